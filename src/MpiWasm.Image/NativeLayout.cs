@@ -1,0 +1,174 @@
+using System.Runtime.InteropServices;
+
+namespace MpiWasm.Image;
+
+// The structures that generated code and the runtime share. Generated code reaches them by the offsets below; the runtime
+// through the structs. A test compares the two. All are native memory, little-endian, 8-byte aligned.
+
+/// <summary>Header of an instance context, the first argument of every guest function. The arrays of <see cref="InstanceLayout"/> follow it.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct InstanceContext
+{
+    /// <summary>Points at itself, so that an instance context can stand where a <see cref="HostContext"/> is expected.</summary>
+    public InstanceContext* Self;           // 0
+    public ThreadState* Thread;             // 8: set on every entry
+    public ulong StackLimit;                // 16: a stub calls no host function with the stack pointer below this
+    public void* Results;                   // 24: results of a function with two or more, 16 bytes each
+    public void* Trap;                      // 32: noreturn void (*)(InstanceContext*, int trapCode)
+    public void** Builtins;                 // 40: indexed by Builtin
+    public nint Handle;                     // 48: GCHandle of the managed Instance
+    public ulong Reserved;                  // 56
+
+    public const int ThreadOffset = 8;
+    public const int StackLimitOffset = 16;
+    public const int ResultsOffset = 24;
+    public const int TrapOffset = 32;
+    public const int BuiltinsOffset = 40;
+    public const int HeaderSize = 64;
+
+    /// <summary>Memory 0, always the first array entry: base at 64, record at 72.</summary>
+    public const int Memory0BaseOffset = 64;
+    public const int Memory0RecordOffset = 72;
+}
+
+/// <summary>First field of whatever a host function receives as its first argument: the instance that calls it.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct HostContext
+{
+    public InstanceContext* Instance;       // 0
+}
+
+/// <summary>
+/// One per thread that runs guest code. The entry trampoline, the trap function and the signal handler work on it
+/// (no managed code does between a fault and the landing).
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct ThreadState
+{
+    /// <summary>Stack pointer saved by the innermost entry; 0 when no guest frame is on this thread.</summary>
+    public ulong SavedStackPointer;         // 0
+    /// <summary>1 while guest code runs (also inside memcpy called by it), 0 inside host functions. The handler trusts it.</summary>
+    public uint InGuest;                    // 8
+    /// <summary>Set by a host function that wants a trap: its stub raises it after the return.</summary>
+    public int PendingTrap;                 // 12
+    public ulong FaultAddress;              // 16
+    /// <summary>Lowest address of the guard below the stack.</summary>
+    public ulong StackGuardLow;             // 24
+    /// <summary>Lowest usable address of the stack.</summary>
+    public ulong StackLow;                  // 32
+    public ulong StackHigh;                 // 40
+    public ulong TrapCount;                 // 48
+    /// <summary>Number of entries of <see cref="Frames"/> that the last trap filled.</summary>
+    public ulong FrameCount;                // 56
+    /// <summary>Program counters of the guest's stack at the last trap, innermost first (frame-pointer walk).</summary>
+    public fixed ulong Frames[MaxFrames];   // 64
+
+    public const int InGuestOffset = 8;
+    public const int PendingTrapOffset = 12;
+    public const int FaultAddressOffset = 16;
+    public const int StackGuardLowOffset = 24;
+    public const int StackLowOffset = 32;
+    public const int StackHighOffset = 40;
+    public const int TrapCountOffset = 48;
+    public const int FrameCountOffset = 56;
+    public const int FramesOffset = 64;
+    public const int MaxFrames = 128;
+}
+
+/// <summary>A linear memory. The base never moves; the length changes by memory.grow only.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct MemoryRecord
+{
+    public byte* Base;                      // 0
+    public ulong Bytes;                     // 8
+    public ulong Pages;                     // 16
+    public ulong MaximumPages;              // 24
+    public ulong ReservedBytes;             // 32
+
+    public const int BytesOffset = 8;
+    public const int PagesOffset = 16;
+}
+
+/// <summary>A table. The base never moves (the maximum is reserved). Elements are 8 bytes: FunctionRecord* or an opaque reference; 0 is null.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct TableRecord
+{
+    public void** Base;                     // 0
+    public ulong Size;                      // 8
+    public ulong Maximum;                   // 16
+
+    public const int SizeOffset = 8;
+}
+
+/// <summary>What a funcref points at.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct FunctionRecord
+{
+    /// <summary>Guest code, always: for an imported function the importing instance's stub.</summary>
+    public void* Code;                      // 0
+    public InstanceContext* Context;        // 8
+    /// <summary>Process-wide number of the function's type: equal numbers, equal types.</summary>
+    public uint TypeId;                     // 16
+    public uint FunctionIndex;              // 20
+
+    public const int ContextOffset = 8;
+    public const int TypeIdOffset = 16;
+    public const int Size = 24;
+}
+
+/// <summary>What an import stub calls.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct ImportRecord
+{
+    /// <summary>Code with the signature (Context, parameters...).</summary>
+    public void* Code;                      // 0
+    /// <summary>A HostContext* for a host function, an InstanceContext* for another instance's function.</summary>
+    public void* Context;                   // 8
+    /// <summary>The value of ThreadState.InGuest during the call: 1 for another instance's function, 0 for a host function.</summary>
+    public uint InGuest;                    // 16
+    public uint Reserved;                   // 20
+
+    public const int ContextOffset = 8;
+    public const int InGuestOffset = 16;
+    public const int Size = 24;
+}
+
+/// <summary>Context of a host function that takes its arguments as an array of slots: the target of an image's host thunks.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct SlotFunction
+{
+    public InstanceContext* Instance;       // 0, as in HostContext
+    /// <summary>void (*)(SlotFunction*, Slot* slots): parameters are slots[0..n), results are written to slots[0..m).</summary>
+    public delegate* unmanaged<SlotFunction*, void*, void> Call;    // 8
+    public nint Handle;                     // 16: GCHandle of the managed target
+
+    public const int CallOffset = 8;
+}
+
+/// <summary>Functions of the runtime that generated code calls. The first argument is the calling InstanceContext*.</summary>
+public enum Builtin
+{
+    /// <summary>i64 (ctx, i32 memory, i64 deltaPages): the old size in pages, or -1.</summary>
+    MemoryGrow,
+    /// <summary>void (ctx, i32 memory, i32 segment, i64 destination, i32 source, i32 length)</summary>
+    MemoryInit,
+    /// <summary>void (ctx, i32 segment)</summary>
+    DataDrop,
+    /// <summary>i64 (ctx, i32 table, i64 delta, i64 value): the old size, or -1.</summary>
+    TableGrow,
+    /// <summary>void (ctx, i32 table, i64 start, i64 value, i64 length)</summary>
+    TableFill,
+    /// <summary>void (ctx, i32 destinationTable, i32 sourceTable, i64 destination, i64 source, i64 length)</summary>
+    TableCopy,
+    /// <summary>void (ctx, i32 table, i32 segment, i64 destination, i32 source, i32 length)</summary>
+    TableInit,
+    /// <summary>void (ctx, i32 segment)</summary>
+    ElementDrop,
+    /// <summary>i32 (ctx, i32 memory, i64 address, i32 expected, i64 timeoutNanoseconds)</summary>
+    AtomicWait32,
+    /// <summary>i32 (ctx, i32 memory, i64 address, i64 expected, i64 timeoutNanoseconds)</summary>
+    AtomicWait64,
+    /// <summary>i32 (ctx, i32 memory, i64 address, i32 count)</summary>
+    AtomicNotify,
+    Count,
+}
