@@ -1,0 +1,116 @@
+using System.Runtime.InteropServices;
+
+namespace MpiWasm.Sandbox.Host;
+
+// Structures of the Linux ABI, the same on x86-64 and aarch64 (statx is used instead of stat because stat is not).
+
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct IoVector
+{
+    public byte* Base;
+    public nuint Length;
+
+    /// <summary>IOV_MAX: the kernel refuses more.</summary>
+    public const int Maximum = 1024;
+}
+
+[StructLayout(LayoutKind.Sequential)]
+internal struct TimeSpec
+{
+    public long Seconds;
+    public long Nanoseconds;
+
+    /// <summary>In <see cref="Nanoseconds"/>: set the time to now.</summary>
+    public const long Now = 0x3FFFFFFF;
+
+    /// <summary>In <see cref="Nanoseconds"/>: leave the time as it is.</summary>
+    public const long Omit = 0x3FFFFFFE;
+
+    public static TimeSpec FromNanoseconds(ulong nanoseconds) =>
+        new() { Seconds = (long)(nanoseconds / 1_000_000_000), Nanoseconds = (long)(nanoseconds % 1_000_000_000) };
+
+    public readonly ulong ToNanoseconds() => Seconds < 0 ? 0 : ((ulong)Seconds * 1_000_000_000) + (ulong)Nanoseconds;
+}
+
+[StructLayout(LayoutKind.Sequential)]
+internal struct PollDescriptor
+{
+    public int Descriptor;
+    public short Events;
+    public short Results;
+
+    public const short In = 1;
+    public const short Out = 4;
+    public const short Error = 8;
+    public const short HangUp = 16;
+    public const short Invalid = 32;
+}
+
+/// <summary>struct open_how of openat2.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct OpenHow
+{
+    public ulong Flags;
+    public ulong Mode;
+    public ulong Resolve;
+
+    public const int Size = 24;
+    public const ulong NoMagicLinks = 0x02;
+    public const ulong Beneath = 0x08;
+}
+
+/// <summary>struct statx.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 256)]
+internal struct FileStatus
+{
+    [FieldOffset(16)] public uint LinkCount;
+    [FieldOffset(28)] public ushort Mode;
+    [FieldOffset(32)] public ulong Inode;
+    [FieldOffset(40)] public ulong FileSize;
+    [FieldOffset(64)] public FileTime AccessTime;
+    [FieldOffset(96)] public FileTime ChangeTime;
+    [FieldOffset(112)] public FileTime ModificationTime;
+    [FieldOffset(136)] public uint DeviceMajor;
+    [FieldOffset(140)] public uint DeviceMinor;
+
+    /// <summary>STATX_BASIC_STATS.</summary>
+    public const uint BasicMask = 0x7FF;
+
+    public const uint TypeMask = 1;
+
+    public readonly int Type => Mode & HostMode.TypeMask;
+}
+
+[StructLayout(LayoutKind.Sequential)]
+internal struct FileTime
+{
+    public long Seconds;
+    public uint Nanoseconds;
+    public int Reserved;
+
+    /// <summary>Nanoseconds since 1970; times before are 0.</summary>
+    public readonly ulong ToNanoseconds() => Seconds < 0 ? 0 : ((ulong)Seconds * 1_000_000_000) + Nanoseconds;
+}
+
+/// <summary>The type bits of a file's mode.</summary>
+internal static class HostMode
+{
+    public const int TypeMask = 0xF000;
+    public const int Fifo = 0x1000;
+    public const int CharacterDevice = 0x2000;
+    public const int Directory = 0x4000;
+    public const int BlockDevice = 0x6000;
+    public const int Regular = 0x8000;
+    public const int SymbolicLink = 0xA000;
+    public const int Socket = 0xC000;
+}
+
+/// <summary>Flags of the *at calls.</summary>
+internal static class AtFlags
+{
+    public const int SymbolicLinkNoFollow = 0x100;
+    public const int RemoveDirectory = 0x200;
+    public const int SymbolicLinkFollow = 0x400;
+    public const int EmptyPath = 0x1000;
+    public const int CurrentDirectory = -100;
+}

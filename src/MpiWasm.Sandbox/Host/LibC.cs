@@ -1,0 +1,111 @@
+using System.Runtime.InteropServices;
+
+namespace MpiWasm.Sandbox.Host;
+
+/// <summary>
+/// The functions of the C library that act for the guest. All signatures are blittable: a call costs the transition only.
+/// SuppressGCTransition stands only where the call cannot block.
+/// </summary>
+internal static unsafe partial class LibC
+{
+    private const string Library = "libc";
+
+    /// <summary>errno of the last failed call on this thread. The run time keeps it across its own transitions.</summary>
+    public static int Errno => Marshal.GetLastSystemError();
+
+    public static string Describe(int errno) => Marshal.GetPInvokeErrorMessage(errno);
+
+    [LibraryImport(Library, EntryPoint = "open")]
+    public static partial int Open(byte* path, int flags, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "close")]
+    public static partial int Close(int descriptor);
+
+    [LibraryImport(Library, EntryPoint = "syscall")]
+    public static partial nint SystemCall(nint number, nint a, nint b, nint c, nint d);
+
+    [LibraryImport(Library, EntryPoint = "readv")]
+    public static partial nint ReadVector(int descriptor, IoVector* vectors, int count);
+
+    [LibraryImport(Library, EntryPoint = "writev")]
+    public static partial nint WriteVector(int descriptor, IoVector* vectors, int count);
+
+    [LibraryImport(Library, EntryPoint = "preadv")]
+    public static partial nint ReadVectorAt(int descriptor, IoVector* vectors, int count, long offset);
+
+    [LibraryImport(Library, EntryPoint = "pwritev")]
+    public static partial nint WriteVectorAt(int descriptor, IoVector* vectors, int count, long offset);
+
+    [LibraryImport(Library, EntryPoint = "lseek")]
+    public static partial long Seek(int descriptor, long offset, int whence);
+
+    [LibraryImport(Library, EntryPoint = "statx")]
+    public static partial int Status(int directory, byte* path, int flags, uint mask, FileStatus* status);
+
+    [LibraryImport(Library, EntryPoint = "fcntl")]
+    public static partial int FileControl(int descriptor, int command, nint argument);
+
+    [LibraryImport(Library, EntryPoint = "ioctl")]
+    public static partial int DeviceControl(int descriptor, nuint request, void* argument);
+
+    [LibraryImport(Library, EntryPoint = "isatty")]
+    public static partial int IsTerminal(int descriptor);
+
+    [LibraryImport(Library, EntryPoint = "fsync")]
+    public static partial int Sync(int descriptor);
+
+    [LibraryImport(Library, EntryPoint = "fdatasync")]
+    public static partial int DataSync(int descriptor);
+
+    [LibraryImport(Library, EntryPoint = "ftruncate")]
+    public static partial int Truncate(int descriptor, long size);
+
+    /// <summary>Returns the error number itself.</summary>
+    [LibraryImport(Library, EntryPoint = "posix_fallocate")]
+    public static partial int Allocate(int descriptor, long offset, long length);
+
+    /// <summary>Returns the error number itself.</summary>
+    [LibraryImport(Library, EntryPoint = "posix_fadvise")]
+    public static partial int Advise(int descriptor, long offset, long length, int advice);
+
+    [LibraryImport(Library, EntryPoint = "futimens")]
+    public static partial int SetTimes(int descriptor, TimeSpec* accessAndModification);
+
+    [LibraryImport(Library, EntryPoint = "utimensat")]
+    public static partial int SetTimesAt(int directory, byte* path, TimeSpec* accessAndModification, int flags);
+
+    [LibraryImport(Library, EntryPoint = "mkdirat")]
+    public static partial int MakeDirectoryAt(int directory, byte* path, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "unlinkat")]
+    public static partial int UnlinkAt(int directory, byte* path, int flags);
+
+    [LibraryImport(Library, EntryPoint = "renameat")]
+    public static partial int RenameAt(int oldDirectory, byte* oldPath, int newDirectory, byte* newPath);
+
+    [LibraryImport(Library, EntryPoint = "linkat")]
+    public static partial int LinkAt(int oldDirectory, byte* oldPath, int newDirectory, byte* newPath, int flags);
+
+    [LibraryImport(Library, EntryPoint = "symlinkat")]
+    public static partial int SymbolicLinkAt(byte* target, int directory, byte* path);
+
+    [LibraryImport(Library, EntryPoint = "readlinkat")]
+    public static partial nint ReadLinkAt(int directory, byte* path, byte* buffer, nuint size);
+
+    [LibraryImport(Library, EntryPoint = "getrandom")]
+    public static partial nint GetRandom(byte* buffer, nuint length, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "ppoll")]
+    public static partial int Poll(PollDescriptor* descriptors, nuint count, TimeSpec* timeout, void* signalMask);
+
+    [LibraryImport(Library, EntryPoint = "sched_yield")]
+    public static partial int Yield();
+
+    [LibraryImport(Library, EntryPoint = "clock_gettime")]
+    [SuppressGCTransition]
+    public static partial int GetTime(int clock, TimeSpec* time);
+
+    [LibraryImport(Library, EntryPoint = "clock_getres")]
+    [SuppressGCTransition]
+    public static partial int GetResolution(int clock, TimeSpec* resolution);
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace MpiWasm.Sandbox;
+
+/// <summary>All that a guest is granted of the host. What is not named here does not exist for the guest.</summary>
+public sealed record SandboxOptions
+{
+    /// <summary>The directories, in the order in which the guest finds them (from descriptor 3 on).</summary>
+    public ImmutableArray<DirectoryGrant> Directories { get; init; } = [];
+
+    /// <summary>The guest's environment. A later variable of the same name replaces an earlier one.</summary>
+    public ImmutableArray<EnvironmentVariable> Environment { get; init; } = [];
+
+    /// <summary>The guest's arguments; the first is the program's name.</summary>
+    public ImmutableArray<string> Arguments { get; init; } = [];
+
+    /// <summary>The host's descriptor behind the guest's descriptor 0, or -1: the guest then has none.</summary>
+    public int StandardInput { get; init; }
+
+    /// <summary>The host's descriptor behind the guest's descriptor 1, or -1.</summary>
+    public int StandardOutput { get; init; } = 1;
+
+    /// <summary>The host's descriptor behind the guest's descriptor 2, or -1.</summary>
+    public int StandardError { get; init; } = 2;
+}
