@@ -1,0 +1,7 @@
+// Runs a WASI module in Node: the peer "V8".
+import { readFile } from 'node:fs/promises';
+import { WASI } from 'node:wasi';
+
+const wasi = new WASI({ version: 'preview1', args: process.argv.slice(2), env: {} });
+const module = await WebAssembly.compile(await readFile(process.argv[2]));
+wasi.start(await WebAssembly.instantiate(module, wasi.getImportObject()));
