@@ -11,6 +11,9 @@ public sealed class WasmModule
     /// <summary>The whole module, as read.</summary>
     public required ReadOnlyMemory<byte> Bytes { get; init; }
 
+    /// <summary>The proposals the module was decoded with.</summary>
+    public WasmFeatures Features { get; init; } = WasmFeatures.Supported;
+
     public required ImmutableArray<FunctionType> Types { get; init; }
 
     public required ImmutableArray<Import> Imports { get; init; }
@@ -39,6 +42,9 @@ public sealed class WasmModule
 
     public required ImmutableArray<ElementSegment> Elements { get; init; }
 
+    /// <summary>What the data count section says; null without one.</summary>
+    public uint? DataCount { get; init; }
+
     public required ImmutableArray<DataSegment> Data { get; init; }
 
     /// <summary>The functions the module defines, in order (index 0 is function <see cref="ImportedFunctionCount"/>).</summary>
@@ -65,6 +71,9 @@ public sealed class WasmModule
 /// <summary>An import. <see cref="TypeIndex"/> is set for functions and tags, exactly one of the others for the other kinds.</summary>
 public sealed record Import(string Module, string Name, ExternalKind Kind)
 {
+    /// <summary>Byte offset in the module.</summary>
+    public int Offset { get; init; }
+
     public uint TypeIndex { get; init; }
 
     public TableType? Table { get; init; }
@@ -74,7 +83,11 @@ public sealed record Import(string Module, string Name, ExternalKind Kind)
     public GlobalType? Global { get; init; }
 }
 
-public sealed record Export(string Name, ExternalKind Kind, uint Index);
+public sealed record Export(string Name, ExternalKind Kind, uint Index)
+{
+    /// <summary>Byte offset in the module.</summary>
+    public int Offset { get; init; }
+}
 
 /// <summary>A constant expression: its bytes including the final <c>end</c>, and where they start.</summary>
 public sealed record ConstantExpression(ReadOnlyMemory<byte> Code, int Offset);
@@ -91,6 +104,9 @@ public enum SegmentMode
 /// </summary>
 public sealed record ElementSegment(SegmentMode Mode, uint TableIndex, ConstantExpression? TableOffset, ValueType ElementType)
 {
+    /// <summary>Byte offset in the module.</summary>
+    public int Offset { get; init; }
+
     public ImmutableArray<uint> FunctionIndices { get; init; }
 
     public ImmutableArray<ConstantExpression> Expressions { get; init; }
@@ -98,7 +114,11 @@ public sealed record ElementSegment(SegmentMode Mode, uint TableIndex, ConstantE
     public int Count => FunctionIndices.IsDefault ? Expressions.Length : FunctionIndices.Length;
 }
 
-public sealed record DataSegment(SegmentMode Mode, uint MemoryIndex, ConstantExpression? MemoryOffset, ReadOnlyMemory<byte> Bytes);
+public sealed record DataSegment(SegmentMode Mode, uint MemoryIndex, ConstantExpression? MemoryOffset, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>Byte offset in the module.</summary>
+    public int Offset { get; init; }
+}
 
 /// <summary>One run of locals of the same type.</summary>
 public readonly record struct LocalGroup(uint Count, ValueType Type);
@@ -112,18 +132,3 @@ public readonly record struct LocalGroup(uint Count, ValueType Type);
 public sealed record FunctionBody(int FunctionIndex, int Offset, ImmutableArray<LocalGroup> Locals, int CodeOffset, int CodeLength);
 
 public sealed record CustomSection(string Name, int Offset, ReadOnlyMemory<byte> Bytes);
-
-/// <summary>Names of the <c>name</c> custom section (Wasm 3.0 appendix, "Name section").</summary>
-public sealed class NameSection
-{
-    public static NameSection Empty { get; } = new();
-
-    public string? ModuleName { get; init; }
-
-    public ImmutableDictionary<uint, string> Functions { get; init; } = ImmutableDictionary<uint, string>.Empty;
-
-    public ImmutableDictionary<uint, string> Globals { get; init; } = ImmutableDictionary<uint, string>.Empty;
-
-    /// <summary>The function's name, or <c>func[12]</c> where it has none.</summary>
-    public string Function(int index) => Functions.TryGetValue((uint)index, out var name) ? name : $"func[{index}]";
-}

@@ -1,0 +1,125 @@
+namespace MpiWasm.Wasm;
+
+/// <summary>The immediate of a memory access.</summary>
+/// <param name="Align">log2 of the alignment the producer promises; a hint only, except for atomics.</param>
+/// <param name="Offset">Constant added to the address, without wrapping.</param>
+/// <param name="MemoryIndex">The memory.</param>
+public readonly record struct MemArg(uint Align, ulong Offset, uint MemoryIndex);
+
+/// <summary>A block's type: nothing, one result, or a function type of the module.</summary>
+public readonly struct BlockType : IEquatable<BlockType>
+{
+    // Value types are stored as such, 0 (no type's code) is the empty type, a type index n is ~n.
+    private readonly long encoded;
+
+    private BlockType(long encoded) => this.encoded = encoded;
+
+    /// <summary>Neither parameters nor results.</summary>
+    public static BlockType Empty => default;
+
+    public bool IsEmpty => encoded == 0;
+
+    public bool IsTypeIndex => encoded < 0;
+
+    /// <summary>Index of the function type, where <see cref="IsTypeIndex"/>.</summary>
+    public uint TypeIndex => (uint)~encoded;
+
+    /// <summary>The single result, where neither empty nor a type index.</summary>
+    public ValueType Result => (ValueType)encoded;
+
+    public static bool operator ==(BlockType left, BlockType right) => left.Equals(right);
+
+    public static bool operator !=(BlockType left, BlockType right) => !left.Equals(right);
+
+    public static BlockType OfResult(ValueType type) => new((byte)type);
+
+    public static BlockType OfTypeIndex(uint index) => new(~(long)index);
+
+    /// <summary>Parameters and results of a block with this type in a valid module.</summary>
+    public FunctionType Resolve(WasmModule module) => IsTypeIndex ? module.Types[(int)TypeIndex] : WellKnownTypes.Producing(this);
+
+    public bool Equals(BlockType other) => encoded == other.encoded;
+
+    public override bool Equals(object? obj) => obj is BlockType other && Equals(other);
+
+    public override int GetHashCode() => encoded.GetHashCode();
+
+    internal static BlockType FromBits(ulong bits) => new((long)bits);
+
+    internal ulong ToBits() => (ulong)encoded;
+
+    private static class WellKnownTypes
+    {
+        private static readonly FunctionType?[] ByCode = Build();
+
+        public static FunctionType Producing(BlockType type) => ByCode[type.encoded]!;
+
+        private static FunctionType?[] Build()
+        {
+            var types = new FunctionType?[256];
+            types[0] = new([], []);
+            foreach (var type in Enum.GetValues<ValueType>())
+            {
+                if (type != ValueType.Bottom)
+                    types[(byte)type] = new([], [type]);
+            }
+            return types;
+        }
+    }
+}
+
+/// <summary>
+/// One instruction with its immediates. Only those that belong to <see cref="InstructionInfo.Immediate"/> mean something.
+/// </summary>
+public struct Instruction
+{
+    /// <summary>The instruction's row.</summary>
+    public InstructionInfo Info { readonly get; internal set; }
+
+    public readonly Opcode Opcode => Info.Opcode;
+
+    /// <summary>Offset of the opcode in the module.</summary>
+    public int Offset { readonly get; internal set; }
+
+    /// <summary>
+    /// The function, local, global, table, memory, segment, type or label; the destination of a copy; the segment of an init;
+    /// the type of call_indirect; the default label of br_table.
+    /// </summary>
+    public uint Index { readonly get; internal set; }
+
+    /// <summary>The second index: source of a copy, table or memory of an init, table of call_indirect.</summary>
+    public uint Index2 { readonly get; internal set; }
+
+    /// <summary>Type of block, loop, if.</summary>
+    public readonly BlockType BlockType => BlockType.FromBits(Bits);
+
+    public readonly MemArg MemArg => new(Index2, Bits, Index);
+
+    /// <summary>Operand of i32.const.</summary>
+    public readonly int I32 => (int)Bits;
+
+    /// <summary>Operand of i64.const; i32.const's, sign-extended.</summary>
+    public readonly long I64 => (long)Bits;
+
+    /// <summary>Operand of f32.const, bit for bit.</summary>
+    public readonly uint F32Bits => (uint)Bits;
+
+    /// <summary>Operand of f64.const, bit for bit.</summary>
+    public readonly ulong F64Bits => Bits;
+
+    /// <summary>Labels of br_table without the default, which is <see cref="Index"/>.</summary>
+    public readonly ReadOnlySpan<uint> BranchTargets => Targets;
+
+    /// <summary>Type of ref.null.</summary>
+    public readonly ValueType ReferenceType => (ValueType)Bits;
+
+    /// <summary>Number of types a typed select names; 1 in a valid module.</summary>
+    public readonly uint SelectTypeCount => Index;
+
+    /// <summary>The first type a typed select names.</summary>
+    public readonly ValueType SelectType => (ValueType)Bits;
+
+    internal ulong Bits { readonly get; set; }
+
+    internal uint[]? Targets { readonly get; set; }
+}

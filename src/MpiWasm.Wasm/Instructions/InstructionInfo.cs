@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+
+namespace MpiWasm.Wasm;
+
+/// <summary>What follows an opcode (Wasm 3.0 §5.4).</summary>
+public enum ImmediateKind : byte
+{
+    None,
+    /// <summary>A block type.</summary>
+    Block,
+    Label,
+    /// <summary>br_table: a vector of labels and a default.</summary>
+    LabelTable,
+    Function,
+    /// <summary>call_indirect: a type, then a table.</summary>
+    TypeTable,
+    /// <summary>The vector of types of a typed select.</summary>
+    SelectTypes,
+    Local,
+    Global,
+    Table,
+    /// <summary>table.copy: destination, then source.</summary>
+    TableTable,
+    /// <summary>table.init: element segment, then table.</summary>
+    ElementTable,
+    Element,
+    Data,
+    Memory,
+    /// <summary>memory.copy: destination, then source.</summary>
+    MemoryMemory,
+    /// <summary>memory.init: data segment, then memory.</summary>
+    DataMemory,
+    /// <summary>Alignment, offset and memory of an access.</summary>
+    Access,
+    /// <summary>One byte that must be zero.</summary>
+    ZeroByte,
+    RefType,
+    I32,
+    I64,
+    F32,
+    F64,
+}
+
+/// <summary>One row of the <see cref="InstructionTable"/>.</summary>
+public sealed class InstructionInfo
+{
+    private readonly byte naturalAlignment;
+
+    internal InstructionInfo(Opcode opcode, string name, ImmediateKind immediate, string? signature, byte naturalAlignment, WasmFeatures feature)
+    {
+        Opcode = opcode;
+        Name = name;
+        Immediate = immediate;
+        Signature = signature;
+        this.naturalAlignment = naturalAlignment;
+        Feature = feature;
+        if (signature is null)
+            return;
+        var colon = signature.IndexOf(':');
+        Operands = [.. signature[..colon].Select(Type)];
+        Results = [.. signature[(colon + 1)..].Select(Type)];
+    }
+
+    public Opcode Opcode { get; }
+
+    /// <summary>The name in the text format.</summary>
+    public string Name { get; }
+
+    public ImmediateKind Immediate { get; }
+
+    /// <summary>
+    /// Operands and results, for example <c>ii:i</c> (see the table's rows for the letters); null where they depend on context.
+    /// </summary>
+    public string? Signature { get; }
+
+    /// <summary>Operand types, deepest first; default where <see cref="Signature"/> is null. An address is <see cref="ValueType.I32"/>.</summary>
+    public ImmutableArray<ValueType> Operands { get; }
+
+    /// <summary>Result types; default where <see cref="Signature"/> is null.</summary>
+    public ImmutableArray<ValueType> Results { get; }
+
+    /// <summary>log2 of the bytes a memory access touches.</summary>
+    public int NaturalAlignment => naturalAlignment;
+
+    /// <summary>Whether the instruction is an atomic memory access, whose alignment must be the natural one.</summary>
+    public bool IsAtomicAccess => Feature == WasmFeatures.Threads && Immediate == ImmediateKind.Access;
+
+    /// <summary>The proposal that brought it, <see cref="WasmFeatures.Mvp"/> for the first version.</summary>
+    public WasmFeatures Feature { get; }
+
+    public override string ToString() => Name;
+
+    private static ValueType Type(char letter) => letter switch
+    {
+        'i' or 'a' => ValueType.I32,
+        'I' => ValueType.I64,
+        'f' => ValueType.F32,
+        'F' => ValueType.F64,
+        _ => throw new ArgumentOutOfRangeException(nameof(letter)),
+    };
+}

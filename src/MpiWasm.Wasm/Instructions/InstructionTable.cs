@@ -1,0 +1,89 @@
+using static MpiWasm.Wasm.WasmFeatures;
+
+namespace MpiWasm.Wasm;
+
+/// <summary>
+/// Every instruction by opcode. The rows drive decoding, validation and naming; a proposal is added by moving its opcodes from the
+/// refused ones to rows.
+/// </summary>
+public static partial class InstructionTable
+{
+    private const int FcBase = 0x100;
+    private const int FcCount = 0x20;
+    private const int FeBase = FcBase + FcCount;
+    private const int FeCount = 0x80;
+
+    /// <summary>Opcodes of proposals that are not supported: instructions named one by one, or a whole range under one name.</summary>
+    private static readonly RefusedRange[] Refused =
+    [
+        new(0x06, 0x06, "try", LegacyExceptions),
+        new(0x07, 0x07, "catch", LegacyExceptions),
+        new(0x08, 0x08, "throw", Exceptions),
+        new(0x09, 0x09, "rethrow", LegacyExceptions),
+        new(0x0A, 0x0A, "throw_ref", Exceptions),
+        new(0x12, 0x12, "return_call", TailCalls),
+        new(0x13, 0x13, "return_call_indirect", TailCalls),
+        new(0x14, 0x14, "call_ref", FunctionReferences),
+        new(0x15, 0x15, "return_call_ref", FunctionReferences),
+        new(0x18, 0x18, "delegate", LegacyExceptions),
+        new(0x19, 0x19, "catch_all", LegacyExceptions),
+        new(0x1F, 0x1F, "try_table", Exceptions),
+        new(0xD3, 0xD3, "ref.eq", Gc),
+        new(0xD4, 0xD4, "ref.as_non_null", FunctionReferences),
+        new(0xD5, 0xD5, "br_on_null", FunctionReferences),
+        new(0xD6, 0xD6, "br_on_non_null", FunctionReferences),
+        new(0xFB00, 0xFB1E, null, Gc),
+        new(0xFC13, 0xFC16, null, WideArithmetic),
+        new(0xFD000, 0xFD0FF, null, Simd),
+        new(0xFD100, 0xFD113, null, RelaxedSimd),
+    ];
+
+    private static readonly InstructionInfo?[] ByIndex = Index(Rows());
+
+    /// <summary>Every instruction, in the order of the table.</summary>
+    public static IEnumerable<InstructionInfo> All => Rows();
+
+    /// <summary>The row of an opcode, or null where there is none.</summary>
+    public static InstructionInfo? Find(Opcode opcode)
+    {
+        var code = (uint)opcode;
+        return code switch
+        {
+            < FcBase => ByIndex[code],
+            >= 0xFC00 and < 0xFC00 + FcCount => ByIndex[FcBase + (int)(code - 0xFC00)],
+            >= 0xFE00 and < 0xFE00 + FeCount => ByIndex[FeBase + (int)(code - 0xFE00)],
+            _ => null,
+        };
+    }
+
+    /// <summary>The name in the text format, or the number where the opcode is unknown.</summary>
+    public static string Name(Opcode opcode) => Find(opcode)?.Name ?? $"0x{(uint)opcode:X2}";
+
+    /// <summary>The row of a one-byte opcode: the reader's fast path.</summary>
+    internal static InstructionInfo? FindByte(byte opcode) => ByIndex[opcode];
+
+    /// <summary>The proposal an opcode without a row belongs to; null where it belongs to none we know.</summary>
+    internal static (string What, WasmFeatures Feature)? FindRefused(uint opcode)
+    {
+        foreach (var range in Refused)
+        {
+            if (opcode >= range.First && opcode <= range.Last)
+                return (range.Name ?? $"opcode 0x{opcode:X2}", range.Feature);
+        }
+        return null;
+    }
+
+    private static InstructionInfo?[] Index(InstructionInfo[] rows)
+    {
+        var index = new InstructionInfo?[FeBase + FeCount];
+        foreach (var row in rows)
+        {
+            var code = (uint)row.Opcode;
+            var at = code < 0x100 ? code : code < 0xFD00 ? FcBase + (code - 0xFC00) : FeBase + (code - 0xFE00);
+            index[at] = row;
+        }
+        return index;
+    }
+
+    private readonly record struct RefusedRange(uint First, uint Last, string? Name, WasmFeatures Feature);
+}
