@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+
+namespace MpiWasm.Compiler;
+
+/// <summary>LLVM IR → object → ELF shared object whose imports are checked. All images are built by it.</summary>
+public static class ImagePipeline
+{
+    /// <summary>
+    /// What any image may need from libc and libm: the block functions LLVM's idiom recognition emits, and the rounding functions it calls where the processor has
+    /// no instruction. Never fma: contraction is off.
+    /// </summary>
+    public static ImmutableHashSet<string> LibrarySymbols { get; } =
+    [
+        "memcpy", "memmove", "memset",
+        "ceil", "ceilf", "floor", "floorf", "trunc", "truncf", "nearbyint", "nearbyintf", "rint", "rintf", "roundeven", "roundevenf",
+    ];
+
+    /// <summary>Compiles textual IR to a shared object. Symbols the IR does not make hidden are exported.</summary>
+    /// <param name="llvmIr">The module; triple and data layout are set here.</param>
+    /// <param name="options">How to compile.</param>
+    /// <param name="outputPath">The file to write; intermediate files appear beside it and are removed.</param>
+    /// <param name="allowedUndefined">Names the image may take from the process.</param>
+    /// <exception cref="Llvm.LlvmException">MW0201: no libLLVM; MW0208: the IR is not valid.</exception>
+    /// <exception cref="CompileException">MW0205: no lld; MW0206: linking failed; MW0207: the image needs a symbol that is not allowed.</exception>
+    public static void CompileText(string llvmIr, CompileOptions options, string outputPath, IReadOnlySet<string> allowedUndefined)
+    {
+        var target = Target.Resolve(options);
+        Link(outputPath, 1, allowedUndefined, (_, path) => TextToObject(llvmIr, options, target, path));
+    }
+
+    /// <summary>Compiles textual IR to an object file, for any target LLVM has.</summary>
+    /// <exception cref="Llvm.LlvmException">MW0201: no libLLVM; MW0208: the IR is not valid.</exception>
+    public static void CompileTextToObject(string llvmIr, CompileOptions options, string objectPath) =>
+        TextToObject(llvmIr, options, Target.Resolve(options), objectPath);
+
+    /// <summary>Has objects emitted, in parallel, and links them.</summary>
+    internal static void Link(string outputPath, int parts, IReadOnlySet<string> allowedUndefined, Action<int, string> emit, int threads = 1)
+    {
+        var objects = Enumerable.Range(0, parts).Select(part => $"{outputPath}.{Environment.ProcessId}.{part}.o").ToArray();
+        var linked = $"{outputPath}.{Environment.ProcessId}.tmp";
+        try
+        {
+            DeepThreads.Run(parts, threads, part => emit(part, objects[part]));
+            Linker.LinkShared(objects, linked);
+            CheckSymbols(linked, allowedUndefined);
+            File.Move(linked, outputPath, overwrite: true);
+        }
+        finally
+        {
+            foreach (var path in objects)
+                File.Delete(path);
+            File.Delete(linked);
+        }
+    }
+
+    private static void TextToObject(string llvmIr, CompileOptions options, Target target, string path)
+    {
+        using var session = LlvmSession.Parse(target, options, llvmIr);
+        session.Keep("text.ll");
+        session.Verify();
+        session.Optimize();
+        session.Keep("text.opt.ll");
+        session.EmitObject(path);
+    }
+
+    private static void CheckSymbols(string path, IReadOnlySet<string> allowed)
+    {
+        var forbidden = ElfSymbols.Read(File.ReadAllBytes(path)).Undefined.Where(name => !allowed.Contains(name)).ToArray();
+        if (forbidden.Length > 0)
+        {
+            throw new CompileException(CompileException.ForbiddenSymbol, $"the image would need {string.Join(", ", forbidden)} from the host process",
+                "this is an error in mpiwasm; please report it with the module");
+        }
+    }
+}

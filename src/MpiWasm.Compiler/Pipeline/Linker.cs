@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using MpiWasm.Llvm;
+
+namespace MpiWasm.Compiler;
+
+/// <summary>Finds lld and makes shared objects with it.</summary>
+internal static class Linker
+{
+    public const string PathVariable = "MPIWASM_LLD";
+
+    // --eh-frame-hdr: unwinding through guest frames; -z now: no lazy binding in a signal-critical process; the rest is hardening.
+    private static readonly string[] _flags =
+    [
+        "-shared", "--eh-frame-hdr", "-z", "now", "-z", "relro", "-z", "noexecstack", "--no-undefined-version", "--build-id=none",
+        "--hash-style=gnu", "-Bsymbolic",
+    ];
+
+    /// <exception cref="CompileException">MW0205: no lld; MW0206: lld refused.</exception>
+    public static void LinkShared(IEnumerable<string> objects, string output)
+    {
+        var start = new ProcessStartInfo(Find()) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true };
+        foreach (var argument in _flags.Concat(objects).Append("-o").Append(output))
+            start.ArgumentList.Add(argument);
+        using var process = Start(start);
+        process.StandardInput.Close();
+        var outputText = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new CompileException(CompileException.LinkFailed, $"{start.FileName} failed with status {process.ExitCode}: {error.Trim()}{outputText.Result.Trim()}");
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw Missing($"{start.FileName} cannot be run: {e.Message}", e);
+        }
+    }
+
+    private static string Find()
+    {
+        if (Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } given)
+            return File.Exists(given) ? given : throw Missing($"{PathVariable} names {given}, which does not exist", null);
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+        var names = LlvmLibrary.SupportedMajorVersions.Select(version => $"ld.lld-{version}").Append("ld.lld");
+        var found = names.SelectMany(name => path.Select(directory => Path.Combine(directory, name)))
+            .Concat(LlvmLibrary.SupportedMajorVersions.Select(version => $"/usr/lib/llvm-{version}/bin/ld.lld"))
+            .FirstOrDefault(File.Exists);
+        return found ?? throw Missing("this module is not in the cache, and lld, which links it, was not found", null);
+    }
+
+    private static CompileException Missing(string message, Exception? inner) => new(CompileException.LinkerMissing, message,
+        $"install it (Debian: apt-get install lld-22), or set {PathVariable} to the path of ld.lld", inner);
+}
