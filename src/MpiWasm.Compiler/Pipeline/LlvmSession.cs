@@ -27,7 +27,6 @@ internal sealed unsafe class LlvmSession : IDisposable
         _options = options;
         _machine = target.CreateMachine();
         Context = LLVM.ContextCreate();
-        LLVM.ContextSetDiscardValueNames(Context, options.KeepIr is null ? 1 : 0);
         _number = (nint)Interlocked.Increment(ref _next);
         _sessions[_number] = this;
         LLVM.ContextSetDiagnosticHandler(Context, &OnDiagnostic, (void*)_number);
@@ -41,6 +40,7 @@ internal sealed unsafe class LlvmSession : IDisposable
     public static LlvmSession Create(Target target, CompileOptions options, string name)
     {
         var session = new LlvmSession(target, options);
+        LLVM.ContextSetDiscardValueNames(session.Context, options.KeepIr is null ? 1 : 0);
         session.Module = LLVM.ModuleCreateWithNameInContext(name, session.Context);
         session.SetTarget();
         return session;
