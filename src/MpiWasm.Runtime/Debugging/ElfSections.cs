@@ -12,7 +12,7 @@ internal static class ElfSections
     /// <summary>The contents of a section, or nothing where the file has no such section.</summary>
     public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> file, string name)
     {
-        if (file.Length < HeaderSize || !file.StartsWith("\x7FELF\x02\x01"u8))
+        if (file.Length < HeaderSize || !file.StartsWith("\u007FELF\u0002\u0001"u8))
             return default;
         var table = BinaryPrimitives.ReadUInt64LittleEndian(file[40..]);
         var size = BinaryPrimitives.ReadUInt16LittleEndian(file[58..]);

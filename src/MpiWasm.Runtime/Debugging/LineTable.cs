@@ -71,15 +71,14 @@ internal sealed class LineTable
         var opcodeBase = reader.Byte();
         if (reader.Failed || lineRange == 0 || opcodeBase == 0)
             return;
-        Span<byte> operandCounts = stackalloc byte[256];
-        operandCounts.Clear();
+        var operandCounts = new byte[256];
         for (var i = 1; i < opcodeBase; i++)
             operandCounts[i] = reader.Byte();
         reader.Position = program;
         Run(ref reader, minimumInstructionLength, lineBase, lineRange, opcodeBase, operandCounts);
     }
 
-    private void Run(ref DwarfReader reader, byte unitLength, sbyte lineBase, byte lineRange, byte opcodeBase, ReadOnlySpan<byte> operandCounts)
+    private void Run(ref DwarfReader reader, byte unitLength, sbyte lineBase, byte lineRange, byte opcodeBase, byte[] operandCounts)
     {
         ulong address = 0;
         long line = 1;
