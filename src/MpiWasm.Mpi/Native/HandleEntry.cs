@@ -1,0 +1,100 @@
+using System.Runtime.InteropServices;
+
+namespace MpiWasm.Mpi.Native;
+
+/// <summary>
+/// Entry of a handle table: the head that all kinds share, and all there is for kinds without more to say. <see cref="CommEntry"/> and
+/// <see cref="DatatypeEntry"/> begin with it. Shims read these entries; the tables never move.
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+public struct HandleEntry
+{
+    /// <summary>The handle this entry answers to; 0 while free (index 0 holds <see cref="HandleTable.Nobody"/>, since 0 is no valid handle). Written last, cleared first.</summary>
+    public uint Guest;                      // 0
+    /// <summary>Low 8 bits: generation the slot's next handle gets. The rest is free for the owner of the table.</summary>
+    public uint Meta;                       // 4
+    /// <summary>The host's handle (an int handle is zero-extended); in a free slot the next free slot + 1, 0 at the end.</summary>
+    public ulong Host;                      // 8
+
+    public const int GuestOffset = 0;
+    public const int MetaOffset = 4;
+    public const int HostOffset = 8;
+    public const int Size = 16;
+}
+
+/// <summary>Communicator: what shims must know to tell which arguments are significant and how long arrays are. Filled when the communicator is made.</summary>
+[StructLayout(LayoutKind.Sequential, Size = Size)]
+public struct CommEntry
+{
+    public HandleEntry Head;                // 0
+    /// <summary>Size of the local group.</summary>
+    public int GroupSize;                   // 16
+    /// <summary>Rank of this process in the local group.</summary>
+    public int Rank;                        // 20
+    /// <summary>Size of the remote group of an intercommunicator; -1 for an intracommunicator.</summary>
+    public int RemoteSize;                  // 24
+    /// <summary>Number of neighbours this process receives from in the attached topology (Cartesian: twice the dimensions); 0 without one.</summary>
+    public int InDegree;                    // 28
+    /// <summary>Number of neighbours this process sends to.</summary>
+    public int OutDegree;                   // 32
+    /// <summary>Dimensions of the attached Cartesian topology; 0 without one.</summary>
+    public int CartDimensions;              // 36
+
+    public const int GroupSizeOffset = 16;
+    public const int RankOffset = 20;
+    public const int RemoteSizeOffset = 24;
+    public const int InDegreeOffset = 28;
+    public const int OutDegreeOffset = 32;
+    public const int CartDimensionsOffset = 36;
+    public const int Size = 64;
+}
+
+/// <summary>
+/// Datatype. The hull [Low, High) holds every byte that one element touches, relative to the buffer's address, computed by us in
+/// wide arithmetic (the host's extents cannot be trusted for bounds). Hull and extent lie within ±2^33, so that <c>(count - 1) * extent + hull</c> with
+/// a 31-bit count cannot overflow 64 bits. An element without data has Low = High = 0.
+/// </summary>
+[StructLayout(LayoutKind.Sequential, Size = Size)]
+public struct DatatypeEntry
+{
+    public HandleEntry Head;                // 0
+    /// <summary>Bytes of data in one element.</summary>
+    public long DataSize;                   // 16
+    public long Extent;                     // 24
+    public long LowerBound;                 // 32
+    public long HullLow;                    // 40
+    public long HullHigh;                   // 48
+    /// <summary>
+    /// The entry that stands for this one where the buffer is MPI_BOTTOM (displacements taken as unsigned guest addresses): 0 = this one,
+    /// 1 = ask <see cref="MpiContext.BottomTwin"/>, else the address of a DatatypeEntry.
+    /// </summary>
+    public ulong Bottom;                    // 56
+
+    public const int DataSizeOffset = 16;
+    public const int ExtentOffset = 24;
+    public const int LowerBoundOffset = 32;
+    public const int HullLowOffset = 40;
+    public const int HullHighOffset = 48;
+    public const int BottomOffset = 56;
+    public const int Size = 64;
+
+    /// <summary>Limit of |extent| and |hull|: a type beyond it is refused when it is made.</summary>
+    public const long Limit = 1L << 33;
+}
+
+/// <summary>Lies directly before entry 0 of a table, at <c>base - Size</c>.</summary>
+[StructLayout(LayoutKind.Sequential, Size = Size)]
+public struct HandleTableHeader
+{
+    /// <summary>Low half: first free slot + 1, 0 if none. High half: changes with every operation, so that a compare-exchange notices a slot that was taken and came back.</summary>
+    public ulong FreeHead;                  // 0
+    /// <summary>Slots from here on were never used. Never above <see cref="Limit"/> + number of threads.</summary>
+    public uint Fresh;                      // 8
+    /// <summary>Number of slots that may be used, at most <see cref="Handle.SlotCount"/>.</summary>
+    public uint Limit;                      // 12
+
+    public const int FreeHeadOffset = 0;
+    public const int FreshOffset = 8;
+    public const int LimitOffset = 12;
+    public const int Size = 64;
+}

@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+using MpiWasm.Image;
+
+namespace MpiWasm.Mpi.Native;
+
+/// <summary>
+/// First argument of every MPI shim: one per instance of a guest (threads of a guest are instances that share the tables).
+/// Emitted code reaches the fields by the offsets below; a test compares them with the struct.
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct MpiContext
+{
+    public HostContext Host;                // 0: as every host function's context
+    /// <summary>Functions of the host's MPI library by procedure index of mpi.api; 0 where it lacks one.</summary>
+    public void** Procedures;               // 8
+    /// <summary>Entry 0 of each kind's table, indexed by <see cref="HandleKind"/>.</summary>
+    public fixed ulong Tables[TableSlots];  // 16
+
+    /// <summary>
+    /// int (ctx, u32 procedure, u32 argument, u32 errorClass, u32 handle, u64 first, u64 second): a check of ours failed. The argument counts from 0. The handle is the guest's
+    /// communicator, window or file whose error handler is to run, 0 if none is known to be valid. Returns what the procedure returns to the guest. What the two values mean:
+    /// Buffer errors: guest address and end of the access; others: the offending value, 0.
+    /// </summary>
+    public delegate* unmanaged<MpiContext*, uint, uint, uint, uint, ulong, ulong, int> OwnError;    // 144
+
+    /// <summary>int (ctx, u32 procedure, int hostCode, u32 handle): the host returned an error. Runs the error handler, returns the guest's code.</summary>
+    public delegate* unmanaged<MpiContext*, uint, int, uint, int> HostError;                        // 152
+
+    /// <summary>int (ctx, int hostCode): the standard class of a host error code; runs no handler.</summary>
+    public delegate* unmanaged<MpiContext*, int, int> ErrorClass;                                   // 160
+
+    /// <summary>DatatypeEntry* (ctx, u32 datatype): builds the twin for MPI_BOTTOM, see <see cref="DatatypeEntry.Bottom"/>; null if it cannot be had (MPI_ERR_TYPE).</summary>
+    public delegate* unmanaged<MpiContext*, uint, DatatypeEntry*> BottomTwin;                       // 168
+
+    /// <summary>GCHandle of the managed side.</summary>
+    public nint Managed;                    // 176
+
+    public const int TableSlots = 16;
+    public const int ProceduresOffset = 8;
+    public const int TablesOffset = 16;
+    public const int OwnErrorOffset = 144;
+    public const int HostErrorOffset = 152;
+    public const int ErrorClassOffset = 160;
+    public const int BottomTwinOffset = 168;
+    public const int ManagedOffset = 176;
+
+    public static int TableOffset(HandleKind kind) => TablesOffset + (8 * (int)kind);
+}

@@ -1,0 +1,53 @@
+namespace MpiWasm.Mpi.Native;
+
+/// <summary>The values of the MPI 5.0 standard ABI (Annex A, §20) that shims compare with; on wasm32 addresses are 4 bytes.</summary>
+public static class StandardAbi
+{
+    public const int Bottom = 0;
+    public const int InPlace = 1;
+    public const int StatusIgnore = 0;
+
+    public const int AnySource = -1;
+    public const int AnyTag = -2;
+    public const int ProcNull = -3;
+    public const int Root = -4;
+    public const int Undefined = -32766;
+
+    public const int RequestNull = 384;
+    public const int MessageNull = 296;
+    public const int Byte = 583;
+
+    public const int StatusSize = 32;
+    public const int StatusSource = 0;
+    public const int StatusTag = 4;
+    public const int StatusError = 8;
+}
+
+/// <summary>Error classes of MPI 5.0 that shims report.</summary>
+public static class ErrorClasses
+{
+    public const int Success = 0;
+    public const int Buffer = 1;
+    public const int Count = 2;
+    public const int Type = 3;
+    public const int Tag = 4;
+    public const int Comm = 5;
+    public const int Rank = 6;
+    public const int Request = 7;
+    public const int Root = 8;
+    public const int Group = 9;
+    public const int Op = 10;
+    public const int Topology = 11;
+    public const int Dims = 12;
+    public const int Arg = 13;
+    public const int Intern = 17;
+    public const int Pending = 18;
+    public const int InStatus = 19;
+    public const int File = 30;
+    public const int Info = 34;
+    public const int NoMem = 39;
+    public const int UnsupportedOperation = 55;
+    public const int Win = 56;
+    public const int Session = 60;
+    public const int Errhandler = 61;
+}
