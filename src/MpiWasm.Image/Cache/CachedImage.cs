@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+using MpiWasm.Image.Cache;
+using MpiWasm.Image.Unix;
+
+namespace MpiWasm.Image;
+
+/// <summary>
+/// An image that was checked and loaded. The descriptor stays open as long as the image is loaded, for two reasons: the debug information is read
+/// through it when a trap happens, and the dynamic linker knows the image by the name /proc/self/fd/N, which must not come to mean another file.
+/// </summary>
+public sealed class CachedImage : IDisposable
+{
+    private readonly FileHandle _file;
+    private readonly nint _handle;
+    private bool _disposed;
+
+    internal CachedImage(FileHandle file, nint handle, ImageKind kind, string key, bool wasCompiled, IReadOnlyList<string> notices)
+    {
+        _file = file;
+        _handle = handle;
+        Kind = kind;
+        Key = key;
+        WasCompiled = wasCompiled;
+        Notices = notices;
+    }
+
+    public ImageKind Kind { get; }
+
+    public string Key { get; }
+
+    /// <summary>Where the image was found or stored; a name that no longer exists when it could not be stored anywhere.</summary>
+    public string Path => _file.Name;
+
+    /// <summary>Whether this call ran the compiler.</summary>
+    public bool WasCompiled { get; }
+
+    /// <summary>What the user should hear: a damaged file replaced, a cache that cannot be used.</summary>
+    public IReadOnlyList<string> Notices { get; }
+
+    /// <summary>An open, readable descriptor of the image's file.</summary>
+    public int FileDescriptor => _file.Descriptor;
+
+    /// <summary>Loads an image given as a file (native code: only on the user's explicit word). Ownership is not checked, integrity is.</summary>
+    /// <exception cref="ImageException">The file is missing, damaged or cannot be mapped.</exception>
+    public static CachedImage OpenFile(string path, ImageKind kind)
+    {
+        var file = FileHandle.TryOpen(path, Libc.ReadOnly, out var error)
+            ?? throw new ImageException(ImageException.NotAnImage, $"cannot open the image '{path}': {Libc.Explain(error)}");
+        try
+        {
+            if (SealedFile.Check(file) is { } damage)
+                throw new ImageException(ImageException.NotAnImage, $"'{path}' is not a usable image: {damage}", "compile the module again");
+            return new CachedImage(file, Map(file), kind, "", wasCompiled: false, []);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The address of a symbol the image exports.</summary>
+    /// <exception cref="ImageException">There is none of that name.</exception>
+    public nint Symbol(string name) => NativeLibrary.TryGetExport(_handle, name, out var address)
+        ? address
+        : throw new ImageException(ImageException.NotAnImage, $"the image '{Path}' has no symbol {name}", "clear the cache with 'mpiwasm cache clean'");
+
+    /// <summary>Reads from the image's file; fewer bytes than asked for only at its end.</summary>
+    public int Read(Span<byte> buffer, long offset) => _file.ReadAt(buffer, offset);
+
+    /// <summary>Unloads the image. None of its code may be on any stack or in any table.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        NativeLibrary.Free(_handle);
+        _file.Dispose();
+    }
+
+    /// <summary>Maps the very file that was checked: the path goes through the descriptor.</summary>
+    /// <exception cref="ImageException">The dynamic linker refused it.</exception>
+    internal static nint Map(FileHandle file)
+    {
+        try
+        {
+            return NativeLibrary.Load(file.DescriptorPath);
+        }
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+        {
+            var reason = e.Message.Contains("failed to map segment", StringComparison.Ordinal)
+                ? "the file system does not allow code to be mapped from it (mounted noexec)"
+                : e.Message.ReplaceLineEndings(" ").Trim();
+            throw new ImageException(
+                ImageException.NotLoadable,
+                $"the image '{file.Name}' cannot be loaded: {reason}",
+                "choose a directory on another file system with MPIWASM_CACHE",
+                e);
+        }
+    }
+}
