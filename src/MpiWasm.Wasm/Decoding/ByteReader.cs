@@ -149,7 +149,7 @@ internal ref struct ByteReader
     public readonly void ThrowUnsupported(int offset, string what, WasmFeatures feature) =>
         throw new UnsupportedFeatureException(Place(offset), what, feature);
 
-    private readonly string Extent => section is null ? "module" : functionIndex >= 0 ? "function body" : "section";
+    private readonly string Extent => section is null ? "input" : functionIndex >= 0 ? "function body" : "section";
 
     [DoesNotReturn]
     private readonly void ThrowEnd() => Throw(bytes.Length, $"unexpected end of {Extent}");

@@ -22,7 +22,7 @@ public ref struct InstructionReader
     public InstructionReader(WasmModule module, ConstantExpression expression)
     {
         features = module.Features;
-        reader = new ByteReader(module.Bytes.Span, expression.Offset, expression.Offset + expression.Code.Length, "constant expression's", module);
+        reader = new ByteReader(module.Bytes.Span, expression.Offset, expression.Offset + expression.Code.Length, section: null, module);
     }
 
     internal InstructionReader(ByteReader reader, WasmFeatures features)

@@ -55,6 +55,8 @@ public sealed class WasmModule
     /// <summary>Names from the <c>name</c> section; empty where there is none or it is malformed.</summary>
     public required NameSection Names { get; init; }
 
+    internal SourceMap Map { get; init; } = new();
+
     public int ImportedFunctionCount => FunctionTypeIndices.Length - Bodies.Length;
 
     public required int ImportedTableCount { get; init; }

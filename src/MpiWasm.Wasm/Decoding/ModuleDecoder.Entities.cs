@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+
+namespace MpiWasm.Wasm;
+
+// Sections that declare what a module has: types, imports, functions, tables, memories, globals, exports, start.
+public sealed partial class ModuleDecoder
+{
+    private readonly SourceMap map = new();
+    private readonly List<uint> importedFunctions = [];
+    private readonly List<TableType> importedTables = [];
+    private readonly List<MemoryType> importedMemories = [];
+    private readonly List<GlobalType> importedGlobals = [];
+    private readonly List<CustomSection> customSections = [];
+    private ImmutableArray<FunctionType> types = [];
+    private ImmutableArray<Import> imports = [];
+    private ImmutableArray<uint> ownFunctions = [];
+    private ImmutableArray<TableType> ownTables = [];
+    private ImmutableArray<MemoryType> ownMemories = [];
+    private ImmutableArray<GlobalType> ownGlobals = [];
+    private ImmutableArray<ConstantExpression> globalInitializers = [];
+    private ImmutableArray<Export> exports = [];
+    private uint? startFunction;
+
+    private void CustomSection(ref ByteReader reader)
+    {
+        var name = reader.Name();
+        var start = reader.Take((uint)reader.Remaining);
+        customSections.Add(new CustomSection(name, start, bytes[start..reader.Position]));
+    }
+
+    private void TypeSection(ref ByteReader reader) =>
+        types = Vector(ref reader, "types", ImplementationLimits.Types, (ref r) => FunctionType(ref r));
+
+    private FunctionType FunctionType(ref ByteReader reader)
+    {
+        var at = reader.Position;
+        var form = reader.U8();
+        if (form is 0x4E or 0x4F or 0x50 or 0x5E or 0x5F)
+            reader.ThrowUnsupported(at, $"type form 0x{form:x2}", WasmFeatures.Gc);
+        if (form != 0x60)
+            reader.Throw(at, $"malformed function type: form 0x{form:x2}");
+        var parameters = Vector(ref reader, "parameters", ImplementationLimits.Parameters, (ref r) => r.ValueType(features));
+        at = reader.Position;
+        var results = Vector(ref reader, "results", ImplementationLimits.Results, (ref r) => r.ValueType(features));
+        if (results.Length > 1 && (features & WasmFeatures.MultiValue) == 0)
+            reader.ThrowUnsupported(at, "a function with several results", WasmFeatures.MultiValue);
+        return new FunctionType(parameters, results);
+    }
+
+    private void ImportSection(ref ByteReader reader) =>
+        imports = Vector(ref reader, "imports", ImplementationLimits.Imports, (ref r) => Import(ref r));
+
+    private Import Import(ref ByteReader reader)
+    {
+        var offset = reader.Position;
+        var module = reader.Name();
+        var name = reader.Name();
+        var kind = Kind(ref reader, "import");
+        var import = new Import(module, name, kind) { Offset = offset };
+        switch (kind)
+        {
+            case ExternalKind.Function:
+                import = import with { TypeIndex = reader.U32() };
+                importedFunctions.Add(import.TypeIndex);
+                break;
+            case ExternalKind.Table:
+                import = import with { Table = TableType(ref reader) };
+                importedTables.Add(import.Table);
+                break;
+            case ExternalKind.Memory:
+                import = import with { Memory = MemoryType(ref reader) };
+                importedMemories.Add(import.Memory);
+                break;
+            default:
+                import = import with { Global = GlobalType(ref reader) };
+                importedGlobals.Add(import.Global);
+                break;
+        }
+        return import;
+    }
+
+    private void FunctionSection(ref ByteReader reader)
+    {
+        map.FunctionSection = reader.Position;
+        ownFunctions = Vector(ref reader, "functions", ImplementationLimits.Functions, (ref r) => r.U32());
+    }
+
+    private void TableSection(ref ByteReader reader) => ownTables = Vector(ref reader, "tables", ImplementationLimits.Tables, (ref r) =>
+    {
+        map.Tables.Add(r.Position);
+        if (r.PeekU8() == 0x40)
+            r.ThrowUnsupported(r.Position, "a table with an initial value", WasmFeatures.FunctionReferences);
+        return TableType(ref r);
+    });
+
+    private void MemorySection(ref ByteReader reader) => ownMemories = Vector(ref reader, "memories", ImplementationLimits.Memories, (ref r) =>
+    {
+        map.Memories.Add(r.Position);
+        return MemoryType(ref r);
+    });
+
+    private void GlobalSection(ref ByteReader reader)
+    {
+        var initializers = ImmutableArray.CreateBuilder<ConstantExpression>();
+        ownGlobals = Vector(ref reader, "globals", ImplementationLimits.Globals, (ref r) =>
+        {
+            var type = GlobalType(ref r);
+            initializers.Add(ConstantExpression(ref r));
+            return type;
+        });
+        globalInitializers = initializers.DrainToImmutable();
+    }
+
+    private void ExportSection(ref ByteReader reader) => exports = Vector(ref reader, "exports", ImplementationLimits.Exports, (ref r) =>
+    {
+        var offset = r.Position;
+        var name = r.Name();
+        var kind = Kind(ref r, "export");
+        return new Export(name, kind, r.U32()) { Offset = offset };
+    });
+
+    private void StartSection(ref ByteReader reader)
+    {
+        map.Start = reader.Position;
+        startFunction = reader.U32();
+    }
+
+    private static ExternalKind Kind(ref ByteReader reader, string what)
+    {
+        var at = reader.Position;
+        var kind = reader.U8();
+        if (kind == (byte)ExternalKind.Tag)
+            reader.ThrowUnsupported(at, $"{what} kind 4 (tag)", WasmFeatures.Exceptions);
+        if (kind > (byte)ExternalKind.Tag)
+            reader.Throw(at, $"malformed {what} kind {kind}");
+        return (ExternalKind)kind;
+    }
+
+    private TableType TableType(ref ByteReader reader)
+    {
+        var type = reader.ReferenceType(features);
+        var at = reader.Position;
+        var limits = Limits(ref reader, out var flags);
+        if ((flags & LimitsFlags.Shared) != 0)
+            reader.Throw(at, "malformed limits flags: a table cannot be shared");
+        return new TableType(type, limits, (flags & LimitsFlags.Is64) != 0);
+    }
+
+    private MemoryType MemoryType(ref ByteReader reader)
+    {
+        var at = reader.Position;
+        var limits = Limits(ref reader, out var flags);
+        if ((flags & LimitsFlags.Shared) != 0 && limits.Maximum is null)
+            reader.Throw(at, "malformed limits flags: a shared memory must have a maximum");
+        return new MemoryType(limits, (flags & LimitsFlags.Shared) != 0, (flags & LimitsFlags.Is64) != 0);
+    }
+
+    private GlobalType GlobalType(ref ByteReader reader)
+    {
+        var type = reader.ValueType(features);
+        var at = reader.Position;
+        var mutability = reader.U8();
+        if (mutability > 1)
+            reader.Throw(at, $"malformed mutability {mutability}");
+        return new GlobalType(type, mutability == 1);
+    }
+
+    private Limits Limits(ref ByteReader reader, out LimitsFlags flags)
+    {
+        var at = reader.Position;
+        flags = (LimitsFlags)reader.U8();
+        if ((byte)flags > 7)
+            reader.Throw(at, $"malformed limits flags 0x{(byte)flags:x2}");
+        if ((flags & LimitsFlags.Shared) != 0 && (features & WasmFeatures.Threads) == 0)
+            reader.ThrowUnsupported(at, "a shared memory", WasmFeatures.Threads);
+        var is64 = (flags & LimitsFlags.Is64) != 0;
+        if (is64 && (features & WasmFeatures.Memory64) == 0)
+            reader.ThrowUnsupported(at, "a 64-bit memory or table", WasmFeatures.Memory64);
+        var minimum = is64 ? reader.U64() : reader.U32();
+        ulong? maximum = (flags & LimitsFlags.HasMaximum) == 0 ? null : is64 ? reader.U64() : reader.U32();
+        return new Limits(minimum, maximum);
+    }
+
+    [Flags]
+    private enum LimitsFlags : byte
+    {
+        HasMaximum = 1,
+        Shared = 2,
+        Is64 = 4,
+    }
+}

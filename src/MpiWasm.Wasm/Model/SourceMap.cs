@@ -1,0 +1,16 @@
+namespace MpiWasm.Wasm;
+
+/// <summary>Where in the module things stand that the model does not say it of; only errors need it.</summary>
+internal sealed class SourceMap
+{
+    /// <summary>The function section's vector of type indices.</summary>
+    public int FunctionSection { get; set; }
+
+    public int Start { get; set; }
+
+    /// <summary>The tables the module defines.</summary>
+    public List<int> Tables { get; } = [];
+
+    /// <summary>The memories the module defines.</summary>
+    public List<int> Memories { get; } = [];
+}

@@ -1,0 +1,108 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace MpiWasm.Wasm;
+
+/// <summary>
+/// Validates function bodies one after the other (Wasm 2.0 appendix, "Validation algorithm"): a stack of operand types and a stack of open
+/// blocks, both kept from one body to the next. Blocks nest in arrays, never in recursion.
+/// </summary>
+internal sealed partial class FunctionValidator
+{
+    private readonly WasmModule module;
+    private readonly BitArray declaredFunctions;
+    private int functionIndex;
+    private Instruction current;
+
+    public FunctionValidator(WasmModule module, BitArray declaredFunctions)
+    {
+        this.module = module;
+        this.declaredFunctions = declaredFunctions;
+    }
+
+    public void Validate(FunctionBody body)
+    {
+        functionIndex = body.FunctionIndex;
+        var type = module.TypeOfFunction(functionIndex);
+        SetLocals(type, body);
+        height = 0;
+        depth = 0;
+        Open(FrameKind.Function, type);
+        var reader = new InstructionReader(module, body);
+        while (reader.Read(out current))
+        {
+            if (depth == 0)
+                throw new WasmFormatException(Place(current.Offset), "the function body goes on after its end");
+            var info = current.Info;
+            if (info.Immediate != ImmediateKind.None)
+                CheckImmediate(info);
+            if (info.Signature is null)
+            {
+                Special();
+                continue;
+            }
+            var operands = info.Operands.AsSpan();
+            for (var n = operands.Length - 1; n >= 0; n--)
+                Pop(operands[n]);
+            foreach (var result in info.Results.AsSpan())
+                Push(result);
+        }
+        if (depth != 0)
+            throw new WasmFormatException(Place(reader.Position), "unexpected end of function body: END opcode expected");
+    }
+
+    /// <summary>Checks what an immediate refers to; labels, functions, locals, globals and tables are checked where their types are needed.</summary>
+    private void CheckImmediate(InstructionInfo info)
+    {
+        switch (info.Immediate)
+        {
+            case ImmediateKind.Access:
+                CheckIndex("memory", current.Index, module.Memories.Length);
+                var align = current.MemArg.Align;
+                if (align > (uint)info.NaturalAlignment)
+                    Fail($"alignment must not be larger than natural: 2**{align} > 2**{info.NaturalAlignment}");
+                if (align != (uint)info.NaturalAlignment && info.IsAtomicAccess)
+                    Fail($"atomic alignment must be natural: 2**{align} instead of 2**{info.NaturalAlignment}");
+                break;
+            case ImmediateKind.Memory:
+                CheckIndex("memory", current.Index, module.Memories.Length);
+                break;
+            case ImmediateKind.MemoryMemory:
+                CheckIndex("memory", current.Index, module.Memories.Length);
+                CheckIndex("memory", current.Index2, module.Memories.Length);
+                break;
+            case ImmediateKind.DataMemory:
+                CheckIndex("memory", current.Index2, module.Memories.Length);
+                CheckData();
+                break;
+            case ImmediateKind.Data:
+                CheckData();
+                break;
+            case ImmediateKind.Element:
+                CheckIndex("element segment", current.Index, module.Elements.Length);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Without a data count section a one-pass decoder could not know how many segments there are (§5.5.16).</summary>
+    private void CheckData()
+    {
+        if (module.DataCount is not { } count)
+            throw new WasmFormatException(Place(current.Offset), "data count section required");
+        CheckIndex("data segment", current.Index, (int)count);
+    }
+
+    private void CheckIndex(string what, uint index, int count)
+    {
+        if (index >= (uint)count)
+            Fail($"unknown {what} {index}: the module has {count}");
+    }
+
+    private ModulePlace Place(int offset) =>
+        new(offset, "code", functionIndex, module.Names.Functions.TryGetValue((uint)functionIndex, out var name) ? name : null);
+
+    [DoesNotReturn]
+    private void Fail(string reason) => throw new WasmValidationException(Place(current.Offset), reason);
+}
