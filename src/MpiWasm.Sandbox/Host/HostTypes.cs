@@ -114,3 +114,13 @@ internal static class AtFlags
     public const int EmptyPath = 0x1000;
     public const int CurrentDirectory = -100;
 }
+
+/// <summary>Commands of fcntl and ioctl.</summary>
+internal static class FileControls
+{
+    public const int GetFlags = 3;
+    public const int SetFlags = 4;
+
+    /// <summary>FIONREAD.</summary>
+    public const nuint BytesToRead = 0x541B;
+}

@@ -1,0 +1,280 @@
+using MpiWasm.Sandbox.Host;
+using MpiWasm.Wasi.Abi;
+using MpiWasm.Wasi.Files;
+
+namespace MpiWasm.Wasi.Calls;
+
+/// <summary>Status, flags, sizes and times of open descriptors.</summary>
+internal static unsafe partial class Preview1
+{
+    public static Errno FdAdvise(in Call call, uint fd, ulong offset, ulong len, uint advice)
+    {
+        // WASI's order is normal, sequential, random, will need, don't need, no reuse; Linux has random before sequential.
+        ReadOnlySpan<byte> hostAdvice = [0, 2, 1, 3, 4, 5];
+        if (advice >= (uint)hostAdvice.Length)
+            return Errno.Inval;
+        var error = call.State.Files.Acquire(fd, Rights.FdAdvise, out var file);
+        if (error != Errno.Success)
+            return error;
+        error = ErrnoMap.FromHost(LibC.Advise(file.HostDescriptor, (long)offset, (long)len, hostAdvice[(int)advice]));
+        _ = file.Release();
+        return error;
+    }
+
+    public static Errno FdAllocate(in Call call, uint fd, ulong offset, ulong len)
+    {
+        var error = AcquireWritable(call, fd, Rights.FdAllocate, out var file);
+        if (error != Errno.Success)
+            return error;
+        int errno;
+        do
+        {
+            errno = file.IsDirectory ? HostErrno.EISDIR : LibC.Allocate(file.HostDescriptor, (long)offset, (long)len);
+        }
+        while (errno == HostErrno.EINTR);
+        _ = file.Release();
+        return ErrnoMap.FromHost(errno);
+    }
+
+    public static Errno FdClose(in Call call, uint fd) => call.State.Files.Close(fd);
+
+    public static Errno FdDatasync(in Call call, uint fd)
+    {
+        var error = call.State.Files.Acquire(fd, Rights.FdDataSync, out var file);
+        if (error != Errno.Success)
+            return error;
+        error = Finish(LibC.DataSync(file.HostDescriptor));
+        _ = file.Release();
+        return error;
+    }
+
+    public static Errno FdSync(in Call call, uint fd)
+    {
+        var error = call.State.Files.Acquire(fd, Rights.FdSync, out var file);
+        if (error != Errno.Success)
+            return error;
+        error = Finish(LibC.Sync(file.HostDescriptor));
+        _ = file.Release();
+        return error;
+    }
+
+    public static Errno FdFdstatGet(in Call call, uint fd, uint stat)
+    {
+        if (!call.Memory.Contains(stat, Layout.Fdstat))
+            return Errno.Fault;
+        var error = call.State.Files.Acquire(fd, Rights.None, out var file);
+        if (error != Errno.Success)
+            return error;
+        var flags = LibC.FileControl(file.HostDescriptor, FileControls.GetFlags, 0);
+        if (flags < 0)
+        {
+            error = HostError();
+        }
+        else
+        {
+            new Span<byte>(call.Memory.At(stat), Layout.Fdstat).Clear();
+            call.Memory.Write(stat, (byte)file.Type);
+            call.Memory.Write(stat + Layout.FdstatFlags, (ushort)GuestFlags(flags));
+            call.Memory.Write(stat + Layout.FdstatRightsBase, (ulong)file.BaseRights);
+            call.Memory.Write(stat + Layout.FdstatRightsInheriting, (ulong)file.InheritingRights);
+        }
+        _ = file.Release();
+        return error;
+    }
+
+    public static Errno FdFdstatSetFlags(in Call call, uint fd, uint flags)
+    {
+        var wanted = (FdFlags)flags;
+        if ((wanted & ~FdFlags.All) != 0)
+            return Errno.Inval;
+        var error = call.State.Files.Acquire(fd, Rights.FdFdstatSetFlags, out var file);
+        if (error != Errno.Success)
+            return error;
+        var now = LibC.FileControl(file.HostDescriptor, FileControls.GetFlags, 0);
+        const FdFlags Syncing = FdFlags.DataSync | FdFlags.ReadSync | FdFlags.Sync;
+        // Linux silently ignores a change of the synchronising flags: refuse it instead.
+        if (now < 0)
+        {
+            error = HostError();
+        }
+        else if ((HostFlags(wanted & Syncing) & OpenFlags.Sync) != (now & OpenFlags.Sync))
+        {
+            error = Errno.Inval;
+        }
+        else
+        {
+            var set = (now & ~(OpenFlags.Append | OpenFlags.NonBlocking)) | HostFlags(wanted & ~Syncing);
+            error = Finish(LibC.FileControl(file.HostDescriptor, FileControls.SetFlags, set));
+            if (error == Errno.Success)
+                file.NonBlocking = (wanted & FdFlags.NonBlocking) != 0;
+        }
+        _ = file.Release();
+        return error;
+    }
+
+    public static Errno FdFdstatSetRights(in Call call, uint fd, ulong fsRightsBase, ulong fsRightsInheriting)
+    {
+        var error = call.State.Files.Acquire(fd, Rights.None, out var file);
+        if (error != Errno.Success)
+            return error;
+        var rights = (Rights)fsRightsBase;
+        var inheriting = (Rights)fsRightsInheriting;
+        if ((rights & ~file.BaseRights) != 0 || (inheriting & ~file.InheritingRights) != 0)
+            error = Errno.Notcapable;
+        else
+            file.KeepRights(rights, inheriting);
+        _ = file.Release();
+        return error;
+    }
+
+    public static Errno FdFilestatGet(in Call call, uint fd, uint buf)
+    {
+        if (!call.Memory.Contains(buf, Layout.Filestat))
+            return Errno.Fault;
+        var error = call.State.Files.Acquire(fd, Rights.FdFilestatGet, out var file);
+        if (error != Errno.Success)
+            return error;
+        error = WriteFilestat(call, file.HostDescriptor, buf);
+        _ = file.Release();
+        return error;
+    }
+
+    public static Errno FdFilestatSetSize(in Call call, uint fd, ulong size)
+    {
+        var error = AcquireWritable(call, fd, Rights.FdFilestatSetSize, out var file);
+        if (error != Errno.Success)
+            return error;
+        do
+        {
+            error = file.IsDirectory ? Errno.Isdir : Finish(LibC.Truncate(file.HostDescriptor, (long)size));
+        }
+        while (error == Errno.Intr);
+        _ = file.Release();
+        return error;
+    }
+
+    public static Errno FdFilestatSetTimes(in Call call, uint fd, ulong atim, ulong mtim, uint fstFlags)
+    {
+        var times = stackalloc TimeSpec[2];
+        if (!TryTimes(atim, mtim, fstFlags, times))
+            return Errno.Inval;
+        var error = AcquireWritable(call, fd, Rights.FdFilestatSetTimes, out var file);
+        if (error != Errno.Success)
+            return error;
+        error = Finish(LibC.SetTimes(file.HostDescriptor, times));
+        _ = file.Release();
+        return error;
+    }
+
+    public static Errno FdPrestatGet(in Call call, uint fd, uint buf)
+    {
+        if (!call.Memory.Contains(buf, Layout.Prestat))
+            return Errno.Fault;
+        var error = AcquirePreopen(call, fd, out var name);
+        if (error != Errno.Success)
+            return error;
+        call.Memory.Write(buf, 0u);
+        call.Memory.Write(buf + Layout.PrestatNameLength, (uint)name.Length);
+        return Errno.Success;
+    }
+
+    public static Errno FdPrestatDirName(in Call call, uint fd, uint path, uint pathLen)
+    {
+        if (!call.Memory.TrySpan(path, pathLen, out var target))
+            return Errno.Fault;
+        var error = AcquirePreopen(call, fd, out var name);
+        if (error != Errno.Success)
+            return error;
+        return name.Span.TryCopyTo(target) ? Errno.Success : Errno.Nametoolong;
+    }
+
+    public static Errno FdRenumber(in Call call, uint fd, uint to) => call.State.Files.Renumber(fd, to);
+
+    /// <summary>wasi-libc asks descriptor by descriptor until one is no granted directory: the answer must then be badf.</summary>
+    private static Errno AcquirePreopen(in Call call, uint fd, out ReadOnlyMemory<byte> name)
+    {
+        name = default;
+        var error = call.State.Files.Acquire(fd, Rights.None, out var file);
+        if (error != Errno.Success)
+            return error;
+        var preopen = file.PreopenName;
+        _ = file.Release();
+        if (preopen is null)
+            return Errno.Badf;
+        name = preopen.Value;
+        return Errno.Success;
+    }
+
+    private static Errno AcquireWritable(in Call call, uint fd, Rights needed, out FileEntry file)
+    {
+        var error = call.State.Files.Acquire(fd, needed, out file);
+        if (error != Errno.Success || !file.IsReadOnly)
+            return error;
+        _ = file.Release();
+        return Errno.Rofs;
+    }
+
+    private static Errno WriteFilestat(in Call call, int descriptor, uint buf)
+    {
+        FileStatus status;
+        var errno = FileKinds.Status(descriptor, &status);
+        if (errno != 0)
+            return ErrnoMap.FromHost(errno);
+        call.Memory.Write(buf, ((ulong)status.DeviceMajor << 32) | status.DeviceMinor);
+        call.Memory.Write(buf + Layout.FilestatInode, status.Inode);
+        call.Memory.Write(buf + Layout.FilestatType, (ulong)FileKinds.FromMode(status.Mode));
+        call.Memory.Write(buf + Layout.FilestatLinks, (ulong)status.LinkCount);
+        call.Memory.Write(buf + Layout.FilestatSize, status.FileSize);
+        call.Memory.Write(buf + Layout.FilestatAccess, status.AccessTime.ToNanoseconds());
+        call.Memory.Write(buf + Layout.FilestatModification, status.ModificationTime.ToNanoseconds());
+        call.Memory.Write(buf + Layout.FilestatChange, status.ChangeTime.ToNanoseconds());
+        return Errno.Success;
+    }
+
+    /// <summary>The two times for utimens; false where the flags contradict each other.</summary>
+    private static bool TryTimes(ulong access, ulong modification, uint flags, TimeSpec* times)
+    {
+        var set = (TimeFlags)flags;
+        const TimeFlags BothAccess = TimeFlags.Access | TimeFlags.AccessNow;
+        const TimeFlags BothModification = TimeFlags.Modification | TimeFlags.ModificationNow;
+        if ((set & ~TimeFlags.All) != 0 || (set & BothAccess) == BothAccess || (set & BothModification) == BothModification)
+            return false;
+        times[0] = Time(access, (set & TimeFlags.Access) != 0, (set & TimeFlags.AccessNow) != 0);
+        times[1] = Time(modification, (set & TimeFlags.Modification) != 0, (set & TimeFlags.ModificationNow) != 0);
+        return true;
+
+        static TimeSpec Time(ulong value, bool isGiven, bool isNow) =>
+            isGiven ? TimeSpec.FromNanoseconds(value) : new TimeSpec { Nanoseconds = isNow ? TimeSpec.Now : TimeSpec.Omit };
+    }
+
+    private static FdFlags GuestFlags(int host)
+    {
+        FdFlags flags = 0;
+        if ((host & OpenFlags.Append) != 0)
+            flags |= FdFlags.Append;
+        if ((host & OpenFlags.NonBlocking) != 0)
+            flags |= FdFlags.NonBlocking;
+        if ((host & OpenFlags.Sync) == OpenFlags.Sync)
+            flags |= FdFlags.Sync;
+        else if ((host & OpenFlags.DataSync) != 0)
+            flags |= FdFlags.DataSync;
+        return flags;
+    }
+
+    private static int HostFlags(FdFlags flags)
+    {
+        var host = 0;
+        if ((flags & FdFlags.Append) != 0)
+            host |= OpenFlags.Append;
+        if ((flags & FdFlags.NonBlocking) != 0)
+            host |= OpenFlags.NonBlocking;
+        if ((flags & FdFlags.DataSync) != 0)
+            host |= OpenFlags.DataSync;
+        // O_RSYNC is O_SYNC on Linux.
+        if ((flags & (FdFlags.Sync | FdFlags.ReadSync)) != 0)
+            host |= OpenFlags.Sync;
+        return host;
+    }
+
+    private static Errno Finish(int result) => result == 0 ? Errno.Success : HostError();
+}

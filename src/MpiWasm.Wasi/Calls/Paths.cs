@@ -1,0 +1,244 @@
+using MpiWasm.Sandbox.Host;
+using MpiWasm.Sandbox.Paths;
+using MpiWasm.Wasi.Abi;
+using MpiWasm.Wasi.Files;
+
+namespace MpiWasm.Wasi.Calls;
+
+/// <summary>
+/// Calls on paths. Each opens the path, or its parent directory, through the sandbox's resolver and then acts on the descriptor or on a
+/// single name in the parent, with calls that do not follow a symbolic link of that name: nothing is resolved twice.
+/// </summary>
+internal static unsafe partial class Preview1
+{
+    private const uint FileMode = 0x1B6;        // 0666, less the user's umask
+    private const uint DirectoryMode = 0x1FF;   // 0777
+
+    public static Errno PathCreateDirectory(in Call call, uint fd, uint path, uint pathLen)
+    {
+        var buffer = stackalloc byte[GuestPath.Capacity];
+        var error = OpenName(call, fd, Rights.PathCreateDirectory, path, pathLen, Errno.Exist, buffer, out var name);
+        if (error != Errno.Success)
+            return error;
+        error = Finish(LibC.MakeDirectoryAt(name.Parent, name.Text, DirectoryMode));
+        name.Close();
+        return error;
+    }
+
+    public static Errno PathRemoveDirectory(in Call call, uint fd, uint path, uint pathLen)
+    {
+        var buffer = stackalloc byte[GuestPath.Capacity];
+        var error = OpenName(call, fd, Rights.PathRemoveDirectory, path, pathLen, Errno.Inval, buffer, out var name);
+        if (error != Errno.Success)
+            return error;
+        error = Finish(LibC.UnlinkAt(name.Parent, name.Text, AtFlags.RemoveDirectory));
+        name.Close();
+        return error;
+    }
+
+    public static Errno PathUnlinkFile(in Call call, uint fd, uint path, uint pathLen)
+    {
+        var buffer = stackalloc byte[GuestPath.Capacity];
+        var error = OpenName(call, fd, Rights.PathUnlinkFile, path, pathLen, Errno.Isdir, buffer, out var name);
+        if (error != Errno.Success)
+            return error;
+        if (name.WantsDirectory)
+            error = name.TypeOf() switch { 0 => Errno.Noent, HostMode.Directory => Errno.Isdir, _ => Errno.Notdir };
+        else
+            error = Finish(LibC.UnlinkAt(name.Parent, name.Text, 0));
+        name.Close();
+        return error;
+    }
+
+    public static Errno PathSymlink(in Call call, uint oldPath, uint oldPathLen, uint fd, uint newPath, uint newPathLen)
+    {
+        var buffer = stackalloc byte[GuestPath.Capacity];
+        var newBuffer = stackalloc byte[GuestPath.Capacity];
+        var error = ReadPath(call, oldPath, oldPathLen, buffer, out var target);
+        if (error != Errno.Success)
+            return error;
+        // The guest itself could not follow it, but programs of the host would be led astray.
+        if (*target.Bytes == (byte)'/')
+            return Errno.Notcapable;
+        error = OpenName(call, fd, Rights.PathSymlink, newPath, newPathLen, Errno.Exist, newBuffer, out var name);
+        if (error != Errno.Success)
+            return error;
+        if (name.WantsDirectory)
+            error = name.TypeOf() == 0 ? Errno.Noent : Errno.Exist;
+        else
+            error = Finish(LibC.SymbolicLinkAt(target.Bytes, name.Parent, name.Text));
+        name.Close();
+        return error;
+    }
+
+    public static Errno PathLink(in Call call, uint oldFd, uint oldFlags, uint oldPath, uint oldPathLen, uint newFd, uint newPath, uint newPathLen)
+    {
+        var buffer = stackalloc byte[GuestPath.Capacity];
+        var newBuffer = stackalloc byte[GuestPath.Capacity];
+        // POSIX lets link() choose whether it follows; like others we link what the name itself stands for.
+        if ((oldFlags & (uint)LookupFlags.SymlinkFollow) != 0)
+            return Errno.Inval;
+        // A link would carry a file out of the reach of its directory's ":ro": the source counts as changed.
+        var error = OpenName(call, oldFd, Rights.PathLinkSource, oldPath, oldPathLen, Errno.Perm, buffer, out var oldName);
+        if (error != Errno.Success)
+            return error;
+        error = OpenName(call, newFd, Rights.PathLinkTarget, newPath, newPathLen, Errno.Exist, newBuffer, out var newName);
+        if (error != Errno.Success)
+        {
+            oldName.Close();
+            return error;
+        }
+        if (oldName.WantsDirectory)
+            error = oldName.TypeOf() switch { 0 => Errno.Noent, HostMode.Directory => Errno.Perm, _ => Errno.Notdir };
+        else if (newName.WantsDirectory)
+            error = newName.TypeOf() == 0 ? Errno.Noent : Errno.Exist;
+        else
+            error = Finish(LibC.LinkAt(oldName.Parent, oldName.Text, newName.Parent, newName.Text, 0));
+        oldName.Close();
+        newName.Close();
+        return error;
+    }
+
+    public static Errno PathRename(in Call call, uint fd, uint oldPath, uint oldPathLen, uint newFd, uint newPath, uint newPathLen)
+    {
+        var buffer = stackalloc byte[GuestPath.Capacity];
+        var newBuffer = stackalloc byte[GuestPath.Capacity];
+        var error = OpenName(call, fd, Rights.PathRenameSource, oldPath, oldPathLen, Errno.Busy, buffer, out var oldName);
+        if (error != Errno.Success)
+            return error;
+        error = OpenName(call, newFd, Rights.PathRenameTarget, newPath, newPathLen, Errno.Busy, newBuffer, out var newName);
+        if (error != Errno.Success)
+        {
+            oldName.Close();
+            return error;
+        }
+        if ((oldName.WantsDirectory || newName.WantsDirectory) && !oldName.IsDirectory())
+            error = oldName.TypeOf() == 0 ? Errno.Noent : Errno.Notdir;
+        else
+            error = Finish(LibC.RenameAt(oldName.Parent, oldName.Text, newName.Parent, newName.Text));
+        oldName.Close();
+        newName.Close();
+        return error;
+    }
+
+    public static Errno PathFilestatGet(in Call call, uint fd, uint flags, uint path, uint pathLen, uint buf)
+    {
+        if (!call.Memory.Contains(buf, Layout.Filestat))
+            return Errno.Fault;
+        var error = OpenPath(call, fd, Rights.PathFilestatGet, changes: false, flags, path, pathLen, out var descriptor);
+        if (error != Errno.Success)
+            return error;
+        error = WriteFilestat(call, descriptor, buf);
+        _ = LibC.Close(descriptor);
+        return error;
+    }
+
+    public static Errno PathFilestatSetTimes(in Call call, uint fd, uint flags, uint path, uint pathLen, ulong atim, ulong mtim, uint fstFlags)
+    {
+        var times = stackalloc TimeSpec[2];
+        if (!TryTimes(atim, mtim, fstFlags, times))
+            return Errno.Inval;
+        var error = OpenPath(call, fd, Rights.PathFilestatSetTimes, changes: true, flags, path, pathLen, out var descriptor);
+        if (error != Errno.Success)
+            return error;
+        fixed (byte* empty = "\0"u8)
+        {
+            error = Finish(LibC.SetTimesAt(descriptor, empty, times, AtFlags.EmptyPath));
+        }
+        _ = LibC.Close(descriptor);
+        return error;
+    }
+
+    public static Errno PathReadlink(in Call call, uint fd, uint path, uint pathLen, uint buf, uint bufLen, uint bufused)
+    {
+        if (!call.Memory.Contains(buf, bufLen) || !call.Memory.Contains(bufused, 4))
+            return Errno.Fault;
+        var error = OpenPath(call, fd, Rights.PathReadLink, changes: false, flags: 0, path, pathLen, out var descriptor);
+        if (error != Errno.Success)
+            return error;
+        FileStatus status;
+        var errno = FileKinds.Status(descriptor, &status);
+        if (errno != 0)
+        {
+            error = ErrnoMap.FromHost(errno);
+        }
+        else if (status.Type != HostMode.SymbolicLink)
+        {
+            error = Errno.Inval;
+        }
+        else if (bufLen == 0)
+        {
+            call.Memory.Write(bufused, 0u);
+        }
+        else
+        {
+            nint length;
+            fixed (byte* empty = "\0"u8)
+            {
+                // The kernel takes the size as an int.
+                length = LibC.ReadLinkAt(descriptor, empty, call.Memory.At(buf), Math.Min(bufLen, GuestPath.Capacity));
+            }
+            if (length < 0)
+                error = HostError();
+            else
+                call.Memory.Write(bufused, (uint)length);
+        }
+        _ = LibC.Close(descriptor);
+        return error;
+    }
+
+    /// <summary>Opens a path as a place (O_PATH), to ask or change what is known about it.</summary>
+    private static Errno OpenPath(in Call call, uint fd, Rights needed, bool changes, uint flags, uint path, uint pathLen, out int descriptor)
+    {
+        descriptor = -1;
+        var buffer = stackalloc byte[GuestPath.Capacity];
+        var error = ReadPath(call, path, pathLen, buffer, out var guestPath);
+        if (error != Errno.Success)
+            return error;
+        error = call.State.Files.AcquireDirectory(fd, needed, out var file);
+        if (error != Errno.Success)
+            return error;
+        var follow = (flags & (uint)LookupFlags.SymlinkFollow) != 0;
+        descriptor = call.State.Resolver.Open(file.HostDescriptor, guestPath.Bytes, OpenFlags.Path | (follow ? 0 : OpenFlags.NoFollow), 0);
+        if (descriptor < 0)
+            error = FromResolver(descriptor);
+        else if (changes && file.IsReadOnly)
+            error = Errno.Rofs;
+        if (error != Errno.Success && descriptor >= 0)
+            _ = LibC.Close(descriptor);
+        _ = file.Release();
+        return error;
+    }
+
+    /// <summary>
+    /// Opens the parent of a path in order to change what has its last name. <paramref name="nameless"/> is the error where there is none:
+    /// the path ends in ".." or ".", or is the root.
+    /// </summary>
+    private static Errno OpenName(in Call call, uint fd, Rights needed, uint path, uint pathLen, Errno nameless, byte* buffer, out PathName name)
+    {
+        name = default;
+        var error = ReadPath(call, path, pathLen, buffer, out var guestPath);
+        if (error != Errno.Success)
+            return error;
+        error = call.State.Files.AcquireDirectory(fd, needed, out var directory);
+        if (error != Errno.Success)
+            return error;
+        error = directory.IsReadOnly ? Errno.Rofs : PathName.Open(call.State.Resolver, directory, ref guestPath, nameless, out name);
+        if (error != Errno.Success)
+            _ = directory.Release();
+        return error;
+    }
+
+    private static Errno ReadPath(in Call call, uint path, uint pathLen, byte* buffer, out GuestPath guestPath)
+    {
+        guestPath = default;
+        if (!call.Memory.Contains(path, pathLen))
+            return Errno.Fault;
+        if (pathLen >= GuestPath.Capacity)
+            return Errno.Nametoolong;
+        return ErrnoMap.FromHost(GuestPath.Create(new ReadOnlySpan<byte>(call.Memory.At(path), (int)pathLen), buffer, out guestPath));
+    }
+
+    /// <summary>The resolver says EXDEV where a path leads out of its directory; a real EXDEV comes only from rename and link.</summary>
+    internal static Errno FromResolver(int negative) => negative == -HostErrno.EXDEV ? Errno.Notcapable : ErrnoMap.FromHost(-negative);
+}

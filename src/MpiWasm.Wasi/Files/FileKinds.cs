@@ -1,0 +1,48 @@
+using MpiWasm.Sandbox.Host;
+using MpiWasm.Wasi.Abi;
+
+namespace MpiWasm.Wasi.Files;
+
+/// <summary>Asking the host what a descriptor is.</summary>
+internal static unsafe class FileKinds
+{
+    /// <summary>The status of an open descriptor. Returns 0 or the host's error number.</summary>
+    public static int Status(int descriptor, FileStatus* status)
+    {
+        fixed (byte* empty = "\0"u8)
+        {
+            return LibC.Status(descriptor, empty, AtFlags.EmptyPath, FileStatus.BasicMask, status) == 0 ? 0 : LibC.Errno;
+        }
+    }
+
+    /// <summary>The type of a file from the type bits of its mode; WASI has no name for a pipe.</summary>
+    public static FileType FromMode(int mode) => (mode & HostMode.TypeMask) switch
+    {
+        HostMode.BlockDevice => FileType.BlockDevice,
+        HostMode.CharacterDevice => FileType.CharacterDevice,
+        HostMode.Directory => FileType.Directory,
+        HostMode.Regular => FileType.RegularFile,
+        HostMode.SymbolicLink => FileType.SymbolicLink,
+        HostMode.Socket => FileType.SocketStream,
+        _ => FileType.Unknown,
+    };
+
+    /// <summary>
+    /// The rights of an open file by its type and access mode. wasi-libc's isatty() tells a terminal from another character device by
+    /// the missing rights to seek and tell; its fcntl(F_GETFL) tells the access mode by the rights to read and write.
+    /// </summary>
+    public static Rights RightsOf(int descriptor, FileType type, int openFlags)
+    {
+        if (type == FileType.Directory)
+            return Rights.Directory;
+        var rights = Rights.File;
+        var access = openFlags & 3;
+        if (access == OpenFlags.ReadOnly)
+            rights &= ~Rights.Writing;
+        if (access == OpenFlags.WriteOnly)
+            rights &= ~Rights.FdRead;
+        if (type == FileType.CharacterDevice && LibC.IsTerminal(descriptor) == 1)
+            rights &= ~(Rights.FdSeek | Rights.FdTell);
+        return rights;
+    }
+}

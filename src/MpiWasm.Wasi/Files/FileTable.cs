@@ -1,0 +1,121 @@
+using MpiWasm.Wasi.Abi;
+
+namespace MpiWasm.Wasi.Files;
+
+/// <summary>The guest's descriptors: looked up without a lock, changed under one.</summary>
+internal sealed class FileTable
+{
+    private readonly Lock _lock = new();
+    private volatile FileEntry?[] _entries = new FileEntry?[16];
+
+    /// <summary>Looks a descriptor up and takes a reference, which the caller gives up with <see cref="FileEntry.Release"/>.</summary>
+    public Errno Acquire(uint descriptor, Rights needed, out FileEntry entry)
+    {
+        var entries = _entries;
+        if (descriptor < (uint)entries.Length && Volatile.Read(ref entries[descriptor]) is { } found && found.TryAcquire())
+        {
+            entry = found;
+            if ((found.DroppedRights & needed) == 0)
+                return Errno.Success;
+            _ = found.Release();
+            entry = null!;
+            return Errno.Notcapable;
+        }
+        entry = null!;
+        return Errno.Badf;
+    }
+
+    /// <summary>Like <see cref="Acquire"/>, for a descriptor that paths are relative to.</summary>
+    public Errno AcquireDirectory(uint descriptor, Rights needed, out FileEntry entry)
+    {
+        var error = Acquire(descriptor, needed, out entry);
+        if (error != Errno.Success || entry.IsDirectory)
+            return error;
+        _ = entry.Release();
+        entry = null!;
+        return Errno.Notdir;
+    }
+
+    /// <summary>Gives <paramref name="entry"/> the lowest free descriptor.</summary>
+    public uint Add(FileEntry entry)
+    {
+        lock (_lock)
+        {
+            var entries = _entries;
+            var free = Array.IndexOf(entries, null);
+            if (free < 0)
+            {
+                free = entries.Length;
+                Grow(free + 1);
+            }
+            Volatile.Write(ref _entries[free], entry);
+            return (uint)free;
+        }
+    }
+
+    /// <summary>Puts <paramref name="entry"/> at a free descriptor.</summary>
+    public void Set(uint descriptor, FileEntry entry)
+    {
+        lock (_lock)
+        {
+            Grow((int)descriptor + 1);
+            _entries[descriptor] = entry;
+        }
+    }
+
+    /// <summary>Takes a descriptor out of the table and gives the table's reference up.</summary>
+    public Errno Close(uint descriptor)
+    {
+        FileEntry? entry;
+        lock (_lock)
+        {
+            entry = Take(descriptor);
+        }
+        return entry is null ? Errno.Badf : ErrnoMap.FromHost(entry.Release());
+    }
+
+    /// <summary>Moves <paramref name="from"/> to <paramref name="to"/>, which must be open and is closed; in one step for other threads.</summary>
+    public Errno Renumber(uint from, uint to)
+    {
+        FileEntry? replaced;
+        lock (_lock)
+        {
+            var entries = _entries;
+            if (from >= (uint)entries.Length || to >= (uint)entries.Length || entries[from] is not { } moved || entries[to] is null)
+                return Errno.Badf;
+            if (from == to)
+                return Errno.Success;
+            replaced = entries[to];
+            Volatile.Write(ref entries[to], moved);
+            Volatile.Write(ref entries[from], null);
+        }
+        _ = replaced!.Release();
+        return Errno.Success;
+    }
+
+    public void CloseAll()
+    {
+        for (var i = 0u; i < (uint)_entries.Length; i++)
+            _ = Close(i);
+    }
+
+    private FileEntry? Take(uint descriptor)
+    {
+        var entries = _entries;
+        if (descriptor >= (uint)entries.Length)
+            return null;
+        var entry = entries[descriptor];
+        Volatile.Write(ref entries[descriptor], null);
+        return entry;
+    }
+
+    private void Grow(int count)
+    {
+        var entries = _entries;
+        if (count <= entries.Length)
+            return;
+        var larger = new FileEntry?[Math.Max(count, entries.Length * 2)];
+        entries.CopyTo(larger, 0);
+        _entries = larger;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using MpiWasm.Image;
+
+namespace MpiWasm.Wasi;
+
+/// <summary>
+/// The calling instance's memory 0 with its length at the time of the call. A memory never moves and never shrinks, so a range that was inside
+/// stays so; its bytes may change at any time, so each is read once.
+/// </summary>
+internal readonly unsafe ref struct GuestMemory
+{
+    private readonly byte* _base;
+    private readonly ulong _length;
+
+    public GuestMemory(InstanceContext* instance)
+    {
+        var entry = (byte*)instance + InstanceContext.Memory0BaseOffset;
+        _base = *(byte**)entry;
+        // A module without a memory has a null record: every address is then out of bounds.
+        var record = *(MemoryRecord**)(entry + (InstanceContext.Memory0RecordOffset - InstanceContext.Memory0BaseOffset));
+        _length = record == null ? 0 : Volatile.Read(ref record->Bytes);
+    }
+
+    /// <summary>Whether all of [address, address + size) lies in the memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Contains(uint address, ulong size) => size <= _length && address <= _length - size;
+
+    /// <summary>The host's address of a guest address that <see cref="Contains"/> accepted.</summary>
+    public byte* At(uint address) => _base + address;
+
+    public bool TrySpan(uint address, uint length, out Span<byte> span)
+    {
+        // A span holds at most 2 GiB; nothing that is handed out as one (paths, names) comes near.
+        if (length > int.MaxValue || !Contains(address, length))
+        {
+            span = default;
+            return false;
+        }
+        span = new Span<byte>(_base + address, (int)length);
+        return true;
+    }
+
+    /// <summary>Reads a value at an address that <see cref="Contains"/> accepted; the guest's addresses need no alignment.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Read<T>(uint address)
+        where T : unmanaged => Unsafe.ReadUnaligned<T>(_base + address);
+
+    /// <summary>Writes a value at an address that <see cref="Contains"/> accepted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Write<T>(uint address, T value)
+        where T : unmanaged => Unsafe.WriteUnaligned(_base + address, value);
+}

@@ -1,0 +1,118 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using MpiWasm.Image;
+using MpiWasm.Sandbox;
+using MpiWasm.Sandbox.Host;
+using MpiWasm.Sandbox.Paths;
+using MpiWasm.Wasi.Abi;
+using MpiWasm.Wasi.Files;
+
+namespace MpiWasm.Wasi;
+
+/// <summary>
+/// What one guest sees of the world through WASI: arguments, environment, descriptors, and the exit code it leaves. One per guest
+/// program; several threads of it may call at once.
+/// </summary>
+public sealed unsafe class WasiState : IDisposable
+{
+    private readonly GCHandle _handle;
+    private readonly List<nint> _contexts = [];
+
+    /// <summary>Creates the state of a guest that may reach what <paramref name="policy"/> opened; the caller keeps the policy open until the guest has ended.</summary>
+    public WasiState(SandboxPolicy policy)
+    {
+        Resolver = policy.Resolver;
+        Arguments = new StringBlock(policy.Options.Arguments);
+        Environment = new StringBlock(
+            policy.Options.Environment.GroupBy(v => v.Name).Select(g => $"{g.Key}={g.Last().Value}"));
+        AddStandardStream(0, policy.Options.StandardInput);
+        AddStandardStream(1, policy.Options.StandardOutput);
+        AddStandardStream(2, policy.Options.StandardError);
+        var next = FirstDirectory;
+        foreach (var directory in policy.Directories)
+        {
+            Files.Set(next++, new FileEntry(directory.Descriptor, FileType.Directory, Rights.Directory, Rights.All, owned: false)
+            {
+                IsDirectory = true,
+                IsReadOnly = directory.Grant.IsReadOnly,
+                PreopenName = directory.GuestPath,
+            });
+        }
+        _handle = GCHandle.Alloc(this);
+    }
+
+    /// <summary>The descriptor of the first granted directory: wasi-libc looks for them from here on.</summary>
+    private const uint FirstDirectory = 3;
+
+    /// <summary>The code the guest gave to proc_exit, or null while it has not called it.</summary>
+    public int? ExitCode { get; internal set; }
+
+    /// <summary>An exception of our own that came out of a WASI function: a defect, kept for the report.</summary>
+    public Exception? Failure { get; internal set; }
+
+    internal IPathResolver Resolver { get; }
+
+    internal FileTable Files { get; } = new();
+
+    internal StringBlock Arguments { get; }
+
+    internal StringBlock Environment { get; }
+
+    /// <summary>A context for <paramref name="instance"/>, alive as long as this state.</summary>
+    internal WasiContext* CreateContext(InstanceContext* instance)
+    {
+        var context = (WasiContext*)NativeMemory.AllocZeroed((nuint)sizeof(WasiContext));
+        context->Host.Instance = instance;
+        context->State = GCHandle.ToIntPtr(_handle);
+        lock (_contexts)
+        {
+            _contexts.Add((nint)context);
+        }
+        return context;
+    }
+
+    /// <summary>Closes what the guest opened. No thread may run the guest any more.</summary>
+    public void Dispose()
+    {
+        if (!_handle.IsAllocated)
+            return;
+        Files.CloseAll();
+        foreach (var context in _contexts)
+            NativeMemory.Free((void*)context);
+        _contexts.Clear();
+        _handle.Free();
+    }
+
+    private void AddStandardStream(uint descriptor, int host)
+    {
+        FileStatus status;
+        // A stream the launcher closed is closed for the guest too.
+        if (host < 0 || FileKinds.Status(host, &status) != 0)
+            return;
+        var type = FileKinds.FromMode(status.Mode);
+        var flags = LibC.FileControl(host, FileControls.GetFlags, 0);
+        Files.Set(descriptor, new FileEntry(host, type, FileKinds.RightsOf(host, type, flags), Rights.None, owned: false));
+    }
+
+    /// <summary>Strings as args_get and environ_get hand them out: NUL-terminated one after the other, and where each starts.</summary>
+    internal sealed class StringBlock
+    {
+        public StringBlock(IEnumerable<string> strings)
+        {
+            var bytes = new List<byte>();
+            var starts = new List<int>();
+            foreach (var text in strings)
+            {
+                starts.Add(bytes.Count);
+                bytes.AddRange(Encoding.UTF8.GetBytes(text));
+                bytes.Add(0);
+            }
+            Bytes = [.. bytes];
+            Starts = [.. starts];
+        }
+
+        public byte[] Bytes { get; }
+
+        public int[] Starts { get; }
+    }
+}
