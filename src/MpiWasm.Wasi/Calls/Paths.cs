@@ -223,7 +223,7 @@ internal static unsafe partial class Preview1
         error = call.State.Files.AcquireDirectory(fd, needed, out var directory);
         if (error != Errno.Success)
             return error;
-        error = directory.IsReadOnly ? Errno.Rofs : PathName.Open(call.State.Resolver, directory, ref guestPath, nameless, out name);
+        error = directory.IsReadOnly ? Errno.Rofs : PathName.Open(call.State.Resolver, directory, guestPath, nameless, out name);
         if (error != Errno.Success)
             _ = directory.Release();
         return error;

@@ -87,7 +87,7 @@ internal static unsafe partial class Preview1
             Append(name);
         }
 
-        private void Append(ReadOnlySpan<byte> bytes)
+        private void Append(scoped ReadOnlySpan<byte> bytes)
         {
             var fits = (int)Math.Min((uint)bytes.Length, size - Used);
             bytes[..fits].CopyTo(new Span<byte>(buffer + Used, fits));

@@ -23,7 +23,7 @@ internal unsafe ref struct PathName
     public bool WantsDirectory { get; private set; }
 
     /// <summary>Opens the parent; on success the name takes over the caller's reference to <paramref name="directory"/>.</summary>
-    public static Errno Open(IPathResolver resolver, FileEntry directory, ref GuestPath path, Errno nameless, out PathName name)
+    public static Errno Open(IPathResolver resolver, FileEntry directory, GuestPath path, Errno nameless, out PathName name)
     {
         name = default;
         var isName = path.Split(out var parent, out var text, out var wantsDirectory);
