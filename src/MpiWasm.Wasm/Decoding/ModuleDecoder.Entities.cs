@@ -130,7 +130,13 @@ public sealed partial class ModuleDecoder
         var at = reader.Position;
         var kind = reader.U8();
         if (kind == (byte)ExternalKind.Tag)
+        {
+            // What no proposal allows is malformed, not unsupported: look whether a tag follows (an export has just its index).
+            if (what == "import" && reader.U8() != 0)
+                reader.Throw(at, "malformed tag attribute");
+            _ = reader.U32();
             reader.ThrowUnsupported(at, $"{what} kind 4 (tag)", WasmFeatures.Exceptions);
+        }
         if (kind > (byte)ExternalKind.Tag)
             reader.Throw(at, $"malformed {what} kind {kind}");
         return (ExternalKind)kind;
@@ -139,19 +145,17 @@ public sealed partial class ModuleDecoder
     private TableType TableType(ref ByteReader reader)
     {
         var type = reader.ReferenceType(features);
-        var at = reader.Position;
+        if (((LimitsFlags)reader.PeekU8() & LimitsFlags.Shared) != 0)
+            reader.Throw(reader.Position, "malformed limits flags: a table cannot be shared");
         var limits = Limits(ref reader, out var flags);
-        if ((flags & LimitsFlags.Shared) != 0)
-            reader.Throw(at, "malformed limits flags: a table cannot be shared");
         return new TableType(type, limits, (flags & LimitsFlags.Is64) != 0);
     }
 
     private MemoryType MemoryType(ref ByteReader reader)
     {
-        var at = reader.Position;
+        if (((LimitsFlags)reader.PeekU8() & (LimitsFlags.Shared | LimitsFlags.HasMaximum)) == LimitsFlags.Shared)
+            reader.Throw(reader.Position, "malformed limits flags: a shared memory must have a maximum");
         var limits = Limits(ref reader, out var flags);
-        if ((flags & LimitsFlags.Shared) != 0 && limits.Maximum is null)
-            reader.Throw(at, "malformed limits flags: a shared memory must have a maximum");
         return new MemoryType(limits, (flags & LimitsFlags.Shared) != 0, (flags & LimitsFlags.Is64) != 0);
     }
 

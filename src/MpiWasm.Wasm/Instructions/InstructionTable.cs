@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using static MpiWasm.Wasm.WasmFeatures;
 
 namespace MpiWasm.Wasm;
@@ -38,10 +39,10 @@ public static partial class InstructionTable
         new(0xFD100, 0xFD113, null, RelaxedSimd),
     ];
 
-    private static readonly InstructionInfo?[] ByIndex = Index(Rows());
-
     /// <summary>Every instruction, in the order of the table.</summary>
-    public static IEnumerable<InstructionInfo> All => Rows();
+    public static ImmutableArray<InstructionInfo> All { get; } = [.. Rows()];
+
+    private static readonly InstructionInfo?[] ByIndex = Index(All);
 
     /// <summary>The row of an opcode, or null where there is none.</summary>
     public static InstructionInfo? Find(Opcode opcode)
@@ -73,7 +74,7 @@ public static partial class InstructionTable
         return null;
     }
 
-    private static InstructionInfo?[] Index(InstructionInfo[] rows)
+    private static InstructionInfo?[] Index(ImmutableArray<InstructionInfo> rows)
     {
         var index = new InstructionInfo?[FeBase + FeCount];
         foreach (var row in rows)

@@ -89,9 +89,9 @@ internal sealed partial class FunctionValidator
     /// <summary>Without a data count section a one-pass decoder could not know how many segments there are (§5.5.16).</summary>
     private void CheckData()
     {
-        if (module.DataCount is not { } count)
+        CheckIndex("data segment", current.Index, module.Data.Length);
+        if (module.DataCount is null)
             throw new WasmFormatException(Place(current.Offset), "data count section required");
-        CheckIndex("data segment", current.Index, (int)count);
     }
 
     private void CheckIndex(string what, uint index, int count)
