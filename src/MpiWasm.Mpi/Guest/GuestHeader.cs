@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text;
+using MpiWasm.Mpi.Api;
+
+namespace MpiWasm.Mpi.Guest;
+
+/// <summary>
+/// Writes the guests' <c>mpi.h</c> from the API description: the C binding of the MPI 5.0 ABI (MPI 5.0 §20) with the sizes of wasm32. The result is checked in as
+/// <c>toolchain/include/mpi.h</c>.
+/// </summary>
+public static class GuestHeader
+{
+    private const string Head = """
+        /* mpi.h of mpiwasm: the C interface of the MPI 5.0 standard ABI for WebAssembly guests (wasm32).
+         * Generated from api/mpi.api: change that file, then run the tests, which say how to write this one anew. */
+        #ifndef MPI_H_MPIWASM
+        #define MPI_H_MPIWASM
+
+        #include <stdint.h>
+
+        #if defined(__wasm__)
+        #define MPIWASM_IMPORT(name) __attribute__((import_module("mpi"), import_name(name)))
+        #else
+        #define MPIWASM_IMPORT(name)
+        #endif
+
+        #if defined(__cplusplus)
+        extern "C" {
+        #endif
+
+        typedef intptr_t MPI_Aint;
+        typedef int64_t MPI_Offset;
+        typedef int64_t MPI_Count;
+        typedef int MPI_Fint;
+
+        typedef struct MPI_Status {
+            int MPI_SOURCE;
+            int MPI_TAG;
+            int MPI_ERROR;
+            int MPI_internal[5];
+        } MPI_Status;
+
+
+        """;
+
+    private const string Callbacks = """
+        typedef struct MPI_F08_status {
+            MPI_Fint MPI_SOURCE;
+            MPI_Fint MPI_TAG;
+            MPI_Fint MPI_ERROR;
+            MPI_Fint MPI_internal[5];
+        } MPI_F08_status;
+
+        typedef int MPI_T_source_order;
+        typedef int MPI_T_cb_safety;
+
+        typedef void (MPI_User_function)(void *invec, void *inoutvec, int *len, MPI_Datatype *datatype);
+        typedef void (MPI_User_function_c)(void *invec, void *inoutvec, MPI_Count *len, MPI_Datatype *datatype);
+        typedef int (MPI_Comm_copy_attr_function)(MPI_Comm oldcomm, int comm_keyval, void *extra_state, void *attribute_val_in, void *attribute_val_out, int *flag);
+        typedef int (MPI_Comm_delete_attr_function)(MPI_Comm comm, int comm_keyval, void *attribute_val, void *extra_state);
+        typedef int (MPI_Win_copy_attr_function)(MPI_Win oldwin, int win_keyval, void *extra_state, void *attribute_val_in, void *attribute_val_out, int *flag);
+        typedef int (MPI_Win_delete_attr_function)(MPI_Win win, int win_keyval, void *attribute_val, void *extra_state);
+        typedef int (MPI_Type_copy_attr_function)(MPI_Datatype oldtype, int type_keyval, void *extra_state, void *attribute_val_in, void *attribute_val_out, int *flag);
+        typedef int (MPI_Type_delete_attr_function)(MPI_Datatype datatype, int type_keyval, void *attribute_val, void *extra_state);
+        typedef void (MPI_Comm_errhandler_function)(MPI_Comm *comm, int *error_code, ...);
+        typedef void (MPI_Win_errhandler_function)(MPI_Win *win, int *error_code, ...);
+        typedef void (MPI_File_errhandler_function)(MPI_File *file, int *error_code, ...);
+        typedef void (MPI_Session_errhandler_function)(MPI_Session *session, int *error_code, ...);
+        typedef int (MPI_Grequest_query_function)(void *extra_state, MPI_Status *status);
+        typedef int (MPI_Grequest_free_function)(void *extra_state);
+        typedef int (MPI_Grequest_cancel_function)(void *extra_state, int complete);
+        typedef int (MPI_Datarep_extent_function)(MPI_Datatype datatype, MPI_Aint *extent, void *extra_state);
+        typedef int (MPI_Datarep_conversion_function)(void *userbuf, MPI_Datatype datatype, int count, void *filebuf, MPI_Offset position, void *extra_state);
+        typedef int (MPI_Datarep_conversion_function_c)(void *userbuf, MPI_Datatype datatype, MPI_Count count, void *filebuf, MPI_Offset position, void *extra_state);
+        typedef int (MPI_Copy_function)(MPI_Comm oldcomm, int keyval, void *extra_state, void *attribute_val_in, void *attribute_val_out, int *flag);
+        typedef int (MPI_Delete_function)(MPI_Comm comm, int keyval, void *attribute_val, void *extra_state);
+
+
+        """;
+
+    private const string Tail = """
+        #define MPI_Aint_add(base, disp) ((MPI_Aint)((char *)(base) + (disp)))
+        #define MPI_Aint_diff(addr1, addr2) ((MPI_Aint)((char *)(addr1) - (char *)(addr2)))
+
+        #if defined(__cplusplus)
+        }
+        #endif
+
+        #endif
+
+        """;
+
+    private static readonly string[] HandleTypes =
+    [
+        "Comm", "Datatype", "Errhandler", "File", "Group", "Info", "Message", "Op", "Request", "Session", "Win",
+        "T_enum", "T_cvar_handle", "T_pvar_handle", "T_pvar_session", "T_event_registration", "T_event_instance",
+    ];
+
+    /// <summary>The header's text.</summary>
+    public static string Write(MpiApi api)
+    {
+        var text = new StringBuilder(Head);
+        foreach (var type in HandleTypes)
+            text.Append(CultureInfo.InvariantCulture, $"typedef struct MPI_ABI_{type} *MPI_{type};\n");
+        text.Append('\n').Append(Callbacks);
+        WriteConstants(text, api);
+        foreach (var procedure in api.Procedures)
+            WriteProcedure(text, procedure);
+        return text.Append('\n').Append(Tail).ToString();
+    }
+
+    private static void WriteConstants(StringBuilder text, MpiApi api)
+    {
+        string? title = null;
+        foreach (var constant in api.Constants.Where(c => c.Type != "fortran"))
+        {
+            if (constant.Title != title)
+                text.Append(CultureInfo.InvariantCulture, $"/* {constant.Title} */\n");
+            title = constant.Title;
+            text.Append(CultureInfo.InvariantCulture, $"#define {constant.Name} {Value(constant)}\n");
+        }
+
+        text.Append('\n');
+    }
+
+    private static string Value(Constant constant)
+    {
+        var value = constant.Value < 0 ? $"({constant.Value})" : $"{constant.Value}";
+        if (constant.Type == "int")
+            return value;
+        var star = constant.Type.IndexOf('*', StringComparison.Ordinal);
+        var type = star < 0 ? constant.Type : $"{constant.Type[..star]} {constant.Type[star..]}";
+        return $"(({type}){value})";
+    }
+
+    private static void WriteProcedure(StringBuilder text, Procedure procedure)
+    {
+        var parameters = procedure.Parameters.IsEmpty ? "void" : string.Join(", ", procedure.Parameters.Select(Declaration));
+        var result = procedure.ReturnsDouble ? "double" : "int";
+        text.Append(CultureInfo.InvariantCulture, $"{result} {procedure.Name}({parameters}) MPIWASM_IMPORT(\"{procedure.Name}\");\n");
+    }
+
+    /// <summary>The parameter as the standard's C binding declares it.</summary>
+    internal static string Declaration(Parameter p)
+    {
+        var constant = p is { Direction: ParameterDirection.In, IsMutable: false } ? "const " : "";
+        return p.Kind switch
+        {
+            ParameterKind.Argc => $"int *{p.Name}",
+            ParameterKind.Argv => $"char ***{p.Name}",
+            ParameterKind.String => $"char *{p.Name}",
+            ParameterKind.Buffer => $"{constant}void *{p.Name}",
+            ParameterKind.Range => $"{constant}int {p.Name}[][3]",
+            ParameterKind.Status when !p.IsArray => $"{constant}MPI_Status *{p.Name}",
+            _ when p.IsArray => $"{constant}{CType(p.Kind)} {p.Name}[]",
+            _ when p.Direction != ParameterDirection.In => $"{CType(p.Kind)} *{p.Name}",
+            _ => $"{CType(p.Kind)} {p.Name}",
+        };
+    }
+
+    private static string CType(ParameterKind kind) => kind switch
+    {
+        ParameterKind.Aint => "MPI_Aint",
+        ParameterKind.Comm => "MPI_Comm",
+        ParameterKind.Group => "MPI_Group",
+        ParameterKind.Datatype => "MPI_Datatype",
+        ParameterKind.Op => "MPI_Op",
+        ParameterKind.Request => "MPI_Request",
+        ParameterKind.Info => "MPI_Info",
+        ParameterKind.Errhandler => "MPI_Errhandler",
+        ParameterKind.Status => "MPI_Status",
+        _ => "int",
+    };
+}
