@@ -44,6 +44,9 @@ internal sealed unsafe class Guest : IDisposable
 
     public WasiState State { get; }
 
+    /// <summary>Where the events of the last poll lie.</summary>
+    public uint LastEvents { get; set; }
+
     public int PendingTrap => _context->Host.Instance->Thread->PendingTrap;
 
     public Span<byte> Memory => new(_block, (int)MemorySize);
