@@ -20,6 +20,8 @@ public enum TrapCode
     UnalignedAtomic = 11,
     NullReference = 12,
     UncaughtException = 13,
+    /// <summary>A wait on a memory that no other thread can share.</summary>
+    ExpectedSharedMemory = 14,
 
     /// <summary>A host function failed in C#; the exception waits in the runtime and is rethrown after guest frames are gone.</summary>
     HostException = 64,

@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+
+namespace MpiWasm.Image;
+
+/// <summary>What a handler was before ours, as sigaction reports it: enough to call it the way the kernel would have.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct PreviousAction
+{
+    public ulong Handler;                   // 0: SIG_DFL is 0, SIG_IGN is 1
+    public ulong Flags;                     // 8
+    public fixed ulong Mask[16];            // 16: sigset_t
+
+    public const int Size = 144;
+}
+
+/// <summary>One address range whose faults are a guest's: [Low, High). Low is all ones while the entry is free.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public struct ReservedRange
+{
+    public ulong Low;                       // 0
+    public ulong High;                      // 8
+}
+
+/// <summary>The native variable <c>mpiwasm_state</c> of the support image. The runtime fills it, the signal handler and the builtin wrappers read it.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct SupportState
+{
+    /// <summary>pthread key of the thread's <see cref="ThreadState"/>.</summary>
+    public uint ThreadKey;                  // 0
+    public uint Reserved;                   // 4
+    /// <summary>How many entries of the ranges were ever in use.</summary>
+    public ulong RangeCount;                // 8
+    public PreviousAction Segmentation;     // 16
+    public PreviousAction Bus;              // 160
+    /// <summary>Managed targets of the native builtin wrappers, indexed by <see cref="Builtin"/>.</summary>
+    public fixed ulong Builtins[MaxBuiltins];   // 304
+    // ReservedRange[MaxRanges] follows at RangesOffset.
+
+    public const int RangeCountOffset = 8;
+    public const int SegmentationOffset = 16;
+    public const int BusOffset = 160;
+    public const int BuiltinsOffset = 304;
+    public const int RangesOffset = 432;
+    public const int MaxBuiltins = 16;
+    public const int MaxRanges = 4096;
+    public const int Size = RangesOffset + (MaxRanges * 16);
+}

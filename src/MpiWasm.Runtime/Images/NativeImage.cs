@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using MpiWasm.Image;
+using MpiWasm.Runtime.Debugging;
+using MpiWasm.Runtime.Images;
+using MpiWasm.Wasm;
+
+namespace MpiWasm.Runtime;
+
+/// <summary>A loaded guest image with the module it was compiled from. Any number of instances may share it.</summary>
+public sealed unsafe class NativeImage : IDisposable
+{
+    private static readonly Lock Guard = new();
+    private static ImmutableArray<NativeImage> _loaded = [];
+
+    private readonly CachedImage _file;
+    private readonly ImageHeader* _header;
+    private readonly LoadedObject _place;
+    private (ulong Address, int Function)[]? _symbols;
+    private LineTable? _lines;
+
+    /// <param name="file">The image; this object takes it over.</param>
+    /// <param name="module">The module it was compiled from.</param>
+    /// <param name="name">The module's name in messages, for example <c>heat2d.wasm</c>.</param>
+    /// <exception cref="ImageException">It is not an image of that module.</exception>
+    public NativeImage(CachedImage file, WasmModule module, string name)
+    {
+        _file = file;
+        Module = module;
+        Name = name;
+        _header = (ImageHeader*)file.Symbol(ImageHeader.Symbol);
+        if (_header->Magic != ImageHeader.ExpectedMagic || _header->AbiVersion != ImageHeader.CurrentAbiVersion
+            || _header->FunctionCount != module.Bodies.Length || _header->TypeCount != module.Types.Length
+            || _header->ImportCount != module.ImportedFunctionCount)
+        {
+            throw new ImageException(ImageException.NotAnImage, $"'{file.Path}' was not compiled from {name} by this version", "compile the module again");
+        }
+        _place = LoadedObject.Containing((nint)_header);
+        lock (Guard)
+            _loaded = _loaded.Add(this);
+    }
+
+    public WasmModule Module { get; }
+
+    public string Name { get; }
+
+    /// <summary>Code of a function the module defines, counted without imports.</summary>
+    internal void* Function(int index) => Entry(_header->FunctionsOffset, index);
+
+    /// <summary>The stub of an imported function.</summary>
+    internal void* Stub(int index) => Entry(_header->StubsOffset, index);
+
+    /// <summary>The thunk that enters functions of the type, 0 when the module has no such function.</summary>
+    public nint EntryThunk(int typeIndex) => (nint)Entry(_header->EntriesOffset, typeIndex);
+
+    /// <summary>The thunk that makes a C# host function of an imported function of the type.</summary>
+    internal void* HostThunk(int typeIndex) => Entry(_header->HostThunksOffset, typeIndex);
+
+    /// <summary>The image that holds an address in its code, or null.</summary>
+    internal static NativeImage? Containing(ulong address)
+    {
+        foreach (var image in _loaded)
+        {
+            if (image._place.CodeLow <= address && address < image._place.CodeHigh)
+                return image;
+        }
+        return null;
+    }
+
+    /// <summary>The function (imports included: their stubs) whose code holds the address, or null for thunks.</summary>
+    internal int? FunctionAt(ulong address)
+    {
+        var symbols = _symbols ??= Symbols();
+        int low = 0, high = symbols.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (symbols[middle].Address <= address)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low == 0 || symbols[low - 1].Function < 0 ? null : symbols[low - 1].Function;
+    }
+
+    /// <summary>Byte offset in the module of the instruction that the code at the address belongs to, or null.</summary>
+    internal uint? OffsetAt(ulong address)
+    {
+        if (_lines is null)
+        {
+            var bytes = new List<byte>();
+            var block = new byte[1 << 18];
+            for (int n; (n = _file.Read(block, bytes.Count)) > 0;)
+                bytes.AddRange(block.AsSpan(0, n));
+            _lines = LineTable.Read(bytes.ToArray());
+        }
+        return _lines.OffsetAt(address - _place.Bias);
+    }
+
+    /// <summary>Unloads the image. No instance of it may be used any more.</summary>
+    public void Dispose()
+    {
+        lock (Guard)
+            _loaded = _loaded.Remove(this);
+        _file.Dispose();
+    }
+
+    private void* Entry(int tableOffset, int index)
+    {
+        var table = (byte*)_header + tableOffset;
+        var offset = ((int*)table)[index];
+        return offset == 0 ? null : table + offset;
+    }
+
+    /// <summary>Start addresses of everything in the image, sorted; thunks have function -1.</summary>
+    private (ulong Address, int Function)[] Symbols()
+    {
+        var symbols = new List<(ulong Address, int Function)>();
+        for (var i = 0; i < Module.ImportedFunctionCount; i++)
+            symbols.Add(((ulong)Stub(i), i));
+        for (var i = 0; i < Module.Bodies.Length; i++)
+            symbols.Add(((ulong)Function(i), Module.ImportedFunctionCount + i));
+        for (var i = 0; i < Module.Types.Length; i++)
+        {
+            symbols.Add(((ulong)EntryThunk(i), -1));
+            symbols.Add(((ulong)HostThunk(i), -1));
+        }
+        symbols.RemoveAll(s => s.Address == 0);
+        symbols.Sort();
+        return [.. symbols];
+    }
+}

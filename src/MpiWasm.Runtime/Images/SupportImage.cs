@@ -1,0 +1,97 @@
+using System.Runtime.InteropServices;
+using MpiWasm.Image;
+using MpiWasm.Runtime.Unix;
+
+namespace MpiWasm.Runtime;
+
+/// <summary>
+/// The process's native helpers: entry trampoline, trap landing, signal handler. Installed once, before MPI_Init (MPI libraries install handlers only where
+/// none stands) and before the first memory is made.
+/// </summary>
+public static unsafe class SupportImage
+{
+    private static readonly Lock Guard = new();
+    private static SupportState* _state;
+
+    /// <summary>Kept: its descriptor must stay open, and its code is in use until the process ends.</summary>
+    private static CachedImage? _image;
+
+    internal static SupportState* State => _state is null
+        ? throw new InvalidOperationException("the support image is not installed: call SupportImage.Install first")
+        : _state;
+
+    /// <summary>int (entryThunk, code, context, slots, thread)</summary>
+    internal static delegate* unmanaged<nint, void*, InstanceContext*, Slot*, ThreadState*, int> EnterFunction { get; private set; }
+
+    /// <summary>Address of <c>mpiwasm_enter</c>, for shims that call back into the guest.</summary>
+    public static nint Enter => (nint)EnterFunction;
+
+    internal static void* Trap { get; private set; }
+
+    internal static void** Builtins { get; private set; }
+
+    /// <summary>Whether <see cref="Install"/> was called.</summary>
+    public static bool IsInstalled => _state is not null;
+
+    /// <summary>Loads the helpers and installs the handlers for SIGSEGV and SIGBUS in front of .NET's. Later calls do nothing.</summary>
+    public static void Install(CachedImage image)
+    {
+        lock (Guard)
+        {
+            if (_state is not null)
+                return;
+            _image = image;
+            var state = (SupportState*)image.Symbol(SupportSymbols.State);
+            EnterFunction = (delegate* unmanaged<nint, void*, InstanceContext*, Slot*, ThreadState*, int>)image.Symbol(SupportSymbols.Enter);
+            Trap = (void*)image.Symbol(SupportSymbols.Trap);
+            Builtins = (void**)image.Symbol(SupportSymbols.Builtins);
+            RuntimeBuiltins.Fill(state->Builtins);
+            // A thread state is freed by the C library when its thread ends, whoever made the thread.
+            uint key;
+            var free = NativeLibrary.GetExport(NativeLibrary.Load("libc.so.6"), "free");
+            if (Pthread.KeyCreate(&key, free) != 0)
+                throw new InvalidOperationException("no thread-specific data key is left");
+            state->ThreadKey = key;
+            Remember(&state->Segmentation, SignalAction.Get(SignalAction.Segmentation));
+            Remember(&state->Bus, SignalAction.Get(SignalAction.Bus));
+            _state = state;
+            SetHandlers();
+        }
+    }
+
+    /// <summary>
+    /// Puts our handlers back where somebody (an MPI library's transport) has replaced them. They chain to what stood before ours, not to the
+    /// newcomer, which may itself chain to us. Returns whether anything had to be done.
+    /// </summary>
+    public static bool EnsureHandlers()
+    {
+        lock (Guard)
+        {
+            var handler = _image!.Symbol(SupportSymbols.SignalHandler);
+            if (SignalAction.Get(SignalAction.Segmentation).Handler == handler && SignalAction.Get(SignalAction.Bus).Handler == handler)
+                return false;
+            SetHandlers();
+            return true;
+        }
+    }
+
+    private static void SetHandlers()
+    {
+        var action = new SignalAction
+        {
+            Handler = _image!.Symbol(SupportSymbols.SignalHandler),
+            // NODEFER: a trap leaves the handler through the landing, where the signal must not stay blocked.
+            Flags = SignalAction.WithInfo | SignalAction.OnAlternateStack | SignalAction.NoDefer,
+        };
+        SignalAction.Set(SignalAction.Segmentation, action);
+        SignalAction.Set(SignalAction.Bus, action);
+    }
+
+    private static void Remember(PreviousAction* previous, SignalAction action)
+    {
+        previous->Handler = (ulong)action.Handler;
+        previous->Flags = (uint)action.Flags;
+        for (var i = 0; i < 16; i++)
+            previous->Mask[i] = action.Mask[i];
+    }
+}

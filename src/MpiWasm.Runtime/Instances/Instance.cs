@@ -1,0 +1,154 @@
+using System.Runtime.InteropServices;
+using MpiWasm.Image;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Wasm;
+
+namespace MpiWasm.Runtime;
+
+/// <summary>A module with its own memories, tables and globals, ready to be called. See <see cref="InstanceLayout"/> for its native side.</summary>
+public sealed unsafe partial class Instance
+{
+    private readonly InstanceLayout _layout;
+    private readonly Dictionary<string, Export> _exports;
+    private readonly Global[] _globals;
+    private readonly List<ManagedImport> _managedImports = [];
+    private GCHandle _self;
+
+    private Instance(Store store, NativeImage image, Extern[] imports)
+    {
+        Store = store;
+        Image = image;
+        _layout = new InstanceLayout(Module);
+        _exports = Module.Exports.ToDictionary(e => e.Name);
+        Context = (InstanceContext*)NativeMemory.AlignedAlloc((nuint)_layout.Size, 64);
+        NativeMemory.Clear(Context, (nuint)_layout.Size);
+        _self = GCHandle.Alloc(this);
+        Context->Self = Context;
+        Context->Results = At(_layout.ResultsBuffer);
+        Context->Trap = SupportImage.Trap;
+        Context->Builtins = SupportImage.Builtins;
+        Context->Handle = GCHandle.ToIntPtr(_self);
+        // Registered before anything can fail: its functions may already lie in a shared table then, and must stay callable.
+        store.Add(this);
+
+        FillTypes();
+        FillFunctions(imports);
+        Memories = Collect<GuestMemory, MemoryType>(imports, Module.Memories, Module.ImportedMemoryCount, type => store.Own(new GuestMemory(type)));
+        Tables = Collect<Table, TableType>(imports, Module.Tables, Module.ImportedTableCount, type => store.Own(new Table(type)));
+        FillMemories();
+        FillTables();
+        _globals = new Global[Module.Globals.Length];
+        FillGlobals(imports);
+        _data = [.. Module.Data.Select(d => d.Bytes)];
+        _elements = [.. Module.Elements.Select(EvaluateElements)];
+    }
+
+    public Store Store { get; }
+
+    public NativeImage Image { get; }
+
+    public WasmModule Module => Image.Module;
+
+    /// <summary>The native context, the first argument of the instance's functions.</summary>
+    public InstanceContext* Context { get; private set; }
+
+    /// <summary>All memories, imported ones first.</summary>
+    public IReadOnlyList<GuestMemory> Memories { get; }
+
+    /// <summary>All tables, imported ones first.</summary>
+    public IReadOnlyList<Table> Tables { get; }
+
+    /// <summary>Memory 0, the one system interfaces and MPI work on.</summary>
+    /// <exception cref="LinkException">The module has no memory.</exception>
+    public GuestMemory Memory => Memories.Count > 0
+        ? Memories[0]
+        : throw new LinkException(LinkException.NoSuchExport, $"{Image.Name} has no memory");
+
+    /// <summary>Instantiates a module: links its imports, applies its segments, runs its start function (Wasm 2.0 §4.5.4).</summary>
+    /// <exception cref="LinkException">An import is missing or does not fit, or there is no room for a memory.</exception>
+    /// <exception cref="WasmTrapException">A segment reaches out of bounds, or the start function trapped.</exception>
+    public static Instance Create(Store store, NativeImage image, IImportResolver imports)
+    {
+        var resolved = ImportCheck.Resolve(image.Module, image.Name, imports);
+        foreach (var value in resolved)
+        {
+            if (value is GuestFunction f && f.Instance.Store != store)
+                throw new LinkException(LinkException.IncompatibleImport, $"{image.Name} imports a function of another store");
+        }
+        var instance = new Instance(store, image, resolved);
+        instance.ApplySegments();
+        if (image.Module.StartFunction is { } start)
+            instance.Enter((int)start, []);
+        return instance;
+    }
+
+    /// <summary>What the module exports under a name, or null.</summary>
+    public Extern? Export(string name) => !_exports.TryGetValue(name, out var export) ? null : export.Kind switch
+    {
+        ExternalKind.Function => new GuestFunction(this, (int)export.Index),
+        ExternalKind.Table => Tables[(int)export.Index],
+        ExternalKind.Memory => Memories[(int)export.Index],
+        ExternalKind.Global => _globals[(int)export.Index],
+        _ => null,
+    };
+
+    /// <summary>An exported function, or null.</summary>
+    public GuestFunction? Function(string name) => Export(name) as GuestFunction;
+
+    /// <summary>Calls an exported function on the current thread (see <see cref="GuestThread.Run"/> for one with a big stack).</summary>
+    /// <exception cref="LinkException">There is no such function.</exception>
+    /// <exception cref="WasmTrapException">The guest trapped.</exception>
+    /// <exception cref="GuestExitException">The guest asked to end.</exception>
+    public Slot[] Invoke(string name, params ReadOnlySpan<Slot> arguments) => (Function(name)
+        ?? throw new LinkException(LinkException.NoSuchExport, $"{Image.Name} exports no function '{name}'")).Invoke(arguments);
+
+    /// <summary>The instance a context belongs to.</summary>
+    public static Instance FromContext(InstanceContext* context) => (Instance)GCHandle.FromIntPtr(context->Handle).Target!;
+
+    /// <summary>The record of a function, which is also the value of a funcref to it.</summary>
+    public FunctionRecord* FunctionRecord(int index) => (FunctionRecord*)At(_layout.Function(index));
+
+    internal Slot* GlobalAddress(int index) =>
+        index < Module.ImportedGlobalCount ? *(Slot**)At(_layout.Global(index)) : (Slot*)At(_layout.Global(index));
+
+    internal void BindTo(GuestThread thread)
+    {
+        Context->Thread = thread.State;
+        Context->StackLimit = thread.StackLimit;
+    }
+
+    /// <summary>Calls a function of the index space through its type's entry thunk.</summary>
+    internal void Enter(int function, Span<Slot> slots)
+    {
+        var record = FunctionRecord(function);
+        var thunk = Image.EntryThunk((int)Module.FunctionTypeIndices[function]);
+        if (thunk == 0)
+            throw new InvalidOperationException($"the image has no entry for functions of type {Module.TypeOfFunction(function)}");
+        var thread = Store.Occupy();
+        int code;
+        try
+        {
+            fixed (Slot* values = slots)
+                code = SupportImage.EnterFunction(thunk, record->Code, record->Context, values, thread.State);
+        }
+        finally
+        {
+            Store.Leave();
+        }
+        if (code != 0)
+            thread.Raise((TrapCode)code);
+    }
+
+    internal void Free()
+    {
+        if (Context is null)
+            return;
+        foreach (var import in _managedImports)
+            import.Dispose();
+        NativeMemory.AlignedFree(Context);
+        Context = null;
+        _self.Free();
+    }
+
+    private byte* At(int offset) => (byte*)Context + offset;
+}

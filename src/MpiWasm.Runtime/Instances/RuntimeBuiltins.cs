@@ -1,0 +1,145 @@
+using System.Runtime.InteropServices;
+using MpiWasm.Image;
+
+namespace MpiWasm.Runtime;
+
+/// <summary>
+/// The managed targets of <see cref="Builtin"/>. They are reached through native wrappers that leave the guest first and raise PendingTrap afterwards,
+/// so no trap ever crosses a managed frame.
+/// </summary>
+internal static unsafe class RuntimeBuiltins
+{
+    public static void Fill(ulong* targets)
+    {
+        targets[(int)Builtin.MemoryGrow] = (ulong)(delegate* unmanaged<InstanceContext*, int, long, long>)&MemoryGrow;
+        targets[(int)Builtin.MemoryInit] = (ulong)(delegate* unmanaged<InstanceContext*, int, int, ulong, uint, uint, void>)&MemoryInit;
+        targets[(int)Builtin.DataDrop] = (ulong)(delegate* unmanaged<InstanceContext*, int, void>)&DataDrop;
+        targets[(int)Builtin.TableGrow] = (ulong)(delegate* unmanaged<InstanceContext*, int, ulong, nint, long>)&TableGrow;
+        targets[(int)Builtin.TableFill] = (ulong)(delegate* unmanaged<InstanceContext*, int, ulong, nint, ulong, void>)&TableFill;
+        targets[(int)Builtin.TableCopy] = (ulong)(delegate* unmanaged<InstanceContext*, int, int, ulong, ulong, ulong, void>)&TableCopy;
+        targets[(int)Builtin.TableInit] = (ulong)(delegate* unmanaged<InstanceContext*, int, int, ulong, uint, uint, void>)&TableInit;
+        targets[(int)Builtin.ElementDrop] = (ulong)(delegate* unmanaged<InstanceContext*, int, void>)&ElementDrop;
+        targets[(int)Builtin.AtomicWait32] = (ulong)(delegate* unmanaged<InstanceContext*, int, ulong, int, long, int>)&AtomicWait32;
+        targets[(int)Builtin.AtomicWait64] = (ulong)(delegate* unmanaged<InstanceContext*, int, ulong, long, long, int>)&AtomicWait64;
+        targets[(int)Builtin.AtomicNotify] = (ulong)(delegate* unmanaged<InstanceContext*, int, ulong, uint, int>)&AtomicNotify;
+    }
+
+    [UnmanagedCallersOnly]
+    private static long MemoryGrow(InstanceContext* context, int memory, long delta)
+    {
+        try
+        {
+            return Instance.FromContext(context).Memories[memory].Grow((ulong)delta);
+        }
+        catch (Exception e)
+        {
+            GuestThread.Fail((HostContext*)context, e);
+            return -1;
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static void MemoryInit(InstanceContext* context, int memory, int segment, ulong destination, uint source, uint length)
+    {
+        try
+        {
+            if (!Instance.FromContext(context).InitMemory(memory, segment, destination, source, length))
+                Trap(context, TrapCode.OutOfBoundsMemoryAccess);
+        }
+        catch (Exception e)
+        {
+            GuestThread.Fail((HostContext*)context, e);
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static void DataDrop(InstanceContext* context, int segment) => Instance.FromContext(context).DropData(segment);
+
+    [UnmanagedCallersOnly]
+    private static long TableGrow(InstanceContext* context, int table, ulong delta, nint value)
+    {
+        try
+        {
+            return Instance.FromContext(context).Tables[table].Grow(delta, value);
+        }
+        catch (Exception e)
+        {
+            GuestThread.Fail((HostContext*)context, e);
+            return -1;
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static void TableFill(InstanceContext* context, int table, ulong start, nint value, ulong length)
+    {
+        var target = Instance.FromContext(context).Tables[table];
+        if (target.Contains(start, length))
+            target.Elements(start, length).Fill(value);
+        else
+            Trap(context, TrapCode.OutOfBoundsTableAccess);
+    }
+
+    [UnmanagedCallersOnly]
+    private static void TableCopy(InstanceContext* context, int destinationTable, int sourceTable, ulong destination, ulong source, ulong length)
+    {
+        var instance = Instance.FromContext(context);
+        var to = instance.Tables[destinationTable];
+        var from = instance.Tables[sourceTable];
+        if (to.Contains(destination, length) && from.Contains(source, length))
+            from.Elements(source, length).CopyTo(to.Elements(destination, length));
+        else
+            Trap(context, TrapCode.OutOfBoundsTableAccess);
+    }
+
+    [UnmanagedCallersOnly]
+    private static void TableInit(InstanceContext* context, int table, int segment, ulong destination, uint source, uint length)
+    {
+        try
+        {
+            if (!Instance.FromContext(context).InitTable(table, segment, destination, source, length))
+                Trap(context, TrapCode.OutOfBoundsTableAccess);
+        }
+        catch (Exception e)
+        {
+            GuestThread.Fail((HostContext*)context, e);
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static void ElementDrop(InstanceContext* context, int segment) => Instance.FromContext(context).DropElements(segment);
+
+    [UnmanagedCallersOnly]
+    private static int AtomicWait32(InstanceContext* context, int memory, ulong address, int expected, long timeout) => RefuseWait(context, memory, address, 4);
+
+    [UnmanagedCallersOnly]
+    private static int AtomicWait64(InstanceContext* context, int memory, ulong address, long expected, long timeout) => RefuseWait(context, memory, address, 8);
+
+    /// <summary>Nobody can wait on an unshared memory, so nobody is woken.</summary>
+    [UnmanagedCallersOnly]
+    private static int AtomicNotify(InstanceContext* context, int memory, ulong address, uint count)
+    {
+        CheckAtomic(context, memory, address, 4);
+        return 0;
+    }
+
+    /// <summary>All memories are unshared, and a wait on one would never end.</summary>
+    private static int RefuseWait(InstanceContext* context, int memory, ulong address, uint size)
+    {
+        if (CheckAtomic(context, memory, address, size))
+            Trap(context, TrapCode.ExpectedSharedMemory);
+        return 0;
+    }
+
+    private static bool CheckAtomic(InstanceContext* context, int memory, ulong address, uint size)
+    {
+        var inside = Instance.FromContext(context).Memories[memory].Contains(address, size);
+        var aligned = address % size == 0;
+        if (!aligned)
+            Trap(context, TrapCode.UnalignedAtomic);
+        else if (!inside)
+            Trap(context, TrapCode.OutOfBoundsMemoryAccess);
+        return inside && aligned;
+    }
+
+    private static void Trap(InstanceContext* context, TrapCode code) => context->Thread->PendingTrap = (int)code;
+}

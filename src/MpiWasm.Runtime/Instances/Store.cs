@@ -1,0 +1,64 @@
+namespace MpiWasm.Runtime;
+
+/// <summary>
+/// Instances that may call each other. One thread at a time runs their code: their contexts point at its state. Disposing a store frees
+/// everything its instances own; nothing of them may be used afterwards.
+/// </summary>
+public sealed unsafe class Store : IDisposable
+{
+    private readonly List<Instance> _instances = [];
+    private readonly List<IDisposable> _owned = [];
+    private readonly Lock _guard = new();
+    private GuestThread? _thread;
+    private int _depth;
+
+    internal void Add(Instance instance)
+    {
+        _instances.Add(instance);
+        if (_thread is { } thread)
+            instance.BindTo(thread);
+    }
+
+    /// <summary>Hands an object over, to be disposed with the store.</summary>
+    internal T Own<T>(T value)
+        where T : IDisposable
+    {
+        _owned.Add(value);
+        return value;
+    }
+
+    /// <summary>Makes the current thread the one that runs the store's code, until the matching <see cref="Leave"/>.</summary>
+    internal GuestThread Occupy()
+    {
+        var thread = GuestThread.Current;
+        lock (_guard)
+        {
+            if (_thread != thread)
+            {
+                if (_depth > 0)
+                    throw new InvalidOperationException("another thread is running guest code of this store");
+                _thread = thread;
+                foreach (var instance in _instances)
+                    instance.BindTo(thread);
+            }
+            _depth++;
+        }
+        return thread;
+    }
+
+    internal void Leave()
+    {
+        lock (_guard)
+            _depth--;
+    }
+
+    public void Dispose()
+    {
+        foreach (var instance in _instances)
+            instance.Free();
+        _instances.Clear();
+        foreach (var owned in _owned)
+            owned.Dispose();
+        _owned.Clear();
+    }
+}

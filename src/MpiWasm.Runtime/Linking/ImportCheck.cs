@@ -1,0 +1,56 @@
+using MpiWasm.Wasm;
+
+namespace MpiWasm.Runtime;
+
+/// <summary>Finds a module's imports and checks their types (Wasm 2.0 §4.5.3).</summary>
+internal static class ImportCheck
+{
+    /// <exception cref="LinkException">An import is missing or of another type.</exception>
+    public static Extern[] Resolve(WasmModule module, string moduleName, IImportResolver resolver)
+    {
+        var externs = new Extern[module.Imports.Length];
+        for (var i = 0; i < externs.Length; i++)
+        {
+            var import = module.Imports[i];
+            var type = import.Kind == ExternalKind.Function ? module.Types[(int)import.TypeIndex] : null;
+            externs[i] = resolver.Resolve(import, type)
+                ?? throw new LinkException(
+                    LinkException.MissingImport,
+                    $"{moduleName} imports {import.Module}.{import.Name}, which does not exist here; it wants {Wanted(import, type)}",
+                    "check that the module was built with a matching toolchain");
+            if (!Matches(externs[i], import, type))
+            {
+                throw new LinkException(
+                    LinkException.IncompatibleImport,
+                    $"{moduleName} imports {import.Module}.{import.Name} with an incompatible import type: it wants {Wanted(import, type)}, but it is {externs[i].TypeText}",
+                    "check that the module was built with a matching toolchain");
+            }
+        }
+        return externs;
+    }
+
+    public static string Text(Limits limits) => limits.Maximum is { } maximum ? $"{limits.Minimum}..{maximum}" : $"{limits.Minimum}..";
+
+    private static bool Matches(Extern value, Import import, FunctionType? type) => (value, import.Kind) switch
+    {
+        (Function f, ExternalKind.Function) => f.Type.Equals(type),
+        (Table t, ExternalKind.Table) => t.Type.ElementType == import.Table!.ElementType && t.Type.Is64 == import.Table.Is64
+            && Fits(t.Size, t.Type.Limits.Maximum, import.Table.Limits),
+        (GuestMemory m, ExternalKind.Memory) => m.Type.IsShared == import.Memory!.IsShared && m.Type.Is64 == import.Memory.Is64
+            && Fits(m.Pages, m.Type.Limits.Maximum, import.Memory.Limits),
+        (Global g, ExternalKind.Global) => g.Type == import.Global,
+        _ => false,
+    };
+
+    private static bool Fits(ulong size, ulong? maximum, Limits wanted) =>
+        size >= wanted.Minimum && (wanted.Maximum is null || (maximum is not null && maximum <= wanted.Maximum));
+
+    private static string Wanted(Import import, FunctionType? type) => import.Kind switch
+    {
+        ExternalKind.Function => $"function {type}",
+        ExternalKind.Table => $"table {Text(import.Table!.Limits)} {ValueTypes.Name(import.Table.ElementType)}",
+        ExternalKind.Memory => $"memory {Text(import.Memory!.Limits)}{(import.Memory.IsShared ? " shared" : "")}",
+        ExternalKind.Global => $"global {(import.Global!.IsMutable ? "mut " : "")}{ValueTypes.Name(import.Global.Type)}",
+        _ => "an exception tag",
+    };
+}

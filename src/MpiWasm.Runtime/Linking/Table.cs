@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using MpiWasm.Image;
+using MpiWasm.Runtime.Unix;
+using MpiWasm.Wasm;
+
+namespace MpiWasm.Runtime;
+
+/// <summary>A table of references. Its maximum is reserved, so that its base never moves.</summary>
+public sealed unsafe class Table : Extern, IDisposable
+{
+    /// <summary>The most elements a table may have, as in browsers.</summary>
+    public const ulong ImplementationLimit = 10_000_000;
+
+    private readonly nuint _reserved;
+
+    /// <exception cref="LinkException">It is larger than the limit, or there is no address space for it.</exception>
+    public Table(TableType type)
+    {
+        Type = type;
+        if (type.Limits.Minimum > ImplementationLimit)
+            throw new LinkException(LinkException.TooLarge, $"a table of {type.Limits.Minimum} elements is larger than the limit of {ImplementationLimit}");
+        var maximum = Math.Min(type.Limits.Maximum ?? ImplementationLimit, ImplementationLimit);
+        _reserved = (nuint)((Math.Max(maximum, 1) * 8 + 4095) & ~4095UL);
+        var address = Libc.Map(0, _reserved, Libc.ProtectReadWrite, Libc.MapPrivate | Libc.MapAnonymous | Libc.MapNoReserve, -1, 0);
+        if (address == -1)
+            throw new LinkException(LinkException.NoAddressSpace, $"cannot reserve {_reserved} bytes for a table: {Marshal.GetLastPInvokeErrorMessage()}", "raise the limit on address space (ulimit -v)");
+        Record = (TableRecord*)NativeMemory.AllocZeroed((nuint)sizeof(TableRecord));
+        *Record = new TableRecord { Base = (void**)address, Size = type.Limits.Minimum, Maximum = maximum };
+    }
+
+    public TableType Type { get; }
+
+    public override ExternalKind Kind => ExternalKind.Table;
+
+    public override string TypeText => $"table {ImportCheck.Text(new Limits(Size, Type.Limits.Maximum))} {ValueTypes.Name(Type.ElementType)}";
+
+    /// <summary>Current number of elements.</summary>
+    public ulong Size => Record->Size;
+
+    internal TableRecord* Record { get; private set; }
+
+    /// <summary>The element, 0 for null.</summary>
+    public nint this[ulong index]
+    {
+        get => index < Size ? (nint)Record->Base[index] : throw new ArgumentOutOfRangeException(nameof(index));
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Size);
+            Record->Base[index] = (void*)value;
+        }
+    }
+
+    /// <summary>Adds elements; the old size, or -1 when the maximum does not allow it.</summary>
+    public long Grow(ulong delta, nint value)
+    {
+        var old = Size;
+        if (delta > Record->Maximum - old)
+            return -1;
+        Elements(old, delta).Fill(value);
+        Record->Size = old + delta;
+        return (long)old;
+    }
+
+    internal bool Contains(ulong start, ulong length) => start <= Size && length <= Size - start;
+
+    /// <summary>The elements of a range that was checked.</summary>
+    internal Span<nint> Elements(ulong start, ulong length) => new(Record->Base + start, (int)length);
+
+    public void Dispose()
+    {
+        if (Record is null)
+            return;
+        _ = Libc.Unmap((nint)Record->Base, _reserved);
+        NativeMemory.Free(Record);
+        Record = null;
+    }
+}

@@ -1,0 +1,179 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using MpiWasm.Image;
+using MpiWasm.Runtime.Unix;
+using MpiWasm.Wasm;
+
+namespace MpiWasm.Runtime;
+
+/// <summary>
+/// A linear memory: 8 GiB + 64 KiB of address space of which the first pages are accessible. Whatever a guest adds up (32-bit address, 32-bit offset,
+/// up to 16 bytes of access) lies inside, so the MMU checks every access and the base never moves.
+/// </summary>
+public sealed unsafe class GuestMemory : Extern, IDisposable
+{
+    public const ulong PageSize = 65536;
+    private const ulong MaximumPages = 65536;
+    private static readonly ulong ReservedBytes = (8UL << 30) + PageSize;
+    // Huge pages need it, and it costs only address space.
+    private static readonly ulong Alignment = 2UL << 20;
+
+    private readonly Lock _growing = new();
+
+    /// <exception cref="LinkException">There is no address space or no memory, or the memory is of an unsupported kind.</exception>
+    public GuestMemory(MemoryType type)
+    {
+        if (type.Is64 || type.IsShared)
+            throw new LinkException(LinkException.Unsupported, $"{(type.Is64 ? "64-bit" : "shared")} memories are not supported");
+        Type = type;
+        var mapped = Libc.Map(0, (nuint)(ReservedBytes + Alignment), Libc.ProtectNone, Libc.MapPrivate | Libc.MapAnonymous | Libc.MapNoReserve, -1, 0);
+        if (mapped == -1)
+        {
+            throw new LinkException(
+                LinkException.NoAddressSpace,
+                $"cannot reserve 8 GiB of address space for a memory: {Marshal.GetLastPInvokeErrorMessage()}",
+                "raise the limit on address space (ulimit -v unlimited); no physical memory is used for it");
+        }
+        var low = ((ulong)mapped + Alignment - 1) & ~(Alignment - 1);
+        var head = low - (ulong)mapped;
+        if (head > 0)
+            _ = Libc.Unmap(mapped, (nuint)head);
+        if (head < Alignment)
+            _ = Libc.Unmap((nint)(low + ReservedBytes), (nuint)(Alignment - head));
+        Record = (MemoryRecord*)NativeMemory.AllocZeroed((nuint)sizeof(MemoryRecord));
+        *Record = new MemoryRecord
+        {
+            Base = (byte*)low,
+            MaximumPages = Math.Min(type.Limits.Maximum ?? MaximumPages, MaximumPages),
+            ReservedBytes = ReservedBytes,
+        };
+        var range = FaultRanges.Add(low, low + ReservedBytes);
+        if (range && Grow(type.Limits.Minimum) >= 0)
+            return;
+        Dispose();
+        throw new LinkException(
+            range ? LinkException.TooLarge : LinkException.NoAddressSpace,
+            range ? $"cannot allocate a memory of {type.Limits.Minimum} pages (64 KiB each)" : $"more than {SupportState.MaxRanges} memories at the same time");
+    }
+
+    public MemoryType Type { get; }
+
+    public override ExternalKind Kind => ExternalKind.Memory;
+
+    public override string TypeText => $"memory {ImportCheck.Text(new Limits(Pages, Type.Limits.Maximum))}";
+
+    /// <summary>What generated code and shims work with.</summary>
+    public MemoryRecord* Record { get; private set; }
+
+    /// <summary>Host address of guest address 0; constant.</summary>
+    public byte* Base => Record->Base;
+
+    /// <summary>Current length in bytes.</summary>
+    public ulong Bytes => Volatile.Read(ref Record->Bytes);
+
+    /// <summary>Current length in pages of 64 KiB.</summary>
+    public ulong Pages => Volatile.Read(ref Record->Pages);
+
+    /// <summary>Adds zeroed pages. Returns the old number of pages, or -1 when the maximum or the system does not allow it.</summary>
+    public long Grow(ulong delta)
+    {
+        lock (_growing)
+        {
+            var old = Record->Pages;
+            if (delta > Record->MaximumPages - old)
+                return -1;
+            if (delta > 0 && Libc.Protect((nint)(Base + (old * PageSize)), (nuint)(delta * PageSize), Libc.ProtectReadWrite) != 0)
+                return -1;
+            Volatile.Write(ref Record->Bytes, (old + delta) * PageSize);
+            Volatile.Write(ref Record->Pages, old + delta);
+            return (long)old;
+        }
+    }
+
+    /// <summary>Whether a range lies inside the memory. Memories never shrink, so the answer stays true.</summary>
+    public bool Contains(ulong address, ulong length)
+    {
+        var bytes = Bytes;
+        return address <= bytes && length <= bytes - address;
+    }
+
+    /// <summary>A window on guest memory; false when it would reach beyond the end.</summary>
+    public bool TrySpan(ulong address, ulong length, out Span<byte> span)
+    {
+        var inside = length <= int.MaxValue && Contains(address, length);
+        span = inside ? new Span<byte>(Base + address, (int)length) : default;
+        return inside;
+    }
+
+    /// <summary>Copies out of guest memory.</summary>
+    public bool TryRead(ulong address, Span<byte> destination)
+    {
+        if (!TrySpan(address, (ulong)destination.Length, out var source))
+            return false;
+        source.CopyTo(destination);
+        return true;
+    }
+
+    /// <summary>Copies into guest memory.</summary>
+    public bool TryWrite(ulong address, ReadOnlySpan<byte> source)
+    {
+        if (!TrySpan(address, (ulong)source.Length, out var destination))
+            return false;
+        source.CopyTo(destination);
+        return true;
+    }
+
+    /// <summary>Reads a little-endian value at any alignment.</summary>
+    public bool TryRead<T>(ulong address, out T value)
+        where T : unmanaged
+    {
+        var inside = Contains(address, (ulong)sizeof(T));
+        value = inside ? Unsafe.ReadUnaligned<T>(Base + address) : default;
+        return inside;
+    }
+
+    /// <summary>Writes a little-endian value at any alignment.</summary>
+    public bool TryWrite<T>(ulong address, T value)
+        where T : unmanaged
+    {
+        if (!Contains(address, (ulong)sizeof(T)))
+            return false;
+        Unsafe.WriteUnaligned(Base + address, value);
+        return true;
+    }
+
+    /// <summary>Reads UTF-8 of a known length; malformed bytes become replacement characters.</summary>
+    public bool TryReadString(ulong address, ulong length, [NotNullWhen(true)] out string? text)
+    {
+        text = TrySpan(address, length, out var bytes) ? Encoding.UTF8.GetString(bytes) : null;
+        return text is not null;
+    }
+
+    /// <summary>Reads a zero-terminated UTF-8 string of at most <paramref name="maximum"/> bytes.</summary>
+    public bool TryReadZeroTerminated(ulong address, int maximum, [NotNullWhen(true)] out string? text)
+    {
+        text = null;
+        var bytes = Bytes;
+        if (address >= bytes)
+            return false;
+        var window = new ReadOnlySpan<byte>(Base + address, (int)Math.Min((ulong)maximum + 1, bytes - address));
+        var end = window.IndexOf((byte)0);
+        if (end < 0)
+            return false;
+        text = Encoding.UTF8.GetString(window[..end]);
+        return true;
+    }
+
+    /// <summary>Gives the address space back. No guest code, no MPI operation and no window may still refer to it.</summary>
+    public void Dispose()
+    {
+        if (Record is null)
+            return;
+        FaultRanges.Remove((ulong)Base);
+        _ = Libc.Unmap((nint)Base, (nuint)ReservedBytes);
+        NativeMemory.Free(Record);
+        Record = null;
+    }
+}

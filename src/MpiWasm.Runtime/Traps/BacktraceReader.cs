@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using MpiWasm.Wasm;
+
+namespace MpiWasm.Runtime.Traps;
+
+/// <summary>Turns the program counters a trap recorded into guest functions.</summary>
+internal static unsafe class BacktraceReader
+{
+    public static ImmutableArray<GuestFrame> Read(ThreadState* thread)
+    {
+        var frames = ImmutableArray.CreateBuilder<GuestFrame>();
+        var count = (int)Math.Min(thread->FrameCount, ThreadState.MaxFrames);
+        for (var i = 0; i < count; i++)
+        {
+            // All are return addresses; the handler adds 1 to the faulting one to make it look like them.
+            var pc = thread->Frames[i] - 1;
+            if (NativeImage.Containing(pc) is not { } image)
+                continue;
+            Add(frames, image, pc);
+            // The second entry after a fault is a guess at the return address, for functions without a frame such as libc's memcpy.
+            // A guest function always has a frame, so there the guess is a random word of the stack.
+            if (i == 0 && thread->FaultAddress != 0)
+                i++;
+        }
+        return frames.ToImmutable();
+    }
+
+    private static void Add(ImmutableArray<GuestFrame>.Builder frames, NativeImage image, ulong pc)
+    {
+        if (image.FunctionAt(pc) is not { } function)
+            return;
+        var module = image.Module;
+        if (function < module.ImportedFunctionCount)
+        {
+            frames.Add(new GuestFrame(image.Name, function, ImportName(module, function), null, false));
+            return;
+        }
+        var offset = image.OffsetAt(pc);
+        if (offset is { } at && BodyAt(module, at) is { } inlined && inlined.FunctionIndex != function)
+        {
+            frames.Add(new GuestFrame(image.Name, inlined.FunctionIndex, module.Names.Function(inlined.FunctionIndex), offset, true));
+            offset = null;
+        }
+        frames.Add(new GuestFrame(image.Name, function, module.Names.Function(function), offset, false));
+    }
+
+    /// <summary>The body that holds an instruction; bodies are in the order of their offsets.</summary>
+    private static FunctionBody? BodyAt(WasmModule module, uint offset)
+    {
+        int low = 0, high = module.Bodies.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (module.Bodies[middle].CodeOffset <= offset)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low > 0 && offset < module.Bodies[low - 1].CodeOffset + module.Bodies[low - 1].CodeLength ? module.Bodies[low - 1] : null;
+    }
+
+    private static string ImportName(WasmModule module, int function)
+    {
+        var import = module.Imports.Where(i => i.Kind == ExternalKind.Function).ElementAt(function);
+        return $"{import.Module}.{import.Name}";
+    }
+}

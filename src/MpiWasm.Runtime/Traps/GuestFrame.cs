@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace MpiWasm.Runtime;
+
+/// <summary>One line of a guest's backtrace.</summary>
+/// <param name="Module">The module's display name, for example <c>heat2d.wasm</c>.</param>
+/// <param name="FunctionIndex">Index in the module's function index space.</param>
+/// <param name="Name">The function's name, or <c>func[12]</c>.</param>
+/// <param name="Offset">Byte offset of the instruction in the module, null where it is not known.</param>
+/// <param name="IsInlined">The function was inlined into the one of the next frame.</param>
+public sealed record GuestFrame(string Module, int FunctionIndex, string Name, uint? Offset, bool IsInlined)
+{
+    public override string ToString()
+    {
+        var place = Offset is { } offset ? $"{Module}+0x{offset.ToString("x", CultureInfo.InvariantCulture)}" : Module;
+        return $"{Name} ({place}){(IsInlined ? ", inlined into" : "")}";
+    }
+}

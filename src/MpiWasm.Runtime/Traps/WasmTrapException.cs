@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using MpiWasm.Image;
+using MpiWasm.Wasm;
+
+namespace MpiWasm.Runtime;
+
+/// <summary>The guest did something WebAssembly forbids (MW0501 to MW0514, by <see cref="TrapCode"/>). Its instance stays as the trap left it.</summary>
+public sealed class WasmTrapException : MpiWasmException
+{
+    private const int ShownFrames = 24;
+
+    internal WasmTrapException(TrapCode kind, ImmutableArray<GuestFrame> backtrace, ulong? address = null)
+        : base("MW" + (500 + (int)kind).ToString("D4", CultureInfo.InvariantCulture), Describe(kind, backtrace, address))
+    {
+        Kind = kind;
+        Backtrace = backtrace;
+        Address = address;
+    }
+
+    public TrapCode Kind { get; }
+
+    /// <summary>The guest's functions, innermost first, back to where the guest was entered.</summary>
+    public ImmutableArray<GuestFrame> Backtrace { get; }
+
+    /// <summary>The guest address of a memory access out of bounds, where the hardware reported it.</summary>
+    public ulong? Address { get; }
+
+    /// <summary>What happened, in the words of the specification's test suite.</summary>
+    public static string Describe(TrapCode kind) => kind switch
+    {
+        TrapCode.Unreachable => "unreachable",
+        TrapCode.IntegerDivideByZero => "integer divide by zero",
+        TrapCode.IntegerOverflow => "integer overflow",
+        TrapCode.InvalidConversionToInteger => "invalid conversion to integer",
+        TrapCode.OutOfBoundsMemoryAccess => "out of bounds memory access",
+        TrapCode.OutOfBoundsTableAccess => "out of bounds table access",
+        TrapCode.UndefinedElement => "undefined element",
+        TrapCode.UninitializedElement => "uninitialized element",
+        TrapCode.IndirectCallTypeMismatch => "indirect call type mismatch",
+        TrapCode.StackOverflow => "call stack exhausted",
+        TrapCode.UnalignedAtomic => "unaligned atomic",
+        TrapCode.NullReference => "null reference",
+        TrapCode.UncaughtException => "uncaught exception",
+        TrapCode.ExpectedSharedMemory => "expected shared memory",
+        _ => $"trap {(int)kind}",
+    };
+
+    private static string Describe(TrapCode kind, ImmutableArray<GuestFrame> backtrace, ulong? address)
+    {
+        var text = new StringBuilder("wasm trap: ").Append(Describe(kind));
+        if (address is { } at)
+            text.Append(CultureInfo.InvariantCulture, $" at address 0x{at:x}");
+        var shown = 0;
+        for (var i = 0; i < backtrace.Length && shown < ShownFrames; shown++)
+        {
+            // Deep recursion would fill the page with one line.
+            var same = 1;
+            while (i + same < backtrace.Length && backtrace[i + same] == backtrace[i])
+                same++;
+            text.Append("\n  at ").Append(backtrace[i]);
+            if (same > 1)
+                text.Append(CultureInfo.InvariantCulture, $" [{same} times]");
+            i += same;
+            if (shown == ShownFrames - 1 && i < backtrace.Length)
+                text.Append(CultureInfo.InvariantCulture, $"\n  ... {backtrace.Length - i} more");
+        }
+        return text.ToString();
+    }
+}
