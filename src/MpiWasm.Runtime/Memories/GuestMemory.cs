@@ -16,9 +16,9 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
 {
     public const ulong PageSize = 65536;
     private const ulong MaximumPages = 65536;
-    private static readonly ulong ReservedBytes = (8UL << 30) + PageSize;
+    private const ulong ReservedBytes = (8UL << 30) + PageSize;
     // Huge pages need it, and it costs only address space.
-    private static readonly ulong Alignment = 2UL << 20;
+    private const ulong Alignment = 2UL << 20;
 
     private readonly Lock _growing = new();
 
@@ -28,7 +28,7 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
         if (type.Is64 || type.IsShared)
             throw new LinkException(LinkException.Unsupported, $"{(type.Is64 ? "64-bit" : "shared")} memories are not supported");
         Type = type;
-        var mapped = Libc.Map(0, (nuint)(ReservedBytes + Alignment), Libc.ProtectNone, Libc.MapPrivate | Libc.MapAnonymous | Libc.MapNoReserve, -1, 0);
+        var mapped = Libc.Map(0, unchecked((nuint)(ReservedBytes + Alignment)), Libc.ProtectNone, Libc.MapPrivate | Libc.MapAnonymous | Libc.MapNoReserve, -1, 0);
         if (mapped == -1)
         {
             throw new LinkException(
@@ -172,7 +172,7 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
         if (Record is null)
             return;
         FaultRanges.Remove((ulong)Base);
-        _ = Libc.Unmap((nint)Base, (nuint)ReservedBytes);
+        _ = Libc.Unmap((nint)Base, unchecked((nuint)ReservedBytes));
         NativeMemory.Free(Record);
         Record = null;
     }
