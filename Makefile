@@ -1,0 +1,64 @@
+# mpiwasm: MPI applications as WebAssembly. `make help` lists the targets.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := build
+
+OUT := $(CURDIR)/out
+PREFIX ?= /usr/local
+DESTDIR ?=
+CONFIGURATION := Release
+
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+export DOTNET_SKIP_FIRST_TIME_EXPERIENCE := 1
+# No build server outlives make.
+export MSBUILDDISABLENODEREUSE := 1
+export UseSharedCompilation := false
+
+.PHONY: help
+help: ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "  make install PREFIX=/usr/local [DESTDIR=]"
+
+.PHONY: deps
+deps: ## install what is missing (apt-get)
+	@scripts/install-deps
+
+.PHONY: deps-tests
+deps-tests:
+	@scripts/install-deps tests
+
+.PHONY: build
+build: deps ## out/bin/: mpiwasm and the compiler wrappers, ready to run from there
+	@scripts/build-cli "$(OUT)" "$(CONFIGURATION)"
+	@scripts/build-toolchain "$(OUT)"
+
+.PHONY: demo
+demo: build ## heat2d, compiled to Wasm, on 4 ranks
+	@scripts/demo "$(OUT)"
+
+.PHONY: test
+test: deps-tests build ## every test; the last line counts them
+	@scripts/test "$(OUT)" "$(CONFIGURATION)"
+
+.PHONY: test-full
+test-full: deps-tests build ## every test, with the long ones
+	@MPIWASM_TEST_FULL=1 scripts/test "$(OUT)" "$(CONFIGURATION)"
+
+.PHONY: bench
+bench: build ## compute kernels and MPI: native against mpiwasm
+	@bench/run
+
+.PHONY: examples
+examples: build ## the examples, natively and as Wasm, in out/examples
+	@$(MAKE) --no-print-directory -C examples OUT="$(OUT)/examples" MPIWASM_BIN="$(OUT)/bin"
+
+.PHONY: install
+install: ## install what `make build` made
+	@[ -x "$(OUT)/bin/mpiwasm" ] || { echo "make install: nothing is built yet; run make build first" >&2; exit 1; }
+	@scripts/install "$(OUT)" "$(DESTDIR)$(PREFIX)"
+
+.PHONY: clean
+clean: ## remove all that was built
+	rm -rf "$(OUT)" src/*/bin src/*/obj tests/*/bin tests/*/obj

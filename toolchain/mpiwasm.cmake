@@ -1,0 +1,28 @@
+# CMake toolchain file: cmake -DCMAKE_TOOLCHAIN_FILE=.../mpiwasm.cmake ...
+# Programs become .wasm files; those that CMake wants to run while configuring run through mpiwasm.
+
+list(APPEND CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}/cmake")
+
+set(CMAKE_SYSTEM_NAME WASI)
+set(CMAKE_SYSTEM_VERSION 1)
+set(CMAKE_SYSTEM_PROCESSOR wasm32)
+
+# Beside this file when it is in the sources, in bin/ when it is installed in share/mpiwasm.
+find_program(MPIWASM_CC mpiwasm-cc HINTS "${CMAKE_CURRENT_LIST_DIR}/../../bin" "${CMAKE_CURRENT_LIST_DIR}" REQUIRED)
+get_filename_component(_mpiwasm_bin "${MPIWASM_CC}" DIRECTORY)
+find_program(MPIWASM_RUN mpiwasm HINTS "${_mpiwasm_bin}")
+
+set(CMAKE_C_COMPILER "${MPIWASM_CC}")
+set(CMAKE_CXX_COMPILER "${_mpiwasm_bin}/mpiwasm-c++")
+if(MPIWASM_RUN)
+  set(CMAKE_CROSSCOMPILING_EMULATOR "${MPIWASM_RUN}" run --dir .)
+  set(MPIEXEC_EXECUTABLE "${MPIWASM_RUN}" CACHE FILEPATH "starts MPI programs")
+  set(MPIEXEC_NUMPROC_FLAG "-n" CACHE STRING "")
+  set(MPIEXEC_PREFLAGS "" CACHE STRING "")
+endif()
+
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
+set(CMAKE_FIND_ROOT_PATH "${CMAKE_CURRENT_LIST_DIR}/sysroot")
