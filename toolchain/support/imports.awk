@@ -1,5 +1,5 @@
 # Reads clang's assembly of a file that takes the address of every MPI function, and writes for each a weak function that
-# calls the import of that name: the signatures are clang's own.
+# calls the import of that name (a PMPI function that of the MPI function): the signatures are clang's own.
 /^[ \t]*\.functype[ \t]+P?MPI_/ {
     name = $2
     signature = $0
@@ -7,8 +7,10 @@
     split(signature, sides, "->")
     parameters = sides[1]
     count = parameters ~ /[a-z]/ ? gsub(/,/, ",", parameters) + 1 : 0
+    imported = name
+    sub(/^P/, "", imported)
     import = "__mpiwasm_import_" name
-    printf "\t.functype %s %s\n\t.import_module %s, mpi\n\t.import_name %s, %s\n", import, signature, import, import, name
+    printf "\t.functype %s %s\n\t.import_module %s, mpi\n\t.import_name %s, %s\n", import, signature, import, import, imported
     printf "\t.section .text.%s,\"\",@\n\t.weak %s\n\t.type %s,@function\n%s:\n\t.functype %s %s\n", name, name, name, name, name, signature
     for (i = 0; i < count; i++) printf "\tlocal.get %d\n", i
     printf "\tcall %s\n\tend_function\n", import

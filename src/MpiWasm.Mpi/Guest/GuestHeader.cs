@@ -18,7 +18,8 @@ public static class GuestHeader
 
         #include <stdint.h>
 
-        #if defined(__wasm__)
+        /* Functions are imports by themselves, or come from a libmpi.a that calls the imports (as mpiwasm-cc has it). */
+        #if defined(__wasm__) && !defined(MPIWASM_LIBMPI)
         #define MPIWASM_IMPORT(name) __attribute__((import_module("mpi"), import_name(name)))
         #else
         #define MPIWASM_IMPORT(name)
@@ -137,7 +138,9 @@ public static class GuestHeader
     {
         var parameters = procedure.Parameters.IsEmpty ? "void" : string.Join(", ", procedure.Parameters.Select(Declaration));
         var result = procedure.ReturnsDouble ? "double" : "int";
-        text.Append(CultureInfo.InvariantCulture, $"{result} {procedure.Name}({parameters}) MPIWASM_IMPORT(\"{procedure.Name}\");\n");
+        // The profiling interface (MPI 5.0 §15.2): the same function under a second name.
+        foreach (var prefix in (ReadOnlySpan<string>)["", "P"])
+            text.Append(CultureInfo.InvariantCulture, $"{result} {prefix}{procedure.Name}({parameters}) MPIWASM_IMPORT(\"{procedure.Name}\");\n");
     }
 
     /// <summary>The parameter as the standard's C binding declares it.</summary>
