@@ -12,9 +12,13 @@ public static class ImplementationLimits
     public const int Imports = 1_000_000;
     public const int Exports = 1_000_000;
     public const int Globals = 1_000_000;
+    public const int CustomSections = 100_000;
     public const int DataSegments = 100_000;
     public const int ElementSegments = 100_000;
+
+    /// <summary>Elements of all element segments together.</summary>
     public const int SegmentElements = 10_000_000;
+
     public const int Tables = 100_000;
     public const int TableElements = 10_000_000;
     public const int Memories = 100;

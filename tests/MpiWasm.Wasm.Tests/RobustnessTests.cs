@@ -122,6 +122,18 @@ public sealed class RobustnessTests(RealModule real) : IClassFixture<RealModule>
     }
 
     [Fact]
+    public void Element_segments_share_one_limit()
+    {
+        // Two passive segments of 6,000,000 times function 0: each below the limit of ten million, both together above it.
+        byte[] segment = [0x01, 0x00, .. Leb(6_000_000), .. new byte[6_000_000]];
+        Assert.IsType<WasmLimitException>(Refusal(Module(Section(9, [0x02, .. segment, .. segment]))));
+    }
+
+    [Fact]
+    public void Custom_sections_do_not_pile_up_without_limit() =>
+        Assert.IsType<WasmLimitException>(Refusal([.. Header, .. Enumerable.Repeat<byte[]>([0x00, 0x01, 0x00], 100_001).SelectMany(b => b)]));
+
+    [Fact]
     public void Many_small_functions_with_many_locals_cost_no_more_than_their_bytes()
     {
         // 20,000 functions of 50,000 i64 locals each: written out that would be a billion locals.

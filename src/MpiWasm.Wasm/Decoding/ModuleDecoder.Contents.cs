@@ -9,6 +9,7 @@ public sealed partial class ModuleDecoder
     private ImmutableArray<DataSegment> data = [];
     private ImmutableArray<FunctionBody> bodies = [];
     private uint? dataCount;
+    private int elementsLeft = ImplementationLimits.SegmentElements;
 
     private void ElementSection(ref ByteReader reader) =>
         elements = Vector(ref reader, "element segments", ImplementationLimits.ElementSegments, (ref r) => ElementSegment(ref r));
@@ -40,9 +41,11 @@ public sealed partial class ModuleDecoder
         }
         var mode = active ? SegmentMode.Active : second ? SegmentMode.Declarative : SegmentMode.Passive;
         var segment = new ElementSegment(mode, table, tableOffset, type) { Offset = offset };
-        return expressions
-            ? segment with { Expressions = Vector(ref reader, "elements", ImplementationLimits.SegmentElements, (ref r) => ConstantExpression(ref r)) }
-            : segment with { FunctionIndices = Vector(ref reader, "elements", ImplementationLimits.SegmentElements, (ref r) => r.U32()) };
+        segment = expressions
+            ? segment with { Expressions = Vector(ref reader, "elements", elementsLeft, (ref r) => ConstantExpression(ref r)) }
+            : segment with { FunctionIndices = Vector(ref reader, "elements", elementsLeft, (ref r) => r.U32()) };
+        elementsLeft -= segment.Count;
+        return segment;
     }
 
     private void DataCountSection(ref ByteReader reader) => dataCount = reader.U32();

@@ -23,6 +23,8 @@ public sealed partial class ModuleDecoder
 
     private void CustomSection(ref ByteReader reader)
     {
+        if (customSections.Count == ImplementationLimits.CustomSections)
+            reader.ThrowLimit(reader.Position, $"more than {ImplementationLimits.CustomSections} custom sections");
         var name = reader.Name();
         var start = reader.Take((uint)reader.Remaining);
         customSections.Add(new CustomSection(name, start, bytes[start..reader.Position]));

@@ -114,6 +114,8 @@ public sealed partial class ModuleDecoder
     private static ImmutableArray<T> Vector<T>(ref ByteReader reader, string what, int limit, ReadElement<T> element)
     {
         var count = reader.Count(what, limit);
+        if (count == 0)
+            return [];
         var result = new T[count];
         for (var n = 0; n < count; n++)
             result[n] = element(ref reader);

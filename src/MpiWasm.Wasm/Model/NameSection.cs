@@ -56,7 +56,7 @@ public sealed class NameSection
 
     private static Dictionary<uint, string> Map(ref ByteReader reader)
     {
-        var count = reader.Count("names", int.MaxValue, elementSize: 2);
+        var count = reader.Count("names", ImplementationLimits.Functions, elementSize: 2);
         var map = new Dictionary<uint, string>(count);
         for (var n = 0; n < count; n++)
             map[reader.U32()] = reader.Name();
