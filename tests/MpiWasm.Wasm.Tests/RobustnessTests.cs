@@ -22,7 +22,12 @@ public sealed class RobustnessTests(RealModule real) : IClassFixture<RealModule>
                 opcodes.Add(instruction.Opcode);
         }
         Assert.Superset(
-            new HashSet<Opcode> { Opcode.MemoryFill, Opcode.BrTable, Opcode.CallIndirect, Opcode.I64AtomicRmwAdd, Opcode.I64AtomicRmwCmpxchg, Opcode.I32Extend8S, Opcode.I64TruncSatF64S }, opcodes);
+            new HashSet<Opcode>
+            {
+                Opcode.MemoryFill, Opcode.BrTable, Opcode.CallIndirect, Opcode.I64AtomicRmwAdd, Opcode.I64AtomicRmwCmpxchg, Opcode.I32Extend8S,
+                Opcode.I64TruncSatF64S,
+            },
+            opcodes);
     }
 
     [ToolFact("clang-22")]

@@ -136,8 +136,13 @@ internal ref struct ByteReader
         return Encoding.UTF8.GetString(text);
     }
 
-    public readonly ModulePlace Place(int offset) => new(
-        offset, section, functionIndex, functionIndex >= 0 && module is not null && module.Names.Functions.TryGetValue((uint)functionIndex, out var name) ? name : null);
+    public readonly ModulePlace Place(int offset)
+    {
+        string? name = null;
+        if (functionIndex >= 0)
+            _ = module?.Names.Functions.TryGetValue((uint)functionIndex, out name);
+        return new ModulePlace(offset, section, functionIndex, name);
+    }
 
     [DoesNotReturn]
     public readonly void Throw(int offset, string reason) => throw new WasmFormatException(Place(offset), reason);
