@@ -85,4 +85,5 @@ internal static unsafe partial class LLVM
     [LibraryImport(Lib, EntryPoint = "LLVMSetSubprogram")] public static partial void SetSubprogram(LlvmValue function, LlvmMetadata subprogram);
     [LibraryImport(Lib, EntryPoint = "LLVMDIBuilderCreateDebugLocation")] public static partial LlvmMetadata DIBuilderCreateDebugLocation(LlvmContext context, uint line, uint column, LlvmMetadata scope, LlvmMetadata inlinedAt);
     [LibraryImport(Lib, EntryPoint = "LLVMSetCurrentDebugLocation2")] public static partial void SetCurrentDebugLocation2(LlvmBuilder builder, LlvmMetadata location);
+    [LibraryImport(Lib, EntryPoint = "LLVMGetCurrentDebugLocation2")] public static partial LlvmMetadata GetCurrentDebugLocation2(LlvmBuilder builder);
 }

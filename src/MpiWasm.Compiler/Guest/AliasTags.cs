@@ -1,0 +1,76 @@
+using System.Text;
+using MpiWasm.Llvm;
+
+namespace MpiWasm.Compiler.Guest;
+
+/// <summary>
+/// Alias metadata. Guest memory, own globals, imported globals, table elements and the runtime's structures lie in disjoint host allocations, so type-based tags of different
+/// kinds never alias. All memories share one tag, all tables one, and all imported globals one: the same entity may be imported twice.
+/// </summary>
+internal sealed unsafe class AliasTags
+{
+    private readonly uint _tbaa;
+    private readonly uint _invariant;
+    private readonly LlvmValue _empty;
+
+    public AliasTags(Ir ir)
+    {
+        _tbaa = Kind(ir, "tbaa");
+        _invariant = Kind(ir, "invariant.load");
+        _empty = LLVM.MetadataAsValue(ir.Context, LLVM.MDNodeInContext2(ir.Context, null, 0));
+        var rootName = Text(ir, "mpiwasm");
+        var root = LLVM.MDNodeInContext2(ir.Context, &rootName, 1);
+        Memory = Tag(ir, root, "memory");
+        OwnGlobal = Tag(ir, root, "global");
+        ImportedGlobal = Tag(ir, root, "imported global");
+        Table = Tag(ir, root, "table");
+        Runtime = Tag(ir, root, "runtime");
+    }
+
+    public LlvmValue Memory { get; }
+
+    public LlvmValue OwnGlobal { get; }
+
+    public LlvmValue ImportedGlobal { get; }
+
+    public LlvmValue Table { get; }
+
+    /// <summary>Context header, records, thread state, slots.</summary>
+    public LlvmValue Runtime { get; }
+
+    public LlvmValue Mark(LlvmValue access, LlvmValue tag)
+    {
+        LLVM.SetMetadata(access, _tbaa, tag);
+        return access;
+    }
+
+    /// <summary>Only for what is written before guest code runs and never after: bases of memories and tables, type numbers, immutable globals.</summary>
+    public LlvmValue MarkInvariant(LlvmValue load)
+    {
+        LLVM.SetMetadata(load, _invariant, _empty);
+        return load;
+    }
+
+    private static LlvmValue Tag(Ir ir, LlvmMetadata root, string name)
+    {
+        var zero = LLVM.ValueAsMetadata(ir.C64(0));
+        LlvmMetadata* typeParts = stackalloc LlvmMetadata[] { Text(ir, name), root, zero };
+        var type = LLVM.MDNodeInContext2(ir.Context, typeParts, 3);
+        LlvmMetadata* tagParts = stackalloc LlvmMetadata[] { type, type, zero };
+        return LLVM.MetadataAsValue(ir.Context, LLVM.MDNodeInContext2(ir.Context, tagParts, 3));
+    }
+
+    private static LlvmMetadata Text(Ir ir, string text)
+    {
+        var bytes = Encoding.ASCII.GetBytes(text);
+        fixed (byte* p = bytes)
+            return LLVM.MDStringInContext2(ir.Context, p, (nuint)bytes.Length);
+    }
+
+    private static uint Kind(Ir ir, string name)
+    {
+        var bytes = Encoding.ASCII.GetBytes(name);
+        fixed (byte* p = bytes)
+            return LLVM.GetMDKindIDInContext(ir.Context, p, (uint)bytes.Length);
+    }
+}

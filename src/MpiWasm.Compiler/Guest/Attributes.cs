@@ -1,0 +1,74 @@
+using System.Text;
+using MpiWasm.Llvm;
+
+namespace MpiWasm.Compiler.Guest;
+
+/// <summary>Attributes of the functions we define. Never mustprogress or willreturn: a guest may loop for ever.</summary>
+internal sealed unsafe class Attributes
+{
+    private const uint OnFunction = uint.MaxValue;
+
+    // LLVM may call memcpy, memmove and memset for loops. Calls of other library functions would leave the image's whitelist, or scan past what the guest owns.
+    private static readonly string[] _noBuiltins = ["strlen", "wcslen", "bcmp", "memcmp"];
+
+    private readonly LlvmContext _context;
+    private readonly LlvmAttribute[] _common;
+    private readonly LlvmAttribute _noInline;
+    private readonly LlvmAttribute _cold;
+    private readonly LlvmAttribute _noReturn;
+    private readonly LlvmAttribute _noMerge;
+
+    public Attributes(LlvmContext context, Target target)
+    {
+        _context = context;
+        _noInline = Enum("noinline");
+        _cold = Enum("cold");
+        _noReturn = Enum("noreturn");
+        _noMerge = Enum("nomerge");
+        _common =
+        [
+            Enum("nounwind"), Enum("uwtable", 2 /* asynchronous: any instruction may fault */),
+            Text("frame-pointer", "all"), Text("probe-stack", "inline-asm"),
+            Text("target-cpu", target.Cpu), Text("target-features", target.Features),
+            .. _noBuiltins.Select(name => Text($"no-builtin-{name}", "")),
+        ];
+    }
+
+    public void AddCommon(LlvmValue function)
+    {
+        foreach (var attribute in _common)
+            LLVM.AddAttributeAtIndex(function, OnFunction, attribute);
+    }
+
+    public void AddNoInline(LlvmValue function) => LLVM.AddAttributeAtIndex(function, OnFunction, _noInline);
+
+    public void AddColdNoReturn(LlvmValue function)
+    {
+        LLVM.AddAttributeAtIndex(function, OnFunction, _cold);
+        LLVM.AddAttributeAtIndex(function, OnFunction, _noReturn);
+        AddNoInline(function);
+    }
+
+    /// <summary>Keeps calls of the trap function apart, so that each keeps its location.</summary>
+    public void AddNoMerge(LlvmValue call)
+    {
+        LLVM.AddCallSiteAttribute(call, OnFunction, _noMerge);
+        LLVM.AddCallSiteAttribute(call, OnFunction, _noReturn);
+    }
+
+    private LlvmAttribute Enum(string name, ulong value = 0)
+    {
+        var bytes = Encoding.ASCII.GetBytes(name);
+        fixed (byte* p = bytes)
+            return LLVM.CreateEnumAttribute(_context, LLVM.GetEnumAttributeKindForName(p, (nuint)bytes.Length), value);
+    }
+
+    private LlvmAttribute Text(string key, string value)
+    {
+        var k = Encoding.ASCII.GetBytes(key);
+        var v = Encoding.ASCII.GetBytes(value);
+        fixed (byte* kp = k)
+        fixed (byte* vp = v)
+            return LLVM.CreateStringAttribute(_context, kp, (uint)k.Length, vp, (uint)v.Length);
+    }
+}

@@ -1,0 +1,84 @@
+using MpiWasm.Image;
+using MpiWasm.Llvm;
+using MpiWasm.Wasm;
+
+namespace MpiWasm.Compiler.Guest;
+
+/// <summary>Tables and references (Wasm 3.0 §4.4.2, §4.4.6).</summary>
+internal sealed unsafe partial class FunctionEmitter
+{
+    internal void TableGet(in Instruction i)
+    {
+        var element = CheckedElement((int)i.Index);
+        Push(Guest(_ir.Load(_ir.I64, element), _e.Tags.Table));
+    }
+
+    internal void TableSet(in Instruction i)
+    {
+        var value = Pop();
+        Guest(_ir.Store(value, CheckedElement((int)i.Index)), _e.Tags.Table);
+    }
+
+    internal void TableSizeOf(in Instruction i) => Push(_ir.Trunc(TableSize((int)i.Index), _ir.I32));
+
+    internal void TableGrow(in Instruction i)
+    {
+        var delta = _ir.ZExt(Pop(), _ir.I64);
+        var value = Pop();
+        Push(_ir.Trunc(CallBuiltin(Builtin.TableGrow, _ir.C32((int)i.Index), delta, value), _ir.I32));
+    }
+
+    internal void TableFill(in Instruction i)
+    {
+        var length = _ir.ZExt(Pop(), _ir.I64);
+        var value = Pop();
+        var start = _ir.ZExt(Pop(), _ir.I64);
+        CallBuiltin(Builtin.TableFill, _ir.C32((int)i.Index), start, value, length);
+    }
+
+    internal void TableCopy(in Instruction i)
+    {
+        var length = _ir.ZExt(Pop(), _ir.I64);
+        var source = _ir.ZExt(Pop(), _ir.I64);
+        var destination = _ir.ZExt(Pop(), _ir.I64);
+        CallBuiltin(Builtin.TableCopy, _ir.C32((int)i.Index), _ir.C32((int)i.Index2), destination, source, length);
+    }
+
+    internal void TableInit(in Instruction i)
+    {
+        var length = Pop();
+        var source = Pop();
+        var destination = _ir.ZExt(Pop(), _ir.I64);
+        CallBuiltin(Builtin.TableInit, _ir.C32((int)i.Index2), _ir.C32((int)i.Index), destination, source, length);
+    }
+
+    internal void ElementDrop(in Instruction i) => CallBuiltin(Builtin.ElementDrop, _ir.C32((int)i.Index));
+
+    internal void RefNull() => Push(_ir.C64(0));
+
+    internal void RefIsNull() => Push(_ir.ZExt(_ir.ICmp(IntPredicate.Equal, Pop(), _ir.C64(0)), _ir.I32));
+
+    internal void RefFunc(in Instruction i) => Push(_ir.PtrToInt(_ir.Offset(_context, _e.Layout.Function((int)i.Index))));
+
+    private LlvmValue CheckedElement(int table)
+    {
+        var index = CheckedOperand();
+        TrapIf(_ir.ICmp(IntPredicate.UnsignedGreaterEqual, index, TableSize(table)), TrapCode.OutOfBoundsTableAccess);
+        return TableElement(table, index);
+    }
+
+    private LlvmValue TableElement(int table, LlvmValue index) => _ir.Offset(TableBase(table), _ir.Shl(index, _ir.C64(3)));
+
+    private LlvmValue TableSize(int table) =>
+        _e.LoadRuntime(_ir.I64, LoadInvariantPointer(_e.Layout.TableRecord(table)), TableRecord.SizeOffset);
+
+    private LlvmValue TableBase(int index)
+    {
+        if (_tableBases.Length == 0)
+            _tableBases = new LlvmValue[_module.Tables.Length];
+        ref var known = ref _tableBases[index];
+        if (known.IsNull)
+            known = InEntry(() => LoadInvariantPointer(_e.Layout.TableBase(index)));
+        return known;
+    }
+}

@@ -1,0 +1,231 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using MpiWasm.Llvm;
+
+namespace MpiWasm.Compiler.Guest;
+
+/// <summary>
+/// The types, constants and instructions of one LLVM module as short methods. There is deliberately no way to ask for nuw, nsw, inbounds or an alignment
+/// above 1 on a guest access: guest values prove none of them.
+/// </summary>
+internal sealed unsafe class Ir : IDisposable
+{
+    private static readonly byte* _noName = (byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in "\0"u8[0]));    // lives in the image's read-only data
+    private readonly Dictionary<(string, LlvmType), (LlvmValue, LlvmType)> _intrinsics = [];
+
+    public Ir(LlvmContext context, LlvmModule module)
+    {
+        Context = context;
+        Module = module;
+        Builder = LLVM.CreateBuilderInContext(context);
+        Void = LLVM.VoidTypeInContext(context);
+        I1 = LLVM.IntTypeInContext(context, 1);
+        I8 = LLVM.IntTypeInContext(context, 8);
+        I16 = LLVM.IntTypeInContext(context, 16);
+        I32 = LLVM.IntTypeInContext(context, 32);
+        I64 = LLVM.IntTypeInContext(context, 64);
+        F32 = LLVM.FloatTypeInContext(context);
+        F64 = LLVM.DoubleTypeInContext(context);
+        Ptr = LLVM.PointerTypeInContext(context, 0);
+        V128 = LLVM.VectorType(I64, 2);
+    }
+
+    public LlvmContext Context { get; }
+
+    public LlvmModule Module { get; }
+
+    public LlvmBuilder Builder { get; }
+
+    public LlvmType Void { get; }
+
+    public LlvmType I1 { get; }
+
+    public LlvmType I8 { get; }
+
+    public LlvmType I16 { get; }
+
+    public LlvmType I32 { get; }
+
+    public LlvmType I64 { get; }
+
+    public LlvmType F32 { get; }
+
+    public LlvmType F64 { get; }
+
+    public LlvmType Ptr { get; }
+
+    public LlvmType V128 { get; }
+
+    public void Dispose() => LLVM.DisposeBuilder(Builder);
+
+    public LlvmType Int(int bits) => bits switch { 8 => I8, 16 => I16, 32 => I32, 64 => I64, _ => throw new ArgumentOutOfRangeException(nameof(bits)) };
+
+    public LlvmType FunctionType(LlvmType result, params ReadOnlySpan<LlvmType> parameters)
+    {
+        fixed (LlvmType* p = parameters)
+            return LLVM.FunctionType(result, p, (uint)parameters.Length, 0);
+    }
+
+    // Constants.
+    public LlvmValue C1(bool value) => LLVM.ConstInt(I1, value ? 1u : 0u, 0);
+
+    public LlvmValue C32(int value) => LLVM.ConstInt(I32, (uint)value, 0);
+
+    public LlvmValue C64(long value) => LLVM.ConstInt(I64, (ulong)value, 0);
+
+    public LlvmValue Constant(LlvmType type, ulong value) => LLVM.ConstInt(type, value, 0);
+
+    /// <summary>A float constant by its bits, so that a NaN keeps its payload.</summary>
+    public LlvmValue CF32(uint bits) => LLVM.ConstBitCast(LLVM.ConstInt(I32, bits, 0), F32);
+
+    public LlvmValue CF64(ulong bits) => LLVM.ConstBitCast(LLVM.ConstInt(I64, bits, 0), F64);
+
+    public LlvmValue CF(LlvmType type, double value) =>
+        type == F32 ? CF32(BitConverter.SingleToUInt32Bits((float)value)) : CF64(BitConverter.DoubleToUInt64Bits(value));
+
+    // Instructions.
+    public LlvmValue Add(LlvmValue a, LlvmValue b) => LLVM.BuildAdd(Builder, a, b, _noName);
+
+    public LlvmValue Sub(LlvmValue a, LlvmValue b) => LLVM.BuildSub(Builder, a, b, _noName);
+
+    public LlvmValue Mul(LlvmValue a, LlvmValue b) => LLVM.BuildMul(Builder, a, b, _noName);
+
+    public LlvmValue SDiv(LlvmValue a, LlvmValue b) => LLVM.BuildSDiv(Builder, a, b, _noName);
+
+    public LlvmValue UDiv(LlvmValue a, LlvmValue b) => LLVM.BuildUDiv(Builder, a, b, _noName);
+
+    public LlvmValue SRem(LlvmValue a, LlvmValue b) => LLVM.BuildSRem(Builder, a, b, _noName);
+
+    public LlvmValue URem(LlvmValue a, LlvmValue b) => LLVM.BuildURem(Builder, a, b, _noName);
+
+    public LlvmValue And(LlvmValue a, LlvmValue b) => LLVM.BuildAnd(Builder, a, b, _noName);
+
+    public LlvmValue Or(LlvmValue a, LlvmValue b) => LLVM.BuildOr(Builder, a, b, _noName);
+
+    public LlvmValue Xor(LlvmValue a, LlvmValue b) => LLVM.BuildXor(Builder, a, b, _noName);
+
+    public LlvmValue Shl(LlvmValue a, LlvmValue b) => LLVM.BuildShl(Builder, a, b, _noName);
+
+    public LlvmValue LShr(LlvmValue a, LlvmValue b) => LLVM.BuildLShr(Builder, a, b, _noName);
+
+    public LlvmValue AShr(LlvmValue a, LlvmValue b) => LLVM.BuildAShr(Builder, a, b, _noName);
+
+    public LlvmValue FAdd(LlvmValue a, LlvmValue b) => LLVM.BuildFAdd(Builder, a, b, _noName);
+
+    public LlvmValue FSub(LlvmValue a, LlvmValue b) => LLVM.BuildFSub(Builder, a, b, _noName);
+
+    public LlvmValue FMul(LlvmValue a, LlvmValue b) => LLVM.BuildFMul(Builder, a, b, _noName);
+
+    public LlvmValue FDiv(LlvmValue a, LlvmValue b) => LLVM.BuildFDiv(Builder, a, b, _noName);
+
+    public LlvmValue FNeg(LlvmValue a) => LLVM.BuildFNeg(Builder, a, _noName);
+
+    public LlvmValue ICmp(IntPredicate predicate, LlvmValue a, LlvmValue b) => LLVM.BuildICmp(Builder, predicate, a, b, _noName);
+
+    public LlvmValue FCmp(RealPredicate predicate, LlvmValue a, LlvmValue b) => LLVM.BuildFCmp(Builder, predicate, a, b, _noName);
+
+    public LlvmValue Select(LlvmValue condition, LlvmValue then, LlvmValue otherwise) => LLVM.BuildSelect(Builder, condition, then, otherwise, _noName);
+
+    public LlvmValue Freeze(LlvmValue value) => LLVM.BuildFreeze(Builder, value, _noName);
+
+    public LlvmValue Phi(LlvmType type) => LLVM.BuildPhi(Builder, type, _noName);
+
+    public static void AddIncoming(LlvmValue phi, LlvmValue value, LlvmBlock from) => LLVM.AddIncoming(phi, &value, &from, 1);
+
+    public LlvmValue Trunc(LlvmValue value, LlvmType type) => LLVM.BuildTrunc(Builder, value, type, _noName);
+
+    public LlvmValue ZExt(LlvmValue value, LlvmType type) => LLVM.BuildZExt(Builder, value, type, _noName);
+
+    public LlvmValue SExt(LlvmValue value, LlvmType type) => LLVM.BuildSExt(Builder, value, type, _noName);
+
+    public LlvmValue FPToSI(LlvmValue value, LlvmType type) => LLVM.BuildFPToSI(Builder, value, type, _noName);
+
+    public LlvmValue FPToUI(LlvmValue value, LlvmType type) => LLVM.BuildFPToUI(Builder, value, type, _noName);
+
+    public LlvmValue SIToFP(LlvmValue value, LlvmType type) => LLVM.BuildSIToFP(Builder, value, type, _noName);
+
+    public LlvmValue UIToFP(LlvmValue value, LlvmType type) => LLVM.BuildUIToFP(Builder, value, type, _noName);
+
+    public LlvmValue FPTrunc(LlvmValue value) => LLVM.BuildFPTrunc(Builder, value, F32, _noName);
+
+    public LlvmValue FPExt(LlvmValue value) => LLVM.BuildFPExt(Builder, value, F64, _noName);
+
+    public LlvmValue BitCast(LlvmValue value, LlvmType type) => LLVM.BuildBitCast(Builder, value, type, _noName);
+
+    public LlvmValue PtrToInt(LlvmValue value) => LLVM.BuildPtrToInt(Builder, value, I64, _noName);
+
+    public LlvmValue Alloca(LlvmType type) => LLVM.BuildAlloca(Builder, type, _noName);
+
+    public LlvmValue Load(LlvmType type, LlvmValue pointer) => LLVM.BuildLoad2(Builder, type, pointer, _noName);
+
+    public LlvmValue Store(LlvmValue value, LlvmValue pointer) => LLVM.BuildStore(Builder, value, pointer);
+
+    /// <summary>Byte arithmetic on a pointer, without inbounds.</summary>
+    public LlvmValue Offset(LlvmValue pointer, LlvmValue bytes) => LLVM.BuildGEP2(Builder, I8, pointer, &bytes, 1, _noName);
+
+    public LlvmValue Offset(LlvmValue pointer, long bytes) => bytes == 0 ? pointer : Offset(pointer, C64(bytes));
+
+    public LlvmValue AtomicRmw(AtomicOperation operation, LlvmValue pointer, LlvmValue value) =>
+        LLVM.BuildAtomicRMW(Builder, operation, pointer, value, AtomicOrdering.SequentiallyConsistent, 0);
+
+    public LlvmValue CmpXchg(LlvmValue pointer, LlvmValue expected, LlvmValue replacement) => LLVM.BuildExtractValue(Builder,
+        LLVM.BuildAtomicCmpXchg(Builder, pointer, expected, replacement, AtomicOrdering.SequentiallyConsistent, AtomicOrdering.SequentiallyConsistent, 0), 0, _noName);
+
+    public void Fence() => LLVM.BuildFence(Builder, AtomicOrdering.SequentiallyConsistent, 0, _noName);
+
+    public LlvmValue MemMove(LlvmValue to, LlvmValue from, LlvmValue length) => LLVM.BuildMemMove(Builder, to, 1, from, 1, length);
+
+    public LlvmValue MemSet(LlvmValue to, LlvmValue value, LlvmValue length) => LLVM.BuildMemSet(Builder, to, value, length, 1);
+
+    public LlvmValue Call(LlvmType type, LlvmValue function, params ReadOnlySpan<LlvmValue> arguments)
+    {
+        fixed (LlvmValue* p = arguments)
+            return LLVM.BuildCall2(Builder, type, function, p, (uint)arguments.Length, _noName);
+    }
+
+    /// <summary>Calls an intrinsic overloaded on one type (pass <see cref="Void"/> for none).</summary>
+    public LlvmValue Intrinsic(string name, LlvmType overload, params ReadOnlySpan<LlvmValue> arguments)
+    {
+        var (function, type) = FindIntrinsic(name, overload == Void ? [] : [overload]);
+        return Call(type, function, arguments);
+    }
+
+    /// <summary>Calls an intrinsic overloaded on two types.</summary>
+    public LlvmValue Intrinsic(string name, LlvmType first, LlvmType second, LlvmValue argument)
+    {
+        var (function, type) = FindIntrinsic(name, [first, second]);
+        return Call(type, function, argument);
+    }
+
+    public LlvmBlock AppendBlock(LlvmValue function) => LLVM.AppendBasicBlockInContext(Context, function, _noName);
+
+    public LlvmBlock Block => LLVM.GetInsertBlock(Builder);
+
+    public void At(LlvmBlock block) => LLVM.PositionBuilderAtEnd(Builder, block);
+
+    public void Br(LlvmBlock target) => LLVM.BuildBr(Builder, target);
+
+    public void CondBr(LlvmValue condition, LlvmBlock then, LlvmBlock otherwise) => LLVM.BuildCondBr(Builder, condition, then, otherwise);
+
+    public void Ret(LlvmValue value) => LLVM.BuildRet(Builder, value);
+
+    public void RetVoid() => LLVM.BuildRetVoid(Builder);
+
+    public void Unreachable() => LLVM.BuildUnreachable(Builder);
+
+    private (LlvmValue Function, LlvmType Type) FindIntrinsic(string name, ReadOnlySpan<LlvmType> overloads)
+    {
+        var key = (overloads.Length == 2 ? $"{name}.{overloads[1].Handle}" : name, overloads.IsEmpty ? Void : overloads[0]);
+        if (_intrinsics.TryGetValue(key, out var found))
+            return found;
+        var utf8 = Encoding.ASCII.GetBytes(name);
+        fixed (byte* text = utf8)
+        fixed (LlvmType* types = overloads)
+        {
+            var id = LLVM.LookupIntrinsicID(text, (nuint)utf8.Length);
+            found = (LLVM.GetIntrinsicDeclaration(Module, id, types, (nuint)overloads.Length), LLVM.IntrinsicGetType(Context, id, types, (nuint)overloads.Length));
+        }
+        _intrinsics.Add(key, found);
+        return found;
+    }
+}
