@@ -20,7 +20,7 @@ internal static class Partitions
             return [.. Enumerable.Range(0, Math.Max(1, bodies.Length)).Select(i => i..Math.Min(i + 1, bodies.Length))];
         var total = bodies.Sum(body => (long)body.CodeLength);
         if (total <= SplitAbove)
-            return [..bodies.Length];
+            return [0..bodies.Length];
         var share = total / ((total + Target - 1) / Target);
         var ranges = new List<Range>();
         var start = 0;

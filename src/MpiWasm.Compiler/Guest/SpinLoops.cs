@@ -1,6 +1,206 @@
+using MpiWasm.Llvm;
+
 namespace MpiWasm.Compiler.Guest;
 
-internal static class SpinLoops
+/// <summary>
+/// Guest memory may be changed by other ranks, threads and pending receives. A loop that waits for that (<c>while (*flag == 0);</c>) has a load from an unvarying
+/// address that decides whether it goes on. LLVM would hoist the load and leave an endless loop, so such loads become volatile. Loops that call something are left alone
+/// (the call may write anything), and so are loops that store to a varying address; neither can lose the load.
+/// </summary>
+internal sealed unsafe class SpinLoops
 {
-    public static void Protect(LlvmSession session) => session.Run("function(sroa,early-cse,simplifycfg)");
+    private readonly List<LlvmBlock> _blocks = [];
+    private readonly Dictionary<LlvmBlock, int> _numbers = [];
+    private readonly List<int[]> _successors = [];
+
+    /// <summary>Puts the module in SSA form, cheaply, and marks the loads of its spin loops.</summary>
+    public static void Protect(LlvmSession session)
+    {
+        session.Run("function(sroa,early-cse,simplifycfg)");
+        for (var function = LLVM.GetFirstFunction(session.Module); !function.IsNull; function = LLVM.GetNextFunction(function))
+        {
+            if (!LLVM.GetFirstBasicBlock(function).IsNull)
+                new SpinLoops().ProtectFunction(function);
+        }
+    }
+
+    private void ProtectFunction(LlvmValue function)
+    {
+        for (var block = LLVM.GetFirstBasicBlock(function); !block.IsNull; block = LLVM.GetNextBasicBlock(block))
+        {
+            _numbers.Add(block, _blocks.Count);
+            _blocks.Add(block);
+        }
+        foreach (var block in _blocks)
+        {
+            var terminator = LLVM.GetBasicBlockTerminator(block);
+            var successors = new int[LLVM.GetNumSuccessors(terminator)];
+            for (var k = 0; k < successors.Length; k++)
+                successors[k] = _numbers[LLVM.GetSuccessor(terminator, (uint)k)];
+            _successors.Add(successors);
+        }
+        // Each cycle of the graph is a loop; without its header, what still is a cycle is a loop inside it. Wasm's control flow is
+        // structured, so the header is the one block entered from outside.
+        var pending = new Stack<(int[] Blocks, int Without)>();
+        pending.Push(([.. Enumerable.Range(0, _blocks.Count)], -1));
+        while (pending.TryPop(out var region))
+        {
+            foreach (var loop in Cycles(region.Blocks, region.Without))
+            {
+                ProtectLoop([.. loop.Select(number => _blocks[number])]);
+                pending.Push(([.. loop], Header(loop)));
+            }
+        }
+    }
+
+    private int Header(List<int> loop)
+    {
+        var inside = loop.ToHashSet();
+        for (var from = 0; from < _successors.Count; from++)
+        {
+            if (inside.Contains(from))
+                continue;
+            foreach (var to in _successors[from])
+            {
+                if (inside.Contains(to))
+                    return to;
+            }
+        }
+        return loop[0];     // unreachable code
+    }
+
+    /// <summary>The strongly connected components that are cycles, by Tarjan's algorithm without recursion.</summary>
+    private List<List<int>> Cycles(int[] blocks, int without)
+    {
+        var inside = blocks.ToHashSet();
+        inside.Remove(without);
+        var order = new Dictionary<int, int>();
+        var low = new Dictionary<int, int>();
+        var open = new Stack<int>();
+        var isOpen = new HashSet<int>();
+        var cycles = new List<List<int>>();
+        var work = new Stack<(int Block, int Next)>();
+        foreach (var root in blocks)
+        {
+            if (!inside.Contains(root) || order.ContainsKey(root))
+                continue;
+            work.Push((root, 0));
+            while (work.TryPop(out var step))
+            {
+                var (block, next) = step;
+                if (next == 0)
+                {
+                    order[block] = low[block] = order.Count;
+                    open.Push(block);
+                    isOpen.Add(block);
+                }
+                else
+                {
+                    var child = _successors[block][next - 1];
+                    if (isOpen.Contains(child))
+                        low[block] = Math.Min(low[block], low[child]);
+                }
+                var descended = false;
+                while (next < _successors[block].Length && !descended)
+                {
+                    var child = _successors[block][next++];
+                    if (!inside.Contains(child))
+                        continue;
+                    if (!order.TryGetValue(child, out var seen))
+                    {
+                        work.Push((block, next));
+                        work.Push((child, 0));
+                        descended = true;
+                    }
+                    else if (isOpen.Contains(child))
+                    {
+                        low[block] = Math.Min(low[block], seen);
+                    }
+                }
+                if (descended || low[block] != order[block])
+                    continue;
+                var component = new List<int>();
+                int member;
+                do
+                {
+                    member = open.Pop();
+                    isOpen.Remove(member);
+                    component.Add(member);
+                }
+                while (member != block);
+                if (component.Count > 1 || _successors[block].Contains(block))
+                    cycles.Add(component);
+            }
+        }
+        return cycles;
+    }
+
+    private static void ProtectLoop(HashSet<LlvmBlock> loop)
+    {
+        var invariance = new Invariance(loop);
+        foreach (var block in loop)
+        {
+            for (var i = LLVM.GetFirstInstruction(block); !i.IsNull; i = LLVM.GetNextInstruction(i))
+            {
+                switch (LLVM.GetInstructionOpcode(i))
+                {
+                    case LlvmOpcode.Call when LLVM.GetIntrinsicID(LLVM.GetCalledValue(i)) == 0:
+                    case LlvmOpcode.Invoke or LlvmOpcode.Fence or LlvmOpcode.AtomicCmpXchg or LlvmOpcode.AtomicRmw:
+                    case LlvmOpcode.Store when !invariance.Of(LLVM.GetOperand(i, 1)):
+                        return;
+                }
+            }
+        }
+        foreach (var load in LoadsThatDecide(loop))
+        {
+            if (invariance.Of(LLVM.GetOperand(load, 0)))
+                LLVM.SetVolatile(load, 1);
+        }
+    }
+
+    /// <summary>Loads in the loop that the conditions of its exits depend on.</summary>
+    private static HashSet<LlvmValue> LoadsThatDecide(HashSet<LlvmBlock> loop)
+    {
+        var loads = new HashSet<LlvmValue>();
+        var seen = new HashSet<LlvmValue>();
+        var work = new Stack<LlvmValue>();
+        foreach (var block in loop)
+        {
+            var terminator = LLVM.GetBasicBlockTerminator(block);
+            // Not only exits: a branch inside may decide which exit is taken.
+            if (LLVM.GetNumSuccessors(terminator) > 1)
+                work.Push(LLVM.GetOperand(terminator, 0));
+        }
+        while (work.TryPop(out var value))
+        {
+            if (LLVM.IsAInstruction(value).IsNull || !seen.Add(value) || !loop.Contains(LLVM.GetInstructionParent(value)))
+                continue;
+            if (LLVM.GetInstructionOpcode(value) == LlvmOpcode.Load)
+                loads.Add(value);
+            for (var k = 0; k < LLVM.GetNumOperands(value); k++)
+                work.Push(LLVM.GetOperand(value, (uint)k));
+        }
+        return loads;
+    }
+
+    /// <summary>Whether a value is the same in every iteration of a loop, as far as LLVM might find out.</summary>
+    private sealed class Invariance(HashSet<LlvmBlock> loop)
+    {
+        private readonly Dictionary<LlvmValue, bool> _known = [];
+
+        public bool Of(LlvmValue value)
+        {
+            if (LLVM.IsAInstruction(value).IsNull || !loop.Contains(LLVM.GetInstructionParent(value)))
+                return true;
+            if (_known.TryGetValue(value, out var known))
+                return known;
+            var opcode = LLVM.GetInstructionOpcode(value);
+            // A phi of the loop or a loaded value varies. (A load that could not vary is a spin load itself, and volatile by then or not decisive.)
+            _known[value] = false;
+            var invariant = opcode is not (LlvmOpcode.Phi or LlvmOpcode.Load or LlvmOpcode.Call);
+            for (var k = 0; invariant && k < LLVM.GetNumOperands(value); k++)
+                invariant = Of(LLVM.GetOperand(value, (uint)k));
+            return _known[value] = invariant;
+        }
+    }
 }

@@ -14,10 +14,18 @@ internal sealed class Symbols
         var imported = module.ImportedFunctionCount;
         _functions = new string[module.FunctionTypeIndices.Length];
         var taken = new HashSet<string>(StringComparer.Ordinal);
+        var exported = new Dictionary<uint, string>();
+        foreach (var export in module.Exports)
+        {
+            if (export.Kind == ExternalKind.Function)
+                exported.TryAdd(export.Index, export.Name);
+        }
         for (var index = 0; index < _functions.Length; index++)
         {
             var prefix = index < imported ? "s." : "g.";    // s: the stub of an imported function
-            var name = module.Names.Functions.TryGetValue((uint)index, out var given) ? prefix + Clean(given) : $"{prefix}{index}";
+            // A stripped module still names what it exports.
+            var known = module.Names.Functions.TryGetValue((uint)index, out var given) || exported.TryGetValue((uint)index, out given);
+            var name = known ? prefix + Clean(given!) : $"{prefix}{index}";
             // '#' cannot come out of Clean, so a name made unique cannot meet another.
             _functions[index] = taken.Add(name) ? name : $"{name}#{index}";
         }

@@ -111,7 +111,7 @@ internal sealed unsafe partial class FunctionEmitter
         var phis = PhisAt(header, type.Parameters);
         var arguments = PopMany(phis.Length);
         for (var k = 0; k < phis.Length; k++)
-            Guest.Ir.AddIncoming(phis[k], arguments[k], _ir.Block);
+            Ir.AddIncoming(phis[k], arguments[k], _ir.Block);
         _ir.Br(header);
         _ir.At(header);
         _stack.AddRange(phis);
@@ -180,7 +180,7 @@ internal sealed unsafe partial class FunctionEmitter
         var phis = loop ? frame.HeaderPhis : frame.EndPhis;
         var from = _ir.Block;
         for (var k = 0; k < phis.Length; k++)
-            Guest.Ir.AddIncoming(phis[k], _stack[_stack.Count - phis.Length + k], from);
+            Ir.AddIncoming(phis[k], _stack[_stack.Count - phis.Length + k], from);
         if (!loop)
             frame.EndReached = true;
         return loop ? frame.Header : frame.End;
