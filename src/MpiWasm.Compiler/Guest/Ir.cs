@@ -73,7 +73,7 @@ internal sealed unsafe class Ir : IDisposable
 
     public LlvmValue C64(long value) => LLVM.ConstInt(I64, (ulong)value, 0);
 
-    public LlvmValue Constant(LlvmType type, ulong value) => LLVM.ConstInt(type, value, 0);
+    public static LlvmValue Constant(LlvmType type, ulong value) => LLVM.ConstInt(type, value, 0);
 
     /// <summary>A float constant by its bits, so that a NaN keeps its payload.</summary>
     public LlvmValue CF32(uint bits) => LLVM.ConstBitCast(LLVM.ConstInt(I32, bits, 0), F32);

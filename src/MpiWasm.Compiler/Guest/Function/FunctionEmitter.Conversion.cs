@@ -1,6 +1,5 @@
 using MpiWasm.Image;
 using MpiWasm.Llvm;
-using MpiWasm.Wasm;
 
 namespace MpiWasm.Compiler.Guest;
 

@@ -1,5 +1,4 @@
 using MpiWasm.Llvm;
-using MpiWasm.Wasm;
 
 namespace MpiWasm.Compiler.Guest;
 
@@ -55,7 +54,7 @@ internal sealed unsafe partial class FunctionEmitter
     private LlvmValue Quiet(LlvmValue value, LlvmType type)
     {
         var bits = type == _ir.F32 ? _ir.I32 : _ir.I64;
-        var quieted = _ir.BitCast(_ir.Or(_ir.BitCast(value, bits), _ir.Constant(bits, type == _ir.F32 ? 1ul << 22 : 1ul << 51)), type);
+        var quieted = _ir.BitCast(_ir.Or(_ir.BitCast(value, bits), Ir.Constant(bits, type == _ir.F32 ? 1ul << 22 : 1ul << 51)), type);
         return _ir.Select(_ir.FCmp(RealPredicate.Unordered, value, value), quieted, value);
     }
 }

@@ -1,6 +1,5 @@
 using MpiWasm.Image;
 using MpiWasm.Llvm;
-using MpiWasm.Wasm;
 
 namespace MpiWasm.Compiler.Guest;
 
@@ -16,7 +15,7 @@ internal sealed unsafe partial class FunctionEmitter
         Push(_ir.ZExt(_ir.ICmp(predicate, a, b), _ir.I32));
     }
 
-    internal void EqualZero(LlvmType type) => Push(_ir.ZExt(_ir.ICmp(IntPredicate.Equal, Pop(), _ir.Constant(type, 0)), _ir.I32));
+    internal void EqualZero(LlvmType type) => Push(_ir.ZExt(_ir.ICmp(IntPredicate.Equal, Pop(), Ir.Constant(type, 0)), _ir.I32));
 
     internal void Binary(BinaryOperation operation)
     {
@@ -28,7 +27,7 @@ internal sealed unsafe partial class FunctionEmitter
     /// <summary>Shift counts are taken modulo the width; an LLVM shift by more would be poison.</summary>
     internal void Shift(BinaryOperation operation, LlvmType type)
     {
-        var count = _ir.And(Pop(), _ir.Constant(type, type == _ir.I32 ? 31u : 63u));
+        var count = _ir.And(Pop(), Ir.Constant(type, type == _ir.I32 ? 31u : 63u));
         Push(operation(Pop(), count));
     }
 
@@ -48,7 +47,7 @@ internal sealed unsafe partial class FunctionEmitter
     internal void DivideSigned(LlvmType type)
     {
         var (a, b) = PopDivision(type);
-        var minimum = _ir.Constant(type, type == _ir.I32 ? 0x8000_0000u : 0x8000_0000_0000_0000u);
+        var minimum = Ir.Constant(type, type == _ir.I32 ? 0x8000_0000u : 0x8000_0000_0000_0000u);
         var overflow = _ir.And(_ir.ICmp(IntPredicate.Equal, a, minimum), _ir.ICmp(IntPredicate.Equal, b, MinusOne(type)));
         TrapIf(overflow, TrapCode.IntegerOverflow);
         Push(_ir.SDiv(a, b));
@@ -64,7 +63,7 @@ internal sealed unsafe partial class FunctionEmitter
     internal void RemainderSigned(LlvmType type)
     {
         var (a, b) = PopDivision(type);
-        Push(_ir.SRem(a, _ir.Select(_ir.ICmp(IntPredicate.Equal, b, MinusOne(type)), _ir.Constant(type, 1), b)));
+        Push(_ir.SRem(a, _ir.Select(_ir.ICmp(IntPredicate.Equal, b, MinusOne(type)), Ir.Constant(type, 1), b)));
     }
 
     internal void RemainderUnsigned(LlvmType type)
@@ -78,9 +77,9 @@ internal sealed unsafe partial class FunctionEmitter
     {
         var b = _ir.Freeze(Pop());
         var a = _ir.Freeze(Pop());
-        TrapIf(_ir.ICmp(IntPredicate.Equal, b, _ir.Constant(type, 0)), TrapCode.IntegerDivideByZero);
+        TrapIf(_ir.ICmp(IntPredicate.Equal, b, Ir.Constant(type, 0)), TrapCode.IntegerDivideByZero);
         return (a, b);
     }
 
-    private LlvmValue MinusOne(LlvmType type) => _ir.Constant(type, type == _ir.I32 ? uint.MaxValue : ulong.MaxValue);
+    private LlvmValue MinusOne(LlvmType type) => Ir.Constant(type, type == _ir.I32 ? uint.MaxValue : ulong.MaxValue);
 }
