@@ -18,7 +18,7 @@ internal readonly unsafe ref struct Call
     public Call(WasiContext* context)
     {
         Instance = context->Host.Instance;
-        Memory = new GuestMemory(Instance);
+        Memory = new CallerMemory(Instance);
         State = Unsafe.As<WasiState>(GCHandle.FromIntPtr(context->State).Target!);
     }
 
@@ -26,5 +26,5 @@ internal readonly unsafe ref struct Call
 
     public WasiState State { get; }
 
-    public GuestMemory Memory { get; }
+    public CallerMemory Memory { get; }
 }

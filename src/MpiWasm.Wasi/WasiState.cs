@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Image;
+using MpiWasm.Runtime;
 using MpiWasm.Sandbox;
 using MpiWasm.Sandbox.Host;
 using MpiWasm.Sandbox.Paths;
@@ -47,8 +48,8 @@ public sealed unsafe class WasiState : IDisposable
     /// <summary>The code the guest gave to proc_exit, or null while it has not called it.</summary>
     public int? ExitCode { get; internal set; }
 
-    /// <summary>An exception of our own that came out of a WASI function: a defect, kept for the report.</summary>
-    public Exception? Failure { get; internal set; }
+    /// <summary>How a call ends the guest: the exception is rethrown where the guest was entered. Tests without a runtime put their own here.</summary>
+    internal GuestLeaver Leave { get; set; } = static (instance, exception) => GuestThread.Fail((HostContext*)instance, exception);
 
     internal IPathResolver Resolver { get; }
 
@@ -116,3 +117,6 @@ public sealed unsafe class WasiState : IDisposable
         public int[] Starts { get; }
     }
 }
+
+/// <summary>Notes why a guest ends, for the stub of the calling instance to act on.</summary>
+internal unsafe delegate void GuestLeaver(InstanceContext* instance, Exception exception);

@@ -28,7 +28,7 @@ internal sealed unsafe class Guest : IDisposable
     public Guest(SandboxOptions options)
     {
         Policy = SandboxPolicy.Open(options);
-        State = new WasiState(Policy);
+        State = new WasiState(Policy) { Leave = (_, exception) => Left = exception };
         _block = (byte*)NativeMemory.AllocZeroed(MemorySize + 4096);
         var instance = (InstanceContext*)(_block + MemorySize);
         var record = (MemoryRecord*)(_block + MemorySize + 256);
@@ -47,7 +47,8 @@ internal sealed unsafe class Guest : IDisposable
     /// <summary>Where the events of the last poll lie.</summary>
     public uint LastEvents { get; set; }
 
-    public int PendingTrap => _context->Host.Instance->Thread->PendingTrap;
+    /// <summary>What the last call that ended the guest gave as the reason.</summary>
+    public Exception? Left { get; private set; }
 
     public Span<byte> Memory => new(_block, (int)MemorySize);
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MpiWasm.Image;
+using MpiWasm.Runtime;
 using MpiWasm.Sandbox;
 using MpiWasm.Wasi.Abi;
 using Xunit;
@@ -74,12 +74,27 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public void Ending_leaves_the_code_and_asks_for_the_exit_trap()
+    public void Ending_leaves_the_code_and_ends_the_guest()
     {
         Assert.Null(_guest.State.ExitCode);
         _guest.Call("proc_exit", 42);
         Assert.Equal(42, _guest.State.ExitCode);
-        Assert.Equal((int)TrapCode.Exit, _guest.PendingTrap);
+        Assert.Equal(42, Assert.IsType<GuestExitException>(_guest.Left).ExitCode);
+    }
+
+    [Fact]
+    public void An_exception_inside_a_call_does_not_leave_through_the_guest()
+    {
+        using var guest = new Guest(new SandboxOptions());
+        var reasons = new List<Exception>();
+        guest.State.Leave = (_, exception) =>
+        {
+            reasons.Add(exception);
+            if (reasons.Count == 1)
+                throw new InvalidOperationException("a defect");
+        };
+        guest.Call("proc_exit", 1);
+        Assert.Equal("a defect", reasons[1].Message);
     }
 
     [Fact]
@@ -87,7 +102,7 @@ public sealed class ProcessTests : IDisposable
     {
         Assert.Equal(Errno.Nosys, _guest.Call("proc_raise", 6));
         Assert.Equal(Errno.Success, _guest.Call("sched_yield"));
-        Assert.Equal(0, _guest.PendingTrap);
+        Assert.Null(_guest.Left);
     }
 
     [Theory]

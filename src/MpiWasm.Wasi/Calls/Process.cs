@@ -1,4 +1,4 @@
-using MpiWasm.Image;
+using MpiWasm.Runtime;
 using MpiWasm.Sandbox.Host;
 using MpiWasm.Wasi.Abi;
 
@@ -13,7 +13,7 @@ internal static unsafe partial class Preview1
     public static void ProcExit(in Call call, uint rval)
     {
         call.State.ExitCode = (int)rval;
-        call.Instance->Thread->PendingTrap = (int)TrapCode.Exit;
+        call.State.Leave(call.Instance, new GuestExitException((int)rval));
     }
 
     public static Errno ProcRaise(in Call call, uint sig) => Errno.Nosys;
@@ -59,11 +59,10 @@ internal static unsafe partial class Preview1
         return isSocket ? Errno.Notsup : Errno.Notsock;
     }
 
-    /// <summary>An exception must not leave through guest frames: it is kept, and ends the guest after the call returned.</summary>
+    /// <summary>An exception must not leave through guest frames: the runtime keeps it and rethrows it where the guest was entered.</summary>
     internal static int Failed(WasiContext* context, Exception exception)
     {
-        new Call(context).State.Failure = exception;
-        context->Host.Instance->Thread->PendingTrap = (int)TrapCode.HostException;
+        new Call(context).State.Leave(context->Host.Instance, exception);
         return (int)Errno.Io;
     }
 }

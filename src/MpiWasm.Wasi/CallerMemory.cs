@@ -7,12 +7,12 @@ namespace MpiWasm.Wasi;
 /// The calling instance's memory 0 with its length at the time of the call. A memory never moves and never shrinks, so a range that was inside
 /// stays so; its bytes may change at any time, so each is read once.
 /// </summary>
-internal readonly unsafe ref struct GuestMemory
+internal readonly unsafe ref struct CallerMemory
 {
     private readonly byte* _base;
     private readonly ulong _length;
 
-    public GuestMemory(InstanceContext* instance)
+    public CallerMemory(InstanceContext* instance)
     {
         var entry = (byte*)instance + InstanceContext.Memory0BaseOffset;
         _base = *(byte**)entry;

@@ -1,0 +1,33 @@
+using MpiWasm.Runtime;
+using MpiWasm.Wasi.Calls;
+using MpiWasm.Wasm;
+
+namespace MpiWasm.Wasi;
+
+/// <summary>
+/// Resolves the imports of <c>wasi_snapshot_preview1</c> for one instance. proc_exit ends the guest with a <see cref="GuestExitException"/>
+/// that arrives where the guest was entered.
+/// </summary>
+public sealed unsafe class WasiImports : IImportResolver
+{
+    private readonly WasiContext* _context;
+
+    /// <param name="state">What the guest sees; instances of the same guest (one for each of its threads) share it.</param>
+    public WasiImports(WasiState state) => _context = state.CreateContext(null);
+
+    /// <summary>The functions' module name.</summary>
+    public static string Module => Preview1Functions.Module;
+
+    public Extern? Resolve(Import import, FunctionType? functionType) =>
+        import.Kind == ExternalKind.Function && import.Module == Module && Preview1Functions.TryGet(import.Name, out var signature, out var code)
+            ? HostFunction.Native(TypeOf(signature), code, (nint)_context)
+            : null;
+
+    private static FunctionType TypeOf(string signature)
+    {
+        var arrow = signature.IndexOf('>', StringComparison.Ordinal);
+        return new FunctionType([.. signature[..arrow].Select(TypeOf)], [.. signature[(arrow + 1)..].Select(TypeOf)]);
+    }
+
+    private static Wasm.ValueType TypeOf(char letter) => letter == 'I' ? Wasm.ValueType.I64 : Wasm.ValueType.I32;
+}
