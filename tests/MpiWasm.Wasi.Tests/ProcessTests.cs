@@ -7,7 +7,7 @@ using Xunit;
 namespace MpiWasm.Wasi.Tests;
 
 /// <summary>Arguments, environment, clocks, random numbers, waiting, ending.</summary>
-public sealed class ProcessTests : IDisposable
+public sealed unsafe class ProcessTests : IDisposable
 {
     private readonly Guest _guest = new(new SandboxOptions
     {
