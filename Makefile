@@ -12,6 +12,10 @@ CONFIGURATION := Release
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export DOTNET_SKIP_FIRST_TIME_EXPERIENCE := 1
+# dotnet wants a home directory, even where there is none.
+ifeq ($(HOME),)
+export HOME := $(OUT)/home
+endif
 # No build server outlives make.
 export MSBUILDDISABLENODEREUSE := 1
 export UseSharedCompilation := false
