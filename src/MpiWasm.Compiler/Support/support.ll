@@ -1,0 +1,239 @@
+; The support image, the part that is the same on every machine. docs/architecture.md says what it does; the offsets are those of
+; NativeLayout.cs and SupportState.cs (a test compares them). The machine's part adds, for its registers and its ucontext:
+;   mpiwasm_enter(entryThunk, code, context, slots, thread)   saves, enters, restores
+;   mpiwasm_land(code, thread)                     goes back to the innermost mpiwasm_enter
+;   @context_pc, @context_frame, @context_return, @context_resume
+
+@mpiwasm_state = global [65968 x i8] zeroinitializer, align 16
+
+declare ptr @pthread_getspecific(i32)
+declare i32 @pthread_sigmask(i32, ptr, ptr)
+declare i32 @sigaction(i32, ptr, ptr)
+declare i32 @raise(i32)
+declare ptr @llvm.frameaddress.p0(i32)
+declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)
+declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
+
+declare hidden void @mpiwasm_land(i32, ptr) noreturn nounwind
+
+; Records the guest's return addresses. %pc and %candidate are stored first unless 0. Frames are followed only within [StackLow, the innermost
+; entry's frame), upwards: guest code may have written anything into a frame by way of a wild (but legal) native bug, so nothing outside is read.
+define internal void @record(ptr %thread, i64 %fault, i64 %pc, i64 %candidate, i64 %frame) nounwind "frame-pointer"="all" {
+entry:
+  %p.fault = getelementptr i8, ptr %thread, i64 16
+  store i64 %fault, ptr %p.fault
+  %p.traps = getelementptr i8, ptr %thread, i64 48
+  %traps = load i64, ptr %p.traps
+  %traps.1 = add i64 %traps, 1
+  store i64 %traps.1, ptr %p.traps
+  %frames = getelementptr i8, ptr %thread, i64 64
+  store i64 %pc, ptr %frames
+  %has.pc = icmp ne i64 %pc, 0
+  %n.0 = zext i1 %has.pc to i64
+  %p.second = getelementptr i64, ptr %frames, i64 %n.0
+  store i64 %candidate, ptr %p.second
+  %has.candidate = icmp ne i64 %candidate, 0
+  %c = zext i1 %has.candidate to i64
+  %n.1 = add i64 %n.0, %c
+  %p.low = getelementptr i8, ptr %thread, i64 32
+  %low = load i64, ptr %p.low
+  %saved = load i64, ptr %thread
+  %last = sub i64 %saved, 16
+  br label %loop
+loop:
+  %n = phi i64 [ %n.1, %entry ], [ %n.next, %step ]
+  %f = phi i64 [ %frame, %entry ], [ %f.next, %step ]
+  %above = icmp uge i64 %f, %low
+  %below = icmp ule i64 %f, %last
+  %odd = and i64 %f, 7
+  %aligned = icmp eq i64 %odd, 0
+  %room = icmp ult i64 %n, 128
+  %ok.1 = and i1 %above, %below
+  %ok.2 = and i1 %aligned, %room
+  %ok = and i1 %ok.1, %ok.2
+  br i1 %ok, label %step, label %done
+step:
+  %p.f = inttoptr i64 %f to ptr
+  %f.up = load volatile i64, ptr %p.f
+  %p.return = getelementptr i8, ptr %p.f, i64 8
+  %return = load volatile i64, ptr %p.return
+  %slot = getelementptr i64, ptr %frames, i64 %n
+  store i64 %return, ptr %slot
+  %n.next = add i64 %n, 1
+  ; A frame that does not lie above this one ends the walk: 0 is below every stack.
+  %grows = icmp ugt i64 %f.up, %f
+  %f.next = select i1 %grows, i64 %f.up, i64 0
+  br label %loop
+done:
+  %p.count = getelementptr i8, ptr %thread, i64 56
+  store i64 %n, ptr %p.count
+  ret void
+}
+
+define void @mpiwasm_trap(ptr %context, i32 %code) noreturn nounwind "frame-pointer"="all" {
+  %p.thread = getelementptr i8, ptr %context, i64 8
+  %thread = load ptr, ptr %p.thread
+  %frame = call ptr @llvm.frameaddress.p0(i32 0)
+  %f = ptrtoint ptr %frame to i64
+  call void @record(ptr %thread, i64 0, i64 0, i64 0, i64 %f)
+  call void @mpiwasm_land(i32 %code, ptr %thread)
+  unreachable
+}
+
+; Builtins are C#: while they run the thread is not in the guest, and what they want raised they leave in PendingTrap.
+define internal void @builtin_before(ptr %context) alwaysinline nounwind "frame-pointer"="all" {
+  %frame = call ptr @llvm.frameaddress.p0(i32 0)
+  %sp = ptrtoint ptr %frame to i64
+  %p.limit = getelementptr i8, ptr %context, i64 16
+  %limit = load i64, ptr %p.limit
+  %low = icmp ult i64 %sp, %limit
+  br i1 %low, label %overflow, label %go
+overflow:
+  call void @mpiwasm_trap(ptr %context, i32 10)
+  unreachable
+go:
+  %p.thread = getelementptr i8, ptr %context, i64 8
+  %thread = load ptr, ptr %p.thread
+  %p.guest = getelementptr i8, ptr %thread, i64 8
+  store volatile i32 0, ptr %p.guest
+  ret void
+}
+
+define internal void @builtin_after(ptr %context) alwaysinline nounwind "frame-pointer"="all" {
+  %p.thread = getelementptr i8, ptr %context, i64 8
+  %thread = load ptr, ptr %p.thread
+  %p.guest = getelementptr i8, ptr %thread, i64 8
+  store volatile i32 1, ptr %p.guest
+  %p.pending = getelementptr i8, ptr %thread, i64 12
+  %pending = load volatile i32, ptr %p.pending
+  %wanted = icmp ne i32 %pending, 0
+  br i1 %wanted, label %raise, label %go
+raise:
+  store volatile i32 0, ptr %p.pending
+  call void @mpiwasm_trap(ptr %context, i32 %pending)
+  unreachable
+go:
+  ret void
+}
+
+define void @mpiwasm_signal(i32 %signal, ptr %info, ptr %context) nounwind "frame-pointer"="all" {
+entry:
+  %key = load i32, ptr @mpiwasm_state
+  %thread = call ptr @pthread_getspecific(i32 %key)
+  %unknown = icmp eq ptr %thread, null
+  br i1 %unknown, label %foreign, label %known
+known:
+  %saved = load volatile i64, ptr %thread
+  %entered = icmp ne i64 %saved, 0
+  %p.guest = getelementptr i8, ptr %thread, i64 8
+  %guest = load volatile i32, ptr %p.guest
+  %in.guest = icmp ne i32 %guest, 0
+  ; A code of 0 or less: somebody sent the signal with kill, no instruction faulted.
+  %p.code = getelementptr i8, ptr %info, i64 8
+  %si.code = load i32, ptr %p.code
+  %fault = icmp sgt i32 %si.code, 0
+  %ours.1 = and i1 %entered, %in.guest
+  %ours = and i1 %ours.1, %fault
+  br i1 %ours, label %search, label %foreign
+search:
+  %p.address = getelementptr i8, ptr %info, i64 16
+  %address = load i64, ptr %p.address
+  %p.guard = getelementptr i8, ptr %thread, i64 24
+  %guard = load i64, ptr %p.guard
+  %p.low = getelementptr i8, ptr %thread, i64 32
+  %low = load i64, ptr %p.low
+  %in.guard.1 = icmp uge i64 %address, %guard
+  %in.guard.2 = icmp ult i64 %address, %low
+  %in.guard = and i1 %in.guard.1, %in.guard.2
+  br i1 %in.guard, label %trap, label %ranges
+ranges:
+  %count = load atomic i64, ptr getelementptr (i8, ptr @mpiwasm_state, i64 8) acquire, align 8
+  br label %next
+next:
+  %i = phi i64 [ 0, %ranges ], [ %i.next, %look ]
+  %more = icmp ult i64 %i, %count
+  br i1 %more, label %look, label %foreign
+look:
+  %i.next = add i64 %i, 1
+  %p.range = getelementptr { i64, i64 }, ptr getelementptr (i8, ptr @mpiwasm_state, i64 432), i64 %i
+  %range.low = load atomic i64, ptr %p.range acquire, align 8
+  %p.range.high = getelementptr i8, ptr %p.range, i64 8
+  %range.high = load atomic i64, ptr %p.range.high acquire, align 8
+  %in.1 = icmp uge i64 %address, %range.low
+  %in.2 = icmp ult i64 %address, %range.high
+  %in = and i1 %in.1, %in.2
+  br i1 %in, label %trap, label %next
+trap:
+  %code = phi i32 [ 10, %search ], [ 5, %look ]
+  %pc = call i64 @context_pc(ptr %context)
+  ; Return addresses point behind the call; so does this one.
+  %pc.1 = add i64 %pc, 1
+  %candidate = call i64 @context_return(ptr %context, ptr %thread)
+  %frame = call i64 @context_frame(ptr %context)
+  call void @record(ptr %thread, i64 %address, i64 %pc.1, i64 %candidate, i64 %frame)
+  call void @context_resume(ptr %context, i32 %code, ptr %thread)
+  ret void
+foreign:
+  call void @chain(i32 %signal, ptr %info, ptr %context)
+  ret void
+}
+
+; Does what the kernel would have done without our handler.
+define internal void @chain(i32 %signal, ptr %info, ptr %context) nounwind "frame-pointer"="all" {
+entry:
+  %action = alloca [152 x i8], align 8
+  %mask = alloca [128 x i8], align 8
+  %is.bus = icmp eq i32 %signal, 7
+  %previous = select i1 %is.bus, ptr getelementptr (i8, ptr @mpiwasm_state, i64 160), ptr getelementptr (i8, ptr @mpiwasm_state, i64 16)
+  %handler = load i64, ptr %previous
+  %p.flags = getelementptr i8, ptr %previous, i64 8
+  %flags = load i64, ptr %p.flags
+  %p.code = getelementptr i8, ptr %info, i64 8
+  %si.code = load i32, ptr %p.code
+  %sent = icmp sle i32 %si.code, 0
+  switch i64 %handler, label %call [ i64 0, label %default
+                                     i64 1, label %ignore ]
+ignore:
+  ; The kernel does not let a faulting instruction be ignored.
+  br i1 %sent, label %done, label %default
+default:
+  call void @llvm.memset.p0.i64(ptr align 8 %action, i8 0, i64 152, i1 false)
+  %r.1 = call i32 @sigaction(i32 %signal, ptr %action, ptr null)
+  br i1 %sent, label %again, label %done
+again:
+  %r.2 = call i32 @raise(i32 %signal)
+  br label %done
+call:
+  %p.mask = getelementptr i8, ptr %previous, i64 16
+  call void @llvm.memcpy.p0.p0.i64(ptr align 8 %mask, ptr align 8 %p.mask, i64 128, i1 false)
+  %nodefer = and i64 %flags, 1073741824
+  %deferred = icmp eq i64 %nodefer, 0
+  %deferred.bit = zext i1 %deferred to i64
+  %wide = zext i32 %signal to i64
+  %shift = sub i64 %wide, 1
+  %bit = shl i64 %deferred.bit, %shift
+  %word = load i64, ptr %mask
+  %word.1 = or i64 %word, %bit
+  store i64 %word.1, ptr %mask
+  ; Returning from our handler restores the interrupted mask.
+  %r.3 = call i32 @pthread_sigmask(i32 0, ptr %mask, ptr null)
+  %reset = and i64 %flags, 2147483648
+  %once = icmp ne i64 %reset, 0
+  br i1 %once, label %forget, label %invoke
+forget:
+  store i64 0, ptr %previous
+  br label %invoke
+invoke:
+  %target = inttoptr i64 %handler to ptr
+  %siginfo = and i64 %flags, 4
+  %with.info = icmp ne i64 %siginfo, 0
+  br i1 %with.info, label %three, label %one
+three:
+  call void %target(i32 %signal, ptr %info, ptr %context)
+  br label %done
+one:
+  call void %target(i32 %signal)
+  br label %done
+done:
+  ret void
+}
