@@ -1,0 +1,2 @@
+// System.Threading has one too.
+global using ThreadState = MpiWasm.Image.ThreadState;
