@@ -39,6 +39,8 @@ public struct CommEntry
     public int OutDegree;                   // 32
     /// <summary>Dimensions of the attached Cartesian topology; 0 without one.</summary>
     public int CartDimensions;              // 36
+    /// <summary>Number of ranks that can be addressed: of the remote group of an intercommunicator, else of the group.</summary>
+    public int PeerSize;                    // 40
 
     public const int GroupSizeOffset = 16;
     public const int RankOffset = 20;
@@ -46,6 +48,7 @@ public struct CommEntry
     public const int InDegreeOffset = 28;
     public const int OutDegreeOffset = 32;
     public const int CartDimensionsOffset = 36;
+    public const int PeerSizeOffset = 40;
     public const int Size = 64;
 }
 

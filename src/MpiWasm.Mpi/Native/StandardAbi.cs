@@ -16,6 +16,7 @@ public static class StandardAbi
     public const int RequestNull = 384;
     public const int MessageNull = 296;
     public const int Byte = 583;
+    public const int OpSum = 33;
 
     public const int StatusSize = 32;
     public const int StatusSource = 0;

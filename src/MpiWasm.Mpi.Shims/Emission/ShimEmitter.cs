@@ -1,0 +1,242 @@
+using System.Globalization;
+using MpiWasm.Image;
+using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Shims.Mappers;
+
+namespace MpiWasm.Mpi.Shims.Emission;
+
+/// <summary>
+/// Emits one shim: the mappers of the parameters check and translate, the host's function is called, the mappers bring results back. An error of ours
+/// leaves through one block that frees temporaries and calls the managed reporter; an error of the host through another.
+/// </summary>
+internal sealed class ShimEmitter
+{
+    private const int StackElements = 64;
+
+    private readonly Mapper[] _mappers;
+    private readonly List<string> _heapSlots = [];
+    private string? _memory;
+    private string? _base;
+    private string? _bytes;
+    private string _handlerHandle = "0";
+
+    private readonly string _errorClass;
+    private readonly string _errorArgument;
+    private readonly string _errorFirst;
+    private readonly string _errorSecond;
+    private readonly string _errorHandle;
+
+    private ShimEmitter(Procedure procedure, HostAbi host)
+    {
+        Procedure = procedure;
+        Host = host;
+        var parameters = string.Concat(procedure.Parameters.Select(p => $", i32 {Argument(p.Index)}"));
+        Function = new IrFunction($"define hidden i32 @\"{Symbol(procedure)}\"(ptr %ctx{parameters}) #3");
+        _errorClass = Function.Alloca("i32", 4);
+        _errorArgument = Function.Alloca("i32", 4);
+        _errorFirst = Function.Alloca("i64", 8);
+        _errorSecond = Function.Alloca("i64", 8);
+        _errorHandle = Function.Alloca("i32", 4);
+        _mappers = [.. procedure.Parameters.Select(p => MapperTable.Create(procedure, p))];
+        Significance = new Significance(this);
+    }
+
+    public Procedure Procedure { get; }
+
+    public HostAbi Host { get; }
+
+    public IrFunction Function { get; }
+
+    public Significance Significance { get; }
+
+    /// <summary>Address of the communicator's entry, once its mapper has run.</summary>
+    public string? CommEntry { get; set; }
+
+    public string HandleType => Host.HandleBytes == 8 ? "i64" : "i32";
+
+    public bool HasRequests => Procedure.Parameters.Any(p => p is { Kind: ParameterKind.Request, Direction: ParameterDirection.InOut });
+
+    public static string Symbol(Procedure procedure) => "shim." + procedure.Name;
+
+    public static string Argument(int index) => string.Create(CultureInfo.InvariantCulture, $"%a{index}");
+
+    public static string Emit(Procedure procedure, HostAbi host)
+    {
+        if (procedure.ReturnsDouble)
+            return EmitTimer(procedure);
+        var emitter = new ShimEmitter(procedure, host);
+        emitter.Emit();
+        return emitter.Function.ToString();
+    }
+
+    public Mapper Mapper(int parameter) => _mappers[parameter];
+
+    public T Mapper<T>(int parameter)
+        where T : Mapper => (T)_mappers[parameter];
+
+    /// <summary>From now on the handle's error handler is the one that concerns errors.</summary>
+    public void UseErrorHandlerOf(string handle) => _handlerHandle = handle;
+
+    public string MemoryBase => _base ??= LoadBase();
+
+    /// <summary>Length of guest memory in bytes. It only grows, so one value per call is a safe bound.</summary>
+    public string MemoryBytes => _bytes ?? throw new InvalidOperationException("memory is loaded at the start of a shim that needs it");
+
+    public string Table(HandleKind kind) => Function.Load("ptr", "%ctx", MpiContext.TableOffset(kind));
+
+    /// <summary>Address in the host of a guest address that was or will be checked.</summary>
+    public string HostAddress(string guestAddress)
+    {
+        var wide = Function.Value($"zext i32 {guestAddress} to i64");
+        return Function.Value($"getelementptr i8, ptr {MemoryBase}, i64 {wide}");
+    }
+
+    /// <summary>Leaves with an error of ours if the condition holds.</summary>
+    public void FailIf(string condition, int errorClass, int argument, string first, string second = "0")
+    {
+        var fail = Function.FreshBlock("fail");
+        var go = Function.FreshBlock("go");
+        Function.Line($"br i1 {condition}, label %{fail}, label %{go}, !prof !0");
+        Function.Block(fail);
+        Function.Line($"store i32 {errorClass}, ptr {_errorClass}");
+        Function.Line($"store i32 {argument}, ptr {_errorArgument}");
+        Function.Line($"store i64 {first}, ptr {_errorFirst}");
+        Function.Line($"store i64 {second}, ptr {_errorSecond}");
+        Function.Line($"store i32 {_handlerHandle}, ptr {_errorHandle}");
+        Function.Line("br label %own.error");
+        Function.Block(go);
+    }
+
+    /// <summary>Leaves with an error unless [address, address + length) is guest memory. The length is an i64 below 2^62.</summary>
+    public void CheckMemory(string address, string length, int argument, string? onlyIf = null)
+    {
+        var inside = Function.Value($"call i1 @in_memory(i32 {address}, i64 {length}, i64 {MemoryBytes})");
+        var bad = Function.Value($"xor i1 {inside}, true");
+        if (onlyIf is not null)
+            bad = Function.Value($"and i1 {bad}, {onlyIf}");
+        var wide = Wide(address);
+        FailIf(bad, ErrorClasses.Arg, argument, wide, Function.Value($"add i64 {wide}, {length}"));
+    }
+
+    public string Wide(string value) => Function.Value($"zext i32 {value} to i64");
+
+    public string SignedWide(string value) => Function.Value($"sext i32 {value} to i64");
+
+    /// <summary>A temporary array: on the stack when small, else from the heap, freed on every way out. The count is an i64 that is not negative.</summary>
+    public string Temporary(string count, int elementBytes, int argument)
+    {
+        var stack = Function.Alloca($"[{StackElements * elementBytes} x i8]", 16);
+        var slot = Function.Alloca("ptr", 8, "null");
+        _heapSlots.Add(slot);
+        var before = Function.CurrentBlock;
+        var big = Function.FreshBlock("big");
+        var join = Function.FreshBlock("temporary");
+        var isBig = Function.Value($"icmp ugt i64 {count}, {StackElements}");
+        Function.Line($"br i1 {isBig}, label %{big}, label %{join}");
+        Function.Block(big);
+        var size = Function.Value($"mul i64 {count}, {elementBytes}");
+        var heap = Function.Value($"call ptr @malloc(i64 {size})");
+        Function.Line($"store ptr {heap}, ptr {slot}");
+        FailIf(Function.Value($"icmp eq ptr {heap}, null"), ErrorClasses.NoMem, argument, size);
+        var after = Function.CurrentBlock;
+        Function.JumpAndStart(join);
+        return Function.Value($"phi ptr [ {stack}, %{before} ], [ {heap}, %{after} ]");
+    }
+
+    public void Copy(string destination, string source, string bytes, bool fromGuest) =>
+        Function.Line($"call void @llvm.memcpy.p0.p0.i64(ptr align 1 {destination}, ptr align 1 {source}, i64 {bytes}, i1 {(fromGuest ? "true" : "false")})");
+
+    /// <summary>Emits what the callback writes only for when the condition holds; null means always.</summary>
+    public void When(string? condition, Action body)
+    {
+        if (condition is null)
+        {
+            body();
+            return;
+        }
+
+        var yes = Function.FreshBlock("when");
+        var end = Function.FreshBlock("end");
+        Function.Line($"br i1 {condition}, label %{yes}, label %{end}");
+        Function.Block(yes);
+        body();
+        Function.JumpAndStart(end);
+    }
+
+    private void Emit()
+    {
+        var f = Function;
+        if (_mappers.Any(m => m.NeedsMemory))
+        {
+            // At the top, so that the values reach every block.
+            _base = LoadBase();
+            _memory = f.Load("ptr", f.Load("ptr", "%ctx"), InstanceContext.Memory0RecordOffset);
+            _bytes = f.Load("i64", _memory, MemoryRecord.BytesOffset);
+        }
+
+        foreach (var mapper in _mappers.OrderBy(m => m.Phase).ThenBy(m => m.Parameter.Index))
+            mapper.Before(this);
+
+        var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * Procedure.Index);
+        var result = f.Value($"call i32 {function}({string.Join(", ", _mappers.Select(m => m.HostArgument))})");
+        var failed = f.Value($"icmp ne i32 {result}, 0");
+        f.Line($"br i1 {failed}, label %host.error, label %success, !prof !0");
+
+        f.Block("success");
+        foreach (var mapper in _mappers)
+            mapper.AfterSuccess(this);
+        FreeTemporaries();
+        f.Line("ret i32 0");
+
+        EmitHostError(result);
+        EmitOwnError();
+    }
+
+    private void EmitHostError(string result)
+    {
+        var f = Function;
+        f.Block("host.error");
+        string? errorClass = null;
+        if (_mappers.Any(m => m.NeedsErrorClass))
+            errorClass = f.Value($"call i32 {f.Load("ptr", "%ctx", MpiContext.ErrorClassOffset)}(ptr %ctx, i32 {result})");
+        foreach (var mapper in _mappers)
+            mapper.AfterError(this, errorClass);
+        FreeTemporaries();
+        var code = f.Value($"call i32 {f.Load("ptr", "%ctx", MpiContext.HostErrorOffset)}(ptr %ctx, i32 {Procedure.Index}, i32 {result}, i32 {_handlerHandle})");
+        f.Line($"ret i32 {code}");
+    }
+
+    private void EmitOwnError()
+    {
+        var f = Function;
+        f.Block("own.error");
+        FreeTemporaries();
+        var values = $"i32 {f.Load("i32", _errorArgument)}, i32 {f.Load("i32", _errorClass)}, i32 {f.Load("i32", _errorHandle)}, "
+            + $"i64 {f.Load("i64", _errorFirst)}, i64 {f.Load("i64", _errorSecond)}";
+        var code = f.Value($"call i32 {f.Load("ptr", "%ctx", MpiContext.OwnErrorOffset)}(ptr %ctx, i32 {Procedure.Index}, {values})");
+        f.Line($"ret i32 {code}");
+    }
+
+    private void FreeTemporaries()
+    {
+        foreach (var slot in _heapSlots)
+        {
+            var heap = Function.Load("ptr", slot);
+            var used = Function.Value($"icmp ne ptr {heap}, null");
+            When(used, () => Function.Line($"call void @free(ptr {heap})"));
+        }
+    }
+
+    private string LoadBase() => Function.Load("ptr", Function.Load("ptr", "%ctx"), InstanceContext.Memory0BaseOffset);
+
+    private static string EmitTimer(Procedure procedure)
+    {
+        if (procedure.Parameters.Length != 0)
+            throw new ShimException(procedure, "returns a double and has parameters");
+        var f = new IrFunction($"define hidden double @\"{Symbol(procedure)}\"(ptr %ctx) #3");
+        var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * procedure.Index);
+        f.Line($"ret double {f.Value($"tail call double {function}()")}");
+        return f.ToString();
+    }
+}

@@ -1,0 +1,119 @@
+using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Shims.Emission;
+
+namespace MpiWasm.Mpi.Shims.Mappers;
+
+/// <summary>An integer that is the same on both sides.</summary>
+internal sealed class IntIn(Parameter parameter) : Mapper(parameter)
+{
+    public override Phase Phase => Phase.Scalars;
+
+    public override void Before(ShimEmitter e) => HostArgument = $"i32 {Argument}";
+}
+
+/// <summary>A guest's 32-bit MPI_Aint.</summary>
+internal sealed class AintIn(Parameter parameter) : Mapper(parameter)
+{
+    public override Phase Phase => Phase.Scalars;
+
+    public override void Before(ShimEmitter e) => HostArgument = $"i64 {e.SignedWide(Argument)}";
+}
+
+/// <summary>A number of elements or of array entries: not negative; 0 where it is not significant.</summary>
+internal sealed class CountIn(Parameter parameter) : Mapper(parameter)
+{
+    public override Phase Phase => Phase.Scalars;
+
+    /// <summary>The checked count as i32, and as i64.</summary>
+    public string Value { get; private set; } = "";
+
+    public string Wide { get; private set; } = "";
+
+    public override void Before(ShimEmitter e)
+    {
+        Value = e.Significance.Choose(e.Significance.Of(Parameter), "i32", Argument, "0");
+        var negative = e.Function.Value($"icmp slt i32 {Value}, 0");
+        e.FailIf(negative, Parameter.Kind == ParameterKind.Count ? ErrorClasses.Count : ErrorClasses.Arg, Index, e.SignedWide(Value));
+        Wide = e.Wide(Value);
+        HostArgument = $"i32 {Value}";
+    }
+}
+
+/// <summary>
+/// A rank of the communicator. MPI_PROC_NULL where messages are addressed, MPI_ANY_SOURCE where they are received. All else is refused here:
+/// another negative number could mean something to the host.
+/// </summary>
+internal sealed class RankIn(Parameter parameter) : Mapper(parameter)
+{
+    public override Phase Phase => Phase.Scalars;
+
+    public override void Before(ShimEmitter e)
+    {
+        var f = e.Function;
+        if (e.CommEntry is null)
+            throw new ShimException(e.Procedure, $"takes the rank {Parameter.Name} of no communicator");
+        var peers = f.Load("i32", e.CommEntry, CommEntry.PeerSizeOffset);
+        var valid = f.Value($"icmp ult i32 {Argument}, {peers}");
+        var host = Argument;
+        // The standard calls the only rank that may be MPI_ANY_SOURCE `source` throughout, and ranks that may not be MPI_PROC_NULL `rank`.
+        if (Parameter.Name != "rank")
+        {
+            valid = f.Value($"or i1 {valid}, {f.Value($"icmp eq i32 {Argument}, {StandardAbi.ProcNull}")}");
+            host = ShimPrelude.Translate(f, Argument, (StandardAbi.ProcNull, e.Host.ProcNull));
+        }
+
+        if (Parameter.Name == "source")
+        {
+            var any = f.Value($"icmp eq i32 {Argument}, {StandardAbi.AnySource}");
+            valid = f.Value($"or i1 {valid}, {any}");
+            host = f.Value($"select i1 {any}, i32 {e.Host.AnySource}, i32 {host}");
+        }
+
+        e.FailIf(f.Value($"xor i1 {valid}, true"), ErrorClasses.Rank, Index, e.SignedWide(Argument), e.SignedWide(peers));
+        HostArgument = $"i32 {host}";
+    }
+}
+
+/// <summary>A tag; MPI_ANY_TAG where messages are received.</summary>
+internal sealed class TagIn(Parameter parameter) : Mapper(parameter)
+{
+    public override Phase Phase => Phase.Scalars;
+
+    public override void Before(ShimEmitter e)
+    {
+        var f = e.Function;
+        var bad = f.Value($"icmp slt i32 {Argument}, 0");
+        var host = Argument;
+        var receives = e.Procedure.Parameters.Any(p => p is { Kind: ParameterKind.Rank, Name: "source" });
+        if (receives && Parameter.Name != "sendtag")
+        {
+            var any = f.Value($"icmp eq i32 {Argument}, {StandardAbi.AnyTag}");
+            bad = f.Value($"and i1 {bad}, {f.Value($"xor i1 {any}, true")}");
+            host = f.Value($"select i1 {any}, i32 {e.Host.AnyTag}, i32 {Argument}");
+        }
+
+        e.FailIf(bad, ErrorClasses.Tag, Index, e.SignedWide(Argument));
+        HostArgument = $"i32 {host}";
+    }
+}
+
+/// <summary>The root of a collective operation; MPI_ROOT and MPI_PROC_NULL on intercommunicators only.</summary>
+internal sealed class RootIn(Parameter parameter) : Mapper(parameter)
+{
+    public override Phase Phase => Phase.Scalars;
+
+    public override void Before(ShimEmitter e)
+    {
+        var f = e.Function;
+        var peers = f.Load("i32", e.CommEntry!, CommEntry.PeerSizeOffset);
+        var remote = f.Load("i32", e.CommEntry!, CommEntry.RemoteSizeOffset);
+        var inter = f.Value($"icmp sge i32 {remote}, 0");
+        var isRoot = f.Value($"icmp eq i32 {Argument}, {StandardAbi.Root}");
+        var isNull = f.Value($"icmp eq i32 {Argument}, {StandardAbi.ProcNull}");
+        var special = f.Value($"and i1 {inter}, {f.Value($"or i1 {isRoot}, {isNull}")}");
+        var valid = f.Value($"or i1 {special}, {f.Value($"icmp ult i32 {Argument}, {peers}")}");
+        e.FailIf(f.Value($"xor i1 {valid}, true"), ErrorClasses.Root, Index, e.SignedWide(Argument), e.SignedWide(peers));
+        HostArgument = $"i32 {ShimPrelude.Translate(f, Argument, (StandardAbi.Root, e.Host.Root), (StandardAbi.ProcNull, e.Host.ProcNull))}";
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using MpiWasm.Compiler;
+using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Shims.Emission;
+
+namespace MpiWasm.Mpi.Shims;
+
+/// <summary>Makes the image of native shims for one family of host MPI libraries. It is loaded through <see cref="ShimTable"/>, without this assembly.</summary>
+public static class ShimImage
+{
+    /// <summary>All that an image takes from the process. The host's MPI functions come through <see cref="MpiContext.Procedures"/>.</summary>
+    public static ImmutableHashSet<string> AllowedSymbols { get; } = ["malloc", "free", "memcpy", "memset", "memmove"];
+
+    /// <summary>The IR, for tests and for the curious.</summary>
+    public static string EmitText(MpiApi api, HostAbi host) => ShimModule.Emit(api, host);
+
+    /// <summary>Compiles the image to a file.</summary>
+    /// <exception cref="ShimException">MW0750: a procedure declared `via shim` cannot be served by one.</exception>
+    public static void Build(MpiApi api, HostAbi host, CompileOptions options, string outputPath) =>
+        ImagePipeline.CompileText(EmitText(api, host), options, outputPath, AllowedSymbols);
+
+    /// <summary>Cache key: changes whenever the image would.</summary>
+    public static string CacheKey(MpiApi api, HostAbi host, CompileOptions options)
+    {
+        var status = string.Join(',', host.Status.Private.Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Host}:{w.Guest}:{w.Words}")));
+        var text = string.Create(CultureInfo.InvariantCulture,
+            $"{api.Text}\n{host}\n{host.Status}\n{status}\n{typeof(ShimImage).Module.ModuleVersionId}\n{typeof(ShimTable).Module.ModuleVersionId}\n{options.Fingerprint()}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+    }
+}
