@@ -1,0 +1,256 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using MpiWasm.Compiler;
+using MpiWasm.Image;
+using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Shims.Tests;
+
+/// <summary>
+/// A guest without an engine: 64 KiB of memory that ends at an unmapped page, handle tables with a few objects, a fake host MPI in C, and the error callbacks. What a shim is
+/// told of an error is kept in statics, so tests of this assembly run one after the other.
+/// </summary>
+internal sealed unsafe partial class Guest : IDisposable
+{
+    public const int MemorySize = 65536;
+    public const int World = 257;
+    public const int Int = 521;             // 4 bytes
+    public const int Double = 532;          // 8 bytes
+    public const int Byte = 583;
+    public const int Sum = 33;
+    public const int RequestNull = 384;
+    public const long HostWorld = 0xC001;
+    public const long HostInt = 0xD001;
+    public const long HostDouble = 0xD002;
+    public const long HostByte = 0xD003;
+    public const long HostSum = 0xF001;
+    public const long HostRequestNull = 0xE000;
+
+    private static readonly Lazy<(nint Shims, nint Fake)> Libraries = new(Build);
+
+    private readonly byte* _mapping;
+    private readonly InstanceContext* _instance;
+    private readonly MemoryRecord* _record;
+    private readonly HandleTable[] _tables;
+
+    public Guest(int size = 4, int rank = 0, int requestLimit = Handle.SlotCount)
+    {
+        _mapping = (byte*)mmap(null, 2 * MemorySize, 0, 0x22, -1, 0);
+        Assert.Equal(0, mprotect(_mapping, MemorySize, 3));
+        _instance = (InstanceContext*)NativeMemory.AllocZeroed(InstanceContext.HeaderSize + 16);
+        _record = (MemoryRecord*)NativeMemory.AllocZeroed((nuint)sizeof(MemoryRecord));
+        _record->Base = _mapping;
+        _record->Bytes = MemorySize;
+        *(byte**)((byte*)_instance + InstanceContext.Memory0BaseOffset) = _mapping;
+        *(MemoryRecord**)((byte*)_instance + InstanceContext.Memory0RecordOffset) = _record;
+
+        Context = (MpiContext*)NativeMemory.AllocZeroed((nuint)sizeof(MpiContext));
+        Context->Host.Instance = _instance;
+        Context->Procedures = (void**)NativeMemory.AllocZeroed((nuint)(8 * MpiApi.Standard.Procedures.Length));
+        foreach (var p in MpiApi.Standard.Procedures)
+        {
+            if (NativeLibrary.TryGetExport(Libraries.Value.Fake, p.Name, out var address))
+                Context->Procedures[p.Index] = (void*)address;
+        }
+
+        _tables = [.. Enumerable.Range(0, (int)HandleKind.Count).Select(k => new HandleTable((HandleKind)k, k == (int)HandleKind.Request ? requestLimit : Handle.SlotCount))];
+        for (var k = 0; k < _tables.Length; k++)
+            Context->Tables[k] = (ulong)_tables[k].Base;
+        Context->OwnError = &OnOwnError;
+        Context->HostError = &OnHostError;
+        Context->ErrorClass = &OnErrorClass;
+        Context->BottomTwin = &OnBottomTwin;
+
+        Comm = (CommEntry*)Table(HandleKind.Comm).SetPredefined(World, (ulong)HostWorld);
+        *Comm = *Comm with { GroupSize = size, Rank = rank, RemoteSize = -1, PeerSize = size };
+        AddType(Int, HostInt, 4);
+        AddType(Double, HostDouble, 8);
+        AddType(Byte, HostByte, 1);
+        Table(HandleKind.Op).SetPredefined(Sum, (ulong)HostSum);
+        Table(HandleKind.Request).SetPredefined(RequestNull, (ulong)HostRequestNull);
+        ResetFake();
+    }
+
+    public static int OwnErrors { get; private set; }
+
+    public static int LastClass { get; private set; }
+
+    public static int LastArgument { get; private set; }
+
+    public static uint LastHandle { get; private set; }
+
+    public static int LastProcedure { get; private set; }
+
+    public static DatatypeEntry* Twin { get; set; }
+
+    public MpiContext* Context { get; }
+
+    public CommEntry* Comm { get; }
+
+    public byte* Memory => _mapping;
+
+    public HandleTable Table(HandleKind kind) => _tables[(int)kind];
+
+    public static long Arg(int i) => ((long*)Fake("fake_args"))[i];
+
+    public static ref int FakeInt(string name) => ref *(int*)Fake(name);
+
+    public static int Array(int array, int i) => ((int*)Fake("fake_arrays"))[(array * 4096) + i];
+
+    public static int Calls => FakeInt("fake_calls");
+
+    public static ShimTable* Shims => (ShimTable*)NativeLibrary.GetExport(Libraries.Value.Shims, ShimTable.Symbol);
+
+    public long Address(int guest) => (long)(_mapping + (uint)guest);
+
+    public int this[int address]
+    {
+        get => Unsafe.ReadUnaligned<int>(_mapping + address);
+        set => Unsafe.WriteUnaligned(_mapping + address, value);
+    }
+
+    public void Put(int address, params ReadOnlySpan<int> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            this[address + (4 * i)] = values[i];
+    }
+
+    /// <summary>A datatype of one piece of data [low, high).</summary>
+    public uint DerivedType(long host, long size, long extent, long low, long high)
+    {
+        var table = Table(HandleKind.Datatype);
+        Assert.True(table.TryTake(out var slot));
+        var entry = (DatatypeEntry*)table.Entry(Handle.PredefinedCount + slot);
+        (entry->DataSize, entry->Extent, entry->HullLow, entry->HullHigh) = (size, extent, low, high);
+        return table.Publish(slot, (ulong)host);
+    }
+
+    public void MakeIntercommunicator(int remoteSize)
+    {
+        Comm->RemoteSize = remoteSize;
+        Comm->PeerSize = remoteSize;
+    }
+
+    /// <summary>Calls a shim as a guest would.</summary>
+    public int Call(string name, params ReadOnlySpan<int> a)
+    {
+        var code = ShimTable.Find(Shims, MpiApi.Standard.Find(name)!.Index);
+        Assert.True(code != null, $"{name} has no shim");
+        var c = Context;
+        return a.Length switch
+        {
+            1 => ((delegate* unmanaged<void*, int, int>)code)(c, a[0]),
+            2 => ((delegate* unmanaged<void*, int, int, int>)code)(c, a[0], a[1]),
+            3 => ((delegate* unmanaged<void*, int, int, int, int>)code)(c, a[0], a[1], a[2]),
+            4 => ((delegate* unmanaged<void*, int, int, int, int, int>)code)(c, a[0], a[1], a[2], a[3]),
+            5 => ((delegate* unmanaged<void*, int, int, int, int, int, int>)code)(c, a[0], a[1], a[2], a[3], a[4]),
+            6 => ((delegate* unmanaged<void*, int, int, int, int, int, int, int>)code)(c, a[0], a[1], a[2], a[3], a[4], a[5]),
+            7 => ((delegate* unmanaged<void*, int, int, int, int, int, int, int, int>)code)(c, a[0], a[1], a[2], a[3], a[4], a[5], a[6]),
+            8 => ((delegate* unmanaged<void*, int, int, int, int, int, int, int, int, int>)code)(c, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7]),
+            9 => ((delegate* unmanaged<void*, int, int, int, int, int, int, int, int, int, int>)code)(c, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8]),
+            12 => ((delegate* unmanaged<void*, int, int, int, int, int, int, int, int, int, int, int, int, int>)code)(
+                c, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11]),
+            _ => throw new ArgumentException("add a case for this number of arguments", nameof(a)),
+        };
+    }
+
+    /// <summary>Asserts that the shim refuses the call itself, for this argument, and never calls the host.</summary>
+    public void Refuses(int errorClass, int argument, string name, params ReadOnlySpan<int> arguments)
+    {
+        var (own, calls) = (OwnErrors, Calls);
+        var result = Call(name, arguments);
+        Assert.Equal((errorClass, own + 1, calls), (result, OwnErrors, Calls));
+        Assert.Equal((argument, MpiApi.Standard.Find(name)!.Index), (LastArgument, LastProcedure));
+    }
+
+    /// <summary>Asserts that the call reaches the host and succeeds.</summary>
+    public void Accepts(string name, params ReadOnlySpan<int> arguments)
+    {
+        var calls = Calls;
+        Assert.Equal((0, calls + 1), (Call(name, arguments), Calls));
+    }
+
+    public void Dispose()
+    {
+        foreach (var table in _tables)
+            table.Dispose();
+        _ = munmap(_mapping, 2 * MemorySize);
+        NativeMemory.Free(Context->Procedures);
+        NativeMemory.Free(Context);
+        NativeMemory.Free(_record);
+        NativeMemory.Free(_instance);
+    }
+
+    private void AddType(int handle, long host, long size)
+    {
+        var entry = (DatatypeEntry*)Table(HandleKind.Datatype).SetPredefined((uint)handle, (ulong)host);
+        (entry->DataSize, entry->Extent, entry->HullHigh) = (size, size, size);
+    }
+
+    private static nint Fake(string name) => NativeLibrary.GetExport(Libraries.Value.Fake, name);
+
+    private static void ResetFake()
+    {
+        FakeInt("fake_result") = 0;
+        FakeInt("fake_value") = 7;
+        FakeInt("fake_flag") = 1;
+        FakeInt("fake_outcount") = 1;
+        FakeInt("fake_keep") = 0;
+        Twin = null;
+    }
+
+    private static (nint Shims, nint Fake) Build()
+    {
+        var directory = Directory.CreateTempSubdirectory("mpiwasm-shims-").FullName;
+        try
+        {
+            var fake = Path.Combine(directory, "libfake.so");
+            using (var cc = Process.Start("cc", ["-shared", "-fPIC", "-O1", Path.Combine(AppContext.BaseDirectory, "FakeMpi.c"), "-o", fake]))
+            {
+                cc.WaitForExit();
+                Assert.Equal(0, cc.ExitCode);
+            }
+
+            var image = Path.Combine(directory, "shims.so");
+            ShimImage.Build(MpiApi.Standard, HostAbi.OpenMpi, new CompileOptions(), image);
+            return (NativeLibrary.Load(image), NativeLibrary.Load(fake));
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static int OnOwnError(MpiContext* context, uint procedure, uint argument, uint errorClass, uint handle, ulong first, ulong second)
+    {
+        OwnErrors++;
+        (LastProcedure, LastArgument, LastClass, LastHandle) = ((int)procedure, (int)argument, (int)errorClass, handle);
+        return (int)errorClass;
+    }
+
+    // The fake host's codes are the class + 1000; 77 stands for MPI_ERR_TRUNCATE (15).
+    [UnmanagedCallersOnly]
+    private static int OnHostError(MpiContext* context, uint procedure, int code, uint handle)
+    {
+        LastHandle = handle;
+        return code - 1000;
+    }
+
+    [UnmanagedCallersOnly]
+    private static int OnErrorClass(MpiContext* context, int code) => code == 77 ? 15 : code - 1000;
+
+    [UnmanagedCallersOnly]
+    private static DatatypeEntry* OnBottomTwin(MpiContext* context, uint datatype) => Twin;
+
+    [LibraryImport("libc")]
+    private static partial void* mmap(void* address, nuint length, int protection, int flags, int descriptor, long offset);
+
+    [LibraryImport("libc")]
+    private static partial int mprotect(void* address, nuint length, int protection);
+
+    [LibraryImport("libc")]
+    private static partial int munmap(void* address, nuint length);
+}

@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Shims.Tests;
+
+public sealed unsafe class LayoutTests
+{
+    private static int Offset<T>(string field) => (int)Marshal.OffsetOf<T>(field);
+
+    [Fact]
+    public void TheContextsOffsetsAreThoseOfItsStruct()
+    {
+        Assert.Equal(0, Offset<MpiContext>(nameof(MpiContext.Host)));
+        Assert.Equal(MpiContext.ProceduresOffset, Offset<MpiContext>(nameof(MpiContext.Procedures)));
+        Assert.Equal(MpiContext.TablesOffset, Offset<MpiContext>(nameof(MpiContext.Tables)));
+        Assert.Equal(MpiContext.OwnErrorOffset, Offset<MpiContext>(nameof(MpiContext.OwnError)));
+        Assert.Equal(MpiContext.HostErrorOffset, Offset<MpiContext>(nameof(MpiContext.HostError)));
+        Assert.Equal(MpiContext.ErrorClassOffset, Offset<MpiContext>(nameof(MpiContext.ErrorClass)));
+        Assert.Equal(MpiContext.BottomTwinOffset, Offset<MpiContext>(nameof(MpiContext.BottomTwin)));
+        Assert.Equal(MpiContext.ManagedOffset, Offset<MpiContext>(nameof(MpiContext.Managed)));
+        Assert.True((int)HandleKind.Count <= MpiContext.TableSlots);
+    }
+
+    [Fact]
+    public void TheEntriesOffsetsAreThoseOfTheirStructs()
+    {
+        Assert.Equal((HandleEntry.GuestOffset, HandleEntry.MetaOffset, HandleEntry.HostOffset, HandleEntry.Size),
+            (Offset<HandleEntry>(nameof(HandleEntry.Guest)), Offset<HandleEntry>(nameof(HandleEntry.Meta)), Offset<HandleEntry>(nameof(HandleEntry.Host)), sizeof(HandleEntry)));
+        Assert.Equal((CommEntry.GroupSizeOffset, CommEntry.RankOffset, CommEntry.RemoteSizeOffset, CommEntry.PeerSizeOffset, CommEntry.Size),
+            (Offset<CommEntry>(nameof(CommEntry.GroupSize)), Offset<CommEntry>(nameof(CommEntry.Rank)), Offset<CommEntry>(nameof(CommEntry.RemoteSize)),
+            Offset<CommEntry>(nameof(CommEntry.PeerSize)), sizeof(CommEntry)));
+        Assert.Equal((CommEntry.InDegreeOffset, CommEntry.OutDegreeOffset, CommEntry.CartDimensionsOffset),
+            (Offset<CommEntry>(nameof(CommEntry.InDegree)), Offset<CommEntry>(nameof(CommEntry.OutDegree)), Offset<CommEntry>(nameof(CommEntry.CartDimensions))));
+        Assert.Equal((DatatypeEntry.DataSizeOffset, DatatypeEntry.ExtentOffset, DatatypeEntry.LowerBoundOffset, DatatypeEntry.Size),
+            (Offset<DatatypeEntry>(nameof(DatatypeEntry.DataSize)), Offset<DatatypeEntry>(nameof(DatatypeEntry.Extent)), Offset<DatatypeEntry>(nameof(DatatypeEntry.LowerBound)), sizeof(DatatypeEntry)));
+        Assert.Equal((DatatypeEntry.HullLowOffset, DatatypeEntry.HullHighOffset, DatatypeEntry.BottomOffset),
+            (Offset<DatatypeEntry>(nameof(DatatypeEntry.HullLow)), Offset<DatatypeEntry>(nameof(DatatypeEntry.HullHigh)), Offset<DatatypeEntry>(nameof(DatatypeEntry.Bottom))));
+        Assert.Equal((HandleTableHeader.FreeHeadOffset, HandleTableHeader.FreshOffset, HandleTableHeader.LimitOffset, HandleTableHeader.Size),
+            (Offset<HandleTableHeader>(nameof(HandleTableHeader.FreeHead)), Offset<HandleTableHeader>(nameof(HandleTableHeader.Fresh)),
+            Offset<HandleTableHeader>(nameof(HandleTableHeader.Limit)), sizeof(HandleTableHeader)));
+        Assert.Equal(ShimTable.HeaderSize, sizeof(ShimTable));
+    }
+
+    [Theory]
+    [InlineData(1u)]
+    [InlineData(1023u)]
+    [InlineData(1024u)]
+    [InlineData(0x7FFF_FFFFu)]
+    [InlineData(0xFFFF_FFFFu)]
+    public void WhateverTheHandleItsIndexLiesWithinTheTable(uint handle) => Assert.InRange(Handle.Index(handle), 0u, (uint)Handle.TableEntries - 1);
+}
