@@ -40,7 +40,4 @@ public static class SupportSymbols
 
     /// <summary>The SupportState the handler works with; the runtime fills it before it installs the handler.</summary>
     public const string State = "mpiwasm_state";
-
-    /// <summary>void* mpiwasm_builtins[]: what <see cref="InstanceContext.Builtins"/> points at. Each leaves the guest, calls the managed target and raises its trap.</summary>
-    public const string Builtins = "mpiwasm_builtins";
 }

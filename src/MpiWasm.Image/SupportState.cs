@@ -21,7 +21,7 @@ public struct ReservedRange
     public ulong High;                      // 8
 }
 
-/// <summary>The native variable <c>mpiwasm_state</c> of the support image. The runtime fills it, the signal handler and the builtin wrappers read it.</summary>
+/// <summary>The native variable <c>mpiwasm_state</c> of the support image. The runtime fills it, the signal handler reads it.</summary>
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct SupportState
 {
@@ -32,16 +32,12 @@ public unsafe struct SupportState
     public ulong RangeCount;                // 8
     public PreviousAction Segmentation;     // 16
     public PreviousAction Bus;              // 160
-    /// <summary>Managed targets of the native builtin wrappers, indexed by <see cref="Builtin"/>.</summary>
-    public fixed ulong Builtins[MaxBuiltins];   // 304
     // ReservedRange[MaxRanges] follows at RangesOffset.
 
     public const int RangeCountOffset = 8;
     public const int SegmentationOffset = 16;
     public const int BusOffset = 160;
-    public const int BuiltinsOffset = 304;
-    public const int RangesOffset = 432;
-    public const int MaxBuiltins = 16;
+    public const int RangesOffset = 304;
     public const int MaxRanges = 4096;
     public const int Size = RangesOffset + (MaxRanges * 16);
 }

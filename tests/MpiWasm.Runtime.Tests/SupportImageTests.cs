@@ -19,7 +19,7 @@ public sealed unsafe class SupportImageTests
           store i32 %value, ptr %slots
           ret void
         }
-        define void @fill(ptr %code, ptr %context, ptr %slots) noinline "frame-pointer"="all" {
+        define void @fill(ptr %code, ptr %context, ptr %slots) noinline "frame-pointer"="all" "disable-tail-calls"="true" {
           %base = load ptr, ptr %slots
           %p = getelementptr i8, ptr %slots, i64 16
           %length = load i64, ptr %p

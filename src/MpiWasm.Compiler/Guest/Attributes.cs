@@ -29,6 +29,8 @@ internal sealed unsafe class Attributes
         [
             Enum("nounwind"), Enum("uwtable", 2 /* asynchronous: any instruction may fault */),
             Text("frame-pointer", "all"), Text("probe-stack", "inline-asm"),
+            // An endless recursion must exhaust the stack, and a function that ends with a memset stays in the backtrace of its fault.
+            Text("disable-tail-calls", "true"),
             Text("target-cpu", target.Cpu), Text("target-features", target.Features),
             .. _noBuiltins.Select(name => Text($"no-builtin-{name}", "")),
         ];

@@ -4,7 +4,7 @@
 ;   mpiwasm_land(code, thread)                     goes back to the innermost mpiwasm_enter
 ;   @context_pc, @context_frame, @context_return, @context_resume
 
-@mpiwasm_state = global [65968 x i8] zeroinitializer, align 16
+@mpiwasm_state = global [65840 x i8] zeroinitializer, align 16
 
 declare ptr @pthread_getspecific(i32)
 declare i32 @pthread_sigmask(i32, ptr, ptr)
@@ -80,42 +80,6 @@ define void @mpiwasm_trap(ptr %context, i32 %code) noreturn nounwind "frame-poin
   unreachable
 }
 
-; Builtins are C#: while they run the thread is not in the guest, and what they want raised they leave in PendingTrap.
-define internal void @builtin_before(ptr %context) alwaysinline nounwind "frame-pointer"="all" {
-  %frame = call ptr @llvm.frameaddress.p0(i32 0)
-  %sp = ptrtoint ptr %frame to i64
-  %p.limit = getelementptr i8, ptr %context, i64 16
-  %limit = load i64, ptr %p.limit
-  %low = icmp ult i64 %sp, %limit
-  br i1 %low, label %overflow, label %go
-overflow:
-  call void @mpiwasm_trap(ptr %context, i32 10)
-  unreachable
-go:
-  %p.thread = getelementptr i8, ptr %context, i64 8
-  %thread = load ptr, ptr %p.thread
-  %p.guest = getelementptr i8, ptr %thread, i64 8
-  store volatile i32 0, ptr %p.guest
-  ret void
-}
-
-define internal void @builtin_after(ptr %context) alwaysinline nounwind "frame-pointer"="all" {
-  %p.thread = getelementptr i8, ptr %context, i64 8
-  %thread = load ptr, ptr %p.thread
-  %p.guest = getelementptr i8, ptr %thread, i64 8
-  store volatile i32 1, ptr %p.guest
-  %p.pending = getelementptr i8, ptr %thread, i64 12
-  %pending = load volatile i32, ptr %p.pending
-  %wanted = icmp ne i32 %pending, 0
-  br i1 %wanted, label %raise, label %go
-raise:
-  store volatile i32 0, ptr %p.pending
-  call void @mpiwasm_trap(ptr %context, i32 %pending)
-  unreachable
-go:
-  ret void
-}
-
 define void @mpiwasm_signal(i32 %signal, ptr %info, ptr %context) nounwind "frame-pointer"="all" {
 entry:
   %key = load i32, ptr @mpiwasm_state
@@ -155,7 +119,7 @@ next:
   br i1 %more, label %look, label %foreign
 look:
   %i.next = add i64 %i, 1
-  %p.range = getelementptr { i64, i64 }, ptr getelementptr (i8, ptr @mpiwasm_state, i64 432), i64 %i
+  %p.range = getelementptr { i64, i64 }, ptr getelementptr (i8, ptr @mpiwasm_state, i64 304), i64 %i
   %range.low = load atomic i64, ptr %p.range acquire, align 8
   %p.range.high = getelementptr i8, ptr %p.range, i64 8
   %range.high = load atomic i64, ptr %p.range.high acquire, align 8

@@ -15,7 +15,7 @@ public sealed unsafe class NativeImage : IDisposable
     private readonly CachedImage _file;
     private readonly ImageHeader* _header;
     private readonly LoadedObject _place;
-    private (ulong Address, int Function)[]? _symbols;
+    private (ulong Low, ulong High, int Function)[]? _symbols;
     private LineTable? _lines;
 
     /// <param name="file">The image; this object takes it over.</param>
@@ -74,25 +74,18 @@ public sealed unsafe class NativeImage : IDisposable
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (symbols[middle].Address <= address)
+            if (symbols[middle].Low <= address)
                 low = middle + 1;
             else
                 high = middle;
         }
-        return low == 0 || symbols[low - 1].Function < 0 ? null : symbols[low - 1].Function;
+        return low == 0 || address >= symbols[low - 1].High || symbols[low - 1].Function < 0 ? null : symbols[low - 1].Function;
     }
 
     /// <summary>Byte offset in the module of the instruction that the code at the address belongs to, or null.</summary>
     internal uint? OffsetAt(ulong address)
     {
-        if (_lines is null)
-        {
-            var bytes = new List<byte>();
-            var block = new byte[1 << 18];
-            for (int n; (n = _file.Read(block, bytes.Count)) > 0;)
-                bytes.AddRange(block.AsSpan(0, n));
-            _lines = LineTable.Read(bytes.ToArray());
-        }
+        _lines ??= LineTable.Read(File());
         return _lines.OffsetAt(address - _place.Bias);
     }
 
@@ -111,21 +104,32 @@ public sealed unsafe class NativeImage : IDisposable
         return offset == 0 ? null : table + offset;
     }
 
-    /// <summary>Start addresses of everything in the image, sorted; thunks have function -1.</summary>
-    private (ulong Address, int Function)[] Symbols()
+    /// <summary>
+    /// Every function of the image's symbol table, sorted by address. Those that are neither a guest's function nor a stub (thunks, the cold trap
+    /// call, wrappers) have index -1.
+    /// </summary>
+    private (ulong Low, ulong High, int Function)[] Symbols()
     {
-        var symbols = new List<(ulong Address, int Function)>();
+        var indices = new Dictionary<ulong, int>();
         for (var i = 0; i < Module.ImportedFunctionCount; i++)
-            symbols.Add(((ulong)Stub(i), i));
+            indices[(ulong)Stub(i)] = i;
         for (var i = 0; i < Module.Bodies.Length; i++)
-            symbols.Add(((ulong)Function(i), Module.ImportedFunctionCount + i));
-        for (var i = 0; i < Module.Types.Length; i++)
-        {
-            symbols.Add(((ulong)EntryThunk(i), -1));
-            symbols.Add(((ulong)HostThunk(i), -1));
-        }
-        symbols.RemoveAll(s => s.Address == 0);
-        symbols.Sort();
-        return [.. symbols];
+            indices[(ulong)Function(i)] = Module.ImportedFunctionCount + i;
+        return
+        [
+            .. ElfFunctions.Read(File())
+                .Select(f => (Low: f.Address + _place.Bias, High: f.Address + f.Size + _place.Bias))
+                .Select(f => (f.Low, f.High, indices.TryGetValue(f.Low, out var function) ? function : -1))
+                .Order(),
+        ];
+    }
+
+    private byte[] File()
+    {
+        var bytes = new List<byte>();
+        var block = new byte[1 << 18];
+        for (int n; (n = _file.Read(block, bytes.Count)) > 0;)
+            bytes.AddRange(block.AsSpan(0, n));
+        return [.. bytes];
     }
 }

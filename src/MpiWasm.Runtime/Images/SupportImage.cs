@@ -28,8 +28,6 @@ public static unsafe class SupportImage
 
     internal static void* Trap { get; private set; }
 
-    internal static void** Builtins { get; private set; }
-
     /// <summary>Whether <see cref="Install"/> was called.</summary>
     public static bool IsInstalled => _state is not null;
 
@@ -44,8 +42,6 @@ public static unsafe class SupportImage
             var state = (SupportState*)image.Symbol(SupportSymbols.State);
             EnterFunction = (delegate* unmanaged<nint, void*, InstanceContext*, Slot*, ThreadState*, int>)image.Symbol(SupportSymbols.Enter);
             Trap = (void*)image.Symbol(SupportSymbols.Trap);
-            Builtins = (void**)image.Symbol(SupportSymbols.Builtins);
-            RuntimeBuiltins.Fill(state->Builtins);
             // A thread state is freed by the C library when its thread ends, whoever made the thread.
             uint key;
             var free = NativeLibrary.GetExport(NativeLibrary.Load("libc.so.6"), "free");

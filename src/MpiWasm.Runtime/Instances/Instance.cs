@@ -26,7 +26,7 @@ public sealed unsafe partial class Instance
         Context->Self = Context;
         Context->Results = At(_layout.ResultsBuffer);
         Context->Trap = SupportImage.Trap;
-        Context->Builtins = SupportImage.Builtins;
+        Context->Builtins = RuntimeBuiltins.Table;
         Context->Handle = GCHandle.ToIntPtr(_self);
         // Registered before anything can fail: its functions may already lie in a shared table then, and must stay callable.
         store.Add(this);

@@ -4,24 +4,28 @@ using MpiWasm.Image;
 namespace MpiWasm.Runtime;
 
 /// <summary>
-/// The managed targets of <see cref="Builtin"/>. They are reached through native wrappers that leave the guest first and raise PendingTrap afterwards,
-/// so no trap ever crosses a managed frame.
+/// What <see cref="InstanceContext.Builtins"/> points at. Generated code leaves the guest state around the calls and raises PendingTrap afterwards,
+/// as its import stubs do, so no trap ever crosses a managed frame.
 /// </summary>
 internal static unsafe class RuntimeBuiltins
 {
-    public static void Fill(ulong* targets)
+    public static void** Table { get; } = Create();
+
+    private static void** Create()
     {
-        targets[(int)Builtin.MemoryGrow] = (ulong)(delegate* unmanaged<InstanceContext*, int, long, long>)&MemoryGrow;
-        targets[(int)Builtin.MemoryInit] = (ulong)(delegate* unmanaged<InstanceContext*, int, int, ulong, uint, uint, void>)&MemoryInit;
-        targets[(int)Builtin.DataDrop] = (ulong)(delegate* unmanaged<InstanceContext*, int, void>)&DataDrop;
-        targets[(int)Builtin.TableGrow] = (ulong)(delegate* unmanaged<InstanceContext*, int, ulong, nint, long>)&TableGrow;
-        targets[(int)Builtin.TableFill] = (ulong)(delegate* unmanaged<InstanceContext*, int, ulong, nint, ulong, void>)&TableFill;
-        targets[(int)Builtin.TableCopy] = (ulong)(delegate* unmanaged<InstanceContext*, int, int, ulong, ulong, ulong, void>)&TableCopy;
-        targets[(int)Builtin.TableInit] = (ulong)(delegate* unmanaged<InstanceContext*, int, int, ulong, uint, uint, void>)&TableInit;
-        targets[(int)Builtin.ElementDrop] = (ulong)(delegate* unmanaged<InstanceContext*, int, void>)&ElementDrop;
-        targets[(int)Builtin.AtomicWait32] = (ulong)(delegate* unmanaged<InstanceContext*, int, ulong, int, long, int>)&AtomicWait32;
-        targets[(int)Builtin.AtomicWait64] = (ulong)(delegate* unmanaged<InstanceContext*, int, ulong, long, long, int>)&AtomicWait64;
-        targets[(int)Builtin.AtomicNotify] = (ulong)(delegate* unmanaged<InstanceContext*, int, ulong, uint, int>)&AtomicNotify;
+        var targets = (void**)NativeMemory.AllocZeroed((nuint)Builtin.Count, (nuint)sizeof(void*));
+        targets[(int)Builtin.MemoryGrow] = (delegate* unmanaged<InstanceContext*, int, long, long>)&MemoryGrow;
+        targets[(int)Builtin.MemoryInit] = (delegate* unmanaged<InstanceContext*, int, int, ulong, uint, uint, void>)&MemoryInit;
+        targets[(int)Builtin.DataDrop] = (delegate* unmanaged<InstanceContext*, int, void>)&DataDrop;
+        targets[(int)Builtin.TableGrow] = (delegate* unmanaged<InstanceContext*, int, ulong, nint, long>)&TableGrow;
+        targets[(int)Builtin.TableFill] = (delegate* unmanaged<InstanceContext*, int, ulong, nint, ulong, void>)&TableFill;
+        targets[(int)Builtin.TableCopy] = (delegate* unmanaged<InstanceContext*, int, int, ulong, ulong, ulong, void>)&TableCopy;
+        targets[(int)Builtin.TableInit] = (delegate* unmanaged<InstanceContext*, int, int, ulong, uint, uint, void>)&TableInit;
+        targets[(int)Builtin.ElementDrop] = (delegate* unmanaged<InstanceContext*, int, void>)&ElementDrop;
+        targets[(int)Builtin.AtomicWait32] = (delegate* unmanaged<InstanceContext*, int, ulong, int, long, int>)&AtomicWait32;
+        targets[(int)Builtin.AtomicWait64] = (delegate* unmanaged<InstanceContext*, int, ulong, long, long, int>)&AtomicWait64;
+        targets[(int)Builtin.AtomicNotify] = (delegate* unmanaged<InstanceContext*, int, ulong, uint, int>)&AtomicNotify;
+        return targets;
     }
 
     [UnmanagedCallersOnly]
