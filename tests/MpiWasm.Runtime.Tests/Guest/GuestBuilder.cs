@@ -25,7 +25,7 @@ internal static class GuestBuilder
         var text = Path.Combine(directory.Path, "test.c");
         var target = Path.Combine(directory.Path, "test.wasm");
         File.WriteAllText(text, source);
-        Run("clang-22", ["--target=wasm32", "-O2", "-mbulk-memory", "-fno-vectorize", "-fno-slp-vectorize", "-nostdlib", "-Wl,--no-entry", "-Wl,--export-all", "-Wl,--stack-first", .. options, text, "-o", target]);
+        Run("clang-22", ["--target=wasm32", "-O2", "-mbulk-memory", "-fno-vectorize", "-fno-slp-vectorize", "-nostdlib", "--no-wasm-opt", "-Wl,--no-entry", "-Wl,--export-all", "-Wl,--stack-first", .. options, text, "-o", target]);
         return File.ReadAllBytes(target);
     }
 
