@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text;
+using MpiWasm.Compiler.Optimize;
 using MpiWasm.Llvm;
 
 namespace MpiWasm.Compiler;
@@ -97,7 +98,15 @@ internal sealed unsafe class LlvmSession : IDisposable
     }
 
     /// <summary>Optimises at the level of the options.</summary>
-    public void Optimize() => Run($"default<O{_options.OptimizationLevel}>");
+    public void Optimize()
+    {
+        if (_options.OptimizationLevel >= 2)
+        {
+            Run(AddressWidening.Preparation);
+            AddressWidening.Run(Context, Module);
+        }
+        Run($"default<O{_options.OptimizationLevel}>");
+    }
 
     public void EmitObject(string path)
     {

@@ -1,0 +1,141 @@
+using MpiWasm.Llvm;
+
+namespace MpiWasm.Compiler.Optimize;
+
+/// <summary>
+/// Lets loops compute guest addresses in 64 bits. A guest address is 32 bits wide and wraps; LLVM therefore cannot merge the arithmetic into the
+/// processor's addressing, prove that accesses are consecutive, or tell arrays apart, except by run-time checks of its own that are costly and give up early.
+///
+/// For every innermost loop whose iterations can be counted before it starts, this pass emits before it the exact range, in 64 bits, of each address in it that
+/// grows by a constant. When all lie in [0, 2^32) no address wraps, and a version of the loop runs in which `zext(address)` is replaced by the same sum without
+/// wrapping. Otherwise a copy of the loop as it was runs. Both compute the same: the sums are equal modulo 2^32, and equal when in range.
+///
+/// Why the sandbox holds: in the fast loop an address is S + stride · k with S below 2^32. k never exceeds the number the guard used, because both
+/// come from the same SSA values; loaded ones are frozen, so that LLVM may not read the guest's memory a second time and see another value. When the guard is predicted wrongly, the processor runs
+/// at most a few hundred iterations ahead; with |stride| below 2^20 that stays within the 8 GiB that are reserved for the memory.
+/// </summary>
+internal static class AddressWidening
+{
+    /// <summary>Strides are below this.</summary>
+    public const long MaxStride = 1 << 20;
+
+    // Constants beyond are taken for the address of a static array, which belongs to the base: an index from below it would look like a wrap.
+    private const int StaticArea = 1 << 16;
+    private const int MaxLoopInstructions = 3000, MaxGroups = 24;
+
+    /// <summary>Passes that bring loops into the form the analysis reads.</summary>
+    public const string Preparation = "function(sroa,early-cse,simplifycfg,instcombine,loop-simplify,loop-mssa(loop-rotate,licm),loop-simplify,lcssa)";
+
+    /// <summary>Changes all functions of the module; run <see cref="Preparation"/> before.</summary>
+    public static void Run(LlvmContext context, LlvmModule module)
+    {
+        using var ir = new Ir(context);
+        for (var function = LLVM.GetFirstFunction(module); !function.IsNull; function = LLVM.GetNextFunction(function))
+        {
+            if (LLVM.GetFirstBasicBlock(function).IsNull)
+                continue;
+            var seen = new HashSet<LlvmValue>();
+            foreach (var loop in Loop.InnermostOf(function))
+                Widen(loop, ir, function, seen);
+        }
+    }
+
+    private static void Widen(Loop loop, Ir ir, LlvmValue function, HashSet<LlvmValue> seen)
+    {
+        if (loop.Blocks.Sum(block => Loop.Instructions(block).Count()) > MaxLoopInstructions || loop.Blocks.Any(EndsUnusually))
+            return;
+        if (Addresses(loop, new AffineAnalysis(loop), counted: true).Count is 0 or > MaxGroups)
+            return;
+        FreezeLoads(loop, ir, seen);
+
+        // The guard.
+        var analysis = new AffineAnalysis(loop);
+        var count = TripCount.Of(loop, analysis);
+        var groups = Addresses(loop, analysis, count is not null);
+        ir.Before(LLVM.GetBasicBlockTerminator(loop.Preheader));
+        var conditions = new List<LlvmValue>();
+        var last = groups.Count == 0 ? default : count?.Emit(ir, conditions) ?? default;
+        foreach (var group in groups)
+            group.EmitGuard(ir, last, conditions);
+        if (conditions.Count == 0)
+            return;     // constants only: nothing to gain
+        LoopCopy.Guard(loop, conditions.Aggregate(ir.And), ir, function);
+
+        // The fast version.
+        var iteration = last.IsNull ? default : Counter(loop, ir);
+        foreach (var group in groups)
+            group.Rewrite(ir, iteration);
+    }
+
+    // invoke and its like define values on one of their edges only, which the copy does not care to get right.
+    private static bool EndsUnusually(LlvmBlock block) =>
+        LLVM.GetInstructionOpcode(LLVM.GetBasicBlockTerminator(block)) is not (LlvmOpcode.Br or LlvmOpcode.Switch or LlvmOpcode.Unreachable or LlvmOpcode.Ret);
+
+    private static List<AddressGroup> Addresses(Loop loop, AffineAnalysis analysis, bool counted)
+    {
+        var groups = new Dictionary<string, AddressGroup>();
+        foreach (var instruction in loop.Blocks.SelectMany(Loop.Instructions))
+        {
+            if (LLVM.GetInstructionOpcode(instruction) != LlvmOpcode.ZExt || !Ir.IsInteger(instruction, 64))
+                continue;
+            var narrow = LLVM.GetOperand(instruction, 0);
+            if (!Ir.IsInteger(narrow, 32) || !loop.Defines(narrow) || analysis.Of(narrow) is not { } form)
+                continue;
+            // A bounded value alone cannot wrap, and is as good as it is.
+            var nothingToGain = form.Stride == 0 && (form.Bounded.Count == 0 || (form.Invariants.Count == 0 && form.Constant == 0 && form.Bounded.Count == 1));
+            if (nothingToGain || (form.Stride != 0 && !counted) || Math.Abs((long)(int)form.Stride) >= MaxStride || form.BoundedMaximum >= 1u << 30)
+                continue;
+            uint shared = form.Invariants.Count == 0 ? 0 : (form.Constant + (StaticArea / 2)) & ~(uint)(StaticArea - 1);
+            var key = $"{form.Key}:{shared}";
+            if (!groups.TryGetValue(key, out var group))
+                groups[key] = group = new AddressGroup(form, shared);
+            group.Add(instruction, form);
+        }
+        return [.. groups.Values];
+    }
+
+    // The guard's inputs must be the very values the loop uses, and a plain load may be repeated by LLVM.
+    private static void FreezeLoads(Loop loop, Ir ir, HashSet<LlvmValue> seen)
+    {
+        const int IntegerKind = 8;
+        var work = new Stack<LlvmValue>(loop.Blocks.SelectMany(Loop.Instructions).SelectMany(Operands).Where(value => !loop.Defines(value)));
+        while (work.TryPop(out var value))
+        {
+            if (LLVM.IsAInstruction(value).IsNull || LLVM.GetTypeKind(LLVM.TypeOf(value)) != IntegerKind || !seen.Add(value))
+                continue;
+            if (LLVM.GetInstructionOpcode(value) == LlvmOpcode.Load)
+            {
+                ir.Before(LLVM.GetNextInstruction(value));
+                var frozen = ir.Freeze(value);
+                LLVM.ReplaceAllUsesWith(value, frozen);
+                LLVM.SetOperand(frozen, 0, value);
+                seen.Add(frozen);
+            }
+            else if (LLVM.GetInstructionOpcode(value) != LlvmOpcode.Call)
+            {
+                foreach (var operand in Operands(value))
+                    work.Push(operand);
+            }
+        }
+    }
+
+    private static IEnumerable<LlvmValue> Operands(LlvmValue instruction)
+    {
+        for (uint i = 0, count = (uint)LLVM.GetNumOperands(instruction); i < count; i++)
+            yield return LLVM.GetOperand(instruction, i);
+    }
+
+    // 0, 1, 2, … in 64 bits.
+    private static LlvmValue Counter(Loop loop, Ir ir)
+    {
+        ir.Before(LLVM.GetFirstInstruction(loop.Header));
+        var counter = ir.Phi(ir.I64);
+        ir.Before(LLVM.GetBasicBlockTerminator(loop.Latch));
+        var next = ir.Add(counter, ir.Int64(1));
+        LLVM.SetNUW(next, 1);
+        LLVM.SetNSW(next, 1);
+        Ir.AddIncoming(counter, ir.Int64(0), loop.Preheader);
+        Ir.AddIncoming(counter, next, loop.Latch);
+        return counter;
+    }
+}

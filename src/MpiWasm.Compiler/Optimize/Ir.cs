@@ -1,0 +1,116 @@
+using MpiWasm.Llvm;
+
+namespace MpiWasm.Compiler.Optimize;
+
+/// <summary>Short names for the instructions a pass of ours emits; 32- and 64-bit integers only.</summary>
+internal sealed unsafe class Ir(LlvmContext context) : IDisposable
+{
+    private static readonly byte[] _none = [0];
+
+    private readonly LlvmType _i32 = LLVM.IntTypeInContext(context, 32);
+
+    public LlvmContext Context => context;
+
+    public LlvmBuilder Builder { get; } = LLVM.CreateBuilderInContext(context);
+
+    public LlvmType I64 { get; } = LLVM.IntTypeInContext(context, 64);
+
+    public static bool IsInteger(LlvmValue value, uint bits)
+    {
+        const int IntegerKind = 8;
+        var type = LLVM.TypeOf(value);
+        return LLVM.GetTypeKind(type) == IntegerKind && LLVM.GetIntTypeWidth(type) == bits;
+    }
+
+    public void Before(LlvmValue instruction) => LLVM.PositionBuilderBefore(Builder, instruction);
+
+    public LlvmValue Int64(long value) => LLVM.ConstInt(I64, (ulong)value, 1);
+
+    public LlvmValue Int32(uint value) => LLVM.ConstInt(_i32, value, 0);
+
+    public LlvmValue Add(LlvmValue left, LlvmValue right)
+    {
+        fixed (byte* name = _none)
+            return LLVM.BuildAdd(Builder, left, right, name);
+    }
+
+    public LlvmValue Sub(LlvmValue left, LlvmValue right)
+    {
+        fixed (byte* name = _none)
+            return LLVM.BuildSub(Builder, left, right, name);
+    }
+
+    public LlvmValue Mul(LlvmValue left, LlvmValue right)
+    {
+        fixed (byte* name = _none)
+            return LLVM.BuildMul(Builder, left, right, name);
+    }
+
+    public LlvmValue UnsignedQuotient(LlvmValue left, LlvmValue right)
+    {
+        fixed (byte* name = _none)
+            return LLVM.BuildUDiv(Builder, left, right, name);
+    }
+
+    public LlvmValue UnsignedRemainder(LlvmValue left, LlvmValue right)
+    {
+        fixed (byte* name = _none)
+            return LLVM.BuildURem(Builder, left, right, name);
+    }
+
+    public LlvmValue And(LlvmValue left, LlvmValue right)
+    {
+        fixed (byte* name = _none)
+            return LLVM.BuildAnd(Builder, left, right, name);
+    }
+
+    public LlvmValue Compare(IntPredicate predicate, LlvmValue left, LlvmValue right)
+    {
+        fixed (byte* name = _none)
+            return LLVM.BuildICmp(Builder, predicate, left, right, name);
+    }
+
+    public LlvmValue Select(LlvmValue condition, LlvmValue then, LlvmValue otherwise)
+    {
+        fixed (byte* name = _none)
+            return LLVM.BuildSelect(Builder, condition, then, otherwise, name);
+    }
+
+    public LlvmValue ZeroExtend(LlvmValue value) => Extend(value, signed: false);
+
+    public LlvmValue Extend(LlvmValue value, bool signed)
+    {
+        fixed (byte* name = _none)
+            return signed ? LLVM.BuildSExt(Builder, value, I64, name) : LLVM.BuildZExt(Builder, value, I64, name);
+    }
+
+    public LlvmValue Freeze(LlvmValue value)
+    {
+        fixed (byte* name = _none)
+            return LLVM.BuildFreeze(Builder, value, name);
+    }
+
+    public LlvmValue Phi(LlvmType type)
+    {
+        fixed (byte* name = _none)
+            return LLVM.BuildPhi(Builder, type, name);
+    }
+
+    public static void AddIncoming(LlvmValue phi, LlvmValue value, LlvmBlock block) => LLVM.AddIncoming(phi, &value, &block, 1);
+
+    /// <summary>The invariant part of a form, as the 32-bit value it has in the guest (modulo 2^32).</summary>
+    public LlvmValue Narrow(Affine form) => Narrow(form.Invariants, form.Constant);
+
+    public LlvmValue Narrow(IEnumerable<(LlvmValue Value, uint Factor)> invariants, uint constant)
+    {
+        LlvmValue sum = default;
+        foreach (var (value, factor) in invariants)
+        {
+            var term = factor == 1 ? value : Mul(value, Int32(factor));
+            sum = sum.IsNull ? term : Add(sum, term);
+        }
+        return sum.IsNull ? Int32(constant) : constant == 0 ? sum : Add(sum, Int32(constant));
+    }
+
+    public void Dispose() => LLVM.DisposeBuilder(Builder);
+}
