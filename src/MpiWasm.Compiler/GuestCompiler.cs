@@ -17,16 +17,30 @@ public static class GuestCompiler
 
     internal static void Compile(WasmModule module, CompileOptions options, string outputPath, GuestCompilation how)
     {
+        var (parts, emit) = Plan(module, options, how);
+        ImagePipeline.Link(outputPath, parts, ImagePipeline.LibrarySymbols, emit, options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
+    }
+
+    /// <summary>Compiles to object files <c>prefix0.o</c>, …, for targets whose linker is not at hand.</summary>
+    internal static void CompileToObjects(WasmModule module, CompileOptions options, string prefix)
+    {
+        var (parts, emit) = Plan(module, options, new GuestCompilation());
+        DeepThreads.Run(parts, 1, part => emit(part, $"{prefix}{part}.o"));
+    }
+
+    private static (int Parts, Action<int, string> Emit) Plan(WasmModule module, CompileOptions options, GuestCompilation how)
+    {
         var target = Target.Resolve(options);
         var layout = new InstanceLayout(module);
         var symbols = new Symbols(module);
         var partitions = Partitions.Split(module, how.Singly);
-        ImagePipeline.Link(outputPath, partitions.Count, ImagePipeline.LibrarySymbols, EmitPart, options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
+        return (partitions.Count, EmitPart);
 
         void EmitPart(int part, string path)
         {
             var bodies = module.Bodies.AsSpan()[partitions[part]];
-            how.OnPartition?.Invoke(Describe(module, bodies));
+            var what = Describe(module, bodies);
+            how.OnStart?.Invoke(what);
             using var session = LlvmSession.Create(target, options, $"part{part}");
             using (var emitter = new ModuleEmitter(session, module, layout, symbols, options, target))
             {
@@ -43,6 +57,7 @@ public static class GuestCompiler
             session.Optimize();
             session.Keep($"part{part}.opt.ll");
             session.EmitObject(path);
+            how.OnEnd?.Invoke(what);
         }
     }
 
@@ -61,5 +76,8 @@ internal sealed record GuestCompilation
     public bool Singly { get; init; }
 
     /// <summary>Told what is compiled next, possibly by several threads.</summary>
-    public Action<string>? OnPartition { get; init; }
+    public Action<string>? OnStart { get; init; }
+
+    /// <summary>Told when that is done.</summary>
+    public Action<string>? OnEnd { get; init; }
 }

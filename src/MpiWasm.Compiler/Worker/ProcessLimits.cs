@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace MpiWasm.Compiler;
+
+/// <summary>setrlimit for the worker's own process.</summary>
+internal static unsafe partial class ProcessLimits
+{
+    // Linux numbers, the same on x86-64 and aarch64.
+    private const int ProcessorTime = 0;
+    private const int CoreSize = 4;
+    private const int AddressSpace = 9;
+
+    public static void Apply(CompileLimits limits)
+    {
+        Set(CoreSize, 0);
+        if (limits.ProcessorSeconds > 0)
+            Set(ProcessorTime, (ulong)limits.ProcessorSeconds);
+        // .NET has reserved hundreds of gigabytes of address space by now; what counts is what comes on top.
+        if (limits.MemoryBytes > 0)
+            Set(AddressSpace, CurrentAddressSpace() + (ulong)limits.MemoryBytes);
+    }
+
+    /// <summary>Ends the process without running anything else in it.</summary>
+    public static void ExitNow(int status) => ExitProcess(status);
+
+    private static ulong CurrentAddressSpace()
+    {
+        var pages = File.ReadAllText("/proc/self/statm").Split(' ')[0];
+        return ulong.Parse(pages, CultureInfo.InvariantCulture) * (ulong)Environment.SystemPageSize;
+    }
+
+    private static void Set(int resource, ulong value)
+    {
+        var limit = stackalloc ulong[2];
+        if (GetLimit(resource, limit) != 0)
+            return;
+        limit[0] = Math.Min(value, limit[1]);   // never above the hard limit
+        _ = SetLimit(resource, limit);
+    }
+
+    [LibraryImport("libc", EntryPoint = "getrlimit")] private static partial int GetLimit(int resource, ulong* limit);
+
+    [LibraryImport("libc", EntryPoint = "setrlimit")] private static partial int SetLimit(int resource, ulong* limit);
+
+    [LibraryImport("libc", EntryPoint = "_exit")] private static partial void ExitProcess(int status);
+}

@@ -1,0 +1,25 @@
+using Xunit;
+
+namespace MpiWasm.Compiler.Tests;
+
+public sealed class FingerprintTests
+{
+    [Fact]
+    public void WhateverChangesTheCodeChangesTheFingerprint()
+    {
+        var plain = new CompileOptions();
+        CompileOptions[] others =
+        [
+            plain with { OptimizationLevel = 2 }, plain with { PreciseTraps = true }, plain with { Cpu = "haswell" },
+            plain with { Features = "+avx2" }, plain with { Triple = "aarch64-unknown-linux-gnu" },
+        ];
+        Assert.Equal(others.Length + 1, others.Append(plain).Select(options => options.Fingerprint()).Distinct().Count());
+    }
+
+    [Fact]
+    public void ThreadsAndDebuggingDoNotChangeTheFingerprint()
+    {
+        var plain = new CompileOptions();
+        Assert.Equal(plain.Fingerprint(), (plain with { Threads = 3, KeepIr = "somewhere" }).Fingerprint());
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace MpiWasm.Compiler.Tests;
+
+/// <summary>Scalar guest loops become the target's vector code, and waiting loops keep waiting.</summary>
+public sealed class OptimizationTests
+{
+    // a[i] = b[i] + s * c[i], as clang emits it: three running pointers and a counter.
+    private const string Triad = """
+        (module (memory 1) (func (export "triad") (param $a i32) (param $b i32) (param $c i32) (param $s f64) (param $n i32)
+          (block $done
+            (br_if $done (i32.le_s (local.get $n) (i32.const 0)))
+            (loop $next
+              (f64.store (local.get $a) (f64.add (f64.load (local.get $b)) (f64.mul (local.get $s) (f64.load (local.get $c)))))
+              (local.set $a (i32.add (local.get $a) (i32.const 8)))
+              (local.set $b (i32.add (local.get $b) (i32.const 8)))
+              (local.set $c (i32.add (local.get $c) (i32.const 8)))
+              (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1))))))))
+        """;
+
+    [WatFact]
+    public void AScalarLoopIsVectorisedForTheTarget()
+    {
+        using var guest = new Guest(Triad, new CompileOptions { Cpu = "haswell" });
+        var text = Guest.Function(guest.OptimizedIr, "g.triad");
+        Assert.Matches(@"fmul <4 x double>", text);
+        Assert.Matches(@"fadd <4 x double>", text);
+        Assert.Matches(@"load <4 x double>, ptr .*, align 1", text);
+    }
+
+    [WatFact]
+    public void MultiplicationAndAdditionAreNotFused()
+    {
+        using var guest = new Guest(Triad, new CompileOptions { Cpu = "haswell", Features = "+fma,+avx2" });
+        Assert.DoesNotContain("fma", Regex.Replace(guest.OptimizedIr, "^attributes .*$", "", RegexOptions.Multiline), StringComparison.Ordinal);
+        using var code = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh", ["-c", $"(llvm-objdump-22 -d {guest.Image} || objdump -d {guest.Image}) 2>/dev/null"]) { RedirectStandardOutput = true })!;
+        var text = code.StandardOutput.ReadToEnd();
+        Assert.Contains("vmulpd", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("vfmadd", text, StringComparison.Ordinal);
+    }
+
+    [WatFact]
+    public void AnAarch64ObjectComesOutOfTheSameModule()
+    {
+        using var guest = new Guest(Triad, new CompileOptions { Triple = "aarch64-unknown-linux-gnu", Cpu = "generic", Features = "" }, toImage: false);
+        var bytes = File.ReadAllBytes(guest.Files.Single(file => file.EndsWith(".o", StringComparison.Ordinal)));
+        Assert.Equal(183, BitConverter.ToUInt16(bytes, 18));    // EM_AARCH64
+        Assert.Matches(@"fadd <2 x double>", Guest.Function(guest.OptimizedIr, "g.triad"));
+    }
+
+    [Theory]
+    [InlineData("(loop $l (br_if $l (i32.eqz (i32.load (i32.const 1024)))))", true)]                                              // on a constant address
+    [InlineData("(loop $l (br_if $l (i32.eqz (i32.load offset=8 (i32.add (local.get 0) (i32.const 4))))))", true)]                 // on an address computed from what does not change
+    [InlineData("(loop $l (i32.store (i32.const 64) (i32.const 1)) (br_if $l (i32.eqz (i32.load (i32.const 1024)))))", true)]      // a store that LLVM can tell apart
+    [InlineData("(loop $l (br_if $l (i32.load (local.tee 0 (i32.add (local.get 0) (i32.const 4))))))", false)]                    // a search: the address varies
+    public void ALoopThatWaitsForMemoryKeepsReadingIt(string loop, bool volatileLoad)
+    {
+        if (!Guest.HasWabt)
+            return;     // shown as skipped by the other tests of this class
+        using var guest = new Guest($"(module (memory 1) (func (export \"f\") (param i32) {loop}))");
+        var text = Guest.Function(guest.OptimizedIr, "g.f");
+        Assert.Equal(volatileLoad, text.Contains("load volatile i32", StringComparison.Ordinal));
+        Assert.Matches(@"load (volatile )?i32", text);
+    }
+
+    [WatFact]
+    public void AFillLoopBecomesMemset()
+    {
+        const string Wat = """
+            (module (memory 1) (func (export "f") (param $p i32) (param $n i32)
+              (loop $l
+                (i32.store8 (local.get $p) (i32.const 0))
+                (local.set $p (i32.add (local.get $p) (i32.const 1)))
+                (br_if $l (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))))
+            """;
+        using var guest = new Guest(Wat);
+        Assert.Subset(new HashSet<string> { "memset" }, ElfSymbols.Read(File.ReadAllBytes(guest.Image)).Undefined.ToHashSet());
+    }
+
+    [WatFact]
+    public void ALoopThatCountsBytesDoesNotBecomeStrlen()
+    {
+        const string Wat = """
+            (module (memory 1) (func (export "f") (param $p i32) (result i32) (local $q i32)
+              (local.set $q (local.get $p))
+              (loop $l
+                (if (i32.load8_u (local.get $q)) (then
+                  (local.set $q (i32.add (local.get $q) (i32.const 1)))
+                  (br $l))))
+              (i32.sub (local.get $q) (local.get $p))))
+            """;
+        using var guest = new Guest(Wat);
+        Assert.DoesNotContain("strlen", guest.OptimizedIr.Replace("no-builtin-strlen", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [WatFact]
+    public void LargeModulesAreCompiledInPartsWithTheSameSymbols()
+    {
+        var functions = string.Concat(Enumerable.Range(0, 60).Select(i =>
+            $"(func $f{i} (export \"f{i}\") (param i32) (result i32) {string.Concat(Enumerable.Repeat($"(local.set 0 (i32.mul (i32.xor (local.get 0) (i32.const {i + 1})) (i32.const 1000003)))", 300))} (call $f{(i + 1) % 60} (local.get 0)))"));
+        var wasm = Guest.Assemble($"(module {functions})");
+        var module = Wasm.ModuleDecoder.Decode(wasm);
+        Assert.True(Compiler.Guest.Partitions.Split(module).Count > 1);
+
+        using var guest = new Guest(wasm, new CompileOptions { OptimizationLevel = 1, Threads = 2 }, toImage: true);
+        Assert.Contains(guest.Files, file => file.EndsWith("part1.ll", StringComparison.Ordinal));
+        using var whole = new Guest(wasm, new CompileOptions { OptimizationLevel = 1, Threads = 1 }, toImage: true);
+        Assert.Equal(File.ReadAllBytes(whole.Image), File.ReadAllBytes(guest.Image));
+        Assert.Equal(["mpiwasm_image"], ElfSymbols.Read(File.ReadAllBytes(guest.Image)).Defined);
+    }
+
+    [Fact]
+    public void PartitionsCoverEveryFunctionOnceAndInOrder()
+    {
+        if (!Guest.HasWabt)
+            return;
+        var module = Wasm.ModuleDecoder.Decode(Guest.Assemble($"(module {string.Concat(Enumerable.Range(0, 500).Select(_ => $"(func {string.Concat(Enumerable.Repeat("(drop (i64.const 0x123456789abcdef))", 50))})"))})"));
+        var next = 0;
+        foreach (var range in Compiler.Guest.Partitions.Split(module))
+        {
+            Assert.Equal(next, range.Start.Value);
+            Assert.True(range.End.Value > next);
+            next = range.End.Value;
+        }
+        Assert.Equal(500, next);
+    }
+}

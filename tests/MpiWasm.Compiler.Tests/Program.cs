@@ -1,0 +1,6 @@
+using MpiWasm.Compiler;
+using MpiWasm.Compiler.Tests;
+
+// The test assembly is also the program that the worker tests start.
+WorkerTests.RegisterKinds();
+return args is [CompilerWorker.Command, .. var job] ? CompilerWorker.Run(job) : 2;
