@@ -55,14 +55,13 @@ internal sealed class Guest : IDisposable
     {
         var start = new ProcessStartInfo("wat2wasm", ["--enable-threads", "--debug-names", "-", "--output=-"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = new MemoryStream();
-        var copy = process.StandardOutput.BaseStream.CopyToAsync(output);
         process.StandardInput.Write(wat);
         process.StandardInput.Close();
-        copy.Wait();
+        var output = new MemoryStream();
+        process.StandardOutput.BaseStream.CopyTo(output);
+        var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output.ToArray() : throw new InvalidOperationException(error.Result);
+        return process.ExitCode == 0 ? output.ToArray() : throw new InvalidOperationException(error);
     }
 
     /// <summary>The text of one function in IR.</summary>

@@ -15,7 +15,7 @@ public sealed class WorkerTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     /// <summary>Kinds of jobs that exist in the worker of these tests only.</summary>
-    public static void RegisterKinds()
+    internal static void RegisterKinds()
     {
         CompilerWorker.Register("constant", (input, _) => new TextImage($"define i32 @constant() {{ ret i32 {input} }}", new HashSet<string>()));
         CompilerWorker.Register("abort", (_, _) => { Environment.FailFast("as the test wants"); return null!; });
