@@ -1,0 +1,42 @@
+using System.Collections.Frozen;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Hosts;
+
+/// <summary>
+/// What must be known of a family of host MPI libraries beyond <see cref="HostAbi"/>: how to recognise it, its predefined handles and the integer
+/// constants of its mpi.h, all under the standard's names. A further family is one more description, no code.
+/// </summary>
+internal sealed class MpiHost
+{
+    /// <summary>Widths, layouts and the constants that shims bake in.</summary>
+    public required HostAbi Abi { get; init; }
+
+    /// <summary>The library's name for people.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Names to try with dlopen, best first.</summary>
+    public required string[] Libraries { get; init; }
+
+    /// <summary>The launcher that belongs to the library, best first.</summary>
+    public required string[] Launchers { get; init; }
+
+    /// <summary>Text that only this family's MPI_Get_library_version has.</summary>
+    public required string VersionMark { get; init; }
+
+    /// <summary>Predefined handles that are addresses of the library's global symbols.</summary>
+    public FrozenDictionary<string, string> Symbols { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>Predefined handles that are numbers.</summary>
+    public FrozenDictionary<string, uint> Handles { get; init; } = FrozenDictionary<string, uint>.Empty;
+
+    /// <summary>Integer constants, error classes among them.</summary>
+    public required FrozenDictionary<string, int> Constants { get; init; }
+
+    /// <summary>All families, in the order in which their libraries are looked for.</summary>
+    public static IReadOnlyList<MpiHost> All { get; } = [OpenMpi.OpenMpiHost.Description, Mpich.MpichHost.Description];
+
+    /// <summary>The family whose library reports that version text, or null.</summary>
+    public static MpiHost? Identify(string libraryVersion) =>
+        All.FirstOrDefault(h => libraryVersion.Contains(h.VersionMark, StringComparison.Ordinal));
+}

@@ -1,0 +1,18 @@
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Hosts.OpenMpi;
+
+/// <summary>Open MPI 4 and 5: handles are addresses of exported structures.</summary>
+internal static class OpenMpiHost
+{
+    public static MpiHost Description { get; } = new()
+    {
+        Abi = HostAbi.OpenMpi,
+        Title = "Open MPI",
+        Libraries = ["libmpi.so.40", "libmpi.so"],
+        Launchers = ["mpirun.openmpi", "mpirun", "orterun"],
+        VersionMark = "Open MPI",
+        Symbols = OpenMpiSymbols.ByName,
+        Constants = OpenMpiConstants.ByName,
+    };
+}

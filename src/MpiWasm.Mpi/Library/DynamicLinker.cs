@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+
+namespace MpiWasm.Mpi.Library;
+
+/// <summary>dlopen with the flags MPI libraries need, which .NET's own loader does not offer, and the C library's environment.</summary>
+internal static partial class DynamicLinker
+{
+    /// <summary>RTLD_NOW | RTLD_GLOBAL: MPI libraries load plugins that expect the library's symbols to be global.</summary>
+    private const int NowGlobal = 0x2 | 0x100;
+
+    /// <summary>A handle, or 0 and the reason.</summary>
+    public static nint Open(string name, out string? reason)
+    {
+        var handle = dlopen(name, NowGlobal);
+        reason = handle == 0 ? Marshal.PtrToStringUTF8(dlerror()) : null;
+        return handle;
+    }
+
+    /// <summary>The address of a symbol, or 0.</summary>
+    public static nint Symbol(nint library, string name) => dlsym(library, name);
+
+    /// <summary>Sets a variable where native code sees it (.NET's environment is a copy), unless it is set.</summary>
+    public static void SetEnvironmentDefault(string name, string value) => _ = setenv(name, value, 0);
+
+    [LibraryImport("libc.so.6", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint dlopen(string name, int flags);
+
+    [LibraryImport("libc.so.6")]
+    private static partial nint dlerror();
+
+    [LibraryImport("libc.so.6", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint dlsym(nint library, string name);
+
+    [LibraryImport("libc.so.6", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int setenv(string name, string value, int overwrite);
+}

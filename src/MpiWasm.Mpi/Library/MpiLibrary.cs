@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text;
+using MpiWasm.Mpi.Hosts;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Library;
+
+/// <summary>The host's MPI library, found and opened at run time. Never unloaded.</summary>
+public sealed unsafe class MpiLibrary
+{
+    /// <summary>Variable that names the library to use.</summary>
+    public const string PathVariable = "MPIWASM_MPI";
+
+    /// <summary>
+    /// Set before the library is opened, unless the user did. They keep transports from taking SIGSEGV and friends, with which the guest's traps are made:
+    /// UCX installs crash handlers when it is loaded; PSM2 and its ancestor PSM print backtraces from handlers of their own.
+    /// </summary>
+    private static readonly (string Name, string Value)[] Environment =
+    [
+        ("UCX_ERROR_SIGNALS", ""),
+        ("HFI_NO_BACKTRACE", "1"),
+        ("IPATH_NO_BACKTRACE", "1"),
+    ];
+
+    private readonly nint _handle;
+    private readonly ConcurrentDictionary<string, nint> _functions = new(StringComparer.Ordinal);
+
+    private MpiLibrary(nint handle, string path, MpiHost host, string version)
+    {
+        _handle = handle;
+        Path = path;
+        Host = host;
+        Version = version;
+    }
+
+    /// <summary>The name it was opened by.</summary>
+    public string Path { get; }
+
+    /// <summary>What MPI_Get_library_version says.</summary>
+    public string Version { get; }
+
+    /// <summary>The library family's name for people.</summary>
+    public string Title => Host.Title;
+
+    /// <summary>What shims for this library must know.</summary>
+    public HostAbi Abi => Host.Abi;
+
+    /// <summary>Names of the family's launcher, best first.</summary>
+    public ImmutableArray<string> Launchers => [.. Host.Launchers];
+
+    internal MpiHost Host { get; }
+
+    /// <summary>Opens the library the user names, else the one in <see cref="PathVariable"/>, else the first of the known ones that is there.</summary>
+    /// <param name="path">A file or a name for the dynamic linker; null to search.</param>
+    /// <exception cref="MpiException">There is none, or it is not one we know.</exception>
+    public static MpiLibrary Open(string? path = null)
+    {
+        foreach (var (name, value) in Environment)
+            DynamicLinker.SetEnvironmentDefault(name, value);
+        path ??= System.Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } given ? given : null;
+        if (path is not null)
+        {
+            var handle = DynamicLinker.Open(path, out var reason);
+            return handle != 0 ? Identify(handle, path) : throw new MpiException(MpiException.NoLibrary, $"cannot open the MPI library {path}: {reason}",
+                $"Give the path of libmpi.so with --mpi or {PathVariable}.");
+        }
+
+        foreach (var name in SearchOrder())
+        {
+            var handle = DynamicLinker.Open(name, out _);
+            if (handle != 0)
+                return Identify(handle, name);
+        }
+
+        throw new MpiException(MpiException.NoLibrary, $"no MPI library was found (tried {string.Join(", ", SearchOrder())})",
+            $"Install Open MPI (Debian, Ubuntu: apt-get install openmpi-bin libopenmpi-dev), load your site's MPI module, or give the library's path with --mpi or {PathVariable}.");
+    }
+
+    /// <summary>The address of a function or global of the library, or 0.</summary>
+    public nint Symbol(string name) => _functions.GetOrAdd(name, static (n, handle) => DynamicLinker.Symbol(handle, n), _handle);
+
+    /// <summary>The host's handle for a predefined object, or null where the library lacks it.</summary>
+    internal ulong? Predefined(string name)
+    {
+        if (Host.Handles.TryGetValue(name, out var value))
+            return value;
+        if (Host.Symbols.TryGetValue(name, out var symbol) && Symbol(symbol) is var address and not 0)
+            return (ulong)address;
+        return null;
+    }
+
+    /// <summary>The launcher under which this process runs says which library fits: a rank must not open another family's library.</summary>
+    private static IEnumerable<string> SearchOrder()
+    {
+        var hydra = System.Environment.GetEnvironmentVariable("PMI_RANK") is not null
+            && System.Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_RANK") is null;
+        var hosts = hydra ? MpiHost.All.OrderByDescending(h => h.Abi.HandleBytes == 4) : MpiHost.All.AsEnumerable();
+        return hosts.SelectMany(h => h.Libraries);
+    }
+
+    private static MpiLibrary Identify(nint handle, string path)
+    {
+        var function = (delegate* unmanaged<byte*, int*, int>)DynamicLinker.Symbol(handle, "MPI_Get_library_version");
+        if (function is null)
+            throw new MpiException(MpiException.UnknownLibrary, $"{path} is no MPI-3 library: it has no MPI_Get_library_version", "Give another library with --mpi.");
+        // 8192 is the largest MPI_MAX_LIBRARY_VERSION_STRING of any library (MPICH's, and the standard ABI's).
+        var text = stackalloc byte[8192 + 1];
+        var length = 0;
+        if (function(text, &length) != 0)
+            throw new MpiException(MpiException.UnknownLibrary, $"{path} does not tell its version", "Give another library with --mpi.");
+        var version = Encoding.UTF8.GetString(text, Math.Clamp(length, 0, 8192)).TrimEnd('\0', '\n', ' ');
+        var host = MpiHost.Identify(version) ?? throw new MpiException(MpiException.UnknownLibrary,
+            $"{path} is of a family mpiwasm does not know: {version.Split('\n')[0]}", $"Known are {string.Join(", ", MpiHost.All.Select(h => h.Title))}.");
+        return new MpiLibrary(handle, path, host, version);
+    }
+}

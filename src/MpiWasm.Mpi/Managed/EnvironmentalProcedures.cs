@@ -1,0 +1,117 @@
+using System.Text;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Managed;
+
+/// <summary>Starting, stopping and asking (MPI 5.0 §9, §11).</summary>
+internal static unsafe class EnvironmentalProcedures
+{
+    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    [
+        ("MPI_Init", Init),
+        ("MPI_Init_thread", InitThread),
+        ("MPI_Initialized", call => *call.OutInt(0) = call.Environment.Flag("MPI_Initialized")),
+        ("MPI_Finalized", call => *call.OutInt(0) = call.Environment.Flag("MPI_Finalized")),
+        ("MPI_Finalize", Finalize),
+        ("MPI_Abort", Abort),
+        ("MPI_Query_thread", QueryThread),
+        ("MPI_Is_thread_main", call => Call.Check(((delegate* unmanaged<int*, int>)call.Host())(call.OutInt(0)))),
+        ("MPI_Get_version", GetVersion),
+        ("MPI_Get_library_version", GetLibraryVersion),
+        ("MPI_Get_processor_name", GetProcessorName),
+        ("MPI_Error_string", ErrorString),
+        ("MPI_Error_class", ErrorClass),
+        ("MPI_Comm_set_errhandler", SetErrorHandler),
+        ("MPI_Comm_get_errhandler", GetErrorHandler),
+        ("MPI_Errhandler_free", FreeErrorHandler),
+    ];
+
+    /// <summary>The guest's argc and argv stay as they are: the launcher's arguments never reached it.</summary>
+    private static void Init(Call call)
+    {
+        Call.Check(((delegate* unmanaged<void*, void*, int>)call.Host())(null, null));
+        call.Environment.Initialized();
+    }
+
+    private static void InitThread(Call call)
+    {
+        var provided = call.OutInt(3);
+        if (call.Environment.ToHost("MPI_THREAD_", call.Int(2)) is not { } required)
+            throw call.Error(ErrorClasses.Arg, 2);
+        int level;
+        Call.Check(((delegate* unmanaged<void*, void*, int, int*, int>)call.Host())(null, null, required, &level));
+        *provided = call.Environment.ToGuest("MPI_THREAD_", level) ?? 0;
+        call.Environment.Initialized();
+    }
+
+    private static void Finalize(Call call)
+    {
+        call.Environment.Finalizing();
+        Call.Check(((delegate* unmanaged<int>)call.Host())());
+    }
+
+    /// <summary>An invalid communicator aborts as well: the guest has nothing better to do.</summary>
+    private static void Abort(Call call) => call.Environment.AbortJob(call.Int(1));
+
+    private static void QueryThread(Call call)
+    {
+        var provided = call.OutInt(0);
+        int level;
+        Call.Check(((delegate* unmanaged<int*, int>)call.Host())(&level));
+        *provided = call.Environment.ToGuest("MPI_THREAD_", level) ?? 0;
+    }
+
+    private static void GetVersion(Call call)
+    {
+        var version = call.OutInt(0);
+        var subversion = call.OutInt(1);
+        *version = MpiEnvironment.Api.Value("MPI_VERSION");
+        *subversion = MpiEnvironment.Api.Value("MPI_SUBVERSION");
+    }
+
+    private static void GetLibraryVersion(Call call) =>
+        call.WriteString(0, 1, Encoding.UTF8.GetBytes($"mpiwasm over {call.Environment.Library.Version}"), MpiEnvironment.Api.Value("MPI_MAX_LIBRARY_VERSION_STRING"));
+
+    private static void GetProcessorName(Call call)
+    {
+        // 1024 is more than any library's MPI_MAX_PROCESSOR_NAME.
+        var name = stackalloc byte[1024];
+        int length;
+        Call.Check(((delegate* unmanaged<byte*, int*, int>)call.Host())(name, &length));
+        call.WriteString(0, 1, new ReadOnlySpan<byte>(name, Math.Clamp(length, 0, 1023)), MpiEnvironment.Api.Value("MPI_MAX_PROCESSOR_NAME"));
+    }
+
+    private static void ErrorString(Call call)
+    {
+        var text = call.Environment.Errors.Text(call.Int(0)) ?? throw call.Error(ErrorClasses.Arg, 0);
+        call.WriteString(1, 2, Encoding.UTF8.GetBytes(text), MpiEnvironment.Api.Value("MPI_MAX_ERROR_STRING"));
+    }
+
+    /// <summary>The error codes guests see are the classes.</summary>
+    private static void ErrorClass(Call call)
+    {
+        var code = call.Int(0);
+        if (!MpiErrors.IsClass(code))
+            throw call.Error(ErrorClasses.Arg, 0);
+        *call.OutInt(1) = code;
+    }
+
+    private static void SetErrorHandler(Call call)
+    {
+        _ = call.Comm(0);
+        _ = call.Handle(1);
+        call.Environment.Errors.SetHandler(call[0], call[1]);
+    }
+
+    private static void GetErrorHandler(Call call)
+    {
+        _ = call.Comm(0);
+        *call.OutInt(1) = (int)call.Environment.Errors.Handler(call[0]);
+    }
+
+    private static void FreeErrorHandler(Call call)
+    {
+        _ = call.HandleAt(0, out _);
+        *call.OutInt(0) = MpiEnvironment.Api.Value("MPI_ERRHANDLER_NULL");
+    }
+}

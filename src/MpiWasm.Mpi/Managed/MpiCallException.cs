@@ -1,0 +1,22 @@
+namespace MpiWasm.Mpi.Managed;
+
+/// <summary>A check of ours on an argument of a managed procedure failed.</summary>
+internal sealed class ArgumentCheckException(int errorClass, int argument, ulong first, ulong second = 0) : Exception
+{
+    public int ErrorClass { get; } = errorClass;
+
+    public int Argument { get; } = argument;
+
+    public ulong First { get; } = first;
+
+    public ulong Second { get; } = second;
+}
+
+/// <summary>The host's library returned an error to a managed procedure.</summary>
+internal sealed class HostCallException(int code) : Exception
+{
+    public int Code { get; } = code;
+}
+
+/// <summary>The host's library has no such function.</summary>
+internal sealed class HostLacksException(string function) : Exception($"the MPI library has no {function}");

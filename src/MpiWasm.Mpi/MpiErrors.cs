@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi;
+
+/// <summary>
+/// Errors of MPI calls. The host's handlers are all set to MPI_ERRORS_RETURN; what the guest asked for is done here, the same for errors of the host and for those
+/// our checks find. The codes guests see are the standard's classes (MPI 5.0 §9.4).
+/// </summary>
+internal sealed unsafe class MpiErrors
+{
+    private static readonly FrozenDictionary<int, string> ClassNames = MpiEnvironment.Api.Constants
+        .Where(c => c.Title == "Error classes" && c.Name != "MPI_ERR_LASTCODE").ToFrozenDictionary(c => c.Value, c => c.Name);
+
+    private static readonly uint Fatal = (uint)MpiEnvironment.Api.Value("MPI_ERRORS_ARE_FATAL");
+    private static readonly uint Return = (uint)MpiEnvironment.Api.Value("MPI_ERRORS_RETURN");
+    private static readonly uint World = (uint)MpiEnvironment.Api.Value("MPI_COMM_WORLD");
+    private static readonly uint Self = (uint)MpiEnvironment.Api.Value("MPI_COMM_SELF");
+
+    private readonly MpiEnvironment _environment;
+    private readonly FrozenDictionary<int, int> _classOfHost;
+    private readonly ConcurrentDictionary<uint, uint> _handlers = new();
+
+    public MpiErrors(MpiEnvironment environment)
+    {
+        _environment = environment;
+        var classes = new Dictionary<int, int>();
+        foreach (var (name, value) in environment.Library.Host.Constants)
+        {
+            if (MpiEnvironment.Api.FindConstant(name) is { Title: "Error classes" } constant)
+                classes.TryAdd(value, constant.Value);
+        }
+
+        _classOfHost = classes.ToFrozenDictionary();
+    }
+
+    public static bool IsClass(int code) => ClassNames.ContainsKey(code);
+
+    /// <summary>A communicator's error handler; a new one has that of the communicator it came from.</summary>
+    public uint Handler(uint comm) => _handlers.GetValueOrDefault(comm, Fatal);
+
+    public void SetHandler(uint comm, uint handler) => _handlers[comm] = handler;
+
+    public void Forget(uint comm) => _handlers.TryRemove(comm, out _);
+
+    /// <summary>The standard class of a host error code.</summary>
+    public int ClassOfHost(int hostCode)
+    {
+        if (hostCode == 0)
+            return ErrorClasses.Success;
+        var function = (delegate* unmanaged<int, int*, int>)_environment.Library.Symbol("MPI_Error_class");
+        int hostClass;
+        return function is not null && function(hostCode, &hostClass) == 0 && _classOfHost.TryGetValue(hostClass, out var known) ? known : ErrorClasses.Intern;
+    }
+
+    /// <summary>The text for an error code of the guest, or null where it is none.</summary>
+    public string? Text(int code)
+    {
+        if (!ClassNames.TryGetValue(code, out var name))
+            return null;
+        return _environment.Library.Host.Constants.TryGetValue(name, out var hostClass) ? HostText(hostClass) ?? name : name;
+    }
+
+    /// <summary>A check of ours failed: see <see cref="MpiContext.OwnError"/>. An argument of -1 means none in particular.</summary>
+    public int Own(int procedure, int argument, int errorClass, uint handle, ulong first, ulong second)
+    {
+        if (!IsFatal(handle))
+            return errorClass;
+        return End(procedure, errorClass, Describe(MpiEnvironment.Api.Procedures[procedure], argument, errorClass, first, second));
+    }
+
+    /// <summary>The host returned an error: see <see cref="MpiContext.HostError"/>.</summary>
+    public int Host(int procedure, int hostCode, uint handle)
+    {
+        var errorClass = ClassOfHost(hostCode);
+        return IsFatal(handle) ? End(procedure, errorClass, HostText(hostCode) ?? "the MPI library reports an error") : errorClass;
+    }
+
+    /// <summary>An error of no communicator is MPI_COMM_SELF's (MPI 5.0 §9.3); programs written for older MPI set MPI_COMM_WORLD's handler for it.</summary>
+    private bool IsFatal(uint handle) => handle != 0 ? Handler(handle) != Return : Handler(Self) != Return && Handler(World) != Return;
+
+    private int End(int procedure, int errorClass, string what)
+    {
+        var name = MpiEnvironment.Api.Procedures[procedure].Name;
+        _environment.Say($"{name}: {what} ({ClassNames.GetValueOrDefault(errorClass, "MPI_ERR_UNKNOWN")})");
+        _environment.AbortJob(errorClass);
+        return errorClass;
+    }
+
+    private string Describe(Procedure procedure, int argument, int errorClass, ulong first, ulong second)
+    {
+        if (!_environment.IsRunning && errorClass == ErrorClasses.Comm)
+            return _environment.WasFinalized ? "called after MPI_Finalize" : "called before MPI_Init";
+        var parameter = argument >= 0 && argument < procedure.Parameters.Length ? procedure.Parameters[argument] : null;
+        var name = parameter?.Name ?? "an argument";
+        return errorClass switch
+        {
+            ErrorClasses.Buffer => string.Create(CultureInfo.InvariantCulture,
+                $"buffer {name} [0x{first:x}, 0x{second:x}) {(second <= first ? "is not" : "ends beyond or begins before")} the guest memory of this process"),
+            ErrorClasses.Comm or ErrorClasses.Group or ErrorClasses.Type or ErrorClasses.Op or ErrorClasses.Request or ErrorClasses.Info or ErrorClasses.Errhandler
+                or ErrorClasses.Win or ErrorClasses.File when parameter is { IsHandle: true } => $"{name} is no valid handle: 0x{first:x}",
+            ErrorClasses.Count => $"{name} must not be negative: {(int)first}",
+            ErrorClasses.Arg when parameter is { IsAddress: true } && second != 0 =>
+                $"{name} [0x{first:x}, 0x{second:x}) is outside the guest memory of this process",
+            ErrorClasses.Arg when parameter is { IsAddress: true } => $"{name} is not in the guest memory of this process: 0x{first:x}",
+            ErrorClasses.UnsupportedOperation => "the MPI library of this machine has no such function",
+            ErrorClasses.NoMem => "no more handles of this kind",
+            _ => $"invalid argument {name}: {(int)first}",
+        };
+    }
+
+    private string? HostText(int hostCode)
+    {
+        var function = (delegate* unmanaged<int, byte*, int*, int>)_environment.Library.Symbol("MPI_Error_string");
+        if (function is null || !_environment.IsRunning)
+            return null;
+        // 1024 is more than any library's MPI_MAX_ERROR_STRING.
+        var text = stackalloc byte[1024];
+        int length;
+        return function(hostCode, text, &length) == 0 ? Encoding.UTF8.GetString(text, Math.Clamp(length, 0, 1024)) : null;
+    }
+}

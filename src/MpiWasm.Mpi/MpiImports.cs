@@ -1,0 +1,140 @@
+using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Native;
+using MpiWasm.Runtime;
+using MpiWasm.Wasm;
+
+namespace MpiWasm.Mpi;
+
+/// <summary>
+/// The imports of module <c>mpi</c> for one instance of a guest, with the native contexts their code works on. Lives as long as the instance.
+/// </summary>
+public sealed unsafe class MpiImports : IImportResolver, IDisposable
+{
+    /// <summary>Name of the import module.</summary>
+    public const string ModuleName = "mpi";
+
+    private readonly MpiEnvironment _environment;
+    private readonly int* _shims;
+    private readonly MpiContext* _context;
+    private readonly ManagedContext* _managed;
+    private bool _disposed;
+
+    /// <param name="environment">The process' MPI.</param>
+    /// <param name="shimTable">Address of the shim image's table: i32 distances from the table's own address by procedure index, 0 where there is no shim.</param>
+    public MpiImports(MpiEnvironment environment, nint shimTable)
+    {
+        _environment = environment;
+        _shims = (int*)shimTable;
+        _context = (MpiContext*)NativeMemory.AllocZeroed((nuint)sizeof(MpiContext));
+        _context->Procedures = environment.Procedures;
+        for (var kind = 0; kind < (int)HandleKind.Count; kind++)
+            _context->Tables[kind] = (ulong)environment.Table((HandleKind)kind).Base;
+        _context->OwnError = &OwnError;
+        _context->HostError = &HostError;
+        _context->ErrorClass = &ErrorClass;
+        _context->BottomTwin = &BottomTwin;
+        _context->Managed = environment.Self;
+        var count = MpiEnvironment.Api.Procedures.Length;
+        _managed = (ManagedContext*)NativeMemory.AllocZeroed((nuint)count, (nuint)sizeof(ManagedContext));
+        for (var i = 0; i < count; i++)
+        {
+            _managed[i].Mpi = _context;
+            _managed[i].Procedure = i;
+        }
+    }
+
+    /// <summary>First argument of this instance's shims.</summary>
+    public MpiContext* Context => _context;
+
+    /// <inheritdoc/>
+    public Extern? Resolve(Import import, FunctionType? functionType)
+    {
+        if (import.Module != ModuleName || functionType is null || MpiEnvironment.Api.Find(import.Name) is not { } procedure)
+            return null;
+        if (procedure.Service == ProcedureService.Managed)
+        {
+            var entry = ManagedEntries.ForArguments(procedure.Parameters.Length);
+            return HostFunction.Native(procedure.WasmType, entry, (nint)(_managed + procedure.Index));
+        }
+
+        if (_shims is null || _shims[procedure.Index] == 0)
+            throw new MpiException(MpiException.WrongShims, $"the MPI shims have no {procedure.Name}", "Run `mpiwasm cache clean` and start again.");
+        return HostFunction.Native(procedure.WasmType, (nint)((byte*)_shims + _shims[procedure.Index]), (nint)_context);
+    }
+
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        NativeMemory.Free(_managed);
+        NativeMemory.Free(_context);
+    }
+
+    // What shims call in the cold paths. Guest and native frames are below: nothing may leave.
+
+    [UnmanagedCallersOnly]
+    private static int OwnError(MpiContext* context, uint procedure, uint argument, uint errorClass, uint handle, ulong first, ulong second)
+    {
+        try
+        {
+            return MpiEnvironment.From(context).Errors.Own((int)procedure, (int)argument, (int)errorClass, handle, first, second);
+        }
+        catch (Exception e)
+        {
+            return Fail(context, e);
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static int HostError(MpiContext* context, uint procedure, int hostCode, uint handle)
+    {
+        try
+        {
+            return MpiEnvironment.From(context).Errors.Host((int)procedure, hostCode, handle);
+        }
+        catch (Exception e)
+        {
+            return Fail(context, e);
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static int ErrorClass(MpiContext* context, int hostCode)
+    {
+        try
+        {
+            return MpiEnvironment.From(context).Errors.ClassOfHost(hostCode);
+        }
+        catch (Exception e)
+        {
+            return Fail(context, e);
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static DatatypeEntry* BottomTwin(MpiContext* context, uint datatype)
+    {
+        try
+        {
+            return MpiEnvironment.From(context).Datatypes.BottomTwin(datatype);
+        }
+        catch (Exception e) when (e is ArgumentCheckException or HostCallException)
+        {
+            return null;
+        }
+        catch (Exception e)
+        {
+            Fail(context, e);
+            return null;
+        }
+    }
+
+    private static int Fail(MpiContext* context, Exception exception)
+    {
+        GuestThread.Fail(&context->Host, exception);
+        return ErrorClasses.Intern;
+    }
+}
