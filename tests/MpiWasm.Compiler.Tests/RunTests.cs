@@ -24,7 +24,7 @@ public sealed unsafe class RunTests
                 (local $low i32)
                 (i32.store offset=4 (local.get $at) (i32.const 1000))
                 (global.set $g (i64.add (global.get $g) (i64.const 1)))
-                (table.set (i32.const 1) (ref.func $sub))
+                (table.set 0 (i32.const 1) (ref.func $sub))
                 (call $pair (i32.const 21))     ;; 21, 42
                 (i64.add (global.get $g))       ;; 21, 48
                 (i64.add (i64.extend_i32_s (call_indirect (type $binary) (i32.load offset=4 (local.get $at)) (i32.const 1) (i32.const 1))))   ;; 21, 1047
