@@ -15,18 +15,19 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
     /// <summary>Name of the import module.</summary>
     public const string ModuleName = "mpi";
 
-    private readonly MpiEnvironment _environment;
-    private readonly int* _shims;
+    private readonly ShimTable* _shims;
     private readonly MpiContext* _context;
     private readonly ManagedContext* _managed;
     private bool _disposed;
 
     /// <param name="environment">The process' MPI.</param>
-    /// <param name="shimTable">Address of the shim image's table: i32 distances from the table's own address by procedure index, 0 where there is no shim.</param>
-    public MpiImports(MpiEnvironment environment, nint shimTable)
+    /// <param name="shims">The shim image's table (symbol <see cref="ShimTable.Symbol"/>); the image stays loaded as long as this object is in use.</param>
+    /// <exception cref="MpiException">The table is of another build.</exception>
+    public MpiImports(MpiEnvironment environment, ShimTable* shims)
     {
-        _environment = environment;
-        _shims = (int*)shimTable;
+        if (!ShimTable.IsUsable(shims, MpiEnvironment.Api.Procedures.Length))
+            throw new MpiException(MpiException.WrongShims, "the MPI shims belong to another build of mpiwasm", "Run `mpiwasm cache clean` and start again.");
+        _shims = shims;
         _context = (MpiContext*)NativeMemory.AllocZeroed((nuint)sizeof(MpiContext));
         _context->Procedures = environment.Procedures;
         for (var kind = 0; kind < (int)HandleKind.Count; kind++)
@@ -59,9 +60,10 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
             return HostFunction.Native(procedure.WasmType, entry, (nint)(_managed + procedure.Index));
         }
 
-        if (_shims is null || _shims[procedure.Index] == 0)
+        var shim = ShimTable.Find(_shims, procedure.Index);
+        if (shim is null)
             throw new MpiException(MpiException.WrongShims, $"the MPI shims have no {procedure.Name}", "Run `mpiwasm cache clean` and start again.");
-        return HostFunction.Native(procedure.WasmType, (nint)((byte*)_shims + _shims[procedure.Index]), (nint)_context);
+        return HostFunction.Native(procedure.WasmType, (nint)shim, (nint)_context);
     }
 
     public void Dispose()
