@@ -1,10 +1,18 @@
-// A host MPI that records what it receives. The layouts are Open MPI's: pointer handles, 24-byte statuses.
+// A host MPI that records what it receives. The layouts are Open MPI's: pointer handles, 24-byte statuses; or with -DMPICH those of MPICH: int handles,
+// 20-byte statuses.
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
+#ifdef MPICH
+typedef int handle;
+typedef struct { int count, cancelled, source, tag, error; } status;
+#define IGNORE ((status *)1)
+#else
 typedef void *handle;
 typedef struct { int source, tag, error, cancelled; size_t count; } status;
+#define IGNORE ((status *)0)
+#endif
 
 #define REQUEST_NULL ((handle)0xE000)
 
@@ -16,14 +24,14 @@ int fake_value = 7;             // what int results are
 int fake_flag = 1;
 int fake_outcount = 1;
 int fake_keep;                  // completion leaves requests active
-status fake_status = { 3, 42, 0, 0, 1000 };
+status fake_status = { .source = 3, .tag = 42, .count = 1000 };
 int64_t fake_next_request = 0x5000;
 
 static void record(int n, const int64_t *values) { memcpy(fake_args, values, 8 * (size_t)n); fake_calls++; }
 #define RECORD(...) do { const int64_t v[] = { __VA_ARGS__ }; record(sizeof v / 8, v); } while (0)
 #define P(x) ((int64_t)(x))
 static void array(int i, const int *from, int n) { if (from) memcpy(fake_arrays[i], from, 4 * (size_t)n); }
-static void put(status *s) { if (s) { s->source = fake_status.source; s->tag = fake_status.tag; s->cancelled = fake_status.cancelled; s->count = fake_status.count; } }
+static void put(status *s) { if (s != IGNORE) { s->source = fake_status.source; s->tag = fake_status.tag; s->cancelled = fake_status.cancelled; s->count = fake_status.count; } }
 
 double MPI_Wtime(void) { return 12.5; }
 double MPI_Wtick(void) { return 1e-9; }
@@ -45,7 +53,7 @@ int MPI_Waitall(int n, handle *q, status *s)
     RECORD(n, P(q), P(s));
     for (int i = 0; i < n; i++) {
         if (i < 16) fake_args[3 + i] = P(q[i]);
-        if (s) { s[i].source = i; s[i].tag = 100 + i; s[i].error = fake_result && i % 2 ? 77 : 0; s[i].cancelled = 0; s[i].count = 8u * (unsigned)i; }
+        if (s != IGNORE) { s[i].source = i; s[i].tag = 100 + i; s[i].error = fake_result && i % 2 ? 77 : 0; s[i].cancelled = 0; s[i].count = 8u * (unsigned)i; }
         q[i] = REQUEST_NULL;
     }
     return fake_result;
@@ -55,7 +63,7 @@ int MPI_Waitsome(int n, handle *q, int *out, int *indices, status *s)
 {
     RECORD(n);
     *out = fake_outcount;
-    for (int i = 0; i < fake_outcount && i < n; i++) { indices[i] = n - 1 - i; q[n - 1 - i] = REQUEST_NULL; if (s) { put(&s[i]); s[i].source = i; } }
+    for (int i = 0; i < fake_outcount && i < n; i++) { indices[i] = n - 1 - i; q[n - 1 - i] = REQUEST_NULL; if (s != IGNORE) { put(&s[i]); s[i].source = i; } }
     return fake_result;
 }
 int MPI_Bcast(void *b, int n, handle t, int r, handle c) { RECORD(P(b), n, P(t), r, P(c)); return fake_result; }

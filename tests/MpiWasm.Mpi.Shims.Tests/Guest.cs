@@ -28,15 +28,17 @@ internal sealed unsafe partial class Guest : IDisposable
     public const long HostSum = 0xF001;
     public const long HostRequestNull = 0xE000;
 
-    private static readonly Lazy<(nint Shims, nint Fake)> Libraries = new(Build);
+    private static readonly Dictionary<string, (nint Shims, nint Fake)> Built = [];
+    private static string _host = HostAbi.OpenMpi.Name;
 
     private readonly byte* _mapping;
     private readonly InstanceContext* _instance;
     private readonly MemoryRecord* _record;
     private readonly HandleTable[] _tables;
 
-    public Guest(int size = 4, int rank = 0, int requestLimit = Handle.SlotCount)
+    public Guest(int size = 4, int rank = 0, int requestLimit = Handle.SlotCount, HostAbi? host = null)
     {
+        _host = (host ?? HostAbi.OpenMpi).Name;
         _mapping = (byte*)mmap(null, 2 * MemorySize, 0, 0x22, -1, 0);
         Assert.Equal(0, mprotect(_mapping, MemorySize, 3));
         _instance = (InstanceContext*)NativeMemory.AllocZeroed(InstanceContext.HeaderSize + 16);
@@ -51,7 +53,7 @@ internal sealed unsafe partial class Guest : IDisposable
         Context->Procedures = (void**)NativeMemory.AllocZeroed((nuint)(8 * MpiApi.Standard.Procedures.Length));
         foreach (var p in MpiApi.Standard.Procedures)
         {
-            if (NativeLibrary.TryGetExport(Libraries.Value.Fake, p.Name, out var address))
+            if (NativeLibrary.TryGetExport(Libraries.Fake, p.Name, out var address))
                 Context->Procedures[p.Index] = (void*)address;
         }
 
@@ -101,7 +103,7 @@ internal sealed unsafe partial class Guest : IDisposable
 
     public static int Calls => FakeInt("fake_calls");
 
-    public static ShimTable* Shims => (ShimTable*)NativeLibrary.GetExport(Libraries.Value.Shims, ShimTable.Symbol);
+    public static ShimTable* Shims => (ShimTable*)NativeLibrary.GetExport(Libraries.Shims, ShimTable.Symbol);
 
     public long Address(int guest) => (long)(_mapping + (uint)guest);
 
@@ -189,7 +191,17 @@ internal sealed unsafe partial class Guest : IDisposable
         (entry->DataSize, entry->Extent, entry->HullHigh) = (size, size, size);
     }
 
-    private static nint Fake(string name) => NativeLibrary.GetExport(Libraries.Value.Fake, name);
+    private static (nint Shims, nint Fake) Libraries
+    {
+        get
+        {
+            if (!Built.TryGetValue(_host, out var libraries))
+                Built[_host] = libraries = Build(_host == HostAbi.Mpich.Name ? HostAbi.Mpich : HostAbi.OpenMpi);
+            return libraries;
+        }
+    }
+
+    private static nint Fake(string name) => NativeLibrary.GetExport(Libraries.Fake, name);
 
     private static void ResetFake()
     {
@@ -201,20 +213,20 @@ internal sealed unsafe partial class Guest : IDisposable
         Twin = null;
     }
 
-    private static (nint Shims, nint Fake) Build()
+    private static (nint Shims, nint Fake) Build(HostAbi host)
     {
         var directory = Directory.CreateTempSubdirectory("mpiwasm-shims-").FullName;
         try
         {
             var fake = Path.Combine(directory, "libfake.so");
-            using (var cc = Process.Start("cc", ["-shared", "-fPIC", "-O1", Path.Combine(AppContext.BaseDirectory, "FakeMpi.c"), "-o", fake]))
+            using (var cc = Process.Start("cc", ["-shared", "-fPIC", "-O1", host.HandleBytes == 4 ? "-DMPICH" : "-DOPENMPI", "-w", Path.Combine(AppContext.BaseDirectory, "FakeMpi.c"), "-o", fake]))
             {
                 cc.WaitForExit();
                 Assert.Equal(0, cc.ExitCode);
             }
 
             var image = Path.Combine(directory, "shims.so");
-            ShimImage.Build(MpiApi.Standard, HostAbi.OpenMpi, new CompileOptions(), image);
+            ShimImage.Build(MpiApi.Standard, host, new CompileOptions(), image);
             return (NativeLibrary.Load(image), NativeLibrary.Load(fake));
         }
         finally

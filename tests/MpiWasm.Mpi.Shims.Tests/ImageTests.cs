@@ -47,6 +47,23 @@ public sealed unsafe class ImageTests
     }
 
     [Fact]
+    public void AnOperationThatOutlivesTheCallMayNotHaveArraysOnTheShimsStack()
+    {
+        const string Text = """
+            MPI_Ireduce_scatter via shim
+                in     sendbuf     buffer[sum(recvcounts) * datatype]
+                out    recvbuf     buffer[recvcounts[rank] * datatype]
+                in     recvcounts  count[group]
+                in     datatype    datatype
+                in     op          op
+                in     comm        comm
+                out    request     request
+            """;
+        var error = Assert.Throws<ShimException>(() => ShimImage.EmitText(MpiApi.Parse(Text, "test"), HostAbi.OpenMpi));
+        Assert.Contains("MPI_Ireduce_scatter", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TheCacheKeyDependsOnTheHost()
     {
         var options = new CompileOptions();

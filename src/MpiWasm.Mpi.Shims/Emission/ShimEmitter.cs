@@ -40,6 +40,9 @@ internal sealed class ShimEmitter
         _errorHandle = Function.Alloca("i32", 4);
         _mappers = [.. procedure.Parameters.Select(p => MapperTable.Create(procedure, p))];
         Significance = new Significance(this);
+        // The host may read count and displacement arrays until the operation completes (MPI 5.0 §6.12); copies on this stack would be gone by then.
+        if (_mappers.Any(m => m is IntArrayIn) && _mappers.Any(m => m is RequestOut))
+            throw new ShimException(procedure, "starts an operation that keeps reading its array arguments");
     }
 
     public Procedure Procedure { get; }

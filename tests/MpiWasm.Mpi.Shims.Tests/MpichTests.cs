@@ -1,0 +1,48 @@
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Shims.Tests;
+
+/// <summary>A host with int handles and another status: the same shims, other data.</summary>
+public sealed unsafe class MpichTests : IDisposable
+{
+    private readonly Guest _guest = new(host: HostAbi.Mpich);
+
+    public void Dispose() => _guest.Dispose();
+
+    [Fact]
+    public void ConstantsAndHandlesAreThoseOfMpich()
+    {
+        // MPICH: ANY_SOURCE -2, ANY_TAG -1, PROC_NULL -1, ROOT -3, STATUS_IGNORE 1, IN_PLACE -1.
+        _guest.Accepts("MPI_Recv", 64, 1, Guest.Int, -1, -2, Guest.World, 0);
+        Assert.Equal([_guest.Address(64), 1, Guest.HostInt, -2, -1, Guest.HostWorld, 1], Enumerable.Range(0, 7).Select(Guest.Arg));
+        _guest.Accepts("MPI_Send", 64, 1, Guest.Int, -3, 5, Guest.World);
+        Assert.Equal(-1L, Guest.Arg(3));
+        _guest.Accepts("MPI_Allreduce", 1, 64, 2, Guest.Double, Guest.Sum, Guest.World);
+        Assert.Equal(-1L, Guest.Arg(0));
+        _guest.MakeIntercommunicator(2);
+        _guest.Accepts("MPI_Bcast", 64, 1, Guest.Int, -4, Guest.World);
+        Assert.Equal(-3L, Guest.Arg(3));
+    }
+
+    [Fact]
+    public void AStatusGoesToTheGuestAndBackWithItsPrivateWords()
+    {
+        _guest.Accepts("MPI_Recv", 64, 1, Guest.Int, 1, 0, Guest.World, 128);
+        Assert.Equal((3, 42), (_guest[128], _guest[132]));
+        _guest.Accepts("MPI_Get_count", 128, Guest.Int, 0);
+        Assert.Equal([3, 42, 0, 0, 1000, Guest.HostInt], Enumerable.Range(0, 6).Select(Guest.Arg));
+    }
+
+    [Fact]
+    public void RequestsLiveAsIntHandles()
+    {
+        for (var i = 0; i < 100; i++)
+            _guest.Accepts("MPI_Isend", 8192, 1, Guest.Int, 1, 0, Guest.World, 4 * i);
+        _guest.Accepts("MPI_Wait", 0, 0);
+        Assert.Equal(Guest.RequestNull, _guest[0]);
+        _guest.Accepts("MPI_Waitall", 100, 0, 20000);
+        for (var i = 0; i < 100; i++)
+            Assert.Equal((Guest.RequestNull, i, 100 + i), (_guest[4 * i], _guest[20000 + (32 * i)], _guest[20004 + (32 * i)]));
+        Assert.Equal([Guest.HostRequestNull], new[] { Guest.Arg(3) });
+    }
+}
