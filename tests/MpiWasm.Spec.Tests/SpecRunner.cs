@@ -1,0 +1,233 @@
+using System.Text.Json;
+using MpiWasm.Compiler;
+using MpiWasm.Image;
+using MpiWasm.Runtime;
+using MpiWasm.Wasm;
+
+namespace MpiWasm.Spec.Tests;
+
+/// <summary>Runs one converted script: every command on our engine, in order, in one store.</summary>
+internal sealed class SpecRunner : IDisposable
+{
+    private static readonly CompileOptions Options = new()
+    {
+        PreciseTraps = true,
+        Threads = 1,
+        OptimizationLevel = int.Parse(Environment.GetEnvironmentVariable("MPIWASM_SPEC_OPTIMIZATION") is { Length: > 0 } level ? level : "1"),
+    };
+
+    private static readonly Lazy<ImageCache> Cache = new(InstallSupport);
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("mpiwasm-spec-").FullName;
+    private readonly Store _store = new();
+    private readonly ImportTable _imports = new();
+    private readonly List<NativeImage> _images = [];
+    private readonly Dictionary<string, Lazy<CachedImage>> _compiled = [];
+    private readonly Dictionary<string, Instance> _named = [];
+    private readonly List<string> _failures = [];
+    private Instance? _current;
+
+    public int Passed { get; private set; }
+
+    public int Skipped { get; private set; }
+
+    public IReadOnlyList<string> Failures => _failures;
+
+    public void Run(string script)
+    {
+        _ = Cache.Value;
+        SpecTestModule.Define(_imports, _store);
+        using var json = JsonDocument.Parse(File.ReadAllText(SpecSuite.Convert(script, _directory)));
+        var commands = json.RootElement.GetProperty("commands").EnumerateArray().ToList();
+        CompileAhead(commands);
+        foreach (var command in commands)
+        {
+            try
+            {
+                Execute(command);
+            }
+            catch (Exception e)
+            {
+                _failures.Add($"{script}:{command.GetProperty("line").GetInt32()} {command.GetProperty("type").GetString()}: {e.Message.ReplaceLineEndings(" | ")}");
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        foreach (var image in _images)
+            image.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private static ImageCache InstallSupport()
+    {
+        var cache = new ImageCache(Directory.CreateTempSubdirectory("mpiwasm-spec-cache-").FullName);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(cache.Directory, recursive: true);
+        SupportImage.Install(cache.GetOrCreate(ImageKind.Support, "support", path => ImagePipeline.CompileText(SupportSource.Text(), new CompileOptions(), path, SupportSource.AllowedSymbols)));
+        return cache;
+    }
+
+    /// <summary>Compiles all modules of the script that are valid, on all cores: execution then waits for none.</summary>
+    private void CompileAhead(List<JsonElement> commands)
+    {
+        var files = commands
+            .Where(c => c.GetProperty("type").GetString() is "module" or "assert_unlinkable" or "assert_uninstantiable")
+            .Select(c => c.GetProperty("filename").GetString()!)
+            .Distinct()
+            .ToList();
+        foreach (var file in files)
+            _compiled[file] = new Lazy<CachedImage>(() => Compile(file));
+        Parallel.ForEach(files, file =>
+        {
+            try
+            {
+                _ = _compiled[file].Value;
+            }
+            catch (MpiWasmException)
+            {
+                // Reported by the command that needs the module.
+            }
+        });
+    }
+
+    private CachedImage Compile(string file)
+    {
+        var bytes = File.ReadAllBytes(Path.Combine(_directory, file));
+        var module = Decode(bytes);
+        return Cache.Value.GetOrCreate(ImageKind.Guest, Guid.NewGuid().ToString("N"), path => GuestCompiler.Compile(module, Options, path));
+    }
+
+    private static WasmModule Decode(byte[] bytes)
+    {
+        var module = ModuleDecoder.Decode(bytes);
+        ModuleValidator.Validate(module);
+        return module;
+    }
+
+    private void Execute(JsonElement command)
+    {
+        switch (command.GetProperty("type").GetString())
+        {
+            case "module":
+                _current = null;
+                _current = Instantiate(command.GetProperty("filename").GetString()!);
+                if (command.TryGetProperty("name", out var name))
+                    _named[name.GetString()!] = _current;
+                break;
+            case "register":
+                _imports.Define(command.GetProperty("as").GetString()!, Target(command));
+                break;
+            case "action":
+                _ = Act(command.GetProperty("action"));
+                break;
+            case "assert_return":
+                CheckResults(Act(command.GetProperty("action")), command.GetProperty("expected").EnumerateArray().ToList());
+                break;
+            case "assert_trap" or "assert_exhaustion":
+                CheckTrap(command, () => Act(command.GetProperty("action")));
+                break;
+            case "assert_uninstantiable":
+                CheckTrap(command, () => Instantiate(command.GetProperty("filename").GetString()!));
+                break;
+            case "assert_unlinkable":
+                CheckUnlinkable(command);
+                break;
+            case "assert_invalid" or "assert_malformed":
+                if (command.GetProperty("module_type").GetString() != "binary")
+                {
+                    // Text that the text format refuses: wabt's business.
+                    Skipped++;
+                    return;
+                }
+                CheckRefused(command.GetProperty("filename").GetString()!);
+                break;
+            case var other:
+                throw new NotSupportedException($"command {other}");
+        }
+        Passed++;
+    }
+
+    private Instance Instantiate(string file)
+    {
+        var bytes = File.ReadAllBytes(Path.Combine(_directory, file));
+        var image = new NativeImage(_compiled[file].Value, ModuleDecoder.Decode(bytes), file);
+        _images.Add(image);
+        return Instance.Create(_store, image, _imports);
+    }
+
+    private Instance Target(JsonElement element)
+    {
+        var named = element.TryGetProperty("name", out var name) || element.TryGetProperty("module", out name);
+        return named ? _named[name.GetString()!] : _current ?? throw new InvalidOperationException("there is no current module");
+    }
+
+    private Slot[] Act(JsonElement action)
+    {
+        var instance = action.TryGetProperty("module", out var module) ? _named[module.GetString()!] : _current ?? throw new InvalidOperationException("there is no current module");
+        var field = action.GetProperty("field").GetString()!;
+        if (action.GetProperty("type").GetString() == "get")
+            return [((Global)instance.Export(field)!).Value];
+        return instance.Invoke(field, action.GetProperty("args").EnumerateArray().Select(SpecValue.Parse).ToArray());
+    }
+
+    private static void CheckResults(Slot[] actual, List<JsonElement> expected)
+    {
+        if (actual.Length != expected.Count)
+            throw new InvalidOperationException($"{actual.Length} results instead of {expected.Count}");
+        for (var i = 0; i < actual.Length; i++)
+        {
+            if (!SpecValue.Matches(actual[i], expected[i]))
+                throw new InvalidOperationException($"result {i} is {SpecValue.Show(actual[i], expected[i])} instead of {expected[i]}");
+        }
+    }
+
+    private static void CheckTrap(JsonElement command, Action action)
+    {
+        var text = command.GetProperty("text").GetString()!;
+        try
+        {
+            action();
+        }
+        catch (WasmTrapException trap)
+        {
+            // Some scripts add a number, others shorten.
+            var ours = WasmTrapException.Describe(trap.Kind);
+            if (!text.StartsWith(ours, StringComparison.Ordinal) && !ours.StartsWith(text, StringComparison.Ordinal))
+                throw new InvalidOperationException($"trapped with '{ours}' instead of '{text}'");
+            return;
+        }
+        throw new InvalidOperationException($"did not trap with '{text}'");
+    }
+
+    private void CheckUnlinkable(JsonElement command)
+    {
+        var text = command.GetProperty("text").GetString()!;
+        try
+        {
+            Instantiate(command.GetProperty("filename").GetString()!);
+        }
+        catch (LinkException e)
+        {
+            var expected = text == "unknown import" ? LinkException.MissingImport : LinkException.IncompatibleImport;
+            if (e.Code != expected)
+                throw new InvalidOperationException($"{e.Code} {e.Message} instead of '{text}'");
+            return;
+        }
+        throw new InvalidOperationException($"was linked, though '{text}'");
+    }
+
+    private void CheckRefused(string file)
+    {
+        try
+        {
+            Decode(File.ReadAllBytes(Path.Combine(_directory, file)));
+        }
+        catch (MpiWasmException)
+        {
+            return;
+        }
+        throw new InvalidOperationException("was accepted");
+    }
+}
