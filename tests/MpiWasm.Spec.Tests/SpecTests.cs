@@ -8,6 +8,9 @@ public sealed class SpecTests(ITestOutputHelper output)
 {
     public static IEnumerable<object[]> Scripts() => SpecSuite.Scripts().Select(s => new object[] { s });
 
+    [Fact(Skip = "wabt's reader crashes on it; it is about comments in the text format")]
+    public void Comments() => Assert.Fail(SpecSuite.Unreadable);
+
     [SpecTheory]
     [MemberData(nameof(Scripts))]
     public void EveryAssertionOfTheScriptHolds(string script)
