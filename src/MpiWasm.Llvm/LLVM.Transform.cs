@@ -15,6 +15,12 @@ internal static unsafe partial class LLVM
     [LibraryImport(Lib, EntryPoint = "LLVMIsConditional")] public static partial int IsConditional(LlvmValue branch);
     [LibraryImport(Lib, EntryPoint = "LLVMGetCondition")] public static partial LlvmValue GetCondition(LlvmValue branch);
 
+    [LibraryImport(Lib, EntryPoint = "LLVMGetGEPSourceElementType")] public static partial LlvmType GetGEPSourceElementType(LlvmValue pointer);
+    [LibraryImport(Lib, EntryPoint = "LLVMGetFirstUse")] public static partial LlvmUse GetFirstUse(LlvmValue value);
+    [LibraryImport(Lib, EntryPoint = "LLVMGetNextUse")] public static partial LlvmUse GetNextUse(LlvmUse use);
+    [LibraryImport(Lib, EntryPoint = "LLVMGetUser")] public static partial LlvmValue GetUser(LlvmUse use);
+    [LibraryImport(Lib, EntryPoint = "LLVMGetInlineAsm")] public static partial LlvmValue GetInlineAsm(LlvmType type, byte* text, nuint textLength, byte* constraints, nuint constraintsLength, int sideEffects, int alignStack, int dialect, int canThrow);
+
     [LibraryImport(Lib, EntryPoint = "LLVMSetNSW")] public static partial void SetNSW(LlvmValue arithmetic, int on);
     [LibraryImport(Lib, EntryPoint = "LLVMSetNUW")] public static partial void SetNUW(LlvmValue arithmetic, int on);
     [LibraryImport(Lib, EntryPoint = "LLVMSetOperand")] public static partial void SetOperand(LlvmValue instruction, uint index, LlvmValue value);

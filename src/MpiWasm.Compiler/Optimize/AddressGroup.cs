@@ -9,6 +9,7 @@ internal sealed class AddressGroup(Affine first, uint shared)
 {
     private readonly List<(LlvmValue Extension, Affine Form)> _members = [];
     private readonly Dictionary<long, LlvmValue> _starts = [];
+    private LlvmValue _start;
     private readonly long _stride = (int)first.Stride;
     private long _least = long.MaxValue;
     private long _most = long.MinValue;
@@ -24,7 +25,7 @@ internal sealed class AddressGroup(Affine first, uint shared)
     public void EmitGuard(Ir ir, LlvmValue last, List<LlvmValue> conditions)
     {
         // All terms are below 2^53 in size: the sums are exact.
-        var start = first.Invariants.Count == 0 ? ir.Int64(0) : ir.ZeroExtend(ir.Narrow(first.Invariants, shared));
+        var start = _start = first.Invariants.Count == 0 ? ir.Int64(0) : ir.ZeroExtend(ir.Narrow(first.Invariants, shared));
         var travel = _stride == 0 ? default : ir.Mul(last, ir.Int64(_stride));
         LlvmValue low = ir.Add(start, ir.Int64(_least)), high = ir.Add(start, ir.Int64(_most));
         if (_stride > 0)
@@ -39,33 +40,58 @@ internal sealed class AddressGroup(Affine first, uint shared)
             _starts[offset] = offset == 0 ? start : ir.Add(start, ir.Int64(offset));
     }
 
-    /// <summary>Replaces the members by sums in 64 bits.</summary>
-    public void Rewrite(Ir ir, LlvmValue iteration)
+    /// <summary>
+    /// Replaces the members by sums in 64 bits. With <paramref name="separate"/> the group gets a pointer of its own, made before the loop so that LLVM does not see where it comes
+    /// from: for pointers into the same memory its vectoriser compares every two accesses, and takes the fields of one array of structures for arrays that overlap.
+    /// </summary>
+    public void Rewrite(Ir ir, Loop loop, LlvmValue iteration, bool separate)
     {
+        var pointers = new Dictionary<LlvmValue, LlvmValue>();
         foreach (var (extension, form) in _members)
         {
+            if (separate)
+                RewriteAccesses(ir, loop, iteration, extension, form, pointers);
+            if (LLVM.GetFirstUse(extension).Handle == 0)
+                continue;
             ir.Before(extension);
             var sum = _starts[Offset(form)];
             if (_stride != 0)
-            {
-                var travel = ir.Mul(iteration, ir.Int64(_stride));
-                sum = ir.Add(sum, travel);
-                foreach (var arithmetic in (ReadOnlySpan<LlvmValue>)[travel, sum])
-                {
-                    // The guard has shown it. (Constants fold: then there is no instruction to mark.)
-                    if (LLVM.IsAInstruction(arithmetic).IsNull)
-                        continue;
-                    LLVM.SetNSW(arithmetic, 1);
-                    LLVM.SetNUW(arithmetic, _stride > 0 ? 1 : 0);
-                }
-            }
-            foreach (var (value, _, factor) in form.Bounded)
-            {
-                var wide = ir.ZeroExtend(value);
-                sum = ir.Add(sum, factor == 1 ? wide : ir.Mul(wide, ir.Int64(factor)));
-            }
-            LLVM.ReplaceAllUsesWith(extension, sum);
+                sum = ir.Add(sum, Travel(ir, iteration), _stride > 0);
+            LLVM.ReplaceAllUsesWith(extension, AddBounded(ir, form, sum));
         }
+    }
+
+    private void RewriteAccesses(Ir ir, Loop loop, LlvmValue iteration, LlvmValue extension, Affine form, Dictionary<LlvmValue, LlvmValue> pointers)
+    {
+        var users = new List<LlvmValue>();
+        for (var use = LLVM.GetFirstUse(extension); use.Handle != 0; use = LLVM.GetNextUse(use))
+            users.Add(LLVM.GetUser(use));
+        foreach (var user in users)
+        {
+            if (LLVM.GetInstructionOpcode(user) != LlvmOpcode.GetElementPtr || LLVM.GetNumOperands(user) != 2 || LLVM.GetOperand(user, 1) != extension
+                || !Ir.IsByteOffset(user) || LLVM.GetOperand(user, 0) is var root && loop.Defines(root))
+                continue;
+            if (!pointers.TryGetValue(root, out var pointer))
+            {
+                ir.Before(LLVM.GetBasicBlockTerminator(loop.Preheader));
+                pointers[root] = pointer = ir.Opaque(ir.Offset(root, _start));
+            }
+            ir.Before(user);
+            var offset = _stride == 0 ? ir.Int64(Offset(form)) : ir.Add(Travel(ir, iteration), ir.Int64(Offset(form)), unsigned: _stride > 0 && Offset(form) >= 0);
+            LLVM.ReplaceAllUsesWith(user, ir.Offset(pointer, AddBounded(ir, form, offset)));
+        }
+    }
+
+    private LlvmValue Travel(Ir ir, LlvmValue iteration) => ir.Mul(iteration, ir.Int64(_stride), unsigned: _stride > 0);
+
+    private static LlvmValue AddBounded(Ir ir, Affine form, LlvmValue sum)
+    {
+        foreach (var (value, _, factor) in form.Bounded)
+        {
+            var wide = ir.ZeroExtend(value);
+            sum = ir.Add(sum, factor == 1 ? wide : ir.Mul(wide, ir.Int64(factor)));
+        }
+        return sum;
     }
 
     // Without an invariant part the constant is the address itself; else it is small, of either sign.

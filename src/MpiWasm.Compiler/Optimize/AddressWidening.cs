@@ -63,8 +63,9 @@ internal static class AddressWidening
 
         // The fast version.
         var iteration = last.IsNull ? default : Counter(loop, ir);
+        var separate = loop.Blocks.SelectMany(Loop.Instructions).Any(i => LLVM.GetInstructionOpcode(i) == LlvmOpcode.Store);
         foreach (var group in groups)
-            group.Rewrite(ir, iteration);
+            group.Rewrite(ir, loop, iteration, separate);
     }
 
     // invoke and its like define values on one of their edges only, which the copy does not care to get right.

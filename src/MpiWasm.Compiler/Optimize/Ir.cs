@@ -15,12 +15,16 @@ internal sealed unsafe class Ir(LlvmContext context) : IDisposable
 
     public LlvmType I64 { get; } = LLVM.IntTypeInContext(context, 64);
 
-    public static bool IsInteger(LlvmValue value, uint bits)
+    public static bool IsInteger(LlvmValue value, uint bits) => IsInteger(LLVM.TypeOf(value), bits);
+
+    public static bool IsInteger(LlvmType type, uint bits)
     {
         const int IntegerKind = 8;
-        var type = LLVM.TypeOf(value);
         return LLVM.GetTypeKind(type) == IntegerKind && LLVM.GetIntTypeWidth(type) == bits;
     }
+
+    /// <summary>Whether a getelementptr counts in bytes.</summary>
+    public static bool IsByteOffset(LlvmValue pointer) => IsInteger(LLVM.GetGEPSourceElementType(pointer), 8);
 
     public void Before(LlvmValue instruction) => LLVM.PositionBuilderBefore(Builder, instruction);
 
@@ -44,6 +48,23 @@ internal sealed unsafe class Ir(LlvmContext context) : IDisposable
     {
         fixed (byte* name = _none)
             return LLVM.BuildMul(Builder, left, right, name);
+    }
+
+    /// <summary>A sum that is known not to wrap as a signed number, and perhaps not as an unsigned one.</summary>
+    public LlvmValue Add(LlvmValue left, LlvmValue right, bool unsigned) => Mark(Add(left, right), unsigned);
+
+    /// <summary>A product that is known not to wrap as a signed number, and perhaps not as an unsigned one.</summary>
+    public LlvmValue Mul(LlvmValue left, LlvmValue right, bool unsigned) => Mark(Mul(left, right), unsigned);
+
+    private static LlvmValue Mark(LlvmValue arithmetic, bool unsigned)
+    {
+        // The builder folds constants and neutral elements: only what it made can be marked.
+        if (!LLVM.IsAInstruction(arithmetic).IsNull && LLVM.GetInstructionOpcode(arithmetic) is LlvmOpcode.Add or LlvmOpcode.Mul)
+        {
+            LLVM.SetNSW(arithmetic, 1);
+            LLVM.SetNUW(arithmetic, unsigned ? 1 : 0);
+        }
+        return arithmetic;
     }
 
     public LlvmValue UnsignedQuotient(LlvmValue left, LlvmValue right)
@@ -82,6 +103,34 @@ internal sealed unsafe class Ir(LlvmContext context) : IDisposable
     {
         fixed (byte* name = _none)
             return signed ? LLVM.BuildSExt(Builder, value, I64, name) : LLVM.BuildZExt(Builder, value, I64, name);
+    }
+
+    /// <summary>The address so many bytes after a pointer; not inbounds.</summary>
+    public LlvmValue Offset(LlvmValue pointer, LlvmValue bytes)
+    {
+        fixed (byte* name = _none)
+            return LLVM.BuildGEP2(Builder, LLVM.IntTypeInContext(Context, 8), pointer, &bytes, 1, name);
+    }
+
+    /// <summary>The same pointer, where LLVM cannot see from which it was made. Costs at most a move.</summary>
+    public LlvmValue Opaque(LlvmValue pointer)
+    {
+        var type = LLVM.TypeOf(pointer);
+        var function = LLVM.FunctionType(type, &type, 1, 0);
+        fixed (byte* name = _none, constraints = "=r,0"u8)
+        {
+            var nothing = LLVM.GetInlineAsm(function, name, 0, constraints, 4, sideEffects: 0, alignStack: 0, dialect: 0, canThrow: 0);
+            var call = LLVM.BuildCall2(Builder, function, nothing, &pointer, 1, name);
+            Attribute(call, "memory"u8);    // value 0: it touches none
+            Attribute(call, "nounwind"u8);
+            return call;
+        }
+    }
+
+    private void Attribute(LlvmValue call, ReadOnlySpan<byte> attribute)
+    {
+        fixed (byte* text = attribute)
+            LLVM.AddCallSiteAttribute(call, uint.MaxValue, LLVM.CreateEnumAttribute(Context, LLVM.GetEnumAttributeKindForName(text, (nuint)attribute.Length), 0));
     }
 
     public LlvmValue Freeze(LlvmValue value)
