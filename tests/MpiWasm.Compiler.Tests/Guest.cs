@@ -15,6 +15,16 @@ public sealed class WatFactAttribute : FactAttribute
     }
 }
 
+/// <summary>As <see cref="WatFactAttribute"/>, with data.</summary>
+public sealed class WatTheoryAttribute : TheoryAttribute
+{
+    public WatTheoryAttribute()
+    {
+        if (!Guest.HasWabt)
+            Skip = "wat2wasm (package wabt) is not installed";
+    }
+}
+
 /// <summary>A module given as text, compiled; the IR before and after optimisation is kept.</summary>
 internal sealed class Guest : IDisposable
 {
