@@ -15,6 +15,17 @@ public static class ShimImage
     /// <summary>All that an image takes from the process. The host's MPI functions come through <see cref="MpiContext.Procedures"/>.</summary>
     public static ImmutableHashSet<string> AllowedSymbols { get; } = ["malloc", "free", "memcpy", "memset", "memmove"];
 
+    /// <summary>Kind of the compile job; its input is the host family's <see cref="HostAbi.Name"/>.</summary>
+    public const string JobKind = "shims";
+
+    /// <summary>Teaches the compile worker to make shim images; both sides of a compilation call it at start-up.</summary>
+    public static void Register() =>
+        CompilerWorker.Register(JobKind, (host, _) => new TextImage(EmitText(MpiApi.Standard, HostAbi.OfName(host)), AllowedSymbols));
+
+    /// <summary>The job that writes the image of a host family to a file.</summary>
+    public static CompileJob Job(HostAbi host, CompileOptions options, string outputPath) =>
+        new() { Kind = JobKind, Input = host.Name, Output = outputPath, Options = options };
+
     /// <summary>The IR, for tests and for the curious.</summary>
     public static string EmitText(MpiApi api, HostAbi host) => ShimModule.Emit(api, host);
 

@@ -96,6 +96,7 @@ public sealed unsafe partial class MpiEnvironment
         entry->GroupSize = Ask("MPI_Comm_size", host);
         entry->Rank = Ask("MPI_Comm_rank", host);
         entry->RemoteSize = Ask("MPI_Comm_test_inter", host) != 0 ? Ask("MPI_Comm_remote_size", host) : -1;
+        entry->PeerSize = entry->RemoteSize >= 0 ? entry->RemoteSize : entry->GroupSize;
         entry->CartDimensions = TopologyToGuest(Ask("MPI_Topo_test", host)) == Api.Value("MPI_CART") ? Ask("MPI_Cartdim_get", host) : 0;
         entry->InDegree = 2 * entry->CartDimensions;
         entry->OutDegree = 2 * entry->CartDimensions;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MpiWasm.Compiler;
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Native;
@@ -24,7 +25,7 @@ public sealed unsafe class ImageTests
     [InlineData("abi", "aarch64-unknown-linux-gnu", 183)]
     public void ShimsForEveryHostCompileForBothMachines(string host, string triple, int elfMachine)
     {
-        var abi = new[] { HostAbi.OpenMpi, HostAbi.Mpich, HostAbi.Standard }.Single(a => a.Name == host);
+        var abi = HostAbi.OfName(host);
         var path = Path.GetTempFileName();
         try
         {
@@ -61,6 +62,26 @@ public sealed unsafe class ImageTests
             """;
         var error = Assert.Throws<ShimException>(() => ShimImage.EmitText(MpiApi.Parse(Text, "test"), HostAbi.OpenMpi));
         Assert.Contains("MPI_Ireduce_scatter", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ACompileWorkerMakesTheImageOfTheHostTheJobNames()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"mpiwasm-shims-{Guid.NewGuid():N}.so");
+        var self = new WorkerCommand("dotnet", ["exec", typeof(ImageTests).Assembly.Location, CompilerWorker.Command]);
+        try
+        {
+            CompilerProcess.Compile(ShimImage.Job(HostAbi.Mpich, new CompileOptions { OptimizationLevel = 1 }, path), command: self);
+            var image = NativeLibrary.Load(path);
+            Assert.True(ShimTable.IsUsable((ShimTable*)NativeLibrary.GetExport(image, ShimTable.Symbol), MpiApi.Standard.Procedures.Length));
+            var error = Assert.Throws<CompileException>(() =>
+                CompilerProcess.Compile(ShimImage.Job(HostAbi.Mpich with { Name = "no-such-mpi" }, new CompileOptions(), path), command: self));
+            Assert.Contains("no-such-mpi", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Fact]

@@ -183,6 +183,15 @@ public sealed unsafe class PointToPointTests : IDisposable
     }
 
     [Fact]
+    public void AProcedureTheHostLacksIsUnsupportedAndTakesNoSlot()
+    {
+        // The fake host has no MPI_Issend.
+        _guest.Refuses(ErrorClasses.UnsupportedOperation, 0, "MPI_Issend", 0, 1, Guest.Int, 1, 0, Guest.World, 64);
+        _guest.Accepts("MPI_Isend", 0, 1, Guest.Int, 1, 0, Guest.World, 64);
+        Assert.Equal(0u, (uint)_guest[64] & Handle.SlotMask);
+    }
+
+    [Fact]
     public void TimersReturnWhatTheHostReturns()
     {
         var shim = (delegate* unmanaged<void*, double>)ShimTable.Find(Guest.Shims, Api.MpiApi.Standard.Find("MPI_Wtime")!.Index);

@@ -178,10 +178,13 @@ internal sealed class ShimEmitter
             _bytes = f.Load("i64", _memory, MemoryRecord.BytesOffset);
         }
 
-        foreach (var mapper in _mappers.OrderBy(m => m.Phase).ThenBy(m => m.Parameter.Index))
+        foreach (var mapper in _mappers.Where(m => m.Phase < Phase.Slots).OrderBy(m => m.Phase).ThenBy(m => m.Parameter.Index))
+            mapper.Before(this);
+        var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * Procedure.Index);
+        FailIf(f.Value($"icmp eq ptr {function}, null"), ErrorClasses.UnsupportedOperation, 0, "0");
+        foreach (var mapper in _mappers.Where(m => m.Phase == Phase.Slots))
             mapper.Before(this);
 
-        var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * Procedure.Index);
         var result = f.Value($"call i32 {function}({string.Join(", ", _mappers.Select(m => m.HostArgument))})");
         var failed = f.Value($"icmp ne i32 {result}, 0");
         f.Line($"br i1 {failed}, label %host.error, label %success, !prof !0");

@@ -48,6 +48,11 @@ public sealed record HostAbi(
         new HostStatus(Size: 32, Source: 0, Tag: 4, Error: 8, [new(Host: 12, Guest: 12, Words: 5)]),
         InPlace: 1, StatusIgnore: 0, StatusesIgnore: 0,
         AnySource: -1, AnyTag: -2, ProcNull: -3, Root: -4, Undefined: -32766);
+
+    /// <summary>The family of that <see cref="Name"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
+    public static HostAbi OfName(string name) =>
+        new[] { OpenMpi, Mpich, Standard }.FirstOrDefault(abi => abi.Name == name) ?? throw new ArgumentOutOfRangeException(nameof(name), name, "is no family of MPI libraries");
 }
 
 /// <summary>Byte offsets in the host's MPI_Status. The private words are kept in the guest status's MPI_internal, so that nothing is lost on the way and back.</summary>
