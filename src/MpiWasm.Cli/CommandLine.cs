@@ -1,0 +1,160 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using MpiWasm.Cli.Commands;
+
+namespace MpiWasm.Cli;
+
+/// <summary>
+/// The command line. Everything after the module belongs to the guest, dashes and all, so the words are split at the module before they are parsed.
+/// </summary>
+internal static class CommandLine
+{
+    private const string WorkerCommand = "compile-worker";
+
+    public static int Invoke(string[] args)
+    {
+        // The compile worker is started by us, with words of our own.
+        if (args is [WorkerCommand, ..])
+            return CompileCommand.Work(args[1..]);
+
+        var root = new RootCommand("Runs MPI applications that were compiled once to WebAssembly, at native speed, on the machine's own MPI library.");
+        var run = Run(out var guestArguments);
+        root.Subcommands.Add(run);
+        root.Subcommands.Add(Compile());
+        root.Subcommands.Add(Validate());
+        root.Subcommands.Add(Cache());
+
+        // `mpiwasm app.wasm` and `mpiwasm -n 4 app.wasm` are short for `mpiwasm run …`.
+        if (args.Length > 0 && IsShortForm(root, run, args))
+            args = ["run", .. args];
+        if (args is ["run", ..])
+        {
+            var module = ModulePosition(run, args);
+            guestArguments.AddRange(args[Math.Min(args.Length, module + 1)..]);
+            args = args[..Math.Min(args.Length, module + 1)];
+        }
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            Report.Error("MW0800", parsed.Errors[0].Message, $"See {(args is ["run" or "compile" or "validate" or "cache", ..] ? $"mpiwasm {args[0]} --help" : "mpiwasm --help")}.");
+            return ExitCode.Usage;
+        }
+
+        if (parsed.Action is null)
+        {
+            Report.Error("MW0800", "no command given", "Try mpiwasm run -n 4 app.wasm, or mpiwasm --help.");
+            return ExitCode.Usage;
+        }
+
+        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    private static bool IsShortForm(RootCommand root, Command run, string[] args)
+    {
+        if (!args[0].StartsWith('-'))
+            return !root.Subcommands.Any(c => c.Name == args[0]);
+        var name = args[0].Split('=')[0];
+        return run.Options.Any(o => o is not HelpOption && (o.Name == name || o.Aliases.Contains(name)));
+    }
+
+    /// <summary>The index of the module among the words of `run`: the first that is neither an option nor an option's value.</summary>
+    private static int ModulePosition(Command run, string[] args)
+    {
+        var at = 1;
+        while (at < args.Length)
+        {
+            var word = args[at];
+            if (word == "--")
+                return at + 1;
+            if (!word.StartsWith('-') || word == "-")
+                return at;
+            var option = run.Options.FirstOrDefault(o => o.Name == word || o.Aliases.Contains(word));
+            at += option is not null && option.Arity.MaximumNumberOfValues > 0 ? 2 : 1;
+        }
+
+        return at;
+    }
+
+    private static Command Run(out List<string> guestArguments)
+    {
+        var ranks = new Option<int?>("-n", "-np") { HelpName = "N", Description = "Number of ranks: starts them with the mpirun that matches the MPI library." };
+        ranks.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ } token] && (!int.TryParse(token.Value, out var n) || n < 1))
+                result.AddError($"-n wants a number of ranks of at least 1, not '{token.Value}'");
+        });
+        var directories = new Option<string[]>("--dir") { HelpName = "HOST[::GUEST][:ro]", Description = "Lets the guest see a directory, under the name GUEST. May be given several times." };
+        var variables = new Option<string[]>("--env") { HelpName = "NAME[=VALUE]", Description = "Sets an environment variable of the guest; without a value it is the host's. May be given several times." };
+        var mpi = MpiOption();
+        var stack = new Option<string>("--stack-size") { HelpName = "BYTES", Description = "Native stack for guest code, for example 64M (default 8M).", DefaultValueFactory = _ => "8M" };
+        var traps = TrapsOption();
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "No notes, only errors." };
+        var module = ModuleArgument();
+        var arguments = new List<string>();
+        guestArguments = arguments;
+
+        var command = new Command("run", "Runs a module. Everything after the module is passed to the guest.") { ranks, directories, variables, mpi, stack, traps, quiet, module };
+        command.SetAction(parsed => RunCommand.Execute(new RunOptions
+        {
+            Ranks = parsed.GetValue(ranks),
+            Directories = parsed.GetValue(directories) ?? [],
+            Variables = parsed.GetValue(variables) ?? [],
+            Mpi = parsed.GetValue(mpi),
+            StackSize = ByteSize.Parse("--stack-size", parsed.GetValue(stack)!),
+            PreciseTraps = parsed.GetValue(traps) == "precise",
+            Quiet = parsed.GetValue(quiet),
+            Module = parsed.GetValue(module)!,
+            Arguments = arguments,
+        }));
+        return command;
+    }
+
+    private static Command Compile()
+    {
+        var module = ModuleArgument();
+        var mpi = MpiOption();
+        var traps = TrapsOption();
+        var command = new Command("compile", "Compiles a module for this machine into the cache, so that its next start compiles nothing.") { mpi, traps, module };
+        command.SetAction(parsed => CompileCommand.Execute(parsed.GetValue(module)!, parsed.GetValue(mpi), parsed.GetValue(traps) == "precise"));
+        return command;
+    }
+
+    private static Command Validate()
+    {
+        var module = ModuleArgument();
+        var command = new Command("validate", "Checks that a file is a valid module and says what it imports.") { module };
+        command.SetAction(parsed => ValidateCommand.Execute(parsed.GetValue(module)!));
+        return command;
+    }
+
+    private static Command Cache()
+    {
+        var list = new Command("list", "Lists the images in the cache.");
+        list.SetAction(_ => CacheCommand.List());
+        var clean = new Command("clean", "Removes all images from the cache.");
+        clean.SetAction(_ => CacheCommand.Clean());
+        return new Command("cache", "Shows or empties the cache of compiled images ($MPIWASM_CACHE, else ~/.cache/mpiwasm).") { list, clean };
+    }
+
+    private static Argument<string> ModuleArgument() => new("app.wasm") { Description = "The module." };
+
+    private static Option<string?> MpiOption() => new("--mpi")
+    {
+        HelpName = "PATH",
+        Description = "The MPI library to use (also $MPIWASM_MPI); by default the first that the dynamic linker finds.",
+    };
+
+    private static Option<string> TrapsOption()
+    {
+        var traps = new Option<string>("--traps")
+        {
+            HelpName = "relaxed|precise",
+            Description = "relaxed: accesses whose result is unused may be dropped, as in native code. precise: each access happens, in order, slower. The sandbox is the same.",
+            DefaultValueFactory = _ => "relaxed",
+        };
+        traps.AcceptOnlyFromAmong("relaxed", "precise");
+        return traps;
+    }
+}

@@ -1,0 +1,27 @@
+namespace MpiWasm.Cli.Commands;
+
+/// <summary>What `mpiwasm run` was asked to do.</summary>
+internal sealed record RunOptions
+{
+    /// <summary>The value of -n, or null: then this process is a rank.</summary>
+    public int? Ranks { get; init; }
+
+    public required string[] Directories { get; init; }
+
+    public required string[] Variables { get; init; }
+
+    public string? Mpi { get; init; }
+
+    /// <summary>Size of the stack guest code runs on, in bytes.</summary>
+    public required ulong StackSize { get; init; }
+
+    public bool PreciseTraps { get; init; }
+
+    public bool Quiet { get; init; }
+
+    /// <summary>Path of the module on the host.</summary>
+    public required string Module { get; init; }
+
+    /// <summary>The guest's arguments, without argv[0].</summary>
+    public required IReadOnlyList<string> Arguments { get; init; }
+}

@@ -1,0 +1,16 @@
+namespace MpiWasm.Cli;
+
+/// <summary>What the command's exit status says. A guest's own status passes through unchanged.</summary>
+internal static class ExitCode
+{
+    public const int Success = 0;
+
+    /// <summary>The module, the machine or the request was at fault: the message says which.</summary>
+    public const int Failure = 1;
+
+    /// <summary>The command line could not be understood.</summary>
+    public const int Usage = 2;
+
+    /// <summary>The guest trapped: 128 + SIGABRT, as a native program that aborts.</summary>
+    public const int Trap = 134;
+}

@@ -1,0 +1,105 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace MpiWasm.Cli;
+
+/// <summary>The few calls of libc that the command needs itself.</summary>
+internal static unsafe partial class Posix
+{
+    private const int EINTR = 4;
+    private const int EAGAIN = 11;
+    private const short POLLOUT = 4;
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint write(int fd, byte* data, nuint count);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int execve(byte* path, byte** argv, byte** envp);
+
+    [LibraryImport("libc")]
+    private static partial int poll(PollFd* fds, nuint count, int timeout);
+
+    [LibraryImport("libc")]
+    private static partial uint geteuid();
+
+    [LibraryImport("libc")]
+    private static partial nint signal(int number, nint handler);
+
+    [LibraryImport("libc")]
+    private static partial int kill(int pid, int number);
+
+    [LibraryImport("libc")]
+    private static partial int getpid();
+
+    [LibraryImport("libc")]
+    private static partial void _exit(int status);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollFd
+    {
+        public int Fd;
+        public short Events;
+        public short Revents;
+    }
+
+    public static bool IsRoot => geteuid() == 0;
+
+    /// <summary>Writes everything, whatever signals or a nonblocking terminal do; gives up silently when the reader is gone.</summary>
+    public static void WriteAll(int fd, ReadOnlySpan<byte> data)
+    {
+        fixed (byte* start = data)
+        {
+            var done = 0;
+            while (done < data.Length)
+            {
+                var n = write(fd, start + done, (nuint)(data.Length - done));
+                if (n >= 0)
+                {
+                    done += (int)n;
+                    continue;
+                }
+                var error = Marshal.GetLastPInvokeError();
+                if (error == EAGAIN)
+                {
+                    var wait = new PollFd { Fd = fd, Events = POLLOUT };
+                    _ = poll(&wait, 1, 1000);
+                }
+                else if (error != EINTR)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// <summary>Replaces this process; returns (with errno) only if that fails.</summary>
+    public static int Exec(string path, IReadOnlyList<string> argv)
+    {
+        // The environment as libc has it, not as .NET copied it at start: what we and libraries set with setenv must reach the child.
+        var environ = *(byte***)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "environ");
+        var arguments = (byte**)NativeMemory.AllocZeroed((nuint)(argv.Count + 1), (nuint)sizeof(byte*));
+        for (var i = 0; i < argv.Count; i++)
+            arguments[i] = CString(argv[i]);
+        _ = execve(CString(path), arguments, environ);
+        return Marshal.GetLastPInvokeError();
+    }
+
+    /// <summary>Ends the process at once: no atexit handler runs, which could wait for ranks that no longer answer.</summary>
+    public static void ExitNow(int status) => _exit(status);
+
+    /// <summary>Ends the process the way the signal would have ended a native program.</summary>
+    public static void DieBySignal(int number)
+    {
+        _ = signal(number, 0);
+        _ = kill(getpid(), number);
+    }
+
+    private static byte* CString(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var copy = (byte*)NativeMemory.Alloc((nuint)bytes.Length + 1);
+        bytes.CopyTo(new Span<byte>(copy, bytes.Length));
+        copy[bytes.Length] = 0;
+        return copy;
+    }
+}

@@ -1,0 +1,24 @@
+using MpiWasm.Wasm;
+
+namespace MpiWasm.Cli;
+
+internal static class Program
+{
+    private static int Main(string[] args)
+    {
+        try
+        {
+            return CommandLine.Invoke(args);
+        }
+        catch (MpiWasmException e)
+        {
+            Report.Error(e);
+            return ExitCode.Failure;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Report.Error("MW0801", e.Message, null);
+            return ExitCode.Failure;
+        }
+    }
+}

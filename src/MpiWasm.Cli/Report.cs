@@ -1,0 +1,39 @@
+using System.Text;
+using MpiWasm.Wasm;
+
+namespace MpiWasm.Cli;
+
+/// <summary>
+/// Messages for the user. Each is one write to descriptor 2, so that messages of several ranks do not mix, and none goes through
+/// System.Console, which would send terminal escapes.
+/// </summary>
+internal static class Report
+{
+    public static bool Quiet { get; set; }
+
+    /// <summary>The rank that speaks, or null outside an MPI job.</summary>
+    public static int? Rank { get; set; }
+
+    private static string Who => Rank is { } rank ? $"mpiwasm: rank {rank}: " : "mpiwasm: ";
+
+    public static void Error(MpiWasmException e) => Error(e.Code, e.Message, e.NextStep);
+
+    public static void Error(string code, string message, string? nextStep)
+    {
+        var text = new StringBuilder();
+        text.Append(Who).Append("error ").Append(code).Append(": ").Append(message.TrimEnd()).Append('\n');
+        if (nextStep is not null)
+            text.Append("  ").Append(nextStep.TrimEnd().Replace("\n", "\n  ", StringComparison.Ordinal)).Append('\n');
+        Write(2, text.ToString());
+    }
+
+    public static void Note(string message)
+    {
+        if (!Quiet)
+            Write(2, $"{Who}note: {message}\n");
+    }
+
+    public static void Line(string text) => Write(1, text + "\n");
+
+    private static void Write(int descriptor, string text) => Posix.WriteAll(descriptor, Encoding.UTF8.GetBytes(text));
+}
