@@ -1,0 +1,82 @@
+using MpiWasm.Cli.Launcher;
+
+namespace MpiWasm.Cli.Commands;
+
+/// <summary><c>mpiwasm run</c>: a rank, or with -n the start of several.</summary>
+internal static class RunCommand
+{
+    public static int Execute(RunOptions options)
+    {
+        Report.Quiet = options.Quiet;
+        var launcher = LauncherEnvironment.Detect();
+        Report.Rank = launcher?.Rank;
+        if (options.Ranks is not { } ranks)
+            return RankProcess.Run(options);
+        if (launcher is not null)
+        {
+            throw new LauncherException(
+                "MW0813",
+                $"-n {ranks} asks for ranks, but this process is itself rank {launcher.Rank}, started by {launcher.Name}",
+                "Give the number of ranks to the launcher and drop -n here.");
+        }
+
+        return Launch(options, ranks);
+    }
+
+    /// <summary>
+    /// Compiles here, once, so that errors of the module appear once and every rank finds its image; then mpirun replaces this process, and signals, input and
+    /// the exit status are its business.
+    /// </summary>
+    private static int Launch(RunOptions options, int ranks)
+    {
+        var program = GuestProgram.Load(options.Module);
+        Images.Prepare(program, options.Mpi, options.PreciseTraps, out var library);
+        MpirunLauncher.Exec(library.Kind, library.Path, ranks, [.. Self(), .. RankArguments(options)]);
+        return ExitCode.Failure;
+    }
+
+    private static IEnumerable<string> Self()
+    {
+        var process = Environment.ProcessPath ?? throw new LauncherException("MW0814", "cannot tell the path of this program", null);
+        yield return process;
+        if (Path.GetFileNameWithoutExtension(process) == "dotnet")
+            yield return typeof(RunCommand).Assembly.Location;
+    }
+
+    private static IEnumerable<string> RankArguments(RunOptions options)
+    {
+        yield return "run";
+        foreach (var directory in options.Directories)
+        {
+            yield return "--dir";
+            yield return directory;
+        }
+
+        foreach (var variable in options.Variables)
+        {
+            yield return "--env";
+            yield return variable;
+        }
+
+        if (options.Mpi is not null)
+        {
+            yield return "--mpi";
+            yield return options.Mpi;
+        }
+
+        yield return "--stack-size";
+        yield return options.StackSize.ToString();
+        if (options.PreciseTraps)
+        {
+            yield return "--traps";
+            yield return "precise";
+        }
+
+        if (options.Quiet)
+            yield return "--quiet";
+        yield return "--";
+        yield return options.Module;
+        foreach (var argument in options.Arguments)
+            yield return argument;
+    }
+}

@@ -1,0 +1,17 @@
+using MpiWasm.Wasm;
+
+namespace MpiWasm.Cli.Commands;
+
+/// <summary><c>mpiwasm validate</c></summary>
+internal static class ValidateCommand
+{
+    public static int Execute(string path)
+    {
+        var program = GuestProgram.Load(path);
+        program.Validate();
+        var module = program.Module;
+        var imports = module.Imports.GroupBy(i => i.Module).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Count()} from {g.Key}");
+        Report.Line($"{program.Name}: valid, {program.Bytes.Length} bytes, {module.Bodies.Length} functions, {(module.Imports.IsEmpty ? "no imports" : "imports " + string.Join(", ", imports))}");
+        return ExitCode.Success;
+    }
+}

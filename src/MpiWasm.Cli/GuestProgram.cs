@@ -1,0 +1,72 @@
+using MpiWasm.Wasm;
+
+namespace MpiWasm.Cli;
+
+/// <summary>A module read from a file.</summary>
+internal sealed class GuestProgram
+{
+    /// <summary>Import module of the MPI procedures.</summary>
+    public const string MpiModule = "mpi";
+
+    private GuestProgram(string path, byte[] bytes)
+    {
+        Path = path;
+        Bytes = bytes;
+        Module = ModuleDecoder.Decode(bytes);
+    }
+
+    public string Path { get; }
+
+    /// <summary>The name in messages and the guest's argv[0]: the file's name, not where the host keeps it.</summary>
+    public string Name => System.IO.Path.GetFileName(Path);
+
+    public byte[] Bytes { get; }
+
+    public WasmModule Module { get; }
+
+    public bool UsesMpi => Module.Imports.Any(i => i.Module == MpiModule);
+
+    /// <summary>Whether it is a WASI command: a program with a <c>main</c>, as the wrappers build it.</summary>
+    public bool IsCommand => Module.Exports.Any(e => e.Kind == ExternalKind.Function && e.Name == "_start");
+
+    /// <summary>Reads and decodes; code is validated only when it must be compiled.</summary>
+    /// <exception cref="MpiWasmException">The file cannot be read or is no module.</exception>
+    public static GuestProgram Load(string path)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ModuleFileException($"there is no file '{path}'", "Compile your program with mpiwasm-cc program.c -o program.wasm, or correct the path.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModuleFileException($"cannot read '{path}': {e.Message}", null, e);
+        }
+
+        return new GuestProgram(path, bytes);
+    }
+
+    public void Validate() => ModuleValidator.Validate(Module);
+}
+
+/// <summary>The module's file cannot be read (MW0802), or it is not a program (MW0803).</summary>
+internal sealed class ModuleFileException : MpiWasmException
+{
+    public ModuleFileException(string message, string? nextStep, Exception inner)
+        : base("MW0802", message, nextStep, inner)
+    {
+    }
+
+    private ModuleFileException(string message, string nextStep)
+        : base("MW0803", message, nextStep)
+    {
+    }
+
+    public static ModuleFileException NotACommand(GuestProgram program) => new(
+        $"{program.Name} is not a program: it exports no function _start",
+        "Link it as a command (mpiwasm-cc does, from a source with a main function).");
+}
