@@ -8,6 +8,7 @@ internal static class Program
     {
         try
         {
+            Images.RegisterKinds();
             return CommandLine.Invoke(args);
         }
         catch (MpiWasmException e)

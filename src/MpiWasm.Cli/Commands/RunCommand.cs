@@ -1,4 +1,5 @@
 using MpiWasm.Cli.Launcher;
+using MpiWasm.Mpi.Library;
 
 namespace MpiWasm.Cli.Commands;
 
@@ -30,8 +31,11 @@ internal static class RunCommand
     private static int Launch(RunOptions options, int ranks)
     {
         var program = GuestProgram.Load(options.Module);
-        Images.Prepare(program, options.Mpi, options.PreciseTraps, out var library);
-        MpirunLauncher.Exec(library.Kind, library.Path, ranks, [.. Self(), .. RankArguments(options)]);
+        if (!program.IsCommand)
+            throw ModuleFileException.NotACommand(program);
+        var library = MpiLibrary.Open(options.Mpi);
+        _ = Images.Prepare(program, options.Mpi, options.PreciseTraps, library);
+        MpirunLauncher.Exec(library, ranks, [.. Self(), .. RankArguments(options)]);
         return ExitCode.Failure;
     }
 

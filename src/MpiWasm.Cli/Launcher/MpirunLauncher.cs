@@ -1,33 +1,23 @@
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Library;
 using MpiWasm.Wasm;
 
 namespace MpiWasm.Cli.Launcher;
 
-/// <summary>The kinds of mpirun, told apart by what the command's links lead to.</summary>
-internal enum MpirunKind
-{
-    OpenMpi,
-    Hydra,
-}
-
 /// <summary>Finds the mpirun that matches an MPI library and replaces this process by it.</summary>
 internal static class MpirunLauncher
 {
-    private static readonly string[] OpenMpiNames = ["mpirun.openmpi", "orterun", "prterun", "mpirun", "mpiexec"];
-    private static readonly string[] HydraNames = ["mpirun.mpich", "mpiexec.hydra", "mpirun.hydra", "mpirun", "mpiexec"];
-
     /// <summary>Runs <paramref name="rankCommand"/> on <paramref name="ranks"/> ranks. Does not return.</summary>
     /// <exception cref="LauncherException">There is no such mpirun, or it cannot be executed.</exception>
-    public static void Exec(MpirunKind kind, string? libraryPath, int ranks, IReadOnlyList<string> rankCommand)
+    public static void Exec(MpiLibrary library, int ranks, IReadOnlyList<string> rankCommand)
     {
-        var mpirun = Find(kind, libraryPath) ?? throw new LauncherException(
+        var mpirun = Find(library) ?? throw new LauncherException(
             "MW0811",
-            $"no mpirun of {Describe(kind)} found (tried {string.Join(", ", Names(kind))} beside the library and in PATH)",
-            kind == MpirunKind.OpenMpi ? "Install it (Debian: apt-get install openmpi-bin), or start the ranks with your own launcher: <launcher> mpiwasm run app.wasm"
-                : "Install it (Debian: apt-get install mpich), or start the ranks with your own launcher: <launcher> mpiwasm run app.wasm");
+            $"no mpirun of {library.Title} found (tried {string.Join(", ", library.Launchers)} beside the library and in PATH)",
+            $"Install it (Debian: apt-get install {(IsOpenMpi(library) ? "openmpi-bin" : "mpich")}), or start the ranks with your own launcher: LAUNCHER mpiwasm run app.wasm");
 
         List<string> arguments = [mpirun, "-n", ranks.ToString()];
-        if (kind == MpirunKind.OpenMpi)
+        if (IsOpenMpi(library))
             arguments.AddRange(OpenMpiOptions(ranks));
         arguments.AddRange(rankCommand);
         var error = Posix.Exec(mpirun, arguments);
@@ -49,11 +39,11 @@ internal static class MpirunLauncher
         }
     }
 
-    private static string? Find(MpirunKind kind, string? libraryPath)
+    private static string? Find(MpiLibrary library)
     {
         // Beside the library first (PREFIX/lib -> PREFIX/bin), so that --mpi PATH picks its own mpirun.
         var folders = new List<string>();
-        if (libraryPath is not null && Path.GetDirectoryName(Path.GetFullPath(libraryPath)) is { } lib)
+        if (Path.IsPathRooted(library.Path) && Path.GetDirectoryName(library.Path) is { } lib)
         {
             for (var up = Path.GetDirectoryName(lib); up is not null && up.Length > 1 && folders.Count < 3; up = Path.GetDirectoryName(up))
                 folders.Add(Path.Combine(up, "bin"));
@@ -63,10 +53,10 @@ internal static class MpirunLauncher
         folders.AddRange(path.Split(':', StringSplitOptions.RemoveEmptyEntries));
         foreach (var folder in folders)
         {
-            foreach (var name in Names(kind))
+            foreach (var name in library.Launchers)
             {
                 var candidate = Path.Combine(folder, name);
-                if (File.Exists(candidate) && Matches(kind, candidate))
+                if (File.Exists(candidate) && Matches(library, candidate))
                     return candidate;
             }
         }
@@ -74,22 +64,16 @@ internal static class MpirunLauncher
         return null;
     }
 
-    private static string[] Names(MpirunKind kind) => kind == MpirunKind.OpenMpi ? OpenMpiNames : HydraNames;
+    private static bool IsOpenMpi(MpiLibrary library) => library.Abi.Name == "openmpi";
 
-    private static bool Matches(MpirunKind kind, string candidate)
+    /// <summary>Whether a command of a general name such as mpirun is the library's own: Debian's alternatives make it any family's.</summary>
+    private static bool Matches(MpiLibrary library, string candidate)
     {
-        var target = File.ResolveLinkTarget(candidate, returnFinalTarget: true)?.FullName ?? candidate;
-        var name = Path.GetFileName(target);
-        var isOpenMpi = name.Contains("orterun", StringComparison.Ordinal) || name.Contains("prte", StringComparison.Ordinal) || name.Contains("openmpi", StringComparison.Ordinal);
-        var isHydra = name.Contains("hydra", StringComparison.Ordinal) || name.Contains("mpich", StringComparison.Ordinal);
-        return kind switch
-        {
-            MpirunKind.OpenMpi => isOpenMpi || !isHydra,
-            _ => isHydra,
-        };
+        var target = Path.GetFileName(File.ResolveLinkTarget(candidate, returnFinalTarget: true)?.FullName ?? candidate);
+        var isHydra = target.Contains("hydra", StringComparison.Ordinal) || target.Contains("mpich", StringComparison.Ordinal);
+        var isOpenMpi = target.Contains("orterun", StringComparison.Ordinal) || target.Contains("prte", StringComparison.Ordinal) || target.Contains("openmpi", StringComparison.Ordinal);
+        return IsOpenMpi(library) ? !isHydra : !isOpenMpi;
     }
-
-    private static string Describe(MpirunKind kind) => kind == MpirunKind.OpenMpi ? "Open MPI" : "MPICH";
 }
 
 /// <summary>A launcher is missing, does not match or was used wrongly (MW081x).</summary>

@@ -1,0 +1,96 @@
+using System.Runtime.InteropServices;
+using MpiWasm.Cli.Commands;
+using MpiWasm.Compiler;
+using MpiWasm.Mpi;
+using MpiWasm.Mpi.Library;
+using MpiWasm.Runtime;
+using MpiWasm.Sandbox;
+using MpiWasm.Wasi;
+using MpiWasm.Wasm;
+
+namespace MpiWasm.Cli;
+
+/// <summary>One rank: images, sandbox, MPI, the guest, and how it all ends.</summary>
+internal static class RankProcess
+{
+    /// <summary>Runs the guest; its exit status is the result.</summary>
+    public static int Run(RunOptions options)
+    {
+        var program = GuestProgram.Load(options.Module);
+        if (!program.IsCommand)
+            throw ModuleFileException.NotACommand(program);
+        using var policy = SandboxPolicy.Open(SandboxOf(program, options));
+        var images = new Images(new CompileOptions { PreciseTraps = options.PreciseTraps });
+        var guest = new NativeImage(images.Guest(program), program.Module, program.Name);
+
+        // Our handlers first: Open MPI installs its own only where none stands.
+        SupportImage.Install(images.Support());
+        MpiEnvironment? mpi = null;
+        var imports = new ImportTable();
+        using var wasi = new WasiState(policy);
+        imports.Add(new WasiImports(wasi));
+        if (program.UsesMpi)
+        {
+            var library = MpiLibrary.Open(options.Mpi);
+            var shims = images.Shims(library);
+            mpi = new MpiEnvironment(library);
+            imports.Add(new MpiImports(mpi, shims.Symbol(Mpi.Native.ShimTable.Symbol)));
+        }
+
+        // A signal ends the rank as it would end a native one; nothing of the guest's output waits in buffers of ours.
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static _ => Posix.DieBySignal(15));
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static _ => Posix.DieBySignal(2));
+
+        var status = ExitCode.Success;
+        GuestThread.Run(() => status = RunGuest(guest, imports, mpi), checked((int)Math.Min(options.StackSize, int.MaxValue)));
+        End(status);
+        return status;
+    }
+
+    private static int RunGuest(NativeImage image, ImportTable imports, MpiEnvironment? mpi)
+    {
+        try
+        {
+            var store = new Store();
+            Instance.Create(store, image, imports).Invoke("_start");
+            return ExitCode.Success;
+        }
+        catch (GuestExitException e)
+        {
+            return e.ExitCode;
+        }
+        catch (MpiWasmException e)
+        {
+            Report.Rank ??= mpi?.Rank;
+            Report.Error(e);
+            return Abort(mpi, e is WasmTrapException ? ExitCode.Trap : ExitCode.Failure);
+        }
+        catch (Exception e)
+        {
+            Report.Rank ??= mpi?.Rank;
+            Report.Error("MW0899", $"internal error: {e}", "This is a bug in mpiwasm; please report it with the module.");
+            return Abort(mpi, ExitCode.Failure);
+        }
+    }
+
+    /// <summary>Ends the whole job where there is one: other ranks may wait for this one for ever.</summary>
+    private static int Abort(MpiEnvironment? mpi, int status)
+    {
+        if (mpi is { IsRunning: true })
+            mpi.AbortJob(status);
+        return status;
+    }
+
+    /// <summary>
+    /// Leaves without .NET's and the MPI library's exit handlers: a native program's exit would not wait for threads either, and after an error a handler could
+    /// wait for ranks that are gone.
+    /// </summary>
+    private static void End(int status) => Posix.ExitNow(status);
+
+    private static SandboxOptions SandboxOf(GuestProgram program, RunOptions options) => new()
+    {
+        Directories = [.. options.Directories.Select(DirectoryGrant.Parse)],
+        Environment = [.. options.Variables.Select(EnvironmentVariable.Parse).Where(v => v is not null).Select(v => v!.Value)],
+        Arguments = [program.Name, .. options.Arguments],
+    };
+}
