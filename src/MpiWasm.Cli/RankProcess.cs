@@ -3,6 +3,7 @@ using MpiWasm.Cli.Commands;
 using MpiWasm.Compiler;
 using MpiWasm.Mpi;
 using MpiWasm.Mpi.Library;
+using MpiWasm.Mpi.Native;
 using MpiWasm.Runtime;
 using MpiWasm.Sandbox;
 using MpiWasm.Wasi;
@@ -11,7 +12,7 @@ using MpiWasm.Wasm;
 namespace MpiWasm.Cli;
 
 /// <summary>One rank: images, sandbox, MPI, the guest, and how it all ends.</summary>
-internal static class RankProcess
+internal static unsafe class RankProcess
 {
     /// <summary>Runs the guest; its exit status is the result.</summary>
     public static int Run(RunOptions options)
@@ -34,7 +35,7 @@ internal static class RankProcess
             var library = MpiLibrary.Open(options.Mpi);
             var shims = images.Shims(library);
             mpi = new MpiEnvironment(library);
-            imports.Add(new MpiImports(mpi, shims.Symbol(Mpi.Native.ShimTable.Symbol)));
+            imports.Add(new MpiImports(mpi, (ShimTable*)shims.Symbol(ShimTable.Symbol)));
         }
 
         // A signal ends the rank as it would end a native one; nothing of the guest's output waits in buffers of ours.

@@ -44,7 +44,7 @@ internal static class RunCommand
         var process = Environment.ProcessPath ?? throw new LauncherException("MW0814", "cannot tell the path of this program", null);
         yield return process;
         if (Path.GetFileNameWithoutExtension(process) == "dotnet")
-            yield return typeof(RunCommand).Assembly.Location;
+            yield return Path.Combine(AppContext.BaseDirectory, "mpiwasm.dll");
     }
 
     private static IEnumerable<string> RankArguments(RunOptions options)

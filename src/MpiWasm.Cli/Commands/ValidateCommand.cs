@@ -1,5 +1,3 @@
-using MpiWasm.Wasm;
-
 namespace MpiWasm.Cli.Commands;
 
 /// <summary><c>mpiwasm validate</c></summary>
