@@ -70,7 +70,7 @@ internal static class CommandLine
             if (!word.StartsWith('-') || word == "-")
                 return at;
             var option = run.Options.FirstOrDefault(o => o.Name == word || o.Aliases.Contains(word));
-            at += option is not null && option.Arity.MaximumNumberOfValues > 0 ? 2 : 1;
+            at += option is not null && option.ValueType != typeof(bool) ? 2 : 1;
         }
 
         return at;
