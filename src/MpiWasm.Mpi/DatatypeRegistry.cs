@@ -11,6 +11,7 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
 {
     private readonly ConcurrentDictionary<uint, DatatypeShadow> _shadows = new();
     private readonly ConcurrentDictionary<uint, nint> _twins = new();
+    private readonly List<ulong> _opaque = [];
 
     private HandleTable Table => environment.Table(HandleKind.Datatype);
 
@@ -34,8 +35,20 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
         {
             var host = type.Host is { } name ? environment.Library.Predefined(name) : null;
             if (host is null || !HasLayout(host.Value, type))
-                SetPredefined(type, MakeOpaque(type));
+            {
+                var opaque = MakeOpaque(type);
+                _opaque.Add(opaque);
+                SetPredefined(type, opaque);
+            }
         }
+    }
+
+    /// <summary>Before MPI_Finalize: MPICH reports types of ours that are left.</summary>
+    public void FreeOpaque()
+    {
+        foreach (var host in _opaque)
+            FreeHost(host);
+        _opaque.Clear();
     }
 
     /// <summary>Registers a new type of the host. Its extent is made to equal ours: it need not, as guest and host align differently.</summary>

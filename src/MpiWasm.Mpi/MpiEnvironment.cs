@@ -110,6 +110,7 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     /// <summary>Before MPI_Finalize: from now on no communicator is valid.</summary>
     internal void Finalizing()
     {
+        Datatypes.FreeOpaque();
         IsRunning = false;
         WasFinalized = true;
         foreach (var name in (ReadOnlySpan<string>)["MPI_COMM_WORLD", "MPI_COMM_SELF"])

@@ -66,11 +66,11 @@ internal sealed unsafe class MpiErrors
     }
 
     /// <summary>A check of ours failed: see <see cref="MpiContext.OwnError"/>. An argument of -1 means none in particular.</summary>
-    public int Own(int procedure, int argument, int errorClass, uint handle, ulong first, ulong second)
+    public int Own(int procedure, int argument, int errorClass, uint handle, ulong first, ulong second, ulong memory = 0)
     {
         if (!IsFatal(handle))
             return errorClass;
-        return End(procedure, errorClass, Describe(MpiEnvironment.Api.Procedures[procedure], argument, errorClass, first, second));
+        return End(procedure, errorClass, Describe(MpiEnvironment.Api.Procedures[procedure], argument, errorClass, first, second, memory));
     }
 
     /// <summary>The host returned an error: see <see cref="MpiContext.HostError"/>.</summary>
@@ -91,7 +91,7 @@ internal sealed unsafe class MpiErrors
         return errorClass;
     }
 
-    private string Describe(Procedure procedure, int argument, int errorClass, ulong first, ulong second)
+    private string Describe(Procedure procedure, int argument, int errorClass, ulong first, ulong second, ulong memory)
     {
         if (!_environment.IsRunning && errorClass == ErrorClasses.Comm)
             return _environment.WasFinalized ? "called after MPI_Finalize" : "called before MPI_Init";
@@ -99,8 +99,7 @@ internal sealed unsafe class MpiErrors
         var name = parameter?.Name ?? "an argument";
         return errorClass switch
         {
-            ErrorClasses.Buffer => string.Create(CultureInfo.InvariantCulture,
-                $"buffer {name} [0x{first:x}, 0x{second:x}) {(second <= first ? "is not" : "ends beyond or begins before")} the guest memory of this process"),
+            ErrorClasses.Buffer => DescribeBuffer(parameter, name, first, second, memory),
             ErrorClasses.Comm or ErrorClasses.Group or ErrorClasses.Type or ErrorClasses.Op or ErrorClasses.Request or ErrorClasses.Info or ErrorClasses.Errhandler
                 or ErrorClasses.Win or ErrorClasses.File when parameter is { IsHandle: true } => $"{name} is no valid handle: 0x{first:x}",
             ErrorClasses.Count => $"{name} must not be negative: {(int)first}",
@@ -111,6 +110,15 @@ internal sealed unsafe class MpiErrors
             ErrorClasses.NoMem => "no more handles of this kind",
             _ => $"invalid argument {name}: {(int)first}",
         };
+    }
+
+    private static string DescribeBuffer(Parameter? parameter, string name, ulong address, ulong elements, ulong memory)
+    {
+        if (address == StandardAbi.InPlace && parameter?.Sentinel == Sentinel.InPlace)
+            return $"{name} must not be MPI_IN_PLACE here";
+        var what = parameter?.Buffer?.Extent == BufferExtent.CountsAtDisplacements ? $"block {elements}" : $"{elements} elements of its datatype";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"buffer {name} at 0x{address:x}: {what} would reach beyond the guest memory, which ends at 0x{memory:x}");
     }
 
     private string? HostText(int hostCode)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MpiWasm.Image;
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
@@ -82,7 +83,8 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
     {
         try
         {
-            return MpiEnvironment.From(context).Errors.Own((int)procedure, (int)argument, (int)errorClass, handle, first, second);
+            var record = *(MemoryRecord**)((byte*)context->Host.Instance + InstanceContext.Memory0RecordOffset);
+            return MpiEnvironment.From(context).Errors.Own((int)procedure, (int)argument, (int)errorClass, handle, first, second, record->Bytes);
         }
         catch (Exception e)
         {

@@ -19,7 +19,7 @@ public unsafe struct MpiContext
     /// <summary>
     /// int (ctx, u32 procedure, u32 argument, u32 errorClass, u32 handle, u64 first, u64 second): a check of ours failed. The argument counts from 0. The handle is the guest's
     /// communicator, window or file whose error handler is to run, 0 if none is known to be valid. Returns what the procedure returns to the guest. What the two values mean:
-    /// Buffer errors: guest address and end of the access; others: the offending value, 0.
+    /// Buffer errors: guest address and number of elements, or of the block where counts are an array; address errors: start and end; others: the offending value.
     /// </summary>
     public delegate* unmanaged<MpiContext*, uint, uint, uint, uint, ulong, ulong, int> OwnError;    // 144
 
