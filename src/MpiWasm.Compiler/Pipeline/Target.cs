@@ -14,6 +14,12 @@ internal sealed unsafe class Target
         Cpu = cpu;
         Features = features;
         _level = level;
+        TableLookup = triple.Split('-')[0] switch
+        {
+            "aarch64" => TableLookup.Tbl,
+            "x86_64" when features.Split(',').Contains("+ssse3") => TableLookup.Pshufb,
+            _ => TableLookup.None,
+        };
     }
 
     private readonly int _level;
@@ -23,6 +29,9 @@ internal sealed unsafe class Target
     public string Cpu { get; }
 
     public string Features { get; }
+
+    /// <summary>How to select bytes by a vector of indices. On x86-64 only where the features say so: an instruction the processor lacks would be a fatal error of LLVM's.</summary>
+    public TableLookup TableLookup { get; }
 
     public static Target Resolve(CompileOptions options)
     {
@@ -70,4 +79,12 @@ internal sealed unsafe class Target
         {
         }
     }
+}
+
+/// <summary>The instruction that selects bytes of a vector by the bytes of another.</summary>
+internal enum TableLookup
+{
+    None,
+    Pshufb,
+    Tbl,
 }
