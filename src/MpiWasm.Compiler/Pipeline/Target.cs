@@ -14,12 +14,9 @@ internal sealed unsafe class Target
         Cpu = cpu;
         Features = features;
         _level = level;
-        TableLookup = triple.Split('-')[0] switch
-        {
-            "aarch64" => TableLookup.Tbl,
-            "x86_64" when features.Split(',').Contains("+ssse3") => TableLookup.Pshufb,
-            _ => TableLookup.None,
-        };
+        var architecture = triple.Split('-')[0];
+        IsAArch64 = architecture == "aarch64";
+        HasSsse3 = architecture == "x86_64" && features.Split(',').Contains("+ssse3");
     }
 
     private readonly int _level;
@@ -30,8 +27,10 @@ internal sealed unsafe class Target
 
     public string Features { get; }
 
-    /// <summary>How to select bytes by a vector of indices. On x86-64 only where the features say so: an instruction the processor lacks would be a fatal error of LLVM's.</summary>
-    public TableLookup TableLookup { get; }
+    public bool IsAArch64 { get; }
+
+    /// <summary>Whether the features name SSSE3. An instruction asked for by name that the processor lacks would be a fatal error of LLVM's.</summary>
+    public bool HasSsse3 { get; }
 
     public static Target Resolve(CompileOptions options)
     {
@@ -79,12 +78,4 @@ internal sealed unsafe class Target
         {
         }
     }
-}
-
-/// <summary>The instruction that selects bytes of a vector by the bytes of another.</summary>
-internal enum TableLookup
-{
-    None,
-    Pshufb,
-    Tbl,
 }

@@ -22,19 +22,19 @@ internal sealed unsafe partial class FunctionEmitter
         var shape = Shapes.I8x16;
         var indices = PopLanes(shape);
         var vector = PopLanes(shape);
-        switch (_e.Target.TableLookup)
+        if (_e.Target.IsAArch64)
         {
-            case TableLookup.Pshufb:
-                // It takes the low four bits, and yields 0 where bit 7 is set: after a saturating + 0x70 exactly for 16 and above.
-                var marked = _ir.Intrinsic("llvm.uadd.sat", shape.Vector, indices, Repeat(shape, 0x70));
-                PushLanes(_ir.Intrinsic("llvm.x86.ssse3.pshuf.b.128", _ir.Void, vector, marked));
-                break;
-            case TableLookup.Tbl:
-                PushLanes(_ir.Intrinsic("llvm.aarch64.neon.tbl1", shape.Vector, vector, indices));
-                break;
-            default:
-                PushLanes(SwizzleByLanes(shape, vector, indices));
-                break;
+            PushLanes(_ir.Intrinsic("llvm.aarch64.neon.tbl1", shape.Vector, vector, indices));
+        }
+        else if (_e.Target.HasSsse3)
+        {
+            // pshufb takes the low four bits, and yields 0 where bit 7 is set: after a saturating + 0x70 exactly for 16 and above.
+            var marked = _ir.Intrinsic("llvm.uadd.sat", shape.Vector, indices, Repeat(shape, 0x70));
+            PushLanes(_ir.Intrinsic("llvm.x86.ssse3.pshuf.b.128", _ir.Void, vector, marked));
+        }
+        else
+        {
+            PushLanes(SwizzleByLanes(shape, vector, indices));
         }
     }
 

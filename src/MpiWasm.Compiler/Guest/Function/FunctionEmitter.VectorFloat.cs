@@ -14,11 +14,28 @@ internal sealed unsafe partial class FunctionEmitter
 
     internal void MultiplyFloatLanes(BinaryOperation operation, Shape shape) => FoldingLanes(operation, shape, 1.0);
 
-    internal void MinMaxLanes(string intrinsic, Shape shape)
+    /// <summary>
+    /// Minimum, -0 below +0, NaN if one is. What x86 has is the pseudo-minimum, from whose two directions it is put together; elsewhere there is an instruction.
+    /// </summary>
+    internal void MinimumLanes(Shape shape) => MinMaxLanes("llvm.minimum", RealPredicate.OrderedLess, _ir.Or, shape);
+
+    internal void MaximumLanes(Shape shape) => MinMaxLanes("llvm.maximum", RealPredicate.OrderedGreater, _ir.And, shape);
+
+    private void MinMaxLanes(string intrinsic, RealPredicate wins, BinaryOperation combineZeros, Shape shape)
     {
         var b = PopLanes(shape);
         var a = PopLanes(shape);
-        PushLanes(QuietLanes(_ir.Intrinsic(intrinsic, shape.Vector, a, b), shape));
+        if (_e.Target.IsAArch64)
+        {
+            PushLanes(QuietLanes(_ir.Intrinsic(intrinsic, shape.Vector, a, b), shape));
+            return;
+        }
+        // Both are the same number, unless they are zeros of either sign (or there is a NaN).
+        var bits = Shapes.BitsOf(shape);
+        var one = _ir.BitCast(_ir.Select(_ir.FCmp(wins, a, b), a, b), bits.Vector);
+        var other = _ir.BitCast(_ir.Select(_ir.FCmp(wins, b, a), b, a), bits.Vector);
+        var nan = Repeat(bits, shape.LaneBits == 32 ? 0x7FC0_0000u : 0x7FF8_0000_0000_0000u);
+        PushLanes(_ir.Select(_ir.FCmp(RealPredicate.Unordered, a, b), nan, combineZeros(one, other)));
     }
 
     /// <summary>b &lt; a ? b : a</summary>
@@ -49,14 +66,9 @@ internal sealed unsafe partial class FunctionEmitter
         PushLanes(folds ? QuietLanes(result, shape) : result);
     }
 
-    internal void TruncateLanes(string intrinsic) =>
-        PushLanes(_ir.Intrinsic(intrinsic, Shapes.I32x4.Vector, Shapes.F32x4.Vector, PopLanes(Shapes.F32x4)));
+    internal void TruncateLanes(bool signed) => PushLanes(Truncate(PopLanes(Shapes.F32x4), Shapes.F32x4, signed));
 
-    internal void TruncateLanesZero(string intrinsic)
-    {
-        var two = LLVM.VectorType(_ir.I32, 2);
-        PushLanes(WithZeros(_ir.Intrinsic(intrinsic, two, Shapes.F64x2.Vector, PopLanes(Shapes.F64x2))));
-    }
+    internal void TruncateLanesZero(bool signed) => PushLanes(WithZeros(Truncate(PopLanes(Shapes.F64x2), Shapes.F64x2, signed)));
 
     internal void ConvertLanes(Conversion convert) => PushLanes(convert(PopLanes(Shapes.I32x4), Shapes.F32x4.Vector));
 
@@ -77,6 +89,34 @@ internal sealed unsafe partial class FunctionEmitter
     }
 
     internal delegate LlvmValue Conversion(LlvmValue value, LlvmType type);
+
+    /// <summary>
+    /// Truncation to 32 bits, saturating. LLVM does llvm.fptosi.sat lane by lane where the processor has no such instruction, so there the operands are brought into range first:
+    /// a NaN to 0, what is too small to the least, what is too large to 0, whose result is then replaced.
+    /// </summary>
+    private LlvmValue Truncate(LlvmValue value, Shape shape, bool signed)
+    {
+        var count = shape.Count;
+        var integers = LLVM.VectorType(_ir.I32, (uint)count);
+        if (_e.Target.IsAArch64)
+            return _ir.Intrinsic(signed ? "llvm.fptosi.sat" : "llvm.fptoui.sat", integers, shape.Vector, value);
+        var zero = LLVM.ConstNull(shape.Vector);
+        var large = _ir.FCmp(RealPredicate.OrderedGreaterEqual, value, RepeatFloat(shape, signed ? 2147483648.0 : 4294967296.0));
+        var least = RepeatFloat(shape, signed ? -2147483648.0 : 0.0);
+        var notSmall = _ir.Select(_ir.FCmp(RealPredicate.UnorderedLess, value, least), least, value);
+        if (signed)
+            notSmall = _ir.Select(_ir.FCmp(RealPredicate.Unordered, value, value), zero, notSmall);
+        var inRange = _ir.Select(large, zero, notSmall);
+        var converted = signed ? _ir.FPToSI(inRange, integers) : _ir.FPToUI(inRange, integers);
+        return _ir.Select(large, Repeat(_ir.I32, count, signed ? int.MaxValue : uint.MaxValue), converted);
+    }
+
+    private LlvmValue RepeatFloat(Shape shape, double value)
+    {
+        var lanes = new LlvmValue[shape.Count];
+        lanes.AsSpan().Fill(_ir.CF(shape.Lane, value));
+        return Ir.ConstantVector(lanes);
+    }
 
     private LlvmValue LowHalf(LlvmValue four) => _ir.Shuffle(four, [0, 1]);
 
