@@ -13,6 +13,7 @@ internal sealed class Options
           --seconds S       time per kernel, size and build in a round (default 0.3)
           --no-mpi          leave out the MPI part
           --peers           also V8 in Node and wasm2c, on the same Wasm files
+          --best            compare the best times instead of medians: for a machine that is busy with other things
           --markdown        tables in Markdown
           --json FILE       all samples, for other programs
           --mpiwasm FILE    the engine (default out/bin/mpiwasm); mpiwasm-cc is looked for beside it
@@ -26,6 +27,7 @@ internal sealed class Options
     public double Seconds { get; private set; } = 0.3;
     public bool Mpi { get; private set; } = true;
     public bool Peers { get; private set; }
+    public bool Best { get; private set; }
     public bool Markdown { get; private set; }
     public bool Help { get; private set; }
     public bool List { get; private set; }
@@ -48,6 +50,7 @@ internal sealed class Options
                 case "--seconds": options.Seconds = double.Parse(Value(), CultureInfo.InvariantCulture); break;
                 case "--no-mpi": options.Mpi = false; break;
                 case "--peers": options.Peers = true; break;
+                case "--best": options.Best = true; break;
                 case "--markdown": options.Markdown = true; break;
                 case "--list": options.List = true; break;
                 case "--json": options.Json = Value(); break;

@@ -17,7 +17,7 @@ try
     if (jobs.Length == 0)
         throw new BenchException($"no program named {string.Join(", ", options.Kernels)}; --list shows them");
     List<Variant> variants = Variant.Available(options, Root());
-    Results results = new Runner(variants, Console.Error).Run(jobs, options.Rounds);
+    Results results = new Runner(variants, options.Best, Console.Error).Run(jobs, options.Rounds);
     Report.Print(results, options.Markdown);
     if (options.Json is { } file)
         Report.WriteJson(results, file);

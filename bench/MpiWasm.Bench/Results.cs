@@ -1,7 +1,7 @@
 namespace MpiWasm.Bench;
 
 /// <summary>All samples: per kind and result line, per variant, one per round.</summary>
-internal sealed class Results
+internal sealed class Results(bool best)
 {
     private readonly Dictionary<(string Key, string Variant), List<Sample>> samples = [];
 
@@ -22,16 +22,19 @@ internal sealed class Results
     public IEnumerable<string> Variants(Kind kind) =>
         samples.Keys.Where(k => Rows.Contains((kind, k.Key))).Select(k => k.Variant).Distinct();
 
-    /// <summary>Nanoseconds: the median over the rounds of the median in each.</summary>
-    public double Time(string key, string variant) => Median(Of(key, variant).Select(s => s.Median));
+    /// <summary>Nanoseconds: the median over the rounds of the median in each; or the best of all.</summary>
+    public double Time(string key, string variant) =>
+        best ? Of(key, variant).Select(s => s.Best).DefaultIfEmpty(double.NaN).Min() : Median(Of(key, variant).Select(s => s.Median));
 
-    /// <summary>The median over the rounds of the ratio within each round: what disturbs a round disturbs both sides.</summary>
-    public double Ratio(string key, string variant, string reference) =>
-        Median(Of(key, variant).Zip(Of(key, reference), (a, b) => a.Median / b.Median));
+    /// <summary>The median over the rounds of the ratio within each round (what disturbs a round disturbs both sides); or the ratio of the best.</summary>
+    public double Ratio(string key, string variant, string reference) => best
+        ? Time(key, variant) / Time(key, reference)
+        : Median(Of(key, variant).Zip(Of(key, reference), (a, b) => a.Median / b.Median));
 
-    /// <summary>The median over the rounds of the difference, in nanoseconds.</summary>
-    public double Difference(string key, string variant, string reference) =>
-        Median(Of(key, variant).Zip(Of(key, reference), (a, b) => a.Median - b.Median));
+    /// <summary>The median over the rounds of the difference, or the difference of the best, in nanoseconds.</summary>
+    public double Difference(string key, string variant, string reference) => best
+        ? Time(key, variant) - Time(key, reference)
+        : Median(Of(key, variant).Zip(Of(key, reference), (a, b) => a.Median - b.Median));
 
     private static double Median(IEnumerable<double> values)
     {

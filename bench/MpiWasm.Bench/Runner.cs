@@ -1,7 +1,7 @@
 namespace MpiWasm.Bench;
 
 /// <summary>Builds every job once per variant, then runs them in turn: job by job, round by round, variant by variant.</summary>
-internal sealed class Runner(List<Variant> variants, TextWriter progress)
+internal sealed class Runner(List<Variant> variants, bool best, TextWriter progress)
 {
     public Results Run(IReadOnlyList<Job> jobs, int rounds)
     {
@@ -11,7 +11,7 @@ internal sealed class Runner(List<Variant> variants, TextWriter progress)
                 if (!files.ContainsKey((variant.Name, job.Program)))
                     files[(variant.Name, job.Program)] = variant.Build(job);
 
-        var results = new Results();
+        var results = new Results(best);
         foreach (Job job in jobs)
         {
             progress.WriteLine($"{job.Program} {string.Join(' ', job.Arguments)}");

@@ -116,9 +116,9 @@ internal sealed unsafe class MpiErrors
     {
         if (address == StandardAbi.InPlace && parameter?.Sentinel == Sentinel.InPlace)
             return $"{name} must not be MPI_IN_PLACE here";
-        var what = parameter?.Buffer?.Extent == BufferExtent.CountsAtDisplacements ? $"block {elements}" : $"{elements} elements of its datatype";
+        var what = parameter?.Buffer?.Extent == BufferExtent.CountsAtDisplacements ? $"block {elements} would" : $"{elements} elements of its datatype would";
         return string.Create(CultureInfo.InvariantCulture,
-            $"buffer {name} at 0x{address:x}: {what} would reach beyond the guest memory, which ends at 0x{memory:x}");
+            $"buffer {name} at 0x{address:x}: {what} reach beyond the guest's memory, which ends at 0x{memory:x}");
     }
 
     private string? HostText(int hostCode)

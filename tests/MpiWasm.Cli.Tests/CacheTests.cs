@@ -98,7 +98,7 @@ public sealed class CacheTests(GuestFixture guests)
         var refused = Mpiwasm.Run(["run", guests.Module("args")], cache, NoCompiler);
         Assert.True(refused.ExitCode == 1, refused.ToString());
         Assert.Contains("MW03", refused.Error, StringComparison.Ordinal);
-        Assert.Contains("own", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("belongs to user 65534", refused.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal static class Mpiwasm
 
     public static string Repository { get; } = FindRepository();
 
-    public static string Bin { get; } = Environment.GetEnvironmentVariable("MPIWASM_BIN") ?? Path.Combine(Repository, "out", "bin");
+    public static string Bin { get; } = System.Environment.GetEnvironmentVariable("MPIWASM_BIN") ?? Path.Combine(Repository, "out", "bin");
 
     public static string Command { get; } = Path.Combine(Bin, "mpiwasm");
 

@@ -42,6 +42,8 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
             _ = Libc.Unmap(mapped, (nuint)head);
         if (head < Alignment)
             _ = Libc.Unmap((nint)(low + ReservedBytes), (nuint)(Alignment - head));
+        // Large arrays span thousands of small pages; where the system leaves the choice of huge ones to programs, a refusal does not matter.
+        _ = Libc.Advise((nint)low, unchecked((nuint)ReservedBytes), Libc.AdviseHugePages);
         Record = (MemoryRecord*)NativeMemory.AllocZeroed((nuint)sizeof(MemoryRecord));
         *Record = new MemoryRecord
         {

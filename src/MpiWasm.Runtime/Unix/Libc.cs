@@ -10,6 +10,7 @@ internal static unsafe partial class Libc
     public const int MapPrivate = 2;
     public const int MapAnonymous = 0x20;
     public const int MapNoReserve = 0x4000;
+    public const int AdviseHugePages = 14;
 
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
     public static partial nint Map(nint address, nuint length, int protection, int flags, int descriptor, long offset);
@@ -19,6 +20,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "mprotect", SetLastError = true)]
     public static partial int Protect(nint address, nuint length, int protection);
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    public static partial int Advise(nint address, nuint length, int advice);
 
     [LibraryImport("libc", EntryPoint = "getauxval")]
     public static partial ulong AuxiliaryValue(ulong type);

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Xunit;
+
+namespace MpiWasm.Mpi.Tests.EndToEnd;
+
+/// <summary>A run of a job.</summary>
+internal sealed record Outcome(int ExitCode, string Output, string Errors)
+{
+    public override string ToString() => $"exit code {ExitCode}\n{Output}{Errors}";
+}
+
+/// <summary>The programs of <c>guests/</c>, built natively and as Wasm, and how jobs of them are run.</summary>
+public sealed class Programs : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    private readonly ConcurrentDictionary<(string Compiler, string Name), Lazy<string>> _built = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("mpiwasm-mpi-tests-").FullName;
+
+    /// <summary>Where the built command and the wrappers are.</summary>
+    public static string Bin { get; } = Environment.GetEnvironmentVariable("MPIWASM_BIN") ?? Path.Combine(Places.Repository, "out", "bin");
+
+    private static string Guests { get; } = Path.Combine(Places.Repository, "tests", "MpiWasm.Mpi.Tests", "EndToEnd", "guests");
+
+    internal Outcome RunNative(string name, int ranks) =>
+        Run("mpirun.openmpi", ["-n", $"{ranks}", "--oversubscribe", Build("mpicc.openmpi", name)]);
+
+    internal Outcome RunWasm(string name, int ranks, params string[] options) =>
+        Run(Path.Combine(Bin, "mpiwasm"), ["run", "-q", "-n", $"{ranks}", .. options, Build(Path.Combine(Bin, "mpiwasm-cc"), name)]);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string Build(string compiler, string name) => _built.GetOrAdd((compiler, name), key => new Lazy<string>(() =>
+    {
+        var program = Path.Combine(_folder, $"{name}.{(key.Compiler.EndsWith("mpiwasm-cc", StringComparison.Ordinal) ? "wasm" : "native")}");
+        var outcome = Run(key.Compiler, ["-O2", Path.Combine(Guests, name + ".c"), "-o", program]);
+        return outcome.ExitCode == 0 ? program : throw new InvalidOperationException($"{key.Compiler} {name}.c: {outcome}");
+    })).Value;
+
+    private static Outcome Run(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["OMPI_ALLOW_RUN_AS_ROOT"] = "1";
+        start.Environment["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1";
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(Limit))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end");
+        }
+
+        return new Outcome(process.ExitCode, output.Result, errors.Result);
+    }
+}
+
+/// <summary>A test of whole jobs; skipped, visibly, where the command is not built or an MPI library is absent.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class JobTheoryAttribute : TheoryAttribute
+{
+    public JobTheoryAttribute(string library = "Open MPI")
+    {
+        Library = library;
+        if (!File.Exists(Path.Combine(Programs.Bin, "mpiwasm")))
+            Skip = $"the command is not built: there is no {Programs.Bin}/mpiwasm (make build)";
+        else if (ProgramFactAttribute.Find("mpicc.openmpi") is null)
+            Skip = "Open MPI's mpicc is not installed";
+        else if (library == "MPICH" && ProgramFactAttribute.Find("mpirun.mpich") is null)
+            Skip = "MPICH is not installed";
+    }
+
+    /// <summary>What the guest runs over.</summary>
+    public string Library { get; }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using MpiWasm.Mpi.Hosts;
+using MpiWasm.Mpi.Hosts.Mpich;
+using MpiWasm.Mpi.Hosts.OpenMpi;
+using Xunit;
+
+namespace MpiWasm.Mpi.Tests;
+
+/// <summary>The host descriptions against the hosts' own headers.</summary>
+public class HostTests
+{
+    [ProgramFact("mpicc.openmpi")]
+    public void Open_MPIs_header_has_the_constants_the_layouts_and_the_symbols_we_use()
+    {
+        var host = OpenMpiHost.Description;
+        Assert.Equal("", Run("mpicc.openmpi", ["-c", "-o", "/dev/null"], Common(host).ToString()).Errors);
+
+        // What each handle's macro expands to names its symbol.
+        var names = host.Symbols.ToArray();
+        var source = "#include <mpi.h>\n" + string.Concat(names.Select((n, i) => $"probe {i} {n.Key}\n"));
+        var lines = Run("mpicc.openmpi", ["-E", "-P"], source).Output.Split('\n').Where(l => l.StartsWith("probe ", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(names.Length, lines.Length);
+        // A header leaves out optional Fortran types its build did not have; the environment asks the library for the layout of each type anyway.
+        var defined = names.Zip(lines).Where(pair => !pair.Second.EndsWith($" {pair.First.Key}", StringComparison.Ordinal)).ToArray();
+        Assert.All(names.Except(defined.Select(d => d.First)), n => Assert.Matches("^MPI_(INTEGER|REAL|COMPLEX|LOGICAL)[0-9]+$", n.Key));
+        Assert.All(defined, pair => Assert.Contains($"({pair.First.Value})", pair.Second, StringComparison.Ordinal));
+    }
+
+    [ProgramFact("mpicc.mpich")]
+    public void MPICHs_header_has_the_constants_the_layouts_and_the_handles_we_use()
+    {
+        var host = MpichHost.Description;
+        var source = Common(host);
+        foreach (var (name, value) in host.Handles)
+            source.Append(CultureInfo.InvariantCulture, $"_Static_assert((unsigned){name} == {value}u, \"{name}\");\n");
+        Assert.Equal("", Run("mpicc.mpich", ["-c", "-o", "/dev/null"], source.ToString()).Errors);
+    }
+
+    [Theory]
+    [InlineData("Open MPI v4.1.4, package: Debian Open MPI, ident: 4.1.4", "Open MPI")]
+    [InlineData("MPICH Version:\t4.0.2", "MPICH")]
+    [InlineData("Some Other MPI 1.0", null)]
+    public void A_library_is_recognised_by_its_version_text(string version, string? title) => Assert.Equal(title, MpiHost.Identify(version)?.Title);
+
+    private static StringBuilder Common(MpiHost host)
+    {
+        var source = new StringBuilder("#include <mpi.h>\n#include <stddef.h>\n");
+        void Check(string condition) => source.Append(CultureInfo.InvariantCulture, $"_Static_assert({condition}, \"{condition}\");\n");
+        foreach (var (name, value) in host.Constants)
+            Check($"{name} == {value}");
+        Check($"sizeof(MPI_Comm) == {host.Abi.HandleBytes}");
+        Check($"sizeof(MPI_Status) == {host.Abi.Status.Size}");
+        Check($"offsetof(MPI_Status, MPI_SOURCE) == {host.Abi.Status.Source}");
+        Check($"offsetof(MPI_Status, MPI_TAG) == {host.Abi.Status.Tag}");
+        Check($"offsetof(MPI_Status, MPI_ERROR) == {host.Abi.Status.Error}");
+        Check($"MPI_ANY_SOURCE == {host.Abi.AnySource}");
+        Check($"MPI_ANY_TAG == {host.Abi.AnyTag}");
+        Check($"MPI_PROC_NULL == {host.Abi.ProcNull}");
+        Check($"MPI_ROOT == {host.Abi.Root}");
+        Check($"MPI_UNDEFINED == {host.Abi.Undefined}");
+        Check("sizeof(MPI_Aint) == 8");
+        return source;
+    }
+
+    private static (string Output, string Errors) Run(string compiler, string[] options, string source)
+    {
+        using var process = Process.Start(new ProcessStartInfo(compiler, ["-x", "c", "-", .. options])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        process.StandardInput.Write(source);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (output.Result, errors);
+    }
+}
