@@ -41,6 +41,9 @@ internal static unsafe partial class LLVM
     [LibraryImport(Lib, EntryPoint = "LLVMBuildICmp")] public static partial LlvmValue BuildICmp(LlvmBuilder builder, IntPredicate predicate, LlvmValue left, LlvmValue right, byte* name);
     [LibraryImport(Lib, EntryPoint = "LLVMBuildFCmp")] public static partial LlvmValue BuildFCmp(LlvmBuilder builder, RealPredicate predicate, LlvmValue left, LlvmValue right, byte* name);
     [LibraryImport(Lib, EntryPoint = "LLVMBuildSelect")] public static partial LlvmValue BuildSelect(LlvmBuilder builder, LlvmValue condition, LlvmValue then, LlvmValue otherwise, byte* name);
+    [LibraryImport(Lib, EntryPoint = "LLVMBuildExtractElement")] public static partial LlvmValue BuildExtractElement(LlvmBuilder builder, LlvmValue vector, LlvmValue index, byte* name);
+    [LibraryImport(Lib, EntryPoint = "LLVMBuildInsertElement")] public static partial LlvmValue BuildInsertElement(LlvmBuilder builder, LlvmValue vector, LlvmValue element, LlvmValue index, byte* name);
+    [LibraryImport(Lib, EntryPoint = "LLVMBuildShuffleVector")] public static partial LlvmValue BuildShuffleVector(LlvmBuilder builder, LlvmValue left, LlvmValue right, LlvmValue mask, byte* name);
     [LibraryImport(Lib, EntryPoint = "LLVMBuildFreeze")] public static partial LlvmValue BuildFreeze(LlvmBuilder builder, LlvmValue value, byte* name);
     [LibraryImport(Lib, EntryPoint = "LLVMBuildPhi")] public static partial LlvmValue BuildPhi(LlvmBuilder builder, LlvmType type, byte* name);
     [LibraryImport(Lib, EntryPoint = "LLVMAddIncoming")] public static partial void AddIncoming(LlvmValue phi, LlvmValue* values, LlvmBlock* blocks, uint count);

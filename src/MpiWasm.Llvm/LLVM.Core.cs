@@ -48,6 +48,8 @@ internal static unsafe partial class LLVM
     [LibraryImport(Lib, EntryPoint = "LLVMConstSub")] public static partial LlvmValue ConstSub(LlvmValue left, LlvmValue right);
     [LibraryImport(Lib, EntryPoint = "LLVMConstTrunc")] public static partial LlvmValue ConstTrunc(LlvmValue value, LlvmType type);
     [LibraryImport(Lib, EntryPoint = "LLVMConstArray2")] public static partial LlvmValue ConstArray2(LlvmType element, LlvmValue* values, ulong count);
+    [LibraryImport(Lib, EntryPoint = "LLVMConstVector")] public static partial LlvmValue ConstVector(LlvmValue* values, uint count);
+    [LibraryImport(Lib, EntryPoint = "LLVMGetAggregateElement")] public static partial LlvmValue GetAggregateElement(LlvmValue constant, uint index);
     [LibraryImport(Lib, EntryPoint = "LLVMConstStructInContext")] public static partial LlvmValue ConstStructInContext(LlvmContext context, LlvmValue* values, uint count, int packed);
     [LibraryImport(Lib, EntryPoint = "LLVMGetPoison")] public static partial LlvmValue GetPoison(LlvmType type);
 

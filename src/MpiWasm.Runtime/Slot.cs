@@ -15,6 +15,8 @@ public struct Slot
 
     /// <summary>A funcref (the address of its record) or an externref; 0 is null.</summary>
     [FieldOffset(0)] public nint Reference;
+
+    /// <summary>Byte 0 of the vector is in the lowest bits.</summary>
     [FieldOffset(0)] public UInt128 V128;
 
     public static implicit operator Slot(int value) => new() { I32 = value };
@@ -28,6 +30,8 @@ public struct Slot
     public static implicit operator Slot(float value) => new() { F32 = value };
 
     public static implicit operator Slot(double value) => new() { F64 = value };
+
+    public static implicit operator Slot(UInt128 value) => new() { V128 = value };
 
     public static Slot OfReference(nint value) => new() { Reference = value };
 }

@@ -24,11 +24,11 @@ public enum WasmFeatures
     Gc = 1 << 15,
     WideArithmetic = 1 << 16,
 
-    /// <summary>WebAssembly 2.0 without its vector instructions.</summary>
-    Wasm20 = SignExtension | SaturatingFloatToInt | MultiValue | BulkMemory | ReferenceTypes,
+    /// <summary>WebAssembly 2.0.</summary>
+    Wasm20 = SignExtension | SaturatingFloatToInt | MultiValue | BulkMemory | ReferenceTypes | Simd,
 
     /// <summary>What mpiwasm accepts.</summary>
-    Supported = Wasm20 | Threads | ExtendedConst,
+    Supported = Wasm20 | Threads | ExtendedConst | RelaxedSimd,
 }
 
 /// <summary>Names of proposals, and what to do without them.</summary>

@@ -123,7 +123,7 @@ internal sealed class SpecRunner : IDisposable
                 _ = Act(command.GetProperty("action"));
                 break;
             case "assert_return":
-                CheckResults(Act(command.GetProperty("action")), command.GetProperty("expected").EnumerateArray().ToList());
+                CheckResults(Act(command.GetProperty("action")), command);
                 break;
             case "assert_trap" or "assert_exhaustion":
                 CheckTrap(command, () => Act(command.GetProperty("action")));
@@ -172,8 +172,16 @@ internal sealed class SpecRunner : IDisposable
         return instance.Invoke(field, action.GetProperty("args").EnumerateArray().Select(SpecValue.Parse).ToArray());
     }
 
-    private static void CheckResults(Slot[] actual, List<JsonElement> expected)
+    private static void CheckResults(Slot[] actual, JsonElement command)
     {
+        if (command.TryGetProperty("either", out var either))
+        {
+            var allowed = either.EnumerateArray().ToList();
+            if (actual.Length != 1 || !allowed.Exists(value => SpecValue.Matches(actual[0], value)))
+                throw new InvalidOperationException($"the result is {SpecValue.Show(actual[0], allowed[0])}, none of {either}");
+            return;
+        }
+        var expected = command.GetProperty("expected").EnumerateArray().ToList();
         if (actual.Length != expected.Count)
             throw new InvalidOperationException($"{actual.Length} results instead of {expected.Count}");
         for (var i = 0; i < actual.Length; i++)

@@ -12,24 +12,32 @@ internal static partial class SpecSuite
     /// <summary>A script that wabt cannot read; it is about comments in the text format only.</summary>
     public const string Unreadable = "comments.wast";
 
-    /// <summary>The scripts without SIMD, by file name.</summary>
-    public static IEnumerable<string> Scripts() =>
-        Root is null ? [] : Directory.EnumerateFiles(Root, "*.wast").Select(p => Path.GetFileName(p)!).Where(n => n != Unreadable).Order(StringComparer.Ordinal);
+    /// <summary>The scripts, by path from <see cref="Root"/>: those of 2.0, and of 3.0 those of the proposals we have.</summary>
+    public static IEnumerable<string> Scripts() => [.. ScriptsIn(""), .. ScriptsIn("simd"), .. ScriptsIn(RelaxedSimd)];
+
+    private const string RelaxedSimd = "../3.0/relaxed-simd";
 
     /// <summary>Converts a script; the path of the JSON file.</summary>
     public static string Convert(string script, string directory)
     {
-        var source = Path.Combine(directory, script);
+        var source = Path.Combine(directory, Path.GetFileName(script));
         // wabt wants the table index that the text format lets one omit, and knows only one folded operand of if.
         var text = OmittedTable().Replace(File.ReadAllText(Path.Combine(Root!, script)), "$0 0");
+        // It has the relaxed dot products under the names they had before the standard.
+        text = RelaxedDot().Replace(text, "dot_i8x16_i7x16_");
         File.WriteAllText(source, text.Replace("(if (i32.const 1) (i32.eqz) (then) (else))", "(i32.const 1) (i32.eqz) (if (then) (else))", StringComparison.Ordinal));
         var target = Path.ChangeExtension(source, ".json");
-        using var process = Process.Start(new ProcessStartInfo("wast2json", [source, "-o", target]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("wast2json", ["--enable-relaxed-simd", source, "-o", target]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0 ? target : throw new InvalidOperationException($"wast2json {script}: {errors}{output.Result}");
     }
+
+    private static IEnumerable<string> ScriptsIn(string directory) => Root is null || !Directory.Exists(Path.Combine(Root, directory))
+        ? []
+        : Directory.EnumerateFiles(Path.Combine(Root, directory), "*.wast").Select(p => Path.Combine(directory, Path.GetFileName(p)))
+            .Where(n => n != Unreadable).Order(StringComparer.Ordinal);
 
     private static string? FindRoot()
     {
@@ -45,4 +53,7 @@ internal static partial class SpecSuite
 
     [GeneratedRegex(@"(?<=[(\s])table\.(get|set|grow|size|fill)(?=\s*[()])")]
     private static partial Regex OmittedTable();
+
+    [GeneratedRegex(@"(?<=\((?:i16x8|i32x4)\.)relaxed_dot_i8x16_i7x16_(?=(add_)?s )")]
+    private static partial Regex RelaxedDot();
 }

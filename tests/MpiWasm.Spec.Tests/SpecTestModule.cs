@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MpiWasm.Runtime;
 using MpiWasm.Wasm;
 
@@ -24,47 +23,4 @@ internal static class SpecTestModule
         imports.Define("spectest", "table", store.Own(new Table(new TableType(Wasm.ValueType.FuncRef, new Limits(10, 20), false))));
         imports.Define("spectest", "memory", store.Own(new GuestMemory(new MemoryType(new Limits(1, 2), false, false))));
     }
-}
-
-/// <summary>Values as the JSON files write them.</summary>
-internal static class SpecValue
-{
-    public static Slot Parse(JsonElement value)
-    {
-        var text = value.GetProperty("value").GetString()!;
-        return value.GetProperty("type").GetString() switch
-        {
-            "i32" or "f32" => uint.Parse(text),
-            "i64" or "f64" => ulong.Parse(text),
-            // A host reference may be number 0, but 0 is our null.
-            "externref" => text == "null" ? Slot.OfReference(0) : Slot.OfReference(nint.Parse(text) + 1),
-            "funcref" when text == "null" => Slot.OfReference(0),
-            var type => throw new NotSupportedException($"a value of type {type}"),
-        };
-    }
-
-    public static bool Matches(Slot actual, JsonElement expected)
-    {
-        var text = expected.GetProperty("value").GetString()!;
-        switch (expected.GetProperty("type").GetString())
-        {
-            case "f32" when text == "nan:canonical":
-                return (actual.U32 & 0x7FFFFFFF) == 0x7FC00000;
-            case "f32" when text == "nan:arithmetic":
-                return (actual.U32 & 0x7FC00000) == 0x7FC00000;
-            case "f64" when text == "nan:canonical":
-                return (actual.U64 & 0x7FFFFFFFFFFFFFFF) == 0x7FF8000000000000;
-            case "f64" when text == "nan:arithmetic":
-                return (actual.U64 & 0x7FF8000000000000) == 0x7FF8000000000000;
-            case "i32" or "f32":
-                return actual.U32 == uint.Parse(text);
-            case "funcref" when text != "null":
-                return actual.Reference != 0;
-            default:
-                return actual.U64 == Parse(expected).U64;
-        }
-    }
-
-    public static string Show(Slot value, JsonElement expected) =>
-        expected.GetProperty("type").GetString() is "i32" or "f32" ? $"0x{value.U32:x8}" : $"0x{value.U64:x16}";
 }

@@ -18,6 +18,9 @@ public sealed class InstructionTests
     [InlineData(Opcode.I32Store16, "i32.store16", "ai:", 1)]
     [InlineData(Opcode.F64Copysign, "f64.copysign", "FF:F", 0)]
     [InlineData(Opcode.I64TruncSatF32U, "i64.trunc_sat_f32_u", "f:I", 0)]
+    [InlineData(Opcode.V128Load32x2S, "v128.load32x2_s", "a:v", 3)]
+    [InlineData(Opcode.V128Store16Lane, "v128.store16_lane", "av:", 1)]
+    [InlineData(Opcode.I16x8ReplaceLane, "i16x8.replace_lane", "vi:v", 1)]
     [InlineData(Opcode.I64AtomicRmw16CmpxchgU, "i64.atomic.rmw16.cmpxchg_u", "aII:I", 1)]
     public void Rows_say_name_signature_and_alignment(Opcode opcode, string name, string signature, int alignment)
     {
@@ -35,6 +38,11 @@ public sealed class InstructionTests
     [InlineData(0xFC07, "i64.trunc_sat_f64_u")]
     [InlineData(0xFC08, "memory.init")]
     [InlineData(0xFC11, "table.fill")]
+    [InlineData(0xFD05D, "v128.load64_zero")]
+    [InlineData(0xFD094, "f64x2.nearest")]
+    [InlineData(0xFD0DF, "i64x2.extmul_high_i32x4_u")]
+    [InlineData(0xFD0FF, "f64x2.convert_low_i32x4_u")]
+    [InlineData(0xFD113, "i32x4.relaxed_dot_i8x16_i7x16_add_s")]
     [InlineData(0xFE1D, "i64.atomic.store32")]
     [InlineData(0xFE25, "i32.atomic.rmw.sub")]
     [InlineData(0xFE48, "i32.atomic.rmw.cmpxchg")]
@@ -57,6 +65,27 @@ public sealed class InstructionTests
         Assert.Equal(0xFFA00201u, read[4].F32Bits);
         Assert.Equal(0x7FF4060504030201ul, read[6].F64Bits);
         Assert.Equal([23, 25, 26, 37, 38, 43, 44, 53, 54], read.Select(i => i.Offset));
+    }
+
+    [Fact]
+    public void All_vector_instructions_are_there()
+    {
+        // 236 in WebAssembly 2.0, 20 relaxed ones in 3.0.
+        Assert.Equal(236, InstructionTable.All.Count(row => row.Feature == WasmFeatures.Simd));
+        Assert.Equal(20, InstructionTable.All.Count(row => row.Feature == WasmFeatures.RelaxedSimd));
+    }
+
+    [Fact]
+    public void Vector_constants_shuffles_and_lane_accesses_give_their_immediates()
+    {
+        byte[] bytes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+        // v128.const; v128.const; i8x16.shuffle; drop; i32.const 0; v128.const; v128.store16_lane align=1 offset=300 7
+        var read = Instructions(WithMemoryAndBody(
+            [0xFD, 0x0C, .. bytes, 0xFD, 0x0C, .. bytes, 0xFD, 0x0D, .. bytes, 0x1A, 0x41, 0, 0xFD, 0x0C, .. bytes, 0xFD, 0x59, 0, 0xAC, 0x02, 7, 0x0B]));
+        var expected = new UInt128(0x0F0E0D0C0B0A0908, 0x0706050403020100);
+        Assert.Equal((Opcode.V128Const, expected), (read[0].Opcode, read[0].V128));
+        Assert.Equal((Opcode.I8x16Shuffle, expected), (read[2].Opcode, read[2].V128));
+        Assert.Equal((Opcode.V128Store16Lane, new MemArg(0, 300, 0), 7), (read[6].Opcode, read[6].MemArg, read[6].Lane));
     }
 
     [Fact]
@@ -142,6 +171,14 @@ public sealed class InstructionTests
         Assert.Equal(
             [Opcode.GlobalGet, Opcode.I32Const, Opcode.I32Const, Opcode.I32Mul, Opcode.I32Add],
             ConstantExpressions.Instructions(module, expression).Select(i => i.Opcode));
+    }
+
+    [Fact]
+    public void A_constant_vector_is_a_constant_expression()
+    {
+        var module = Accept(Module(Section(6, [0x01, 0x7B, 0x00, 0xFD, 0x0C, .. Enumerable.Range(1, 16).Select(n => (byte)n), 0x0B])));
+        var value = ConstantExpressions.Evaluate(module, module.GlobalInitializers[0], _ => 0, _ => 0);
+        Assert.Equal(new ConstantValue(ValueType.V128, new UInt128(0x100F0E0D0C0B0A09, 0x0807060504030201)), value);
     }
 
     [Fact]

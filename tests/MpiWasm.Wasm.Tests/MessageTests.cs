@@ -101,16 +101,25 @@ public sealed class MessageTests
         Invalid(Module(Section(5, 0x02, 0x00, 0x01, 0x00, 0x01)), 13, "memory", "multiple memories (they need proposal multi-memory, not supported)");
 
     [Theory]
-    [InlineData(new byte[] { 0xFD, 0x0C }, "instruction opcode 0xFD00C needs proposal simd, not supported")]
-    [InlineData(new byte[] { 0xFD, 0x80, 0x02 }, "instruction opcode 0xFD100 needs proposal relaxed-simd, not supported")]
     [InlineData(new byte[] { 0x12 }, "instruction return_call needs proposal tail-call, not supported")]
     [InlineData(new byte[] { 0x1F }, "instruction try_table needs proposal exception-handling, not supported")]
     [InlineData(new byte[] { 0x06 }, "instruction try needs proposal legacy-exceptions, not supported")]
     [InlineData(new byte[] { 0x14 }, "instruction call_ref needs proposal function-references, not supported")]
     [InlineData(new byte[] { 0xFB, 0x00 }, "instruction opcode 0xFB00 needs proposal gc, not supported")]
-    [InlineData(new byte[] { 0x02, 0x7B }, "type v128 needs proposal simd, not supported")]
     public void Instructions_of_unsupported_proposals_are_refused_by_name(byte[] code, string reason) =>
         Assert.Equal(reason, Assert.IsType<UnsupportedFeatureException>(Refusal(WithBody([.. code, 0x0B]))).Reason);
+
+    [Theory]
+    [InlineData(new byte[] { 0xFD, 0x0C }, "instruction v128.const needs proposal simd, not supported")]
+    [InlineData(new byte[] { 0xFD, 0x80, 0x02 }, "instruction i8x16.relaxed_swizzle needs proposal relaxed-simd, not supported")]
+    [InlineData(new byte[] { 0x02, 0x7B }, "type v128 needs proposal simd, not supported")]
+    public void Instructions_of_proposals_that_are_switched_off_are_refused_by_name(byte[] code, string reason) => Assert.Equal(
+        reason, Assert.Throws<UnsupportedFeatureException>(() => ModuleValidator.Validate(ModuleDecoder.Decode(WithBody([.. code, 0x0B]), WasmFeatures.SignExtension))).Reason);
+
+    [Fact]
+    public void A_lane_that_a_vector_does_not_have_is_invalid() =>
+        // v128.const; i32x4.extract_lane 4: the extraction stands at 41.
+        Invalid(WithBody([0xFD, 0x0C, .. new byte[16], 0xFD, 0x1B, 4, 0x1A, 0x0B]), 41, "code", "invalid lane index 4: there are 4");
 
     [Fact]
     public void A_64_bit_memory_is_refused_by_name()

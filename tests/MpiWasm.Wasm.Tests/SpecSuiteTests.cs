@@ -13,7 +13,7 @@ public sealed class ConvertedSuite : IDisposable
     {
         if (Surroundings.SpecSuite is not { } suite || !Surroundings.Has("wast2json"))
             return;
-        foreach (var script in Directory.GetFiles(suite, "*.wast").Order(StringComparer.Ordinal))
+        foreach (var script in Directory.GetFiles(suite, "*.wast", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var name = Path.GetFileNameWithoutExtension(script);
             var target = Path.Combine(directory, name + ".json");
@@ -49,7 +49,7 @@ public sealed class ConvertedSuite : IDisposable
     internal sealed record Command(string Type, string Place, string Text, byte[] Module);
 }
 
-/// <summary>The official suite of WebAssembly 2.0 without SIMD: what it says of every binary module is what we say.</summary>
+/// <summary>The official suite of WebAssembly 2.0: what it says of every binary module is what we say.</summary>
 public sealed class SpecSuiteTests(ConvertedSuite suite, ITestOutputHelper output) : IClassFixture<ConvertedSuite>
 {
     [SpecSuiteFact]

@@ -9,18 +9,21 @@ namespace MpiWasm.Compiler.Guest;
 internal delegate void Emit(FunctionEmitter e, in Instruction i);
 
 /// <summary>Which method translates which instruction.</summary>
-internal static class InstructionEmitters
+internal static partial class InstructionEmitters
 {
-    private const int PrefixedSlots = 0x80;
+    private const int PrefixedSlots = 0x80, VectorBase = 0xFD000, VectorSlots = 0x114;
 
     private static readonly Emit?[] _byCode = Index();
 
     /// <exception cref="CompileException">MW0209: no row.</exception>
     public static Emit Find(InstructionInfo info) =>
-        _byCode[Slot(info.Opcode)] ?? throw new CompileException(CompileException.Unsupported, $"the compiler does not know the instruction {info.Name}");
+        Row(info.Opcode) ?? throw new CompileException(CompileException.Unsupported, $"the compiler does not know the instruction {info.Name}");
 
     /// <summary>Whether the instruction has a row.</summary>
-    public static bool Knows(O opcode) => _byCode[Slot(opcode)] is not null;
+    public static bool Knows(O opcode) => Row(opcode) is not null;
+
+    private static Emit? Row(O opcode) =>
+        (int)opcode is >= VectorBase and < VectorBase + VectorSlots ? Vector.ByCode[(int)opcode - VectorBase] : _byCode[Slot(opcode)];
 
     private static Emit?[] Index()
     {

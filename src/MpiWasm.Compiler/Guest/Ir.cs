@@ -83,6 +83,12 @@ internal sealed unsafe class Ir : IDisposable
     public LlvmValue CF(LlvmType type, double value) =>
         type == F32 ? CF32(BitConverter.SingleToUInt32Bits((float)value)) : CF64(BitConverter.DoubleToUInt64Bits(value));
 
+    public static LlvmValue ConstantVector(params ReadOnlySpan<LlvmValue> lanes)
+    {
+        fixed (LlvmValue* p = lanes)
+            return LLVM.ConstVector(p, (uint)lanes.Length);
+    }
+
     // Instructions.
     public LlvmValue Add(LlvmValue a, LlvmValue b) => LLVM.BuildAdd(Builder, a, b, _noName);
 
@@ -126,6 +132,18 @@ internal sealed unsafe class Ir : IDisposable
 
     public LlvmValue Select(LlvmValue condition, LlvmValue then, LlvmValue otherwise) => LLVM.BuildSelect(Builder, condition, then, otherwise, _noName);
 
+    public LlvmValue ExtractLane(LlvmValue vector, int lane) => LLVM.BuildExtractElement(Builder, vector, C32(lane), _noName);
+
+    public LlvmValue ExtractLane(LlvmValue vector, LlvmValue lane) => LLVM.BuildExtractElement(Builder, vector, lane, _noName);
+
+    public LlvmValue InsertLane(LlvmValue vector, LlvmValue value, int lane) => LLVM.BuildInsertElement(Builder, vector, value, C32(lane), _noName);
+
+    /// <summary>The lanes of two vectors of one type that the mask names, the second vector's counted on from the first's.</summary>
+    public LlvmValue Shuffle(LlvmValue a, LlvmValue b, IEnumerable<int> mask) =>
+        LLVM.BuildShuffleVector(Builder, a, b, ConstantVector([.. mask.Select(C32)]), _noName);
+
+    public LlvmValue Shuffle(LlvmValue vector, IEnumerable<int> mask) => Shuffle(vector, LLVM.GetPoison(LLVM.TypeOf(vector)), mask);
+
     public LlvmValue Freeze(LlvmValue value) => LLVM.BuildFreeze(Builder, value, _noName);
 
     public LlvmValue Phi(LlvmType type) => LLVM.BuildPhi(Builder, type, _noName);
@@ -146,9 +164,13 @@ internal sealed unsafe class Ir : IDisposable
 
     public LlvmValue UIToFP(LlvmValue value, LlvmType type) => LLVM.BuildUIToFP(Builder, value, type, _noName);
 
-    public LlvmValue FPTrunc(LlvmValue value) => LLVM.BuildFPTrunc(Builder, value, F32, _noName);
+    public LlvmValue FPTrunc(LlvmValue value) => FPTrunc(value, F32);
 
-    public LlvmValue FPExt(LlvmValue value) => LLVM.BuildFPExt(Builder, value, F64, _noName);
+    public LlvmValue FPTrunc(LlvmValue value, LlvmType type) => LLVM.BuildFPTrunc(Builder, value, type, _noName);
+
+    public LlvmValue FPExt(LlvmValue value) => FPExt(value, F64);
+
+    public LlvmValue FPExt(LlvmValue value, LlvmType type) => LLVM.BuildFPExt(Builder, value, type, _noName);
 
     public LlvmValue BitCast(LlvmValue value, LlvmType type) => LLVM.BuildBitCast(Builder, value, type, _noName);
 

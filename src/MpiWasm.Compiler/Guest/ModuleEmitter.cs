@@ -20,8 +20,10 @@ internal sealed unsafe class ModuleEmitter : IDisposable
         Module = module;
         Layout = layout;
         Options = options;
+        Target = target;
         _symbols = symbols;
         Ir = new Ir(session.Context, session.Module);
+        Shapes = new Shapes(Ir);
         Tags = new AliasTags(Ir);
         Attributes = new Attributes(session.Context, target);
         Debug = new DebugInfo(Ir);
@@ -34,7 +36,11 @@ internal sealed unsafe class ModuleEmitter : IDisposable
 
     public CompileOptions Options { get; }
 
+    public Target Target { get; }
+
     public Ir Ir { get; }
+
+    public Shapes Shapes { get; }
 
     public AliasTags Tags { get; }
 
@@ -121,11 +127,26 @@ internal sealed unsafe class ModuleEmitter : IDisposable
     }
 
     /// <summary>A field of the runtime's structures.</summary>
-    public LlvmValue LoadRuntime(LlvmType type, LlvmValue pointer, int offset) =>
-        Tags.Mark(Ir.Load(type, Ir.Offset(pointer, offset)), Tags.Runtime);
+    public LlvmValue LoadRuntime(LlvmType type, LlvmValue pointer, int offset)
+    {
+        var load = Ir.Load(type, Ir.Offset(pointer, offset));
+        AlignVector(load, type);
+        return Tags.Mark(load, Tags.Runtime);
+    }
 
-    public void StoreRuntime(LlvmValue value, LlvmValue pointer, int offset) =>
-        Tags.Mark(Ir.Store(value, Ir.Offset(pointer, offset)), Tags.Runtime);
+    public void StoreRuntime(LlvmValue value, LlvmValue pointer, int offset)
+    {
+        var store = Ir.Store(value, Ir.Offset(pointer, offset));
+        AlignVector(store, LLVM.TypeOf(value));
+        Tags.Mark(store, Tags.Runtime);
+    }
+
+    // The runtime's structures, and slots in managed arrays, are 8-byte aligned; LLVM would expect 16 of a vector.
+    private void AlignVector(LlvmValue access, LlvmType type)
+    {
+        if (type == Ir.V128)
+            LLVM.SetAlignment(access, 8);
+    }
 
     /// <summary>Starts the body of a function that has no Wasm code of its own.</summary>
     public void BeginHelper(LlvmValue function)

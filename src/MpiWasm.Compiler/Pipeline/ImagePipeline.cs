@@ -7,12 +7,13 @@ public static class ImagePipeline
 {
     /// <summary>
     /// What any image may need from libc and libm: the block functions LLVM's idiom recognition emits, and the rounding functions it calls where the processor has
-    /// no instruction. Never fma: contraction is off.
+    /// no instruction; likewise fma, which only relaxed_madd asks for: contraction is off.
     /// </summary>
     public static ImmutableHashSet<string> LibrarySymbols { get; } =
     [
         "memcpy", "memmove", "memset",
         "ceil", "ceilf", "floor", "floorf", "trunc", "truncf", "nearbyint", "nearbyintf", "rint", "rintf", "roundeven", "roundevenf",
+        "fma", "fmaf",
     ];
 
     /// <summary>Compiles textual IR to a shared object. Symbols the IR does not make hidden are exported.</summary>

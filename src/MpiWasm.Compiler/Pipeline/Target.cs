@@ -14,6 +14,9 @@ internal sealed unsafe class Target
         Cpu = cpu;
         Features = features;
         _level = level;
+        var architecture = triple.Split('-')[0];
+        IsAArch64 = architecture == "aarch64";
+        HasSsse3 = architecture == "x86_64" && features.Split(',').Contains("+ssse3");
     }
 
     private readonly int _level;
@@ -23,6 +26,11 @@ internal sealed unsafe class Target
     public string Cpu { get; }
 
     public string Features { get; }
+
+    public bool IsAArch64 { get; }
+
+    /// <summary>Whether the features name SSSE3. An instruction asked for by name that the processor lacks would be a fatal error of LLVM's.</summary>
+    public bool HasSsse3 { get; }
 
     public static Target Resolve(CompileOptions options)
     {

@@ -42,6 +42,11 @@ internal static unsafe class ConstantEvaluator
                 case 0xD2: // ref.func
                     stack.Push(Slot.OfReference((nint)instance.FunctionRecord((int)Unsigned(code, ref at))));
                     break;
+                case 0xFD: // v128.const, the one constant vector instruction
+                    _ = Unsigned(code, ref at);
+                    stack.Push(BinaryPrimitives.ReadUInt128LittleEndian(code[at..]));
+                    at += 16;
+                    break;
                 default:
                     var right = stack.Pop();
                     stack.Push(Arithmetic(opcode, stack.Pop(), right));

@@ -107,6 +107,12 @@ public struct Instruction
     /// <summary>Operand of f64.const, bit for bit.</summary>
     public readonly ulong F64Bits => Bits;
 
+    /// <summary>Operand of v128.const, byte 0 in the lowest bits; the sixteen lanes of i8x16.shuffle likewise.</summary>
+    public readonly UInt128 V128 => new(HighBits, Bits);
+
+    /// <summary>The lane that is extracted, replaced, loaded or stored.</summary>
+    public readonly int Lane => (int)HighBits;
+
     /// <summary>Labels of br_table without the default, which is <see cref="Index"/>.</summary>
     public readonly ReadOnlySpan<uint> BranchTargets => Targets;
 
@@ -120,6 +126,8 @@ public struct Instruction
     public readonly ValueType SelectType => (ValueType)Bits;
 
     internal ulong Bits { readonly get; set; }
+
+    internal ulong HighBits { readonly get; set; }
 
     internal uint[]? Targets { readonly get; set; }
 }

@@ -32,6 +32,12 @@ public enum ImmediateKind : byte
     DataMemory,
     /// <summary>Alignment, offset and memory of an access.</summary>
     Access,
+    /// <summary>Alignment, offset and memory of an access, then the lane that is loaded or stored.</summary>
+    AccessLane,
+    /// <summary>A lane of a vector.</summary>
+    Lane,
+    /// <summary>i8x16.shuffle: sixteen lanes of two vectors.</summary>
+    Shuffle,
     /// <summary>One byte that must be zero.</summary>
     ZeroByte,
     RefType,
@@ -39,6 +45,8 @@ public enum ImmediateKind : byte
     I64,
     F32,
     F64,
+    /// <summary>Sixteen bytes.</summary>
+    V128,
 }
 
 /// <summary>One row of the <see cref="InstructionTable"/>.</summary>
@@ -79,8 +87,11 @@ public sealed class InstructionInfo
     /// <summary>Result types; default where <see cref="Signature"/> is null.</summary>
     public ImmutableArray<ValueType> Results { get; }
 
-    /// <summary>log2 of the bytes a memory access touches.</summary>
+    /// <summary>log2 of the bytes a memory access touches; of the bytes of a lane where the instruction selects one.</summary>
     public int NaturalAlignment => naturalAlignment;
+
+    /// <summary>How many lanes a lane index selects from.</summary>
+    public int LaneCount => 16 >> naturalAlignment;
 
     /// <summary>Whether the instruction is an atomic memory access, whose alignment must be the natural one.</summary>
     public bool IsAtomicAccess => Feature == WasmFeatures.Threads && Immediate == ImmediateKind.Access;
@@ -96,6 +107,7 @@ public sealed class InstructionInfo
         'I' => ValueType.I64,
         'f' => ValueType.F32,
         'F' => ValueType.F64,
+        'v' => ValueType.V128,
         _ => throw new ArgumentOutOfRangeException(nameof(letter)),
     };
 }

@@ -135,6 +135,17 @@ public ref struct InstructionReader
             case ImmediateKind.SelectTypes:
                 ReadSelectTypes(ref i);
                 break;
+            case ImmediateKind.AccessLane:
+                ReadMemArg(ref i);
+                i.HighBits = reader.U8();
+                break;
+            case ImmediateKind.Lane:
+                i.HighBits = reader.U8();
+                break;
+            case ImmediateKind.V128 or ImmediateKind.Shuffle:
+                i.Bits = reader.F64();
+                i.HighBits = reader.F64();
+                break;
             case ImmediateKind.ZeroByte:
                 if (reader.U8() != 0)
                     reader.Throw(reader.Position - 1, "zero byte expected");

@@ -13,6 +13,7 @@ public static partial class InstructionTable
     private const int FcCount = 0x20;
     private const int FeBase = FcBase + FcCount;
     private const int FeCount = 0x80;
+    private const int FdCount = 0x114;
 
     /// <summary>Opcodes of proposals that are not supported: instructions named one by one, or a whole range under one name.</summary>
     private static readonly RefusedRange[] Refused =
@@ -35,14 +36,12 @@ public static partial class InstructionTable
         new(0xD6, 0xD6, "br_on_non_null", FunctionReferences),
         new(0xFB00, 0xFB1E, null, Gc),
         new(0xFC13, 0xFC16, null, WideArithmetic),
-        new(0xFD000, 0xFD0FF, null, Simd),
-        new(0xFD100, 0xFD113, null, RelaxedSimd),
     ];
 
-    /// <summary>Every instruction, in the order of the table.</summary>
-    public static ImmutableArray<InstructionInfo> All { get; } = [.. Rows()];
+    /// <summary>Every instruction.</summary>
+    public static ImmutableArray<InstructionInfo> All => [.. ByIndex.Concat(Vectors.ByCode).OfType<InstructionInfo>()];
 
-    private static readonly InstructionInfo?[] ByIndex = Index(All);
+    private static readonly InstructionInfo?[] ByIndex = Index(Rows());
 
     /// <summary>The row of an opcode, or null where there is none.</summary>
     public static InstructionInfo? Find(Opcode opcode)
@@ -53,6 +52,7 @@ public static partial class InstructionTable
             < FcBase => ByIndex[code],
             >= 0xFC00 and < 0xFC00 + FcCount => ByIndex[FcBase + (int)(code - 0xFC00)],
             >= 0xFE00 and < 0xFE00 + FeCount => ByIndex[FeBase + (int)(code - 0xFE00)],
+            >= 0xFD000 and < 0xFD000 + FdCount => Vectors.ByCode[code - 0xFD000],
             _ => null,
         };
     }
@@ -74,7 +74,7 @@ public static partial class InstructionTable
         return null;
     }
 
-    private static InstructionInfo?[] Index(ImmutableArray<InstructionInfo> rows)
+    private static InstructionInfo?[] Index(InstructionInfo[] rows)
     {
         var index = new InstructionInfo?[FeBase + FeCount];
         foreach (var row in rows)
@@ -84,6 +84,20 @@ public static partial class InstructionTable
             index[at] = row;
         }
         return index;
+    }
+
+    /// <summary>Half of all instructions, in a class of their own: most modules have none, and then the rows are never made.</summary>
+    private static class Vectors
+    {
+        public static readonly InstructionInfo?[] ByCode = Index();
+
+        private static InstructionInfo?[] Index()
+        {
+            var index = new InstructionInfo?[FdCount];
+            foreach (var row in VectorRows())
+                index[(uint)row.Opcode - 0xFD000] = row;
+            return index;
+        }
     }
 
     private readonly record struct RefusedRange(uint First, uint Last, string? Name, WasmFeatures Feature);

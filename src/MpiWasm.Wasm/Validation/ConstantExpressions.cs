@@ -51,6 +51,9 @@ public static class ConstantExpressions
                 case Opcode.F64Const:
                     stack.Push(new(ValueType.F64, i.F64Bits));
                     break;
+                case Opcode.V128Const:
+                    stack.Push(new(ValueType.V128, i.V128));
+                    break;
                 case Opcode.RefNull:
                     stack.Push(new(i.ReferenceType, 0));
                     break;
@@ -125,7 +128,7 @@ public static class ConstantExpressions
 
     private static bool IsConstant(Opcode opcode, WasmFeatures features) => opcode switch
     {
-        Opcode.I32Const or Opcode.I64Const or Opcode.F32Const or Opcode.F64Const => true,
+        Opcode.I32Const or Opcode.I64Const or Opcode.F32Const or Opcode.F64Const or Opcode.V128Const => true,
         Opcode.I32Add or Opcode.I32Sub or Opcode.I32Mul or Opcode.I64Add or Opcode.I64Sub or Opcode.I64Mul => (features & WasmFeatures.ExtendedConst) != 0,
         _ => false,
     };

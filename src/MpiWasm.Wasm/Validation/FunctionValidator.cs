@@ -57,12 +57,18 @@ internal sealed partial class FunctionValidator
         switch (info.Immediate)
         {
             case ImmediateKind.Access:
-                CheckIndex("memory", current.Index, module.Memories.Length);
-                var align = current.MemArg.Align;
-                if (align > (uint)info.NaturalAlignment)
-                    Fail($"alignment must not be larger than natural: 2**{align} > 2**{info.NaturalAlignment}");
-                if (align != (uint)info.NaturalAlignment && info.IsAtomicAccess)
-                    Fail($"atomic alignment must be natural: 2**{align} instead of 2**{info.NaturalAlignment}");
+                CheckAccess(info);
+                break;
+            case ImmediateKind.AccessLane:
+                CheckAccess(info);
+                CheckLane(current.Lane, info.LaneCount);
+                break;
+            case ImmediateKind.Lane:
+                CheckLane(current.Lane, info.LaneCount);
+                break;
+            case ImmediateKind.Shuffle:
+                for (var lane = 0; lane < 16; lane++)
+                    CheckLane((byte)(current.V128 >> (8 * lane)), 32);
                 break;
             case ImmediateKind.Memory:
                 CheckIndex("memory", current.Index, module.Memories.Length);
@@ -84,6 +90,22 @@ internal sealed partial class FunctionValidator
             default:
                 break;
         }
+    }
+
+    private void CheckAccess(InstructionInfo info)
+    {
+        CheckIndex("memory", current.Index, module.Memories.Length);
+        var align = current.MemArg.Align;
+        if (align > (uint)info.NaturalAlignment)
+            Fail($"alignment must not be larger than natural: 2**{align} > 2**{info.NaturalAlignment}");
+        if (align != (uint)info.NaturalAlignment && info.IsAtomicAccess)
+            Fail($"atomic alignment must be natural: 2**{align} instead of 2**{info.NaturalAlignment}");
+    }
+
+    private void CheckLane(int lane, int count)
+    {
+        if (lane >= count)
+            Fail($"invalid lane index {lane}: there are {count}");
     }
 
     /// <summary>Without a data count section a one-pass decoder could not know how many segments there are (§5.5.16).</summary>

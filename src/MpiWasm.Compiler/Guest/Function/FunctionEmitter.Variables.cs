@@ -77,6 +77,7 @@ internal sealed unsafe partial class FunctionEmitter
             Opcode.I64Const => _ir.C64(i.I64),
             Opcode.F32Const => _ir.CF32(i.F32Bits),
             Opcode.F64Const => _ir.CF64(i.F64Bits),
+            Opcode.V128Const => Shapes.Constant(i.V128),
             Opcode.RefNull => _ir.C64(0),
             _ => null,
         };

@@ -84,6 +84,8 @@ internal sealed unsafe partial class FunctionEmitter
 
     internal Ir Ir => _ir;
 
+    internal Shapes Shapes => _e.Shapes;
+
     private void Push(LlvmValue value) => _stack.Add(value);
 
     private LlvmValue Pop()
