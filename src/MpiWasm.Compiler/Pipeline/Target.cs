@@ -24,6 +24,10 @@ internal sealed unsafe class Target
 
     public string Features { get; }
 
+    /// <summary>General registers that a function must leave as they were, besides the frame pointer.</summary>
+    public IEnumerable<string> CalleeSavedRegisters =>
+        Triple.StartsWith("aarch64", StringComparison.Ordinal) ? Enumerable.Range(19, 10).Select(n => $"x{n}") : ["rbx", "r12", "r13", "r14", "r15"];
+
     public static Target Resolve(CompileOptions options)
     {
         LlvmLibrary.Load();

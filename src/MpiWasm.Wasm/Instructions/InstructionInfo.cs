@@ -8,6 +8,8 @@ public enum ImmediateKind : byte
     None,
     /// <summary>A block type.</summary>
     Block,
+    /// <summary>A block type, then the catch clauses of a try_table.</summary>
+    TryTable,
     Label,
     /// <summary>br_table: a vector of labels and a default.</summary>
     LabelTable,
@@ -18,6 +20,7 @@ public enum ImmediateKind : byte
     SelectTypes,
     Local,
     Global,
+    Tag,
     Table,
     /// <summary>table.copy: destination, then source.</summary>
     TableTable,

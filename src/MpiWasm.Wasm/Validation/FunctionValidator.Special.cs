@@ -83,6 +83,32 @@ internal sealed partial class FunctionValidator
                 Pop(current.SelectType);
                 Push(current.SelectType);
                 break;
+            case Opcode.TryTable:
+                TryTable();
+                break;
+            case Opcode.Throw:
+                Pop(Tag(current.Index).Parameters);
+                MarkUnreachable();
+                break;
+            case Opcode.ThrowRef:
+                Pop(ValueType.ExnRef);
+                MarkUnreachable();
+                break;
+            case Opcode.Try:
+                OpenBlock(FrameKind.Try);
+                break;
+            case Opcode.Catch:
+                Catch(FrameKind.Catch, Tag(current.Index));
+                break;
+            case Opcode.CatchAll:
+                Catch(FrameKind.CatchAll, null);
+                break;
+            case Opcode.Delegate:
+                Delegate();
+                break;
+            case Opcode.Rethrow:
+                Rethrow();
+                break;
             case Opcode.MemoryCopy:
                 PopRange();
                 break;

@@ -29,6 +29,7 @@ public sealed class ModuleValidator
         Functions();
         Tables();
         Memories();
+        Tags();
         Globals();
         Exports();
         Start();
@@ -47,6 +48,8 @@ public sealed class ModuleValidator
             var place = new ModulePlace(import.Offset, "import");
             if (import.Kind == ExternalKind.Function)
                 Index("type", import.TypeIndex, module.Types.Length, place);
+            else if (import.Kind == ExternalKind.Tag)
+                Tag(import.TypeIndex, place);
             else if (import.Table is { } table)
                 Table(table, place);
             else if (import.Memory is { } memory)
@@ -68,6 +71,19 @@ public sealed class ModuleValidator
     {
         for (var n = module.ImportedTableCount; n < module.Tables.Length; n++)
             Table(module.Tables[n], new ModulePlace(module.Map.Tables[n - module.ImportedTableCount], "table"));
+    }
+
+    private void Tags()
+    {
+        for (var n = module.ImportedTagCount; n < module.TagTypeIndices.Length; n++)
+            Tag(module.TagTypeIndices[n], new ModulePlace(module.Map.Tags[n - module.ImportedTagCount], "tag"));
+    }
+
+    private void Tag(uint type, ModulePlace place)
+    {
+        Index("type", type, module.Types.Length, place);
+        if (!module.Types[(int)type].Results.IsEmpty)
+            throw new WasmValidationException(place, $"non-empty tag result type: a tag's type is {module.Types[(int)type]}");
     }
 
     private void Memories()
