@@ -40,4 +40,7 @@ public static class ImplementationLimits
 
     /// <summary>Pages of a 32-bit memory (Wasm 2.0 §3.2.5).</summary>
     public const ulong Memory32Pages = 65_536;
+
+    /// <summary>Pages a 64-bit memory may declare (Wasm 3.0 §3.2.5). How many it can have is the runtime's business.</summary>
+    public const ulong Memory64Pages = 1UL << 48;
 }

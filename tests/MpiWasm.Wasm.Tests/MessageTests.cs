@@ -97,8 +97,11 @@ public sealed class MessageTests
         Invalid(Module(Section(5, 0x01, 0x00, 0x81, 0x80, 0x04)), 11, "memory", "memory size must be at most 65536 pages (4 GiB)");
 
     [Fact]
-    public void A_second_memory_is_invalid() =>
-        Invalid(Module(Section(5, 0x02, 0x00, 0x01, 0x00, 0x01)), 13, "memory", "multiple memories (they need proposal multi-memory, not supported)");
+    public void A_second_memory_is_invalid_without_multi_memory() =>
+        Check(
+            Assert.Throws<WasmValidationException>(() =>
+                ModuleValidator.Validate(ModuleDecoder.Decode(Module(Section(5, 0x02, 0x00, 0x01, 0x00, 0x01)), WasmFeatures.Supported & ~WasmFeatures.MultiMemory))),
+            13, "memory", "multiple memories (they need proposal multi-memory, not supported)");
 
     [Theory]
     [InlineData(new byte[] { 0xFD, 0x0C }, "instruction opcode 0xFD00C needs proposal simd, not supported")]

@@ -62,6 +62,9 @@ public sealed class InstructionInfo
         var colon = signature.IndexOf(':');
         Operands = [.. signature[..colon].Select(Type)];
         Results = [.. signature[(colon + 1)..].Select(Type)];
+        HasAddress = signature.Contains('a', StringComparison.Ordinal);
+        WideOperands = HasAddress ? [.. signature[..colon].Select(WideType)] : Operands;
+        WideResults = HasAddress ? [.. signature[(colon + 1)..].Select(WideType)] : Results;
     }
 
     public Opcode Opcode { get; }
@@ -82,6 +85,15 @@ public sealed class InstructionInfo
     /// <summary>Result types; default where <see cref="Signature"/> is null.</summary>
     public ImmutableArray<ValueType> Results { get; }
 
+    /// <summary>Whether an operand or result is an address or a size, whose type the memory decides.</summary>
+    internal bool HasAddress { get; }
+
+    /// <summary><see cref="Operands"/> where the memory is a 64-bit one.</summary>
+    internal ImmutableArray<ValueType> WideOperands { get; }
+
+    /// <summary><see cref="Results"/> where the memory is a 64-bit one.</summary>
+    internal ImmutableArray<ValueType> WideResults { get; }
+
     /// <summary>log2 of the bytes a memory access touches.</summary>
     public int NaturalAlignment => naturalAlignment;
 
@@ -92,6 +104,8 @@ public sealed class InstructionInfo
     public WasmFeatures Feature { get; }
 
     public override string ToString() => Name;
+
+    private static ValueType WideType(char letter) => letter == 'a' ? ValueType.I64 : Type(letter);
 
     private static ValueType Type(char letter) => letter switch
     {
