@@ -67,8 +67,9 @@ public static unsafe class SupportImage
         var library = Libc.Load("libgcc_s.so.1", Libc.LoadNow | Libc.LoadGlobal);
         if (library == 0)
             return;
-        *(nint*)((byte*)state + SupportState.ForcedUnwindOffset) = Libc.Symbol(library, "_Unwind_ForcedUnwind");
-        *(nint*)((byte*)state + SupportState.GetCfaOffset) = Libc.Symbol(library, "_Unwind_GetCFA");
+        // From the global scope, as libgcc_s itself resolves them: whoever replaces the unwinder replaces it as a whole.
+        *(nint*)((byte*)state + SupportState.ForcedUnwindOffset) = Libc.Symbol(0, "_Unwind_ForcedUnwind");
+        *(nint*)((byte*)state + SupportState.GetCfaOffset) = Libc.Symbol(0, "_Unwind_GetCFA");
     }
 
     /// <summary>
