@@ -26,7 +26,6 @@ public sealed class CompiledExceptionTests
         void __cxa_end_catch() {}
         void __cxa_rethrow() { __builtin_wasm_throw(0, pool); }
         void _ZSt9terminatev() { __builtin_trap(); }
-        void *_ZTIi; int __gxx_wasm_personality_v0;
         int alive, log_;
         }
         struct Guard { int n; Guard(int n) : n(n) { alive++; } ~Guard() { alive--; log_ = log_ * 10 + n; } };
@@ -54,7 +53,7 @@ public sealed class CompiledExceptionTests
     [InlineData("-mllvm", "-wasm-use-legacy-eh=false")]
     public void CppDestructorsRunAndHandlersCatch(params string[] form)
     {
-        var module = GuestBuilder.FromSources([("tags.s", Tags), ("program.cpp", Program)], ["-fwasm-exceptions", "-fexceptions", "-fno-rtti", "-std=c++20", .. form]);
+        var module = GuestBuilder.FromSources([("tags.s", Tags), ("program.cpp", Program)], ["-fwasm-exceptions", "-fexceptions", "-std=c++20", .. form]);
         foreach (var level in new[] { 0, 3 })
         {
             var instance = GuestBuilder.Instantiate(module, options: new CompileOptions { OptimizationLevel = level });

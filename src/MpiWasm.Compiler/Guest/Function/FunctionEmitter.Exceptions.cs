@@ -21,6 +21,9 @@ internal sealed unsafe partial class FunctionEmitter
     {
         public LlvmBlock Dispatch { get; set; }
 
+        /// <summary>The exception's tag, a phi at the start of <see cref="Dispatch"/>: LLVM follows a throw in the same function to its catch.</summary>
+        public LlvmValue Tag { get; set; }
+
         public LlvmBlock LandingPad { get; set; }
     }
 
@@ -79,7 +82,7 @@ internal sealed unsafe partial class FunctionEmitter
         {
             // Should nobody in this function take it, its backtrace begins where it leaves.
             _e.StoreRuntime(_ir.C64(0), Thread(), ThreadState.FrameCountOffset);
-            PassOn(_handler);
+            PassOn(_handler, TagAddress((int)i.Index));
         }
         _reachable = false;
     }
@@ -87,7 +90,7 @@ internal sealed unsafe partial class FunctionEmitter
     internal void ThrowRef()
     {
         CallBuiltin(Builtin.ExceptionRestore, Pop());
-        PassOn(_handler);
+        PassOn(_handler, PendingTag());
         _reachable = false;
     }
 
@@ -110,7 +113,7 @@ internal sealed unsafe partial class FunctionEmitter
             }
             CallBuiltin(Builtin.ExceptionRestore, caught.Saved);
         }
-        PassOn(_handler);
+        PassOn(_handler, caught.CaughtTag >= 0 ? TagAddress(caught.CaughtTag) : PendingTag());
         _reachable = false;
     }
 
@@ -120,7 +123,7 @@ internal sealed unsafe partial class FunctionEmitter
             return;
         var take = _ir.AppendBlock(_function);
         var next = _ir.AppendBlock(_function);
-        _ir.CondBr(IsPending((int)i.Index), take, next);
+        _ir.CondBr(IsTag(state.Handler.Tag, (int)i.Index), take, next);
         state.Untaken = next;
         _ir.At(take);
         state.CaughtTag = (int)i.Index;
@@ -170,7 +173,7 @@ internal sealed unsafe partial class FunctionEmitter
         {
             var at = _ir.Block;
             _ir.At(dispatch);
-            PassOn(target.Kind is FrameKind.Try or FrameKind.TryTable ? target.Try!.Handler : target.OuterHandler);
+            PassOn(target.Kind is FrameKind.Try or FrameKind.TryTable ? target.Try!.Handler : target.OuterHandler, frame.Try.Handler.Tag);
             _ir.At(at);
             // It has been filled: nothing is left for the end to do.
             frame.Kind = FrameKind.Catch;
@@ -201,12 +204,12 @@ internal sealed unsafe partial class FunctionEmitter
             }
             var take = _ir.AppendBlock(_function);
             var next = _ir.AppendBlock(_function);
-            _ir.CondBr(IsPending((int)clause.Tag), take, next);
+            _ir.CondBr(IsTag(state.Handler.Tag, (int)clause.Tag), take, next);
             _ir.At(take);
             Take(clause);
             _ir.At(next);
         }
-        PassOn(_handler);
+        PassOn(_handler, state.Handler.Tag);
     }
 
     private void Take(CatchClause clause)
@@ -221,12 +224,16 @@ internal sealed unsafe partial class FunctionEmitter
     }
 
     /// <summary>Ends the current block: the pending exception goes to a handler of this function, or to the callers.</summary>
-    private void PassOn(Handler? handler)
+    private void PassOn(Handler? handler, LlvmValue tag)
     {
         if (handler is null)
+        {
             _e.Throw(_context, isNew: false);
-        else
-            _ir.Br(DispatchOf(handler));
+            return;
+        }
+        var from = _ir.Block;
+        _ir.Br(DispatchOf(handler));
+        Ir.AddIncoming(handler.Tag, tag, from);
     }
 
     /// <summary>A call of something that may throw.</summary>
@@ -243,7 +250,13 @@ internal sealed unsafe partial class FunctionEmitter
     private LlvmBlock DispatchOf(Handler handler)
     {
         if (handler.Dispatch.IsNull)
+        {
             handler.Dispatch = _ir.AppendBlock(_function);
+            var at = _ir.Block;
+            _ir.At(handler.Dispatch);
+            handler.Tag = _ir.Phi(_ir.Ptr);
+            _ir.At(at);
+        }
         return handler.Dispatch;
     }
 
@@ -258,14 +271,17 @@ internal sealed unsafe partial class FunctionEmitter
         handler.LandingPad = _ir.AppendBlock(_function);
         _ir.At(handler.LandingPad);
         _ir.LandingPad();
-        _ir.Br(DispatchOf(handler));
+        PassOn(handler, PendingTag());
         _ir.At(at);
         return handler.LandingPad;
     }
 
-    private LlvmValue Thread() => _e.LoadRuntime(_ir.Ptr, _context, InstanceContext.ThreadOffset);
+    // While a function runs, its instance stays with its thread.
+    private LlvmValue Thread() => LoadInvariantPointer(InstanceContext.ThreadOffset);
 
     private LlvmValue TagAddress(int tag) => LoadInvariantPointer(_e.Layout.Tag(tag));
+
+    private LlvmValue PendingTag() => _e.LoadRuntime(_ir.Ptr, Thread(), ThreadState.ExceptionTagOffset);
 
     private void SetPending(int tag, LlvmValue[] values)
     {
@@ -275,8 +291,7 @@ internal sealed unsafe partial class FunctionEmitter
             _e.StoreRuntime(values[k], thread, ThreadState.ExceptionValuesOffset + (16 * k));
     }
 
-    private LlvmValue IsPending(int tag) => _ir.ICmp(
-        IntPredicate.Equal, _ir.PtrToInt(_e.LoadRuntime(_ir.Ptr, Thread(), ThreadState.ExceptionTagOffset)), _ir.PtrToInt(TagAddress(tag)));
+    private LlvmValue IsTag(LlvmValue actual, int tag) => _ir.ICmp(IntPredicate.Equal, _ir.PtrToInt(actual), _ir.PtrToInt(TagAddress(tag)));
 
     private LlvmValue[] LoadValues(int tag)
     {
