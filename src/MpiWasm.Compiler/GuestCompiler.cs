@@ -17,18 +17,19 @@ public static class GuestCompiler
 
     internal static void Compile(WasmModule module, CompileOptions options, string outputPath, GuestCompilation how)
     {
-        var (parts, emit) = Plan(module, options, how);
-        ImagePipeline.Link(outputPath, parts, ImagePipeline.LibrarySymbols, emit, options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
+        var usesExceptions = ExceptionUse.Of(module);
+        var (parts, emit) = Plan(module, options, how, usesExceptions);
+        ImagePipeline.Link(outputPath, parts, usesExceptions ? ExceptionUse.LibrarySymbols : ImagePipeline.LibrarySymbols, emit, options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
     }
 
     /// <summary>Compiles to object files <c>prefix0.o</c>, …, for targets whose linker is not at hand.</summary>
     internal static void CompileToObjects(WasmModule module, CompileOptions options, string prefix)
     {
-        var (parts, emit) = Plan(module, options, new GuestCompilation());
+        var (parts, emit) = Plan(module, options, new GuestCompilation(), ExceptionUse.Of(module));
         DeepThreads.Run(parts, 1, part => emit(part, $"{prefix}{part}.o"));
     }
 
-    private static (int Parts, Action<int, string> Emit) Plan(WasmModule module, CompileOptions options, GuestCompilation how)
+    private static (int Parts, Action<int, string> Emit) Plan(WasmModule module, CompileOptions options, GuestCompilation how, bool usesExceptions)
     {
         var target = Target.Resolve(options);
         var layout = new InstanceLayout(module);
@@ -42,7 +43,7 @@ public static class GuestCompiler
             var what = Describe(module, bodies);
             how.OnStart?.Invoke(what);
             using var session = LlvmSession.Create(target, options, $"part{part}");
-            using (var emitter = new ModuleEmitter(session, module, layout, symbols, options, target))
+            using (var emitter = new ModuleEmitter(session, module, layout, symbols, options, target, usesExceptions))
             {
                 foreach (var body in bodies)
                     FunctionEmitter.Emit(emitter, body);

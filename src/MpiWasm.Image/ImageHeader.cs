@@ -35,6 +35,9 @@ public static class SupportSymbols
     /// <summary>noreturn void mpiwasm_trap(InstanceContext*, int trapCode)</summary>
     public const string Trap = "mpiwasm_trap";
 
+    /// <summary>noreturn void mpiwasm_throw(InstanceContext*, int isNew)</summary>
+    public const string Throw = "mpiwasm_throw";
+
     /// <summary>void mpiwasm_signal(int, siginfo_t*, void* ucontext), for SIGSEGV and SIGBUS</summary>
     public const string SignalHandler = "mpiwasm_signal";
 

@@ -30,6 +30,9 @@ public sealed class InstanceLayout
         at += FunctionRecord.Size * module.FunctionTypeIndices.Length;
         TypeIds = at;
         at += 4 * module.Types.Length;
+        at = (at + 7) & ~7;
+        Tags = at;
+        at += 8 * module.TagTypeIndices.Length;
         at = (at + 15) & ~15;
         ResultsBuffer = at;
         var results = module.Types.IsEmpty ? 0 : module.Types.Max(t => t.Results.Length);
@@ -55,6 +58,9 @@ public sealed class InstanceLayout
     /// <summary>Array of u32: the process-wide type number of each of the module's types.</summary>
     public int TypeIds { get; }
 
+    /// <summary>Array of <see cref="TagRecord"/>*, one per exception tag.</summary>
+    public int Tags { get; }
+
     /// <summary>What InstanceContext.Results points at.</summary>
     public int ResultsBuffer { get; }
 
@@ -76,4 +82,6 @@ public sealed class InstanceLayout
     public int Function(int index) => Functions + (FunctionRecord.Size * index);
 
     public int TypeId(int index) => TypeIds + (4 * index);
+
+    public int Tag(int index) => Tags + (8 * index);
 }

@@ -17,13 +17,14 @@ public unsafe struct InstanceContext
     public void* Trap;                      // 32: noreturn void (*)(InstanceContext*, int trapCode)
     public void** Builtins;                 // 40: indexed by Builtin
     public nint Handle;                     // 48: GCHandle of the managed Instance
-    public ulong Reserved;                  // 56
+    public void* Throw;                     // 56: noreturn void (*)(InstanceContext*, int isNew): throws the thread's pending exception
 
     public const int ThreadOffset = 8;
     public const int StackLimitOffset = 16;
     public const int ResultsOffset = 24;
     public const int TrapOffset = 32;
     public const int BuiltinsOffset = 40;
+    public const int ThrowOffset = 56;
     public const int HeaderSize = 64;
 
     /// <summary>Memory 0, always the first array entry: base at 64, record at 72.</summary>
@@ -62,6 +63,13 @@ public unsafe struct ThreadState
     public ulong FrameCount;                // 56
     /// <summary>Program counters of the guest's stack at the last trap, innermost first (frame-pointer walk).</summary>
     public fixed ulong Frames[MaxFrames];   // 64
+    /// <summary>The unwinder's own record (struct _Unwind_Exception) of the exception on its way. One is enough: no guest code runs between throw and catch.</summary>
+    public fixed ulong UnwindException[8];  // 1088: 16-byte aligned
+    /// <summary>The tag of the exception on its way, or of the one caught last.</summary>
+    public TagRecord* ExceptionTag;         // 1152
+    public ulong Reserved;                  // 1160
+    /// <summary>Its values, one slot of 16 bytes each. A handler reads them before anything else.</summary>
+    public fixed ulong ExceptionValues[2 * MaxExceptionValues];    // 1168
 
     public const int InGuestOffset = 8;
     public const int PendingTrapOffset = 12;
@@ -73,6 +81,20 @@ public unsafe struct ThreadState
     public const int FrameCountOffset = 56;
     public const int FramesOffset = 64;
     public const int MaxFrames = 128;
+    public const int UnwindExceptionOffset = 1088;
+    public const int ExceptionTagOffset = 1152;
+    public const int ExceptionValuesOffset = 1168;
+    /// <summary>As many as a function type may have parameters.</summary>
+    public const int MaxExceptionValues = 1000;
+}
+
+/// <summary>An exception tag. Tags are the same when they have the same address, whoever imports them and how often.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public struct TagRecord
+{
+    /// <summary>Weak GCHandle of the managed tag.</summary>
+    public nint Handle;                     // 0
+    public ulong Reserved;                  // 8
 }
 
 /// <summary>A linear memory. The base never moves; the length changes by memory.grow only.</summary>
@@ -176,5 +198,9 @@ public enum Builtin
     AtomicWait64,
     /// <summary>i32 (ctx, i32 memory, i64 address, i32 count)</summary>
     AtomicNotify,
+    /// <summary>i64 (ctx): an exnref to a copy of the thread's pending exception.</summary>
+    ExceptionSave,
+    /// <summary>void (ctx, i64 exnref): makes its exception the thread's pending one; traps on null.</summary>
+    ExceptionRestore,
     Count,
 }

@@ -32,12 +32,15 @@ public unsafe struct SupportState
     public ulong RangeCount;                // 8
     public PreviousAction Segmentation;     // 16
     public PreviousAction Bus;              // 160
-    // ReservedRange[MaxRanges] follows at RangesOffset.
+    // ReservedRange[MaxRanges] follows at RangesOffset, and behind it
+    // int (*_Unwind_ForcedUnwind)(exception, stop, argument) and ulong (*_Unwind_GetCFA)(context), 0 where there is no libgcc_s.
 
     public const int RangeCountOffset = 8;
     public const int SegmentationOffset = 16;
     public const int BusOffset = 160;
     public const int RangesOffset = 304;
     public const int MaxRanges = 4096;
-    public const int Size = RangesOffset + (MaxRanges * 16);
+    public const int ForcedUnwindOffset = RangesOffset + (MaxRanges * 16);
+    public const int GetCfaOffset = ForcedUnwindOffset + 8;
+    public const int Size = ForcedUnwindOffset + 16;
 }

@@ -75,6 +75,11 @@ internal static unsafe partial class LLVM
     [LibraryImport(Lib, EntryPoint = "LLVMBuildMemMove")] public static partial LlvmValue BuildMemMove(LlvmBuilder builder, LlvmValue destination, uint destinationAlignment, LlvmValue source, uint sourceAlignment, LlvmValue length);
     [LibraryImport(Lib, EntryPoint = "LLVMBuildMemSet")] public static partial LlvmValue BuildMemSet(LlvmBuilder builder, LlvmValue pointer, LlvmValue value, LlvmValue length, uint alignment);
     [LibraryImport(Lib, EntryPoint = "LLVMBuildCall2")] public static partial LlvmValue BuildCall2(LlvmBuilder builder, LlvmType type, LlvmValue function, LlvmValue* arguments, uint count, byte* name);
+    [LibraryImport(Lib, EntryPoint = "LLVMBuildInvoke2")] public static partial LlvmValue BuildInvoke2(LlvmBuilder builder, LlvmType type, LlvmValue function, LlvmValue* arguments, uint count, LlvmBlock then, LlvmBlock unwind, byte* name);
+    [LibraryImport(Lib, EntryPoint = "LLVMBuildLandingPad")] public static partial LlvmValue BuildLandingPad(LlvmBuilder builder, LlvmType type, LlvmValue personality, uint clauses, byte* name);
+    [LibraryImport(Lib, EntryPoint = "LLVMSetCleanup")] public static partial void SetCleanup(LlvmValue landingPad, int isCleanup);
+    [LibraryImport(Lib, EntryPoint = "LLVMSetPersonalityFn")] public static partial void SetPersonalityFn(LlvmValue function, LlvmValue personality);
+    [LibraryImport(Lib, EntryPoint = "LLVMGetInlineAsm", StringMarshalling = StringMarshalling.Utf8)] public static partial LlvmValue GetInlineAsm(LlvmType type, string assembly, nuint length, string constraints, nuint constraintsLength, int hasSideEffects, int isAlignStack, int dialect, int canThrow);
     [LibraryImport(Lib, EntryPoint = "LLVMSetTailCallKind")] public static partial void SetTailCallKind(LlvmValue call, int kind);
 
     // Debug information.

@@ -27,6 +27,10 @@ public static class ImplementationLimits
     public const int FunctionBytes = 7_654_321;
     public const int Locals = 50_000;
     public const int BranchTargets = 65_520;
+    public const int Tags = 1_000_000;
+
+    /// <summary>Clauses of one try_table; ours.</summary>
+    public const int CatchClauses = 10_000;
 
     /// <summary>Blocks open at once; ours. A switch compiled by clang nests one block per case.</summary>
     public const int Nesting = 50_000;
@@ -36,4 +40,7 @@ public static class ImplementationLimits
 
     /// <summary>Pages of a 32-bit memory (Wasm 2.0 §3.2.5).</summary>
     public const ulong Memory32Pages = 65_536;
+
+    /// <summary>Pages a 64-bit memory may declare (Wasm 3.0 §3.2.5). How many it can have is the runtime's business.</summary>
+    public const ulong Memory64Pages = 1UL << 48;
 }

@@ -24,6 +24,7 @@ public sealed partial class NativeLayoutTests
             (InstanceContext.ResultsOffset, Offset<InstanceContext>(nameof(InstanceContext.Results))),
             (InstanceContext.TrapOffset, Offset<InstanceContext>(nameof(InstanceContext.Trap))),
             (InstanceContext.BuiltinsOffset, Offset<InstanceContext>(nameof(InstanceContext.Builtins))),
+            (InstanceContext.ThrowOffset, Offset<InstanceContext>(nameof(InstanceContext.Throw))),
             (InstanceContext.HeaderSize, Marshal.SizeOf<InstanceContext>()),
             (0, Offset<HostContext>(nameof(HostContext.Instance))),
             (0, Offset<ThreadState>(nameof(ThreadState.SavedStackPointer))),
@@ -36,7 +37,13 @@ public sealed partial class NativeLayoutTests
             (ThreadState.TrapCountOffset, Offset<ThreadState>(nameof(ThreadState.TrapCount))),
             (ThreadState.FrameCountOffset, Offset<ThreadState>(nameof(ThreadState.FrameCount))),
             (ThreadState.FramesOffset, Offset<ThreadState>(nameof(ThreadState.Frames))),
-            (ThreadState.FramesOffset + (8 * ThreadState.MaxFrames), Marshal.SizeOf<ThreadState>()),
+            (ThreadState.FramesOffset + (8 * ThreadState.MaxFrames), ThreadState.UnwindExceptionOffset),
+            (ThreadState.UnwindExceptionOffset, Offset<ThreadState>(nameof(ThreadState.UnwindException))),
+            (0, ThreadState.UnwindExceptionOffset % 16),
+            (ThreadState.ExceptionTagOffset, Offset<ThreadState>(nameof(ThreadState.ExceptionTag))),
+            (ThreadState.ExceptionValuesOffset, Offset<ThreadState>(nameof(ThreadState.ExceptionValues))),
+            (0, ThreadState.ExceptionValuesOffset % 16),
+            (ThreadState.ExceptionValuesOffset + (16 * ThreadState.MaxExceptionValues), Marshal.SizeOf<ThreadState>()),
             (0, Offset<MemoryRecord>(nameof(MemoryRecord.Base))),
             (MemoryRecord.BytesOffset, Offset<MemoryRecord>(nameof(MemoryRecord.Bytes))),
             (MemoryRecord.PagesOffset, Offset<MemoryRecord>(nameof(MemoryRecord.Pages))),
@@ -74,6 +81,7 @@ public sealed partial class NativeLayoutTests
             ["traps"] = ThreadState.TrapCountOffset,
             ["count"] = ThreadState.FrameCountOffset,
             ["frames"] = ThreadState.FramesOffset,
+            ["exception"] = ThreadState.UnwindExceptionOffset,
         };
         foreach (var architecture in new[] { Machine.X64, Machine.Arm64 })
         {
@@ -82,7 +90,7 @@ public sealed partial class NativeLayoutTests
             Assert.Equal(expected, found);
             Assert.Contains($"@{SupportSymbols.State} = global [{SupportState.Size} x i8]", text, StringComparison.Ordinal);
             var inState = StateField().Matches(text).Select(m => int.Parse(m.Groups[1].Value)).ToHashSet();
-            Assert.Equal([SupportState.RangeCountOffset, SupportState.SegmentationOffset, SupportState.BusOffset, SupportState.RangesOffset], inState.Order());
+            Assert.Equal([SupportState.RangeCountOffset, SupportState.SegmentationOffset, SupportState.BusOffset, SupportState.RangesOffset, SupportState.ForcedUnwindOffset, SupportState.GetCfaOffset], inState.Order());
         }
     }
 

@@ -7,7 +7,7 @@ using MpiWasm.Wasm;
 namespace MpiWasm.Spec.Tests;
 
 /// <summary>Runs one converted script: every command on our engine, in order, in one store.</summary>
-internal sealed class SpecRunner : IDisposable
+internal sealed class SpecRunner(WasmFeatures features) : IDisposable
 {
     private static readonly CompileOptions Options = new()
     {
@@ -21,23 +21,30 @@ internal sealed class SpecRunner : IDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("mpiwasm-spec-").FullName;
     private readonly Store _store = new();
     private readonly ImportTable _imports = new();
-    private readonly List<NativeImage> _images = [];
+    private readonly Dictionary<string, NativeImage> _images = [];
     private readonly Dictionary<string, Lazy<CachedImage>> _compiled = [];
     private readonly Dictionary<string, Instance> _named = [];
     private readonly List<string> _failures = [];
+    private readonly Dictionary<string, string> _definitions = [];
+    private readonly Dictionary<string, string> _refused = [];      // named or registered modules that need another proposal
+    private readonly SortedDictionary<string, int> _skippedFor = [];
     private Instance? _current;
+    private string? _currentRefused;
 
     public int Passed { get; private set; }
 
     public int Skipped { get; private set; }
 
+    /// <summary>Commands that were left out because their module needs a proposal that is not supported, by proposal.</summary>
+    public IReadOnlyDictionary<string, int> SkippedFor => _skippedFor;
+
     public IReadOnlyList<string> Failures => _failures;
 
-    public void Run(string script)
+    public void Run(string script, Func<string, string, string> convert)
     {
         _ = Cache.Value;
         SpecTestModule.Define(_imports, _store);
-        using var json = JsonDocument.Parse(File.ReadAllText(SpecSuite.Convert(script, _directory)));
+        using var json = JsonDocument.Parse(File.ReadAllText(convert(script, _directory)));
         var commands = json.RootElement.GetProperty("commands").EnumerateArray().ToList();
         CompileAhead(commands);
         foreach (var command in commands)
@@ -45,6 +52,10 @@ internal sealed class SpecRunner : IDisposable
             try
             {
                 Execute(command);
+            }
+            catch (RefusedException e)
+            {
+                _skippedFor[e.Message] = _skippedFor.GetValueOrDefault(e.Message) + 1;
             }
             catch (Exception e)
             {
@@ -56,7 +67,7 @@ internal sealed class SpecRunner : IDisposable
     public void Dispose()
     {
         _store.Dispose();
-        foreach (var image in _images)
+        foreach (var image in _images.Values)
             image.Dispose();
         Directory.Delete(_directory, recursive: true);
     }
@@ -73,7 +84,7 @@ internal sealed class SpecRunner : IDisposable
     private void CompileAhead(List<JsonElement> commands)
     {
         var files = commands
-            .Where(c => c.GetProperty("type").GetString() is "module" or "assert_unlinkable" or "assert_uninstantiable")
+            .Where(c => c.GetProperty("type").GetString() is "module" or "module_definition" or "assert_unlinkable" or "assert_uninstantiable" && IsBinary(c))
             .Select(c => c.GetProperty("filename").GetString()!)
             .Distinct()
             .ToList();
@@ -99,9 +110,11 @@ internal sealed class SpecRunner : IDisposable
         return Cache.Value.GetOrCreate(ImageKind.Guest, Guid.NewGuid().ToString("N"), path => GuestCompiler.Compile(module, Options, path));
     }
 
-    private static WasmModule Decode(byte[] bytes)
+    private static bool IsBinary(JsonElement command) => !command.TryGetProperty("module_type", out var type) || type.GetString() == "binary";
+
+    private WasmModule Decode(byte[] bytes)
     {
-        var module = ModuleDecoder.Decode(bytes);
+        var module = ModuleDecoder.Decode(bytes, features);
         ModuleValidator.Validate(module);
         return module;
     }
@@ -111,13 +124,18 @@ internal sealed class SpecRunner : IDisposable
         switch (command.GetProperty("type").GetString())
         {
             case "module":
-                _current = null;
-                _current = Instantiate(command.GetProperty("filename").GetString()!);
-                if (command.TryGetProperty("name", out var name))
-                    _named[name.GetString()!] = _current;
+                DefineModule(command, command.GetProperty("filename").GetString()!);
+                break;
+            case "module_definition":
+                if (command.TryGetProperty("name", out var definition))
+                    _definitions[definition.GetString()!] = command.GetProperty("filename").GetString()!;
+                CompileDefinition(command.GetProperty("filename").GetString()!);
+                break;
+            case "module_instance":
+                DefineModule(command, _definitions[command.GetProperty("module").GetString()!]);
                 break;
             case "register":
-                _imports.Define(command.GetProperty("as").GetString()!, Target(command));
+                Register(command);
                 break;
             case "action":
                 _ = Act(command.GetProperty("action"));
@@ -128,6 +146,9 @@ internal sealed class SpecRunner : IDisposable
             case "assert_trap" or "assert_exhaustion":
                 CheckTrap(command, () => Act(command.GetProperty("action")));
                 break;
+            case "assert_exception":
+                CheckException(() => Act(command.GetProperty("action")));
+                break;
             case "assert_uninstantiable":
                 CheckTrap(command, () => Instantiate(command.GetProperty("filename").GetString()!));
                 break;
@@ -135,7 +156,7 @@ internal sealed class SpecRunner : IDisposable
                 CheckUnlinkable(command);
                 break;
             case "assert_invalid" or "assert_malformed":
-                if (command.GetProperty("module_type").GetString() != "binary")
+                if (!IsBinary(command))
                 {
                     // Text that the text format refuses: wabt's business.
                     Skipped++;
@@ -149,23 +170,85 @@ internal sealed class SpecRunner : IDisposable
         Passed++;
     }
 
+    private void CompileDefinition(string file)
+    {
+        try
+        {
+            _ = Compiled(file);
+        }
+        catch (WasmLimitException)
+        {
+            // The largest tables and memories of the specification.
+            throw new RefusedException("more than our limits");
+        }
+    }
+
+    private void DefineModule(JsonElement command, string file)
+    {
+        _current = null;
+        _currentRefused = null;
+        var name = command.TryGetProperty("name", out var given) ? given.GetString() : null;
+        try
+        {
+            _current = Instantiate(file);
+            if (name is not null)
+                _named[name] = _current;
+        }
+        catch (RefusedException e)
+        {
+            _currentRefused = e.Message;
+            if (name is not null)
+                _refused[name] = e.Message;
+            throw;
+        }
+    }
+
+    private void Register(JsonElement command)
+    {
+        var name = command.GetProperty("as").GetString()!;
+        try
+        {
+            _imports.Define(name, Target(command));
+        }
+        catch (RefusedException e)
+        {
+            _refused[name] = e.Message;
+            throw;
+        }
+    }
+
+    private CachedImage Compiled(string file)
+    {
+        try
+        {
+            return _compiled[file].Value;
+        }
+        catch (UnsupportedFeatureException e) when ((e.Feature & WasmFeatures.Supported) == 0)
+        {
+            throw new RefusedException($"proposal {e.Feature}");
+        }
+    }
+
     private Instance Instantiate(string file)
     {
-        var bytes = File.ReadAllBytes(Path.Combine(_directory, file));
-        var image = new NativeImage(_compiled[file].Value, ModuleDecoder.Decode(bytes), file);
-        _images.Add(image);
+        var compiled = Compiled(file);
+        if (!_images.TryGetValue(file, out var image))
+            _images.Add(file, image = new NativeImage(compiled, ModuleDecoder.Decode(File.ReadAllBytes(Path.Combine(_directory, file)), features), file));
+        if (image.Module.Imports.FirstOrDefault(i => _refused.ContainsKey(i.Module)) is { } import)
+            throw new RefusedException(_refused[import.Module]);
         return Instance.Create(_store, image, _imports);
     }
 
     private Instance Target(JsonElement element)
     {
-        var named = element.TryGetProperty("name", out var name) || element.TryGetProperty("module", out name);
-        return named ? _named[name.GetString()!] : _current ?? throw new InvalidOperationException("there is no current module");
+        if (element.TryGetProperty("name", out var name) || element.TryGetProperty("module", out name))
+            return _refused.TryGetValue(name.GetString()!, out var proposal) ? throw new RefusedException(proposal) : _named[name.GetString()!];
+        return _currentRefused is { } refused ? throw new RefusedException(refused) : _current ?? throw new InvalidOperationException("there is no current module");
     }
 
     private Slot[] Act(JsonElement action)
     {
-        var instance = action.TryGetProperty("module", out var module) ? _named[module.GetString()!] : _current ?? throw new InvalidOperationException("there is no current module");
+        var instance = Target(action);
         var field = action.GetProperty("field").GetString()!;
         if (action.GetProperty("type").GetString() == "get")
             return [((Global)instance.Export(field)!).Value];
@@ -189,6 +272,19 @@ internal sealed class SpecRunner : IDisposable
             if (!SpecValue.Matches(actual[i], expected[i]))
                 throw new InvalidOperationException($"result {i} is {SpecValue.Show(actual[i], expected[i])} instead of {expected[i]}");
         }
+    }
+
+    private static void CheckException(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (WasmException)
+        {
+            return;
+        }
+        throw new InvalidOperationException("threw no exception");
     }
 
     private static void CheckTrap(JsonElement command, Action action)
@@ -232,10 +328,17 @@ internal sealed class SpecRunner : IDisposable
         {
             Decode(File.ReadAllBytes(Path.Combine(_directory, file)));
         }
+        catch (UnsupportedFeatureException e) when ((e.Feature & WasmFeatures.Supported) == 0 && features == WasmFeatures.Supported)
+        {
+            throw new RefusedException($"proposal {e.Feature}");
+        }
         catch (MpiWasmException)
         {
             return;
         }
         throw new InvalidOperationException("was accepted");
     }
+
+    /// <summary>The command is about a module that needs a proposal we do not support.</summary>
+    private sealed class RefusedException(string proposal) : Exception(proposal);
 }

@@ -7,7 +7,10 @@ namespace MpiWasm.Spec.Tests;
 internal static partial class SpecSuite
 {
     /// <summary>The directory of the 2.0 scripts, or null where this machine has none.</summary>
-    public static string? Root { get; } = FindRoot();
+    public static string? Root { get; } = Find("2.0");
+
+    /// <summary>wasm-tools as JavaScript, for scripts wabt cannot read; null where it is not installed.</summary>
+    public static string? WasmTools { get; } = FindWasmTools();
 
     /// <summary>A script that wabt cannot read; it is about comments in the text format only.</summary>
     public const string Unreadable = "comments.wast";
@@ -17,7 +20,17 @@ internal static partial class SpecSuite
 
     private const string RelaxedSimd = "../3.0/relaxed-simd";
 
-    /// <summary>Converts a script; the path of the JSON file.</summary>
+    /// <summary>Converts a script of the 3.0 suite; the path of the JSON file.</summary>
+    public static string Convert30(string script, string directory)
+    {
+        var source = Path.Combine(Find("3.0")!, script);
+        var target = Path.Combine(directory, Path.GetFileNameWithoutExtension(script) + ".json");
+        return Suite30.NeedsWasmTools(script)
+            ? Run("node", [Path.Combine(AppContext.BaseDirectory, "wast2json.mjs"), WasmTools!, source, target], target)
+            : Run("wast2json", ["--enable-all", source, "-o", target], target);
+    }
+
+    /// <summary>Converts a script of the 2.0 suite; the path of the JSON file.</summary>
     public static string Convert(string script, string directory)
     {
         var source = Path.Combine(directory, Path.GetFileName(script));
@@ -27,11 +40,16 @@ internal static partial class SpecSuite
         text = RelaxedDot().Replace(text, "dot_i8x16_i7x16_");
         File.WriteAllText(source, text.Replace("(if (i32.const 1) (i32.eqz) (then) (else))", "(i32.const 1) (i32.eqz) (if (then) (else))", StringComparison.Ordinal));
         var target = Path.ChangeExtension(source, ".json");
-        using var process = Process.Start(new ProcessStartInfo("wast2json", ["--enable-relaxed-simd", source, "-o", target]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        return Run("wast2json", ["--enable-relaxed-simd", source, "-o", target], target);
+    }
+
+    private static string Run(string program, string[] arguments, string result)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? target : throw new InvalidOperationException($"wast2json {script}: {errors}{output.Result}");
+        return process.ExitCode == 0 ? result : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {errors}{output.Result}");
     }
 
     private static IEnumerable<string> ScriptsIn(string directory) => Root is null || !Directory.Exists(Path.Combine(Root, directory))
@@ -39,7 +57,19 @@ internal static partial class SpecSuite
         : Directory.EnumerateFiles(Path.Combine(Root, directory), "*.wast").Select(p => Path.Combine(directory, Path.GetFileName(p)))
             .Where(n => n != Unreadable).Order(StringComparer.Ordinal);
 
-    private static string? FindRoot()
+    /// <summary>What scripts/install-spec-tools installs, or the directory that MPIWASM_WASM_TOOLS names.</summary>
+    private static string? FindWasmTools()
+    {
+        const string parser = "node_modules/@bytecodealliance/jco-transpile/vendor/wasm-tools.js";
+        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given
+            ? given
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        var directory = Environment.GetEnvironmentVariable("MPIWASM_WASM_TOOLS") is { Length: > 0 } chosen ? chosen : Path.Combine(cache, "mpiwasm-wasm-tools");
+        return Path.Combine(directory, parser) is var path && File.Exists(path) ? path : null;
+    }
+
+    /// <summary>The directory of a version of the suite, or null.</summary>
+    public static string? Find(string version)
     {
         var shared = Environment.GetEnvironmentVariable("MPIWASM_SHARED");
         for (var at = AppContext.BaseDirectory; string.IsNullOrEmpty(shared) && at is not null; at = Path.GetDirectoryName(at))
@@ -47,7 +77,7 @@ internal static partial class SpecSuite
             if (File.Exists(Path.Combine(at, "mpiwasm.slnx")))
                 shared = Path.Combine(at, "..", "shared");
         }
-        var root = string.IsNullOrEmpty(shared) ? null : Path.Combine(shared, "wasm-spec", "2.0");
+        var root = string.IsNullOrEmpty(shared) ? null : Path.Combine(shared, "wasm-spec", version);
         return Directory.Exists(root) ? root : null;
     }
 

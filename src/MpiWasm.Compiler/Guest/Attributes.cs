@@ -13,21 +13,27 @@ internal sealed unsafe class Attributes
 
     private readonly LlvmContext _context;
     private readonly LlvmAttribute[] _common;
+    private readonly LlvmAttribute _noUnwind;
     private readonly LlvmAttribute _noInline;
     private readonly LlvmAttribute _cold;
     private readonly LlvmAttribute _noReturn;
     private readonly LlvmAttribute _noMerge;
 
-    public Attributes(LlvmContext context, Target target)
+    /// <param name="context">Where the attributes live.</param>
+    /// <param name="target">The machine.</param>
+    /// <param name="mayUnwind">The module uses exceptions: only functions marked with <see cref="AddNoUnwind"/> never throw.</param>
+    public Attributes(LlvmContext context, Target target, bool mayUnwind)
     {
         _context = context;
+        _noUnwind = Enum("nounwind");
         _noInline = Enum("noinline");
         _cold = Enum("cold");
         _noReturn = Enum("noreturn");
         _noMerge = Enum("nomerge");
         _common =
         [
-            Enum("nounwind"), Enum("uwtable", 2 /* asynchronous: any instruction may fault */),
+            .. mayUnwind ? [] : new[] { _noUnwind },
+            Enum("uwtable", 2 /* asynchronous: any instruction may fault */),
             Text("frame-pointer", "all"), Text("probe-stack", "inline-asm"),
             // An endless recursion must exhaust the stack, and a function that ends with a memset stays in the backtrace of its fault.
             Text("disable-tail-calls", "true"),
@@ -41,6 +47,9 @@ internal sealed unsafe class Attributes
         foreach (var attribute in _common)
             LLVM.AddAttributeAtIndex(function, OnFunction, attribute);
     }
+
+    /// <summary>No exception leaves the function: it is called without a landing pad.</summary>
+    public void AddNoUnwind(LlvmValue function) => LLVM.AddAttributeAtIndex(function, OnFunction, _noUnwind);
 
     public void AddNoInline(LlvmValue function) => LLVM.AddAttributeAtIndex(function, OnFunction, _noInline);
 

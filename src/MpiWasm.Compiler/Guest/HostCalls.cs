@@ -24,6 +24,8 @@ internal static unsafe class HostCalls
         "iiIiI",    // AtomicWait32
         "iiIII",    // AtomicWait64
         "iiIi",     // AtomicNotify
+        "I",        // ExceptionSave
+        "vI",       // ExceptionRestore
     ];
 
     public static (LlvmValue Value, LlvmType Type) DefineBuiltin(ModuleEmitter e, Builtin builtin)
@@ -34,6 +36,7 @@ internal static unsafe class HostCalls
         var type = ir.FunctionType(types[0], [ir.Ptr, .. types[1..]]);
         var function = e.Declare($"b.{builtin}", type, Linkage.Internal);
         e.Attributes.AddNoInline(function);
+        e.Attributes.AddNoUnwind(function);
 
         var at = ir.Block;
         var location = LLVM.GetCurrentDebugLocation2(ir.Builder);
@@ -42,8 +45,11 @@ internal static unsafe class HostCalls
         CheckStack(e, function, context);
         var table = e.LoadRuntime(ir.Ptr, context, InstanceContext.BuiltinsOffset);
         var code = e.LoadRuntime(ir.Ptr, table, 8 * (int)builtin);
+        // The collector of exception records looks for references on the stack, so the callers' registers must lie there.
+        if (builtin == Builtin.ExceptionSave)
+            ir.Clobber(e.Target.CalleeSavedRegisters);
         var arguments = Enumerable.Range(0, types.Length).Select(i => LLVM.GetParam(function, (uint)i)).ToArray();
-        var result = CallOut(e, function, context, ir.C32(0), type, code, arguments);
+        var result = CallOut(e, function, context, ir.C32(0), type, code, arguments, e.Raise);
         if (types[0] == ir.Void)
             ir.RetVoid();
         else
@@ -71,7 +77,7 @@ internal static unsafe class HostCalls
         arguments[0] = target;
         for (var i = 1; i < arguments.Length; i++)
             arguments[i] = LLVM.GetParam(function, (uint)i);
-        var result = CallOut(e, function, context, inGuest, type, code, arguments);
+        var result = CallOut(e, function, context, inGuest, type, code, arguments, e.RaisePending);
         if (wasmType.Results.Length == 1)
         {
             ir.Ret(result);
@@ -101,7 +107,8 @@ internal static unsafe class HostCalls
         ir.At(go);
     }
 
-    private static LlvmValue CallOut(ModuleEmitter e, LlvmValue function, LlvmValue context, LlvmValue inGuest, LlvmType type, LlvmValue code, LlvmValue[] arguments)
+    private static LlvmValue CallOut(ModuleEmitter e, LlvmValue function, LlvmValue context, LlvmValue inGuest, LlvmType type, LlvmValue code, LlvmValue[] arguments,
+        Action<LlvmValue, LlvmValue> raise)
     {
         var ir = e.Ir;
         var thread = e.LoadRuntime(ir.Ptr, context, InstanceContext.ThreadOffset);
@@ -114,7 +121,7 @@ internal static unsafe class HostCalls
         ir.CondBr(ir.ICmp(IntPredicate.Equal, pending, ir.C32(0)), go, trap);
         ir.At(trap);
         e.StoreRuntime(ir.C32(0), thread, ThreadState.PendingTrapOffset);
-        e.Raise(context, pending);
+        raise(context, pending);
         ir.At(go);
         return result;
     }

@@ -66,6 +66,16 @@ internal static partial class InstructionEmitters
         (O.Call,                    static (e, in i) => e.Call(i)),
         (O.CallIndirect,            static (e, in i) => e.CallIndirect(i)),
 
+        // Exceptions
+        (O.TryTable,                static (e, in i) => e.TryTable(i)),
+        (O.Throw,                   static (e, in i) => e.Throw(i)),
+        (O.ThrowRef,                static (e, in i) => e.ThrowRef()),
+        (O.Try,                     static (e, in i) => e.Try(i)),
+        (O.Catch,                   static (e, in i) => e.Catch(i)),
+        (O.CatchAll,                static (e, in i) => e.CatchAll()),
+        (O.Delegate,                static (e, in i) => e.Delegate(i)),
+        (O.Rethrow,                 static (e, in i) => e.Rethrow(i)),
+
         // Parametric, variables, tables, references
         (O.Drop,                    static (e, in i) => e.Drop()),
         (O.Select,                  static (e, in i) => e.Select()),

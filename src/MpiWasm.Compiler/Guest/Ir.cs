@@ -208,6 +208,29 @@ internal sealed unsafe class Ir : IDisposable
             return LLVM.BuildCall2(Builder, type, function, p, (uint)arguments.Length, _noName);
     }
 
+    /// <summary>A call whose exceptions arrive at a landing pad; instructions go on in <paramref name="then"/>.</summary>
+    public LlvmValue Invoke(LlvmType type, LlvmValue function, ReadOnlySpan<LlvmValue> arguments, LlvmBlock then, LlvmBlock unwind)
+    {
+        fixed (LlvmValue* p = arguments)
+            return LLVM.BuildInvoke2(Builder, type, function, p, (uint)arguments.Length, then, unwind, _noName);
+    }
+
+    /// <summary>A landing pad where every exception stops.</summary>
+    public void LandingPad()
+    {
+        Span<LlvmType> fields = [Ptr, I32];
+        fixed (LlvmType* p = fields)
+            LLVM.SetCleanup(LLVM.BuildLandingPad(Builder, LLVM.StructTypeInContext(Context, p, 2, 0), default, 0, _noName), 1);
+    }
+
+    /// <summary>An empty piece of assembly that makes the function save these registers in its frame.</summary>
+    public void Clobber(IEnumerable<string> registers)
+    {
+        var type = FunctionType(Void);
+        var constraints = string.Join(',', registers.Select(register => $"~{{{register}}}"));
+        Call(type, LLVM.GetInlineAsm(type, "", 0, constraints, (nuint)constraints.Length, 1, 0, 0, 0));
+    }
+
     /// <summary>Calls an intrinsic overloaded on one type (pass <see cref="Void"/> for none).</summary>
     public LlvmValue Intrinsic(string name, LlvmType overload, params ReadOnlySpan<LlvmValue> arguments)
     {

@@ -12,10 +12,13 @@ internal sealed unsafe class ModuleEmitter : IDisposable
     private readonly (LlvmValue Value, LlvmType Type)[] _builtins = new (LlvmValue, LlvmType)[(int)Builtin.Count];
     private readonly Dictionary<FunctionType, LlvmType> _types = [];
     private readonly Symbols _symbols;
+    private readonly LlvmType _raiseType;
     private LlvmValue _raise;
-    private LlvmType _raiseType;
+    private LlvmValue _raisePending;
+    private LlvmValue _throw;
+    private LlvmValue _personality;
 
-    public ModuleEmitter(LlvmSession session, WasmModule module, InstanceLayout layout, Symbols symbols, CompileOptions options, Target target)
+    public ModuleEmitter(LlvmSession session, WasmModule module, InstanceLayout layout, Symbols symbols, CompileOptions options, Target target, bool usesExceptions)
     {
         Module = module;
         Layout = layout;
@@ -25,9 +28,11 @@ internal sealed unsafe class ModuleEmitter : IDisposable
         Ir = new Ir(session.Context, session.Module);
         Shapes = new Shapes(Ir);
         Tags = new AliasTags(Ir);
-        Attributes = new Attributes(session.Context, target);
+        UsesExceptions = usesExceptions;
+        Attributes = new Attributes(session.Context, target, usesExceptions);
         Debug = new DebugInfo(Ir);
         _functions = new (LlvmValue, LlvmType)[module.FunctionTypeIndices.Length];
+        _raiseType = Ir.FunctionType(Ir.Void, Ir.Ptr, Ir.I32);
     }
 
     public WasmModule Module { get; }
@@ -41,6 +46,9 @@ internal sealed unsafe class ModuleEmitter : IDisposable
     public Ir Ir { get; }
 
     public Shapes Shapes { get; }
+
+    /// <summary>Whether functions of the module may throw. If not, everything is compiled as if there were no exceptions.</summary>
+    public bool UsesExceptions { get; }
 
     public AliasTags Tags { get; }
 
@@ -63,7 +71,7 @@ internal sealed unsafe class ModuleEmitter : IDisposable
         ValueType.F32 => Ir.F32,
         ValueType.F64 => Ir.F64,
         ValueType.V128 => Ir.V128,
-        ValueType.FuncRef or ValueType.ExternRef => Ir.I64,     // a record's address or an opaque number; 0 is null
+        ValueType.FuncRef or ValueType.ExternRef or ValueType.ExnRef => Ir.I64,     // a record's address or an opaque number; 0 is null
         _ => throw new CompileException(CompileException.Unsupported, $"values of type {ValueTypes.Name(type)} are not supported"),
     };
 
@@ -109,10 +117,37 @@ internal sealed unsafe class ModuleEmitter : IDisposable
     public void Raise(LlvmValue context, LlvmValue code)
     {
         if (_raise.IsNull)
-            DefineRaise();
-        var call = Ir.Call(_raiseType, _raise, context, code);
-        Attributes.AddNoMerge(call);
-        Ir.Unreachable();
+            _raise = DefineCold("raise", InstanceContext.TrapOffset, mayUnwind: false);
+        CallCold(_raise, context, code);
+    }
+
+    /// <summary>Ends the current block of a stub with what the host function left pending: a trap, or an exception for the callers of the stub.</summary>
+    public void RaisePending(LlvmValue context, LlvmValue code)
+    {
+        if (!UsesExceptions)
+        {
+            Raise(context, code);
+            return;
+        }
+        if (_raisePending.IsNull)
+            _raisePending = DefineCold("raise.pending", InstanceContext.TrapOffset, mayUnwind: true);
+        CallCold(_raisePending, context, code);
+    }
+
+    /// <summary>Ends the current block by throwing the thread's pending exception to the callers.</summary>
+    public void Throw(LlvmValue context, bool isNew)
+    {
+        if (_throw.IsNull)
+            _throw = DefineCold("throw", InstanceContext.ThrowOffset, mayUnwind: true);
+        CallCold(_throw, context, Ir.C32(isNew ? 1 : 0));
+    }
+
+    /// <summary>Lets a function have landing pads. The personality is that of C's cleanups, which stops at every pad: which exceptions a pad takes is data.</summary>
+    public void AddPersonality(LlvmValue function)
+    {
+        if (_personality.IsNull)
+            _personality = LLVM.AddFunction(Ir.Module, ExceptionUse.Personality, LLVM.FunctionType(Ir.I32, null, 0, 1));
+        LLVM.SetPersonalityFn(function, _personality);
     }
 
     public void Raise(LlvmValue context, TrapCode code) => Raise(context, Ir.C32((int)code));
@@ -155,19 +190,27 @@ internal sealed unsafe class ModuleEmitter : IDisposable
         Ir.At(Ir.AppendBlock(function));
     }
 
-    // One cold function keeps the call sites small: ctx->Trap is loaded here only.
-    private void DefineRaise()
+    private void CallCold(LlvmValue function, LlvmValue context, LlvmValue argument)
+    {
+        Attributes.AddNoMerge(Ir.Call(_raiseType, function, context, argument));
+        Ir.Unreachable();
+    }
+
+    // Cold functions keep the call sites small: what they call is loaded in them only.
+    private LlvmValue DefineCold(string name, int targetOffset, bool mayUnwind)
     {
         var at = Ir.Block;
         var location = LLVM.GetCurrentDebugLocation2(Ir.Builder);
-        _raiseType = Ir.FunctionType(Ir.Void, Ir.Ptr, Ir.I32);
-        _raise = Declare("raise", _raiseType, Linkage.Internal);
-        Attributes.AddColdNoReturn(_raise);
-        BeginHelper(_raise);
-        var context = LLVM.GetParam(_raise, 0);
-        Ir.Call(_raiseType, LoadRuntime(Ir.Ptr, context, InstanceContext.TrapOffset), context, LLVM.GetParam(_raise, 1));
+        var function = Declare(name, _raiseType, Linkage.Internal);
+        Attributes.AddColdNoReturn(function);
+        if (!mayUnwind)
+            Attributes.AddNoUnwind(function);
+        BeginHelper(function);
+        var context = LLVM.GetParam(function, 0);
+        Ir.Call(_raiseType, LoadRuntime(Ir.Ptr, context, targetOffset), context, LLVM.GetParam(function, 1));
         Ir.Unreachable();
         Ir.At(at);
         LLVM.SetCurrentDebugLocation2(Ir.Builder, location);
+        return function;
     }
 }

@@ -35,6 +35,7 @@ internal static unsafe class Thunks
     {
         var ir = e.Ir;
         var function = e.Declare($"h.{index}", e.NativeType(type), Linkage.Internal);
+        e.Attributes.AddNoUnwind(function);
         e.BeginHelper(function);
         var target = LLVM.GetParam(function, 0);
         var count = Math.Max(1, Math.Max(type.Parameters.Length, type.Results.Length));

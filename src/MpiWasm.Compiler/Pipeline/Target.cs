@@ -32,6 +32,10 @@ internal sealed unsafe class Target
     /// <summary>Whether the features name SSSE3. An instruction asked for by name that the processor lacks would be a fatal error of LLVM's.</summary>
     public bool HasSsse3 { get; }
 
+    /// <summary>General registers that a function must leave as they were, besides the frame pointer.</summary>
+    public IEnumerable<string> CalleeSavedRegisters =>
+        Triple.StartsWith("aarch64", StringComparison.Ordinal) ? Enumerable.Range(19, 10).Select(n => $"x{n}") : ["rbx", "r12", "r13", "r14", "r15"];
+
     public static Target Resolve(CompileOptions options)
     {
         LlvmLibrary.Load();

@@ -5,7 +5,7 @@
 ;   mpiwasm_default_modes()                        puts the calling thread's floating-point modes back
 ;   @context_pc, @context_frame, @context_return, @context_resume
 
-@mpiwasm_state = global [65840 x i8] zeroinitializer, align 16
+@mpiwasm_state = global [65856 x i8] zeroinitializer, align 16
 
 declare ptr @pthread_getspecific(i32)
 declare i32 @pthread_sigmask(i32, ptr, ptr)
@@ -71,7 +71,14 @@ done:
   ret void
 }
 
-define void @mpiwasm_trap(ptr %context, i32 %code) noreturn nounwind "frame-pointer"="all" {
+; A host function through which an exception is to pass reports it as a trap: its stub, guest code that knows of no exceptions, comes here.
+define void @mpiwasm_trap(ptr %context, i32 %code) noreturn uwtable "frame-pointer"="all" {
+  %is.exception = icmp eq i32 %code, 13
+  br i1 %is.exception, label %throw, label %trap
+throw:
+  call void @mpiwasm_throw(ptr %context, i32 0)
+  unreachable
+trap:
   %p.thread = getelementptr i8, ptr %context, i64 8
   %thread = load ptr, ptr %p.thread
   %frame = call ptr @llvm.frameaddress.p0(i32 0)
@@ -79,6 +86,65 @@ define void @mpiwasm_trap(ptr %context, i32 %code) noreturn nounwind "frame-poin
   call void @record(ptr %thread, i64 0, i64 0, i64 0, i64 %f)
   call void @mpiwasm_land(i32 %code, ptr %thread)
   unreachable
+}
+
+; Throws the exception that the thread state holds. Frames are unwound by libgcc_s; handlers are "cleanup" landing pads in guest frames, which compare
+; tags and either go on in the guest or come here again. No frame other than guest code's lies between here and the innermost entry, so
+; nothing but guest code is ever unwound. %new: the exception begins here, so its backtrace does (it also does where there is none yet).
+define void @mpiwasm_throw(ptr %context, i32 %new) noreturn uwtable "frame-pointer"="all" {
+  %p.thread = getelementptr i8, ptr %context, i64 8
+  %thread = load ptr, ptr %p.thread
+  %frame = call ptr @llvm.frameaddress.p0(i32 0)
+  %f = ptrtoint ptr %frame to i64
+  ; The unwinder is host code and gets the room that host functions get: a fault in it could leave a lock of the dynamic linker taken.
+  %p.limit = getelementptr i8, ptr %context, i64 16
+  %limit = load i64, ptr %p.limit
+  %deep = icmp ult i64 %f, %limit
+  br i1 %deep, label %exhausted, label %room
+exhausted:
+  call void @record(ptr %thread, i64 0, i64 0, i64 0, i64 %f)
+  call void @mpiwasm_land(i32 10, ptr %thread)
+  unreachable
+room:
+  %is.new.1 = icmp ne i32 %new, 0
+  %p.count = getelementptr i8, ptr %thread, i64 56
+  %frames.known = load i64, ptr %p.count
+  %is.new.2 = icmp eq i64 %frames.known, 0
+  %is.new = or i1 %is.new.1, %is.new.2
+  br i1 %is.new, label %note, label %go
+note:
+  call void @record(ptr %thread, i64 0, i64 0, i64 0, i64 %f)
+  br label %go
+go:
+  %unwind = load ptr, ptr getelementptr (i8, ptr @mpiwasm_state, i64 65840)
+  %known = icmp ne ptr %unwind, null
+  br i1 %known, label %raise, label %lost
+raise:
+  %p.exception = getelementptr i8, ptr %thread, i64 1088
+  call void @llvm.memset.p0.i64(ptr align 16 %p.exception, i8 0, i64 64, i1 false)
+  %result = call i32 %unwind(ptr %p.exception, ptr @stop, ptr %thread)
+  br label %lost
+lost:
+  call void @mpiwasm_land(i32 13, ptr %thread)
+  unreachable
+}
+
+; The unwinder asks before every frame. Its "canonical frame address" is the stack pointer in that frame: at the innermost entry, it is the one the
+; entry saved. There (or where the stack ends) nobody has caught the exception, and the entry returns UncaughtException.
+define internal i32 @stop(i32 %version, i32 %actions, i64 %class, ptr %exception, ptr %unwind, ptr %thread) uwtable "frame-pointer"="all" {
+  %address = load ptr, ptr getelementptr (i8, ptr @mpiwasm_state, i64 65848)
+  %cfa = call i64 %address(ptr %unwind)
+  %saved = load i64, ptr %thread
+  %outside = icmp uge i64 %cfa, %saved
+  %last = and i32 %actions, 16
+  %is.last = icmp ne i32 %last, 0
+  %out = or i1 %outside, %is.last
+  br i1 %out, label %uncaught, label %on
+uncaught:
+  call void @mpiwasm_land(i32 13, ptr %thread)
+  unreachable
+on:
+  ret i32 0
 }
 
 define void @mpiwasm_signal(i32 %signal, ptr %info, ptr %context) nounwind "frame-pointer"="all" {

@@ -28,6 +28,8 @@ public static unsafe class SupportImage
 
     internal static void* Trap { get; private set; }
 
+    internal static void* Throw { get; private set; }
+
     /// <summary>Whether <see cref="Install"/> was called.</summary>
     public static bool IsInstalled => _state is not null;
 
@@ -42,6 +44,8 @@ public static unsafe class SupportImage
             var state = (SupportState*)image.Symbol(SupportSymbols.State);
             EnterFunction = (delegate* unmanaged<nint, void*, InstanceContext*, Slot*, ThreadState*, int>)image.Symbol(SupportSymbols.Enter);
             Trap = (void*)image.Symbol(SupportSymbols.Trap);
+            Throw = (void*)image.Symbol(SupportSymbols.Throw);
+            FindUnwinder(state);
             // A thread state is freed by the C library when its thread ends, whoever made the thread.
             uint key;
             var free = NativeLibrary.GetExport(NativeLibrary.Load("libc.so.6"), "free");
@@ -53,6 +57,19 @@ public static unsafe class SupportImage
             _state = state;
             SetHandlers();
         }
+    }
+
+    /// <summary>
+    /// Exceptions need libgcc_s, which images with handlers refer to by symbol: hence global. A machine without it (.NET needs it too) runs all other guests.
+    /// </summary>
+    private static void FindUnwinder(SupportState* state)
+    {
+        var library = Libc.Load("libgcc_s.so.1", Libc.LoadNow | Libc.LoadGlobal);
+        if (library == 0)
+            return;
+        // From the global scope, as libgcc_s itself resolves them: whoever replaces the unwinder replaces it as a whole.
+        *(nint*)((byte*)state + SupportState.ForcedUnwindOffset) = Libc.Symbol(0, "_Unwind_ForcedUnwind");
+        *(nint*)((byte*)state + SupportState.GetCfaOffset) = Libc.Symbol(0, "_Unwind_GetCFA");
     }
 
     /// <summary>

@@ -89,6 +89,24 @@ public sealed unsafe partial class Instance
         }
     }
 
+    private void FillTags()
+    {
+        for (var i = 0; i < _tags.Length; i++)
+            *(TagRecord**)At(_layout.Tag(i)) = _tags[i].Record;
+    }
+
+    /// <summary>Visits the exnrefs that lie in the instance's tables and globals, imported ones included.</summary>
+    internal void VisitExceptionReferences(Action<ulong> visit)
+    {
+        foreach (var table in Tables.Where(t => t.Type.ElementType == Wasm.ValueType.ExnRef))
+        {
+            foreach (var element in table.Elements(0, table.Size))
+                visit((ulong)element);
+        }
+        foreach (var global in _globals.Where(g => g.Type.Type == Wasm.ValueType.ExnRef))
+            visit(global.Value.U64);
+    }
+
     private void FillGlobals(Extern[] imports)
     {
         var index = 0;

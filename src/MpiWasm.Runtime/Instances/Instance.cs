@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
 using MpiWasm.Runtime.Instances;
@@ -11,6 +12,7 @@ public sealed unsafe partial class Instance
     private readonly InstanceLayout _layout;
     private readonly Dictionary<string, Export> _exports;
     private readonly Global[] _globals;
+    private readonly Tag[] _tags;
     private readonly List<ManagedImport> _managedImports = [];
     private GCHandle _self;
 
@@ -26,6 +28,7 @@ public sealed unsafe partial class Instance
         Context->Self = Context;
         Context->Results = At(_layout.ResultsBuffer);
         Context->Trap = SupportImage.Trap;
+        Context->Throw = SupportImage.Throw;
         Context->Builtins = RuntimeBuiltins.Table;
         Context->Handle = GCHandle.ToIntPtr(_self);
         // Registered before anything can fail: its functions may already lie in a shared table then, and must stay callable.
@@ -35,8 +38,10 @@ public sealed unsafe partial class Instance
         FillFunctions(imports);
         Memories = Collect<GuestMemory, MemoryType>(imports, Module.Memories, Module.ImportedMemoryCount, type => store.Own(new GuestMemory(type)));
         Tables = Collect<Table, TableType>(imports, Module.Tables, Module.ImportedTableCount, type => store.Own(new Table(type)));
+        _tags = Collect<Tag, uint>(imports, Module.TagTypeIndices, Module.ImportedTagCount, type => new Tag(Module.Types[(int)type]));
         FillMemories();
         FillTables();
+        FillTags();
         _globals = new Global[Module.Globals.Length];
         FillGlobals(imports);
         _data = [.. Module.Data.Select(d => d.Bytes)];
@@ -89,6 +94,7 @@ public sealed unsafe partial class Instance
         ExternalKind.Table => Tables[(int)export.Index],
         ExternalKind.Memory => Memories[(int)export.Index],
         ExternalKind.Global => _globals[(int)export.Index],
+        ExternalKind.Tag => _tags[(int)export.Index],
         _ => null,
     };
 
@@ -135,8 +141,24 @@ public sealed unsafe partial class Instance
         {
             Store.Leave();
         }
+        if (code == (int)TrapCode.UncaughtException)
+        {
+            var type = Tag.FromRecord(thread.State->ExceptionTag).Type;
+            PinReferences(type.Parameters, GuestThread.ValuesOf(thread.State, type.Parameters.Length));
+        }
         if (code != 0)
             thread.Raise((TrapCode)code);
+        PinReferences(Module.TypeOfFunction(function).Results, slots);
+    }
+
+    /// <summary>What the host receives stays valid: it keeps its values where the store does not look for them.</summary>
+    private void PinReferences(ImmutableArray<Wasm.ValueType> types, Span<Slot> values)
+    {
+        for (var i = 0; i < types.Length; i++)
+        {
+            if (types[i] == Wasm.ValueType.ExnRef)
+                Store.Exceptions.Pin(values[i].U64);
+        }
     }
 
     internal void Free()

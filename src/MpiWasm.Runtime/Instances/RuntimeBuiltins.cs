@@ -25,6 +25,8 @@ internal static unsafe class RuntimeBuiltins
         targets[(int)Builtin.AtomicWait32] = (delegate* unmanaged<InstanceContext*, int, ulong, int, long, int>)&AtomicWait32;
         targets[(int)Builtin.AtomicWait64] = (delegate* unmanaged<InstanceContext*, int, ulong, long, long, int>)&AtomicWait64;
         targets[(int)Builtin.AtomicNotify] = (delegate* unmanaged<InstanceContext*, int, ulong, uint, int>)&AtomicNotify;
+        targets[(int)Builtin.ExceptionSave] = (delegate* unmanaged<InstanceContext*, ulong>)&ExceptionSave;
+        targets[(int)Builtin.ExceptionRestore] = (delegate* unmanaged<InstanceContext*, ulong, void>)&ExceptionRestore;
         return targets;
     }
 
@@ -124,6 +126,34 @@ internal static unsafe class RuntimeBuiltins
     {
         CheckAtomic(context, memory, address, 4);
         return 0;
+    }
+
+    [UnmanagedCallersOnly]
+    private static ulong ExceptionSave(InstanceContext* context)
+    {
+        try
+        {
+            return Instance.FromContext(context).Store.Exceptions.Save(context->Thread);
+        }
+        catch (Exception e)
+        {
+            GuestThread.Fail((HostContext*)context, e);
+            return 0;
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static void ExceptionRestore(InstanceContext* context, ulong reference)
+    {
+        try
+        {
+            if (!Instance.FromContext(context).Store.Exceptions.Restore(reference, context->Thread))
+                Trap(context, TrapCode.NullReference);
+        }
+        catch (Exception e)
+        {
+            GuestThread.Fail((HostContext*)context, e);
+        }
     }
 
     /// <summary>All memories are unshared, and a wait on one would never end.</summary>

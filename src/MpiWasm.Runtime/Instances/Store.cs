@@ -1,3 +1,5 @@
+using MpiWasm.Runtime.Instances;
+
 namespace MpiWasm.Runtime;
 
 /// <summary>
@@ -9,8 +11,12 @@ public sealed unsafe class Store : IDisposable
     private readonly List<Instance> _instances = [];
     private readonly List<IDisposable> _owned = [];
     private readonly Lock _guard = new();
+    private ExceptionRecords? _exceptions;
     private GuestThread? _thread;
     private int _depth;
+
+    /// <summary>What the store's exnrefs mean.</summary>
+    internal ExceptionRecords Exceptions => _exceptions ??= new ExceptionRecords(_instances);
 
     internal void Add(Instance instance)
     {

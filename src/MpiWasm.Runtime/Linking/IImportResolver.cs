@@ -7,7 +7,7 @@ public interface IImportResolver
 {
     /// <summary>What satisfies the import, or null when this resolver does not know it. Its type is checked by the caller.</summary>
     /// <param name="import">Module, name and kind.</param>
-    /// <param name="functionType">The wanted type of an imported function, else null.</param>
+    /// <param name="functionType">The wanted type of an imported function or tag, else null.</param>
     Extern? Resolve(Import import, FunctionType? functionType);
 }
 

@@ -12,7 +12,7 @@ internal static class ImportCheck
         for (var i = 0; i < externs.Length; i++)
         {
             var import = module.Imports[i];
-            var type = import.Kind == ExternalKind.Function ? module.Types[(int)import.TypeIndex] : null;
+            var type = import.Kind is ExternalKind.Function or ExternalKind.Tag ? module.Types[(int)import.TypeIndex] : null;
             externs[i] = resolver.Resolve(import, type)
                 ?? throw new LinkException(
                     LinkException.MissingImport,
@@ -39,6 +39,7 @@ internal static class ImportCheck
         (GuestMemory m, ExternalKind.Memory) => m.Type.IsShared == import.Memory!.IsShared && m.Type.Is64 == import.Memory.Is64
             && Fits(m.Pages, m.Type.Limits.Maximum, import.Memory.Limits),
         (Global g, ExternalKind.Global) => g.Type == import.Global,
+        (Tag t, ExternalKind.Tag) => t.Type.Equals(type),
         _ => false,
     };
 
@@ -51,6 +52,6 @@ internal static class ImportCheck
         ExternalKind.Table => $"table {Text(import.Table!.Limits)} {ValueTypes.Name(import.Table.ElementType)}",
         ExternalKind.Memory => $"memory {Text(import.Memory!.Limits)}{(import.Memory.IsShared ? " shared" : "")}",
         ExternalKind.Global => $"global {(import.Global!.IsMutable ? "mut " : "")}{ValueTypes.Name(import.Global.Type)}",
-        _ => "an exception tag",
+        _ => $"tag {type}",
     };
 }

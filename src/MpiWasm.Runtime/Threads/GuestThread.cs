@@ -88,9 +88,23 @@ public sealed unsafe class GuestThread
     public static void Fail(HostContext* context, Exception exception)
     {
         var thread = Current;
+        // Kept in any case: it keeps the tag of an exception alive, too.
         thread._pending = exception;
-        context->Instance->Thread->PendingTrap = (int)(exception is GuestExitException ? TrapCode.Exit : TrapCode.HostException);
+        var state = context->Instance->Thread;
+        if (exception is WasmException { Tag: var tag, Values: var values } thrown)
+        {
+            state->ExceptionTag = tag.Record;
+            values.CopyTo(ValuesOf(state, values.Length));
+            if (thrown.Backtrace.IsEmpty)
+                state->FrameCount = 0;      // it begins here, not where the last trap was
+            state->PendingTrap = (int)TrapCode.UncaughtException;
+            return;
+        }
+        state->PendingTrap = (int)(exception is GuestExitException ? TrapCode.Exit : TrapCode.HostException);
     }
+
+    /// <summary>The values of the exception on its way.</summary>
+    internal static Span<Slot> ValuesOf(ThreadState* state, int count) => new((byte*)state + ThreadState.ExceptionValuesOffset, count);
 
     /// <summary>Throws what a trap code of the entry trampoline stands for.</summary>
     internal void Raise(TrapCode code)
@@ -100,6 +114,11 @@ public sealed unsafe class GuestThread
             var exception = _pending ?? new InvalidOperationException("a host function asked for a trap without saying why");
             _pending = null;
             ExceptionDispatchInfo.Throw(exception);
+        }
+        if (code == TrapCode.UncaughtException)
+        {
+            var tag = Tag.FromRecord(State->ExceptionTag);
+            throw new WasmException(tag, ValuesOf(State, tag.Type.Parameters.Length), BacktraceReader.Read(State));
         }
         var fault = State->FaultAddress;
         ulong? address = code == TrapCode.OutOfBoundsMemoryAccess && fault != 0 && FaultRanges.Containing(fault) is { } low ? fault - low : null;

@@ -6,8 +6,8 @@ using MpiWasm.Wasm;
 
 namespace MpiWasm.Runtime;
 
-/// <summary>The guest did something WebAssembly forbids (MW0501 to MW0514, by <see cref="TrapCode"/>). Its instance stays as the trap left it.</summary>
-public sealed class WasmTrapException : MpiWasmException
+/// <summary>The guest did something WebAssembly forbids (MW0501 to MW0514, by <see cref="TrapCode"/>), or threw an exception that nobody caught (see <see cref="WasmException"/>). Its instance stays as the trap left it.</summary>
+public class WasmTrapException : MpiWasmException
 {
     private const int ShownFrames = 24;
 

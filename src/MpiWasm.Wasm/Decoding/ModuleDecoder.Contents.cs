@@ -119,8 +119,8 @@ public sealed partial class ModuleDecoder
                 reader.Throw(reader.End, "unexpected end of section: a constant expression has no end");
             open += instruction.Opcode switch
             {
-                Opcode.Block or Opcode.Loop or Opcode.If => 1,
-                Opcode.End => -1,
+                Opcode.Block or Opcode.Loop or Opcode.If or Opcode.Try or Opcode.TryTable => 1,
+                Opcode.End or Opcode.Delegate => -1,
                 _ => 0,
             };
         }

@@ -10,6 +10,7 @@ public sealed partial class ModuleDecoder
     private readonly List<TableType> importedTables = [];
     private readonly List<MemoryType> importedMemories = [];
     private readonly List<GlobalType> importedGlobals = [];
+    private readonly List<uint> importedTags = [];
     private readonly List<CustomSection> customSections = [];
     private ImmutableArray<FunctionType> types = [];
     private ImmutableArray<Import> imports = [];
@@ -17,6 +18,7 @@ public sealed partial class ModuleDecoder
     private ImmutableArray<TableType> ownTables = [];
     private ImmutableArray<MemoryType> ownMemories = [];
     private ImmutableArray<GlobalType> ownGlobals = [];
+    private ImmutableArray<uint> ownTags = [];
     private ImmutableArray<ConstantExpression> globalInitializers = [];
     private ImmutableArray<Export> exports = [];
     private uint? startFunction;
@@ -73,6 +75,10 @@ public sealed partial class ModuleDecoder
                 import = import with { Memory = MemoryType(ref reader) };
                 importedMemories.Add(import.Memory);
                 break;
+            case ExternalKind.Tag:
+                import = import with { TypeIndex = Tag(ref reader) };
+                importedTags.Add(import.TypeIndex);
+                break;
             default:
                 import = import with { Global = GlobalType(ref reader) };
                 importedGlobals.Add(import.Global);
@@ -127,16 +133,32 @@ public sealed partial class ModuleDecoder
         startFunction = reader.U32();
     }
 
-    private static ExternalKind Kind(ref ByteReader reader, string what)
+    private void TagSection(ref ByteReader reader) => ownTags = Vector(ref reader, "tags", ImplementationLimits.Tags, (ref r) =>
+    {
+        map.Tags.Add(r.Position);
+        return Tag(ref r);
+    });
+
+    /// <summary>A tag: an attribute, of which only 0 (exception) exists, and a type (§5.5.7).</summary>
+    private static uint Tag(ref ByteReader reader)
+    {
+        var at = reader.Position;
+        if (reader.U8() != 0)
+            reader.Throw(at, "malformed tag attribute");
+        return reader.U32();
+    }
+
+    private ExternalKind Kind(ref ByteReader reader, string what)
     {
         var at = reader.Position;
         var kind = reader.U8();
-        if (kind == (byte)ExternalKind.Tag)
+        if (kind == (byte)ExternalKind.Tag && (features & WasmFeatures.Exceptions) == 0)
         {
             // What no proposal allows is malformed, not unsupported: look whether a tag follows (an export has just its index).
-            if (what == "import" && reader.U8() != 0)
-                reader.Throw(at, "malformed tag attribute");
-            _ = reader.U32();
+            if (what == "import")
+                _ = Tag(ref reader);
+            else
+                _ = reader.U32();
             reader.ThrowUnsupported(at, $"{what} kind 4 (tag)", WasmFeatures.Exceptions);
         }
         if (kind > (byte)ExternalKind.Tag)

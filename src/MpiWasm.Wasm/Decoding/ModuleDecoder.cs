@@ -43,7 +43,7 @@ public sealed partial class ModuleDecoder
             }
             if (size > (uint)reader.Remaining)
                 new ByteReader(bytes.Span, at, bytes.Length, section.Name).Throw(at, $"unexpected end of module: a section of {size} bytes does not fit");
-            if (section.Read is null)
+            if ((section.Feature & ~features) != 0 && section.Id == TagId)
                 reader.ThrowUnsupported(at, $"the {section.Name} section", section.Feature);
             if (section.Id != CustomId)
             {
@@ -92,7 +92,7 @@ public sealed partial class ModuleDecoder
             Tables = [.. importedTables, .. ownTables],
             Memories = [.. importedMemories, .. ownMemories],
             Globals = [.. importedGlobals, .. ownGlobals],
-            TagTypeIndices = [],
+            TagTypeIndices = [.. importedTags, .. ownTags],
             GlobalInitializers = globalInitializers,
             Exports = exports,
             StartFunction = startFunction,
@@ -105,7 +105,7 @@ public sealed partial class ModuleDecoder
             ImportedTableCount = importedTables.Count,
             ImportedMemoryCount = importedMemories.Count,
             ImportedGlobalCount = importedGlobals.Count,
-            ImportedTagCount = 0,
+            ImportedTagCount = importedTags.Count,
             Map = map,
         };
     }
@@ -127,6 +127,7 @@ public sealed partial class ModuleDecoder
     private delegate void ReadSection(ModuleDecoder decoder, ref ByteReader reader);
 
     private const int CustomId = 0;
+    private const int TagId = 13;
 
     /// <summary>The sections in the order a module must have them in.</summary>
     private static readonly Section[] Sections =
@@ -137,7 +138,7 @@ public sealed partial class ModuleDecoder
         new(3, "function", WasmFeatures.Mvp, (d, ref r) => d.FunctionSection(ref r)),
         new(4, "table", WasmFeatures.Mvp, (d, ref r) => d.TableSection(ref r)),
         new(5, "memory", WasmFeatures.Mvp, (d, ref r) => d.MemorySection(ref r)),
-        new(13, "tag", WasmFeatures.Exceptions, null),
+        new(13, "tag", WasmFeatures.Exceptions, (d, ref r) => d.TagSection(ref r)),
         new(6, "global", WasmFeatures.Mvp, (d, ref r) => d.GlobalSection(ref r)),
         new(7, "export", WasmFeatures.Mvp, (d, ref r) => d.ExportSection(ref r)),
         new(8, "start", WasmFeatures.Mvp, (d, ref r) => d.StartSection(ref r)),
@@ -147,5 +148,5 @@ public sealed partial class ModuleDecoder
         new(11, "data", WasmFeatures.Mvp, (d, ref r) => d.DataSection(ref r)),
     ];
 
-    private sealed record Section(int Id, string Name, WasmFeatures Feature, ReadSection? Read);
+    private sealed record Section(int Id, string Name, WasmFeatures Feature, ReadSection Read);
 }

@@ -6,6 +6,27 @@ namespace MpiWasm.Wasm;
 /// <param name="MemoryIndex">The memory.</param>
 public readonly record struct MemArg(uint Align, ulong Offset, uint MemoryIndex);
 
+/// <summary>Which exceptions a clause of try_table takes, and whether it passes a reference on: by its code in the binary format (Wasm 3.0 §5.4.1).</summary>
+public enum CatchKind : byte
+{
+    Catch = 0,
+    CatchRef = 1,
+    CatchAll = 2,
+    CatchAllRef = 3,
+}
+
+/// <summary>A clause of try_table.</summary>
+/// <param name="Kind">What it takes.</param>
+/// <param name="Tag">The tag; nothing where it takes all.</param>
+/// <param name="Label">Where it goes, counted from outside the try_table.</param>
+public readonly record struct CatchClause(CatchKind Kind, uint Tag, uint Label)
+{
+    public bool IsAll => Kind >= CatchKind.CatchAll;
+
+    /// <summary>Whether the label receives an exnref behind the payload.</summary>
+    public bool PassesReference => Kind is CatchKind.CatchRef or CatchKind.CatchAllRef;
+}
+
 /// <summary>A block's type: nothing, one result, or a function type of the module.</summary>
 public readonly struct BlockType : IEquatable<BlockType>
 {
@@ -82,7 +103,7 @@ public struct Instruction
     public int Offset { readonly get; internal set; }
 
     /// <summary>
-    /// The function, local, global, table, memory, segment, type or label; the destination of a copy; the segment of an init;
+    /// The function, local, global, tag, table, memory, segment, type or label; the destination of a copy; the segment of an init;
     /// the type of call_indirect; the default label of br_table.
     /// </summary>
     public uint Index { readonly get; internal set; }
@@ -90,7 +111,7 @@ public struct Instruction
     /// <summary>The second index: source of a copy, table or memory of an init, table of call_indirect.</summary>
     public uint Index2 { readonly get; internal set; }
 
-    /// <summary>Type of block, loop, if.</summary>
+    /// <summary>Type of block, loop, if, try, try_table.</summary>
     public readonly BlockType BlockType => BlockType.FromBits(Bits);
 
     public readonly MemArg MemArg => new(Index2, Bits, Index);
@@ -116,6 +137,9 @@ public struct Instruction
     /// <summary>Labels of br_table without the default, which is <see cref="Index"/>.</summary>
     public readonly ReadOnlySpan<uint> BranchTargets => Targets;
 
+    /// <summary>Clauses of try_table.</summary>
+    public readonly ReadOnlySpan<CatchClause> CatchClauses => Clauses;
+
     /// <summary>Type of ref.null.</summary>
     public readonly ValueType ReferenceType => (ValueType)Bits;
 
@@ -130,4 +154,6 @@ public struct Instruction
     internal ulong HighBits { readonly get; set; }
 
     internal uint[]? Targets { readonly get; set; }
+
+    internal CatchClause[]? Clauses { readonly get; set; }
 }

@@ -8,6 +8,8 @@ public enum ImmediateKind : byte
     None,
     /// <summary>A block type.</summary>
     Block,
+    /// <summary>A block type, then the catch clauses of a try_table.</summary>
+    TryTable,
     Label,
     /// <summary>br_table: a vector of labels and a default.</summary>
     LabelTable,
@@ -18,6 +20,7 @@ public enum ImmediateKind : byte
     SelectTypes,
     Local,
     Global,
+    Tag,
     Table,
     /// <summary>table.copy: destination, then source.</summary>
     TableTable,
@@ -67,6 +70,9 @@ public sealed class InstructionInfo
         var colon = signature.IndexOf(':');
         Operands = [.. signature[..colon].Select(Type)];
         Results = [.. signature[(colon + 1)..].Select(Type)];
+        HasAddress = signature.Contains('a', StringComparison.Ordinal);
+        WideOperands = HasAddress ? [.. signature[..colon].Select(WideType)] : Operands;
+        WideResults = HasAddress ? [.. signature[(colon + 1)..].Select(WideType)] : Results;
     }
 
     public Opcode Opcode { get; }
@@ -87,6 +93,15 @@ public sealed class InstructionInfo
     /// <summary>Result types; default where <see cref="Signature"/> is null.</summary>
     public ImmutableArray<ValueType> Results { get; }
 
+    /// <summary>Whether an operand or result is an address or a size, whose type the memory decides.</summary>
+    internal bool HasAddress { get; }
+
+    /// <summary><see cref="Operands"/> where the memory is a 64-bit one.</summary>
+    internal ImmutableArray<ValueType> WideOperands { get; }
+
+    /// <summary><see cref="Results"/> where the memory is a 64-bit one.</summary>
+    internal ImmutableArray<ValueType> WideResults { get; }
+
     /// <summary>log2 of the bytes a memory access touches; of the bytes of a lane where the instruction selects one.</summary>
     public int NaturalAlignment => naturalAlignment;
 
@@ -100,6 +115,8 @@ public sealed class InstructionInfo
     public WasmFeatures Feature { get; }
 
     public override string ToString() => Name;
+
+    private static ValueType WideType(char letter) => letter == 'a' ? ValueType.I64 : Type(letter);
 
     private static ValueType Type(char letter) => letter switch
     {

@@ -4,7 +4,7 @@ namespace MpiWasm.Wasm;
 
 /// <summary>
 /// Reads the instructions of a function body or constant expression one by one (Wasm 2.0 §5.4). It allocates nothing but the targets
-/// of br_table, shares nothing that is written, and may be used on the same module by several threads at once.
+/// of br_table and the clauses of try_table, shares nothing that is written, and may be used on the same module by several threads at once.
 /// </summary>
 public ref struct InstructionReader
 {
@@ -86,6 +86,7 @@ public ref struct InstructionReader
             case ImmediateKind.Function:
             case ImmediateKind.Local:
             case ImmediateKind.Global:
+            case ImmediateKind.Tag:
             case ImmediateKind.Table:
             case ImmediateKind.Element:
             case ImmediateKind.Data:
@@ -99,6 +100,10 @@ public ref struct InstructionReader
                 break;
             case ImmediateKind.Block:
                 i.Bits = reader.BlockType(features).ToBits();
+                break;
+            case ImmediateKind.TryTable:
+                i.Bits = reader.BlockType(features).ToBits();
+                ReadCatchClauses(ref i);
                 break;
             case ImmediateKind.I64:
                 i.Bits = (ulong)reader.S64();
@@ -193,6 +198,22 @@ public ref struct InstructionReader
             targets[n] = reader.U32();
         i.Targets = targets;
         i.Index = reader.U32();
+    }
+
+    private void ReadCatchClauses(ref Instruction i)
+    {
+        var count = reader.Count("catch clauses", ImplementationLimits.CatchClauses, elementSize: 2);
+        var clauses = count == 0 ? [] : new CatchClause[count];
+        for (var n = 0; n < clauses.Length; n++)
+        {
+            var at = reader.Position;
+            var kind = reader.U8();
+            if (kind > (byte)CatchKind.CatchAllRef)
+                reader.Throw(at, $"malformed catch clause {kind}");
+            var tag = kind < (byte)CatchKind.CatchAll ? reader.U32() : 0;
+            clauses[n] = new CatchClause((CatchKind)kind, tag, reader.U32());
+        }
+        i.Clauses = clauses;
     }
 
     private void ReadSelectTypes(ref Instruction i)

@@ -29,6 +29,16 @@ public static partial class InstructionTable
         new(O.Call,                   "call",                       Function,     null,     0, Mvp),
         new(O.CallIndirect,           "call_indirect",              TypeTable,    null,     0, Mvp),
 
+        // Exceptions (§5.4.1), and the legacy form that toolchains still emit (exception-handling proposal, "legacy")
+        new(O.TryTable,               "try_table",                  TryTable,     null,     0, Exceptions),
+        new(O.Throw,                  "throw",                      Tag,          null,     0, Exceptions),
+        new(O.ThrowRef,               "throw_ref",                  None,         null,     0, Exceptions),
+        new(O.Try,                    "try",                        Block,        null,     0, LegacyExceptions),
+        new(O.Catch,                  "catch",                      Tag,          null,     0, LegacyExceptions),
+        new(O.CatchAll,               "catch_all",                  None,         null,     0, LegacyExceptions),
+        new(O.Delegate,               "delegate",                   Label,        null,     0, LegacyExceptions),
+        new(O.Rethrow,                "rethrow",                    Label,        null,     0, LegacyExceptions),
+
         // Parametric, variables, tables, references (§5.4.2-§5.4.5)
         new(O.Drop,                   "drop",                       None,         null,     0, Mvp),
         new(O.Select,                 "select",                     None,         null,     0, Mvp),

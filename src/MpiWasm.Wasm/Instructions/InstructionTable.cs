@@ -18,18 +18,10 @@ public static partial class InstructionTable
     /// <summary>Opcodes of proposals that are not supported: instructions named one by one, or a whole range under one name.</summary>
     private static readonly RefusedRange[] Refused =
     [
-        new(0x06, 0x06, "try", LegacyExceptions),
-        new(0x07, 0x07, "catch", LegacyExceptions),
-        new(0x08, 0x08, "throw", Exceptions),
-        new(0x09, 0x09, "rethrow", LegacyExceptions),
-        new(0x0A, 0x0A, "throw_ref", Exceptions),
         new(0x12, 0x12, "return_call", TailCalls),
         new(0x13, 0x13, "return_call_indirect", TailCalls),
         new(0x14, 0x14, "call_ref", FunctionReferences),
         new(0x15, 0x15, "return_call_ref", FunctionReferences),
-        new(0x18, 0x18, "delegate", LegacyExceptions),
-        new(0x19, 0x19, "catch_all", LegacyExceptions),
-        new(0x1F, 0x1F, "try_table", Exceptions),
         new(0xD3, 0xD3, "ref.eq", Gc),
         new(0xD4, 0xD4, "ref.as_non_null", FunctionReferences),
         new(0xD5, 0xD5, "br_on_null", FunctionReferences),

@@ -13,6 +13,11 @@ public enum Opcode : uint
     Loop = 0x03,
     If = 0x04,
     Else = 0x05,
+    Try = 0x06,
+    Catch = 0x07,
+    Throw = 0x08,
+    Rethrow = 0x09,
+    ThrowRef = 0x0A,
     End = 0x0B,
     Br = 0x0C,
     BrIf = 0x0D,
@@ -20,6 +25,9 @@ public enum Opcode : uint
     Return = 0x0F,
     Call = 0x10,
     CallIndirect = 0x11,
+    Delegate = 0x18,
+    CatchAll = 0x19,
+    TryTable = 0x1F,
 
     // Parametric, variables, tables, references (§5.4.2-§5.4.5)
     Drop = 0x1A,

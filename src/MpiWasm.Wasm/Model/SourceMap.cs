@@ -11,6 +11,9 @@ internal sealed class SourceMap
     /// <summary>The tables the module defines.</summary>
     public List<int> Tables { get; } = [];
 
+    /// <summary>The tags the module defines.</summary>
+    public List<int> Tags { get; } = [];
+
     /// <summary>The memories the module defines.</summary>
     public List<int> Memories { get; } = [];
 }

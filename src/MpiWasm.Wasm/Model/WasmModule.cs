@@ -67,6 +67,8 @@ public sealed class WasmModule
 
     public required int ImportedTagCount { get; init; }
 
+    public FunctionType TypeOfTag(int tagIndex) => Types[(int)TagTypeIndices[tagIndex]];
+
     public FunctionType TypeOfFunction(int functionIndex) => Types[(int)FunctionTypeIndices[functionIndex]];
 }
 

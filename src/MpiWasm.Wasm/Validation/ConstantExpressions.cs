@@ -14,7 +14,7 @@ public readonly record struct ConstantValue(ValueType Type, UInt128 Bits)
     public ulong U64 => (ulong)(Bits & ulong.MaxValue);
 }
 
-/// <summary>Constant expressions (Wasm 2.0 §3.3.10): initial values, offsets, elements.</summary>
+/// <summary>Constant expressions (Wasm 3.0 §3.4.10): initial values, offsets, elements.</summary>
 public static class ConstantExpressions
 {
     /// <summary>The instructions without the final end.</summary>
@@ -72,8 +72,8 @@ public static class ConstantExpressions
         return stack.Pop();
     }
 
-    /// <summary>Validates an expression and notes the functions it refers to.</summary>
-    internal static void Validate(WasmModule module, ConstantExpression expression, ValueType type, string section, BitArray declaredFunctions)
+    /// <summary>Validates an expression, which may read the globals before an index, and notes the functions it refers to.</summary>
+    internal static void Validate(WasmModule module, ConstantExpression expression, ValueType type, string section, BitArray declaredFunctions, int visibleGlobals)
     {
         var reader = new InstructionReader(
             new ByteReader(module.Bytes.Span, expression.Offset, expression.Offset + expression.Code.Length, section, module), module.Features);
@@ -98,7 +98,7 @@ public static class ConstantExpressions
                     stack.Add(ValueType.FuncRef);
                     break;
                 case Opcode.GlobalGet:
-                    stack.Add(Global(module, i.Index, place));
+                    stack.Add(Global(module, i.Index, visibleGlobals, place));
                     break;
                 default:
                     if (!IsConstant(i.Opcode, module.Features))
@@ -116,10 +116,10 @@ public static class ConstantExpressions
         }
     }
 
-    private static ValueType Global(WasmModule module, uint index, ModulePlace place)
+    private static ValueType Global(WasmModule module, uint index, int visible, ModulePlace place)
     {
-        if (index >= (uint)module.ImportedGlobalCount)
-            throw new WasmValidationException(place, $"unknown global {index}: a constant expression sees only the {module.ImportedGlobalCount} imported ones");
+        if (index >= (uint)visible)
+            throw new WasmValidationException(place, $"unknown global {index}: this constant expression sees only the first {visible}");
         var global = module.Globals[(int)index];
         return global.IsMutable
             ? throw new WasmValidationException(place, $"constant expression required: global {index} is mutable")

@@ -83,8 +83,34 @@ internal sealed partial class FunctionValidator
                 Pop(current.SelectType);
                 Push(current.SelectType);
                 break;
+            case Opcode.TryTable:
+                TryTable();
+                break;
+            case Opcode.Throw:
+                Pop(Tag(current.Index).Parameters);
+                MarkUnreachable();
+                break;
+            case Opcode.ThrowRef:
+                Pop(ValueType.ExnRef);
+                MarkUnreachable();
+                break;
+            case Opcode.Try:
+                OpenBlock(FrameKind.Try);
+                break;
+            case Opcode.Catch:
+                Catch(FrameKind.Catch, Tag(current.Index));
+                break;
+            case Opcode.CatchAll:
+                Catch(FrameKind.CatchAll, null);
+                break;
+            case Opcode.Delegate:
+                Delegate();
+                break;
+            case Opcode.Rethrow:
+                Rethrow();
+                break;
             case Opcode.MemoryCopy:
-                PopRange();
+                PopCopy(module.Memories[(int)current.Index].Is64, module.Memories[(int)current.Index2].Is64);
                 break;
             default:
                 TableOrReference();
@@ -97,37 +123,44 @@ internal sealed partial class FunctionValidator
         switch (current.Opcode)
         {
             case Opcode.TableGet:
-                Pop(ValueType.I32);
-                Push(Table(current.Index));
+                var read = Table(current.Index);
+                Pop(AddressType(read.Is64));
+                Push(read.ElementType);
                 break;
             case Opcode.TableSet:
-                Pop(Table(current.Index));
-                Pop(ValueType.I32);
+                var written = Table(current.Index);
+                Pop(written.ElementType);
+                Pop(AddressType(written.Is64));
                 break;
             case Opcode.TableGrow:
-                Pop(ValueType.I32);
-                Pop(Table(current.Index));
-                Push(ValueType.I32);
+                var grown = Table(current.Index);
+                Pop(AddressType(grown.Is64));
+                Pop(grown.ElementType);
+                Push(AddressType(grown.Is64));
                 break;
             case Opcode.TableSize:
-                _ = Table(current.Index);
-                Push(ValueType.I32);
+                Push(AddressType(Table(current.Index).Is64));
                 break;
             case Opcode.TableFill:
-                Pop(ValueType.I32);
-                Pop(Table(current.Index));
-                Pop(ValueType.I32);
+                var filled = Table(current.Index);
+                Pop(AddressType(filled.Is64));
+                Pop(filled.ElementType);
+                Pop(AddressType(filled.Is64));
                 break;
             case Opcode.TableCopy:
-                if (Table(current.Index) != Table(current.Index2))
+                var (to, from) = (Table(current.Index), Table(current.Index2));
+                if (to.ElementType != from.ElementType)
                     Fail($"type mismatch: table {current.Index2} has other elements than table {current.Index}");
-                PopRange();
+                PopCopy(to.Is64, from.Is64);
                 break;
             case Opcode.TableInit:
                 CheckIndex("element segment", current.Index, module.Elements.Length);
-                if (Table(current.Index2) != module.Elements[(int)current.Index].ElementType)
+                var initialized = Table(current.Index2);
+                if (initialized.ElementType != module.Elements[(int)current.Index].ElementType)
                     Fail($"type mismatch: element segment {current.Index} has other elements than table {current.Index2}");
-                PopRange();
+                Pop(ValueType.I32);
+                Pop(ValueType.I32);
+                Pop(AddressType(initialized.Is64));
                 break;
             case Opcode.RefNull:
                 Push(current.ReferenceType);
@@ -149,12 +182,15 @@ internal sealed partial class FunctionValidator
         }
     }
 
-    private void PopRange()
+    /// <summary>Destination, source, length of a copy: a length is as wide as the narrower of both (Wasm 3.0 §3.4.7).</summary>
+    private void PopCopy(bool is64, bool sourceIs64)
     {
-        Pop(ValueType.I32);
-        Pop(ValueType.I32);
-        Pop(ValueType.I32);
+        Pop(AddressType(is64 && sourceIs64));
+        Pop(AddressType(sourceIs64));
+        Pop(AddressType(is64));
     }
+
+    private static ValueType AddressType(bool is64) => is64 ? ValueType.I64 : ValueType.I32;
 
     private void OpenBlock(FrameKind kind)
     {
@@ -211,10 +247,11 @@ internal sealed partial class FunctionValidator
 
     private void CallIndirect()
     {
-        if (Table(current.Index2) != ValueType.FuncRef)
-            Fail($"type mismatch: call_indirect through table {current.Index2}, whose elements are no functions");
+        var table = Table(current.Index2);
+        if (table.ElementType != ValueType.FuncRef)
+            Fail($"type mismatch: {current.Info.Name} through table {current.Index2}, whose elements are no functions");
         CheckIndex("type", current.Index, module.Types.Length);
-        Pop(ValueType.I32);
+        Pop(AddressType(table.Is64));
         Call(module.Types[(int)current.Index]);
     }
 
@@ -237,9 +274,9 @@ internal sealed partial class FunctionValidator
         return module.Globals[(int)current.Index];
     }
 
-    private ValueType Table(uint index)
+    private TableType Table(uint index)
     {
         CheckIndex("table", index, module.Tables.Length);
-        return module.Tables[(int)index].ElementType;
+        return module.Tables[(int)index];
     }
 }

@@ -32,6 +32,9 @@ internal sealed partial class FunctionValidator
         Loop,
         If,
         Else,
+        Try,
+        Catch,
+        CatchAll,
     }
 
     private void SetLocals(FunctionType type, FunctionBody body)

@@ -11,6 +11,7 @@ internal sealed partial class FunctionValidator
 {
     private readonly WasmModule module;
     private readonly BitArray declaredFunctions;
+    private readonly bool hasMemory64;
     private int functionIndex;
     private Instruction current;
 
@@ -18,6 +19,7 @@ internal sealed partial class FunctionValidator
     {
         this.module = module;
         this.declaredFunctions = declaredFunctions;
+        hasMemory64 = module.Memories.Any(m => m.Is64);
     }
 
     public void Validate(FunctionBody body)
@@ -41,10 +43,11 @@ internal sealed partial class FunctionValidator
                 Special();
                 continue;
             }
-            var operands = info.Operands.AsSpan();
+            var wide = hasMemory64 && info.HasAddress && Memory().Is64;
+            var operands = (wide ? info.WideOperands : info.Operands).AsSpan();
             for (var n = operands.Length - 1; n >= 0; n--)
                 Pop(operands[n]);
-            foreach (var result in info.Results.AsSpan())
+            foreach (var result in (wide ? info.WideResults : info.Results).AsSpan())
                 Push(result);
         }
         if (depth != 0)
@@ -100,6 +103,8 @@ internal sealed partial class FunctionValidator
             Fail($"alignment must not be larger than natural: 2**{align} > 2**{info.NaturalAlignment}");
         if (align != (uint)info.NaturalAlignment && info.IsAtomicAccess)
             Fail($"atomic alignment must be natural: 2**{align} instead of 2**{info.NaturalAlignment}");
+        if (current.MemArg.Offset > uint.MaxValue && !module.Memories[(int)current.Index].Is64)
+            Fail($"offset out of range: {current.MemArg.Offset} in a 32-bit memory");
     }
 
     private void CheckLane(int lane, int count)
@@ -107,6 +112,9 @@ internal sealed partial class FunctionValidator
         if (lane >= count)
             Fail($"invalid lane index {lane}: there are {count}");
     }
+
+    /// <summary>The memory an instruction with an address works on; its index was checked.</summary>
+    private MemoryType Memory() => module.Memories[(int)(current.Info.Immediate == ImmediateKind.DataMemory ? current.Index2 : current.Index)];
 
     /// <summary>Without a data count section a one-pass decoder could not know how many segments there are (§5.5.16).</summary>
     private void CheckData()

@@ -29,6 +29,7 @@ public sealed class ModuleValidator
         Functions();
         Tables();
         Memories();
+        Tags();
         Globals();
         Exports();
         Start();
@@ -47,6 +48,8 @@ public sealed class ModuleValidator
             var place = new ModulePlace(import.Offset, "import");
             if (import.Kind == ExternalKind.Function)
                 Index("type", import.TypeIndex, module.Types.Length, place);
+            else if (import.Kind == ExternalKind.Tag)
+                Tag(import.TypeIndex, place);
             else if (import.Table is { } table)
                 Table(table, place);
             else if (import.Memory is { } memory)
@@ -68,6 +71,19 @@ public sealed class ModuleValidator
     {
         for (var n = module.ImportedTableCount; n < module.Tables.Length; n++)
             Table(module.Tables[n], new ModulePlace(module.Map.Tables[n - module.ImportedTableCount], "table"));
+    }
+
+    private void Tags()
+    {
+        for (var n = module.ImportedTagCount; n < module.TagTypeIndices.Length; n++)
+            Tag(module.TagTypeIndices[n], new ModulePlace(module.Map.Tags[n - module.ImportedTagCount], "tag"));
+    }
+
+    private void Tag(uint type, ModulePlace place)
+    {
+        Index("type", type, module.Types.Length, place);
+        if (!module.Types[(int)type].Results.IsEmpty)
+            throw new WasmValidationException(place, $"non-empty tag result type: a tag's type is {module.Types[(int)type]}");
     }
 
     private void Memories()
@@ -93,8 +109,9 @@ public sealed class ModuleValidator
 
     private static void Memory(MemoryType memory, ModulePlace place)
     {
-        if (!memory.Is64 && (memory.Limits.Minimum > ImplementationLimits.Memory32Pages || memory.Limits.Maximum > ImplementationLimits.Memory32Pages))
-            throw new WasmValidationException(place, $"memory size must be at most {ImplementationLimits.Memory32Pages} pages (4 GiB)");
+        var (most, size) = memory.Is64 ? (ImplementationLimits.Memory64Pages, "16 EiB") : (ImplementationLimits.Memory32Pages, "4 GiB");
+        if (memory.Limits.Minimum > most || memory.Limits.Maximum > most)
+            throw new WasmValidationException(place, $"memory size must be at most {most} pages ({size})");
         Limits(memory.Limits, place);
     }
 
@@ -107,7 +124,7 @@ public sealed class ModuleValidator
     private void Globals()
     {
         for (var n = module.ImportedGlobalCount; n < module.Globals.Length; n++)
-            Expression(module.GlobalInitializers[n - module.ImportedGlobalCount], module.Globals[n].Type, "global");
+            Expression(module.GlobalInitializers[n - module.ImportedGlobalCount], module.Globals[n].Type, "global", n);
     }
 
     private void Exports()
@@ -157,12 +174,12 @@ public sealed class ModuleValidator
                     throw new WasmValidationException(
                         place, $"type mismatch: elements of type {ValueTypes.Name(segment.ElementType)} in a table of {ValueTypes.Name(table.ElementType)}");
                 }
-                Expression(offset, table.Is64 ? ValueType.I64 : ValueType.I32, "element");
+                Expression(offset, table.Is64 ? ValueType.I64 : ValueType.I32, "element", module.Globals.Length);
             }
             if (segment.FunctionIndices.IsDefault)
             {
                 foreach (var expression in segment.Expressions)
-                    Expression(expression, segment.ElementType, "element");
+                    Expression(expression, segment.ElementType, "element", module.Globals.Length);
                 continue;
             }
             foreach (var function in segment.FunctionIndices)
@@ -181,12 +198,14 @@ public sealed class ModuleValidator
             if (segment.MemoryOffset is not { } offset)
                 continue;
             Index("memory", segment.MemoryIndex, module.Memories.Length, new ModulePlace(segment.Offset, "data"));
-            Expression(offset, module.Memories[(int)segment.MemoryIndex].Is64 ? ValueType.I64 : ValueType.I32, "data");
+            Expression(offset, module.Memories[(int)segment.MemoryIndex].Is64 ? ValueType.I64 : ValueType.I32, "data", module.Globals.Length);
         }
     }
 
-    private void Expression(ConstantExpression expression, ValueType type, string section) =>
-        ConstantExpressions.Validate(module, expression, type, section, declaredFunctions);
+    /// <summary>With extended constant expressions those of the module's own globals that come before may be read too (Wasm 3.0 §3.4.10).</summary>
+    private void Expression(ConstantExpression expression, ValueType type, string section, int globals) =>
+        ConstantExpressions.Validate(
+            module, expression, type, section, declaredFunctions, (module.Features & WasmFeatures.ExtendedConst) != 0 ? globals : module.ImportedGlobalCount);
 
     private static void Index(string what, uint index, int count, ModulePlace place)
     {

@@ -14,7 +14,7 @@ internal static class GuestBuilder
         var source = Path.Combine(directory.Path, "test.wat");
         var target = Path.Combine(directory.Path, "test.wasm");
         File.WriteAllText(source, wat);
-        Run("wat2wasm", "--enable-threads", "--debug-names", source, "-o", target);
+        Run("wat2wasm", "--enable-threads", "--enable-exceptions", "--debug-names", source, "-o", target);
         return File.ReadAllBytes(target);
     }
 
@@ -26,6 +26,23 @@ internal static class GuestBuilder
         var target = Path.Combine(directory.Path, "test.wasm");
         File.WriteAllText(text, source);
         Run("clang-22", ["--target=wasm32", "-O2", "-mbulk-memory", "-fno-vectorize", "-fno-slp-vectorize", "-nostdlib", "--no-wasm-opt", "-Wl,--no-entry", "-Wl,--export-all", "-Wl,--stack-first", .. options, text, "-o", target]);
+        return File.ReadAllBytes(target);
+    }
+
+    /// <summary>Several files in C, C++ or assembly, linked without a library.</summary>
+    public static byte[] FromSources((string Name, string Text)[] files, params string[] options)
+    {
+        using var directory = new TemporaryDirectory();
+        var target = Path.Combine(directory.Path, "test.wasm");
+        var objects = new List<string>();
+        foreach (var (name, text) in files)
+        {
+            var source = Path.Combine(directory.Path, name);
+            File.WriteAllText(source, text);
+            objects.Add(source + ".o");
+            Run("clang-22", ["--target=wasm32", "-O2", "-mexception-handling", "-mreference-types", "-c", .. name.EndsWith(".s", StringComparison.Ordinal) ? [] : options, source, "-o", source + ".o"]);
+        }
+        Run("wasm-ld-22", ["--no-entry", "--export-dynamic", "--stack-first", .. objects, "-o", target]);
         return File.ReadAllBytes(target);
     }
 

@@ -32,7 +32,7 @@ internal sealed unsafe partial class FunctionEmitter
     private void EmitCall(FunctionType type, LlvmType native, LlvmValue function, LlvmValue calleeContext)
     {
         var parameters = PopMany(type.Parameters.Length);
-        var result = _ir.Call(native, function, [calleeContext, .. parameters]);
+        var result = CallOrInvoke(native, function, [calleeContext, .. parameters]);
         if (type.Results.Length == 1)
             Push(result);
         if (type.Results.Length < 2)

@@ -20,6 +20,9 @@ internal sealed unsafe partial class FunctionEmitter
         Loop,
         If,
         Else,
+        Try,
+        TryTable,
+        Catch,
     }
 
     private sealed class Frame
@@ -49,6 +52,12 @@ internal sealed unsafe partial class FunctionEmitter
         public LlvmBlock ElseBlock { get; init; }
 
         public LlvmValue[] ElseParameters { get; init; } = [];
+
+        /// <summary>Where exceptions go that are thrown around the block.</summary>
+        public required Handler? OuterHandler { get; init; }
+
+        /// <summary>Of a try or try_table.</summary>
+        public TryState? Try { get; init; }
     }
 
     /// <summary>In unreachable code only the nesting matters; true when the instruction is to be skipped.</summary>
@@ -56,12 +65,12 @@ internal sealed unsafe partial class FunctionEmitter
     {
         switch (opcode)
         {
-            case Opcode.Block or Opcode.Loop or Opcode.If:
+            case Opcode.Block or Opcode.Loop or Opcode.If or Opcode.Try or Opcode.TryTable:
                 _skipped++;
                 return true;
-            case Opcode.Else:
+            case Opcode.Else or Opcode.Catch or Opcode.CatchAll:
                 return _skipped > 0;
-            case Opcode.End:
+            case Opcode.End or Opcode.Delegate:
                 if (_skipped == 0)
                     return false;
                 _skipped--;
@@ -83,7 +92,7 @@ internal sealed unsafe partial class FunctionEmitter
     }
 
     private void PushFrame(FrameKind kind, ImmutableArray<ValueType> parameters, ImmutableArray<ValueType> results, LlvmBlock end,
-        LlvmBlock header = default, LlvmValue[]? headerPhis = null, LlvmBlock elseBlock = default, LlvmValue[]? elseParameters = null) =>
+        LlvmBlock header = default, LlvmValue[]? headerPhis = null, LlvmBlock elseBlock = default, LlvmValue[]? elseParameters = null, TryState? tryState = null) =>
         _frames.Push(new Frame
         {
             Kind = kind,
@@ -96,6 +105,8 @@ internal sealed unsafe partial class FunctionEmitter
             HeaderPhis = headerPhis ?? [],
             ElseBlock = elseBlock,
             ElseParameters = elseParameters ?? [],
+            OuterHandler = _handler,
+            Try = tryState,
         });
 
     internal void Block(in Instruction i)
@@ -160,6 +171,8 @@ internal sealed unsafe partial class FunctionEmitter
         }
         _frames.Pop();
         _stack.RemoveRange(frame.Height, _stack.Count - frame.Height);
+        if (frame.Try is not null)
+            EndTry(frame);
         _reachable = frame.EndReached;
         if (!_reachable)
         {
