@@ -53,6 +53,33 @@ public sealed partial class IrTests
     }
 
     [WatFact]
+    public void VectorAccessesHaveAlignmentOneAndTouchMemoryOnce()
+    {
+        using var guest = new Guest("""
+            (module (memory 1) (func (export "v") (param $p i32) (local $v v128)
+              (local.set $v (v128.load align=16 (local.get $p)))
+              (local.set $v (i16x8.add (local.get $v) (v128.load8x8_s align=8 (local.get $p))))
+              (local.set $v (i16x8.add (local.get $v) (v128.load32_splat align=4 (local.get $p))))
+              (local.set $v (i16x8.add (local.get $v) (v128.load64_zero align=8 (local.get $p))))
+              (local.set $v (v128.load16_lane align=2 3 (local.get $p) (local.get $v)))
+              (v128.store64_lane align=8 1 (local.get $p) (local.get $v))
+              (v128.store align=16 (local.get $p) (local.get $v))))
+            """);
+        var accesses = Guest.Function(guest.Ir, "g.v").Split('\n').Where(line => line.Contains("!tbaa", StringComparison.Ordinal) && !line.Contains("!invariant", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(7, accesses.Length);
+        Assert.All(accesses, line => Assert.Matches(@"(load|store) .*, align 1,", line));
+    }
+
+    [WatFact]
+    public void SlotsOfVectorsAreReadWithTheAlignmentThatManagedArraysHave()
+    {
+        using var guest = new Guest("""(module (func (export "v") (param v128) (result v128) local.get 0))""");
+        var accesses = Guest.Function(guest.Ir, "e.0").Split('\n').Where(line => line.Contains("<2 x i64>", StringComparison.Ordinal) && line.Contains("!tbaa", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(2, accesses.Length);
+        Assert.All(accesses, line => Assert.Matches("(load|store) .*, align 8,", line));
+    }
+
+    [WatFact]
     public void AddressesAreZeroExtendedBeforeTheOffsetIsAdded()
     {
         using var guest = new Guest(Everything);

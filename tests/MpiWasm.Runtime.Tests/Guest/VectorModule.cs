@@ -31,7 +31,7 @@ internal static class VectorModule
         return
         [
             0x00, 0x61, 0x73, 0x6D, 0x01, 0x00, 0x00, 0x00,
-            .. Section(1, types), .. Section(3, functions), .. Section(5, [0x01, 0x00, 0x01]), .. Section(7, exports), .. Section(10, code),
+            .. Section(1, types), .. Section(3, functions), .. Section(5, new List<byte> { 0x01, 0x00, 0x01 }), .. Section(7, exports), .. Section(10, code),
         ];
     }
 
@@ -49,7 +49,7 @@ internal static class VectorModule
 
     private static byte[] Name(string name) => [.. Leb(name.Length), .. System.Text.Encoding.ASCII.GetBytes(name)];
 
-    private static byte[] Section(byte id, IReadOnlyCollection<byte> contents) => [id, .. Leb(contents.Count), .. contents];
+    private static byte[] Section(byte id, List<byte> contents) => [id, .. Leb(contents.Count), .. contents];
 
     private static byte[] Leb(int value) => value < 0x80 ? [(byte)value] : [(byte)(value & 0x7F | 0x80), .. Leb(value >> 7)];
 }
