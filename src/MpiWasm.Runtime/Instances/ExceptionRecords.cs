@@ -1,7 +1,3 @@
-using System.Runtime.InteropServices;
-using MpiWasm.Image;
-using MpiWasm.Wasm;
-
 namespace MpiWasm.Runtime.Instances;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace MpiWasm.Wasm;
 
 // Exception handling (Wasm 3.0 §3.4.8), and its legacy form (exception-handling proposal, "legacy").
