@@ -1,4 +1,3 @@
-using System.Text;
 using MpiWasm.Compiler;
 using MpiWasm.Image;
 using Xunit;
