@@ -263,7 +263,8 @@ int main(int argc, char **argv)
         printf("mean temperature %.15f\n", sum / size / size);
         if (terminal)
             draw(plate, size);
-        fprintf(stderr, "%.3f s\n", seconds);
+        else
+            fprintf(stderr, "%.3f s\n", seconds);
         if (picture != NULL && write_picture(picture, plate, size) != 0) {
             fprintf(stderr, "heat2d: cannot write %s\n", picture);
             status = 1;

@@ -47,8 +47,18 @@ internal static class CommandLine
             return ExitCode.Usage;
         }
 
-        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        using var output = new StringWriter();
+        var status = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output });
+        if (output.ToString() is { Length: > 0 } text)
+            Report.Text(Reword(text));
+        return status;
     }
+
+    /// <summary>The library's help puts options last, where ours would be the guest's; and its version says only a number.</summary>
+    private static string Reword(string text) => char.IsAsciiDigit(text[0])
+        ? $"mpiwasm {text}"
+        : text.Replace("mpiwasm run <app.wasm> [options]", "mpiwasm run [options] <app.wasm> [arguments of the guest]", StringComparison.Ordinal)
+            .Replace(" <app.wasm> [options]", " [options] <app.wasm>", StringComparison.Ordinal);
 
     private static bool IsShortForm(RootCommand root, Command run, string[] args)
     {

@@ -15,7 +15,7 @@ internal sealed class Images(CompileOptions options)
     private const string SupportKind = "support";
     private const string ShimsKind = "shims";
 
-    private readonly ImageCache _cache = ImageCache.OfUser();
+    private readonly ImageCache _cache = UserCache();
 
     /// <summary>What was compiled because the cache did not have it.</summary>
     public List<CachedImage> Compiled { get; } = [];
@@ -69,6 +69,13 @@ internal sealed class Images(CompileOptions options)
         fingerprint => ImageKey.Compute(Encoding.UTF8.GetBytes(MpiApi.Standard.Text), library.Abi.Name, typeof(MpiLibrary).Module.ModuleVersionId.ToString(), fingerprint),
         output => Compile(ShimsKind, library.Abi.Name, output));
 
+    private static ImageCache UserCache()
+    {
+        var cache = ImageCache.OfUser();
+        cache.OnNotice = Report.Note;
+        return cache;
+    }
+
     private CachedImage Get(ImageKind kind, Func<string, string> key, Action<string> compile)
     {
         // Without libLLVM its version is unknown: an image of any version will do before the lack is an error.
@@ -90,8 +97,6 @@ internal sealed class Images(CompileOptions options)
 
     private CachedImage Told(CachedImage image)
     {
-        foreach (var notice in image.Notices)
-            Report.Note(notice);
         if (image.WasCompiled)
             Compiled.Add(image);
         return image;

@@ -35,5 +35,7 @@ internal static class Report
 
     public static void Line(string text) => Write(1, text + "\n");
 
+    public static void Text(string text) => Write(1, text);
+
     private static void Write(int descriptor, string text) => Posix.WriteAll(descriptor, Encoding.UTF8.GetBytes(text));
 }

@@ -42,7 +42,7 @@ public sealed record CompileOptions
         LlvmLibrary.FindMajorVersion() is { } version ? [Fingerprint(version)] : [.. LlvmLibrary.SupportedMajorVersions.Select(Fingerprint)];
 
     private string Fingerprint(int llvm) => string.Create(CultureInfo.InvariantCulture,
-        $"build={BuildHash()};llvm={llvm};triple={Triple ?? "host"};cpu={Cpu ?? "host"};features={Features ?? "default"};machine={(Cpu is null ? HostProcessor.Identity : "-")};O{OptimizationLevel};precise={PreciseTraps}");
+        $"build={BuildHash()};llvm={llvm};triple={Triple ?? "host"};cpu={Cpu ?? "host"};features={Features ?? "default"};machine={(Cpu is null ? HostProcessor.Identity : "-")};O{OptimizationLevel};precise={PreciseTraps};memory=reserved-{MemoryRecord.Reserved32}");
 
     /// <summary>Changes whenever one of the assemblies that determine generated code is built from other sources.</summary>
     private static string BuildHash()

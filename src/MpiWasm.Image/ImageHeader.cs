@@ -41,6 +41,9 @@ public static class SupportSymbols
     /// <summary>void mpiwasm_signal(int, siginfo_t*, void* ucontext), for SIGSEGV and SIGBUS</summary>
     public const string SignalHandler = "mpiwasm_signal";
 
+    /// <summary>void mpiwasm_default_modes(void): WebAssembly's floating-point modes for the calling thread</summary>
+    public const string DefaultModes = "mpiwasm_default_modes";
+
     /// <summary>The SupportState the handler works with; the runtime fills it before it installs the handler.</summary>
     public const string State = "mpiwasm_state";
 }

@@ -107,6 +107,12 @@ public unsafe struct MemoryRecord
     public ulong MaximumPages;              // 24
     public ulong ReservedBytes;             // 32
 
+    /// <summary>
+    /// What is reserved for a 32-bit memory: any 32-bit address + any 32-bit offset + 16 bytes of access, rounded up. Generated code has no bounds checks because of it,
+    /// so it is part of every image's key.
+    /// </summary>
+    public const ulong Reserved32 = (8UL << 30) + 65536;
+
     public const int BytesOffset = 8;
     public const int PagesOffset = 16;
 }

@@ -98,9 +98,12 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     internal void Initialized()
     {
         IsRunning = true;
-        // UCX and others may have put their own handler over ours: the guest's traps need it.
+        // UCX and others may have put their own handler over ours: the guest's traps need it. And a plugin built for fast math has changed this thread's modes.
         if (SupportImage.IsInstalled)
+        {
             SupportImage.EnsureHandlers();
+            SupportImage.ResetFloatingPoint();
+        }
         var world = SetCommunicator((uint)Api.Value("MPI_COMM_WORLD"), Library.Predefined("MPI_COMM_WORLD")!.Value);
         Rank = world->Rank;
         SetCommunicator((uint)Api.Value("MPI_COMM_SELF"), Library.Predefined("MPI_COMM_SELF")!.Value);

@@ -54,7 +54,7 @@ public sealed class JobTests(GuestFixture guests)
     public void A_killed_rank_ends_the_job()
     {
         using var job = Mpiwasm.Start(["run", "-q", "-n", "3", guests.Module("mpifault"), "kill", "1"], guests.Cache);
-        job.StandardInput.Close();
+        job.EndInput();
         var victim = WaitForRank(job.Id, 1);
         Assert.Equal(0, Mpiwasm.RunProcess("/bin/kill", ["-KILL", victim.ToString()]).ExitCode);
         Assert.True(job.WaitForExit(30_000), "the job goes on without rank 1");
@@ -65,7 +65,7 @@ public sealed class JobTests(GuestFixture guests)
     public void SIGTERM_ends_the_job_and_leaves_no_process()
     {
         using var job = Mpiwasm.Start(["run", "-q", "-n", "2", guests.Module("mpifault"), "kill", "1"], guests.Cache);
-        job.StandardInput.Close();
+        job.EndInput();
         var rank = WaitForRank(job.Id, 1);
         Assert.Equal(0, Mpiwasm.RunProcess("/bin/kill", ["-TERM", job.Id.ToString()]).ExitCode);
         Assert.True(job.WaitForExit(30_000), "SIGTERM did not end the job");
@@ -170,11 +170,25 @@ public sealed class JobTests(GuestFixture guests)
         throw new TimeoutException($"rank {rank} did not start");
     }
 
+    /// <summary>Processes and threads come and go while they are counted: one that is gone has no children.</summary>
+    private static string[] Children(string task)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
     private static IEnumerable<int> Descendants(int process)
     {
-        foreach (var task in Directory.GetDirectories($"/proc/{process}/task"))
+        var tasks = $"/proc/{process}/task";
+        foreach (var task in Directory.Exists(tasks) ? Directory.GetDirectories(tasks) : [])
         {
-            foreach (var word in File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            foreach (var word in Children(task))
             {
                 var child = int.Parse(word);
                 yield return child;

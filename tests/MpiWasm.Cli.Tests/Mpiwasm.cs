@@ -10,6 +10,27 @@ public sealed record Outcome(int ExitCode, string Output, string Error)
     public override string ToString() => $"exit {ExitCode}\n--- stdout\n{Output}\n--- stderr\n{Error}";
 }
 
+/// <summary>A command that runs while a test looks at it. A test that fails leaves nothing behind.</summary>
+internal sealed class Running(Process process) : IDisposable
+{
+    public int Id => process.Id;
+
+    public int ExitCode => process.ExitCode;
+
+    public void EndInput() => process.StandardInput.Close();
+
+    public bool WaitForExit(int milliseconds) => process.WaitForExit(milliseconds);
+
+    public void Kill() => process.Kill();
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
+        process.Dispose();
+    }
+}
+
 /// <summary>
 /// Runs the built command as a user would: <c>out/bin/mpiwasm</c> (or $MPIWASM_BIN). Every run has a limit, and reaching it is a failure: no error may hang.
 /// </summary>
@@ -19,7 +40,7 @@ internal static class Mpiwasm
 
     public static string Repository { get; } = FindRepository();
 
-    public static string Bin { get; } = Environment.GetEnvironmentVariable("MPIWASM_BIN") ?? Path.Combine(Repository, "out", "bin");
+    public static string Bin { get; } = System.Environment.GetEnvironmentVariable("MPIWASM_BIN") ?? Path.Combine(Repository, "out", "bin");
 
     public static string Command { get; } = Path.Combine(Bin, "mpiwasm");
 
@@ -30,8 +51,8 @@ internal static class Mpiwasm
 
     public static Outcome Run(params string[] arguments) => Run(arguments, null);
 
-    public static Process Start(IEnumerable<string> arguments, string? cache = null, IReadOnlyDictionary<string, string?>? environment = null) =>
-        StartProcess(Command, arguments, Environment(cache, environment), null);
+    public static Running Start(IEnumerable<string> arguments, string? cache = null, IReadOnlyDictionary<string, string?>? environment = null) =>
+        new(StartProcess(Command, arguments, Environment(cache, environment), null));
 
     public static Dictionary<string, string?> Environment(string? cache, IReadOnlyDictionary<string, string?>? more = null)
     {

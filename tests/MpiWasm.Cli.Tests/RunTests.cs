@@ -78,6 +78,15 @@ public sealed class RunTests(GuestFixture guests)
         Assert.Equal("", outcome.Output);
     }
 
+    [Fact]
+    public void Help_puts_the_options_before_the_module_where_they_count()
+    {
+        var outcome = Mpiwasm.Run("run", "--help");
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains("mpiwasm run [options] <app.wasm> [arguments of the guest]", outcome.Output, StringComparison.Ordinal);
+        Assert.StartsWith("mpiwasm 0.", Mpiwasm.Run("--version").Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("run")]
     [InlineData("run", "--nonsense", "x.wasm")]

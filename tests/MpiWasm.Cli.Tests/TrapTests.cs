@@ -16,13 +16,22 @@ public sealed class TrapTests(GuestFixture guests)
     [InlineData("unreachable", "unreachable", "main")]
     public void A_trap_names_its_kind_and_the_function_and_ends_with_134(string fault, string kind, string function)
     {
-        var outcome = Mpiwasm.Run([ "run", guests.Module("fault"), fault], guests.Cache);
+        var outcome = Mpiwasm.Run(["run", guests.Module("fault"), fault], guests.Cache);
         Assert.True(outcome.ExitCode == 134, outcome.ToString());
         Assert.Contains(kind, outcome.Error, StringComparison.Ordinal);
         Assert.Contains(function, outcome.Error, StringComparison.Ordinal);
         Assert.Contains("error MW05", outcome.Error, StringComparison.Ordinal);
         // What the guest printed before is not lost, what comes after does not happen.
         Assert.Equal("before\n", outcome.Output);
+    }
+
+    [Fact]
+    public void An_exhausted_linear_stack_is_explained()
+    {
+        var outcome = Mpiwasm.Run(["run", guests.Module("fault"), "recursion-with-array"], guests.Cache);
+        Assert.True(outcome.ExitCode == 134, outcome.ToString());
+        Assert.Contains("recurse_with_array", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("stack-size", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,6 +17,11 @@ public sealed class FingerprintTests
     }
 
     [Fact]
+    public void TheMemoryModeIsPartOfIt() =>
+        // 8 GiB + 64 KiB: an image without bounds checks must never meet a smaller reservation.
+        Assert.Contains("memory=reserved-8590000128", new CompileOptions().Fingerprint(), StringComparison.Ordinal);
+
+    [Fact]
     public void ThreadsAndDebuggingDoNotChangeTheFingerprint()
     {
         var plain = new CompileOptions();

@@ -95,6 +95,33 @@ public sealed partial class IrTests
     }
 
     [WatFact]
+    public void NoPageOfAnImageIsWritableAndExecutableAndNothingElseIsLoadedWithIt()
+    {
+        using var guest = new Guest(Everything);
+        var elf = File.ReadAllBytes(guest.Image);
+        var table = (int)BitConverter.ToUInt64(elf, 32);
+        var (writable, executable, stack) = (false, false, false);
+        for (var i = 0; i < BitConverter.ToUInt16(elf, 56); i++)
+        {
+            var header = elf.AsSpan(table + (i * 56), 56);
+            var type = BitConverter.ToUInt32(header);
+            var flags = BitConverter.ToUInt32(header[4..]);
+            if (type is 1 or 0x6474E551)    // PT_LOAD, PT_GNU_STACK
+                Assert.NotEqual(3u, flags & 3);
+            stack |= type == 0x6474E551;
+            executable |= type == 1 && (flags & 1) != 0;
+            writable |= type == 1 && (flags & 2) != 0;
+            if (type != 2)      // PT_DYNAMIC
+                continue;
+            var dynamic = elf.AsSpan((int)BitConverter.ToUInt64(header[8..]), (int)BitConverter.ToUInt64(header[32..]));
+            for (var at = 0; at < dynamic.Length && BitConverter.ToInt64(dynamic[at..]) is var tag && tag != 0; at += 16)
+                Assert.DoesNotContain(tag, (long[])[1, 22]);    // DT_NEEDED, DT_TEXTREL
+        }
+        Assert.True(executable && stack, "an executable segment and a word about the stack");
+        Assert.True(writable, "the table of libc's functions");
+    }
+
+    [WatFact]
     public void GuestFunctionsCaptureNoLibraryName()
     {
         using var guest = new Guest(Everything);

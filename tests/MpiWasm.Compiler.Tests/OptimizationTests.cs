@@ -53,6 +53,9 @@ public sealed class OptimizationTests
     [InlineData("(loop $l (br_if $l (i32.eqz (i32.load (i32.const 1024)))))", true)]                                              // on a constant address
     [InlineData("(loop $l (br_if $l (i32.eqz (i32.load offset=8 (i32.add (local.get 0) (i32.const 4))))))", true)]                 // on an address computed from what does not change
     [InlineData("(loop $l (i32.store (i32.const 64) (i32.const 1)) (br_if $l (i32.eqz (i32.load (i32.const 1024)))))", true)]      // a store that LLVM can tell apart
+    [InlineData("(loop $l (i32.store offset=4096 (i32.and (local.get 0) (i32.const 1023)) (local.get 0)) (local.set 0 (i32.add (local.get 0) (i32.const 4))) (br_if $l (i32.eqz (i32.load (i32.const 1024)))))", true)]   // a ring of notes elsewhere
+    [InlineData("(loop $l (if (local.get 0) (then (call 0 (i32.const 0)))) (br_if $l (i32.eqz (i32.load (i32.const 1024)))))", true)]    // a call that may never happen, of what LLVM sees through
+    [InlineData("(loop $l (i32.store (local.get 0) (i32.const 7)) (br_if $l (i32.lt_u (local.tee 0 (i32.add (local.get 0) (i32.const 4))) (i32.load (i32.const 1024)))))", false)]    // counted: it ends
     [InlineData("(loop $l (br_if $l (i32.load (local.tee 0 (i32.add (local.get 0) (i32.const 4))))))", false)]                    // a search: the address varies
     public void ALoopThatWaitsForMemoryKeepsReadingIt(string loop, bool volatileLoad)
     {
@@ -60,6 +63,42 @@ public sealed class OptimizationTests
         var text = Guest.Function(guest.OptimizedIr, "g.f");
         Assert.Equal(volatileLoad, text.Contains("load volatile i32", StringComparison.Ordinal));
         Assert.Matches(@"load (volatile )?i32", text);
+    }
+
+    [WatTheory]
+    [InlineData("(func $ready (param i32) (result i32) (i32.load (local.get 0)))", true)]                                                       // inlined
+    [InlineData("(func $deep (param i32) (result i32) (i32.load (local.get 0))) (func $ready (param i32) (result i32) (call $deep (local.get 0)))", true)]
+    [InlineData("(func $ready (param i32) (result i32) (if (result i32) (i32.and (local.get 0) (i32.const 3)) (then unreachable) (else (i32.load (local.get 0)))))", true)]
+    [InlineData("(func $ready (param i32) (result i32) (call $host) (i32.load (local.get 0)))", false)]                                           // the host may write: nothing to protect
+    public void ALoopThatWaitsThroughAFunctionKeepsReadingToo(string functions, bool barrier)
+    {
+        using var guest = new Guest($"""(module (import "env" "host" (func $host)) (memory 1) {functions} (func (export "f") (param i32) (loop $l (br_if $l (i32.eqz (call $ready (local.get 0)))))))""");
+        var text = Guest.Function(guest.OptimizedIr, "g.f");
+        Assert.Equal(barrier, text.Contains("fence syncscope(\"singlethread\") seq_cst", StringComparison.Ordinal));
+        // Whether inlined or called, the read stands in the loop: it is reached again by a branch from below.
+        var lines = text.Split('\n');
+        var read = Array.FindIndex(lines, line => line.Contains("load i32, ptr", StringComparison.Ordinal) || line.Contains("@g.ready(", StringComparison.Ordinal));
+        Assert.True(read >= 0, text);
+        var label = lines[Array.FindLastIndex(lines, read, line => line.Contains(':', StringComparison.Ordinal) && !line.StartsWith(' '))].Split(':')[0];
+        Assert.Contains(lines[read..], line => line.Contains($"label %{label},", StringComparison.Ordinal) || line.Contains($"label %{label} ", StringComparison.Ordinal) || line.EndsWith($"label %{label}", StringComparison.Ordinal));
+    }
+
+    [WatFact]
+    public void ALoopOfACallWhoseEndIsCountedGetsNoBarrier()
+    {
+        const string Wat = """
+            (module (memory 1)
+              (func $square (param f64) (result f64) (f64.mul (local.get 0) (local.get 0)))
+              (func (export "f") (param $p i32) (param $n i32)
+                (loop $next
+                  (f64.store (local.get $p) (call $square (f64.load (local.get $p))))
+                  (local.set $p (i32.add (local.get $p) (i32.const 8)))
+                  (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))))
+            """;
+        using var guest = new Guest(Wat, new CompileOptions { Cpu = "haswell" });
+        var text = Guest.Function(guest.OptimizedIr, "g.f");
+        Assert.DoesNotContain("fence", text, StringComparison.Ordinal);
+        Assert.Matches("fmul <4 x double>", text);
     }
 
     [WatFact]

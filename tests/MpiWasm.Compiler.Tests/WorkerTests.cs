@@ -91,6 +91,22 @@ public sealed class WorkerTests : IDisposable
     }
 
     [Fact]
+    public void AWorkerEndsWhenItsParentDoes()
+    {
+        // The parent holds the other end of its stdin, which closes however the parent ends.
+        var start = new System.Diagnostics.ProcessStartInfo(_command.FileName) { RedirectStandardInput = true };
+        foreach (var argument in _command.Arguments.Concat((Job("sleep") with { Limits = Limits() }).ToArguments()))
+            start.ArgumentList.Add(argument);
+        using var worker = System.Diagnostics.Process.Start(start)!;
+        var status = CompileStatus.PathFor(Output, worker.Id);
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(status) && new FileInfo(status).Length > 0, TimeSpan.FromSeconds(50)), "the worker did not start");
+        Assert.False(worker.HasExited);
+        worker.StandardInput.Close();
+        Assert.True(worker.WaitForExit(20_000), "the worker outlives its parent");
+        Assert.Equal(CompilerWorker.OutOfTime, worker.ExitCode);
+    }
+
+    [Fact]
     public void AProcessorTimeLimitIsAnError()
     {
         var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(Job("spin"), Limits() with { ProcessorSeconds = 2 }, _command));

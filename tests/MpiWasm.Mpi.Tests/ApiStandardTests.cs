@@ -41,6 +41,17 @@ public class ApiStandardTests
         }
     }
 
+    [Fact]
+    public void No_predefined_callback_can_be_a_function_of_the_guest()
+    {
+        // Function pointers of a guest are table indices, which start at --table-base.
+        var wrapper = File.ReadAllText(Path.Combine(Places.Repository, "toolchain", "mpiwasm-cc"));
+        var first = int.Parse(System.Text.RegularExpressions.Regex.Match(wrapper, @"--table-base=(\d+)").Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
+        var callbacks = MpiApi.Standard.Constants.Where(c => c.Name.EndsWith("_FN", StringComparison.Ordinal)).ToArray();
+        Assert.Contains(callbacks, c => c.Name == "MPI_COMM_DUP_FN");
+        Assert.All(callbacks, c => Assert.InRange(c.Value, 0, first - 1));
+    }
+
     private static string Describe(string name, string direction, bool array, bool atRoot, string handle) =>
         $"{direction} {name}{(array ? "[]" : "")}{(atRoot ? " at root" : "")} {handle}";
 

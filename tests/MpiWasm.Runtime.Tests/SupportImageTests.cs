@@ -47,6 +47,14 @@ public sealed unsafe class SupportImageTests
           store i32 %v, ptr %slots
           ret void
         }
+        define void @set_mode(ptr %mode) {
+          call void asm sideeffect "ldmxcsr $0", "*m"(ptr elementtype(i32) %mode)
+          ret void
+        }
+        define void @get_mode(ptr %mode) {
+          call void asm sideeffect "stmxcsr $0", "=*m"(ptr elementtype(i32) %mode)
+          ret void
+        }
         define void @raise(ptr %code, ptr %context, ptr %slots) "frame-pointer"="all" {
           %p = getelementptr i8, ptr %context, i64 32
           %trap = load ptr, ptr %p
@@ -133,6 +141,30 @@ public sealed unsafe class SupportImageTests
         Slot slot = 0;
         Assert.Equal(0, Enter("divide", &slot));
         Assert.Equal(0x1F80, slot.I32);
+    }
+
+    [Fact]
+    public void ALibraryThatSwitchedToFlushToZeroIsSetRight()
+    {
+        if (RuntimeInformation.ProcessArchitecture != Architecture.X64)
+            return;
+        var image = Image.Value;
+        // A thread of its own: nothing else must see the modes.
+        uint before = 0, after = 0;
+        var thread = new Thread(() =>
+        {
+            uint mode = 0x9FC0;     // flush to zero, denormals are zero
+            ((delegate* unmanaged<uint*, void>)NativeLibrary.GetExport(image, "set_mode"))(&mode);
+            ((delegate* unmanaged<uint*, void>)NativeLibrary.GetExport(image, "get_mode"))(&mode);
+            before = mode;
+            SupportImage.ResetFloatingPoint();
+            ((delegate* unmanaged<uint*, void>)NativeLibrary.GetExport(image, "get_mode"))(&mode);
+            after = mode;
+        });
+        thread.Start();
+        thread.Join();
+        Assert.Equal(0x9FC0u, before & 0xFFC0);
+        Assert.Equal(0x1F80u, after);
     }
 
     [Fact]

@@ -26,7 +26,9 @@ internal static class MpirunLauncher
 
     private static IEnumerable<string> OpenMpiOptions(int ranks)
     {
-        if (Posix.IsRoot && Environment.GetEnvironmentVariable("OMPI_ALLOW_RUN_AS_ROOT") is null)
+        // Open MPI takes the user's word for it only when both are set.
+        var allowed = Environment.GetEnvironmentVariable("OMPI_ALLOW_RUN_AS_ROOT") is not null && Environment.GetEnvironmentVariable("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM") is not null;
+        if (Posix.IsRoot && !allowed)
         {
             Report.Note("running as root: passing --allow-run-as-root to mpirun");
             yield return "--allow-run-as-root";

@@ -171,6 +171,9 @@ internal sealed unsafe class Ir : IDisposable
     public LlvmValue CmpXchg(LlvmValue pointer, LlvmValue expected, LlvmValue replacement) => LLVM.BuildExtractValue(Builder,
         LLVM.BuildAtomicCmpXchg(Builder, pointer, expected, replacement, AtomicOrdering.SequentiallyConsistent, AtomicOrdering.SequentiallyConsistent, 0), 0, _noName);
 
+    /// <summary>Orders memory accesses for the compiler only; no instruction comes of it.</summary>
+    public void CompilerBarrier() => LLVM.BuildFence(Builder, AtomicOrdering.SequentiallyConsistent, 1, _noName);
+
     public void Fence() => LLVM.BuildFence(Builder, AtomicOrdering.SequentiallyConsistent, 0, _noName);
 
     public LlvmValue MemMove(LlvmValue to, LlvmValue from, LlvmValue length) => LLVM.BuildMemMove(Builder, to, 1, from, 1, length);

@@ -4,23 +4,35 @@ namespace MpiWasm.Compiler.Guest;
 
 /// <summary>
 /// Guest memory may be changed by other ranks, threads and pending receives. A loop that waits for that (<c>while (*flag == 0);</c>) has a load from an unvarying
-/// address that decides whether it goes on. LLVM would hoist the load and leave an endless loop, so such loads become volatile. Loops that call something are left alone
-/// (the call may write anything), and so are loops that store to a varying address; neither can lose the load.
+/// address that decides whether it goes on. LLVM would hoist the load and leave an endless loop, so such loads become volatile. Where the load hides in a called function
+/// (<c>while (!ready());</c>), which LLVM may inline or find out to do nothing but read, the loop gets a barrier for the compiler instead: it costs no instruction, and the
+/// function stays as fast for its other callers. In loops that also store to a varying address or call what LLVM cannot see into, it may still find out that the load is
+/// not affected, or not on the path that is taken; there only exits that depend on nothing but such reads are protected, because <c>for (i = 0; i &lt; *n; i++)</c> ends anyway.
 /// </summary>
 internal sealed unsafe class SpinLoops
 {
+    private readonly Dictionary<LlvmValue, bool> _opaque;
+    private readonly Ir _ir;
     private readonly List<LlvmBlock> _blocks = [];
     private readonly Dictionary<LlvmBlock, int> _numbers = [];
     private readonly List<int[]> _successors = [];
+
+    private SpinLoops(Ir ir, Dictionary<LlvmValue, bool> opaque)
+    {
+        _ir = ir;
+        _opaque = opaque;
+    }
 
     /// <summary>Puts the module in SSA form, cheaply, and marks the loads of its spin loops.</summary>
     public static void Protect(LlvmSession session)
     {
         session.Run("function(sroa,early-cse,simplifycfg)");
+        using var ir = new Ir(session.Context, session.Module);
+        var opaque = OpaqueFunctions(session.Module);
         for (var function = LLVM.GetFirstFunction(session.Module); !function.IsNull; function = LLVM.GetNextFunction(function))
         {
             if (!LLVM.GetFirstBasicBlock(function).IsNull)
-                new SpinLoops().ProtectFunction(function);
+                new SpinLoops(ir, opaque).ProtectFunction(function);
         }
     }
 
@@ -47,8 +59,9 @@ internal sealed unsafe class SpinLoops
         {
             foreach (var loop in Cycles(region.Blocks, region.Without))
             {
-                ProtectLoop([.. loop.Select(number => _blocks[number])]);
-                pending.Push(([.. loop], Header(loop)));
+                var header = Header(loop);
+                ProtectLoop([.. loop.Select(number => _blocks[number])], _blocks[header]);
+                pending.Push(([.. loop], header));
             }
         }
     }
@@ -135,52 +148,123 @@ internal sealed unsafe class SpinLoops
         return cycles;
     }
 
-    private static void ProtectLoop(HashSet<LlvmBlock> loop)
+    private void ProtectLoop(HashSet<LlvmBlock> loop, LlvmBlock header)
     {
         var invariance = new Invariance(loop);
+        var busy = loop.SelectMany(Optimize.Loop.Instructions).Any(i => LLVM.GetInstructionOpcode(i) switch
+        {
+            LlvmOpcode.Call => IsOpaque(LLVM.GetCalledValue(i)),
+            LlvmOpcode.Invoke or LlvmOpcode.Fence or LlvmOpcode.AtomicCmpXchg or LlvmOpcode.AtomicRmw => true,
+            LlvmOpcode.Store => !invariance.Of(LLVM.GetOperand(i, 1)),
+            _ => false,
+        });
+        var calls = false;
         foreach (var block in loop)
         {
-            for (var i = LLVM.GetFirstInstruction(block); !i.IsNull; i = LLVM.GetNextInstruction(i))
+            // Not only exits: a branch inside may decide which exit is taken.
+            var terminator = LLVM.GetBasicBlockTerminator(block);
+            if (LLVM.GetNumSuccessors(terminator) < 2 || (busy && Optimize.Loop.Successors(block).All(loop.Contains)))
+                continue;
+            var (reads, counts) = Reads(loop, LLVM.GetOperand(terminator, 0));
+            if (busy && counts)
+                continue;
+            foreach (var read in reads)
             {
-                switch (LLVM.GetInstructionOpcode(i))
-                {
-                    case LlvmOpcode.Call when LLVM.GetIntrinsicID(LLVM.GetCalledValue(i)) == 0:
-                    case LlvmOpcode.Invoke or LlvmOpcode.Fence or LlvmOpcode.AtomicCmpXchg or LlvmOpcode.AtomicRmw:
-                    case LlvmOpcode.Store when !invariance.Of(LLVM.GetOperand(i, 1)):
-                        return;
-                }
+                if (LLVM.GetInstructionOpcode(read) == LlvmOpcode.Call)
+                    calls |= !IsOpaque(LLVM.GetCalledValue(read));
+                else if (invariance.Of(LLVM.GetOperand(read, 0)))
+                    LLVM.SetVolatile(read, 1);
             }
         }
-        foreach (var load in LoadsThatDecide(loop))
-        {
-            if (invariance.Of(LLVM.GetOperand(load, 0)))
-                LLVM.SetVolatile(load, 1);
-        }
+        if (calls)
+            AddBarrier(header);
     }
 
-    /// <summary>Loads in the loop that the conditions of its exits depend on.</summary>
-    private static HashSet<LlvmValue> LoadsThatDecide(HashSet<LlvmBlock> loop)
+    /// <summary>A fence towards this very thread: nothing for the processor to do, and to LLVM a change of all memory in each iteration.</summary>
+    private void AddBarrier(LlvmBlock header)
     {
-        var loads = new HashSet<LlvmValue>();
+        var at = LLVM.GetFirstInstruction(header);
+        while (LLVM.GetInstructionOpcode(at) == LlvmOpcode.Phi)
+            at = LLVM.GetNextInstruction(at);
+        LLVM.PositionBuilderBefore(_ir.Builder, at);
+        _ir.CompilerBarrier();
+    }
+
+    /// <summary>Loads and calls in the loop that a condition depends on, and whether it also depends on a number that the loop changes.</summary>
+    private static (List<LlvmValue> Reads, bool Counts) Reads(HashSet<LlvmBlock> loop, LlvmValue condition)
+    {
+        const int IntegerKind = 8;
+        var reads = new List<LlvmValue>();
+        var counts = false;
         var seen = new HashSet<LlvmValue>();
-        var work = new Stack<LlvmValue>();
-        foreach (var block in loop)
-        {
-            var terminator = LLVM.GetBasicBlockTerminator(block);
-            // Not only exits: a branch inside may decide which exit is taken.
-            if (LLVM.GetNumSuccessors(terminator) > 1)
-                work.Push(LLVM.GetOperand(terminator, 0));
-        }
+        var work = new Stack<LlvmValue>([condition]);
         while (work.TryPop(out var value))
         {
             if (LLVM.IsAInstruction(value).IsNull || !seen.Add(value) || !loop.Contains(LLVM.GetInstructionParent(value)))
                 continue;
-            if (LLVM.GetInstructionOpcode(value) == LlvmOpcode.Load)
-                loads.Add(value);
+            var opcode = LLVM.GetInstructionOpcode(value);
+            if (opcode == LlvmOpcode.Load || (opcode == LlvmOpcode.Call && LLVM.GetIntrinsicID(LLVM.GetCalledValue(value)) == 0))
+                reads.Add(value);
+            // A phi of truth values joins conditions.
+            counts |= opcode == LlvmOpcode.Phi && LLVM.TypeOf(value) is var type && !(LLVM.GetTypeKind(type) == IntegerKind && LLVM.GetIntTypeWidth(type) == 1);
             for (var k = 0; k < LLVM.GetNumOperands(value); k++)
                 work.Push(LLVM.GetOperand(value, (uint)k));
         }
-        return loads;
+        return (reads, counts);
+    }
+
+    private bool IsOpaque(LlvmValue callee) =>
+        LLVM.GetIntrinsicID(callee) == 0 && (LLVM.IsAFunction(callee).IsNull || !_opaque.TryGetValue(callee, out var opaque) || opaque);
+
+    /// <summary>
+    /// The module's functions, and for each whether LLVM must take it to write anything: it calls a pointer or a function outside of the module, itself or through
+    /// others, or has an atomic operation. Traps do not count: they do not come back.
+    /// </summary>
+    private static Dictionary<LlvmValue, bool> OpaqueFunctions(LlvmModule module)
+    {
+        var opaque = new Dictionary<LlvmValue, bool>();
+        var callers = new Dictionary<LlvmValue, List<LlvmValue>>();
+        var found = new Stack<LlvmValue>();
+        for (var function = LLVM.GetFirstFunction(module); !function.IsNull; function = LLVM.GetNextFunction(function))
+        {
+            if (LLVM.GetFirstBasicBlock(function).IsNull)
+                continue;
+            opaque[function] = false;
+            for (var block = LLVM.GetFirstBasicBlock(function); !block.IsNull; block = LLVM.GetNextBasicBlock(block))
+            {
+                if (LLVM.GetInstructionOpcode(LLVM.GetBasicBlockTerminator(block)) == LlvmOpcode.Unreachable)
+                    continue;
+                for (var i = LLVM.GetFirstInstruction(block); !i.IsNull; i = LLVM.GetNextInstruction(i))
+                    Note(function, i);
+            }
+        }
+        while (found.TryPop(out var function))
+        {
+            if (opaque[function])
+                continue;
+            opaque[function] = true;
+            foreach (var caller in callers.GetValueOrDefault(function, []))
+                found.Push(caller);
+        }
+        return opaque;
+
+        void Note(LlvmValue function, LlvmValue instruction)
+        {
+            switch (LLVM.GetInstructionOpcode(instruction))
+            {
+                case LlvmOpcode.Invoke or LlvmOpcode.Fence or LlvmOpcode.AtomicCmpXchg or LlvmOpcode.AtomicRmw:
+                    found.Push(function);
+                    break;
+                case LlvmOpcode.Call when LLVM.GetCalledValue(instruction) is var callee && LLVM.GetIntrinsicID(callee) == 0:
+                    if (LLVM.IsAFunction(callee).IsNull || LLVM.GetFirstBasicBlock(callee).IsNull)
+                        found.Push(function);
+                    else if (callers.TryGetValue(callee, out var list))
+                        list.Add(function);
+                    else
+                        callers.Add(callee, [function]);
+                    break;
+            }
+        }
     }
 
     /// <summary>Whether a value is the same in every iteration of a loop, as far as LLVM might find out.</summary>

@@ -69,6 +69,13 @@ module asm "ldr x9, [x1]"
 module asm "mov sp, x9"
 module asm "b .Lmpiwasm_leave"
 module asm ".size mpiwasm_land, .-mpiwasm_land"
+; void mpiwasm_default_modes(void)
+module asm ".globl mpiwasm_default_modes"
+module asm ".type mpiwasm_default_modes,@function"
+module asm "mpiwasm_default_modes:"
+module asm "msr fpcr, xzr"
+module asm "ret"
+module asm ".size mpiwasm_default_modes, .-mpiwasm_default_modes"
 
 define internal i64 @context_pc(ptr %context) alwaysinline nounwind "frame-pointer"="all" {
   %p = getelementptr i8, ptr %context, i64 440

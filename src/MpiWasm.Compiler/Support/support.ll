@@ -2,6 +2,7 @@
 ; NativeLayout.cs and SupportState.cs (a test compares them). The machine's part adds, for its registers and its ucontext:
 ;   mpiwasm_enter(entryThunk, code, context, slots, thread)   saves, enters, restores
 ;   mpiwasm_land(code, thread)                     goes back to the innermost mpiwasm_enter
+;   mpiwasm_default_modes()                        puts the calling thread's floating-point modes back
 ;   @context_pc, @context_frame, @context_return, @context_resume
 
 @mpiwasm_state = global [65856 x i8] zeroinitializer, align 16

@@ -68,6 +68,16 @@ module asm "fninit"
 module asm "mov eax, edi"
 module asm "jmp .Lmpiwasm_leave"
 module asm ".size mpiwasm_land, .-mpiwasm_land"
+; void mpiwasm_default_modes(void)
+module asm ".globl mpiwasm_default_modes"
+module asm ".type mpiwasm_default_modes,@function"
+module asm "mpiwasm_default_modes:"
+module asm "mov dword ptr [rsp - 8], 0x1F80"
+module asm "ldmxcsr dword ptr [rsp - 8]"
+module asm "mov dword ptr [rsp - 8], 0x37F"
+module asm "fldcw word ptr [rsp - 8]"
+module asm "ret"
+module asm ".size mpiwasm_default_modes, .-mpiwasm_default_modes"
 module asm ".att_syntax"
 
 define internal i64 @context_pc(ptr %context) alwaysinline nounwind "frame-pointer"="all" {

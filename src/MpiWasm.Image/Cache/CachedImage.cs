@@ -82,6 +82,8 @@ public sealed class CachedImage : IDisposable
     /// <exception cref="ImageException">The dynamic linker refused it.</exception>
     internal static nint Map(FileHandle file)
     {
+        // Images name no library they depend on; where the processor has no rounding instructions they take floor and its like from here.
+        _ = Libc.OpenLibrary("libm.so.6", Libc.NowGlobal);
         try
         {
             return NativeLibrary.Load(file.DescriptorPath);

@@ -35,6 +35,9 @@ public sealed class ImageCache
     /// <summary>The directory images are kept in.</summary>
     public string Directory { get; }
 
+    /// <summary>Receives each notice as it arises, also where no image comes of it. All of them are in <see cref="CachedImage.Notices"/> too.</summary>
+    public Action<string>? OnNotice { get; set; }
+
     /// <summary>The user's cache: <c>$MPIWASM_CACHE</c>, else <c>$XDG_CACHE_HOME/mpiwasm</c>, else <c>~/.cache/mpiwasm</c>, else a node-local directory.</summary>
     public static ImageCache OfUser()
     {
@@ -111,7 +114,7 @@ public sealed class ImageCache
         return null;
     }
 
-    private static FileHandle? Open(string path, List<string> notices)
+    private FileHandle? Open(string path, List<string> notices)
     {
         var file = FileHandle.TryOpen(path, Libc.ReadOnly, out var error);
         if (file is null)
@@ -185,7 +188,7 @@ public sealed class ImageCache
         return new CachedImage(memory, CachedImage.Map(memory), kind, key, wasCompiled: true, notices);
     }
 
-    private static FileHandle? TryStore(FileHandle compiled, string path, List<string> notices)
+    private FileHandle? TryStore(FileHandle compiled, string path, List<string> notices)
     {
         var temporary = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp";
         try
@@ -216,7 +219,7 @@ public sealed class ImageCache
     }
 
     /// <summary>Maps the file, or closes it, explains and returns null so that another directory is tried.</summary>
-    private static nint? TryMap(FileHandle file, List<string> notices)
+    private nint? TryMap(FileHandle file, List<string> notices)
     {
         try
         {
@@ -230,9 +233,11 @@ public sealed class ImageCache
         }
     }
 
-    private static void Note(List<string> notices, string notice)
+    private void Note(List<string> notices, string notice)
     {
-        if (!notices.Contains(notice))
-            notices.Add(notice);
+        if (notices.Contains(notice))
+            return;
+        notices.Add(notice);
+        OnNotice?.Invoke(notice);
     }
 }

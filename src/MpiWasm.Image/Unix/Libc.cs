@@ -21,9 +21,16 @@ internal static unsafe partial class Libc
     public const int LoopError = 40;
     public const int NotDirectory = 20;
 
+    /// <summary>RTLD_NOW | RTLD_GLOBAL</summary>
+    public const int NowGlobal = 0x102;
+
     public const int LockExclusive = 2;
     public const int MemfdCloseOnExec = 1;
     public const int MemfdExecutable = 0x10;
+
+    // In libdl up to glibc 2.33; later that is an empty library that depends on libc, so the name works with all.
+    [LibraryImport("libdl.so.2", EntryPoint = "dlopen", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint OpenLibrary(string name, int flags);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags, uint mode);

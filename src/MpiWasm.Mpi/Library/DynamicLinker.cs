@@ -5,6 +5,9 @@ namespace MpiWasm.Mpi.Library;
 /// <summary>dlopen with the flags MPI libraries need, which .NET's own loader does not offer, and the C library's environment.</summary>
 internal static partial class DynamicLinker
 {
+    // Holds these functions up to glibc 2.33; later it is an empty library that depends on libc, so the name works with all.
+    private const string Library = "libdl.so.2";
+
     /// <summary>RTLD_NOW | RTLD_GLOBAL: MPI libraries load plugins that expect the library's symbols to be global.</summary>
     private const int NowGlobal = 0x2 | 0x100;
 
@@ -22,13 +25,13 @@ internal static partial class DynamicLinker
     /// <summary>Sets a variable where native code sees it (.NET's environment is a copy), unless it is set.</summary>
     public static void SetEnvironmentDefault(string name, string value) => _ = setenv(name, value, 0);
 
-    [LibraryImport("libc.so.6", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint dlopen(string name, int flags);
 
-    [LibraryImport("libc.so.6")]
+    [LibraryImport(Library)]
     private static partial nint dlerror();
 
-    [LibraryImport("libc.so.6", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint dlsym(nint library, string name);
 
     [LibraryImport("libc.so.6", StringMarshalling = StringMarshalling.Utf8)]

@@ -88,6 +88,12 @@ public static unsafe class SupportImage
         }
     }
 
+    /// <summary>
+    /// Gives the calling thread the floating-point modes of WebAssembly again, for host functions that load libraries: those linked with fast-math options switch
+    /// flush-to-zero on when they are loaded, and the guest was entered before.
+    /// </summary>
+    public static void ResetFloatingPoint() => ((delegate* unmanaged<void>)_image!.Symbol(SupportSymbols.DefaultModes))();
+
     private static void SetHandlers()
     {
         var action = new SignalAction

@@ -16,7 +16,7 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
 {
     public const ulong PageSize = 65536;
     private const ulong MaximumPages = 65536;
-    private const ulong ReservedBytes = (8UL << 30) + PageSize;
+    private const ulong ReservedBytes = MemoryRecord.Reserved32;
     // Huge pages need it, and it costs only address space.
     private const ulong Alignment = 2UL << 20;
 

@@ -12,7 +12,7 @@ public class WasmTrapException : MpiWasmException
     private const int ShownFrames = 24;
 
     internal WasmTrapException(TrapCode kind, ImmutableArray<GuestFrame> backtrace, ulong? address = null)
-        : base("MW" + (500 + (int)kind).ToString("D4", CultureInfo.InvariantCulture), Describe(kind, backtrace, address))
+        : base("MW" + (500 + (int)kind).ToString("D4", CultureInfo.InvariantCulture), Describe(kind, backtrace, address), Advise(kind, address))
     {
         Kind = kind;
         Backtrace = backtrace;
@@ -45,6 +45,18 @@ public class WasmTrapException : MpiWasmException
         TrapCode.UncaughtException => "uncaught exception",
         TrapCode.ExpectedSharedMemory => "expected shared memory",
         _ => $"trap {(int)kind}",
+    };
+
+    /// <summary>
+    /// The guest's own stack lies at the bottom of its memory (--stack-first): when it is used up, addresses wrap to just below 4 GiB.
+    /// </summary>
+    private static string? Advise(TrapCode kind, ulong? address) => kind switch
+    {
+        TrapCode.OutOfBoundsMemoryAccess when address is >= 0xFFF0_0000 and <= 0xFFFF_FFFF =>
+            "An address just below 0: a null pointer with a negative index, or the program's own stack is used up (endless recursion, large local arrays).\n"
+            + "In the latter case link it with a larger one: mpiwasm-cc -Wl,-z,stack-size=67108864 ...",
+        TrapCode.StackOverflow => "Endless recursion; or, where it has an end, give it more stack: mpiwasm run --stack-size 64M ...",
+        _ => null,
     };
 
     private static string Describe(TrapCode kind, ImmutableArray<GuestFrame> backtrace, ulong? address)

@@ -21,11 +21,18 @@ __attribute__((noinline)) static void copy_off_the_end(char *restrict p, const c
         p[i] = q[i];
 }
 
+/* Uses the machine's stack only. */
 __attribute__((noinline)) static int recurse(int n)
 {
-    volatile int here[16];
-    here[n & 15] = n;
-    return recurse(n + one) + here[n & 15];
+    return n == 0 ? 0 : recurse(n + one) * 3 + one;
+}
+
+/* Its array lies on the guest's own stack, in linear memory, which is used up first. */
+__attribute__((noinline)) static int recurse_with_array(int n)
+{
+    volatile int here[256];
+    here[n & 255] = n;
+    return recurse_with_array(n + one) + here[n & 255];
 }
 
 __attribute__((noinline)) static int divide(int a, int b) { return a / b; }
@@ -47,6 +54,8 @@ int main(int argc, char **argv)
         copy_off_the_end((char *)0x10000ul, (const char *)0x40000000ul, 0xA0000000ul);
     if (!strcmp(what, "recursion"))
         return recurse(one);
+    if (!strcmp(what, "recursion-with-array"))
+        return recurse_with_array(one);
     if (!strcmp(what, "division"))
         return divide(one, zero);
     if (!strcmp(what, "signature"))

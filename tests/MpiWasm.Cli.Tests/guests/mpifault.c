@@ -14,9 +14,9 @@ int main(int argc, char **argv)
     int bad = atoi(argv[2]);
     char *end_of_memory = (char *)(__builtin_wasm_memory_size(0) * 65536ul);
     if (rank == bad) {
-        volatile int zero = 0;
+        volatile int seven = 7, zero = 0;
         if (!strcmp(how, "trap"))
-            printf("%d\n", 1 / zero);
+            printf("%d\n", seven / zero);
         if (!strcmp(how, "exit"))
             exit(3);
         if (!strcmp(how, "abort"))
@@ -25,7 +25,7 @@ int main(int argc, char **argv)
             for (;;)
                 ;
         if (!strcmp(how, "rank"))
-            MPI_Send(&zero, 1, MPI_INT, size + 5, 0, MPI_COMM_WORLD);
+            MPI_Send((void *)&zero, 1, MPI_INT, size + 5, 0, MPI_COMM_WORLD);
         if (!strcmp(how, "handle"))
             MPI_Send((void *)&zero, 1, MPI_INT, 0, 0, (MPI_Comm)0x12345678);
         if (!strcmp(how, "buffer"))
