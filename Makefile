@@ -50,6 +50,12 @@ test: deps-tests build ## every test; the last line counts them
 test-full: deps-tests build ## every test, with the long ones
 	@MPIWASM_TEST_FULL=1 scripts/test "$(OUT)" "$(CONFIGURATION)"
 
+MINUTES ?= 5
+.PHONY: fuzz
+fuzz: deps-tests ## random modules on our engine and on V8: MINUTES=5 SEED=random
+	@dotnet build tests/MpiWasm.Fuzz --nologo -v quiet -c $(CONFIGURATION)
+	@tests/MpiWasm.Fuzz/bin/$(CONFIGURATION)/net10.0/MpiWasm.Fuzz --minutes $(MINUTES) $(if $(SEED),--seed $(SEED)) --out "$(OUT)/fuzz"
+
 .PHONY: bench
 bench: build ## compute kernels and MPI: native against mpiwasm
 	@bench/run

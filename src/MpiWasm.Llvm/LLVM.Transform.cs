@@ -12,6 +12,10 @@ internal static unsafe partial class LLVM
     [LibraryImport(Lib, EntryPoint = "LLVMConstIntGetZExtValue")] public static partial ulong ConstIntGetZExtValue(LlvmValue constant);
     [LibraryImport(Lib, EntryPoint = "LLVMGetICmpPredicate")] public static partial IntPredicate GetICmpPredicate(LlvmValue compare);
     [LibraryImport(Lib, EntryPoint = "LLVMGetIsDisjoint")] public static partial int GetIsDisjoint(LlvmValue or);
+    [LibraryImport(Lib, EntryPoint = "LLVMGetNUW")] public static partial int GetNUW(LlvmValue arithmetic);
+    [LibraryImport(Lib, EntryPoint = "LLVMGetNSW")] public static partial int GetNSW(LlvmValue arithmetic);
+    [LibraryImport(Lib, EntryPoint = "LLVMGetExact")] public static partial int GetExact(LlvmValue shift);
+    [LibraryImport(Lib, EntryPoint = "LLVMGetNNeg")] public static partial int GetNNeg(LlvmValue extension);
     [LibraryImport(Lib, EntryPoint = "LLVMIsConditional")] public static partial int IsConditional(LlvmValue branch);
     [LibraryImport(Lib, EntryPoint = "LLVMGetCondition")] public static partial LlvmValue GetCondition(LlvmValue branch);
 

@@ -7,10 +7,12 @@ namespace MpiWasm.Cli.Tests;
 [Collection("guests")]
 public sealed class HostTests(GuestFixture guests)
 {
+    private const string LeastNormal = "2.2250738585072014e-308";
+
     [Fact]
     public void A_library_that_takes_the_signals_and_flushes_denormals_does_not_change_the_guest()
     {
-        var outcome = Mpiwasm.Run(["run", "--mpi", HostileLibrary(), guests.Module("modes"), "4000000000"], guests.Cache);
+        var outcome = Mpiwasm.Run(["run", "--mpi", HostileLibrary(), guests.Module("modes"), LeastNormal, "4000000000"], guests.Cache);
         Assert.Contains("denormals kept", outcome.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("the library's handler ran", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("out of bounds memory access", outcome.Error, StringComparison.Ordinal);
@@ -20,7 +22,7 @@ public sealed class HostTests(GuestFixture guests)
     [Fact]
     public void The_library_is_opened_globally_and_told_not_to_handle_errors()
     {
-        var outcome = Mpiwasm.Run(["run", "--mpi", HostileLibrary(), guests.Module("modes")], guests.Cache, new Dictionary<string, string?> { ["UCX_ERROR_SIGNALS"] = null });
+        var outcome = Mpiwasm.Run(["run", "--mpi", HostileLibrary(), guests.Module("modes"), LeastNormal], guests.Cache, new Dictionary<string, string?> { ["UCX_ERROR_SIGNALS"] = null });
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         Assert.Contains("global=1", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("UCX_ERROR_SIGNALS=[]", outcome.Error, StringComparison.Ordinal);
@@ -29,7 +31,7 @@ public sealed class HostTests(GuestFixture guests)
     [Fact]
     public void What_the_user_says_about_error_signals_stays()
     {
-        var outcome = Mpiwasm.Run(["run", "--mpi", HostileLibrary(), guests.Module("modes")], guests.Cache, new Dictionary<string, string?> { ["UCX_ERROR_SIGNALS"] = "SIGFPE" });
+        var outcome = Mpiwasm.Run(["run", "--mpi", HostileLibrary(), guests.Module("modes"), LeastNormal], guests.Cache, new Dictionary<string, string?> { ["UCX_ERROR_SIGNALS"] = "SIGFPE" });
         Assert.Contains("UCX_ERROR_SIGNALS=[SIGFPE]", outcome.Error, StringComparison.Ordinal);
     }
 

@@ -85,6 +85,45 @@ public sealed unsafe class AddressWideningTests : IDisposable
         Assert.DoesNotMatch(new Regex("vector.scevcheck"), optimized);
     }
 
+    [Fact]
+    public void What_may_be_poison_is_frozen_before_a_guard_looks_at_it()
+    {
+        // The conversion is defined where the loop uses it; LLVM computes it before the loop.
+        const string Converted = """
+            define void @convert(ptr %base, i32 %n, double %x, ptr %flag) {
+            entry:
+              br label %loop
+            loop:
+              %i = phi i32 [ 0, %entry ], [ %next, %latch ]
+              %h = phi i32 [ 1, %entry ], [ %h.next, %latch ]
+              %odd = and i32 %h, 1
+              %c = icmp ne i32 %odd, 0
+              br i1 %c, label %use, label %latch
+            use:
+              %from = fptosi double %x to i32
+              %offset = shl i32 %i, 2
+              %sum = add i32 %from, %offset
+              %wide = zext i32 %sum to i64
+              %p = getelementptr i8, ptr %base, i64 %wide
+              store i32 %i, ptr %p, align 1
+              br label %latch
+            latch:
+              %h.m = mul i32 %h, 1103515245
+              %h.next = add i32 %h.m, 12346
+              %next = add i32 %i, 1
+              %more = icmp ne i32 %next, %n
+              br i1 %more, label %loop, label %done
+            done:
+              ret void
+            }
+            """;
+        ImagePipeline.CompileText(Converted, new CompileOptions { KeepIr = _directory }, Path.Combine(_directory, "convert.so"), ImagePipeline.LibrarySymbols);
+        var optimized = File.ReadAllText(Path.Combine(_directory, "text.opt.ll"));
+        var conversion = Regex.Match(optimized, @"(%\S+) = fptosi double");
+        Assert.True(conversion.Success);
+        Assert.Matches($@"freeze i32 {Regex.Escape(conversion.Groups[1].Value)}\b", optimized);
+    }
+
     /// <summary>
     /// A counted loop that folds the 64-bit values of some 32-bit expressions into a hash. It stops after a thousand iterations, whatever the test says.
     /// </summary>

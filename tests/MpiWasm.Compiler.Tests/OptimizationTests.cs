@@ -53,6 +53,9 @@ public sealed class OptimizationTests
     [InlineData("(loop $l (br_if $l (i32.eqz (i32.load (i32.const 1024)))))", true)]                                              // on a constant address
     [InlineData("(loop $l (br_if $l (i32.eqz (i32.load offset=8 (i32.add (local.get 0) (i32.const 4))))))", true)]                 // on an address computed from what does not change
     [InlineData("(loop $l (i32.store (i32.const 64) (i32.const 1)) (br_if $l (i32.eqz (i32.load (i32.const 1024)))))", true)]      // a store that LLVM can tell apart
+    [InlineData("(loop $l (i32.store offset=4096 (i32.and (local.get 0) (i32.const 1023)) (local.get 0)) (local.set 0 (i32.add (local.get 0) (i32.const 4))) (br_if $l (i32.eqz (i32.load (i32.const 1024)))))", true)]   // a ring of notes elsewhere
+    [InlineData("(loop $l (if (local.get 0) (then (call 0 (i32.const 0)))) (br_if $l (i32.eqz (i32.load (i32.const 1024)))))", true)]    // a call that may never happen, of what LLVM sees through
+    [InlineData("(loop $l (i32.store (local.get 0) (i32.const 7)) (br_if $l (i32.lt_u (local.tee 0 (i32.add (local.get 0) (i32.const 4))) (i32.load (i32.const 1024)))))", false)]    // counted: it ends
     [InlineData("(loop $l (br_if $l (i32.load (local.tee 0 (i32.add (local.get 0) (i32.const 4))))))", false)]                    // a search: the address varies
     public void ALoopThatWaitsForMemoryKeepsReadingIt(string loop, bool volatileLoad)
     {

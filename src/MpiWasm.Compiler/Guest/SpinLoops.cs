@@ -6,8 +6,8 @@ namespace MpiWasm.Compiler.Guest;
 /// Guest memory may be changed by other ranks, threads and pending receives. A loop that waits for that (<c>while (*flag == 0);</c>) has a load from an unvarying
 /// address that decides whether it goes on. LLVM would hoist the load and leave an endless loop, so such loads become volatile. Where the load hides in a called function
 /// (<c>while (!ready());</c>), which LLVM may inline or find out to do nothing but read, the loop gets a barrier for the compiler instead: it costs no instruction, and the
-/// function stays as fast for its other callers. Loops that call what LLVM cannot see into are left alone (it may write anything), and so are loops that store to a varying
-/// address; neither can lose the load.
+/// function stays as fast for its other callers. In loops that also store to a varying address or call what LLVM cannot see into, it may still find out that the load is
+/// not affected, or not on the path that is taken; there only exits that depend on nothing but such reads are protected, because <c>for (i = 0; i &lt; *n; i++)</c> ends anyway.
 /// </summary>
 internal sealed unsafe class SpinLoops
 {
@@ -151,26 +151,30 @@ internal sealed unsafe class SpinLoops
     private void ProtectLoop(HashSet<LlvmBlock> loop, LlvmBlock header)
     {
         var invariance = new Invariance(loop);
+        var busy = loop.SelectMany(Optimize.Loop.Instructions).Any(i => LLVM.GetInstructionOpcode(i) switch
+        {
+            LlvmOpcode.Call => IsOpaque(LLVM.GetCalledValue(i)),
+            LlvmOpcode.Invoke or LlvmOpcode.Fence or LlvmOpcode.AtomicCmpXchg or LlvmOpcode.AtomicRmw => true,
+            LlvmOpcode.Store => !invariance.Of(LLVM.GetOperand(i, 1)),
+            _ => false,
+        });
+        var calls = false;
         foreach (var block in loop)
         {
-            for (var i = LLVM.GetFirstInstruction(block); !i.IsNull; i = LLVM.GetNextInstruction(i))
+            // Not only exits: a branch inside may decide which exit is taken.
+            var terminator = LLVM.GetBasicBlockTerminator(block);
+            if (LLVM.GetNumSuccessors(terminator) < 2 || (busy && Optimize.Loop.Successors(block).All(loop.Contains)))
+                continue;
+            var (reads, counts) = Reads(loop, LLVM.GetOperand(terminator, 0));
+            if (busy && counts)
+                continue;
+            foreach (var read in reads)
             {
-                switch (LLVM.GetInstructionOpcode(i))
-                {
-                    case LlvmOpcode.Call when IsOpaque(LLVM.GetCalledValue(i)):
-                    case LlvmOpcode.Invoke or LlvmOpcode.Fence or LlvmOpcode.AtomicCmpXchg or LlvmOpcode.AtomicRmw:
-                    case LlvmOpcode.Store when !invariance.Of(LLVM.GetOperand(i, 1)):
-                        return;
-                }
+                if (LLVM.GetInstructionOpcode(read) == LlvmOpcode.Call)
+                    calls |= !IsOpaque(LLVM.GetCalledValue(read));
+                else if (invariance.Of(LLVM.GetOperand(read, 0)))
+                    LLVM.SetVolatile(read, 1);
             }
-        }
-        var calls = false;
-        foreach (var value in ReadsThatDecide(loop))
-        {
-            if (LLVM.GetInstructionOpcode(value) == LlvmOpcode.Call)
-                calls = true;
-            else if (invariance.Of(LLVM.GetOperand(value, 0)))
-                LLVM.SetVolatile(value, 1);
         }
         if (calls)
             AddBarrier(header);
@@ -186,19 +190,14 @@ internal sealed unsafe class SpinLoops
         _ir.CompilerBarrier();
     }
 
-    /// <summary>Loads and calls in the loop that the conditions of its exits depend on.</summary>
-    private static HashSet<LlvmValue> ReadsThatDecide(HashSet<LlvmBlock> loop)
+    /// <summary>Loads and calls in the loop that a condition depends on, and whether it also depends on a number that the loop changes.</summary>
+    private static (List<LlvmValue> Reads, bool Counts) Reads(HashSet<LlvmBlock> loop, LlvmValue condition)
     {
-        var reads = new HashSet<LlvmValue>();
+        const int IntegerKind = 8;
+        var reads = new List<LlvmValue>();
+        var counts = false;
         var seen = new HashSet<LlvmValue>();
-        var work = new Stack<LlvmValue>();
-        foreach (var block in loop)
-        {
-            var terminator = LLVM.GetBasicBlockTerminator(block);
-            // Not only exits: a branch inside may decide which exit is taken.
-            if (LLVM.GetNumSuccessors(terminator) > 1)
-                work.Push(LLVM.GetOperand(terminator, 0));
-        }
+        var work = new Stack<LlvmValue>([condition]);
         while (work.TryPop(out var value))
         {
             if (LLVM.IsAInstruction(value).IsNull || !seen.Add(value) || !loop.Contains(LLVM.GetInstructionParent(value)))
@@ -206,10 +205,12 @@ internal sealed unsafe class SpinLoops
             var opcode = LLVM.GetInstructionOpcode(value);
             if (opcode == LlvmOpcode.Load || (opcode == LlvmOpcode.Call && LLVM.GetIntrinsicID(LLVM.GetCalledValue(value)) == 0))
                 reads.Add(value);
+            // A phi of truth values joins conditions.
+            counts |= opcode == LlvmOpcode.Phi && LLVM.TypeOf(value) is var type && !(LLVM.GetTypeKind(type) == IntegerKind && LLVM.GetIntTypeWidth(type) == 1);
             for (var k = 0; k < LLVM.GetNumOperands(value); k++)
                 work.Push(LLVM.GetOperand(value, (uint)k));
         }
-        return reads;
+        return (reads, counts);
     }
 
     private bool IsOpaque(LlvmValue callee) =>

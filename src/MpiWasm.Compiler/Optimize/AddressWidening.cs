@@ -11,7 +11,8 @@ namespace MpiWasm.Compiler.Optimize;
 /// wrapping. Otherwise a copy of the loop as it was runs. Both compute the same: the sums are equal modulo 2^32, and equal when in range.
 ///
 /// Why the sandbox holds: in the fast loop an address is S + stride · k with S below 2^32. k never exceeds the number the guard used, because both
-/// come from the same SSA values; loaded ones are frozen, so that LLVM may not read the guest's memory a second time and see another value. When the guard is predicted wrongly, the processor runs
+/// come from the same SSA values; loaded ones are frozen, so that LLVM may not read the guest's memory a second time and see another value, and so is
+/// what may be poison (<see cref="Definedness"/>). When the guard is predicted wrongly, the processor runs
 /// at most a few hundred iterations ahead; with |stride| below 2^20 that stays within the 8 GiB that are reserved for the memory.
 /// </summary>
 internal static class AddressWidening
@@ -52,7 +53,7 @@ internal static class AddressWidening
         var analysis = new AffineAnalysis(loop);
         var count = TripCount.Of(loop, analysis);
         var groups = Addresses(loop, analysis, count is not null);
-        ir.Before(LLVM.GetBasicBlockTerminator(loop.Preheader));
+        ir.StartGuard(LLVM.GetBasicBlockTerminator(loop.Preheader));
         var conditions = new List<LlvmValue>();
         var last = groups.Count == 0 ? default : count?.Emit(ir, conditions) ?? default;
         foreach (var group in groups)
@@ -98,11 +99,13 @@ internal static class AddressWidening
     // The guard's inputs must be the very values the loop uses, and a plain load may be repeated by LLVM.
     private static void FreezeLoads(Loop loop, Ir ir, HashSet<LlvmValue> seen)
     {
-        const int IntegerKind = 8;
-        var work = new Stack<LlvmValue>(loop.Blocks.SelectMany(Loop.Instructions).SelectMany(Operands).Where(value => !loop.Defines(value)));
+        const int FloatKind = 2, DoubleKind = 3, IntegerKind = 8;
+        static int Kind(LlvmValue value) => LLVM.GetTypeKind(LLVM.TypeOf(value));
+        var work = new Stack<LlvmValue>(loop.Blocks.SelectMany(Loop.Instructions).SelectMany(Operands).Where(value => !loop.Defines(value) && Kind(value) == IntegerKind));
         while (work.TryPop(out var value))
         {
-            if (LLVM.IsAInstruction(value).IsNull || LLVM.GetTypeKind(LLVM.TypeOf(value)) != IntegerKind || !seen.Add(value))
+            // Floats too: integers may be made of them.
+            if (LLVM.IsAInstruction(value).IsNull || Kind(value) is not (IntegerKind or FloatKind or DoubleKind) || !seen.Add(value))
                 continue;
             if (LLVM.GetInstructionOpcode(value) == LlvmOpcode.Load)
             {
@@ -112,7 +115,7 @@ internal static class AddressWidening
                 LLVM.SetOperand(frozen, 0, value);
                 seen.Add(frozen);
             }
-            else if (LLVM.GetInstructionOpcode(value) != LlvmOpcode.Call)
+            else if (LLVM.GetInstructionOpcode(value) != LlvmOpcode.Call || LLVM.GetIntrinsicID(LLVM.GetCalledValue(value)) != 0)
             {
                 foreach (var operand in Operands(value))
                     work.Push(operand);

@@ -70,6 +70,8 @@ internal sealed class AffineAnalysis(Loop loop)
     {
         if (Constant(value) is { } constant)
             return new Affine { Constant = constant };
+        if (LLVM.IsConstant(value) != 0)
+            return null;    // undefined
         if (!loop.Defines(value))
             return new Affine { Invariants = { (value, 1) } };
 
@@ -116,6 +118,8 @@ internal sealed class AffineAnalysis(Loop loop)
         var start = LLVM.GetIncomingValue(phi, 1 - fromLatch);
         if (!loop.Defines(next) || LLVM.GetInstructionOpcode(next) != LlvmOpcode.Add
             || LLVM.GetOperand(next, 0) != phi || Constant(LLVM.GetOperand(next, 1)) is not { } step)
+            return null;
+        if (LLVM.IsConstant(start) != 0 && Constant(start) is null)
             return null;
         return Constant(start) is { } constant
             ? new Affine { Constant = constant, Stride = step }

@@ -7,6 +7,7 @@ internal sealed unsafe class Ir(LlvmContext context) : IDisposable
 {
     private static readonly byte[] _none = [0];
 
+    private readonly Dictionary<LlvmValue, LlvmValue> _definite = [];
     private readonly LlvmType _i32 = LLVM.IntTypeInContext(context, 32);
 
     public LlvmContext Context => context;
@@ -155,10 +156,26 @@ internal sealed unsafe class Ir(LlvmContext context) : IDisposable
         LlvmValue sum = default;
         foreach (var (value, factor) in invariants)
         {
-            var term = factor == 1 ? value : Mul(value, Int32(factor));
+            var definite = Definite(value);
+            var term = factor == 1 ? definite : Mul(definite, Int32(factor));
             sum = sum.IsNull ? term : Add(sum, term);
         }
         return sum.IsNull ? Int32(constant) : constant == 0 ? sum : Add(sum, Int32(constant));
+    }
+
+    /// <summary>From here on the values of another loop's guard are emitted, at another place.</summary>
+    public void StartGuard(LlvmValue before)
+    {
+        _definite.Clear();
+        Before(before);
+    }
+
+    // Where the loop really uses the value it is not poison, and freezing it changes nothing.
+    private LlvmValue Definite(LlvmValue value)
+    {
+        if (!_definite.TryGetValue(value, out var definite))
+            _definite[value] = definite = Definedness.IsSure(value) ? value : Freeze(value);
+        return definite;
     }
 
     public void Dispose() => LLVM.DisposeBuilder(Builder);

@@ -23,6 +23,7 @@ internal static unsafe class LoopCopy
         foreach (var block in loop.Blocks)
         {
             LLVM.PositionBuilderAtEnd(ir.Builder, blocks[block]);
+            LLVM.SetCurrentDebugLocation2(ir.Builder, default);    // else the builder gives every copy its own
             foreach (var instruction in Loop.Instructions(block))
             {
                 var copy = LLVM.InstructionClone(instruction);
