@@ -30,11 +30,7 @@ public sealed class InstanceLayout
         at += FunctionRecord.Size * module.FunctionTypeIndices.Length;
         TypeIds = at;
         at += 4 * module.Types.Length;
-        at = (at + 15) & ~15;
-        ResultsBuffer = at;
-        var results = module.Types.IsEmpty ? 0 : module.Types.Max(t => t.Results.Length);
-        at += 16 * results;
-        Size = at;
+        Size = (at + 15) & ~15;
     }
 
     /// <summary>Array of { u8* base; MemoryRecord* record }.</summary>
@@ -54,9 +50,6 @@ public sealed class InstanceLayout
 
     /// <summary>Array of u32: the process-wide type number of each of the module's types.</summary>
     public int TypeIds { get; }
-
-    /// <summary>What InstanceContext.Results points at.</summary>
-    public int ResultsBuffer { get; }
 
     /// <summary>Size of the whole context in bytes.</summary>
     public int Size { get; }

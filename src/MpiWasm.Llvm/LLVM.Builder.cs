@@ -72,7 +72,7 @@ internal static unsafe partial class LLVM
     [LibraryImport(Lib, EntryPoint = "LLVMBuildMemMove")] public static partial LlvmValue BuildMemMove(LlvmBuilder builder, LlvmValue destination, uint destinationAlignment, LlvmValue source, uint sourceAlignment, LlvmValue length);
     [LibraryImport(Lib, EntryPoint = "LLVMBuildMemSet")] public static partial LlvmValue BuildMemSet(LlvmBuilder builder, LlvmValue pointer, LlvmValue value, LlvmValue length, uint alignment);
     [LibraryImport(Lib, EntryPoint = "LLVMBuildCall2")] public static partial LlvmValue BuildCall2(LlvmBuilder builder, LlvmType type, LlvmValue function, LlvmValue* arguments, uint count, byte* name);
-    [LibraryImport(Lib, EntryPoint = "LLVMSetTailCallKind")] public static partial void SetTailCallKind(LlvmValue call, int kind);
+    [LibraryImport(Lib, EntryPoint = "LLVMSetTailCallKind")] public static partial void SetTailCallKind(LlvmValue call, TailCallKind kind);
 
     // Debug information.
     [LibraryImport(Lib, EntryPoint = "LLVMCreateDIBuilder")] public static partial LlvmDebugBuilder CreateDIBuilder(LlvmModule module);

@@ -62,6 +62,8 @@ internal static class InstructionEmitters
         (O.Return,                  static (e, in i) => e.Return()),
         (O.Call,                    static (e, in i) => e.Call(i)),
         (O.CallIndirect,            static (e, in i) => e.CallIndirect(i)),
+        (O.ReturnCall,              static (e, in i) => e.ReturnCall(i)),
+        (O.ReturnCallIndirect,      static (e, in i) => e.ReturnCallIndirect(i)),
 
         // Parametric, variables, tables, references
         (O.Drop,                    static (e, in i) => e.Drop()),

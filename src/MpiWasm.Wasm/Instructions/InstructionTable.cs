@@ -22,8 +22,6 @@ public static partial class InstructionTable
         new(0x08, 0x08, "throw", Exceptions),
         new(0x09, 0x09, "rethrow", LegacyExceptions),
         new(0x0A, 0x0A, "throw_ref", Exceptions),
-        new(0x12, 0x12, "return_call", TailCalls),
-        new(0x13, 0x13, "return_call_indirect", TailCalls),
         new(0x14, 0x14, "call_ref", FunctionReferences),
         new(0x15, 0x15, "return_call_ref", FunctionReferences),
         new(0x18, 0x18, "delegate", LegacyExceptions),

@@ -20,6 +20,8 @@ public enum Opcode : uint
     Return = 0x0F,
     Call = 0x10,
     CallIndirect = 0x11,
+    ReturnCall = 0x12,
+    ReturnCallIndirect = 0x13,
 
     // Parametric, variables, tables, references (§5.4.2-§5.4.5)
     Drop = 0x1A,
