@@ -106,7 +106,6 @@ public sealed class MessageTests
     [Theory]
     [InlineData(new byte[] { 0xFD, 0x0C }, "instruction opcode 0xFD00C needs proposal simd, not supported")]
     [InlineData(new byte[] { 0xFD, 0x80, 0x02 }, "instruction opcode 0xFD100 needs proposal relaxed-simd, not supported")]
-    [InlineData(new byte[] { 0x12 }, "instruction return_call needs proposal tail-call, not supported")]
     [InlineData(new byte[] { 0x14 }, "instruction call_ref needs proposal function-references, not supported")]
     [InlineData(new byte[] { 0xFB, 0x00 }, "instruction opcode 0xFB00 needs proposal gc, not supported")]
     [InlineData(new byte[] { 0x02, 0x7B }, "type v128 needs proposal simd, not supported")]
