@@ -33,11 +33,7 @@ public sealed class InstanceLayout
         at = (at + 7) & ~7;
         Tags = at;
         at += 8 * module.TagTypeIndices.Length;
-        at = (at + 15) & ~15;
-        ResultsBuffer = at;
-        var results = module.Types.IsEmpty ? 0 : module.Types.Max(t => t.Results.Length);
-        at += 16 * results;
-        Size = at;
+        Size = (at + 15) & ~15;
     }
 
     /// <summary>Array of { u8* base; MemoryRecord* record }.</summary>
@@ -60,9 +56,6 @@ public sealed class InstanceLayout
 
     /// <summary>Array of <see cref="TagRecord"/>*, one per exception tag.</summary>
     public int Tags { get; }
-
-    /// <summary>What InstanceContext.Results points at.</summary>
-    public int ResultsBuffer { get; }
 
     /// <summary>Size of the whole context in bytes.</summary>
     public int Size { get; }

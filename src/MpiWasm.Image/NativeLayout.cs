@@ -13,7 +13,7 @@ public unsafe struct InstanceContext
     public InstanceContext* Self;           // 0
     public ThreadState* Thread;             // 8: set on every entry
     public ulong StackLimit;                // 16: a stub calls no host function with the stack pointer below this
-    public void* Results;                   // 24: results of a function with two or more, 16 bytes each
+    public void* Results;                   // 24: results of a function with two or more, 16 bytes each; all instances of a store share the buffer
     public void* Trap;                      // 32: noreturn void (*)(InstanceContext*, int trapCode)
     public void** Builtins;                 // 40: indexed by Builtin
     public nint Handle;                     // 48: GCHandle of the managed Instance
@@ -138,10 +138,13 @@ public unsafe struct FunctionRecord
     /// <summary>Process-wide number of the function's type: equal numbers, equal types.</summary>
     public uint TypeId;                     // 16
     public uint FunctionIndex;              // 20
+    /// <summary>The same function in the tail calling convention; null where its module has no tail calls.</summary>
+    public void* TailCode;                  // 24
 
     public const int ContextOffset = 8;
     public const int TypeIdOffset = 16;
-    public const int Size = 24;
+    public const int TailCodeOffset = 24;
+    public const int Size = 32;
 }
 
 /// <summary>What an import stub calls.</summary>
@@ -155,10 +158,13 @@ public unsafe struct ImportRecord
     /// <summary>The value of ThreadState.InGuest during the call: 1 for another instance's function, 0 for a host function.</summary>
     public uint InGuest;                    // 16
     public uint Reserved;                   // 20
+    /// <summary>FunctionRecord.TailCode of another instance's function, else null.</summary>
+    public void* TailCode;                  // 24
 
     public const int ContextOffset = 8;
     public const int InGuestOffset = 16;
-    public const int Size = 24;
+    public const int TailCodeOffset = 24;
+    public const int Size = 32;
 }
 
 /// <summary>Context of a host function that takes its arguments as an array of slots: the target of an image's host thunks.</summary>

@@ -76,6 +76,20 @@ internal enum Linkage
     Private = 9,
 }
 
+internal enum CallingConvention
+{
+    C = 0,
+    Tail = 18,
+}
+
+internal enum TailCallKind
+{
+    None,
+    Tail,
+    MustTail,
+    NoTail,
+}
+
 internal enum Visibility
 {
     Default,

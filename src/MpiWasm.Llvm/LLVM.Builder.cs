@@ -80,7 +80,7 @@ internal static unsafe partial class LLVM
     [LibraryImport(Lib, EntryPoint = "LLVMSetCleanup")] public static partial void SetCleanup(LlvmValue landingPad, int isCleanup);
     [LibraryImport(Lib, EntryPoint = "LLVMSetPersonalityFn")] public static partial void SetPersonalityFn(LlvmValue function, LlvmValue personality);
     [LibraryImport(Lib, EntryPoint = "LLVMGetInlineAsm", StringMarshalling = StringMarshalling.Utf8)] public static partial LlvmValue GetInlineAsm(LlvmType type, string assembly, nuint length, string constraints, nuint constraintsLength, int hasSideEffects, int isAlignStack, int dialect, int canThrow);
-    [LibraryImport(Lib, EntryPoint = "LLVMSetTailCallKind")] public static partial void SetTailCallKind(LlvmValue call, int kind);
+    [LibraryImport(Lib, EntryPoint = "LLVMSetTailCallKind")] public static partial void SetTailCallKind(LlvmValue call, TailCallKind kind);
 
     // Debug information.
     [LibraryImport(Lib, EntryPoint = "LLVMCreateDIBuilder")] public static partial LlvmDebugBuilder CreateDIBuilder(LlvmModule module);

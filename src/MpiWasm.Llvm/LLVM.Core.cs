@@ -58,6 +58,8 @@ internal static unsafe partial class LLVM
     [LibraryImport(Lib, EntryPoint = "LLVMAddGlobal", StringMarshalling = StringMarshalling.Utf8)] public static partial LlvmValue AddGlobal(LlvmModule module, LlvmType type, string name);
     [LibraryImport(Lib, EntryPoint = "LLVMSetInitializer")] public static partial void SetInitializer(LlvmValue global, LlvmValue value);
     [LibraryImport(Lib, EntryPoint = "LLVMSetGlobalConstant")] public static partial void SetGlobalConstant(LlvmValue global, int constant);
+    [LibraryImport(Lib, EntryPoint = "LLVMSetFunctionCallConv")] public static partial void SetFunctionCallConv(LlvmValue function, CallingConvention convention);
+    [LibraryImport(Lib, EntryPoint = "LLVMSetInstructionCallConv")] public static partial void SetInstructionCallConv(LlvmValue call, CallingConvention convention);
     [LibraryImport(Lib, EntryPoint = "LLVMSetLinkage")] public static partial void SetLinkage(LlvmValue global, Linkage linkage);
     [LibraryImport(Lib, EntryPoint = "LLVMSetVisibility")] public static partial void SetVisibility(LlvmValue global, Visibility visibility);
     [LibraryImport(Lib, EntryPoint = "LLVMGetParam")] public static partial LlvmValue GetParam(LlvmValue function, uint index);

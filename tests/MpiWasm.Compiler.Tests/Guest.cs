@@ -63,7 +63,7 @@ internal sealed class Guest : IDisposable
 
     public static byte[] Assemble(string wat)
     {
-        var start = new ProcessStartInfo("wat2wasm", ["--enable-threads", "--enable-exceptions", "--debug-names", "-", "--output=-"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("wat2wasm", ["--enable-threads", "--enable-tail-call", "--enable-exceptions", "--enable-multi-memory", "--enable-memory64", "--debug-names", "-", "--output=-"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         process.StandardInput.Write(wat);
         process.StandardInput.Close();

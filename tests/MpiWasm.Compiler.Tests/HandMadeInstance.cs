@@ -22,7 +22,7 @@ internal sealed unsafe class HandMadeInstance : IDisposable
         var context = (InstanceContext*)Context;
         context->Self = context;
         context->Thread = (ThreadState*)Allocate(sizeof(ThreadState));
-        context->Results = Context + layout.ResultsBuffer;
+        context->Results = Allocate(16 * 1000);
 
         Memory = Allocate(1 << 16);
         var memory = (MemoryRecord*)Allocate(sizeof(MemoryRecord));

@@ -104,7 +104,6 @@ public sealed class MessageTests
             13, "memory", "multiple memories (they need proposal multi-memory, not supported)");
 
     [Theory]
-    [InlineData(new byte[] { 0x12 }, "instruction return_call needs proposal tail-call, not supported")]
     [InlineData(new byte[] { 0x14 }, "instruction call_ref needs proposal function-references, not supported")]
     [InlineData(new byte[] { 0xFB, 0x00 }, "instruction opcode 0xFB00 needs proposal gc, not supported")]
     public void Instructions_of_unsupported_proposals_are_refused_by_name(byte[] code, string reason) =>

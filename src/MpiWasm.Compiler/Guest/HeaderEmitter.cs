@@ -34,16 +34,20 @@ internal static unsafe class HeaderEmitter
             hostThunks[i] = Thunks.DefineHost(e, module.Types[i], i);
         }
 
+        var functions = Enumerable.Range(0, imports + module.Bodies.Length).Select(i => e.Function(i).Value).ToArray();
+        // What the C convention's callers call.
+        var callable = e.HasTailCalls ? functions.Select((_, i) => TailCalls.DefineAdapter(e, i)).ToArray() : functions;
+
         var header = LLVM.AddGlobal(ir.Module, HeaderType(ir), ImageHeader.Symbol);
         Span<LlvmValue> fields =
         [
             ir.C32(unchecked((int)ImageHeader.ExpectedMagic)), ir.C32((int)ImageHeader.CurrentAbiVersion),
             ir.C32(module.Bodies.Length), ir.C32(module.Types.Length), ir.C32(imports),
-            Distance(ir, Table(ir, "functions", module.Bodies.Select((_, i) => e.Function(imports + i).Value)), header),
-            Distance(ir, Table(ir, "stubs", Enumerable.Range(0, imports).Select(i => e.Function(i).Value)), header),
+            Distance(ir, Table(ir, "functions", callable[imports..]), header),
+            Distance(ir, Table(ir, "stubs", callable[..imports]), header),
             Distance(ir, Table(ir, "entries", entries), header),
             Distance(ir, Table(ir, "hostthunks", hostThunks), header),
-            ir.C32(0), ir.C64(0),
+            e.HasTailCalls ? Distance(ir, Table(ir, "tails", functions), header) : ir.C32(0), ir.C64(0),
         ];
         fixed (LlvmValue* p = fields)
             LLVM.SetInitializer(header, LLVM.ConstStructInContext(ir.Context, p, (uint)fields.Length, 0));
@@ -52,9 +56,8 @@ internal static unsafe class HeaderEmitter
     }
 
     /// <summary>A table of signed distances from its own start; 0 where there is no function.</summary>
-    private static LlvmValue Table(Ir ir, string name, IEnumerable<LlvmValue> functions)
+    private static LlvmValue Table(Ir ir, string name, LlvmValue[] targets)
     {
-        var targets = functions.ToArray();
         var table = LLVM.AddGlobal(ir.Module, LLVM.ArrayType2(ir.I32, (ulong)targets.Length), name);
         LLVM.SetLinkage(table, Linkage.Internal);
         LLVM.SetGlobalConstant(table, 1);

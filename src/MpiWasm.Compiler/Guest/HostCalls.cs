@@ -63,21 +63,28 @@ internal static unsafe class HostCalls
     public static void DefineStub(ModuleEmitter e, int import)
     {
         var ir = e.Ir;
-        var (function, type) = e.Function(import);
+        var function = e.Function(import).Value;
         var wasmType = e.Module.TypeOfFunction(import);
+        var type = e.NativeType(wasmType);
         e.Attributes.AddNoInline(function);
         e.BeginHelper(function);
         var context = LLVM.GetParam(function, 0);
+        var parameters = e.Parameters(function, wasmType);
         CheckStack(e, function, context);
         var record = e.Layout.Import(import);
         var code = e.LoadRuntime(ir.Ptr, context, record);
         var target = e.LoadRuntime(ir.Ptr, context, record + ImportRecord.ContextOffset);
         var inGuest = e.LoadRuntime(ir.I32, context, record + ImportRecord.InGuestOffset);
-        var arguments = new LlvmValue[wasmType.Parameters.Length + 1];
-        arguments[0] = target;
-        for (var i = 1; i < arguments.Length; i++)
-            arguments[i] = LLVM.GetParam(function, (uint)i);
-        var result = CallOut(e, function, context, inGuest, type, code, arguments, e.RaisePending);
+        if (e.HasTailCalls)
+        {
+            // Another instance's function with tail calls may call back here in the same way: this frame must not stay. It runs in the guest state as this
+            // one does, and raises what its own stubs find.
+            var tailCode = e.LoadRuntime(ir.Ptr, context, record + ImportRecord.TailCodeOffset);
+            var otherwise = TailCalls.BranchIfNull(e, function, tailCode);
+            TailCalls.Return(e, wasmType, TailCalls.Call(e, wasmType, tailCode, context, target, parameters, isLast: true));
+            ir.At(otherwise);
+        }
+        var result = CallOut(e, function, context, inGuest, type, code, [target, .. parameters], e.RaisePending);
         if (wasmType.Results.Length == 1)
         {
             ir.Ret(result);

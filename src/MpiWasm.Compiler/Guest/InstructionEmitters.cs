@@ -65,6 +65,8 @@ internal static partial class InstructionEmitters
         (O.Return,                  static (e, in i) => e.Return()),
         (O.Call,                    static (e, in i) => e.Call(i)),
         (O.CallIndirect,            static (e, in i) => e.CallIndirect(i)),
+        (O.ReturnCall,              static (e, in i) => e.ReturnCall(i)),
+        (O.ReturnCallIndirect,      static (e, in i) => e.ReturnCallIndirect(i)),
 
         // Exceptions
         (O.TryTable,                static (e, in i) => e.TryTable(i)),

@@ -33,11 +33,15 @@ internal sealed unsafe class ModuleEmitter : IDisposable
         Debug = new DebugInfo(Ir);
         _functions = new (LlvmValue, LlvmType)[module.FunctionTypeIndices.Length];
         _raiseType = Ir.FunctionType(Ir.Void, Ir.Ptr, Ir.I32);
+        HasTailCalls = TailCalls.UsedBy(module);
     }
 
     public WasmModule Module { get; }
 
     public InstanceLayout Layout { get; }
+
+    /// <summary>Whether the module's functions have the tail calling convention; the C convention's callers reach them through <see cref="TailCalls"/>' adapters.</summary>
+    public bool HasTailCalls { get; }
 
     public CompileOptions Options { get; }
 
@@ -95,11 +99,19 @@ internal sealed unsafe class ModuleEmitter : IDisposable
         ref var function = ref _functions[index];
         if (function.Value.IsNull)
         {
-            var type = NativeType(Module.TypeOfFunction(index));
+            var wasmType = Module.TypeOfFunction(index);
+            var type = HasTailCalls ? TailCalls.NativeType(this, wasmType) : NativeType(wasmType);
             function = (Declare(SymbolOf(index), type), type);
+            if (HasTailCalls)
+                LLVM.SetFunctionCallConv(function.Value, CallingConvention.Tail);
         }
         return function;
     }
+
+    /// <summary>The Wasm parameters inside a guest function or stub.</summary>
+    public LlvmValue[] Parameters(LlvmValue function, FunctionType type) => HasTailCalls
+        ? TailCalls.Parameters(this, function, type)
+        : [.. Enumerable.Range(0, type.Parameters.Length).Select(i => LLVM.GetParam(function, (uint)i + 1))];
 
     /// <summary>A hidden function of this image, with our attributes.</summary>
     public LlvmValue Declare(string name, LlvmType type, Linkage linkage = Linkage.External)

@@ -49,6 +49,9 @@ public sealed unsafe class NativeImage : IDisposable
     /// <summary>The stub of an imported function.</summary>
     internal void* Stub(int index) => Entry(_header->StubsOffset, index);
 
+    /// <summary>The function (imports included: their stubs) in the tail calling convention, or null where the module has no tail calls.</summary>
+    internal void* TailCode(int index) => _header->TailsOffset == 0 ? null : Entry(_header->TailsOffset, index);
+
     /// <summary>The thunk that enters functions of the type, 0 when the module has no such function.</summary>
     public nint EntryThunk(int typeIndex) => (nint)Entry(_header->EntriesOffset, typeIndex);
 
@@ -112,9 +115,12 @@ public sealed unsafe class NativeImage : IDisposable
     {
         var indices = new Dictionary<ulong, int>();
         for (var i = 0; i < Module.ImportedFunctionCount; i++)
-            indices[(ulong)Stub(i)] = i;
+            indices[(ulong)(_header->TailsOffset == 0 ? Stub(i) : TailCode(i))] = i;
         for (var i = 0; i < Module.Bodies.Length; i++)
-            indices[(ulong)Function(i)] = Module.ImportedFunctionCount + i;
+        {
+            var index = Module.ImportedFunctionCount + i;
+            indices[(ulong)(_header->TailsOffset == 0 ? Function(i) : TailCode(index))] = index;
+        }
         return
         [
             .. ElfFunctions.Read(File())

@@ -35,6 +35,7 @@ public sealed unsafe partial class Instance
                 Context = Context,
                 TypeId = *(uint*)At(_layout.TypeId(typeIndex)),
                 FunctionIndex = (uint)i,
+                TailCode = Image.TailCode(i),
             };
         }
     }
@@ -45,7 +46,7 @@ public sealed unsafe partial class Instance
         switch (function)
         {
             case GuestFunction guest:
-                *import = new ImportRecord { Code = guest.Record->Code, Context = guest.Record->Context, InGuest = 1 };
+                *import = new ImportRecord { Code = guest.Record->Code, Context = guest.Record->Context, InGuest = 1, TailCode = guest.Record->TailCode };
                 break;
             case HostFunction { Body: not null } managed:
                 var thunk = Image.HostThunk((int)Module.FunctionTypeIndices[index]);

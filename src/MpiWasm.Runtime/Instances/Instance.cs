@@ -26,7 +26,7 @@ public sealed unsafe partial class Instance
         NativeMemory.Clear(Context, (nuint)_layout.Size);
         _self = GCHandle.Alloc(this);
         Context->Self = Context;
-        Context->Results = At(_layout.ResultsBuffer);
+        Context->Results = store.Results;
         Context->Trap = SupportImage.Trap;
         Context->Throw = SupportImage.Throw;
         Context->Builtins = RuntimeBuiltins.Table;

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using MpiWasm.Runtime.Instances;
+using MpiWasm.Wasm;
 
 namespace MpiWasm.Runtime;
 
@@ -11,9 +13,15 @@ public sealed unsafe class Store : IDisposable
     private readonly List<Instance> _instances = [];
     private readonly List<IDisposable> _owned = [];
     private readonly Lock _guard = new();
+    private void* _results = NativeMemory.AlignedAlloc(16 * ImplementationLimits.Results, 64);
     private ExceptionRecords? _exceptions;
     private GuestThread? _thread;
     private int _depth;
+
+    /// <summary>
+    /// Where functions with two or more results leave them. All instances share it, because a tail call may end in another instance than the one that was called.
+    /// </summary>
+    internal void* Results => _results;
 
     /// <summary>What the store's exnrefs mean.</summary>
     internal ExceptionRecords Exceptions => _exceptions ??= new ExceptionRecords(_instances);
@@ -66,5 +74,7 @@ public sealed unsafe class Store : IDisposable
         foreach (var owned in _owned)
             owned.Dispose();
         _owned.Clear();
+        NativeMemory.AlignedFree(_results);
+        _results = null;
     }
 }

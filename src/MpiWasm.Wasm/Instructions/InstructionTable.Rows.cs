@@ -28,6 +28,8 @@ public static partial class InstructionTable
         new(O.Return,                 "return",                     None,         null,     0, Mvp),
         new(O.Call,                   "call",                       Function,     null,     0, Mvp),
         new(O.CallIndirect,           "call_indirect",              TypeTable,    null,     0, Mvp),
+        new(O.ReturnCall,             "return_call",                Function,     null,     0, TailCalls),
+        new(O.ReturnCallIndirect,     "return_call_indirect",       TypeTable,    null,     0, TailCalls),
 
         // Exceptions (§5.4.1), and the legacy form that toolchains still emit (exception-handling proposal, "legacy")
         new(O.TryTable,               "try_table",                  TryTable,     null,     0, Exceptions),

@@ -18,8 +18,6 @@ public static partial class InstructionTable
     /// <summary>Opcodes of proposals that are not supported: instructions named one by one, or a whole range under one name.</summary>
     private static readonly RefusedRange[] Refused =
     [
-        new(0x12, 0x12, "return_call", TailCalls),
-        new(0x13, 0x13, "return_call_indirect", TailCalls),
         new(0x14, 0x14, "call_ref", FunctionReferences),
         new(0x15, 0x15, "return_call_ref", FunctionReferences),
         new(0xD3, 0xD3, "ref.eq", Gc),

@@ -25,6 +25,8 @@ public enum Opcode : uint
     Return = 0x0F,
     Call = 0x10,
     CallIndirect = 0x11,
+    ReturnCall = 0x12,
+    ReturnCallIndirect = 0x13,
     Delegate = 0x18,
     CatchAll = 0x19,
     TryTable = 0x1F,

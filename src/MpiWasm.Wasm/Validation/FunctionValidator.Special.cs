@@ -70,7 +70,14 @@ internal sealed partial class FunctionValidator
                 Call(module.TypeOfFunction((int)current.Index));
                 break;
             case Opcode.CallIndirect:
-                CallIndirect();
+                Call(IndirectType());
+                break;
+            case Opcode.ReturnCall:
+                CheckIndex("function", current.Index, module.FunctionTypeIndices.Length);
+                ReturnCall(module.TypeOfFunction((int)current.Index));
+                break;
+            case Opcode.ReturnCallIndirect:
+                ReturnCall(IndirectType());
                 break;
             case Opcode.Select:
                 Select();
@@ -245,14 +252,23 @@ internal sealed partial class FunctionValidator
         Push(type.Results);
     }
 
-    private void CallIndirect()
+    /// <summary>What the callee leaves is what the function returns (Wasm 3.0 §3.4.12).</summary>
+    private void ReturnCall(FunctionType type)
+    {
+        if (!type.Results.AsSpan().SequenceEqual(frames[0].Type.Results.AsSpan()))
+            Fail($"type mismatch: {current.Info.Name} of a function of type {type} in one of type {frames[0].Type}");
+        Pop(type.Parameters);
+        MarkUnreachable();
+    }
+
+    private FunctionType IndirectType()
     {
         var table = Table(current.Index2);
         if (table.ElementType != ValueType.FuncRef)
             Fail($"type mismatch: {current.Info.Name} through table {current.Index2}, whose elements are no functions");
         CheckIndex("type", current.Index, module.Types.Length);
         Pop(AddressType(table.Is64));
-        Call(module.Types[(int)current.Index]);
+        return module.Types[(int)current.Index];
     }
 
     /// <summary>A select without types is for numbers only, so that its type is known without subtyping (§3.3.4).</summary>

@@ -14,7 +14,7 @@ internal static class GuestBuilder
         var source = Path.Combine(directory.Path, "test.wat");
         var target = Path.Combine(directory.Path, "test.wasm");
         File.WriteAllText(source, wat);
-        Run("wat2wasm", "--enable-threads", "--enable-exceptions", "--debug-names", source, "-o", target);
+        Run("wat2wasm", "--enable-threads", "--enable-tail-call", "--enable-exceptions", "--enable-multi-memory", "--enable-memory64", "--debug-names", source, "-o", target);
         return File.ReadAllBytes(target);
     }
 

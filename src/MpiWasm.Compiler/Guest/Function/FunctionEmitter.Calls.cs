@@ -11,12 +11,49 @@ internal sealed unsafe partial class FunctionEmitter
     {
         var index = (int)i.Index;
         var (function, native) = _e.Function(index);
-        EmitCall(_module.TypeOfFunction(index), native, function, _context);
+        var type = _module.TypeOfFunction(index);
+        var arguments = PopMany(type.Parameters.Length);
+        PushResults(type, _context, _e.HasTailCalls
+            ? TailCalls.Call(_e, type, function, _context, _context, arguments, how: CallOrInvoke)
+            : CallOrInvoke(native, function, [_context, .. arguments]));
     }
 
     internal void CallIndirect(in Instruction i)
     {
+        var record = CheckedFunction(i);
         var type = _module.Types[(int)i.Index];
+        var code = _e.LoadRuntime(_ir.Ptr, record, 0);
+        var context = _e.LoadRuntime(_ir.Ptr, record, FunctionRecord.ContextOffset);
+        PushResults(type, context, CallOrInvoke(_e.NativeType(type), code, [context, .. PopMany(type.Parameters.Length)]));
+    }
+
+    /// <summary>Results need no care: the callee's are this function's, and two or more go through the one buffer that all instances of a store share.</summary>
+    internal void ReturnCall(in Instruction i)
+    {
+        var index = (int)i.Index;
+        var type = _module.TypeOfFunction(index);
+        TailCalls.Return(_e, type, TailCalls.Call(_e, type, _e.Function(index).Value, _context, _context, PopMany(type.Parameters.Length), isLast: true));
+        _reachable = false;
+    }
+
+    internal void ReturnCallIndirect(in Instruction i)
+    {
+        var record = CheckedFunction(i);
+        var type = _module.Types[(int)i.Index];
+        var arguments = PopMany(type.Parameters.Length);
+        var context = _e.LoadRuntime(_ir.Ptr, record, FunctionRecord.ContextOffset);
+        var tailCode = _e.LoadRuntime(_ir.Ptr, record, FunctionRecord.TailCodeOffset);
+        var otherwise = TailCalls.BranchIfNull(_e, _function, tailCode);
+        TailCalls.Return(_e, type, TailCalls.Call(_e, type, tailCode, _context, context, arguments, isLast: true));
+        _ir.At(otherwise);
+        // A function of a module without tail calls: it cannot go on calling, so one frame more does not add up.
+        TailCalls.Return(_e, type, _ir.Call(_e.NativeType(type), _e.LoadRuntime(_ir.Ptr, record, 0), [context, .. arguments]));
+        _reachable = false;
+    }
+
+    /// <summary>The record of the function an indirect call means, after all checks.</summary>
+    private LlvmValue CheckedFunction(in Instruction i)
+    {
         // The index decides what runs: it is read once, whatever optimisation makes of its source.
         var index = _ir.ZExt(_ir.Freeze(Pop()), _ir.I64);
         TrapIf(_ir.ICmp(IntPredicate.UnsignedGreaterEqual, index, TableSize((int)i.Index2)), TrapCode.UndefinedElement);
@@ -25,14 +62,11 @@ internal sealed unsafe partial class FunctionEmitter
         var actual = _e.LoadRuntime(_ir.I32, record, FunctionRecord.TypeIdOffset);
         var expected = _e.Tags.MarkInvariant(_e.LoadRuntime(_ir.I32, _context, _e.Layout.TypeId((int)i.Index)));
         TrapIf(_ir.ICmp(IntPredicate.NotEqual, actual, expected), TrapCode.IndirectCallTypeMismatch);
-        var code = _e.LoadRuntime(_ir.Ptr, record, 0);
-        EmitCall(type, _e.NativeType(type), code, _e.LoadRuntime(_ir.Ptr, record, FunctionRecord.ContextOffset));
+        return record;
     }
 
-    private void EmitCall(FunctionType type, LlvmType native, LlvmValue function, LlvmValue calleeContext)
+    private void PushResults(FunctionType type, LlvmValue calleeContext, LlvmValue result)
     {
-        var parameters = PopMany(type.Parameters.Length);
-        var result = CallOrInvoke(native, function, [calleeContext, .. parameters]);
         if (type.Results.Length == 1)
             Push(result);
         if (type.Results.Length < 2)

@@ -236,8 +236,8 @@ internal sealed unsafe partial class FunctionEmitter
         Ir.AddIncoming(handler.Tag, tag, from);
     }
 
-    /// <summary>A call of something that may throw.</summary>
-    private LlvmValue CallOrInvoke(LlvmType type, LlvmValue function, ReadOnlySpan<LlvmValue> arguments)
+    /// <summary>A call of something that may throw. Not for tail calls, whose exceptions go to the callers.</summary>
+    private LlvmValue CallOrInvoke(LlvmType type, LlvmValue function, LlvmValue[] arguments)
     {
         if (_handler is null)
             return _ir.Call(type, function, arguments);

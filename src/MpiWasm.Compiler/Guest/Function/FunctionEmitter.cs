@@ -62,10 +62,11 @@ internal sealed unsafe partial class FunctionEmitter
     private void EmitEntry()
     {
         _ir.At(_entry);
+        var parameters = _e.Parameters(_function, _type);
         for (var i = 0; i < _locals.Length; i++)
         {
             _locals[i] = _ir.Alloca(_localTypes[i]);
-            _ir.Store(i < _type.Parameters.Length ? LLVM.GetParam(_function, (uint)i + 1) : LLVM.ConstNull(_localTypes[i]), _locals[i]);
+            _ir.Store(i < parameters.Length ? parameters[i] : LLVM.ConstNull(_localTypes[i]), _locals[i]);
         }
     }
 
