@@ -43,8 +43,10 @@ public static class GuestCompiler
             var what = Describe(module, bodies);
             how.OnStart?.Invoke(what);
             using var session = LlvmSession.Create(target, options, $"part{part}");
+            AliasTags tags;
             using (var emitter = new ModuleEmitter(session, module, layout, symbols, options, target, usesExceptions))
             {
+                tags = emitter.Tags;
                 foreach (var body in bodies)
                     FunctionEmitter.Emit(emitter, body);
                 if (part == 0)
@@ -54,7 +56,7 @@ public static class GuestCompiler
             session.Keep($"part{part}.ll");
             session.Verify();
             if (!options.PreciseTraps && options.OptimizationLevel > 0)
-                SpinLoops.Protect(session);
+                SpinLoops.Protect(session, tags);
             session.Optimize();
             session.Keep($"part{part}.opt.ll");
             session.EmitObject(path);

@@ -115,6 +115,12 @@ public unsafe struct MemoryRecord
 
     public const int BytesOffset = 8;
     public const int PagesOffset = 16;
+
+    /// <summary>
+    /// A 64-bit memory has as many inaccessible bytes behind its reservation (and a page more): an access at a smaller offset from an address below its length
+    /// either lies inside or faults.
+    /// </summary>
+    public const ulong GuardedOffset = 1UL << 31;
 }
 
 /// <summary>A table. The base never moves (the maximum is reserved). Elements are 8 bytes: FunctionRecord* or an opaque reference; 0 is null.</summary>

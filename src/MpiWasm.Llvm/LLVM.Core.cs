@@ -82,6 +82,7 @@ internal static unsafe partial class LLVM
     [LibraryImport(Lib, EntryPoint = "LLVMMDNodeInContext2")] public static partial LlvmMetadata MDNodeInContext2(LlvmContext context, LlvmMetadata* nodes, nuint count);
     [LibraryImport(Lib, EntryPoint = "LLVMMetadataAsValue")] public static partial LlvmValue MetadataAsValue(LlvmContext context, LlvmMetadata metadata);
     [LibraryImport(Lib, EntryPoint = "LLVMValueAsMetadata")] public static partial LlvmMetadata ValueAsMetadata(LlvmValue value);
+    [LibraryImport(Lib, EntryPoint = "LLVMGetMetadata")] public static partial LlvmValue GetMetadata(LlvmValue instruction, uint kind);
     [LibraryImport(Lib, EntryPoint = "LLVMSetMetadata")] public static partial void SetMetadata(LlvmValue instruction, uint kind, LlvmValue node);
 
     // Walking a function.

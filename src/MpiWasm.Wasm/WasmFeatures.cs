@@ -28,7 +28,7 @@ public enum WasmFeatures
     Wasm20 = SignExtension | SaturatingFloatToInt | MultiValue | BulkMemory | ReferenceTypes | Simd,
 
     /// <summary>What mpiwasm accepts.</summary>
-    Supported = Wasm20 | Threads | ExtendedConst | RelaxedSimd | MultiMemory | TailCalls | Exceptions | LegacyExceptions,
+    Supported = Wasm20 | Threads | ExtendedConst | RelaxedSimd | MultiMemory | TailCalls | Memory64 | Exceptions | LegacyExceptions,
 }
 
 /// <summary>Names of proposals, and what to do without them.</summary>

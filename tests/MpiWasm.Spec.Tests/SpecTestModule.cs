@@ -21,6 +21,7 @@ internal static class SpecTestModule
         imports.Define("spectest", "global_f32", new Global(new GlobalType(Wasm.ValueType.F32, false), 666.6f));
         imports.Define("spectest", "global_f64", new Global(new GlobalType(Wasm.ValueType.F64, false), 666.6));
         imports.Define("spectest", "table", store.Own(new Table(new TableType(Wasm.ValueType.FuncRef, new Limits(10, 20), false))));
+        imports.Define("spectest", "table64", store.Own(new Table(new TableType(Wasm.ValueType.FuncRef, new Limits(10, 20), true))));
         imports.Define("spectest", "memory", store.Own(new GuestMemory(new MemoryType(new Limits(1, 2), false, false))));
     }
 }

@@ -15,8 +15,8 @@ internal sealed unsafe class AliasTags
 
     public AliasTags(Ir ir)
     {
-        _tbaa = Kind(ir, "tbaa");
-        _invariant = Kind(ir, "invariant.load");
+        _tbaa = KindOf(ir, "tbaa");
+        _invariant = KindOf(ir, "invariant.load");
         _empty = LLVM.MetadataAsValue(ir.Context, LLVM.MDNodeInContext2(ir.Context, null, 0));
         var rootName = Text(ir, "mpiwasm");
         var root = LLVM.MDNodeInContext2(ir.Context, &rootName, 1);
@@ -25,7 +25,11 @@ internal sealed unsafe class AliasTags
         ImportedGlobal = Tag(ir, root, "imported global");
         Table = Tag(ir, root, "table");
         Runtime = Tag(ir, root, "runtime");
+        Length = Tag(ir, root, "length");
     }
+
+    /// <summary>The kind of metadata the tags are.</summary>
+    public uint Kind => _tbaa;
 
     public LlvmValue Memory { get; }
 
@@ -37,6 +41,9 @@ internal sealed unsafe class AliasTags
 
     /// <summary>Context header, records, thread state, slots.</summary>
     public LlvmValue Runtime { get; }
+
+    /// <summary>Lengths of 64-bit memories: no guest code writes them.</summary>
+    public LlvmValue Length { get; }
 
     public LlvmValue Mark(LlvmValue access, LlvmValue tag)
     {
@@ -67,7 +74,7 @@ internal sealed unsafe class AliasTags
             return LLVM.MDStringInContext2(ir.Context, p, (nuint)bytes.Length);
     }
 
-    private static uint Kind(Ir ir, string name)
+    private static uint KindOf(Ir ir, string name)
     {
         var bytes = Encoding.ASCII.GetBytes(name);
         fixed (byte* p = bytes)

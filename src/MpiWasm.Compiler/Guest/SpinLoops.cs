@@ -17,14 +17,18 @@ internal sealed unsafe class SpinLoops
     private readonly Dictionary<LlvmBlock, int> _numbers = [];
     private readonly List<int[]> _successors = [];
 
-    private SpinLoops(Ir ir, Dictionary<LlvmValue, bool> opaque)
+    private readonly uint _tbaa;
+    private readonly LlvmValue _length;
+
+    private SpinLoops(Ir ir, Dictionary<LlvmValue, bool> opaque, AliasTags tags)
     {
         _ir = ir;
         _opaque = opaque;
+        (_tbaa, _length) = (tags.Kind, tags.Length);
     }
 
     /// <summary>Puts the module in SSA form, cheaply, and marks the loads of its spin loops.</summary>
-    public static void Protect(LlvmSession session)
+    public static void Protect(LlvmSession session, AliasTags tags)
     {
         session.Run("function(sroa,early-cse,simplifycfg)");
         using var ir = new Ir(session.Context, session.Module);
@@ -32,7 +36,7 @@ internal sealed unsafe class SpinLoops
         for (var function = LLVM.GetFirstFunction(session.Module); !function.IsNull; function = LLVM.GetNextFunction(function))
         {
             if (!LLVM.GetFirstBasicBlock(function).IsNull)
-                new SpinLoops(ir, opaque).ProtectFunction(function);
+                new SpinLoops(ir, opaque, tags).ProtectFunction(function);
         }
     }
 
@@ -172,7 +176,8 @@ internal sealed unsafe class SpinLoops
             {
                 if (LLVM.GetInstructionOpcode(read) == LlvmOpcode.Call)
                     calls |= !IsOpaque(LLVM.GetCalledValue(read));
-                else if (invariance.Of(LLVM.GetOperand(read, 0)))
+                // The length of a memory changes by calls only, or the load is atomic.
+                else if (LLVM.GetMetadata(read, _tbaa) != _length && invariance.Of(LLVM.GetOperand(read, 0)))
                     LLVM.SetVolatile(read, 1);
             }
         }

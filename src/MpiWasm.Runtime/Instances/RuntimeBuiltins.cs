@@ -115,17 +115,27 @@ internal static unsafe class RuntimeBuiltins
     private static void ElementDrop(InstanceContext* context, int segment) => Instance.FromContext(context).DropElements(segment);
 
     [UnmanagedCallersOnly]
-    private static int AtomicWait32(InstanceContext* context, int memory, ulong address, int expected, long timeout) => RefuseWait(context, memory, address, 4);
+    private static int AtomicWait32(InstanceContext* context, int memory, ulong address, int expected, long timeout) =>
+        AtomicWait(context, memory, address, 4, (uint)expected, timeout);
 
     [UnmanagedCallersOnly]
-    private static int AtomicWait64(InstanceContext* context, int memory, ulong address, long expected, long timeout) => RefuseWait(context, memory, address, 8);
+    private static int AtomicWait64(InstanceContext* context, int memory, ulong address, long expected, long timeout) =>
+        AtomicWait(context, memory, address, 8, (ulong)expected, timeout);
 
     /// <summary>Nobody can wait on an unshared memory, so nobody is woken.</summary>
     [UnmanagedCallersOnly]
     private static int AtomicNotify(InstanceContext* context, int memory, ulong address, uint count)
     {
-        CheckAtomic(context, memory, address, 4);
-        return 0;
+        try
+        {
+            var target = Instance.FromContext(context).Memories[memory];
+            return CheckAtomic(context, target, address, 4) && target.Type.IsShared ? (int)AtomicWaiters.Notify(target.Base + address, count) : 0;
+        }
+        catch (Exception e)
+        {
+            GuestThread.Fail((HostContext*)context, e);
+            return 0;
+        }
     }
 
     [UnmanagedCallersOnly]
@@ -156,17 +166,29 @@ internal static unsafe class RuntimeBuiltins
         }
     }
 
-    /// <summary>All memories are unshared, and a wait on one would never end.</summary>
-    private static int RefuseWait(InstanceContext* context, int memory, ulong address, uint size)
+    private static int AtomicWait(InstanceContext* context, int memory, ulong address, int size, ulong expected, long timeout)
     {
-        if (CheckAtomic(context, memory, address, size))
+        try
+        {
+            var target = Instance.FromContext(context).Memories[memory];
+            if (!CheckAtomic(context, target, address, (uint)size))
+                return 0;
+            if (target.Type.IsShared)
+                return AtomicWaiters.Wait(target.Base + address, size, expected, timeout);
+            // A wait on an unshared memory would never end.
             Trap(context, TrapCode.ExpectedSharedMemory);
-        return 0;
+            return 0;
+        }
+        catch (Exception e)
+        {
+            GuestThread.Fail((HostContext*)context, e);
+            return 0;
+        }
     }
 
-    private static bool CheckAtomic(InstanceContext* context, int memory, ulong address, uint size)
+    private static bool CheckAtomic(InstanceContext* context, GuestMemory memory, ulong address, uint size)
     {
-        var inside = Instance.FromContext(context).Memories[memory].Contains(address, size);
+        var inside = memory.Contains(address, size);
         var aligned = address % size == 0;
         if (!aligned)
             Trap(context, TrapCode.UnalignedAtomic);

@@ -49,8 +49,8 @@ internal static class ImportCheck
     private static string Wanted(Import import, FunctionType? type) => import.Kind switch
     {
         ExternalKind.Function => $"function {type}",
-        ExternalKind.Table => $"table {Text(import.Table!.Limits)} {ValueTypes.Name(import.Table.ElementType)}",
-        ExternalKind.Memory => $"memory {Text(import.Memory!.Limits)}{(import.Memory.IsShared ? " shared" : "")}",
+        ExternalKind.Table => $"table {(import.Table!.Is64 ? "i64 " : "")}{Text(import.Table.Limits)} {ValueTypes.Name(import.Table.ElementType)}",
+        ExternalKind.Memory => $"memory {(import.Memory!.Is64 ? "i64 " : "")}{Text(import.Memory.Limits)}{(import.Memory.IsShared ? " shared" : "")}",
         ExternalKind.Global => $"global {(import.Global!.IsMutable ? "mut " : "")}{ValueTypes.Name(import.Global.Type)}",
         _ => $"tag {type}",
     };

@@ -9,31 +9,46 @@ using MpiWasm.Wasm;
 namespace MpiWasm.Runtime;
 
 /// <summary>
-/// A linear memory: 8 GiB + 64 KiB of address space of which the first pages are accessible. Whatever a guest adds up (32-bit address, 32-bit offset,
-/// up to 16 bytes of access) lies inside, so the MMU checks every access and the base never moves.
+/// A linear memory: a reservation of address space of which the first pages are accessible, so that its base never moves. A 32-bit memory reserves 8 GiB + 64 KiB: whatever a
+/// guest adds up (32-bit address, 32-bit offset, up to 16 bytes of access) lies inside, and the MMU checks every access. A 64-bit memory reserves its maximum, or what there
+/// is room for, and a guard: generated code compares addresses with the length, and the guard takes small offsets from a checked address.
 /// </summary>
 public sealed unsafe class GuestMemory : Extern, IDisposable
 {
     public const ulong PageSize = 65536;
-    private const ulong MaximumPages = 65536;
-    private const ulong ReservedBytes = MemoryRecord.Reserved32;
+    private const ulong ReservedBytes32 = MemoryRecord.Reserved32;
+    /// <summary>The most pages a 64-bit memory gets: 4 TiB.</summary>
+    private const ulong Most64Pages = 1UL << 26;
+    private const ulong GuardBytes64 = MemoryRecord.GuardedOffset + PageSize;
     // Huge pages need it, and it costs only address space.
     private const ulong Alignment = 2UL << 20;
 
     private readonly Lock _growing = new();
 
-    /// <exception cref="LinkException">There is no address space or no memory, or the memory is of an unsupported kind.</exception>
+    private readonly ulong _reserved;
+
+    /// <exception cref="LinkException">There is no address space or no memory.</exception>
     public GuestMemory(MemoryType type)
     {
-        if (type.Is64 || type.IsShared)
-            throw new LinkException(LinkException.Unsupported, $"{(type.Is64 ? "64-bit" : "shared")} memories are not supported");
         Type = type;
-        var mapped = Libc.Map(0, unchecked((nuint)(ReservedBytes + Alignment)), Libc.ProtectNone, Libc.MapPrivate | Libc.MapAnonymous | Libc.MapNoReserve, -1, 0);
+        var most = type.Is64 ? Most64Pages : ImplementationLimits.Memory32Pages;
+        if (type.Limits.Minimum > most)
+            throw new LinkException(LinkException.TooLarge, $"a memory of {type.Limits.Minimum} pages (64 KiB each) is larger than the limit of {most}");
+        var pages = Math.Min(type.Limits.Maximum ?? most, most);
+        _reserved = type.Is64 ? (pages * PageSize) + GuardBytes64 : ReservedBytes32;
+        var mapped = Reserve(_reserved);
+        // A 64-bit memory can do with less than it may have, so that many fit beside each other.
+        while (mapped == -1 && type.Is64 && pages / 2 >= type.Limits.Minimum && pages > 1)
+        {
+            pages /= 2;
+            _reserved = (pages * PageSize) + GuardBytes64;
+            mapped = Reserve(_reserved);
+        }
         if (mapped == -1)
         {
             throw new LinkException(
                 LinkException.NoAddressSpace,
-                $"cannot reserve 8 GiB of address space for a memory: {Marshal.GetLastPInvokeErrorMessage()}",
+                $"cannot reserve {_reserved >> 30} GiB of address space for a memory: {Marshal.GetLastPInvokeErrorMessage()}",
                 "raise the limit on address space (ulimit -v unlimited); no physical memory is used for it");
         }
         var low = ((ulong)mapped + Alignment - 1) & ~(Alignment - 1);
@@ -41,17 +56,17 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
         if (head > 0)
             _ = Libc.Unmap(mapped, (nuint)head);
         if (head < Alignment)
-            _ = Libc.Unmap((nint)(low + ReservedBytes), (nuint)(Alignment - head));
+            _ = Libc.Unmap((nint)(low + _reserved), (nuint)(Alignment - head));
         // Large arrays span thousands of small pages; where the system leaves the choice of huge ones to programs, a refusal does not matter.
-        _ = Libc.Advise((nint)low, unchecked((nuint)ReservedBytes), Libc.AdviseHugePages);
+        _ = Libc.Advise((nint)low, (nuint)_reserved, Libc.AdviseHugePages);
         Record = (MemoryRecord*)NativeMemory.AllocZeroed((nuint)sizeof(MemoryRecord));
         *Record = new MemoryRecord
         {
             Base = (byte*)low,
-            MaximumPages = Math.Min(type.Limits.Maximum ?? MaximumPages, MaximumPages),
-            ReservedBytes = ReservedBytes,
+            MaximumPages = pages,
+            ReservedBytes = _reserved,
         };
-        var range = FaultRanges.Add(low, low + ReservedBytes);
+        var range = FaultRanges.Add(low, low + _reserved);
         if (range && Grow(type.Limits.Minimum) >= 0)
             return;
         Dispose();
@@ -64,7 +79,7 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
 
     public override ExternalKind Kind => ExternalKind.Memory;
 
-    public override string TypeText => $"memory {ImportCheck.Text(new Limits(Pages, Type.Limits.Maximum))}";
+    public override string TypeText => $"memory {(Type.Is64 ? "i64 " : "")}{ImportCheck.Text(new Limits(Pages, Type.Limits.Maximum))}{(Type.IsShared ? " shared" : "")}";
 
     /// <summary>What generated code and shims work with.</summary>
     public MemoryRecord* Record { get; private set; }
@@ -93,6 +108,9 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
             return (long)old;
         }
     }
+
+    private static nint Reserve(ulong bytes) =>
+        Libc.Map(0, (nuint)(bytes + Alignment), Libc.ProtectNone, Libc.MapPrivate | Libc.MapAnonymous | Libc.MapNoReserve, -1, 0);
 
     /// <summary>Whether a range lies inside the memory. Memories never shrink, so the answer stays true.</summary>
     public bool Contains(ulong address, ulong length)
@@ -174,7 +192,7 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
         if (Record is null)
             return;
         FaultRanges.Remove((ulong)Base);
-        _ = Libc.Unmap((nint)Base, unchecked((nuint)ReservedBytes));
+        _ = Libc.Unmap((nint)Base, (nuint)_reserved);
         NativeMemory.Free(Record);
         Record = null;
     }

@@ -55,7 +55,7 @@ internal sealed unsafe partial class FunctionEmitter
     private LlvmValue CheckedFunction(in Instruction i)
     {
         // The index decides what runs: it is read once, whatever optimisation makes of its source.
-        var index = _ir.ZExt(_ir.Freeze(Pop()), _ir.I64);
+        var index = CheckedOperand();
         TrapIf(_ir.ICmp(IntPredicate.UnsignedGreaterEqual, index, TableSize((int)i.Index2)), TrapCode.UndefinedElement);
         var record = _ir.Freeze(Guest(_ir.Load(_ir.Ptr, TableElement((int)i.Index2, index)), _e.Tags.Table));
         TrapIf(_ir.ICmp(IntPredicate.Equal, _ir.PtrToInt(record), _ir.C64(0)), TrapCode.UninitializedElement);

@@ -32,13 +32,17 @@ internal sealed unsafe partial class FunctionEmitter
         GuestStore(i.MemArg, value);
     }
 
-    internal void MemorySize(in Instruction i) =>
-        Push(_ir.Trunc(_e.LoadRuntime(_ir.I64, MemoryRecordOf((int)i.Index), MemoryRecord.PagesOffset), _ir.I32));
+    internal void MemorySize(in Instruction i)
+    {
+        var memory = (int)i.Index;
+        var pages = Shared(memory, _e.LoadRuntime(_ir.I64, MemoryRecordOf(memory), MemoryRecord.PagesOffset));
+        Push(Address(pages, Is64(memory)));
+    }
 
     internal void MemoryGrow(in Instruction i)
     {
-        var delta = _ir.ZExt(Pop(), _ir.I64);
-        Push(_ir.Trunc(CallBuiltin(Builtin.MemoryGrow, _ir.C32((int)i.Index), delta), _ir.I32));
+        var delta = Wide(Pop());
+        Push(Address(CallBuiltin(Builtin.MemoryGrow, _ir.C32((int)i.Index), delta), Is64((int)i.Index)));
     }
 
     internal void MemoryCopy(in Instruction i)
@@ -65,7 +69,7 @@ internal sealed unsafe partial class FunctionEmitter
     {
         var length = Pop();
         var source = Pop();
-        var destination = _ir.ZExt(Pop(), _ir.I64);
+        var destination = Wide(Pop());
         CallBuiltin(Builtin.MemoryInit, _ir.C32((int)i.Index2), _ir.C32((int)i.Index), destination, source, length);
     }
 
@@ -85,8 +89,59 @@ internal sealed unsafe partial class FunctionEmitter
         Guest(store, _e.Tags.Memory);
     }
 
-    private LlvmValue GuestAddress(MemArg access, LlvmValue address) =>
-        _ir.Offset(_ir.Offset(MemoryBase((int)access.MemoryIndex), _ir.ZExt(address, _ir.I64)), (long)access.Offset);
+    private LlvmValue GuestAddress(MemArg access, LlvmValue address)
+    {
+        var memory = (int)access.MemoryIndex;
+        if (!Is64(memory))
+            return _ir.Offset(_ir.Offset(MemoryBase(memory), _ir.ZExt(address, _ir.I64)), (long)access.Offset);
+        if (access.Offset >= MemoryRecord.GuardedOffset)
+            return _ir.Offset(MemoryBase(memory), CheckedAddress64(memory, address, access.Offset));
+        // The guard behind the memory takes the offset, so that accesses of one structure share one check.
+        return _ir.Offset(_ir.Offset(MemoryBase(memory), CheckedAddress64(memory, address, 0)), (long)access.Offset);
+    }
+
+    /// <summary>
+    /// Address plus offset, below the length of a 64-bit memory. What is compared is what is used: it is frozen. An access of a few bytes from there may reach beyond
+    /// the length, and faults in the pages behind.
+    /// </summary>
+    private LlvmValue CheckedAddress64(int memory, LlvmValue address, ulong offset)
+    {
+        var start = _ir.Freeze(address);
+        var end = start;
+        var beyond = _ir.C1(false);
+        if (offset != 0)
+        {
+            end = _ir.Add(start, _ir.C64((long)offset));
+            beyond = _ir.ICmp(IntPredicate.UnsignedLess, end, start);     // the sum wrapped
+        }
+        TrapIf(_ir.Or(beyond, _ir.ICmp(IntPredicate.UnsignedGreaterEqual, end, LengthOf(memory))), TrapCode.OutOfBoundsMemoryAccess);
+        return end;
+    }
+
+    private LlvmValue LengthOf(int memory)
+    {
+        var load = _ir.Load(_ir.I64, _ir.Offset(MemoryRecordOf(memory), MemoryRecord.BytesOffset));
+        return Shared(memory, _e.Tags.Mark(load, _e.Tags.Length));
+    }
+
+    /// <summary>Another thread may grow a shared memory at any time.</summary>
+    private LlvmValue Shared(int memory, LlvmValue load)
+    {
+        if (_module.Memories[memory].IsShared)
+        {
+            LLVM.SetOrdering(load, AtomicOrdering.Monotonic);
+            LLVM.SetAlignment(load, 8);
+        }
+        return load;
+    }
+
+    private bool Is64(int memory) => _module.Memories[memory].Is64;
+
+    /// <summary>An operand that may be 32 or 64 bits wide as 64 bits.</summary>
+    private LlvmValue Wide(LlvmValue value) => LLVM.TypeOf(value) == _ir.I64 ? value : _ir.ZExt(value, _ir.I64);
+
+    /// <summary>A 64-bit number in the address type of a memory or table.</summary>
+    private LlvmValue Address(LlvmValue value, bool is64) => is64 ? value : _ir.Trunc(value, _ir.I32);
 
     private LlvmValue MemoryBase(int index)
     {
@@ -94,23 +149,27 @@ internal sealed unsafe partial class FunctionEmitter
             _memoryBases = new LlvmValue[_module.Memories.Length];
         ref var known = ref _memoryBases[index];
         if (known.IsNull)
-        {
-            if (_module.Memories[index].Is64)
-                throw new CompileException(CompileException.Unsupported, "64-bit memories are not supported");
             known = InEntry(() => LoadInvariantPointer(_e.Layout.MemoryBase(index)));
-        }
         return known;
     }
 
     private LlvmValue MemoryRecordOf(int index) => LoadInvariantPointer(_e.Layout.MemoryRecord(index));
 
-    /// <summary>A 32-bit operand of a bounds check, read once.</summary>
-    private LlvmValue CheckedOperand() => _ir.ZExt(_ir.Freeze(Pop()), _ir.I64);
+    /// <summary>An operand of a bounds check, read once, as 64 bits.</summary>
+    private LlvmValue CheckedOperand() => Wide(_ir.Freeze(Pop()));
 
-    /// <summary>Both are below 2^32: the sum does not wrap.</summary>
     private void CheckRange(int memory, LlvmValue start, LlvmValue length)
     {
-        var bytes = _e.LoadRuntime(_ir.I64, MemoryRecordOf(memory), MemoryRecord.BytesOffset);
+        if (Is64(memory))
+        {
+            var size = LengthOf(memory);
+            var tooLong = _ir.ICmp(IntPredicate.UnsignedGreater, length, size);
+            var tooFar = _ir.ICmp(IntPredicate.UnsignedGreater, start, _ir.Sub(size, length));      // wraps only if too long
+            TrapIf(_ir.Or(tooLong, tooFar), TrapCode.OutOfBoundsMemoryAccess);
+            return;
+        }
+        // Both are below 2^32 (a length is as wide as the narrower memory of a copy): the sum does not wrap.
+        var bytes = Shared(memory, _e.LoadRuntime(_ir.I64, MemoryRecordOf(memory), MemoryRecord.BytesOffset));
         TrapIf(_ir.ICmp(IntPredicate.UnsignedGreater, _ir.Add(start, length), bytes), TrapCode.OutOfBoundsMemoryAccess);
     }
 }

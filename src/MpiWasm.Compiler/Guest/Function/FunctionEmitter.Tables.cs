@@ -19,28 +19,28 @@ internal sealed unsafe partial class FunctionEmitter
         Guest(_ir.Store(value, CheckedElement((int)i.Index)), _e.Tags.Table);
     }
 
-    internal void TableSizeOf(in Instruction i) => Push(_ir.Trunc(TableSize((int)i.Index), _ir.I32));
+    internal void TableSizeOf(in Instruction i) => Push(Address(TableSize((int)i.Index), _module.Tables[(int)i.Index].Is64));
 
     internal void TableGrow(in Instruction i)
     {
-        var delta = _ir.ZExt(Pop(), _ir.I64);
+        var delta = Wide(Pop());
         var value = Pop();
-        Push(_ir.Trunc(CallBuiltin(Builtin.TableGrow, _ir.C32((int)i.Index), delta, value), _ir.I32));
+        Push(Address(CallBuiltin(Builtin.TableGrow, _ir.C32((int)i.Index), delta, value), _module.Tables[(int)i.Index].Is64));
     }
 
     internal void TableFill(in Instruction i)
     {
-        var length = _ir.ZExt(Pop(), _ir.I64);
+        var length = Wide(Pop());
         var value = Pop();
-        var start = _ir.ZExt(Pop(), _ir.I64);
+        var start = Wide(Pop());
         CallBuiltin(Builtin.TableFill, _ir.C32((int)i.Index), start, value, length);
     }
 
     internal void TableCopy(in Instruction i)
     {
-        var length = _ir.ZExt(Pop(), _ir.I64);
-        var source = _ir.ZExt(Pop(), _ir.I64);
-        var destination = _ir.ZExt(Pop(), _ir.I64);
+        var length = Wide(Pop());
+        var source = Wide(Pop());
+        var destination = Wide(Pop());
         CallBuiltin(Builtin.TableCopy, _ir.C32((int)i.Index), _ir.C32((int)i.Index2), destination, source, length);
     }
 
@@ -48,7 +48,7 @@ internal sealed unsafe partial class FunctionEmitter
     {
         var length = Pop();
         var source = Pop();
-        var destination = _ir.ZExt(Pop(), _ir.I64);
+        var destination = Wide(Pop());
         CallBuiltin(Builtin.TableInit, _ir.C32((int)i.Index2), _ir.C32((int)i.Index), destination, source, length);
     }
 
