@@ -1,6 +1,5 @@
 using MpiWasm.Compiler;
 using MpiWasm.Image;
-using MpiWasm.Wasm;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests;

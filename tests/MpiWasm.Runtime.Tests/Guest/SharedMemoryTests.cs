@@ -3,6 +3,8 @@ using MpiWasm.Image;
 using MpiWasm.Wasm;
 using Xunit;
 
+#pragma warning disable CA2025 // every test waits for its threads before it gives the memory back
+
 namespace MpiWasm.Runtime.Tests;
 
 /// <summary>Shared memories: each thread has a store and an instance of its own, all with the same memory.</summary>
