@@ -50,6 +50,10 @@ test: deps-tests build ## every test; the last line counts them
 test-full: deps-tests build ## every test, with the long ones
 	@MPIWASM_TEST_FULL=1 scripts/test "$(OUT)" "$(CONFIGURATION)"
 
+.PHONY: spec
+spec: deps-tests ## the official WebAssembly suites on our engine; renews the table in docs/conformance.md
+	@scripts/spec "$(CONFIGURATION)"
+
 MINUTES ?= 5
 .PHONY: fuzz
 fuzz: deps-tests ## random modules on our engine and on V8: MINUTES=5 SEED=random

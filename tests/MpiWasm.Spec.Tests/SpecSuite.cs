@@ -78,7 +78,8 @@ internal static partial class SpecSuite
             if (File.Exists(Path.Combine(at, "mpiwasm.slnx")))
                 shared = Path.Combine(at, "..", "shared");
         }
-        var root = string.IsNullOrEmpty(shared) ? null : Path.Combine(shared, "wasm-spec", version);
+        var suite = Environment.GetEnvironmentVariable("MPIWASM_SPEC_SUITE") is { Length: > 0 } given ? given : string.IsNullOrEmpty(shared) ? null : Path.Combine(shared, "wasm-spec");
+        var root = suite is null ? null : Path.Combine(suite, version);
         return Directory.Exists(root) ? root : null;
     }
 

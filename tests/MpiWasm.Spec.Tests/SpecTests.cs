@@ -28,7 +28,7 @@ public sealed class SpecTests(ITestOutputHelper output)
     {
         using var runner = new SpecRunner(WasmFeatures.Supported);
         GuestThread.Run(() => runner.Run(script, SpecSuite.Convert30));
-        Report(script, runner);
+        Report("3.0/" + script, runner);
     }
 
     [SpecTheory("2.0")]
@@ -37,7 +37,7 @@ public sealed class SpecTests(ITestOutputHelper output)
     {
         using var runner = new SpecRunner(script.StartsWith(SpecSuite.RelaxedSimd, StringComparison.Ordinal) ? WasmFeatures.Supported : WasmFeatures.Wasm20);
         GuestThread.Run(() => runner.Run(script, SpecSuite.Convert));
-        Report(script, runner);
+        Report(script.StartsWith("../", StringComparison.Ordinal) ? script[3..] : "2.0/" + script, runner);
     }
 
     private void Report(string script, SpecRunner runner)
