@@ -13,7 +13,6 @@ namespace MpiWasm.Cli;
 internal sealed class Images(CompileOptions options)
 {
     private const string SupportKind = "support";
-    private const string ShimsKind = "shims";
 
     private readonly ImageCache _cache = UserCache();
 
@@ -24,9 +23,7 @@ internal sealed class Images(CompileOptions options)
     public static void RegisterKinds()
     {
         CompilerWorker.Register(SupportKind, static (_, _) => new TextImage(SupportSource.Text(), SupportSource.AllowedSymbols));
-        CompilerWorker.Register(ShimsKind, static (family, _) => new TextImage(
-            ShimImage.EmitText(MpiApi.Standard, MpiLibrary.AbiOf(family) ?? throw new ArgumentException($"no MPI family is called {family}", nameof(family))),
-            ShimImage.AllowedSymbols));
+        ShimImage.Register();
     }
 
     /// <summary>Compiles all that running the program takes, and nothing that the cache has. Loads the MPI library only for programs that use MPI.</summary>
@@ -66,8 +63,8 @@ internal sealed class Images(CompileOptions options)
 
     public CachedImage Shims(MpiLibrary library) => Get(
         ImageKind.Shims,
-        fingerprint => ImageKey.Compute(Encoding.UTF8.GetBytes(MpiApi.Standard.Text), library.Abi.Name, typeof(MpiLibrary).Module.ModuleVersionId.ToString(), fingerprint),
-        output => Compile(ShimsKind, library.Abi.Name, output));
+        fingerprint => ShimImage.CacheKey(MpiApi.Standard, library.Abi, fingerprint),
+        output => Compile(ShimImage.JobKind, library.Abi.Name, output));
 
     private static ImageCache UserCache()
     {

@@ -8,7 +8,6 @@ internal static class Program
     {
         try
         {
-            Images.RegisterKinds();
             return CommandLine.Invoke(args);
         }
         catch (MpiWasmException e)

@@ -34,12 +34,12 @@ public static class ShimImage
     public static void Build(MpiApi api, HostAbi host, CompileOptions options, string outputPath) =>
         ImagePipeline.CompileText(EmitText(api, host), options, outputPath, AllowedSymbols);
 
-    /// <summary>Cache key: changes whenever the image would.</summary>
-    public static string CacheKey(MpiApi api, HostAbi host, CompileOptions options)
+    /// <summary>Cache key: changes whenever the image would. The fingerprint is one of <see cref="CompileOptions.Fingerprints"/>.</summary>
+    public static string CacheKey(MpiApi api, HostAbi host, string fingerprint)
     {
         var status = string.Join(',', host.Status.Private.Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Host}:{w.Guest}:{w.Words}")));
         var text = string.Create(CultureInfo.InvariantCulture,
-            $"{api.Text}\n{host}\n{host.Status}\n{status}\n{typeof(ShimImage).Module.ModuleVersionId}\n{typeof(ShimTable).Module.ModuleVersionId}\n{options.Fingerprint()}");
+            $"{api.Text}\n{host}\n{host.Status}\n{status}\n{typeof(ShimImage).Module.ModuleVersionId}\n{typeof(ShimTable).Module.ModuleVersionId}\n{fingerprint}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
     }
 }

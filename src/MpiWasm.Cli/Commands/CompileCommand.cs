@@ -18,5 +18,9 @@ internal static class CompileCommand
         return ExitCode.Success;
     }
 
-    public static int Work(string[] arguments) => CompilerWorker.Run(arguments);
+    public static int Work(string[] arguments)
+    {
+        Images.RegisterKinds();
+        return CompilerWorker.Run(arguments);
+    }
 }

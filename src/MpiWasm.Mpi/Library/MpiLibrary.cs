@@ -77,9 +77,6 @@ public sealed unsafe class MpiLibrary
             $"Install Open MPI (Debian, Ubuntu: apt-get install openmpi-bin libopenmpi-dev), load your site's MPI module, or give the library's path with --mpi or {PathVariable}.");
     }
 
-    /// <summary>What shims must know of a family, by <see cref="HostAbi.Name"/>, without opening a library; null where the name is unknown.</summary>
-    public static HostAbi? AbiOf(string family) => MpiHost.All.FirstOrDefault(h => h.Abi.Name == family)?.Abi;
-
     /// <summary>The address of a function or global of the library, or 0.</summary>
     public nint Symbol(string name) => _functions.GetOrAdd(name, static (n, handle) => DynamicLinker.Symbol(handle, n), _handle);
 
