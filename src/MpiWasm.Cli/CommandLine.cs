@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using MpiWasm.Cli.Commands;
+using MpiWasm.Compiler;
 
 namespace MpiWasm.Cli;
 
@@ -9,12 +10,10 @@ namespace MpiWasm.Cli;
 /// </summary>
 internal static class CommandLine
 {
-    private const string WorkerCommand = "compile-worker";
-
     public static int Invoke(string[] args)
     {
         // The compile worker is started by us, with words of our own.
-        if (args is [WorkerCommand, ..])
+        if (args is [CompilerWorker.Command, ..])
             return CompileCommand.Work(args[1..]);
 
         var root = new RootCommand("Runs MPI applications that were compiled once to WebAssembly, at native speed, on the machine's own MPI library.");

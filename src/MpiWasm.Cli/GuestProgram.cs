@@ -1,3 +1,4 @@
+using MpiWasm.Mpi;
 using MpiWasm.Wasm;
 
 namespace MpiWasm.Cli;
@@ -5,9 +6,6 @@ namespace MpiWasm.Cli;
 /// <summary>A module read from a file.</summary>
 internal sealed class GuestProgram
 {
-    /// <summary>Import module of the MPI procedures.</summary>
-    public const string MpiModule = "mpi";
-
     private GuestProgram(string path, byte[] bytes)
     {
         Path = path;
@@ -24,7 +22,7 @@ internal sealed class GuestProgram
 
     public WasmModule Module { get; }
 
-    public bool UsesMpi => Module.Imports.Any(i => i.Module == MpiModule);
+    public bool UsesMpi => Module.Imports.Any(i => i.Module == MpiImports.ModuleName);
 
     /// <summary>Whether it is a WASI command: a program with a <c>main</c>, as the wrappers build it.</summary>
     public bool IsCommand => Module.Exports.Any(e => e.Kind == ExternalKind.Function && e.Name == "_start");
