@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Library;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
@@ -30,6 +31,7 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         _functions = new nint[Api.Procedures.Length];
         foreach (var procedure in Api.Procedures)
             _procedures[procedure.Index] = (void*)(_functions[procedure.Index] = library.Symbol(procedure.Name));
+        Constants = new ConstantMap(library.Host.Constants);
         Errors = new MpiErrors(this);
         Datatypes = new DatatypeRegistry(this);
         AddPredefined();
@@ -50,6 +52,9 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
 
     /// <summary>Called before a job is aborted from within an MPI call: the place to flush what the guest has written.</summary>
     public Action? BeforeAbort { get; set; }
+
+    /// <summary>Integer constants between guest and host.</summary>
+    internal ConstantMap Constants { get; }
 
     internal MpiErrors Errors { get; }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed;
@@ -36,11 +37,11 @@ internal static unsafe class EnvironmentalProcedures
     private static void InitThread(Call call)
     {
         var provided = call.OutInt(3);
-        if (call.Environment.ToHost("MPI_THREAD_", call.Int(2)) is not { } required)
+        if (call.Environment.Constants.ToHost(ParameterKind.ThreadLevel, call.Int(2)) is not { } required)
             throw call.Error(ErrorClasses.Arg, 2);
         int level;
         Call.Check(((delegate* unmanaged<void*, void*, int, int*, int>)call.Host())(null, null, required, &level));
-        *provided = call.Environment.ToGuest("MPI_THREAD_", level) ?? 0;
+        *provided = call.Environment.Constants.ToGuest(ParameterKind.ThreadLevel, level) ?? 0;
         call.Environment.Initialized();
     }
 
@@ -58,7 +59,7 @@ internal static unsafe class EnvironmentalProcedures
         var provided = call.OutInt(0);
         int level;
         Call.Check(((delegate* unmanaged<int*, int>)call.Host())(&level));
-        *provided = call.Environment.ToGuest("MPI_THREAD_", level) ?? 0;
+        *provided = call.Environment.Constants.ToGuest(ParameterKind.ThreadLevel, level) ?? 0;
     }
 
     private static void GetVersion(Call call)
