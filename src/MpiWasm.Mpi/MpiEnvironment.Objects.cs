@@ -1,6 +1,8 @@
+using System.Globalization;
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Objects;
 
 namespace MpiWasm.Mpi;
 
@@ -57,6 +59,8 @@ public sealed unsafe partial class MpiEnvironment
             }
         }
 
+        if (kind == HandleKind.Info)
+            return Infos.Adopt(slot, host);
         var guest = table.Publish(slot, host);
         if (kind == HandleKind.Comm && parent != 0)
             Errors.SetHandler(guest, Errors.Handler(parent));
@@ -77,6 +81,25 @@ public sealed unsafe partial class MpiEnvironment
         return name is not null && Library.Predefined(name) == host ? Api.Value(name) : null;
     }
 
+    /// <summary>What MPI_INFO_ENV says (MPI 5.0 §11.6): of the guest, nothing of the host.</summary>
+    internal InfoObject DescribeStart(IReadOnlyList<string> arguments)
+    {
+        var content = new InfoObject();
+        if (arguments.Count > 0)
+            content.Set("command", arguments[0]);
+        if (arguments.Count > 1)
+            content.Set("argv", string.Join(' ', arguments.Skip(1)));
+        content.Set("arch", "wasm32");
+        if (!IsRunning)
+            return content;
+        content.Set("maxprocs", Ask("MPI_Comm_size", Library.Predefined("MPI_COMM_WORLD")!.Value).ToString(CultureInfo.InvariantCulture));
+        int level;
+        Call.Check(((delegate* unmanaged<int*, int>)HostFunction("MPI_Query_thread"))(&level));
+        if (Constants.ToGuest(ParameterKind.ThreadLevel, level) is { } known)
+            content.Set("thread_level", Api.Constants.First(c => c.Value == known && c.Name.StartsWith("MPI_THREAD_", StringComparison.Ordinal)).Name);
+        return content;
+    }
+
     /// <summary>Whether it is the host's null handle of that kind.</summary>
     internal bool IsNull(HandleKind kind, ulong host) => Library.Predefined(HandleKinds.NullOf(kind)) == host;
 
@@ -84,6 +107,7 @@ public sealed unsafe partial class MpiEnvironment
     internal void Retire(HandleKind kind, uint guest)
     {
         Errors.Forget(guest);
+        Names.Forget(guest);
         Table(kind).Free(guest);
     }
 
@@ -95,13 +119,6 @@ public sealed unsafe partial class MpiEnvironment
             return null;
         return Library.Host.Addresses.TryGetValue(name, out var address) ? address
             : Library.Symbol(name) is var variable and not 0 ? *(ulong*)variable : throw new HostLacksException(name);
-    }
-
-    /// <summary>Throws unless the host's MPI is initialised and not finalised: many libraries end the process when they are called otherwise.</summary>
-    internal void RequireRunning()
-    {
-        if (!IsRunning)
-            throw new RefusedException(ErrorClasses.Other, WasFinalized ? "called after MPI_Finalize" : "called before MPI_Init");
     }
 
     internal int RankToGuest(int host) =>
@@ -119,13 +136,18 @@ public sealed unsafe partial class MpiEnvironment
     /// <summary>Asks the host what shims need to know, and makes its errors come back to us.</summary>
     private void Describe(CommEntry* entry, ulong host)
     {
-        if (Library.Predefined("MPI_ERRORS_RETURN") is { } handler)
-            Call.Check(((delegate* unmanaged<ulong, ulong, int>)HostFunction("MPI_Comm_set_errhandler"))(host, handler));
+        ReturnErrors(host);
         entry->GroupSize = Ask("MPI_Comm_size", host);
         entry->Rank = Ask("MPI_Comm_rank", host);
         entry->RemoteSize = Ask("MPI_Comm_test_inter", host) != 0 ? Ask("MPI_Comm_remote_size", host) : -1;
         entry->PeerSize = entry->RemoteSize >= 0 ? entry->RemoteSize : entry->GroupSize;
         DescribeTopology(entry, host);
+    }
+
+    private void ReturnErrors(ulong comm)
+    {
+        if (Library.Predefined("MPI_ERRORS_RETURN") is { } handler)
+            Call.Check(((delegate* unmanaged<ulong, ulong, int>)HostFunction("MPI_Comm_set_errhandler"))(comm, handler));
     }
 
     private void DescribeTopology(CommEntry* entry, ulong host)

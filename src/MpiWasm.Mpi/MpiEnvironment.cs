@@ -5,7 +5,7 @@ using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Library;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
-using MpiWasm.Runtime;
+using MpiWasm.Mpi.Objects;
 
 namespace MpiWasm.Mpi;
 
@@ -34,6 +34,9 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         Constants = new ConstantMap(library.Host.Constants);
         Errors = new MpiErrors(this);
         Datatypes = new DatatypeRegistry(this);
+        Infos = new InfoStore(this);
+        Sessions = new SessionStore(this);
+        Buffers = new MessageBuffers(this);
         AddPredefined();
     }
 
@@ -45,10 +48,14 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     /// <summary>This process' rank in MPI_COMM_WORLD, once MPI is initialised.</summary>
     public int? Rank { get; private set; }
 
-    /// <summary>Whether the guest has initialised MPI and not finalised it.</summary>
-    public bool IsRunning { get; private set; }
+    /// <summary>The guest's program and its arguments, which MPI_INFO_ENV tells it.</summary>
+    public IReadOnlyList<string> Arguments { get; set; } = [];
 
-    public bool WasFinalized { get; private set; }
+    /// <summary>Whether the guest may open, publish and look up ports, by which it reaches processes outside of its job.</summary>
+    public bool AllowPorts { get; set; }
+
+    /// <summary>Whether the guest may write control and performance variables of the host's library (MPI_T).</summary>
+    public bool AllowToolWrites { get; set; }
 
     /// <summary>Called before a job is aborted from within an MPI call: the place to flush what the guest has written.</summary>
     public Action? BeforeAbort { get; set; }
@@ -59,6 +66,23 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     internal MpiErrors Errors { get; }
 
     internal DatatypeRegistry Datatypes { get; }
+
+    internal InfoStore Infos { get; }
+
+    internal SessionStore Sessions { get; }
+
+    internal MessageBuffers Buffers { get; }
+
+    /// <summary>Handles of the tool information interface.</summary>
+    internal ToolStore Tools { get; } = new();
+
+    /// <summary>What MPI_Abi_set_fortran_info told, or null.</summary>
+    internal InfoObject? FortranInfo { get; set; }
+
+    /// <summary>What MPI_Abi_set_fortran_booleans told, or null.</summary>
+    internal (int Size, byte[] True, byte[] False)? FortranBooleans { get; set; }
+
+    internal ObjectNames Names { get; } = new();
 
     internal void** Procedures => _procedures;
 
@@ -89,40 +113,6 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         var line = Encoding.UTF8.GetBytes($"mpiwasm: {(Rank is { } rank ? $"rank {rank}: " : "")}{message}\n");
         fixed (byte* bytes = line)
             _ = write(2, bytes, (nuint)line.Length);
-    }
-
-    /// <summary>Calls MPI_Initialized or MPI_Finalized of the host.</summary>
-    internal int Flag(string function)
-    {
-        int flag;
-        Call.Check(((delegate* unmanaged<int*, int>)HostFunction(function))(&flag));
-        return flag != 0 ? 1 : 0;
-    }
-
-    /// <summary>After MPI_Init.</summary>
-    internal void Initialized()
-    {
-        IsRunning = true;
-        // UCX and others may have put their own handler over ours: the guest's traps need it. And a plugin built for fast math has changed this thread's modes.
-        if (SupportImage.IsInstalled)
-        {
-            SupportImage.EnsureHandlers();
-            SupportImage.ResetFloatingPoint();
-        }
-        var world = SetCommunicator((uint)Api.Value("MPI_COMM_WORLD"), Library.Predefined("MPI_COMM_WORLD")!.Value);
-        Rank = world->Rank;
-        SetCommunicator((uint)Api.Value("MPI_COMM_SELF"), Library.Predefined("MPI_COMM_SELF")!.Value);
-        Datatypes.CompletePredefined();
-    }
-
-    /// <summary>Before MPI_Finalize: from now on no communicator is valid.</summary>
-    internal void Finalizing()
-    {
-        Datatypes.FreeOpaque();
-        IsRunning = false;
-        WasFinalized = true;
-        foreach (var name in (ReadOnlySpan<string>)["MPI_COMM_WORLD", "MPI_COMM_SELF"])
-            Volatile.Write(ref Table(HandleKind.Comm).Entry((uint)Api.Value(name))->Guest, 0);
     }
 
     public void Dispose()

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Managed.Generic;
+using MpiWasm.Mpi.Managed.Tools;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Runtime;
 
@@ -14,6 +15,8 @@ internal static unsafe class ManagedProcedures
 {
     private static readonly FrozenDictionary<string, ManagedBody> Bodies =
         EnvironmentalProcedures.All.Concat(CommunicatorProcedures.All).Concat(DatatypeProcedures.All)
+        .Concat(InfoProcedures.All).Concat(NameProcedures.All).Concat(SessionProcedures.All).Concat(BufferProcedures.All).Concat(AbiProcedures.All).Concat(PortProcedures.All)
+        .Concat(ControlVariableProcedures.All).Concat(PerformanceVariableProcedures.All).Concat(CategoryProcedures.All)
         .ToFrozenDictionary(b => b.Name, b => b.Body, StringComparer.Ordinal);
 
     /// <summary>By procedure index: its own body, else the generic one; null for what neither serves.</summary>
@@ -26,7 +29,7 @@ internal static unsafe class ManagedProcedures
     public static ManagedBody? Find(Procedure procedure) =>
         procedure.Service != ProcedureService.Managed ? null
         : Bodies.TryGetValue(procedure.Name, out var body) ? body
-        : GenericProcedure.Create(procedure) is { } generic ? generic.Invoke : null;
+        : GenericProcedure.Find(procedure) is { } generic ? generic.Invoke : null;
 
     /// <summary>Runs a procedure. Guest and native frames are below: no exception may leave.</summary>
     public static int Dispatch(ManagedContext* context, ReadOnlySpan<ulong> arguments)
@@ -40,6 +43,18 @@ internal static unsafe class ManagedProcedures
                 var body = ByIndex[context->Procedure].Value ?? throw new HostLacksException(call.Procedure.Name);
                 body(call);
                 return ErrorClasses.Success;
+            }
+            catch (ArgumentCheckException e) when (ToolErrors.Concern(call.Procedure))
+            {
+                return ToolErrors.Own(e.ErrorClass);
+            }
+            catch (HostCallException e) when (ToolErrors.Concern(call.Procedure))
+            {
+                return ToolErrors.Host(environment, e.Code);
+            }
+            catch (HostLacksException) when (ToolErrors.Concern(call.Procedure))
+            {
+                return ToolErrors.NotSupported;
             }
             catch (ArgumentCheckException e)
             {

@@ -62,4 +62,5 @@ public static class ErrorClasses
     public const int ValueTooLarge = 59;
     public const int Session = 60;
     public const int Errhandler = 61;
+    public const int Abi = 62;
 }

@@ -31,6 +31,9 @@ internal sealed unsafe class GenericFrame(Procedure host, int parameters) : IDis
     /// <summary>The entry of the first communicator argument, or null.</summary>
     public CommEntry* Comm { get; set; }
 
+    /// <summary>Whether arguments that are significant at the root are so here.</summary>
+    public bool IsRoot { get; set; } = true;
+
     /// <summary>Bytes of an integer parameter on the host.</summary>
     public int HostSize(int parameter) => Host.Parameters[parameter].Type == IntegerType.Int ? 4 : 8;
 

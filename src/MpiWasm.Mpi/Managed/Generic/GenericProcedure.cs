@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Managed.Tools;
 
 namespace MpiWasm.Mpi.Managed.Generic;
 
@@ -9,6 +10,8 @@ namespace MpiWasm.Mpi.Managed.Generic;
 /// </summary>
 internal sealed unsafe class GenericProcedure
 {
+    private static readonly Lazy<GenericProcedure?>[] ByIndex = [.. MpiEnvironment.Api.Procedures.Select(p => new Lazy<GenericProcedure?>(() => Create(p)))];
+
     private readonly Procedure _procedure;
     private readonly Procedure? _narrow;
     private readonly ImmutableArray<GenericMapper> _before;
@@ -22,11 +25,11 @@ internal sealed unsafe class GenericProcedure
         _before = [.. mappers.OrderBy(m => m.Phase).ThenBy(m => m.Index)];
     }
 
-    /// <summary>What serves the procedure; null where it takes more than its description to do so.</summary>
-    public static GenericProcedure? Create(Procedure procedure)
+    /// <summary>What serves the procedure without a body; null where it takes more than its description to do so.</summary>
+    public static GenericProcedure? Find(Procedure procedure) => GenericTable.CanServe(procedure) ? ByIndex[procedure.Index].Value : null;
+
+    private static GenericProcedure? Create(Procedure procedure)
     {
-        if (!GenericTable.CanServe(procedure))
-            return null;
         var mappers = procedure.Parameters.Select(p => GenericTable.Create(procedure, p)).ToArray();
         if (Array.Exists(mappers, m => m is null))
             return null;
@@ -34,9 +37,13 @@ internal sealed unsafe class GenericProcedure
         return new GenericProcedure(procedure, narrow?.Parameters.Length == procedure.Parameters.Length ? narrow : null, [.. mappers!]);
     }
 
+    /// <summary>Serves a procedure whose body has made checks of its own.</summary>
+    public static void Serve(Call call) => (ByIndex[call.Procedure.Index].Value ?? throw new HostLacksException(call.Procedure.Name)).Invoke(call);
+
     public void Invoke(Call call)
     {
-        call.Environment.RequireRunning();
+        if (!ToolErrors.Concern(_procedure))
+            call.Environment.RequireHost();
         var (function, host) = Find(call.Environment);
         using var frame = new GenericFrame(host, _procedure.Parameters.Length);
         foreach (var mapper in _before)

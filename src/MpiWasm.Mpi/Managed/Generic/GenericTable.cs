@@ -19,11 +19,8 @@ internal static class GenericTable
 
     public static bool CanServe(Procedure procedure)
     {
-        if (NeedBodies.Contains(procedure.Name) || procedure.Result.Kind != ParameterKind.ErrorCode || procedure.Parameters.Length > HostCall.MaxArguments
-            || procedure.Name.StartsWith("MPI_T_", StringComparison.Ordinal))
-        {
+        if (NeedBodies.Contains(procedure.Name) || procedure.Result.Kind != ParameterKind.ErrorCode || procedure.Parameters.Length > HostCall.MaxArguments)
             return false;
-        }
 
         // An operation that outlives the call may keep reading its arrays, and copies of this call's would be gone.
         var starts = procedure.Parameters.Any(p => p is { Kind: ParameterKind.Request, Direction: ParameterDirection.Out });
@@ -33,7 +30,7 @@ internal static class GenericTable
     /// <summary>Null where there is none.</summary>
     public static GenericMapper? Create(Procedure procedure, Parameter parameter) => parameter.Kind switch
     {
-        ParameterKind.String => String(procedure, parameter),
+        ParameterKind.String => String(parameter),
         ParameterKind.Buffer => BufferMapper.CanServe(parameter) ? new BufferMapper(parameter) : null,
         ParameterKind.Range => new RangesIn(parameter),
         ParameterKind.Status when !parameter.IsArray => parameter.Direction == ParameterDirection.In ? new StatusIn(parameter) : new StatusOut(parameter),
@@ -46,9 +43,8 @@ internal static class GenericTable
         _ => null,
     };
 
-    private static GenericMapper? String(Procedure procedure, Parameter parameter) => parameter switch
+    private static GenericMapper? String(Parameter parameter) => parameter switch
     {
-        { AtRoot: true } => null,
         { IsArray: false, Direction: ParameterDirection.In } => new StringIn(parameter),
         { Length.Kind: LengthKind.Constant, Direction: ParameterDirection.Out } => new StringOut(parameter),
         _ => null,
@@ -57,14 +53,16 @@ internal static class GenericTable
     /// <summary>Objects that are more than the host's handle (datatypes have shadows, windows and files their rules) are made by bodies.</summary>
     private static GenericMapper? Handle(Procedure procedure, Parameter parameter)
     {
-        if (parameter.Kind is >= ParameterKind.TEnum and <= ParameterKind.TEventInstance || parameter.AtRoot)
+        if (parameter.Kind is >= ParameterKind.TEnum and <= ParameterKind.TEventInstance)
             return null;
         return parameter switch
         {
+            { AtRoot: true } and not { Kind: ParameterKind.Info, IsArray: false } => null,
             { Direction: ParameterDirection.In, IsArray: false } => new HandleIn(parameter),
             { Direction: ParameterDirection.In, IsArray: true } => new HandleArrayIn(parameter),
             { Direction: ParameterDirection.InOut, IsArray: false } => new HandleInOut(parameter),
-            { Direction: ParameterDirection.Out, IsArray: false, Kind: ParameterKind.Comm or ParameterKind.Group or ParameterKind.Request or ParameterKind.Message }
+            { Direction: ParameterDirection.Out, IsArray: false, Kind: ParameterKind.Comm or ParameterKind.Group or ParameterKind.Request
+                or ParameterKind.Message or ParameterKind.Info }
                 => new HandleOut(procedure, parameter),
             _ => null,
         };

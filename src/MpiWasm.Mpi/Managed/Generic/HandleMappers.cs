@@ -11,6 +11,13 @@ internal sealed unsafe class HandleIn(Parameter parameter) : GenericMapper(param
 
     public override void Before(Call call, GenericFrame frame)
     {
+        // Not significant: MPI_INFO_NULL stands in, the only such handle there is.
+        if (Parameter.AtRoot && !frame.IsRoot)
+        {
+            frame.Arguments[Index] = call.Environment.Library.Predefined("MPI_INFO_NULL")!.Value;
+            return;
+        }
+
         var guest = Parameter.IsByAddress ? (uint)*call.OutInt(Index) : call[Index];
         var entry = call.HandleIn(Index, guest);
         frame.Handles[Index] = guest;

@@ -129,6 +129,7 @@ internal sealed unsafe class RootIn(Parameter parameter) : GenericMapper(paramet
         var (root, abi) = (call.Int(Index), call.Environment.Library.Abi);
         var comm = frame.Comm;
         var isInter = comm->RemoteSize >= 0;
+        frame.IsRoot = isInter ? root == StandardAbi.Root : root == comm->Rank;
         frame.Arguments[Index] = (ulong)(long)(root switch
         {
             StandardAbi.Root when isInter => abi.Root,

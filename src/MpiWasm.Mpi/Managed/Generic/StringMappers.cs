@@ -10,6 +10,8 @@ internal sealed unsafe class StringIn(Parameter parameter) : GenericMapper(param
 
     public override void Before(Call call, GenericFrame frame)
     {
+        if (Parameter.AtRoot && !frame.IsRoot)
+            return;
         var text = call.Text(Index);
         var host = frame.Allocate(text.Length + 1L, Index);
         text.CopyTo(new Span<byte>(host, text.Length));
