@@ -7,7 +7,7 @@ namespace MpiWasm.Mpi.Managed.Tools;
 internal static unsafe class ToolOutput
 {
     /// <summary>Room for the longest name or description of a library.</summary>
-    public const int Room = 1 << 16;
+    public const int Room = 1 << 14;
 
     /// <summary>Checks an address the call may write, or null.</summary>
     public static void Check(Call call, int argument)
