@@ -4,6 +4,7 @@ using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Library;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Reductions;
 using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi;
@@ -32,6 +33,7 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
             _procedures[procedure.Index] = (void*)(_functions[procedure.Index] = library.Symbol(procedure.Name));
         Errors = new MpiErrors(this);
         Datatypes = new DatatypeRegistry(this);
+        Reductions = new OwnReductions(this);
         AddPredefined();
     }
 
@@ -54,6 +56,8 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     internal MpiErrors Errors { get; }
 
     internal DatatypeRegistry Datatypes { get; }
+
+    internal OwnReductions Reductions { get; }
 
     internal void** Procedures => _procedures;
 
@@ -113,6 +117,7 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     /// <summary>Before MPI_Finalize: from now on no communicator is valid.</summary>
     internal void Finalizing()
     {
+        Reductions.Free();
         Datatypes.FreeOpaque();
         IsRunning = false;
         WasFinalized = true;

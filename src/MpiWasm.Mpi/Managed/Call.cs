@@ -96,6 +96,14 @@ internal readonly unsafe ref struct Call
 
     public ArgumentCheckException Error(int errorClass, int argument) => new(errorClass, argument, this[argument]);
 
+    /// <summary>Base and length of the guest's memory.</summary>
+    public byte* MemoryBase(out ulong bytes)
+    {
+        var instance = (byte*)_context->Host.Instance;
+        bytes = (*(MemoryRecord**)(instance + InstanceContext.Memory0RecordOffset))->Bytes;
+        return *(byte**)(instance + InstanceContext.Memory0BaseOffset);
+    }
+
     /// <summary>The communicator argument, where it is valid: its error handler is the one to run.</summary>
     public uint ValidCommunicator()
     {
@@ -136,7 +144,7 @@ internal readonly unsafe ref struct Call
     };
 
     /// <summary>Null is refused as well: address 0 is ordinary memory to Wasm, but never an argument a C program means.</summary>
-    private void* Memory(int argument, uint address, long bytes)
+    public void* Memory(int argument, uint address, long bytes)
     {
         var instance = (byte*)_context->Host.Instance;
         var record = *(MemoryRecord**)(instance + InstanceContext.Memory0RecordOffset);

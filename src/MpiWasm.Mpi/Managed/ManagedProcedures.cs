@@ -11,7 +11,8 @@ internal delegate void ManagedBody(Call call);
 internal static unsafe class ManagedProcedures
 {
     private static readonly FrozenDictionary<string, ManagedBody> Bodies =
-        EnvironmentalProcedures.All.Concat(CommunicatorProcedures.All).Concat(GroupProcedures.All).Concat(DatatypeProcedures.All).Concat(TopologyProcedures.All)
+        EnvironmentalProcedures.All.Concat(CommunicatorProcedures.All).Concat(GroupProcedures.All).Concat(DatatypeProcedures.All)
+        .Concat(DatatypeInquiryProcedures.All).Concat(DatatypeSelectionProcedures.All).Concat(PackExternalProcedures.All).Concat(StatusProcedures.All).Concat(TopologyProcedures.All)
         .ToFrozenDictionary(b => b.Name, b => b.Body, StringComparer.Ordinal);
 
     /// <summary>By procedure index; null for those served by shims.</summary>
