@@ -144,7 +144,7 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
         Release(type);
     }
 
-    /// <summary>The entry that stands for the type relative to MPI_BOTTOM, or null if there is none (see <see cref="DatatypeEntry.Bottom"/>).</summary>
+    /// <summary>The entry that stands for the type relative to MPI_BOTTOM (see <see cref="DatatypeEntry.Bottom"/>); null if there is no such type.</summary>
     public DatatypeEntry* BottomTwin(uint guest)
     {
         var entry = (DatatypeEntry*)Table.Find(guest);
@@ -156,10 +156,10 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
             {
                 if (type.Twin == 0 && AbsoluteLayout.Of(type.Shadow) is { } absolute)
                     type.Twin = (nint)MakeTwin(type, absolute.Layout, absolute.Shadow);
-                var twin = (DatatypeEntry*)type.Twin;
-                if (twin is not null)
-                    entry->Bottom = (ulong)twin;
-                return twin;
+                // Without one the type stands for itself: its hull begins below 0, so that nothing but zero elements passes the check of a buffer at address 0, which is often
+                // just a null pointer.
+                entry->Bottom = (ulong)type.Twin;
+                return type.Twin == 0 ? entry : (DatatypeEntry*)type.Twin;
             }
         }
         finally

@@ -36,9 +36,14 @@ public class Binary128Tests
         for (var i = 0; i < pairs.Length; i++)
         {
             var (a, b) = pairs[i];
-            Assert.Equal($"{a} {b} {lines[i]}", $"{a} {b} {a + b} {a - b} {a * b} {(Binary128.IsLess(a, b) ? 1 : 0)}");
+            var gcc = lines[i].Split(' ');
+            Assert.Equal($"{a} {b}: {Number(gcc[0])} {Number(gcc[1])} {Number(gcc[2])} {gcc[3]}",
+                $"{a} {b}: {Number($"{a + b}")} {Number($"{a - b}")} {Number($"{a * b}")} {(Binary128.IsLess(a, b) ? 1 : 0)}");
         }
     }
+
+    /// <summary>The sign of a NaN is not laid down: processors differ in that of one they make.</summary>
+    private static string Number(string bits) => bits.StartsWith("ffff", StringComparison.Ordinal) && bits.AsSpan(4).ContainsAnyExcept('0') ? "7" + bits[1..] : bits;
 
     private static IEnumerable<(Binary128 A, Binary128 B)> Pairs()
     {

@@ -70,7 +70,7 @@ internal sealed class TypeMapModel
     }
 
     /// <summary>Appends a block of consecutive copies.</summary>
-    public void PlaceBlock(TypeMapModel type, long displacement, int length)
+    public void PlaceBlock(TypeMapModel type, long displacement, long length)
     {
         for (var i = 0; i < length; i++)
             Place(type, displacement + (i * type.Extent));

@@ -1,15 +1,16 @@
 namespace MpiWasm.Mpi.Datatypes;
 
 /// <summary>
-/// What a datatype means relative to MPI_BOTTOM. The address of an element is the sum of all displacements on the way to it, and that sum is an address of 32 bits: where
-/// MPI_Get_address gave one above 2 GiB, which is a negative MPI_Aint, 2^32 are missing. They are added to the largest pieces that lie on one side of zero.
+/// What a datatype means relative to MPI_BOTTOM. The address of an element is the sum of all displacements on the way to it. MPI_Get_address gives a negative MPI_Aint for
+/// what lies above 2 GiB; so where the sum is negative, 2^32 are missing. They are added to the largest pieces that lie on one side of zero.
 /// </summary>
 internal sealed class AbsoluteLayout
 {
     /// <summary>Pieces that are accepted; only a type of which the halves of memory are interleaved has many.</summary>
     private const int PieceLimit = 1 << 20;
 
-    private const long AddressSpace = 1L << 32;
+    /// <summary>What a negative sum lacks to be the address that is meant.</summary>
+    public const long AddressSpace = 1L << 32;
 
     private readonly List<TypeBlocks> _pieces = [];
 

@@ -57,9 +57,9 @@ internal readonly unsafe ref struct External32(byte* memory, ulong bytes, bool a
 
     private bool TryElement(PredefinedDatatype type, long at, ref byte* external, bool packs)
     {
-        // Relative to MPI_BOTTOM displacements are addresses, which have 32 bits.
-        if (atBottom)
-            at = (uint)at;
+        // See AbsoluteLayout.
+        if (atBottom && at < 0)
+            at += AbsoluteLayout.AddressSpace;
         if (at < 0 || (ulong)at + (ulong)type.Span > bytes)
             return false;
         foreach (var scalar in type.Scalars)

@@ -15,6 +15,7 @@ internal static unsafe class StatusProcedures
         .. DatatypeProcedures.Both("MPI_Get_elements", GetElements),
         .. DatatypeProcedures.Both("MPI_Status_set_elements", SetElements),
         ("MPI_Status_set_cancelled", SetCancelled),
+        ("MPI_Test_cancelled", TestCancelled),
         ("MPI_Status_get_source", call => Get(call, StandardAbi.StatusSource)),
         ("MPI_Status_get_tag", call => Get(call, StandardAbi.StatusTag)),
         ("MPI_Status_get_error", call => Get(call, StandardAbi.StatusError)),
@@ -69,6 +70,17 @@ internal static unsafe class StatusProcedures
         ToHost(call, status, host);
         Call.Check(((delegate* unmanaged<byte*, int, int>)call.Host())(host, call.Int(1) != 0 ? 1 : 0));
         PrivateToGuest(call, host, status);
+    }
+
+    private static void TestCancelled(Call call)
+    {
+        var status = Status(call);
+        var result = call.OutInt(1);
+        var host = stackalloc byte[HostStatusRoom];
+        ToHost(call, status, host);
+        int flag;
+        Call.Check(((delegate* unmanaged<byte*, int*, int>)call.Host())(host, &flag));
+        *result = flag != 0 ? 1 : 0;
     }
 
     private static void Get(Call call, int offset)

@@ -20,7 +20,8 @@ static void show(const char *title, MPI_Datatype type)
         return;
     MPI_Type_get_contents_c(type, 40, 40, 40, 40, ints, places, large, parts);
     for (int i = 0; i < integers; i++)
-        n += sprintf(text + n, " %d", ints[i] == MPI_ORDER_C ? -1 : ints[i] == MPI_DISTRIBUTE_CYCLIC ? -2 : ints[i] == MPI_DISTRIBUTE_NONE ? -3 : ints[i]);
+        n += sprintf(text + n, " %d", i == integers - 1 && ints[i] == MPI_ORDER_C ? -1
+            : combiner != MPI_COMBINER_DARRAY || i < 3 || i > 4 ? ints[i] : ints[i] == MPI_DISTRIBUTE_CYCLIC ? -2 : ints[i] == MPI_DISTRIBUTE_NONE ? -3 : ints[i]);
     for (int i = 0; i < addresses; i++)
         n += sprintf(text + n, " @%ld", (long)places[i]);
     for (int i = 0; i < counts; i++)

@@ -36,8 +36,8 @@ static void put(unsigned char *at, int value, int bytes, int kind)
 {
     memset(at, 0, (size_t)bytes);
     if (kind & (FLOATING | COMPLEX)) {
-        /* binary16 by hand: 2 to 3 and 6 are all that is needed */
-        unsigned short half = (unsigned short)(value == 0 ? 0 : value == 1 ? 0x3C00 : value == 2 ? 0x4000 : value == 3 ? 0x4200 : value == 5 ? 0x4500 : value == 6 ? 0x4600 : 0x7E00);
+        /* binary16 by hand: what sums and products of 1, 2 and 3 need */
+        unsigned short half = (unsigned short)(value == 0 ? 0 : value == 1 ? 0x3C00 : value == 2 ? 0x4000 : value == 3 ? 0x4200 : value == 5 ? 0x4500 : value == 6 ? 0x4600 : value == 9 ? 0x4880 : 0x7E00);
         float f = (float)value;
         double d = value;
         long double l = value;
