@@ -61,30 +61,28 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
     /// <summary>Makes the host's type for a shadow of these components, and a handle for it.</summary>
     public uint Create(DatatypeShadow shadow, ImmutableArray<HostedDatatype> components)
     {
-        ulong host;
-        using (var builder = new HostTypeBuilder(_host))
-        {
-            for (var i = 0; i < components.Length; i++)
-                builder.Know(shadow.Types[i], components[i].Host);
-            host = builder.Build(shadow);
-        }
-
+        // Held before they are used: another thread may free them.
         var held = 0;
+        ulong host = 0;
         try
         {
             for (; held < components.Length; held++)
+                Hold(components[held]);
+            using (var builder = new HostTypeBuilder(_host))
             {
-                if (!components[held].TryAddReference())
-                    throw new ArgumentCheckException(ErrorClasses.Type, -1, 0);
+                for (var i = 0; i < components.Length; i++)
+                    builder.Know(shadow.Types[i], components[i].Host);
+                host = builder.Build(shadow);
             }
 
             return Publish(new HostedDatatype(shadow, host, isOwner: true, components) { IsOpaque = components.Any(c => c.IsOpaque) });
         }
-        catch (ArgumentCheckException)
+        catch (Exception e) when (e is ArgumentCheckException or HostCallException or HostLacksException)
         {
+            if (host != 0)
+                _host.Free(host);
             for (var i = 0; i < held; i++)
                 Release(components[i]);
-            _host.Free(host);
             throw;
         }
     }
@@ -97,8 +95,7 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
     {
         if (type.Shadow.IsPredefined)
             return type.Handle;
-        if (!type.TryAddReference())
-            throw new ArgumentCheckException(ErrorClasses.Type, -1, 0);
+        Hold(type);
         try
         {
             return Publish(type);
@@ -131,8 +128,17 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
     public void Commit(uint guest)
     {
         var type = Find(guest);
-        if (!type.Shadow.IsPredefined)
+        if (type.Shadow.IsPredefined)
+            return;
+        Hold(type);
+        try
+        {
             _host.Commit(type.Host);
+        }
+        finally
+        {
+            Release(type);
+        }
     }
 
     /// <summary>Takes a handle back. The type itself goes with the last reference.</summary>
@@ -203,6 +209,12 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
         }
 
         return (DatatypeEntry*)NativeMemory.AllocZeroed((nuint)DatatypeEntry.Size);
+    }
+
+    private static void Hold(HostedDatatype type)
+    {
+        if (!type.TryAddReference())
+            throw new ArgumentCheckException(ErrorClasses.Type, -1, 0);
     }
 
     private void Release(HostedDatatype type)
