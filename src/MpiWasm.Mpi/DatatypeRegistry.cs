@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Datatypes;
 using MpiWasm.Mpi.Managed;
@@ -9,14 +10,24 @@ namespace MpiWasm.Mpi;
 /// <summary>The guest's datatypes: shadows, entries of the handle table and the host's types, kept in step.</summary>
 internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
 {
-    private readonly ConcurrentDictionary<uint, DatatypeShadow> _shadows = new();
-    private readonly ConcurrentDictionary<uint, nint> _twins = new();
+    /// <summary>Entries of twins rest so long before they are used again: another thread may have been about to read one.</summary>
+    private const int RestingTwins = 4096;
+
+    private readonly ConcurrentDictionary<uint, HostedDatatype> _types = new();
+    private readonly ConcurrentDictionary<(Combiner Combiner, long First, long Second), uint> _unnamed = new();
+    private readonly Queue<nint> _resting = new();
     private readonly List<ulong> _opaque = [];
+    private readonly HostDatatypes _host = new(environment);
 
     private HandleTable Table => environment.Table(HandleKind.Datatype);
 
-    public DatatypeShadow Shadow(uint guest) =>
-        _shadows.TryGetValue(guest, out var shadow) ? shadow : throw new ArgumentCheckException(ErrorClasses.Type, -1, guest);
+    public DatatypeShadow Shadow(uint guest) => Find(guest).Shadow;
+
+    public HostedDatatype Find(uint guest) =>
+        _types.TryGetValue(guest, out var type) ? type : throw new ArgumentCheckException(ErrorClasses.Type, -1, guest);
+
+    /// <summary>The datatype, or null if the handle is none.</summary>
+    public HostedDatatype? TryFind(uint guest) => _types.GetValueOrDefault(guest);
 
     /// <summary>Makes the predefined datatypes known that the host has as they are. Their layout is checked by <see cref="CompletePredefined"/>, when the host may be asked.</summary>
     public void AddPredefined()
@@ -24,22 +35,18 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
         foreach (var type in PredefinedDatatypes.All)
         {
             if (type.Host is { } name && environment.Library.Predefined(name) is { } host)
-                SetPredefined(type, host);
+                SetPredefined(type, host, isOpaque: false);
         }
     }
 
-    /// <summary>After MPI_Init: bytes for those the host lacks or lays out differently. Such a type can be sent and received; reductions give MPI_ERR_OP.</summary>
+    /// <summary>After MPI_Init: bytes for those the host lacks or lays out differently. They can be sent and received; reductions are our own.</summary>
     public void CompletePredefined()
     {
         foreach (var type in PredefinedDatatypes.All)
         {
             var host = type.Host is { } name ? environment.Library.Predefined(name) : null;
             if (host is null || !HasLayout(host.Value, type))
-            {
-                var opaque = MakeOpaque(type);
-                _opaque.Add(opaque);
-                SetPredefined(type, opaque);
-            }
+                SetPredefined(type, MakeOpaque(type), isOpaque: true);
         }
     }
 
@@ -47,144 +54,226 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
     public void FreeOpaque()
     {
         foreach (var host in _opaque)
-            FreeHost(host);
+            _host.Free(host);
         _opaque.Clear();
     }
 
-    /// <summary>Registers a new type of the host. Its extent is made to equal ours: it need not, as guest and host align differently.</summary>
-    public uint Add(DatatypeShadow shadow, ulong host)
+    /// <summary>Makes the host's type for a shadow of these components, and a handle for it.</summary>
+    public uint Create(DatatypeShadow shadow, ImmutableArray<HostedDatatype> components)
     {
-        host = WithBounds(shadow, host);
-        if (!Table.TryTake(out var slot))
+        // Held before they are used: another thread may free them.
+        var held = 0;
+        ulong host = 0;
+        try
         {
-            FreeHost(host);
-            throw new ArgumentCheckException(ErrorClasses.NoMem, -1, 0);
-        }
+            for (; held < components.Length; held++)
+                Hold(components[held]);
+            using (var builder = new HostTypeBuilder(_host))
+            {
+                for (var i = 0; i < components.Length; i++)
+                    builder.Know(shadow.Types[i], components[i].Host);
+                host = builder.Build(shadow);
+            }
 
-        var entry = (DatatypeEntry*)Table.Entry(Handle.PredefinedCount + slot);
-        shadow.Fill(ref *entry);
-        // The shadow must be there before the handle is: another thread may use a handle as soon as it answers.
-        _shadows[Handle.Make(HandleKind.Datatype, entry->Head.Meta, slot)] = shadow;
-        return Table.Publish(slot, host);
+            return Publish(new HostedDatatype(shadow, host, isOwner: true, components) { IsOpaque = components.Any(c => c.IsOpaque) });
+        }
+        catch (Exception e) when (e is ArgumentCheckException or HostCallException or HostLacksException)
+        {
+            if (host != 0)
+                _host.Free(host);
+            for (var i = 0; i < held; i++)
+                Release(components[i]);
+            throw;
+        }
     }
 
-    public void Remove(uint guest)
+    /// <summary>The handle of a named predefined datatype.</summary>
+    public static uint HandleOf(PredefinedDatatype type) => (uint)MpiEnvironment.Api.Value(type.Name);
+
+    /// <summary>A further handle for a datatype that lives; predefined ones keep the one they have.</summary>
+    public uint NewHandle(HostedDatatype type)
     {
-        environment.Names.Forget(guest);
-        if (!Table.Free(guest))
+        if (type.Shadow.IsPredefined)
+            return type.Handle;
+        Hold(type);
+        try
+        {
+            return Publish(type);
+        }
+        catch (ArgumentCheckException)
+        {
+            Release(type);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// The handle of a predefined datatype that has no name: the same for the same arguments, and never freed. The host's type is that of a named one, or opaque bytes where none is given.
+    /// </summary>
+    public uint Unnamed(Combiner combiner, long first, long second, Func<DatatypeShadow> shadow, HostedDatatype? same)
+    {
+        lock (_unnamed)
+        {
+            if (_unnamed.TryGetValue((combiner, first, second), out var known))
+                return known;
+            var made = shadow();
+            var guest = Publish(same is not null
+                ? new HostedDatatype(made, same.Host, isOwner: false, []) { IsOpaque = same.IsOpaque }
+                : new HostedDatatype(made, MakeOpaque(made.Basic!), isOwner: false, []) { IsOpaque = true });
+            _types[guest].Handle = guest;
+            return _unnamed[(combiner, first, second)] = guest;
+        }
+    }
+
+    public void Commit(uint guest)
+    {
+        var type = Find(guest);
+        if (type.Shadow.IsPredefined)
             return;
-        _shadows.TryRemove(guest, out _);
-        if (_twins.TryRemove(guest, out var twin))
+        Hold(type);
+        try
         {
-            FreeHost(((DatatypeEntry*)twin)->Head.Host);
-            NativeMemory.Free((void*)twin);
+            _host.Commit(type.Host);
+        }
+        finally
+        {
+            Release(type);
         }
     }
 
-    /// <summary>A twin made before the commit would be of no use.</summary>
-    public void Committed(uint guest)
+    /// <summary>Takes a handle back. The type itself goes with the last reference.</summary>
+    public void Free(uint guest)
     {
-        if (_twins.TryGetValue(guest, out var twin))
-            CommitHost(((DatatypeEntry*)twin)->Head.Host);
+        if (!_types.TryGetValue(guest, out var type) || type.Shadow.IsPredefined || !Table.Free(guest))
+            throw new ArgumentCheckException(ErrorClasses.Type, 0, guest);
+        environment.Names.Forget(guest);
+        _types.TryRemove(guest, out _);
+        Release(type);
     }
 
-    /// <summary>The entry that stands for the type relative to MPI_BOTTOM, or null if there is none (see <see cref="DatatypeEntry.Bottom"/>).</summary>
+    /// <summary>The entry that stands for the type relative to MPI_BOTTOM (see <see cref="DatatypeEntry.Bottom"/>); null if there is no such type.</summary>
     public DatatypeEntry* BottomTwin(uint guest)
     {
         var entry = (DatatypeEntry*)Table.Find(guest);
-        if (entry is null || !_shadows.TryGetValue(guest, out var shadow) || DatatypeFactory.AbsoluteDisplacements(shadow) is not { } displacements
-            || DatatypeFactory.AtAbsolute(shadow, displacements) is not { } absolute)
-        {
+        if (entry is null || !_types.TryGetValue(guest, out var type) || !type.TryAddReference())
             return null;
+        try
+        {
+            lock (type)
+            {
+                if (type.Twin == 0 && AbsoluteLayout.Of(type.Shadow) is { } absolute)
+                    type.Twin = (nint)MakeTwin(type, absolute.Layout, absolute.Shadow);
+                // Without one the type stands for itself: its hull begins below 0, so that nothing but zero elements passes the check of a buffer at address 0, which is often
+                // just a null pointer.
+                entry->Bottom = (ulong)type.Twin;
+                return type.Twin == 0 ? entry : (DatatypeEntry*)type.Twin;
+            }
+        }
+        finally
+        {
+            Release(type);
+        }
+    }
+
+    private DatatypeEntry* MakeTwin(HostedDatatype type, AbsoluteLayout layout, DatatypeShadow absolute)
+    {
+        ulong host;
+        using (var builder = new HostTypeBuilder(_host))
+        {
+            Know(builder, type, []);
+            host = builder.Build(layout.Pieces, absolute);
         }
 
-        var twin = (DatatypeEntry*)_twins.GetOrAdd(guest, _ => (nint)MakeTwin(guest, shadow, absolute, [.. displacements]));
-        entry->Bottom = (ulong)twin;
-        return twin;
-    }
-
-    /// <summary>MPI_Type_create_resized of the host.</summary>
-    public ulong Resize(ulong host, long lower, long extent)
-    {
-        ulong made = 0;
-        Call.Check(((delegate* unmanaged<ulong, long, long, ulong*, int>)environment.HostFunction("MPI_Type_create_resized"))(host, lower, extent, &made));
-        return made;
-    }
-
-    private DatatypeEntry* MakeTwin(uint guest, DatatypeShadow shadow, DatatypeShadow absolute, long[] displacements)
-    {
-        var lengths = shadow.Integers.AsSpan()[1..].ToArray();
-        var components = shadow.Types.Select(HostOf).ToArray();
-        var host = shadow.Combiner == Combiner.Struct
-            ? DatatypeProcedures.MakeStruct(environment, lengths, displacements, components)
-            : DatatypeProcedures.MakeHIndexed(environment, lengths, displacements, components[0]);
-        CommitHost(host);
-        var twin = (DatatypeEntry*)NativeMemory.AllocZeroed((nuint)DatatypeEntry.Size);
+        _host.Commit(host);
+        var twin = TakeTwin();
         absolute.Fill(ref *twin);
         twin->Bottom = 0;
-        twin->Head = new HandleEntry { Guest = guest, Host = host };
+        twin->Head = new HandleEntry { Host = host, Meta = type.IsOpaque ? DatatypeEntry.AsksForOperation : 0 };
         return twin;
     }
 
-    /// <summary>A host type for a component of a type that still lives; the guest may have freed the component itself.</summary>
-    private ulong HostOf(DatatypeShadow shadow)
+    private static void Know(HostTypeBuilder builder, HostedDatatype type, HashSet<HostedDatatype> seen)
     {
-        foreach (var (guest, candidate) in _shadows)
-        {
-            if (ReferenceEquals(candidate, shadow) && Table.Find(guest) is var entry && entry is not null)
-                return entry->Host;
-        }
-
-        throw new ArgumentCheckException(ErrorClasses.Type, -1, 0);
+        if (!seen.Add(type))
+            return;
+        builder.Know(type.Shadow, type.Host);
+        foreach (var component in type.Components)
+            Know(builder, component, seen);
     }
 
-    private void SetPredefined(PredefinedDatatype type, ulong host)
+    private DatatypeEntry* TakeTwin()
     {
-        var shadow = DatatypeShadow.Named(type);
-        var guest = (uint)MpiEnvironment.Api.Value(type.Name);
-        shadow.Fill(ref *(DatatypeEntry*)Table.Entry(guest));
-        _shadows[guest] = shadow;
+        lock (_resting)
+        {
+            if (_resting.Count > RestingTwins)
+                return (DatatypeEntry*)_resting.Dequeue();
+        }
+
+        return (DatatypeEntry*)NativeMemory.AllocZeroed((nuint)DatatypeEntry.Size);
+    }
+
+    private static void Hold(HostedDatatype type)
+    {
+        if (!type.TryAddReference())
+            throw new ArgumentCheckException(ErrorClasses.Type, -1, 0);
+    }
+
+    private void Release(HostedDatatype type)
+    {
+        if (!type.Release())
+            return;
+        if (type.Twin != 0)
+        {
+            _host.Free(((DatatypeEntry*)type.Twin)->Head.Host);
+            lock (_resting)
+                _resting.Enqueue(type.Twin);
+        }
+
+        if (type.IsOwner)
+            _host.Free(type.Host);
+        foreach (var component in type.Components)
+            Release(component);
+    }
+
+    private uint Publish(HostedDatatype type)
+    {
+        if (!Table.TryTake(out var slot))
+            throw new ArgumentCheckException(ErrorClasses.NoMem, -1, 0);
+        var entry = (DatatypeEntry*)Table.Entry(Handle.PredefinedCount + slot);
+        type.Shadow.Fill(ref *entry);
+        if (AsksForOperation(type))
+            entry->Head.Meta |= DatatypeEntry.AsksForOperation;
+        // The type must be there before the handle is: another thread may use a handle as soon as it answers.
+        _types[Handle.Make(HandleKind.Datatype, entry->Head.Meta, slot)] = type;
+        return Table.Publish(slot, type.Host);
+    }
+
+    private void SetPredefined(PredefinedDatatype basic, ulong host, bool isOpaque)
+    {
+        var guest = HandleOf(basic);
+        var type = new HostedDatatype(DatatypeShadow.Named(basic), host, isOwner: false, []) { IsOpaque = isOpaque, Handle = guest };
+        var entry = (DatatypeEntry*)Table.Entry(guest);
+        type.Shadow.Fill(ref *entry);
+        entry->Head.Meta = AsksForOperation(type) ? DatatypeEntry.AsksForOperation : 0;
+        _types[guest] = type;
         Table.SetPredefined(guest, host);
     }
 
-    private bool HasLayout(ulong host, PredefinedDatatype type)
-    {
-        int size;
-        if (((delegate* unmanaged<ulong, int*, int>)environment.HostFunction("MPI_Type_size"))(host, &size) != 0)
-            return false;
-        return size == type.Size && TryGetExtent(host, out var lower, out var extent) && lower == 0 && extent == type.Extent;
-    }
+    /// <summary>Of predefined types it is found out at the first reduction what the host can do with them.</summary>
+    private static bool AsksForOperation(HostedDatatype type) => type.IsOpaque || type.Shadow.IsPredefined;
 
+    private bool HasLayout(ulong host, PredefinedDatatype type) =>
+        _host.TryGetSize(host, out var size) && size == type.Size && _host.TryGetExtent(host, out var lower, out var extent) && lower == 0 && extent == type.Extent;
+
+    /// <summary>Bytes with the gaps that a pair has, so that what lies between its parts is not written.</summary>
     private ulong MakeOpaque(PredefinedDatatype type)
     {
-        ulong bytes = 0;
-        var one = environment.Library.Predefined("MPI_BYTE")!.Value;
-        Call.Check(((delegate* unmanaged<int, ulong, ulong*, int>)environment.HostFunction("MPI_Type_contiguous"))(type.Size, one, &bytes));
-        var made = type.Extent == type.Size ? bytes : Resize(bytes, 0, type.Extent);
-        if (made != bytes)
-            FreeHost(bytes);
-        CommitHost(made);
+        using var builder = new HostTypeBuilder(_host);
+        var bytes = DatatypeShadow.Named(PredefinedDatatypes.Named("MPI_BYTE"));
+        builder.Know(bytes, _host.Byte);
+        var made = builder.Build(type.Scalars.Select(s => new TypeBlocks(s.Offset, 1, 0, s.Size, bytes)), DatatypeShadow.Named(type));
+        _opaque.Add(made);
+        _host.Commit(made);
         return made;
     }
-
-    private ulong WithBounds(DatatypeShadow shadow, ulong host)
-    {
-        if (TryGetExtent(host, out var lower, out var extent) && lower == shadow.LowerBound && extent == shadow.Extent)
-            return host;
-        var resized = Resize(host, shadow.LowerBound, shadow.Extent);
-        FreeHost(host);
-        return resized;
-    }
-
-    private bool TryGetExtent(ulong host, out long lower, out long extent)
-    {
-        long lb, ex;
-        var ok = ((delegate* unmanaged<ulong, long*, long*, int>)environment.HostFunction("MPI_Type_get_extent"))(host, &lb, &ex) == 0;
-        (lower, extent) = (lb, ex);
-        return ok;
-    }
-
-    private void CommitHost(ulong host) => Call.Check(((delegate* unmanaged<ulong*, int>)environment.HostFunction("MPI_Type_commit"))(&host));
-
-    private void FreeHost(ulong host) => _ = ((delegate* unmanaged<ulong*, int>)environment.HostFunction("MPI_Type_free"))(&host);
 }

@@ -6,6 +6,8 @@ using MpiWasm.Mpi.Library;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Objects;
+using MpiWasm.Mpi.Reductions;
+using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi;
 
@@ -37,6 +39,7 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         Infos = new InfoStore(this);
         Sessions = new SessionStore(this);
         Buffers = new MessageBuffers(this);
+        Reductions = new OwnReductions(this);
         AddPredefined();
     }
 
@@ -83,6 +86,8 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     internal (int Size, byte[] True, byte[] False)? FortranBooleans { get; set; }
 
     internal ObjectNames Names { get; } = new();
+
+    internal OwnReductions Reductions { get; }
 
     internal void** Procedures => _procedures;
 

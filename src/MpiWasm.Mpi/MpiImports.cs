@@ -37,6 +37,7 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         _context->HostError = &HostError;
         _context->ErrorClass = &ErrorClass;
         _context->BottomTwin = &BottomTwin;
+        _context->OperationFor = &OperationFor;
         _context->Managed = environment.Self;
         var count = MpiEnvironment.Api.Procedures.Length;
         _managed = (ManagedContext*)NativeMemory.AllocZeroed((nuint)count, (nuint)sizeof(ManagedContext));
@@ -133,6 +134,24 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         {
             Fail(context, e);
             return null;
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static ulong OperationFor(MpiContext* context, uint operation, uint datatype)
+    {
+        try
+        {
+            return MpiEnvironment.From(context).Reductions.HostOperation(operation, datatype);
+        }
+        catch (Exception e) when (e is ArgumentCheckException or HostCallException or HostLacksException)
+        {
+            return 0;
+        }
+        catch (Exception e)
+        {
+            Fail(context, e);
+            return 0;
         }
     }
 

@@ -141,6 +141,25 @@ public sealed unsafe class CollectiveTests : IDisposable
     [Fact]
     public void AForgedOperationIsRefused() => _root.Refuses(ErrorClasses.Op, 4, "MPI_Allreduce", 0, 64, 2, Guest.Double, 32, Guest.World);
 
+    [Theory]
+    [InlineData("MPI_Allreduce", 4)]
+    [InlineData("MPI_Reduce_scatter", 4)]
+    public void ADatatypeThatTheHostHasNotIsAskedForItsOperation(string name, int operation)
+    {
+        var type = _root.DerivedType(0xD100, 16, 16, 0, 16);
+        var entry = (DatatypeEntry*)_root.Table(HandleKind.Datatype).Find(type);
+        _root.Put(100, 0, 0, 0, 0);
+        var count = name == "MPI_Allreduce" ? 0 : 100;
+        _root.Accepts(name, 1024, 2048, count, (int)type, Guest.Sum, Guest.World);
+        Assert.Equal(Guest.HostSum, Guest.Arg(operation));
+        entry->Head.Meta |= DatatypeEntry.AsksForOperation;
+        Guest.Operation = 0xF00F;
+        _root.Accepts(name, 1024, 2048, count, (int)type, Guest.Sum, Guest.World);
+        Assert.Equal((0xF00FL, ((uint)Guest.Sum, type)), (Guest.Arg(operation), Guest.Asked));
+        Guest.Operation = 0;
+        _root.Refuses(ErrorClasses.Op, operation, name, 1024, 2048, count, (int)type, Guest.Sum, Guest.World);
+    }
+
     [Fact]
     public void ArraysBeyondTheStacksShareComeFromTheHeap()
     {

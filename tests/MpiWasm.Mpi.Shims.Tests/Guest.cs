@@ -64,6 +64,7 @@ internal sealed unsafe partial class Guest : IDisposable
         Context->HostError = &OnHostError;
         Context->ErrorClass = &OnErrorClass;
         Context->BottomTwin = &OnBottomTwin;
+        Context->OperationFor = &OnOperationFor;
 
         Comm = (CommEntry*)Table(HandleKind.Comm).SetPredefined(World, (ulong)HostWorld);
         *Comm = *Comm with { GroupSize = size, Rank = rank, RemoteSize = -1, PeerSize = size };
@@ -86,6 +87,11 @@ internal sealed unsafe partial class Guest : IDisposable
     public static int LastProcedure { get; private set; }
 
     public static DatatypeEntry* Twin { get; set; }
+
+    /// <summary>What <see cref="MpiContext.OperationFor"/> returns, and what it was asked last.</summary>
+    public static ulong Operation { get; set; }
+
+    public static (uint Operation, uint Datatype) Asked { get; private set; }
 
     public MpiContext* Context { get; }
 
@@ -233,6 +239,13 @@ internal sealed unsafe partial class Guest : IDisposable
         {
             Directory.Delete(directory, recursive: true);
         }
+    }
+
+    [UnmanagedCallersOnly]
+    private static ulong OnOperationFor(MpiContext* context, uint operation, uint datatype)
+    {
+        Asked = (operation, datatype);
+        return Operation;
     }
 
     [UnmanagedCallersOnly]

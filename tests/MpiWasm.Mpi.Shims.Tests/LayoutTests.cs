@@ -18,6 +18,7 @@ public sealed unsafe class LayoutTests
         Assert.Equal(MpiContext.ErrorClassOffset, Offset<MpiContext>(nameof(MpiContext.ErrorClass)));
         Assert.Equal(MpiContext.BottomTwinOffset, Offset<MpiContext>(nameof(MpiContext.BottomTwin)));
         Assert.Equal(MpiContext.ManagedOffset, Offset<MpiContext>(nameof(MpiContext.Managed)));
+        Assert.Equal(MpiContext.OperationForOffset, Offset<MpiContext>(nameof(MpiContext.OperationFor)));
         Assert.True((int)HandleKind.Count <= MpiContext.TableSlots);
     }
 

@@ -54,7 +54,28 @@ internal sealed class HandleIn(Parameter parameter) : Mapper(parameter)
             e.UseErrorHandlerOf(handle);
         }
 
-        HostArgument = $"{e.HandleType} {HandleLookup.HostHandle(e, entry)}";
+        var host = HandleLookup.HostHandle(e, entry);
+        if (Parameter.Kind == ParameterKind.Op && e.Procedure.Parameters.LastOrDefault(p => p.Kind == ParameterKind.Datatype && p.Index < Index) is { } type)
+            host = HostOperation(e, handle, host, e.Mapper<DatatypeIn>(type.Index));
+        HostArgument = $"{e.HandleType} {host}";
+    }
+
+    /// <summary>Which operation of the host it is may depend on the datatype, for those that the host does not have: see <see cref="DatatypeEntry.AsksForOperation"/>.</summary>
+    private string HostOperation(ShimEmitter e, string operation, string usual, DatatypeIn type)
+    {
+        var f = e.Function;
+        var start = f.CurrentBlock;
+        var ask = f.FreshBlock("ask.operation");
+        var join = f.FreshBlock("operation");
+        var flags = f.Value($"and i32 {f.Load("i32", type.Entry, HandleEntry.MetaOffset)}, {DatatypeEntry.AsksForOperation}");
+        f.Line($"br i1 {f.Value($"icmp ne i32 {flags}, 0")}, label %{ask}, label %{join}, !prof !0");
+        f.Block(ask);
+        var asked = f.Value($"call i64 {f.Load("ptr", "%ctx", MpiContext.OperationForOffset)}(ptr %ctx, i32 {operation}, i32 {type.Handle})");
+        e.FailIf(f.Value($"icmp eq i64 {asked}, 0"), ErrorClasses.Op, Index, e.Wide(operation));
+        var answer = HandleLookup.Narrow(e, asked);
+        var answered = f.CurrentBlock;
+        f.JumpAndStart(join);
+        return f.Value($"phi {e.HandleType} [ {usual}, %{start} ], [ {answer}, %{answered} ]");
     }
 }
 
@@ -66,10 +87,14 @@ internal sealed class DatatypeIn(Parameter parameter) : Mapper(parameter)
     /// <summary>The DatatypeEntry whose hull the buffers are checked with: always that of the type the host gets.</summary>
     public string Entry { get; private set; } = "";
 
+    /// <summary>The guest's handle.</summary>
+    public string Handle { get; private set; } = "";
+
     public override void Before(ShimEmitter e)
     {
         var f = e.Function;
         var handle = e.Significance.Choose(e.Significance.Of(Parameter), "i32", Argument, $"{StandardAbi.Byte}");
+        Handle = handle;
         var named = HandleLookup.Find(e, ParameterKind.Datatype, handle, Index);
         Entry = named;
         var buffers = e.Procedure.Parameters.Where(p => p.Buffer?.Datatype == Index).ToArray();

@@ -3,36 +3,23 @@ using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Datatypes;
 
-/// <summary>How a datatype was made; the values are the standard's MPI_COMBINER_*.</summary>
-internal enum Combiner
-{
-    Named = 101,
-    Dup = 102,
-    Contiguous = 103,
-    Vector = 104,
-    HVector = 105,
-    Indexed = 106,
-    HIndexed = 107,
-    IndexedBlock = 108,
-    Struct = 110,
-    Subarray = 111,
-    Resized = 116,
-}
-
 /// <summary>
 /// What we know of a guest's datatype by ourselves: how it was made and, computed in arithmetic that cannot overflow, its size, bounds and hull. Buffer checks rest on the
 /// hull, as hosts report wrapped extents for nested types. Immutable.
 /// </summary>
-internal sealed class DatatypeShadow
+internal sealed partial class DatatypeShadow
 {
-    internal DatatypeShadow(
-        Combiner combiner, ImmutableArray<int> integers, ImmutableArray<int> addresses, ImmutableArray<DatatypeShadow> types, in TypeBounds bounds)
+    internal DatatypeShadow(DatatypeOrigin origin, in TypeBounds bounds)
     {
-        Combiner = combiner;
-        Integers = integers;
-        Addresses = addresses;
-        Types = types;
+        Combiner = origin.Combiner;
+        IsLarge = origin.IsLarge;
+        Arguments = origin.Arguments;
+        Types = origin.Types;
+        Inner = origin.Inner;
+        Basic = origin.Basic;
         Size = bounds.Size;
+        Elements = bounds.Elements;
+        ExternalSize = bounds.ExternalSize;
         HasData = bounds.HasData;
         HullLow = bounds.HullLow;
         HullHigh = bounds.HullHigh;
@@ -40,19 +27,36 @@ internal sealed class DatatypeShadow
         UpperBound = bounds.UpperBound;
         HasExplicitBounds = bounds.HasExplicitBounds;
         Alignment = bounds.Alignment;
+        Depth = bounds.Depth;
     }
 
     public Combiner Combiner { get; }
 
-    /// <summary>Integer arguments in the order of MPI_Type_get_contents (MPI 5.0 §5.1.13).</summary>
-    public ImmutableArray<int> Integers { get; }
+    /// <summary>Made by a procedure with wide counts (<c>_c</c>).</summary>
+    public bool IsLarge { get; }
 
-    /// <summary>Address arguments in that order, as the guest gave them.</summary>
-    public ImmutableArray<int> Addresses { get; }
+    /// <summary>Numbers given to the constructor, in the order of its C parameters. See <see cref="CombinerArguments"/>.</summary>
+    public ImmutableArray<long> Arguments { get; }
 
+    /// <summary>Datatypes given to the constructor.</summary>
     public ImmutableArray<DatatypeShadow> Types { get; }
 
+    /// <summary>The layout of a subarray or distributed array: a tree of <see cref="Combiner.Layer"/>.</summary>
+    public DatatypeShadow? Inner { get; }
+
+    /// <summary>The layout of a predefined datatype, named or not (MPI_Type_create_f90_real and the like, MPI_Type_get_value_index); null for derived ones.</summary>
+    public PredefinedDatatype? Basic { get; }
+
+    /// <summary>Whether it is predefined: it is committed and not freed.</summary>
+    public bool IsPredefined => Basic is not null;
+
     public long Size { get; }
+
+    /// <summary>Number of basic elements, as MPI_Get_elements counts them: a pair for MINLOC has two.</summary>
+    public long Elements { get; }
+
+    /// <summary>Size in the representation external32 (MPI 5.0 §14.5.2).</summary>
+    public long ExternalSize { get; }
 
     /// <summary>False for a type without any element: its hull is empty.</summary>
     public bool HasData { get; }
@@ -68,25 +72,35 @@ internal sealed class DatatypeShadow
 
     public long Extent => UpperBound - LowerBound;
 
-    /// <summary>Whether bounds were set by MPI_Type_create_resized (or subarray) here or below: then they outweigh the data's.</summary>
+    /// <summary>Whether bounds were set by MPI_Type_create_resized (or an array type) here or below: then they outweigh the data's.</summary>
     public bool HasExplicitBounds { get; }
 
     public int Alignment { get; }
+
+    /// <summary>Levels of constructors above predefined types.</summary>
+    public int Depth { get; }
 
     /// <summary>Whether the type means something else relative to MPI_BOTTOM, where displacements are unsigned guest addresses.</summary>
     public bool NeedsBottomTwin => HasData && HullLow < 0;
 
     /// <summary>A predefined datatype.</summary>
-    public static DatatypeShadow Named(PredefinedDatatype type) => new(Combiner.Named, [], [], [], new TypeBounds
-    {
-        Size = type.Size,
-        HasData = true,
-        HullLow = 0,
-        HullHigh = type.Span,
-        LowerBound = 0,
-        UpperBound = type.Extent,
-        Alignment = type.Alignment,
-    });
+    public static DatatypeShadow Named(PredefinedDatatype type) => Predefined(Combiner.Named, [], [], type);
+
+    /// <summary>A predefined datatype, named or got from a procedure with these arguments.</summary>
+    public static DatatypeShadow Predefined(
+        Combiner combiner, ImmutableArray<long> arguments, ImmutableArray<DatatypeShadow> types, PredefinedDatatype type) =>
+        new(new DatatypeOrigin { Combiner = combiner, Arguments = arguments, Types = types, Basic = type }, new TypeBounds
+        {
+            Size = type.Size,
+            Elements = type.Scalars.Length,
+            ExternalSize = type.ExternalSize,
+            HasData = true,
+            HullLow = 0,
+            HullHigh = type.Span,
+            LowerBound = 0,
+            UpperBound = type.Extent,
+            Alignment = type.Alignment,
+        });
 
     /// <summary>Copies what shims need into the type's entry of the handle table.</summary>
     public void Fill(ref DatatypeEntry entry)
@@ -100,10 +114,34 @@ internal sealed class DatatypeShadow
     }
 }
 
+/// <summary>How a datatype was made.</summary>
+internal readonly struct DatatypeOrigin
+{
+    public DatatypeOrigin()
+    {
+    }
+
+    public required Combiner Combiner { get; init; }
+
+    public bool IsLarge { get; init; }
+
+    public ImmutableArray<long> Arguments { get; init; } = [];
+
+    public ImmutableArray<DatatypeShadow> Types { get; init; } = [];
+
+    public DatatypeShadow? Inner { get; init; }
+
+    public PredefinedDatatype? Basic { get; init; }
+}
+
 /// <summary>Computed facts of a type, within <see cref="DatatypeEntry.Limit"/>.</summary>
 internal readonly struct TypeBounds
 {
     public long Size { get; init; }
+
+    public long Elements { get; init; }
+
+    public long ExternalSize { get; init; }
 
     public bool HasData { get; init; }
 
@@ -118,4 +156,6 @@ internal readonly struct TypeBounds
     public bool HasExplicitBounds { get; init; }
 
     public int Alignment { get; init; }
+
+    public int Depth { get; init; }
 }

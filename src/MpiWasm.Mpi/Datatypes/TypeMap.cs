@@ -3,12 +3,19 @@ using MpiWasm.Mpi.Native;
 namespace MpiWasm.Mpi.Datatypes;
 
 /// <summary>
-/// Collects the pieces of a derived datatype and computes its bounds by the rules of MPI 5.0 §5.1.6, §5.1.7. A piece is a number of copies of a type, whose
-/// offsets range from the least to the greatest given. Everything is 128 bits wide: a count, a block length and a stride have 31 bits, an extent 34.
+/// Collects the pieces of a derived datatype and computes its bounds by the rules of MPI 5.0 §5.1.6, §5.1.7. Everything is 128 bits wide: counts, block lengths and strides have
+/// at most 63 bits and sizes and extents 34, so that no product of two or three leaves that; what is far beyond any limit is cut off before it is added up.
 /// </summary>
 internal struct TypeMap
 {
+    /// <summary>Levels of constructors that are accepted: walking over a type takes stack, here and in the hosts.</summary>
+    public const int DepthLimit = 256;
+
+    private static readonly Int128 Beyond = (Int128)1 << 100;
+
     private Int128 _size;
+    private Int128 _elements;
+    private Int128 _external;
     private bool _hasData;
     private Int128 _low;
     private Int128 _high;
@@ -16,23 +23,26 @@ internal struct TypeMap
     private Int128 _explicitLow;
     private Int128 _explicitHigh;
     private int _alignment;
+    private int _depth;
 
     public TypeMap() => _alignment = 1;
 
-    /// <summary>Adds blocks of <paramref name="length"/> elements: <paramref name="count"/> of them, <paramref name="stride"/> bytes apart, the first at <paramref name="offset"/>.</summary>
-    public void Add(DatatypeShadow type, Int128 offset, Int128 count, Int128 stride, Int128 length)
+    public void Add(in TypeBlocks blocks)
     {
-        if (count <= 0 || length <= 0)
+        var type = blocks.Type;
+        _depth = Math.Max(_depth, type.Depth + 1);
+        if (blocks.Count <= 0 || blocks.Length <= 0)
             return;
-        var blocks = (count - 1) * stride;
-        var elements = (length - 1) * type.Extent;
-        Add(type, count * length, offset + Int128.Min(blocks, 0) + Int128.Min(elements, 0), offset + Int128.Max(blocks, 0) + Int128.Max(elements, 0));
-    }
+        var rows = (blocks.Count - 1) * blocks.Stride;
+        var row = (blocks.Length - 1) * type.Extent;
+        var least = Cut(blocks.Offset + Int128.Min(rows, 0) + Int128.Min(row, 0));
+        var greatest = Cut(blocks.Offset + Int128.Max(rows, 0) + Int128.Max(row, 0));
 
-    /// <summary>Adds copies of a type of which the lowest and the highest start at the given offsets.</summary>
-    public void Add(DatatypeShadow type, Int128 copies, Int128 least, Int128 greatest)
-    {
+        // A type has at most 2^33 of anything, and 2^40 copies of what has any are too many.
+        var copies = Int128.Min(blocks.Count * blocks.Length, (Int128)1 << 40);
         _size += copies * type.Size;
+        _elements += copies * type.Elements;
+        _external += copies * type.ExternalSize;
         if (type.HasData)
         {
             _low = _hasData ? Int128.Min(_low, least + type.HullLow) : least + type.HullLow;
@@ -49,8 +59,8 @@ internal struct TypeMap
     public void Resize(Int128 lower, Int128 upper)
     {
         _explicit = true;
-        _explicitLow = lower;
-        _explicitHigh = upper;
+        _explicitLow = Cut(lower);
+        _explicitHigh = Cut(upper);
     }
 
     /// <summary>The result, or false where something exceeds the limits of a datatype.</summary>
@@ -70,11 +80,13 @@ internal struct TypeMap
         }
 
         bounds = default;
-        if (!Fits(_size) || !Fits(_low) || !Fits(_high) || !Fits(lower) || !Fits(upper) || !Fits(upper - lower))
+        if (!Fits(_size) || !Fits(_low) || !Fits(_high) || !Fits(lower) || !Fits(upper) || !Fits(upper - lower) || _depth > DepthLimit)
             return false;
         bounds = new TypeBounds
         {
             Size = (long)_size,
+            Elements = (long)_elements,
+            ExternalSize = (long)_external,
             HasData = _hasData,
             HullLow = (long)_low,
             HullHigh = (long)_high,
@@ -82,11 +94,14 @@ internal struct TypeMap
             UpperBound = (long)upper,
             HasExplicitBounds = _explicit,
             Alignment = _alignment,
+            Depth = _depth,
         };
         return true;
     }
 
     private static bool Fits(Int128 value) => value >= -DatatypeEntry.Limit && value <= DatatypeEntry.Limit;
+
+    private static Int128 Cut(Int128 value) => Int128.Clamp(value, -Beyond, Beyond);
 
     private void AddExplicit(Int128 lower, Int128 upper)
     {

@@ -6,263 +6,220 @@ using MpiWasm.Mpi.Native;
 namespace MpiWasm.Mpi.Managed;
 
 /// <summary>
-/// Datatypes (MPI 5.0 §5.1). Each constructor makes the shadow first, which refuses what cannot be bounded, then the host's type from the same copies of the arguments.
+/// Constructors of datatypes (MPI 5.0 §5.1.2 to §5.1.4, §5.1.7 to §5.1.10), the large ones among them. Each makes the shadow, which refuses what cannot be bounded; the host's
+/// type is built from that.
 /// </summary>
 internal static unsafe class DatatypeProcedures
 {
+    private static readonly int OrderC = MpiEnvironment.Api.Value("MPI_ORDER_C");
+    private static readonly int OrderFortran = MpiEnvironment.Api.Value("MPI_ORDER_FORTRAN");
+    private static readonly int DistributeNone = MpiEnvironment.Api.Value("MPI_DISTRIBUTE_NONE");
+    private static readonly int DistributeBlock = MpiEnvironment.Api.Value("MPI_DISTRIBUTE_BLOCK");
+    private static readonly int DistributeCyclic = MpiEnvironment.Api.Value("MPI_DISTRIBUTE_CYCLIC");
+    private static readonly int DefaultArgument = MpiEnvironment.Api.Value("MPI_DISTRIBUTE_DFLT_DARG");
+
+    /// <summary>More dimensions than any program has; an array type has a level for each.</summary>
+    private const int DimensionLimit = TypeMap.DepthLimit;
+
     public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
     [
-        ("MPI_Type_contiguous", Contiguous),
-        ("MPI_Type_vector", Vector),
-        ("MPI_Type_create_hvector", HVector),
-        ("MPI_Type_indexed", Indexed),
-        ("MPI_Type_create_hindexed", HIndexed),
-        ("MPI_Type_create_indexed_block", IndexedBlock),
-        ("MPI_Type_create_struct", Struct),
-        ("MPI_Type_create_resized", Resized),
-        ("MPI_Type_create_subarray", Subarray),
+        .. Both("MPI_Type_contiguous", Contiguous),
+        .. Both("MPI_Type_vector", Vector),
+        .. Both("MPI_Type_create_hvector", HVector),
+        .. Both("MPI_Type_indexed", Indexed),
+        .. Both("MPI_Type_create_hindexed", HIndexed),
+        .. Both("MPI_Type_create_indexed_block", IndexedBlock),
+        .. Both("MPI_Type_create_hindexed_block", HIndexedBlock),
+        .. Both("MPI_Type_create_struct", Struct),
+        .. Both("MPI_Type_create_resized", Resized),
+        .. Both("MPI_Type_create_subarray", Subarray),
+        .. Both("MPI_Type_create_darray", Darray),
         ("MPI_Type_dup", Dup),
         ("MPI_Type_commit", Commit),
         ("MPI_Type_free", Free),
-        ("MPI_Type_size", Size),
-        ("MPI_Type_get_extent", GetExtent),
-        ("MPI_Type_get_true_extent", GetTrueExtent),
         ("MPI_Get_address", call => *call.OutInt(1) = call.Int(0)),
     ];
 
+    /// <summary>A body that serves the plain and the large procedure.</summary>
+    internal static IEnumerable<(string Name, ManagedBody Body)> Both(string name, ManagedBody body) => [(name, body), (name + "_c", body)];
+
     private static void Contiguous(Call call)
     {
-        var count = call.Count(0);
-        var type = Shadow(call, 1);
-        var result = call.OutInt(2);
-        var shadow = Bounded(DatatypeFactory.Contiguous(count, type), call, 0);
-        ulong made = 0;
-        Call.Check(((delegate* unmanaged<int, ulong, ulong*, int>)call.Host())(count, call.Handle(1), &made));
-        *result = Register(call, shadow, made);
+        var count = call.NumberOf(0);
+        var type = Datatype(call, 1);
+        Create(call, 2, DatatypeFactory.Contiguous(count, type.Shadow, IsLarge(call)), 0, [type]);
     }
 
     private static void Vector(Call call)
     {
-        var (count, length, stride) = (call.Count(0), call.Count(1, ErrorClasses.Arg), call.Int(2));
-        var type = Shadow(call, 3);
-        var result = call.OutInt(4);
-        var shadow = Bounded(DatatypeFactory.Vector(count, length, stride, type), call, 2);
-        ulong made = 0;
-        Call.Check(((delegate* unmanaged<int, int, int, ulong, ulong*, int>)call.Host())(count, length, stride, call.Handle(3), &made));
-        *result = Register(call, shadow, made);
+        var (count, length) = (call.NumberOf(0), call.NumberOf(1, ErrorClasses.Arg));
+        var type = Datatype(call, 3);
+        Create(call, 4, DatatypeFactory.Vector(count, length, call.Number(2), type.Shadow, IsLarge(call)), 2, [type]);
     }
 
     private static void HVector(Call call)
     {
-        var (count, length, stride) = (call.Count(0), call.Count(1, ErrorClasses.Arg), call.Int(2));
-        var type = Shadow(call, 3);
-        var result = call.OutInt(4);
-        var shadow = Bounded(DatatypeFactory.HVector(count, length, stride, type), call, 2);
-        ulong made = 0;
-        Call.Check(((delegate* unmanaged<int, int, long, ulong, ulong*, int>)call.Host())(count, length, stride, call.Handle(3), &made));
-        *result = Register(call, shadow, made);
+        var (count, length) = (call.NumberOf(0), call.NumberOf(1, ErrorClasses.Arg));
+        var type = Datatype(call, 3);
+        Create(call, 4, DatatypeFactory.HVector(count, length, call.Number(2), type.Shadow, IsLarge(call)), 2, [type]);
     }
 
     private static void Indexed(Call call)
     {
-        var count = call.Count(0);
-        var type = Shadow(call, 3);
-        var result = call.OutInt(4);
-        var (lengths, displacements) = (Lengths(call, 1, count), call.Ints(2, count));
-        var shadow = Bounded(DatatypeFactory.Indexed(lengths, displacements, type), call, 2);
-        ulong made = 0;
-        fixed (int* l = lengths, d = displacements)
-            Call.Check(((delegate* unmanaged<int, int*, int*, ulong, ulong*, int>)call.Host())(count, l, d, call.Handle(3), &made));
-        *result = Register(call, shadow, made);
+        var count = call.NumberOf(0);
+        var type = Datatype(call, 3);
+        var (lengths, displacements) = (call.LengthsIn(1, count), call.NumbersIn(2, count));
+        Create(call, 4, DatatypeFactory.Indexed(lengths, displacements, type.Shadow, IsLarge(call)), 2, [type]);
     }
 
     private static void HIndexed(Call call)
     {
-        var count = call.Count(0);
-        var type = Shadow(call, 3);
-        var result = call.OutInt(4);
-        var (lengths, displacements) = (Lengths(call, 1, count), call.Ints(2, count));
-        var shadow = Bounded(DatatypeFactory.HIndexed(lengths, displacements, type), call, 2);
-        *result = Register(call, shadow, MakeHIndexed(call.Environment, lengths, [.. displacements.Select(d => (long)d)], call.Handle(3)));
+        var count = call.NumberOf(0);
+        var type = Datatype(call, 3);
+        var (lengths, displacements) = (call.LengthsIn(1, count), call.NumbersIn(2, count));
+        Create(call, 4, DatatypeFactory.HIndexed(lengths, displacements, type.Shadow, IsLarge(call)), 2, [type]);
     }
 
     private static void IndexedBlock(Call call)
     {
-        var count = call.Count(0);
-        var length = call.Count(1, ErrorClasses.Arg);
-        var type = Shadow(call, 3);
-        var result = call.OutInt(4);
-        var displacements = call.Ints(2, count);
-        var shadow = Bounded(DatatypeFactory.IndexedBlock(length, displacements, type), call, 2);
-        ulong made = 0;
-        fixed (int* d = displacements)
-            Call.Check(((delegate* unmanaged<int, int, int*, ulong, ulong*, int>)call.Host())(count, length, d, call.Handle(3), &made));
-        *result = Register(call, shadow, made);
+        var (count, length) = (call.NumberOf(0), call.NumberOf(1, ErrorClasses.Arg));
+        var type = Datatype(call, 3);
+        Create(call, 4, DatatypeFactory.IndexedBlock(length, call.NumbersIn(2, count), type.Shadow, IsLarge(call)), 2, [type]);
+    }
+
+    private static void HIndexedBlock(Call call)
+    {
+        var (count, length) = (call.NumberOf(0), call.NumberOf(1, ErrorClasses.Arg));
+        var type = Datatype(call, 3);
+        Create(call, 4, DatatypeFactory.HIndexedBlock(length, call.NumbersIn(2, count), type.Shadow, IsLarge(call)), 2, [type]);
     }
 
     private static void Struct(Call call)
     {
-        var count = call.Count(0);
-        var result = call.OutInt(4);
-        var (lengths, displacements, handles) = (Lengths(call, 1, count), call.Ints(2, count), call.Ints(3, count));
-        var types = ImmutableArray.CreateBuilder<DatatypeShadow>(count);
-        var hosts = new ulong[count];
-        for (var i = 0; i < count; i++)
-        {
-            hosts[i] = call.HandleIn(3, (uint)handles[i])->Host;
-            types.Add(call.Environment.Datatypes.Shadow((uint)handles[i]));
-        }
-
-        var shadow = Bounded(DatatypeFactory.Struct(lengths, displacements, types.MoveToImmutable()), call, 2);
-        *result = Register(call, shadow, MakeStruct(call.Environment, lengths, [.. displacements.Select(d => (long)d)], hosts));
+        var count = call.NumberOf(0);
+        var (lengths, displacements, handles) = (call.LengthsIn(1, count), call.NumbersIn(2, count), call.NumbersIn(3, count));
+        var types = ImmutableArray.CreateBuilder<HostedDatatype>(handles.Length);
+        foreach (var handle in handles)
+            types.Add(Datatype(call, 3, (uint)handle));
+        Create(call, 4, DatatypeFactory.Struct(lengths, displacements, [.. types.Select(t => t.Shadow)], IsLarge(call)), 2, types.MoveToImmutable());
     }
 
     private static void Resized(Call call)
     {
-        var type = Shadow(call, 0);
-        var lower = call.Int(1);
-        var extent = call.Int(2);
-        var result = call.OutInt(3);
-        var shadow = Bounded(DatatypeFactory.Resized(lower, extent, type), call, 2);
-        *result = Register(call, shadow, call.Environment.Datatypes.Resize(call.Handle(0), lower, extent));
+        var type = Datatype(call, 0);
+        Create(call, 3, DatatypeFactory.Resized(call.Number(1), call.Number(2), type.Shadow, IsLarge(call)), 2, [type]);
     }
 
     private static void Subarray(Call call)
     {
-        var n = call.Count(0, ErrorClasses.Arg);
-        var order = call.Int(4);
-        var type = Shadow(call, 5);
-        var result = call.OutInt(6);
-        var rowMajor = order == MpiEnvironment.Api.Value("MPI_ORDER_C");
-        var hostOrder = call.Environment.Constants.ToHost(ParameterKind.Order, order) ?? throw call.Error(ErrorClasses.Arg, 4);
-        if (n == 0)
-            throw call.Error(ErrorClasses.Arg, 0);
-        var (sizes, subsizes, starts) = (call.Ints(1, n), call.Ints(2, n), call.Ints(3, n));
+        var n = Dimensions(call, 0);
+        var order = Order(call, 4);
+        var type = Datatype(call, 5);
+        var (sizes, subsizes, starts) = (Positive(call, 1, n), call.NumbersIn(2, n), call.NumbersIn(3, n));
         for (var i = 0; i < n; i++)
         {
-            if (sizes[i] < 1)
-                throw new ArgumentCheckException(ErrorClasses.Arg, 1, (uint)sizes[i]);
             if (subsizes[i] < 1 || subsizes[i] > sizes[i])
-                throw new ArgumentCheckException(ErrorClasses.Arg, 2, (uint)subsizes[i]);
+                throw new ArgumentCheckException(ErrorClasses.Arg, 2, (ulong)subsizes[i]);
             if (starts[i] < 0 || starts[i] > sizes[i] - subsizes[i])
-                throw new ArgumentCheckException(ErrorClasses.Arg, 3, (uint)starts[i]);
+                throw new ArgumentCheckException(ErrorClasses.Arg, 3, (ulong)starts[i]);
         }
 
-        var shadow = Bounded(DatatypeFactory.Subarray(sizes, subsizes, starts, order, rowMajor, type), call, 1);
-        ulong made = 0;
-        fixed (int* a = sizes, b = subsizes, c = starts)
-            Call.Check(((delegate* unmanaged<int, int*, int*, int*, int, ulong, ulong*, int>)call.Host())(n, a, b, c, hostOrder, call.Handle(5), &made));
-        *result = Register(call, shadow, made);
+        Create(call, 6, DatatypeFactory.Subarray(sizes, subsizes, starts, order, order == OrderC, type.Shadow, IsLarge(call)), 1, [type]);
+    }
+
+    private static void Darray(Call call)
+    {
+        var (size, rank) = (call.Int(0), call.Int(1));
+        if (size < 1)
+            throw call.Error(ErrorClasses.Arg, 0);
+        if (rank < 0 || rank >= size)
+            throw call.Error(ErrorClasses.Rank, 1);
+        var n = Dimensions(call, 2);
+        var order = Order(call, 7);
+        var type = Datatype(call, 8);
+        var (globals, distributions, arguments, grid) = (Positive(call, 3, n), call.NumbersIn(4, n), call.NumbersIn(5, n), Positive(call, 6, n));
+        var blocks = new long[n];
+        Int128 places = 1;
+        for (var i = 0; i < n; i++)
+        {
+            places *= grid[i];
+            blocks[i] = BlockSize(globals[i], distributions[i], arguments[i], grid[i]);
+            if (places > size)
+                throw new ArgumentCheckException(ErrorClasses.Arg, 6, (ulong)grid[i]);
+        }
+
+        if (places != size)
+            throw new ArgumentCheckException(ErrorClasses.Arg, 6, (ulong)places);
+        var array = new DistributedArray(size, rank, globals, distributions, arguments, grid, order, order == OrderC, blocks);
+        Create(call, 9, DatatypeFactory.Darray(array, type.Shadow, IsLarge(call)), 3, [type]);
+    }
+
+    /// <summary>Elements in a row that one process gets (MPI 5.0 §5.1.4).</summary>
+    private static long BlockSize(long size, long distribution, long argument, long processes)
+    {
+        if (distribution == DistributeNone)
+            return processes == 1 ? size : throw new ArgumentCheckException(ErrorClasses.Arg, 6, (ulong)processes);
+        if (distribution != DistributeBlock && distribution != DistributeCyclic)
+            throw new ArgumentCheckException(ErrorClasses.Arg, 4, (ulong)distribution);
+        if (argument == DefaultArgument)
+            return distribution == DistributeBlock ? ((size - 1) / processes) + 1 : 1;
+        // Blocks must suffice for all elements: nobody gets a second one.
+        if (argument < 1 || (distribution == DistributeBlock && (Int128)argument * processes < size))
+            throw new ArgumentCheckException(ErrorClasses.Arg, 5, (ulong)argument);
+        return argument;
     }
 
     private static void Dup(Call call)
     {
-        var type = Shadow(call, 0);
-        var result = call.OutInt(1);
-        var shadow = Bounded(DatatypeFactory.Dup(type), call, 0);
-        ulong made = 0;
-        Call.Check(((delegate* unmanaged<ulong, ulong*, int>)call.Host())(call.Handle(0), &made));
-        *result = Register(call, shadow, made);
+        var type = Datatype(call, 0);
+        Create(call, 1, DatatypeFactory.Dup(type.Shadow), 0, [type]);
     }
 
     private static void Commit(Call call)
     {
-        var type = call.HandleAt(0, out var guest);
-        if (guest < Native.Handle.PredefinedCount)
-            return;
-        Call.Check(((delegate* unmanaged<ulong*, int>)call.Host())(&type));
-        call.Environment.Datatypes.Committed(guest);
+        _ = call.HandleAt(0, out var guest);
+        call.Environment.Datatypes.Commit(guest);
     }
 
     private static void Free(Call call)
     {
-        var type = call.HandleAt(0, out var guest);
-        if (guest < Native.Handle.PredefinedCount)
-            throw new ArgumentCheckException(ErrorClasses.Type, 0, guest);
-        Call.Check(((delegate* unmanaged<ulong*, int>)call.Host())(&type));
-        call.Environment.Datatypes.Remove(guest);
+        _ = call.HandleAt(0, out var guest);
+        call.Environment.Datatypes.Free(guest);
         *call.OutInt(0) = MpiEnvironment.Api.Value("MPI_DATATYPE_NULL");
     }
 
-    private static void Size(Call call)
+    /// <summary>The datatype of a handle argument.</summary>
+    internal static HostedDatatype Datatype(Call call, int argument) => Datatype(call, argument, call[argument]);
+
+    internal static HostedDatatype Datatype(Call call, int argument, uint guest)
     {
-        var type = Shadow(call, 0);
-        var result = call.OutInt(1);
-        *result = type.Size <= int.MaxValue ? (int)type.Size : StandardAbi.Undefined;
+        _ = call.HandleIn(argument, guest);
+        return call.Environment.Datatypes.TryFind(guest) ?? throw new ArgumentCheckException(ErrorClasses.Type, argument, guest);
     }
 
-    private static void GetExtent(Call call)
+    private static void Create(Call call, int result, DatatypeShadow? shadow, int argument, ImmutableArray<HostedDatatype> components)
     {
-        var type = Shadow(call, 0);
-        var lower = call.OutInt(1);
-        var extent = call.OutInt(2);
-        *lower = Address(type.LowerBound);
-        *extent = Address(type.Extent);
+        var handle = call.OutInt(result);
+        *handle = (int)call.Environment.Datatypes.Create(shadow ?? throw call.Error(ErrorClasses.Arg, argument), components);
     }
 
-    private static void GetTrueExtent(Call call)
-    {
-        var type = Shadow(call, 0);
-        var lower = call.OutInt(1);
-        var extent = call.OutInt(2);
-        *lower = Address(type.HullLow);
-        *extent = Address(type.HullHigh - type.HullLow);
-    }
+    private static bool IsLarge(Call call) => call.Procedure.IsLarge;
 
-    /// <summary>The host's hindexed type; displacements are bytes.</summary>
-    internal static ulong MakeHIndexed(MpiEnvironment environment, int[] lengths, long[] displacements, ulong type)
+    private static int Dimensions(Call call, int argument) =>
+        call.Int(argument) is var n and >= 1 and <= DimensionLimit ? n : throw call.Error(ErrorClasses.Arg, argument);
+
+    private static int Order(Call call, int argument) =>
+        call.Int(argument) is var order && (order == OrderC || order == OrderFortran) ? order : throw call.Error(ErrorClasses.Arg, argument);
+
+    private static long[] Positive(Call call, int argument, int count)
     {
-        ulong made = 0;
-        fixed (int* l = lengths)
-        fixed (long* d = displacements)
+        var numbers = call.NumbersIn(argument, count);
+        foreach (var number in numbers)
         {
-            Call.Check(((delegate* unmanaged<int, int*, long*, ulong, ulong*, int>)environment.HostFunction("MPI_Type_create_hindexed"))(
-                lengths.Length, l, d, type, &made));
+            if (number < 1)
+                throw new ArgumentCheckException(ErrorClasses.Arg, argument, (ulong)number);
         }
 
-        return made;
+        return numbers;
     }
-
-    /// <summary>The host's struct type; displacements are bytes.</summary>
-    internal static ulong MakeStruct(MpiEnvironment environment, int[] lengths, long[] displacements, ulong[] types)
-    {
-        ulong made = 0;
-        var narrow = environment.Library.Abi.HandleBytes == 4 ? Array.ConvertAll(types, t => (uint)t) : [];
-        fixed (int* l = lengths)
-        fixed (long* d = displacements)
-        fixed (ulong* wide = types)
-        fixed (uint* ints = narrow)
-        {
-            var handles = environment.Library.Abi.HandleBytes == 4 ? ints : (void*)wide;
-            Call.Check(((delegate* unmanaged<int, int*, long*, void*, ulong*, int>)environment.HostFunction("MPI_Type_create_struct"))(
-                lengths.Length, l, d, handles, &made));
-        }
-
-        return made;
-    }
-
-    /// <summary>MPI_Aint has 32 bits: what does not fit is MPI_UNDEFINED, as the standard has it for counts.</summary>
-    private static int Address(long value) => value is >= int.MinValue and <= int.MaxValue ? (int)value : StandardAbi.Undefined;
-
-    private static int[] Lengths(Call call, int argument, int count)
-    {
-        var lengths = call.Ints(argument, count);
-        foreach (var length in lengths)
-        {
-            if (length < 0)
-                throw new ArgumentCheckException(ErrorClasses.Arg, argument, (uint)length);
-        }
-
-        return lengths;
-    }
-
-    private static DatatypeShadow Shadow(Call call, int argument)
-    {
-        _ = call.Handle(argument);
-        return call.Environment.Datatypes.Shadow(call[argument]);
-    }
-
-    private static DatatypeShadow Bounded(DatatypeShadow? shadow, Call call, int argument) => shadow ?? throw call.Error(ErrorClasses.Arg, argument);
-
-    private static int Register(Call call, DatatypeShadow shadow, ulong host) => (int)call.Environment.Datatypes.Add(shadow, host);
 }

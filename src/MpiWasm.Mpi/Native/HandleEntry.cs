@@ -81,6 +81,11 @@ public struct DatatypeEntry
     public const int BottomOffset = 56;
     public const int Size = 64;
 
+    /// <summary>
+    /// Flag in <see cref="HandleEntry.Meta"/>: a reduction must ask <see cref="MpiContext.OperationFor"/> which operation of the host to use, as that depends on the datatype.
+    /// </summary>
+    public const uint AsksForOperation = 1u << Handle.GenerationBits;
+
     /// <summary>Limit of |extent| and |hull|: a type beyond it is refused when it is made.</summary>
     public const long Limit = 1L << 33;
 }

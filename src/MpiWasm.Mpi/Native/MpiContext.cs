@@ -35,6 +35,12 @@ public unsafe struct MpiContext
     /// <summary>GCHandle of the managed side.</summary>
     public nint Managed;                    // 176
 
+    /// <summary>
+    /// u64 (ctx, u32 operation, u32 datatype): the host's operation for a valid operation of the guest on a valid datatype with <see cref="DatatypeEntry.AsksForOperation"/>; 0 if there is
+    /// none (MPI_ERR_OP).
+    /// </summary>
+    public delegate* unmanaged<MpiContext*, uint, uint, ulong> OperationFor;   // 184
+
     public const int TableSlots = 16;
     public const int ProceduresOffset = 8;
     public const int TablesOffset = 16;
@@ -43,6 +49,7 @@ public unsafe struct MpiContext
     public const int ErrorClassOffset = 160;
     public const int BottomTwinOffset = 168;
     public const int ManagedOffset = 176;
+    public const int OperationForOffset = 184;
 
     public static int TableOffset(HandleKind kind) => TablesOffset + (8 * (int)kind);
 }

@@ -12,6 +12,10 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [InlineData("messages")]
     [InlineData("collectives")]
     [InlineData("datatypes")]
+    [InlineData("contents")]
+    [InlineData("external")]
+    [InlineData("wide")]
+    [InlineData("bottom")]
     [InlineData("communicators")]
     [InlineData("errors")]
     public void A_guest_over_Open_MPI_prints_what_its_native_build_prints(string name)
@@ -24,11 +28,40 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [InlineData("messages")]
     [InlineData("collectives")]
     [InlineData("datatypes")]
+    [InlineData("contents")]
+    [InlineData("external")]
+    [InlineData("wide")]
+    [InlineData("bottom")]
     [InlineData("communicators")]
     public void The_same_file_over_MPICH_prints_that_too(string name)
     {
         foreach (var ranks in new[] { 1, 4 })
             Same(programs.RunNative(name, ranks), programs.RunWasm(name, ranks, "--mpi", "libmpich.so.12"));
+    }
+
+    [JobTheory("MPICH")]
+    [InlineData(null)]
+    [InlineData("libmpich.so.12")]
+    public void Large_counts_of_datatypes_are_what_they_are_natively_also_where_the_host_has_none(string? library)
+    {
+        foreach (var ranks in new[] { 1, 2 })
+            Same(programs.RunNative("large", ranks, "mpich"), programs.RunWasm("large", ranks, library is null ? [] : ["--mpi", library]));
+    }
+
+    [JobTheory("MPICH")]
+    [InlineData("operations", null)]
+    [InlineData("operations", "libmpich.so.12")]
+    [InlineData("limits", null)]
+    [InlineData("limits", "libmpich.so.12")]
+    public void A_guest_that_checks_itself_finds_nothing_wrong(string name, string? library)
+    {
+        foreach (var ranks in new[] { 1, 2 })
+        {
+            var outcome = programs.RunWasm(name, ranks, library is null ? [] : ["--mpi", library]);
+            Assert.True(outcome.ExitCode == 0, outcome.ToString());
+            Assert.All(outcome.Output.TrimEnd().Split('\n'), line => Assert.Matches("^[01]: [1-9][0-9]+ checks, 0 failed$", line));
+            Assert.Equal(ranks, outcome.Output.TrimEnd().Split('\n').Length);
+        }
     }
 
     private static void Same(Outcome native, Outcome wasm)
