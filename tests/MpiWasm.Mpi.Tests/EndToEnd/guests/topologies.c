@@ -45,13 +45,6 @@ int main(int argc, char **argv)
     MPI_Comm_size(line, &m);
     say("line: %d dimensions, %d processes", n, m == two[0]);
     MPI_Comm_free(&line);
-    int drop[2] = { 0, 0 };
-    MPI_Cart_sub(cart, drop, &line);
-    MPI_Topo_test(line, &kind);
-    MPI_Cartdim_get(line, &n);
-    MPI_Comm_size(line, &m);
-    say("point: cart %d, %d dimensions, %d processes", kind == MPI_CART, n, m);
-    MPI_Comm_free(&line);
     MPI_Comm_free(&cart);
 
     /* A ring as a graph: each process knows the next and the one before. */
