@@ -97,9 +97,31 @@ public sealed unsafe partial class MpiEnvironment
         entry->Rank = Ask("MPI_Comm_rank", host);
         entry->RemoteSize = Ask("MPI_Comm_test_inter", host) != 0 ? Ask("MPI_Comm_remote_size", host) : -1;
         entry->PeerSize = entry->RemoteSize >= 0 ? entry->RemoteSize : entry->GroupSize;
-        entry->CartDimensions = TopologyToGuest(Ask("MPI_Topo_test", host)) == Api.Value("MPI_CART") ? Ask("MPI_Cartdim_get", host) : 0;
-        entry->InDegree = 2 * entry->CartDimensions;
-        entry->OutDegree = 2 * entry->CartDimensions;
+        DescribeTopology(entry, host);
+    }
+
+    /// <summary>The neighbours: neighbourhood collectives touch a block for each (MPI 5.0 §8.6).</summary>
+    private void DescribeTopology(CommEntry* entry, ulong host)
+    {
+        (entry->CartDimensions, entry->InDegree, entry->OutDegree) = (0, 0, 0);
+        var topology = TopologyToGuest(Ask("MPI_Topo_test", host));
+        if (topology == Api.Value("MPI_CART"))
+        {
+            entry->CartDimensions = Ask("MPI_Cartdim_get", host);
+            entry->InDegree = entry->OutDegree = 2 * entry->CartDimensions;
+        }
+        else if (topology == Api.Value("MPI_GRAPH"))
+        {
+            int degree;
+            Call.Check(((delegate* unmanaged<ulong, int, int*, int>)HostFunction("MPI_Graph_neighbors_count"))(host, entry->Rank, &degree));
+            entry->InDegree = entry->OutDegree = degree;
+        }
+        else if (topology == Api.Value("MPI_DIST_GRAPH"))
+        {
+            int sources, destinations, weighted;
+            Call.Check(((delegate* unmanaged<ulong, int*, int*, int*, int>)HostFunction("MPI_Dist_graph_neighbors_count"))(host, &sources, &destinations, &weighted));
+            (entry->InDegree, entry->OutDegree) = (sources, destinations);
+        }
     }
 
     private int Ask(string function, ulong comm)

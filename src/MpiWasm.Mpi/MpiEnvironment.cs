@@ -4,6 +4,7 @@ using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Library;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Requests;
 using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi;
@@ -29,9 +30,10 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         _procedures = (void**)NativeMemory.AllocZeroed((nuint)Api.Procedures.Length, (nuint)sizeof(void*));
         _functions = new nint[Api.Procedures.Length];
         foreach (var procedure in Api.Procedures)
-            _procedures[procedure.Index] = (void*)(_functions[procedure.Index] = library.Symbol(procedure.Name));
+            _procedures[procedure.Index] = (void*)(_functions[procedure.Index] = library.Function(procedure.Name));
         Errors = new MpiErrors(this);
         Datatypes = new DatatypeRegistry(this);
+        Requests = new RequestAttachments(this);
         AddPredefined();
     }
 
@@ -54,6 +56,8 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     internal MpiErrors Errors { get; }
 
     internal DatatypeRegistry Datatypes { get; }
+
+    internal RequestAttachments Requests { get; }
 
     internal void** Procedures => _procedures;
 
@@ -113,6 +117,7 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     /// <summary>Before MPI_Finalize: from now on no communicator is valid.</summary>
     internal void Finalizing()
     {
+        Requests.Finalizing();
         Datatypes.FreeOpaque();
         IsRunning = false;
         WasFinalized = true;
@@ -147,7 +152,8 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
 
         // Null handles that are arguments like any other.
         (HandleKind Kind, string Name)[] others =
-            [(HandleKind.Group, "MPI_GROUP_EMPTY"), (HandleKind.Info, "MPI_INFO_NULL"), (HandleKind.Info, "MPI_INFO_ENV"), (HandleKind.Request, "MPI_REQUEST_NULL")];
+            [(HandleKind.Group, "MPI_GROUP_EMPTY"), (HandleKind.Info, "MPI_INFO_NULL"), (HandleKind.Info, "MPI_INFO_ENV"), (HandleKind.Request, "MPI_REQUEST_NULL"),
+            (HandleKind.Message, "MPI_MESSAGE_NO_PROC")];
         foreach (var (kind, name) in others)
         {
             if (Library.Predefined(name) is { } host)

@@ -70,6 +70,15 @@ internal readonly unsafe ref struct Call
     /// <summary>An array of ints of guest memory the call writes.</summary>
     public Span<int> OutInts(int argument, int count) => count == 0 ? default : new(Memory(argument, this[argument], 4L * count), count);
 
+    /// <summary>Bytes of guest memory the call writes.</summary>
+    public Span<byte> OutBytes(int argument, int count) => new(Memory(argument, this[argument], count), count);
+
+    /// <summary>First argument of this instance's shims.</summary>
+    public MpiContext* Shims => _context->Mpi;
+
+    /// <summary>The host's address of a guest address that a shim has checked.</summary>
+    public byte* HostAddress(uint guest) => *(byte**)((byte*)_context->Host.Instance + InstanceContext.Memory0BaseOffset) + guest;
+
     /// <summary>Writes a string and its length; the array has room for <paramref name="room"/> characters with the terminating zero.</summary>
     public void WriteString(int argument, int lengthArgument, ReadOnlySpan<byte> text, int room)
     {

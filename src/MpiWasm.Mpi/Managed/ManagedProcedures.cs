@@ -7,11 +7,12 @@ namespace MpiWasm.Mpi.Managed;
 /// <summary>Body of a managed procedure: does the work and throws on errors.</summary>
 internal delegate void ManagedBody(Call call);
 
-/// <summary>The procedures served by C#, by name, and the way into them.</summary>
+/// <summary>The procedures served by C#, by name, and the way into them. Those of procedures declared `via shim` serve what their shims cannot: see <see cref="MpiContext.Fallback"/>.</summary>
 internal static unsafe class ManagedProcedures
 {
     private static readonly FrozenDictionary<string, ManagedBody> Bodies =
         EnvironmentalProcedures.All.Concat(CommunicatorProcedures.All).Concat(GroupProcedures.All).Concat(DatatypeProcedures.All).Concat(TopologyProcedures.All)
+        .Concat(CompletionProcedures.All).Concat(RequestInquiryProcedures.All).Concat(SendReceiveProcedures.All).Concat(PartitionedProcedures.All)
         .ToFrozenDictionary(b => b.Name, b => b.Body, StringComparer.Ordinal);
 
     /// <summary>By procedure index; null for those served by shims.</summary>
@@ -41,6 +42,10 @@ internal static unsafe class ManagedProcedures
             catch (HostCallException e)
             {
                 return environment.Errors.Host(context->Procedure, e.Code, call.ValidCommunicator());
+            }
+            catch (HandledException e)
+            {
+                return e.Code;
             }
             catch (HostLacksException)
             {

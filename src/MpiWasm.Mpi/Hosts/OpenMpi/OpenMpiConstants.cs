@@ -79,5 +79,6 @@ internal static class OpenMpiConstants
         ["MPI_THREAD_SERIALIZED"] = 2,
         ["MPI_THREAD_MULTIPLE"] = 3,
         ["MPI_COMM_TYPE_SHARED"] = 0,
+        ["MPI_TAG_UB"] = 0,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }
