@@ -155,7 +155,7 @@ public sealed unsafe class CollectiveTests : IDisposable
         entry->Head.Meta |= DatatypeEntry.AsksForOperation;
         Guest.Operation = 0xF00F;
         _root.Accepts(name, 1024, 2048, count, (int)type, Guest.Sum, Guest.World);
-        Assert.Equal((0xF00FL, ((uint)Guest.Sum, type)), (Guest.Arg(operation), Guest.Asked));
+        Assert.Equal((0xF00FL, ((uint)Guest.Sum, type)), (Guest.Arg(operation), Guest.AskedOperation));
         Guest.Operation = 0;
         _root.Refuses(ErrorClasses.Op, operation, name, 1024, 2048, count, (int)type, Guest.Sum, Guest.World);
     }

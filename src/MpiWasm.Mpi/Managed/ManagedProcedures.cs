@@ -10,7 +10,7 @@ namespace MpiWasm.Mpi.Managed;
 /// <summary>Body of a managed procedure: does the work and throws on errors.</summary>
 internal delegate void ManagedBody(Call call);
 
-/// <summary>The procedures served by C#, by name, and the way into them.</summary>
+/// <summary>The procedures served by C#, by name, and the way into them. Those of procedures declared `via shim` serve what their shims cannot: see <see cref="MpiContext.Fallback"/>.</summary>
 internal static unsafe class ManagedProcedures
 {
     private static readonly FrozenDictionary<string, ManagedBody> Bodies =
@@ -18,6 +18,7 @@ internal static unsafe class ManagedProcedures
         .Concat(DatatypeInquiryProcedures.All).Concat(DatatypeSelectionProcedures.All).Concat(PackExternalProcedures.All).Concat(StatusProcedures.All)
         .Concat(InfoProcedures.All).Concat(NameProcedures.All).Concat(SessionProcedures.All).Concat(BufferProcedures.All).Concat(AbiProcedures.All).Concat(PortProcedures.All).Concat(SplitTypeProcedures.All)
         .Concat(ControlVariableProcedures.All).Concat(PerformanceVariableProcedures.All).Concat(CategoryProcedures.All)
+        .Concat(CompletionProcedures.All).Concat(RequestInquiryProcedures.All).Concat(SendReceiveProcedures.All).Concat(PartitionedProcedures.All)
         .ToFrozenDictionary(b => b.Name, b => b.Body, StringComparer.Ordinal);
 
     /// <summary>By procedure index: its own body, else the generic one; null for what neither serves.</summary>
@@ -26,11 +27,10 @@ internal static unsafe class ManagedProcedures
     /// <summary>Names of the procedures that have a body.</summary>
     public static IEnumerable<string> Names => Bodies.Keys;
 
-    /// <summary>What serves a managed procedure: a body of its own, else its description; null where neither does.</summary>
+    /// <summary>What serves a procedure in C#: a body of its own, else its description; null where neither does.</summary>
     public static ManagedBody? Find(Procedure procedure) =>
-        procedure.Service != ProcedureService.Managed ? null
-        : Bodies.TryGetValue(procedure.Name, out var body) ? body
-        : GenericProcedure.Find(procedure) is { } generic ? generic.Invoke : null;
+        Bodies.TryGetValue(procedure.Name, out var body) ? body
+        : procedure.Service == ProcedureService.Managed && GenericProcedure.Find(procedure) is { } generic ? generic.Invoke : null;
 
     /// <summary>Runs a procedure. Guest and native frames are below: no exception may leave.</summary>
     public static int Dispatch(ManagedContext* context, ReadOnlySpan<ulong> arguments)
@@ -68,6 +68,10 @@ internal static unsafe class ManagedProcedures
             catch (HostCallException e)
             {
                 return environment.Errors.Host(context->Procedure, e.Code, call.ErrorObject());
+            }
+            catch (HandledException e)
+            {
+                return e.Code;
             }
             catch (HostLacksException e)
             {
