@@ -106,8 +106,20 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         }
         var world = SetCommunicator((uint)Api.Value("MPI_COMM_WORLD"), Library.Predefined("MPI_COMM_WORLD")!.Value);
         Rank = world->Rank;
+        CheckLauncher(world->GroupSize);
         SetCommunicator((uint)Api.Value("MPI_COMM_SELF"), Library.Predefined("MPI_COMM_SELF")!.Value);
         Datatypes.CompletePredefined();
+    }
+
+    /// <summary>"n times rank 0": each process is a job of one, since the launcher speaks another protocol than the library. Nobody wants that, so it is an error.</summary>
+    private void CheckLauncher(int size)
+    {
+        if (size != 1 || LauncherKind.SizeOf(System.Environment.GetEnvironmentVariable) is not { } launched || launched == 1)
+            return;
+        var family = LauncherKind.FamilyOf(System.Environment.GetEnvironmentVariable);
+        throw new MpiException(MpiException.WrongLauncher,
+            $"the launcher started {launched} ranks, but {Library.Title} ({Library.Path}) sees a job of one: launcher and library do not belong together",
+            $"Start the ranks with {Library.Launchers[0]}, or choose the launcher's library with {(family is null ? "--mpi" : $"--mpi {family}")}; mpiwasm run -n {launched} chooses a matching pair.");
     }
 
     /// <summary>Before MPI_Finalize: from now on no communicator is valid.</summary>

@@ -26,14 +26,16 @@ public sealed class Programs : IDisposable
     internal Outcome RunNative(string name, int ranks) =>
         Run("mpirun.openmpi", ["-n", $"{ranks}", "--oversubscribe", Build("mpicc.openmpi", name)]);
 
-    internal Outcome RunWasm(string name, int ranks, params string[] options) =>
-        Run(Path.Combine(Bin, "mpiwasm"), ["run", "-q", "-n", $"{ranks}", .. options, Build(Path.Combine(Bin, "mpiwasm-cc"), name)]);
+    internal Outcome RunWasm(string name, int ranks, params string[] options) => RunWasm(name, ranks, options, []);
+
+    internal Outcome RunWasm(string name, int ranks, string[] options, string[] arguments) =>
+        Run(Path.Combine(Bin, "mpiwasm"), ["run", "-q", "-n", $"{ranks}", .. options, Build(Path.Combine(Bin, "mpiwasm-cc"), name), .. arguments]);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private string Build(string compiler, string name) => _built.GetOrAdd((compiler, name), key => new Lazy<string>(() =>
     {
-        var program = Path.Combine(_folder, $"{name}.{(key.Compiler.EndsWith("mpiwasm-cc", StringComparison.Ordinal) ? "wasm" : "native")}");
+        var program = Path.Combine(_folder, $"{Path.GetFileName(name)}.{(key.Compiler.EndsWith("mpiwasm-cc", StringComparison.Ordinal) ? "wasm" : "native")}");
         var outcome = Run(key.Compiler, ["-O2", Path.Combine(Guests, name + ".c"), "-o", program]);
         return outcome.ExitCode == 0 ? program : throw new InvalidOperationException($"{key.Compiler} {name}.c: {outcome}");
     })).Value;
