@@ -96,6 +96,7 @@ internal static class CommandLine
         var directories = new Option<string[]>("--dir") { HelpName = "HOST[::GUEST][:ro]", Description = "Lets the guest see a directory, under the name GUEST. May be given several times." };
         var variables = new Option<string[]>("--env") { HelpName = "NAME[=VALUE]", Description = "Sets an environment variable of the guest; without a value it is the host's. May be given several times." };
         var mpi = MpiOption();
+        var toolWrites = new Option<bool>("--allow-mpi-t-write") { Description = "Lets the guest write variables of the MPI library (MPI_T_cvar_write, MPI_T_pvar_write)." };
         var stack = new Option<string>("--stack-size") { HelpName = "BYTES", Description = "Native stack for guest code, for example 64M (default 8M).", DefaultValueFactory = _ => "8M" };
         var traps = TrapsOption();
         var quiet = new Option<bool>("--quiet", "-q") { Description = "No notes, only errors." };
@@ -103,13 +104,14 @@ internal static class CommandLine
         var arguments = new List<string>();
         guestArguments = arguments;
 
-        var command = new Command("run", "Runs a module. Everything after the module is passed to the guest.") { ranks, directories, variables, mpi, stack, traps, quiet, module };
+        var command = new Command("run", "Runs a module. Everything after the module is passed to the guest.") { ranks, directories, variables, mpi, toolWrites, stack, traps, quiet, module };
         command.SetAction(parsed => RunCommand.Execute(new RunOptions
         {
             Ranks = parsed.GetValue(ranks),
             Directories = parsed.GetValue(directories) ?? [],
             Variables = parsed.GetValue(variables) ?? [],
             Mpi = parsed.GetValue(mpi),
+            AllowToolWrites = parsed.GetValue(toolWrites),
             StackSize = ByteSize.Parse("--stack-size", parsed.GetValue(stack)!),
             PreciseTraps = parsed.GetValue(traps) == "precise",
             Quiet = parsed.GetValue(quiet),

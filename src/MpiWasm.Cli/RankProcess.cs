@@ -35,7 +35,7 @@ internal static unsafe class RankProcess
         {
             var library = MpiLibrary.Open(options.Mpi);
             var shims = images.Shims(library);
-            mpi = new MpiEnvironment(library);
+            mpi = new MpiEnvironment(library) { Arguments = [program.Name, .. options.Arguments], AllowToolWrites = options.AllowToolWrites };
             var procedures = new MpiImports(mpi, (ShimTable*)shims.Symbol(ShimTable.Symbol));
             imports.Add(procedures);
             if (program.UsesPublishedMpi)
@@ -58,10 +58,12 @@ internal static unsafe class RankProcess
         {
             var store = new Store();
             Instance.Create(store, image, imports).Invoke("_start");
+            mpi?.GuestEnded();
             return ExitCode.Success;
         }
         catch (GuestExitException e)
         {
+            mpi?.GuestEnded();
             return e.ExitCode;
         }
         catch (MpiWasmException e)

@@ -70,6 +70,7 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
 
     public void Remove(uint guest)
     {
+        environment.Names.Forget(guest);
         if (!Table.Free(guest))
             return;
         _shadows.TryRemove(guest, out _);

@@ -1,5 +1,8 @@
+using System.Globalization;
+using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Objects;
 
 namespace MpiWasm.Mpi;
 
@@ -11,73 +14,115 @@ public sealed unsafe partial class MpiEnvironment
     /// <param name="parent">The guest's handle of the communicator it came from, whose error handler it inherits.</param>
     internal int NewCommunicator(ulong host, uint parent)
     {
-        if (IsNull(host, "MPI_COMM_NULL"))
-            return Api.Value("MPI_COMM_NULL");
-        var table = Table(HandleKind.Comm);
-        if (!table.TryTake(out var slot))
+        if (PredefinedOf(HandleKind.Comm, host) is { } known)
+            return known;
+        if (!Table(HandleKind.Comm).TryTake(out var slot))
+        {
+            FreeHost("MPI_Comm_free", host);
             throw new ArgumentCheckException(ErrorClasses.NoMem, -1, 0);
-        Describe((CommEntry*)table.Entry(Handle.PredefinedCount + slot), host);
-        var guest = table.Publish(slot, host);
-        Errors.SetHandler(guest, Errors.Handler(parent));
-        return (int)guest;
+        }
+
+        return (int)Publish(HandleKind.Comm, slot, host, parent);
     }
 
     internal int NewGroup(ulong host)
     {
-        if (IsNull(host, "MPI_GROUP_NULL"))
-            return Api.Value("MPI_GROUP_NULL");
-        if (IsNull(host, "MPI_GROUP_EMPTY"))
-            return Api.Value("MPI_GROUP_EMPTY");
-        var table = Table(HandleKind.Group);
-        if (!table.TryTake(out var slot))
+        if (PredefinedOf(HandleKind.Group, host) is { } known)
+            return known;
+        if (!Table(HandleKind.Group).TryTake(out var slot))
+        {
+            FreeHost("MPI_Group_free", host);
             throw new ArgumentCheckException(ErrorClasses.NoMem, -1, 0);
-        return (int)table.Publish(slot, host);
-    }
-
-    /// <summary>The host's value for the guest's, of the constants whose names begin so; null where there is none.</summary>
-    internal int? ToHost(string prefix, int guest)
-    {
-        foreach (var (name, value) in Library.Host.Constants)
-        {
-            if (name.StartsWith(prefix, StringComparison.Ordinal) && Api.FindConstant(name) is { } constant && constant.Value == guest)
-                return value;
         }
 
-        return null;
+        return (int)Publish(HandleKind.Group, slot, host, 0);
     }
 
-    /// <summary>The guest's value for the host's, of the constants whose names begin so; null where there is none.</summary>
-    internal int? ToGuest(string prefix, int host)
+    /// <summary>Makes an object of the host known to the guest, in a slot that was taken before the host was called.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="slot">The slot, which goes back if this fails.</param>
+    /// <param name="host">The host's handle.</param>
+    /// <param name="parent">The communicator a new communicator came from, whose error handler it inherits; or 0.</param>
+    internal uint Publish(HandleKind kind, uint slot, ulong host, uint parent)
     {
-        foreach (var (name, value) in Library.Host.Constants)
+        var table = Table(kind);
+        if (kind == HandleKind.Comm)
         {
-            if (value == host && name.StartsWith(prefix, StringComparison.Ordinal) && Api.FindConstant(name) is { } constant)
-                return constant.Value;
+            try
+            {
+                Describe((CommEntry*)table.Entry(Handle.PredefinedCount + slot), host);
+            }
+            catch (HostCallException)
+            {
+                FreeHost("MPI_Comm_free", host);
+                throw;
+            }
         }
 
-        return null;
+        if (kind == HandleKind.Info)
+            return Infos.Adopt(slot, host);
+        var guest = table.Publish(slot, host);
+        if (kind == HandleKind.Comm && parent != 0)
+            Errors.SetHandler(guest, Errors.Handler(parent));
+        return guest;
     }
 
-    internal int Comparison(int host) =>
-        Named(host, "MPI_IDENT", "MPI_CONGRUENT", "MPI_SIMILAR", "MPI_UNEQUAL") ?? Api.Value("MPI_UNEQUAL");
+    /// <summary>The guest's value for a host's handle that is a null handle or one of those everybody has; null for all others.</summary>
+    internal int? PredefinedOf(HandleKind kind, ulong host)
+    {
+        if (IsNull(kind, host))
+            return Api.Value(HandleKinds.NullOf(kind));
+        var name = kind switch
+        {
+            HandleKind.Group => "MPI_GROUP_EMPTY",
+            HandleKind.Message => "MPI_MESSAGE_NO_PROC",
+            _ => null,
+        };
+        return name is not null && Library.Predefined(name) == host ? Api.Value(name) : null;
+    }
 
-    internal int TopologyToGuest(int host) => Named(host, "MPI_CART", "MPI_GRAPH", "MPI_DIST_GRAPH") ?? StandardAbi.Undefined;
+    /// <summary>What MPI_INFO_ENV says (MPI 5.0 §11.6): of the guest, nothing of the host.</summary>
+    internal InfoObject DescribeStart(IReadOnlyList<string> arguments)
+    {
+        var content = new InfoObject();
+        if (arguments.Count > 0)
+            content.Set("command", arguments[0]);
+        if (arguments.Count > 1)
+            content.Set("argv", string.Join(' ', arguments.Skip(1)));
+        content.Set("arch", "wasm32");
+        if (!IsRunning)
+            return content;
+        content.Set("maxprocs", Ask("MPI_Comm_size", Library.Predefined("MPI_COMM_WORLD")!.Value).ToString(CultureInfo.InvariantCulture));
+        int level;
+        Call.Check(((delegate* unmanaged<int*, int>)HostFunction("MPI_Query_thread"))(&level));
+        if (Constants.ToGuest(ParameterKind.ThreadLevel, level) is { } known)
+            content.Set("thread_level", Api.Constants.First(c => c.Value == known && c.Name.StartsWith("MPI_THREAD_", StringComparison.Ordinal)).Name);
+        return content;
+    }
+
+    /// <summary>Whether it is the host's null handle of that kind.</summary>
+    internal bool IsNull(HandleKind kind, ulong host) => Library.Predefined(HandleKinds.NullOf(kind)) == host;
+
+    /// <summary>After an object is gone on the host: its handle becomes stale, and what was kept for it is forgotten.</summary>
+    internal void Retire(HandleKind kind, uint guest)
+    {
+        Errors.Forget(guest);
+        Names.Forget(guest);
+        Table(kind).Free(guest);
+    }
+
+    /// <summary>The host's address for MPI_UNWEIGHTED and MPI_WEIGHTS_EMPTY; null for all others.</summary>
+    internal ulong? WeightsToHost(uint guest)
+    {
+        var name = guest == (uint)Api.Value("MPI_UNWEIGHTED") ? "MPI_UNWEIGHTED" : guest == (uint)Api.Value("MPI_WEIGHTS_EMPTY") ? "MPI_WEIGHTS_EMPTY" : null;
+        if (name is null)
+            return null;
+        return Library.Host.Addresses.TryGetValue(name, out var address) ? address
+            : Library.Symbol(name) is var variable and not 0 ? *(ulong*)variable : throw new HostLacksException(name);
+    }
 
     internal int RankToGuest(int host) =>
         host == Library.Abi.Undefined ? StandardAbi.Undefined : host == Library.Abi.ProcNull ? StandardAbi.ProcNull : host;
-
-    private int? Named(int host, params ReadOnlySpan<string> names)
-    {
-        foreach (var name in names)
-        {
-            if (Library.Host.Constants.TryGetValue(name, out var value) && value == host)
-                return Api.Value(name);
-        }
-
-        return null;
-    }
-
-    private bool IsNull(ulong host, string name) => Library.Predefined(name) == host;
 
     private CommEntry* SetCommunicator(uint guest, ulong host)
     {
@@ -91,16 +136,44 @@ public sealed unsafe partial class MpiEnvironment
     /// <summary>Asks the host what shims need to know, and makes its errors come back to us.</summary>
     private void Describe(CommEntry* entry, ulong host)
     {
-        if (Library.Predefined("MPI_ERRORS_RETURN") is { } handler)
-            Call.Check(((delegate* unmanaged<ulong, ulong, int>)HostFunction("MPI_Comm_set_errhandler"))(host, handler));
+        ReturnErrors(host);
         entry->GroupSize = Ask("MPI_Comm_size", host);
         entry->Rank = Ask("MPI_Comm_rank", host);
         entry->RemoteSize = Ask("MPI_Comm_test_inter", host) != 0 ? Ask("MPI_Comm_remote_size", host) : -1;
         entry->PeerSize = entry->RemoteSize >= 0 ? entry->RemoteSize : entry->GroupSize;
-        entry->CartDimensions = TopologyToGuest(Ask("MPI_Topo_test", host)) == Api.Value("MPI_CART") ? Ask("MPI_Cartdim_get", host) : 0;
-        entry->InDegree = 2 * entry->CartDimensions;
-        entry->OutDegree = 2 * entry->CartDimensions;
+        DescribeTopology(entry, host);
     }
+
+    private void ReturnErrors(ulong comm)
+    {
+        if (Library.Predefined("MPI_ERRORS_RETURN") is { } handler)
+            Call.Check(((delegate* unmanaged<ulong, ulong, int>)HostFunction("MPI_Comm_set_errhandler"))(comm, handler));
+    }
+
+    private void DescribeTopology(CommEntry* entry, ulong host)
+    {
+        entry->CartDimensions = entry->InDegree = entry->OutDegree = 0;
+        var topology = entry->RemoteSize >= 0 ? null : Constants.ToGuest(ParameterKind.Topology, Ask("MPI_Topo_test", host));
+        if (topology == Api.Value("MPI_CART"))
+        {
+            entry->CartDimensions = Ask("MPI_Cartdim_get", host);
+            entry->InDegree = entry->OutDegree = 2 * entry->CartDimensions;
+        }
+        else if (topology == Api.Value("MPI_GRAPH"))
+        {
+            int neighbors;
+            Call.Check(((delegate* unmanaged<ulong, int, int*, int>)HostFunction("MPI_Graph_neighbors_count"))(host, entry->Rank, &neighbors));
+            entry->InDegree = entry->OutDegree = neighbors;
+        }
+        else if (topology == Api.Value("MPI_DIST_GRAPH"))
+        {
+            int sources, destinations, weighted;
+            Call.Check(((delegate* unmanaged<ulong, int*, int*, int*, int>)HostFunction("MPI_Dist_graph_neighbors_count"))(host, &sources, &destinations, &weighted));
+            (entry->InDegree, entry->OutDegree) = (sources, destinations);
+        }
+    }
+
+    private void FreeHost(string function, ulong host) => _ = ((delegate* unmanaged<ulong*, int>)HostFunction(function))(&host);
 
     private int Ask(string function, ulong comm)
     {

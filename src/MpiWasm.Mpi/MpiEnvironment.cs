@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Library;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
-using MpiWasm.Runtime;
+using MpiWasm.Mpi.Objects;
 
 namespace MpiWasm.Mpi;
 
@@ -30,8 +31,12 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         _functions = new nint[Api.Procedures.Length];
         foreach (var procedure in Api.Procedures)
             _procedures[procedure.Index] = (void*)(_functions[procedure.Index] = library.Symbol(procedure.Name));
+        Constants = new ConstantMap(library.Host.Constants);
         Errors = new MpiErrors(this);
         Datatypes = new DatatypeRegistry(this);
+        Infos = new InfoStore(this);
+        Sessions = new SessionStore(this);
+        Buffers = new MessageBuffers(this);
         AddPredefined();
     }
 
@@ -43,17 +48,41 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     /// <summary>This process' rank in MPI_COMM_WORLD, once MPI is initialised.</summary>
     public int? Rank { get; private set; }
 
-    /// <summary>Whether the guest has initialised MPI and not finalised it.</summary>
-    public bool IsRunning { get; private set; }
+    /// <summary>The guest's program and its arguments, which MPI_INFO_ENV tells it.</summary>
+    public IReadOnlyList<string> Arguments { get; set; } = [];
 
-    public bool WasFinalized { get; private set; }
+    /// <summary>Whether the guest may open, publish and look up ports, by which it reaches processes outside of its job.</summary>
+    public bool AllowPorts { get; set; }
+
+    /// <summary>Whether the guest may write control and performance variables of the host's library (MPI_T).</summary>
+    public bool AllowToolWrites { get; set; }
 
     /// <summary>Called before a job is aborted from within an MPI call: the place to flush what the guest has written.</summary>
     public Action? BeforeAbort { get; set; }
 
+    /// <summary>Integer constants between guest and host.</summary>
+    internal ConstantMap Constants { get; }
+
     internal MpiErrors Errors { get; }
 
     internal DatatypeRegistry Datatypes { get; }
+
+    internal InfoStore Infos { get; }
+
+    internal SessionStore Sessions { get; }
+
+    internal MessageBuffers Buffers { get; }
+
+    /// <summary>Handles of the tool information interface.</summary>
+    internal ToolStore Tools { get; } = new();
+
+    /// <summary>What MPI_Abi_set_fortran_info told, or null.</summary>
+    internal InfoObject? FortranInfo { get; set; }
+
+    /// <summary>What MPI_Abi_set_fortran_booleans told, or null.</summary>
+    internal (int Size, byte[] True, byte[] False)? FortranBooleans { get; set; }
+
+    internal ObjectNames Names { get; } = new();
 
     internal void** Procedures => _procedures;
 
@@ -84,52 +113,6 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         var line = Encoding.UTF8.GetBytes($"mpiwasm: {(Rank is { } rank ? $"rank {rank}: " : "")}{message}\n");
         fixed (byte* bytes = line)
             _ = write(2, bytes, (nuint)line.Length);
-    }
-
-    /// <summary>Calls MPI_Initialized or MPI_Finalized of the host.</summary>
-    internal int Flag(string function)
-    {
-        int flag;
-        Call.Check(((delegate* unmanaged<int*, int>)HostFunction(function))(&flag));
-        return flag != 0 ? 1 : 0;
-    }
-
-    /// <summary>After MPI_Init.</summary>
-    internal void Initialized()
-    {
-        IsRunning = true;
-        // UCX and others may have put their own handler over ours: the guest's traps need it. And a plugin built for fast math has changed this thread's modes.
-        if (SupportImage.IsInstalled)
-        {
-            SupportImage.EnsureHandlers();
-            SupportImage.ResetFloatingPoint();
-        }
-        var world = SetCommunicator((uint)Api.Value("MPI_COMM_WORLD"), Library.Predefined("MPI_COMM_WORLD")!.Value);
-        Rank = world->Rank;
-        CheckLauncher(world->GroupSize);
-        SetCommunicator((uint)Api.Value("MPI_COMM_SELF"), Library.Predefined("MPI_COMM_SELF")!.Value);
-        Datatypes.CompletePredefined();
-    }
-
-    /// <summary>"n times rank 0": each process is a job of one, since the launcher speaks another protocol than the library. Nobody wants that, so it is an error.</summary>
-    private void CheckLauncher(int size)
-    {
-        if (size != 1 || LauncherKind.SizeOf(System.Environment.GetEnvironmentVariable) is not { } launched || launched == 1)
-            return;
-        var family = LauncherKind.FamilyOf(System.Environment.GetEnvironmentVariable);
-        throw new MpiException(MpiException.WrongLauncher,
-            $"the launcher started {launched} ranks, but {Library.Title} ({Library.Path}) sees a job of one: launcher and library do not belong together",
-            $"Start the ranks with {Library.Launchers[0]}, or choose the launcher's library with {(family is null ? "--mpi" : $"--mpi {family}")}; mpiwasm run -n {launched} chooses a matching pair.");
-    }
-
-    /// <summary>Before MPI_Finalize: from now on no communicator is valid.</summary>
-    internal void Finalizing()
-    {
-        Datatypes.FreeOpaque();
-        IsRunning = false;
-        WasFinalized = true;
-        foreach (var name in (ReadOnlySpan<string>)["MPI_COMM_WORLD", "MPI_COMM_SELF"])
-            Volatile.Write(ref Table(HandleKind.Comm).Entry((uint)Api.Value(name))->Guest, 0);
     }
 
     public void Dispose()

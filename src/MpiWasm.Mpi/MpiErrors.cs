@@ -22,20 +22,11 @@ internal sealed unsafe class MpiErrors
     private static readonly uint Self = (uint)MpiEnvironment.Api.Value("MPI_COMM_SELF");
 
     private readonly MpiEnvironment _environment;
-    private readonly FrozenDictionary<int, int> _classOfHost;
     private readonly ConcurrentDictionary<uint, uint> _handlers = new();
 
     public MpiErrors(MpiEnvironment environment)
     {
         _environment = environment;
-        var classes = new Dictionary<int, int>();
-        foreach (var (name, value) in environment.Library.Host.Constants)
-        {
-            if (MpiEnvironment.Api.FindConstant(name) is { Title: "Error classes" } constant)
-                classes.TryAdd(value, constant.Value);
-        }
-
-        _classOfHost = classes.ToFrozenDictionary();
     }
 
     public static bool IsClass(int code) => ClassNames.ContainsKey(code);
@@ -54,7 +45,8 @@ internal sealed unsafe class MpiErrors
             return ErrorClasses.Success;
         var function = (delegate* unmanaged<int, int*, int>)_environment.Library.Symbol("MPI_Error_class");
         int hostClass;
-        return function is not null && function(hostCode, &hostClass) == 0 && _classOfHost.TryGetValue(hostClass, out var known) ? known : ErrorClasses.Intern;
+        return function is not null && function(hostCode, &hostClass) == 0 && _environment.Constants.ToGuest(ParameterKind.ErrorClass, hostClass) is { } known
+            ? known : ErrorClasses.Intern;
     }
 
     /// <summary>The text for an error code of the guest, or null where it is none.</summary>
@@ -72,6 +64,9 @@ internal sealed unsafe class MpiErrors
             return errorClass;
         return End(procedure, errorClass, Describe(MpiEnvironment.Api.Procedures[procedure], argument, errorClass, first, second, memory));
     }
+
+    /// <summary>A call is refused, for a reason that is no argument's.</summary>
+    public int Refused(int procedure, int errorClass, uint handle, string reason) => IsFatal(handle) ? End(procedure, errorClass, reason) : errorClass;
 
     /// <summary>The host returned an error: see <see cref="MpiContext.HostError"/>.</summary>
     public int Host(int procedure, int hostCode, uint handle)
@@ -106,7 +101,8 @@ internal sealed unsafe class MpiErrors
             ErrorClasses.Arg when parameter is { IsAddress: true } && second != 0 =>
                 $"{name} [0x{first:x}, 0x{second:x}) is outside the guest memory of this process",
             ErrorClasses.Arg when parameter is { IsAddress: true } => $"{name} is not in the guest memory of this process: 0x{first:x}",
-            ErrorClasses.UnsupportedOperation => "the MPI library of this machine has no such function",
+            ErrorClasses.UnsupportedOperation => $"{_environment.Library.Title} of this machine has no such function",
+            ErrorClasses.ValueTooLarge => $"{name} is {(long)first}: {_environment.Library.Title} of this machine takes no more than an int there",
             ErrorClasses.NoMem => "no more handles of this kind",
             _ => $"invalid argument {name}: {(int)first}",
         };

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
+using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Hosts.Mpich;
 using MpiWasm.Mpi.Hosts.OpenMpi;
@@ -15,6 +17,8 @@ public class HostTests
     public void Open_MPIs_header_has_the_constants_the_layouts_and_the_symbols_we_use()
     {
         var host = OpenMpiHost.Description;
+        Assert.Equal([], Missing("mpicc.openmpi", host));
+        Assert.Equal("", Run("mpicc.openmpi", ["-c", "-o", "/dev/null"], "#include <mpi.h>\n_Static_assert((long)MPI_UNWEIGHTED == 2 && (long)MPI_WEIGHTS_EMPTY == 3, \"\");\n").Errors);
         Assert.Equal("", Run("mpicc.openmpi", ["-c", "-o", "/dev/null"], Common(host).ToString()).Errors);
 
         // What each handle's macro expands to names its symbol.
@@ -32,6 +36,7 @@ public class HostTests
     public void MPICHs_header_has_the_constants_the_layouts_and_the_handles_we_use()
     {
         var host = MpichHost.Description;
+        Assert.Equal([], Missing("mpicc.mpich", host));
         var source = Common(host);
         foreach (var (name, value) in host.Handles)
             source.Append(CultureInfo.InvariantCulture, $"_Static_assert((unsigned){name} == {value}u, \"{name}\");\n");
@@ -42,7 +47,19 @@ public class HostTests
     [InlineData("Open MPI v4.1.4, package: Debian Open MPI, ident: 4.1.4", "Open MPI")]
     [InlineData("MPICH Version:\t4.0.2", "MPICH")]
     [InlineData("Some Other MPI 1.0", null)]
-    public void A_library_is_recognised_by_its_version_text(string version, string? title) => Assert.Equal(title, MpiHost.Identify(version)?.Title);
+    public void A_library_is_recognised_by_its_version_text(string version, string? title) => Assert.Equal(title, MpiHost.Identify(version, null)?.Title);
+
+    /// <summary>Integer constants of the ABI that the header has and our table lacks.</summary>
+    private static string[] Missing(string compiler, MpiHost host)
+    {
+        string[] types = ["int", "MPI_Offset", "MPI_T_source_order", "MPI_T_cb_safety"];
+        var names = MpiApi.Standard.Constants.Where(c => types.Contains(c.Type) && c.Title is not ("C preprocessor constants and Fortran parameters" or "Fortran status in C"))
+            .Select(c => c.Name).Where(n => !host.Constants.ContainsKey(n)).ToArray();
+        // An undeclared name is an error that names it; the compiler reports each once.
+        var source = "#include <mpi.h>\nlong long probe(void);\nlong long probe(void)\n{\n    long long sum = 0;\n" + string.Concat(names.Select(n => $"    sum += {n};\n")) + "    return sum;\n}\n";
+        var errors = Run(compiler, ["-fsyntax-only", "-fmax-errors=0"], source).Errors;
+        return [.. names.Where(n => !Regex.IsMatch(errors, $"\\b{n}\\b.{{0,3}} undeclared"))];
+    }
 
     private static StringBuilder Common(MpiHost host)
     {

@@ -68,6 +68,8 @@ internal static class RunCommand
             yield return options.Mpi;
         }
 
+        if (options.AllowToolWrites)
+            yield return "--allow-mpi-t-write";
         yield return "--stack-size";
         yield return options.StackSize.ToString();
         if (options.PreciseTraps)

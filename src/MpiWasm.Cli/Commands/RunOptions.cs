@@ -12,6 +12,9 @@ internal sealed record RunOptions
 
     public string? Mpi { get; init; }
 
+    /// <summary>Whether the guest may write variables of the MPI library.</summary>
+    public bool AllowToolWrites { get; init; }
+
     /// <summary>Size of the stack guest code runs on, in bytes.</summary>
     public required ulong StackSize { get; init; }
 

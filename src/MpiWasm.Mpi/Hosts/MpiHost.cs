@@ -30,6 +30,9 @@ internal sealed class MpiHost
     /// <summary>Predefined handles that are numbers.</summary>
     public FrozenDictionary<string, uint> Handles { get; init; } = FrozenDictionary<string, uint>.Empty;
 
+    /// <summary>Constants that are addresses (MPI_UNWEIGHTED, MPI_WEIGHTS_EMPTY); where there are none, the library's variables of these names hold them.</summary>
+    public FrozenDictionary<string, ulong> Addresses { get; init; } = FrozenDictionary<string, ulong>.Empty;
+
     /// <summary>Integer constants, error classes among them.</summary>
     public required FrozenDictionary<string, int> Constants { get; init; }
 

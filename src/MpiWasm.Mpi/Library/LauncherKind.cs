@@ -15,6 +15,18 @@ internal static class LauncherKind
         return null;
     }
 
+    /// <summary>The rank the launcher gave this process, or 0.</summary>
+    public static int RankOf(Func<string, string?> variable)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["OMPI_COMM_WORLD_RANK", "PMI_RANK", "PMIX_RANK", "MV2_COMM_WORLD_RANK", "PALS_RANKID", "SLURM_PROCID"])
+        {
+            if (int.TryParse(variable(name), out var rank))
+                return rank;
+        }
+
+        return 0;
+    }
+
     /// <summary>
     /// How many ranks the launcher says the job has; null where it does not say. A library that was started by another family's launcher takes itself for a job of one.
     /// </summary>

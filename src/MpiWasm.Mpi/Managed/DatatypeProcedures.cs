@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Datatypes;
 using MpiWasm.Mpi.Native;
 
@@ -133,7 +134,7 @@ internal static unsafe class DatatypeProcedures
         var type = Shadow(call, 5);
         var result = call.OutInt(6);
         var rowMajor = order == MpiEnvironment.Api.Value("MPI_ORDER_C");
-        var hostOrder = call.Environment.ToHost("MPI_ORDER_", order) ?? throw call.Error(ErrorClasses.Arg, 4);
+        var hostOrder = call.Environment.Constants.ToHost(ParameterKind.Order, order) ?? throw call.Error(ErrorClasses.Arg, 4);
         if (n == 0)
             throw call.Error(ErrorClasses.Arg, 0);
         var (sizes, subsizes, starts) = (call.Ints(1, n), call.Ints(2, n), call.Ints(3, n));

@@ -1,4 +1,5 @@
 using System.Text;
+using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed;
@@ -10,15 +11,12 @@ internal static unsafe class EnvironmentalProcedures
     [
         ("MPI_Init", Init),
         ("MPI_Init_thread", InitThread),
-        ("MPI_Initialized", call => *call.OutInt(0) = call.Environment.Flag("MPI_Initialized")),
-        ("MPI_Finalized", call => *call.OutInt(0) = call.Environment.Flag("MPI_Finalized")),
+        ("MPI_Initialized", call => call.WriteInt(0, call.Environment.WorldWasInitialized ? 1 : 0)),
+        ("MPI_Finalized", call => call.WriteInt(0, call.Environment.WorldWasFinalized ? 1 : 0)),
         ("MPI_Finalize", Finalize),
         ("MPI_Abort", Abort),
-        ("MPI_Query_thread", QueryThread),
-        ("MPI_Is_thread_main", call => Call.Check(((delegate* unmanaged<int*, int>)call.Host())(call.OutInt(0)))),
         ("MPI_Get_version", GetVersion),
         ("MPI_Get_library_version", GetLibraryVersion),
-        ("MPI_Get_processor_name", GetProcessorName),
         ("MPI_Error_string", ErrorString),
         ("MPI_Error_class", ErrorClass),
         ("MPI_Comm_set_errhandler", SetErrorHandler),
@@ -27,39 +25,21 @@ internal static unsafe class EnvironmentalProcedures
     ];
 
     /// <summary>The guest's argc and argv stay as they are: the launcher's arguments never reached it.</summary>
-    private static void Init(Call call)
-    {
-        Call.Check(((delegate* unmanaged<void*, void*, int>)call.Host())(null, null));
-        call.Environment.Initialized();
-    }
+    private static void Init(Call call) => call.Environment.InitializeWorld(call.Environment.Constants.ToHost(ParameterKind.ThreadLevel, 0) ?? 0);
 
     private static void InitThread(Call call)
     {
-        var provided = call.OutInt(3);
-        if (call.Environment.ToHost("MPI_THREAD_", call.Int(2)) is not { } required)
+        _ = call.OutInt(3);
+        if (call.Environment.Constants.ToHost(ParameterKind.ThreadLevel, call.Int(2)) is not { } required)
             throw call.Error(ErrorClasses.Arg, 2);
-        int level;
-        Call.Check(((delegate* unmanaged<void*, void*, int, int*, int>)call.Host())(null, null, required, &level));
-        *provided = call.Environment.ToGuest("MPI_THREAD_", level) ?? 0;
-        call.Environment.Initialized();
+        var level = call.Environment.InitializeWorld(required);
+        call.WriteInt(3, call.Environment.Constants.ToGuest(ParameterKind.ThreadLevel, level) ?? 0);
     }
 
-    private static void Finalize(Call call)
-    {
-        call.Environment.Finalizing();
-        Call.Check(((delegate* unmanaged<int>)call.Host())());
-    }
+    private static void Finalize(Call call) => call.Environment.FinalizeWorld();
 
     /// <summary>An invalid communicator aborts as well: the guest has nothing better to do.</summary>
     private static void Abort(Call call) => call.Environment.AbortJob(call.Int(1));
-
-    private static void QueryThread(Call call)
-    {
-        var provided = call.OutInt(0);
-        int level;
-        Call.Check(((delegate* unmanaged<int*, int>)call.Host())(&level));
-        *provided = call.Environment.ToGuest("MPI_THREAD_", level) ?? 0;
-    }
 
     private static void GetVersion(Call call)
     {
@@ -71,15 +51,6 @@ internal static unsafe class EnvironmentalProcedures
 
     private static void GetLibraryVersion(Call call) =>
         call.WriteString(0, 1, Encoding.UTF8.GetBytes($"mpiwasm over {call.Environment.Library.Version}"), MpiEnvironment.Api.Value("MPI_MAX_LIBRARY_VERSION_STRING"));
-
-    private static void GetProcessorName(Call call)
-    {
-        // 1024 is more than any library's MPI_MAX_PROCESSOR_NAME.
-        var name = stackalloc byte[1024];
-        int length;
-        Call.Check(((delegate* unmanaged<byte*, int*, int>)call.Host())(name, &length));
-        call.WriteString(0, 1, new ReadOnlySpan<byte>(name, Math.Clamp(length, 0, 1023)), MpiEnvironment.Api.Value("MPI_MAX_PROCESSOR_NAME"));
-    }
 
     private static void ErrorString(Call call)
     {

@@ -1,4 +1,7 @@
 using System.Collections.Frozen;
+using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Managed.Generic;
+using MpiWasm.Mpi.Managed.Tools;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Runtime;
 
@@ -11,14 +14,22 @@ internal delegate void ManagedBody(Call call);
 internal static unsafe class ManagedProcedures
 {
     private static readonly FrozenDictionary<string, ManagedBody> Bodies =
-        EnvironmentalProcedures.All.Concat(CommunicatorProcedures.All).Concat(GroupProcedures.All).Concat(DatatypeProcedures.All).Concat(TopologyProcedures.All)
+        EnvironmentalProcedures.All.Concat(CommunicatorProcedures.All).Concat(DatatypeProcedures.All)
+        .Concat(InfoProcedures.All).Concat(NameProcedures.All).Concat(SessionProcedures.All).Concat(BufferProcedures.All).Concat(AbiProcedures.All).Concat(PortProcedures.All).Concat(SplitTypeProcedures.All)
+        .Concat(ControlVariableProcedures.All).Concat(PerformanceVariableProcedures.All).Concat(CategoryProcedures.All)
         .ToFrozenDictionary(b => b.Name, b => b.Body, StringComparer.Ordinal);
 
-    /// <summary>By procedure index; null for those served by shims.</summary>
-    private static readonly ManagedBody?[] ByIndex = [.. MpiEnvironment.Api.Procedures.Select(p => Bodies.GetValueOrDefault(p.Name))];
+    /// <summary>By procedure index: its own body, else the generic one; null for what neither serves.</summary>
+    private static readonly Lazy<ManagedBody?>[] ByIndex = [.. MpiEnvironment.Api.Procedures.Select(p => new Lazy<ManagedBody?>(() => Find(p)))];
 
     /// <summary>Names of the procedures that have a body.</summary>
     public static IEnumerable<string> Names => Bodies.Keys;
+
+    /// <summary>What serves a managed procedure: a body of its own, else its description; null where neither does.</summary>
+    public static ManagedBody? Find(Procedure procedure) =>
+        procedure.Service != ProcedureService.Managed ? null
+        : Bodies.TryGetValue(procedure.Name, out var body) ? body
+        : GenericProcedure.Find(procedure) is { } generic ? generic.Invoke : null;
 
     /// <summary>Runs a procedure. Guest and native frames are below: no exception may leave.</summary>
     public static int Dispatch(ManagedContext* context, ReadOnlySpan<ulong> arguments)
@@ -29,22 +40,38 @@ internal static unsafe class ManagedProcedures
             var call = new Call(environment, context, arguments);
             try
             {
-                if (ByIndex[context->Procedure] is not { } body)
-                    throw new HostLacksException(call.Procedure.Name);
+                var body = ByIndex[context->Procedure].Value ?? throw new HostLacksException(call.Procedure.Name);
                 body(call);
                 return ErrorClasses.Success;
             }
+            catch (ArgumentCheckException e) when (ToolErrors.Concern(call.Procedure))
+            {
+                return ToolErrors.Own(e.ErrorClass);
+            }
+            catch (HostCallException e) when (ToolErrors.Concern(call.Procedure))
+            {
+                return ToolErrors.Host(environment, e.Code);
+            }
+            catch (HostLacksException) when (ToolErrors.Concern(call.Procedure))
+            {
+                return ToolErrors.NotSupported;
+            }
             catch (ArgumentCheckException e)
             {
-                return environment.Errors.Own(context->Procedure, e.Argument, e.ErrorClass, call.ValidCommunicator(), e.First, e.Second);
+                return environment.Errors.Own(context->Procedure, e.Argument, e.ErrorClass, call.ErrorObject(), e.First, e.Second, call.MemoryBytes);
+            }
+            catch (RefusedException e)
+            {
+                return environment.Errors.Refused(context->Procedure, e.ErrorClass, call.ErrorObject(), e.Message);
             }
             catch (HostCallException e)
             {
-                return environment.Errors.Host(context->Procedure, e.Code, call.ValidCommunicator());
+                return environment.Errors.Host(context->Procedure, e.Code, call.ErrorObject());
             }
-            catch (HostLacksException)
+            catch (HostLacksException e)
             {
-                return environment.Errors.Own(context->Procedure, -1, ErrorClasses.UnsupportedOperation, call.ValidCommunicator(), 0, 0);
+                return environment.Errors.Refused(
+                    context->Procedure, ErrorClasses.UnsupportedOperation, call.ErrorObject(), $"{environment.Library.Title} of this machine has no {e.Function}");
             }
         }
         catch (Exception e)

@@ -18,5 +18,14 @@ internal sealed class HostCallException(int code) : Exception
     public int Code { get; } = code;
 }
 
-/// <summary>The host's library has no such function.</summary>
-internal sealed class HostLacksException(string function) : Exception($"the MPI library has no {function}");
+/// <summary>The host's library has no such function, and we have nothing in its place.</summary>
+internal sealed class HostLacksException(string function) : Exception($"the MPI library has no {function}")
+{
+    public string Function { get; } = function;
+}
+
+/// <summary>What the guest asks for is refused: by the sandbox, or since it cannot be done. The message says which, and what to do.</summary>
+internal sealed class RefusedException(int errorClass, string message) : Exception(message)
+{
+    public int ErrorClass { get; } = errorClass;
+}

@@ -41,14 +41,26 @@ public static class ErrorClasses
     public const int Topology = 11;
     public const int Dims = 12;
     public const int Arg = 13;
+    public const int Other = 16;
     public const int Intern = 17;
     public const int Pending = 18;
     public const int InStatus = 19;
+    public const int Access = 20;
+    public const int Amode = 21;
+    public const int Assert = 22;
     public const int File = 30;
+    public const int InfoKey = 31;
+    public const int InfoNoKey = 32;
+    public const int InfoValue = 33;
     public const int Info = 34;
+    public const int LockType = 37;
+    public const int Name = 38;
     public const int NoMem = 39;
+    public const int Port = 43;
     public const int UnsupportedOperation = 55;
     public const int Win = 56;
+    public const int ValueTooLarge = 59;
     public const int Session = 60;
     public const int Errhandler = 61;
+    public const int Abi = 62;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Hosts.OpenMpi;
@@ -12,6 +13,8 @@ internal static class OpenMpiHost
         Libraries = ["libmpi.so.40", "libmpi.so"],
         Launchers = ["mpirun.openmpi", "mpirun", "orterun"],
         VersionMark = "Open MPI",
+        Addresses = new Dictionary<string, ulong>(StringComparer.Ordinal)
+            { ["MPI_UNWEIGHTED"] = 2, ["MPI_WEIGHTS_EMPTY"] = 3, ["MPI_T_PVAR_ALL_HANDLES"] = ulong.MaxValue }.ToFrozenDictionary(StringComparer.Ordinal),
         Symbols = OpenMpiSymbols.ByName,
         Constants = OpenMpiConstants.ByName,
     };

@@ -19,6 +19,7 @@ internal static class StandardHost
         VersionMark = null,
         Handles = OfTypes(c => c.Type.StartsWith("MPI_", StringComparison.Ordinal) && !c.Type.EndsWith('*') && c.Type is not ("MPI_Offset" or "MPI_T_source_order" or "MPI_T_cb_safety"))
             .ToFrozenDictionary(c => c.Name, c => (uint)c.Value, StringComparer.Ordinal),
+        Addresses = MpiApi.Standard.Constants.Where(c => c.Name is "MPI_UNWEIGHTED" or "MPI_WEIGHTS_EMPTY").ToFrozenDictionary(c => c.Name, c => (ulong)c.Value, StringComparer.Ordinal),
         Constants = OfTypes(c => c.Type is "int" or "MPI_T_source_order" or "MPI_T_cb_safety").ToFrozenDictionary(c => c.Name, c => c.Value, StringComparer.Ordinal),
     };
 

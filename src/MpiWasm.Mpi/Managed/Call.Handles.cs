@@ -1,0 +1,61 @@
+using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Managed;
+
+/// <content>Handles among the arguments.</content>
+internal readonly unsafe ref partial struct Call
+{
+    /// <summary>The host's handle for a handle argument.</summary>
+    public ulong Handle(int argument) => HandleIn(argument, this[argument])->Host;
+
+    /// <summary>The host's handle for a handle argument that is passed by address, and its value.</summary>
+    public ulong HandleAt(int argument, out uint guest)
+    {
+        guest = (uint)*OutInt(argument);
+        return HandleIn(argument, guest)->Host;
+    }
+
+    public HandleEntry* HandleIn(int argument, uint guest)
+    {
+        var kind = HandleKinds.Of(Procedure.Parameters[argument].Kind);
+        var entry = Environment.Table(kind).Find(guest);
+        return entry is not null ? entry : throw new ArgumentCheckException(HandleKinds.ErrorClassOf(kind), argument, guest);
+    }
+
+    public CommEntry* Comm(int argument) => (CommEntry*)HandleIn(argument, this[argument]);
+
+    /// <summary>
+    /// The datatype argument; relative to MPI_BOTTOM its twin, whose displacements are unsigned. What the host is given and whose hull the buffer is checked with are
+    /// always the same entry's.
+    /// </summary>
+    public DatatypeEntry* Datatype(int argument, bool atBottom = false)
+    {
+        var entry = (DatatypeEntry*)HandleIn(argument, this[argument]);
+        if (!atBottom || entry->Bottom == 0)
+            return entry;
+        var twin = entry->Bottom > 1 ? (DatatypeEntry*)entry->Bottom : Environment.Datatypes.BottomTwin(this[argument]);
+        return twin is not null ? twin : throw Error(ErrorClasses.Type, argument);
+    }
+
+    /// <summary>The communicator, window, file or session among the arguments, where it is valid: its error handler is the one to run. Else 0.</summary>
+    public uint ErrorObject()
+    {
+        foreach (var parameter in Procedure.Parameters)
+        {
+            if (parameter.IsArray || !HandleKinds.HasErrorHandler(parameter.Kind) || parameter.Direction == ParameterDirection.Out)
+                continue;
+            var handle = this[parameter.Index];
+            if (parameter.IsAddress)
+            {
+                if (!IsMemory(handle, 4))
+                    return 0;
+                handle = *(uint*)(MemoryBase + handle);
+            }
+
+            return Environment.Table(HandleKinds.Of(parameter.Kind)).Find(handle) is not null ? handle : 0;
+        }
+
+        return 0;
+    }
+}

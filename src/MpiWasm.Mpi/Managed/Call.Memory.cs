@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using MpiWasm.Image;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Managed;
+
+/// <content>The guest's memory. Null is refused: address 0 is ordinary memory to Wasm, but never an argument a C program means.</content>
+internal readonly unsafe ref partial struct Call
+{
+    /// <summary>Where guest address 0 is.</summary>
+    public byte* MemoryBase => *(byte**)((byte*)_context->Host.Instance + InstanceContext.Memory0BaseOffset);
+
+    /// <summary>Length of guest memory. It only grows.</summary>
+    public ulong MemoryBytes => (*(MemoryRecord**)((byte*)_context->Host.Instance + InstanceContext.Memory0RecordOffset))->Bytes;
+
+    public bool IsMemory(uint address, long bytes) => address != 0 && address + (ulong)bytes <= MemoryBytes;
+
+    /// <summary>The host's address of guest memory an argument refers to.</summary>
+    public byte* Memory(int argument, uint address, long bytes) =>
+        IsMemory(address, bytes) ? MemoryBase + address : throw new ArgumentCheckException(ErrorClasses.Arg, argument, address, address + (ulong)bytes);
+
+    /// <summary>An int of guest memory the call may write.</summary>
+    public int* OutInt(int argument) => (int*)Memory(argument, this[argument], 4);
+
+    /// <summary>A copy of an array of ints in guest memory.</summary>
+    public int[] Ints(int argument, int count)
+    {
+        if (count == 0)
+            return [];
+        var copy = GC.AllocateUninitializedArray<int>(count);
+        new ReadOnlySpan<byte>(Memory(argument, this[argument], 4L * count), 4 * count).CopyTo(MemoryMarshal.AsBytes(copy.AsSpan()));
+        return copy;
+    }
+
+    /// <summary>An array of ints of guest memory the call writes.</summary>
+    public Span<int> OutInts(int argument, int count) => count == 0 ? default : new(Memory(argument, this[argument], 4L * count), count);
+
+    /// <summary>Writes an int whose place was checked.</summary>
+    public void WriteInt(int argument, int value) => Unsafe.WriteUnaligned(Memory(argument, this[argument], 4), value);
+
+    /// <summary>Writes a 64-bit integer whose place was checked.</summary>
+    public void WriteLong(int argument, long value) => Unsafe.WriteUnaligned(Memory(argument, this[argument], 8), value);
+
+    /// <summary>A copy of a string in guest memory, without its terminating zero.</summary>
+    public byte[] Text(int argument) => Text(argument, this[argument]);
+
+    /// <summary>A copy of the string at an address of guest memory.</summary>
+    /// <exception cref="ArgumentCheckException">It is null, or does not end within guest memory or <see cref="MaxText"/> bytes.</exception>
+    public byte[] Text(int argument, uint address)
+    {
+        var end = Math.Min(MemoryBytes, address + (ulong)MaxText);
+        if (address == 0 || address >= end)
+            throw new ArgumentCheckException(ErrorClasses.Arg, argument, address);
+        // Copied first: another thread could move the end.
+        var copy = new ReadOnlySpan<byte>(MemoryBase + address, (int)Math.Min(end - address, FirstTextPiece)).ToArray();
+        if (Array.IndexOf(copy, (byte)0) < 0)
+            copy = new ReadOnlySpan<byte>(MemoryBase + address, (int)(end - address)).ToArray();
+        var length = Array.IndexOf(copy, (byte)0);
+        return length >= 0 ? copy[..length] : throw new ArgumentCheckException(ErrorClasses.Arg, argument, address);
+    }
+
+    /// <summary>Writes a string and its length; the array has room for <paramref name="room"/> characters with the terminating zero.</summary>
+    public void WriteString(int argument, int lengthArgument, ReadOnlySpan<byte> text, int room)
+    {
+        var length = Math.Min(text.Length, room - 1);
+        _ = OutInt(lengthArgument);
+        WriteText(argument, text, room);
+        WriteInt(lengthArgument, length);
+    }
+
+    /// <summary>Writes as much of a string as there is room for, with the terminating zero.</summary>
+    public void WriteText(int argument, ReadOnlySpan<byte> text, int room)
+    {
+        var length = Math.Min(text.Length, room - 1);
+        if (length < 0)
+            return;
+        var at = Memory(argument, this[argument], length + 1);
+        text[..length].CopyTo(new Span<byte>(at, length));
+        at[length] = 0;
+    }
+
+    /// <summary>The host's address of a choice buffer, all of whose elements lie within guest memory. Its start may be MPI_BOTTOM, address 0.</summary>
+    public byte* Buffer(int argument, long count, DatatypeEntry* type)
+    {
+        var start = (Int128)this[argument];
+        if (count > 0 && type->HullHigh > type->HullLow)
+        {
+            var span = (Int128)(count - 1) * type->Extent;
+            var low = start + type->HullLow + (span < 0 ? span : 0);
+            var high = start + type->HullHigh + (span > 0 ? span : 0);
+            if (low < 0 || high > MemoryBytes)
+                throw new ArgumentCheckException(ErrorClasses.Buffer, argument, this[argument], (ulong)count);
+        }
+
+        return MemoryBase + this[argument];
+    }
+
+    /// <summary>No string a guest passes is longer.</summary>
+    private const int MaxText = 1 << 20;
+
+    private const int FirstTextPiece = 1024;
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Managed.Tools;
+
+namespace MpiWasm.Mpi.Managed.Generic;
+
+/// <summary>
+/// Serves a procedure from its description alone: a mapper per parameter translates what the guest gave, the host's function of the same name is called, results go back.
+/// A large procedure of a host that lacks it is served by the one with narrow counts.
+/// </summary>
+internal sealed unsafe class GenericProcedure
+{
+    private static readonly Lazy<GenericProcedure?>[] ByIndex = [.. MpiEnvironment.Api.Procedures.Select(p => new Lazy<GenericProcedure?>(() => Create(p)))];
+
+    private readonly Procedure _procedure;
+    private readonly Procedure? _narrow;
+    private readonly ImmutableArray<GenericMapper> _before;
+    private readonly ImmutableArray<GenericMapper> _mappers;
+
+    private GenericProcedure(Procedure procedure, Procedure? narrow, ImmutableArray<GenericMapper> mappers)
+    {
+        _procedure = procedure;
+        _narrow = narrow;
+        _mappers = mappers;
+        _before = [.. mappers.OrderBy(m => m.Phase).ThenBy(m => m.Index)];
+    }
+
+    /// <summary>What serves the procedure without a body; null where it takes more than its description to do so.</summary>
+    public static GenericProcedure? Find(Procedure procedure) => GenericTable.CanServe(procedure) ? ByIndex[procedure.Index].Value : null;
+
+    private static GenericProcedure? Create(Procedure procedure)
+    {
+        var mappers = procedure.Parameters.Select(p => GenericTable.Create(procedure, p)).ToArray();
+        if (Array.Exists(mappers, m => m is null))
+            return null;
+        var narrow = procedure.IsLarge ? MpiEnvironment.Api.Find(procedure.BaseName) : null;
+        return new GenericProcedure(procedure, narrow?.Parameters.Length == procedure.Parameters.Length ? narrow : null, [.. mappers!]);
+    }
+
+    /// <summary>Serves a procedure whose body has made checks of its own.</summary>
+    public static void Serve(Call call) => (ByIndex[call.Procedure.Index].Value ?? throw new HostLacksException(call.Procedure.Name)).Invoke(call);
+
+    public void Invoke(Call call)
+    {
+        if (!ToolErrors.Concern(_procedure))
+            call.Environment.RequireHost();
+        var (function, host) = Find(call.Environment);
+        using var frame = new GenericFrame(host, _procedure.Parameters.Length);
+        foreach (var mapper in _before)
+            mapper.Before(call, frame);
+        // Only now: a wrong argument is the nearer cause, and the same on every host.
+        if (function == 0)
+            throw new HostLacksException(_procedure.Name);
+        Call.Check(HostCall.Invoke((void*)function, frame.Arguments));
+        foreach (var mapper in _mappers)
+            mapper.After(call, frame);
+    }
+
+    private (nint Function, Procedure Host) Find(MpiEnvironment environment)
+    {
+        var address = environment.Library.Symbol(_procedure.Name);
+        return address == 0 && _narrow is not null ? (environment.Library.Symbol(_narrow.Name), _narrow) : (address, _procedure);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Objects;
+
+namespace MpiWasm.Mpi.Managed.Tools;
+
+/// <summary>Values of variables and the objects they are bound to.</summary>
+internal static unsafe class ToolVariables
+{
+    /// <summary>More than any library writes beyond the length it told.</summary>
+    private const long Slack = 4096;
+
+    /// <summary>No variable is larger.</summary>
+    private const long Largest = 1 << 28;
+
+    /// <summary>
+    /// The host's handle of the object a variable is bound to, in memory for as long as the handle lives: the guest gives the address of its own handle.
+    /// </summary>
+    public static nint Bind(Call call, int argument, int bind)
+    {
+        if (BoundKind(bind) is not { } kind)
+            return 0;
+        var guest = *(uint*)call.Memory(argument, call[argument], 4);
+        var entry = call.Environment.Table(kind).Find(guest);
+        if (entry is null)
+            throw ToolOutput.Error(ToolErrors.InvalidHandle);
+        var memory = (ulong*)NativeMemory.Alloc(sizeof(ulong));
+        *memory = entry->Host;
+        return (nint)memory;
+    }
+
+    /// <summary>Length of a value in bytes.</summary>
+    public static long Length(int count, int bytes, bool isText)
+    {
+        // Open MPI does not count a string's terminating zero.
+        var elements = (long)Math.Max(count, 0) + (isText ? 1 : 0);
+        return elements * bytes <= Largest ? elements * bytes : throw ToolOutput.Error(ToolErrors.Invalid);
+    }
+
+    /// <summary>Reads a value by way of memory of ours, since libraries write as much as they have.</summary>
+    public static void Read(Call call, int argument, ToolObject tool, Func<nint, int> read)
+    {
+        _ = call.Memory(argument, call[argument], tool.Bytes);
+        var value = (byte*)NativeMemory.AllocZeroed((nuint)(tool.Bytes + Slack));
+        try
+        {
+            ToolOutput.CheckHost(read((nint)value));
+            if (tool.IsText)
+                WriteText(call, argument, tool, value);
+            else
+                new ReadOnlySpan<byte>(value, (int)tool.Bytes).CopyTo(new Span<byte>(call.Memory(argument, call[argument], tool.Bytes), (int)tool.Bytes));
+        }
+        finally
+        {
+            NativeMemory.Free(value);
+        }
+    }
+
+    /// <summary>Writes a value from a copy, which no other thread of the guest can change.</summary>
+    public static void Write(Call call, int argument, ToolObject tool, Func<nint, int> write)
+    {
+        var value = (byte*)NativeMemory.AllocZeroed((nuint)(tool.Bytes + Slack));
+        try
+        {
+            new ReadOnlySpan<byte>(call.Memory(argument, call[argument], tool.Bytes), (int)tool.Bytes).CopyTo(new Span<byte>(value, (int)tool.Bytes));
+            ToolOutput.CheckHost(write((nint)value));
+        }
+        finally
+        {
+            NativeMemory.Free(value);
+        }
+    }
+
+    /// <summary>A string that names a path tells of the host what the guest has not been granted: it reads as an empty one.</summary>
+    private static void WriteText(Call call, int argument, ToolObject tool, byte* value)
+    {
+        var text = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(value);
+        if (text.Contains((byte)'/'))
+            text = [];
+        call.WriteText(argument, text, (int)tool.Bytes);
+    }
+
+    private static HandleKind? BoundKind(int bind)
+    {
+        (string Name, HandleKind Kind)[] kinds =
+        [
+            ("COMM", HandleKind.Comm), ("DATATYPE", HandleKind.Datatype), ("ERRHANDLER", HandleKind.Errhandler), ("FILE", HandleKind.File), ("GROUP", HandleKind.Group),
+            ("OP", HandleKind.Op), ("REQUEST", HandleKind.Request), ("WIN", HandleKind.Win), ("MESSAGE", HandleKind.Message), ("INFO", HandleKind.Info),
+        ];
+        foreach (var (name, kind) in kinds)
+        {
+            if (MpiEnvironment.Api.Value("MPI_T_BIND_MPI_" + name) == bind)
+                return kind;
+        }
+
+        return bind == MpiEnvironment.Api.Value("MPI_T_BIND_NO_OBJECT") ? null : throw ToolOutput.Error(ToolErrors.NotSupported);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Objects;
+
+/// <summary>
+/// Buffers for buffered sends (MPI 5.0 §3.6). The host never gets the guest's memory for them: libraries keep lists with their own pointers in the buffer, which a guest could change.
+/// It gets as much memory of ours, and the guest its own address back. Buffers of communicators and sessions, which hosts before MPI 4.1 lack, and MPI_BUFFER_AUTOMATIC share one
+/// that is large.
+/// </summary>
+internal sealed unsafe class MessageBuffers(MpiEnvironment environment)
+{
+    /// <summary>Pages that no message uses cost nothing.</summary>
+    private const long Shared = 1L << 30;
+
+    private readonly Dictionary<uint, (uint Address, long Size)> _attached = [];
+    private readonly Lock _lock = new();
+    private byte* _memory;
+
+    /// <summary>Attaches a buffer to a communicator or session, or with 0 to the process. False where one is attached.</summary>
+    public bool Attach(uint owner, uint address, long size)
+    {
+        lock (_lock)
+        {
+            if (_attached.ContainsKey(owner))
+                return false;
+            var isPlain = owner == 0 && _attached.Count == 0 && address != (uint)MpiEnvironment.Api.Value("MPI_BUFFER_AUTOMATIC");
+            if (_memory is null)
+                AttachHost(isPlain ? size : Shared);
+            else if (!isPlain && _attached.ContainsKey(0) && _attached.Count == 1)
+                Replace(Shared);
+            _attached[owner] = (address, size);
+            return true;
+        }
+    }
+
+    /// <summary>Waits until all messages have left the buffer; null where none is attached.</summary>
+    public (uint Address, long Size)? Detach(uint owner)
+    {
+        lock (_lock)
+        {
+            if (!_attached.Remove(owner, out var buffer))
+                return null;
+            if (_attached.Count == 0)
+                DetachHost();
+            else
+                Replace(Shared);
+            return buffer;
+        }
+    }
+
+    /// <summary>Waits until all messages have left the buffer.</summary>
+    public void Flush(uint owner)
+    {
+        lock (_lock)
+        {
+            if (_attached.TryGetValue(owner, out var buffer))
+                Replace(owner == 0 && _attached.Count == 1 && buffer.Size > 0 ? buffer.Size : Shared);
+        }
+    }
+
+    /// <summary>At the end of the host's MPI, which detaches what is attached.</summary>
+    public void Release()
+    {
+        lock (_lock)
+        {
+            if (_memory is not null)
+                DetachHost();
+            _attached.Clear();
+        }
+    }
+
+    private void Replace(long size)
+    {
+        DetachHost();
+        AttachHost(size);
+    }
+
+    private void AttachHost(long size)
+    {
+        byte* memory;
+        try
+        {
+            memory = (byte*)NativeMemory.Alloc((nuint)Math.Max(size, 1));
+        }
+        catch (OutOfMemoryException)
+        {
+            throw new ArgumentCheckException(ErrorClasses.NoMem, -1, (ulong)size);
+        }
+
+        var code = environment.Library.Symbol("MPI_Buffer_attach_c") is var wide and not 0 && size > int.MaxValue
+            ? ((delegate* unmanaged<void*, long, int>)wide)(memory, size)
+            : ((delegate* unmanaged<void*, int, int>)environment.HostFunction("MPI_Buffer_attach"))(memory, (int)Math.Min(size, int.MaxValue));
+        if (code != 0)
+            NativeMemory.Free(memory);
+        Call.Check(code);
+        _memory = memory;
+    }
+
+    private void DetachHost()
+    {
+        void* address;
+        int size;
+        Call.Check(((delegate* unmanaged<void**, int*, int>)environment.HostFunction("MPI_Buffer_detach"))(&address, &size));
+        NativeMemory.Free(_memory);
+        _memory = null;
+    }
+}

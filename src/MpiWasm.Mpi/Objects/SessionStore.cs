@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Objects;
+
+/// <summary>
+/// The guest's sessions (MPI 5.0 §11.3). They are ours on every host, above a world that is initialised with the first of them: libraries before MPI 4 have none, and
+/// the process sets that those with sessions are sure to have are the world and the process itself.
+/// </summary>
+internal sealed class SessionStore(MpiEnvironment environment)
+{
+    private readonly ConcurrentDictionary<uint, InfoObject> _open = new();
+
+    /// <summary>The process sets everybody has.</summary>
+    public static IReadOnlyList<string> ProcessSets { get; } = ["mpi://WORLD", "mpi://SELF"];
+
+    /// <summary>Whether a session was ever opened: then the host's MPI ends with the guest, since a further session may follow the last.</summary>
+    public bool WereUsed { get; private set; }
+
+    public bool AreOpen => !_open.IsEmpty;
+
+    /// <summary>What MPI_Session_get_info tells.</summary>
+    public InfoObject Info(uint session) => _open[session];
+
+    public uint Open(InfoObject used)
+    {
+        var table = environment.Table(HandleKind.Session);
+        if (!table.TryTake(out var slot))
+            throw new ArgumentCheckException(ErrorClasses.NoMem, -1, 0);
+        WereUsed = true;
+        var handle = table.Publish(slot, 0);
+        _open[handle] = used;
+        return handle;
+    }
+
+    public void Close(uint session)
+    {
+        _open.TryRemove(session, out _);
+        environment.Retire(HandleKind.Session, session);
+    }
+
+    /// <summary>Index of the process set of that name, or -1. The scheme and what follows it may be in any case.</summary>
+    public static int IndexOf(ReadOnlySpan<byte> name)
+    {
+        var text = Encoding.UTF8.GetString(name);
+        for (var i = 0; i < ProcessSets.Count; i++)
+        {
+            if (string.Equals(text, ProcessSets[i], StringComparison.OrdinalIgnoreCase))
+                return i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>What MPI_Session_get_pset_info tells.</summary>
+    public InfoObject Describe(int processSet)
+    {
+        var content = new InfoObject();
+        content.Set("mpi_size", (processSet == 0 ? environment.WorldSize : 1).ToString(CultureInfo.InvariantCulture));
+        return content;
+    }
+}
