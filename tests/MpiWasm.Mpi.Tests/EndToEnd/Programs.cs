@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using MpiWasm.Mpi.Tests.AbiLibrary;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests.EndToEnd;
@@ -30,6 +31,20 @@ public sealed class Programs : IDisposable
 
     internal Outcome RunWasm(string name, int ranks, string[] options, string[] arguments) =>
         Run(Path.Combine(Bin, "mpiwasm"), ["run", "-q", "-n", $"{ranks}", .. options, Build(Path.Combine(Bin, "mpiwasm-cc"), name), .. arguments]);
+
+    /// <summary>A job started by a launcher of the test's choice.</summary>
+    internal Outcome RunUnder(string launcher, string name, int ranks, params string[] options) =>
+        Run(launcher, ["-n", $"{ranks}", Path.Combine(Bin, "mpiwasm"), "run", "-q", .. options, Build(Path.Combine(Bin, "mpiwasm-cc"), name)]);
+
+    /// <summary>The test library with the standard ABI.</summary>
+    internal string AbiLibrary() => _built.GetOrAdd(("gcc", "libmpi_abi"), _ => new Lazy<string>(() =>
+    {
+        var folder = Path.Combine(Places.Repository, "tests", "MpiWasm.Mpi.Tests", "AbiLibrary");
+        var (source, library) = (Path.Combine(_folder, "libmpi_abi.c"), Path.Combine(_folder, "libmpi_abi.so.0"));
+        File.WriteAllText(source, AbiLibrarySource.Write(File.ReadAllText(Path.Combine(folder, "prelude.c"))));
+        var outcome = Run("gcc", ["-shared", "-fPIC", "-O1", "-Wall", "-Wno-unused", "-o", library, source, "-ldl"]);
+        return outcome.ExitCode == 0 && outcome.Errors.Length == 0 ? library : throw new InvalidOperationException($"gcc libmpi_abi.c: {outcome}");
+    })).Value;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
