@@ -1,4 +1,5 @@
 using MpiWasm.Mpi;
+using MpiWasm.Mpi.Published;
 using MpiWasm.Wasm;
 
 namespace MpiWasm.Cli;
@@ -22,7 +23,10 @@ internal sealed class GuestProgram
 
     public WasmModule Module { get; }
 
-    public bool UsesMpi => Module.Imports.Any(i => i.Module == MpiImports.ModuleName);
+    public bool UsesMpi => Module.Imports.Any(i => i.Module == MpiImports.ModuleName) || UsesPublishedMpi;
+
+    /// <summary>Whether it is of the first published MPI modules, which have an ABI of their own.</summary>
+    public bool UsesPublishedMpi => PublishedImports.AreUsedBy(Module);
 
     /// <summary>Whether it is a WASI command: a program with a <c>main</c>, as the wrappers build it.</summary>
     public bool IsCommand => Module.Exports.Any(e => e.Kind == ExternalKind.Function && e.Name == "_start");

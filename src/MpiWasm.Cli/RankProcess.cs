@@ -4,6 +4,7 @@ using MpiWasm.Compiler;
 using MpiWasm.Mpi;
 using MpiWasm.Mpi.Library;
 using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Published;
 using MpiWasm.Runtime;
 using MpiWasm.Sandbox;
 using MpiWasm.Wasi;
@@ -35,7 +36,10 @@ internal static unsafe class RankProcess
             var library = MpiLibrary.Open(options.Mpi);
             var shims = images.Shims(library);
             mpi = new MpiEnvironment(library) { Arguments = [program.Name, .. options.Arguments], AllowToolWrites = options.AllowToolWrites };
-            imports.Add(new MpiImports(mpi, (ShimTable*)shims.Symbol(ShimTable.Symbol)));
+            var procedures = new MpiImports(mpi, (ShimTable*)shims.Symbol(ShimTable.Symbol));
+            imports.Add(procedures);
+            if (program.UsesPublishedMpi)
+                imports.Add(new PublishedImports(procedures));
         }
 
         // A signal ends the rank as it would end a native one; nothing of the guest's output waits in buffers of ours.

@@ -72,6 +72,28 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         return HostFunction.Native(procedure.WasmType, (nint)shim, (nint)_context);
     }
 
+    /// <summary>Calls a procedure as a guest would, with the standard's handles and layouts.</summary>
+    /// <param name="procedure">Any but those that return a double.</param>
+    /// <param name="caller">The instance on whose behalf, whose memory the arguments refer to.</param>
+    /// <param name="arguments">The guest's arguments.</param>
+    /// <returns>The error code.</returns>
+    internal int Invoke(Procedure procedure, Instance caller, ReadOnlySpan<ulong> arguments)
+    {
+        nint code, context;
+        if (procedure.Service == ProcedureService.Managed)
+        {
+            _managed[procedure.Index].Host.Instance = caller.Context;
+            (code, context) = (ManagedEntries.ForArguments(arguments.Length), (nint)(_managed + procedure.Index));
+        }
+        else
+        {
+            (code, context) = ((nint)ShimTable.Find(_shims, procedure.Index), (nint)_context);
+        }
+
+        _context->Host.Instance = caller.Context;
+        return NativeCall.Invoke(code, context, arguments);
+    }
+
     public void Dispose()
     {
         if (_disposed)

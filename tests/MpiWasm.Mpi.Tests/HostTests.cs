@@ -47,7 +47,7 @@ public class HostTests
     [InlineData("Open MPI v4.1.4, package: Debian Open MPI, ident: 4.1.4", "Open MPI")]
     [InlineData("MPICH Version:\t4.0.2", "MPICH")]
     [InlineData("Some Other MPI 1.0", null)]
-    public void A_library_is_recognised_by_its_version_text(string version, string? title) => Assert.Equal(title, MpiHost.Identify(version)?.Title);
+    public void A_library_is_recognised_by_its_version_text(string version, string? title) => Assert.Equal(title, MpiHost.Identify(version, null)?.Title);
 
     /// <summary>Integer constants of the ABI that the header has and our table lacks.</summary>
     private static string[] Missing(string compiler, MpiHost host)
