@@ -8,6 +8,7 @@ using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Objects;
 using MpiWasm.Mpi.Reductions;
 using MpiWasm.Mpi.Requests;
+using MpiWasm.Mpi.Windows;
 using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi;
@@ -37,6 +38,7 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         Constants = new ConstantMap(library.Host.Constants);
         Errors = new MpiErrors(this);
         Datatypes = new DatatypeRegistry(this);
+        Windows = new WindowRegistry(this);
         Infos = new InfoStore(this);
         Sessions = new SessionStore(this);
         Buffers = new MessageBuffers(this);
@@ -71,6 +73,8 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     internal MpiErrors Errors { get; }
 
     internal DatatypeRegistry Datatypes { get; }
+
+    internal WindowRegistry Windows { get; }
 
     internal InfoStore Infos { get; }
 

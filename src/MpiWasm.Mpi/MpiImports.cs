@@ -201,9 +201,23 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         }
     }
 
-    /// <summary>Until dynamic windows are made there is none with attached regions.</summary>
     [UnmanagedCallersOnly]
-    private static int WindowRange(MpiContext* context, uint win, int rank, ulong displacement, long count, DatatypeEntry* type) => 0;
+    private static int WindowRange(MpiContext* context, uint win, int rank, ulong displacement, long count, DatatypeEntry* type)
+    {
+        try
+        {
+            return MpiEnvironment.From(context).Windows.IsAttached(win, rank, displacement, count, type) ? 1 : 0;
+        }
+        catch (HostCallException)
+        {
+            return 0;
+        }
+        catch (Exception e)
+        {
+            _ = Fail(context, e);
+            return 0;
+        }
+    }
 
     private static int Fail(MpiContext* context, Exception exception)
     {

@@ -16,7 +16,7 @@ internal static unsafe class ManagedProcedures
     private static readonly FrozenDictionary<string, ManagedBody> Bodies =
         EnvironmentalProcedures.All.Concat(CommunicatorProcedures.All).Concat(DatatypeProcedures.All)
         .Concat(DatatypeInquiryProcedures.All).Concat(DatatypeSelectionProcedures.All).Concat(PackExternalProcedures.All).Concat(StatusProcedures.All)
-        .Concat(InfoProcedures.All).Concat(NameProcedures.All).Concat(SessionProcedures.All).Concat(BufferProcedures.All).Concat(AbiProcedures.All).Concat(PortProcedures.All).Concat(SplitTypeProcedures.All)
+        .Concat(InfoProcedures.All).Concat(WindowProcedures.All).Concat(NameProcedures.All).Concat(SessionProcedures.All).Concat(BufferProcedures.All).Concat(AbiProcedures.All).Concat(PortProcedures.All).Concat(SplitTypeProcedures.All)
         .Concat(ControlVariableProcedures.All).Concat(PerformanceVariableProcedures.All).Concat(CategoryProcedures.All)
         .Concat(CompletionProcedures.All).Concat(RequestInquiryProcedures.All).Concat(SendReceiveProcedures.All).Concat(PartitionedProcedures.All)
         .ToFrozenDictionary(b => b.Name, b => b.Body, StringComparer.Ordinal);

@@ -20,7 +20,10 @@ public static class StandardAbi
     public const int OpSum = 33;
     public const int OpNoOp = 61;
 
+    public const int WinFlavorCreate = 311;
+    public const int WinFlavorAllocate = 312;
     public const int WinFlavorDynamic = 313;
+    public const int WinFlavorShared = 314;
     public const int LockExclusive = 301;
     public const int LockShared = 302;
     public const int ModeNoCheck = 1024;
@@ -70,6 +73,12 @@ public static class ErrorClasses
     public const int NoMem = 39;
     public const int Port = 43;
     public const int RmaRange = 48;
+    public const int Base = 24;
+    public const int Disp = 26;
+    public const int Size = 51;
+    public const int RmaAttach = 46;
+    public const int RmaShared = 49;
+    public const int RmaFlavor = 57;
     public const int UnsupportedOperation = 55;
     public const int Win = 56;
     public const int ValueTooLarge = 59;
