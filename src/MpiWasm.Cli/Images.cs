@@ -64,7 +64,7 @@ internal sealed class Images(CompileOptions options)
     public CachedImage Shims(MpiLibrary library) => Get(
         ImageKind.Shims,
         fingerprint => ShimImage.CacheKey(MpiApi.Standard, library.Abi, fingerprint),
-        output => Compile(ShimImage.JobKind, library.Abi.Name, output));
+        output => Compile(ShimImage.JobKind, library.Abi.Key, output));
 
     private static ImageCache UserCache()
     {

@@ -99,6 +99,7 @@ public sealed unsafe partial class MpiEnvironment
 
     private void Finalizing()
     {
+        Requests.Finalizing();
         Datatypes.FreeOpaque();
         Infos.FreeTwins();
         Buffers.Release();

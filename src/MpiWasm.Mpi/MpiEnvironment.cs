@@ -6,6 +6,7 @@ using MpiWasm.Mpi.Library;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Objects;
+using MpiWasm.Mpi.Requests;
 
 namespace MpiWasm.Mpi;
 
@@ -30,13 +31,14 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         _procedures = (void**)NativeMemory.AllocZeroed((nuint)Api.Procedures.Length, (nuint)sizeof(void*));
         _functions = new nint[Api.Procedures.Length];
         foreach (var procedure in Api.Procedures)
-            _procedures[procedure.Index] = (void*)(_functions[procedure.Index] = library.Symbol(procedure.Name));
+            _procedures[procedure.Index] = (void*)(_functions[procedure.Index] = library.Function(procedure.Name));
         Constants = new ConstantMap(library.Host.Constants);
         Errors = new MpiErrors(this);
         Datatypes = new DatatypeRegistry(this);
         Infos = new InfoStore(this);
         Sessions = new SessionStore(this);
         Buffers = new MessageBuffers(this);
+        Requests = new RequestAttachments(this);
         AddPredefined();
     }
 
@@ -83,6 +85,8 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     internal (int Size, byte[] True, byte[] False)? FortranBooleans { get; set; }
 
     internal ObjectNames Names { get; } = new();
+
+    internal RequestAttachments Requests { get; }
 
     internal void** Procedures => _procedures;
 
@@ -142,7 +146,8 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
 
         // Null handles that are arguments like any other.
         (HandleKind Kind, string Name)[] others =
-            [(HandleKind.Group, "MPI_GROUP_EMPTY"), (HandleKind.Info, "MPI_INFO_NULL"), (HandleKind.Info, "MPI_INFO_ENV"), (HandleKind.Request, "MPI_REQUEST_NULL")];
+            [(HandleKind.Group, "MPI_GROUP_EMPTY"), (HandleKind.Info, "MPI_INFO_NULL"), (HandleKind.Info, "MPI_INFO_ENV"), (HandleKind.Request, "MPI_REQUEST_NULL"),
+            (HandleKind.Message, "MPI_MESSAGE_NO_PROC")];
         foreach (var (kind, name) in others)
         {
             if (Library.Predefined(name) is { } host)

@@ -97,12 +97,14 @@ internal sealed unsafe class MpiErrors
             ErrorClasses.Buffer => DescribeBuffer(parameter, name, first, second, memory),
             ErrorClasses.Comm or ErrorClasses.Group or ErrorClasses.Type or ErrorClasses.Op or ErrorClasses.Request or ErrorClasses.Info or ErrorClasses.Errhandler
                 or ErrorClasses.Win or ErrorClasses.File when parameter is { IsHandle: true } => $"{name} is no valid handle: 0x{first:x}",
-            ErrorClasses.Count => $"{name} must not be negative: {(int)first}",
+            ErrorClasses.Count => $"{name} must not be negative: {(long)first}",
             ErrorClasses.Arg when parameter is { IsAddress: true } && second != 0 =>
                 $"{name} [0x{first:x}, 0x{second:x}) is outside the guest memory of this process",
             ErrorClasses.Arg when parameter is { IsAddress: true } => $"{name} is not in the guest memory of this process: 0x{first:x}",
             ErrorClasses.UnsupportedOperation => $"{_environment.Library.Title} of this machine has no such function",
+            ErrorClasses.RmaRange => $"displacement {first} in the window of process {second}: the target's elements would lie outside the window",
             ErrorClasses.ValueTooLarge => $"{name} is {(long)first}: {_environment.Library.Title} of this machine takes no more than an int there",
+            ErrorClasses.InStatus => "operations failed; each status has its error",
             ErrorClasses.NoMem => "no more handles of this kind",
             _ => $"invalid argument {name}: {(int)first}",
         };

@@ -38,6 +38,10 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         _context->ErrorClass = &ErrorClass;
         _context->BottomTwin = &BottomTwin;
         _context->Managed = environment.Self;
+        _context->Fallback = &Fallback;
+        _context->RequestEnded = &RequestEnded;
+        _context->WindowRange = &WindowRange;
+        _context->Shims = shims;
         var count = MpiEnvironment.Api.Procedures.Length;
         _managed = (ManagedContext*)NativeMemory.AllocZeroed((nuint)count, (nuint)sizeof(ManagedContext));
         for (var i = 0; i < count; i++)
@@ -135,6 +139,30 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
             return null;
         }
     }
+
+    [UnmanagedCallersOnly]
+    private static int Fallback(MpiContext* context, uint procedure, ulong* arguments)
+    {
+        var managed = new ManagedContext { Host = context->Host, Mpi = context, Procedure = (int)procedure };
+        return ManagedProcedures.Dispatch(&managed, new ReadOnlySpan<ulong>(arguments, MpiEnvironment.Api.Procedures[(int)procedure].Parameters.Length));
+    }
+
+    [UnmanagedCallersOnly]
+    private static void RequestEnded(MpiContext* context, uint handle)
+    {
+        try
+        {
+            MpiEnvironment.From(context).Requests.Ended(handle);
+        }
+        catch (Exception e)
+        {
+            Fail(context, e);
+        }
+    }
+
+    /// <summary>Until dynamic windows are made there is none with attached regions.</summary>
+    [UnmanagedCallersOnly]
+    private static int WindowRange(MpiContext* context, uint win, int rank, ulong displacement, long count, DatatypeEntry* type) => 0;
 
     private static int Fail(MpiContext* context, Exception exception)
     {

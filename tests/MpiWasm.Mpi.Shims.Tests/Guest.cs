@@ -27,9 +27,17 @@ internal sealed unsafe partial class Guest : IDisposable
     public const long HostByte = 0xD003;
     public const long HostSum = 0xF001;
     public const long HostRequestNull = 0xE000;
+    public const int InfoNull = 304;
+    public const int MessageNull = 296;
+    public const int MessageNoProc = 297;
+    public const int NoOp = 61;
+    public const long HostInfoNull = 0xE100;
+    public const long HostMessageNoProc = 0xE200;
+    public const long HostNoOp = 0xF002;
+    public const long HostWin = 0xB001;
 
     private static readonly Dictionary<string, (nint Shims, nint Fake)> Built = [];
-    private static string _host = HostAbi.OpenMpi.Name;
+    private static HostAbi _host = HostAbi.OpenMpi;
 
     private readonly byte* _mapping;
     private readonly InstanceContext* _instance;
@@ -38,7 +46,7 @@ internal sealed unsafe partial class Guest : IDisposable
 
     public Guest(int size = 4, int rank = 0, int requestLimit = Handle.SlotCount, HostAbi? host = null)
     {
-        _host = (host ?? HostAbi.OpenMpi).Name;
+        _host = host ?? HostAbi.OpenMpi;
         _mapping = (byte*)mmap(null, 2 * MemorySize, 0, 0x22, -1, 0);
         Assert.Equal(0, mprotect(_mapping, MemorySize, 3));
         _instance = (InstanceContext*)NativeMemory.AllocZeroed(InstanceContext.HeaderSize + 16);
@@ -64,6 +72,9 @@ internal sealed unsafe partial class Guest : IDisposable
         Context->HostError = &OnHostError;
         Context->ErrorClass = &OnErrorClass;
         Context->BottomTwin = &OnBottomTwin;
+        Context->Fallback = &OnFallback;
+        Context->RequestEnded = &OnRequestEnded;
+        Context->WindowRange = &OnWindowRange;
 
         Comm = (CommEntry*)Table(HandleKind.Comm).SetPredefined(World, (ulong)HostWorld);
         *Comm = *Comm with { GroupSize = size, Rank = rank, RemoteSize = -1, PeerSize = size };
@@ -71,7 +82,10 @@ internal sealed unsafe partial class Guest : IDisposable
         AddType(Double, HostDouble, 8);
         AddType(Byte, HostByte, 1);
         Table(HandleKind.Op).SetPredefined(Sum, (ulong)HostSum);
+        Table(HandleKind.Op).SetPredefined(NoOp, (ulong)HostNoOp);
         Table(HandleKind.Request).SetPredefined(RequestNull, (ulong)HostRequestNull);
+        Table(HandleKind.Info).SetPredefined(InfoNull, (ulong)HostInfoNull);
+        Table(HandleKind.Message).SetPredefined(MessageNoProc, (ulong)HostMessageNoProc);
         ResetFake();
     }
 
@@ -87,6 +101,19 @@ internal sealed unsafe partial class Guest : IDisposable
 
     public static DatatypeEntry* Twin { get; set; }
 
+    /// <summary>Calls that went to the managed procedure, and the arguments of the last.</summary>
+    public static int Fallbacks { get; private set; }
+
+    public static long[] LastFallback { get; private set; } = [];
+
+    /// <summary>Requests that have ended with something attached.</summary>
+    public static List<uint> Ended { get; } = [];
+
+    /// <summary>What the check of a dynamic window was asked, and what it answers.</summary>
+    public static (uint Win, int Rank, ulong Displacement, long Count) Asked { get; private set; }
+
+    public static bool IsAttached { get; set; }
+
     public MpiContext* Context { get; }
 
     public CommEntry* Comm { get; }
@@ -100,6 +127,10 @@ internal sealed unsafe partial class Guest : IDisposable
     public static ref int FakeInt(string name) => ref *(int*)Fake(name);
 
     public static int Array(int array, int i) => ((int*)Fake("fake_arrays"))[(array * 4096) + i];
+
+    public static long WideArray(int array, int i) => ((long*)Fake("fake_wide"))[(array * 1024) + i];
+
+    public static ref long FakeLong(string name) => ref *(long*)Fake(name);
 
     public static int Calls => FakeInt("fake_calls");
 
@@ -129,37 +160,53 @@ internal sealed unsafe partial class Guest : IDisposable
         return table.Publish(slot, (ulong)host);
     }
 
+    /// <summary>A window over processes with these parts of it.</summary>
+    public (int Handle, WinEntryPointer Entry) Window(params ReadOnlySpan<WinTarget> targets)
+    {
+        var table = Table(HandleKind.Win);
+        Assert.True(table.TryTake(out var slot));
+        var entry = (WinEntry*)table.Entry(Handle.PredefinedCount + slot);
+        var records = (WinTarget*)NativeMemory.AllocZeroed((nuint)(targets.Length * sizeof(WinTarget)));
+        targets.CopyTo(new Span<WinTarget>(records, targets.Length));
+        (entry->Targets, entry->GroupSize, entry->Flavor) = ((ulong)records, targets.Length, 311);
+        return ((int)table.Publish(slot, (ulong)HostWin), new WinEntryPointer(entry));
+    }
+
     public void MakeIntercommunicator(int remoteSize)
     {
         Comm->RemoteSize = remoteSize;
         Comm->PeerSize = remoteSize;
     }
 
-    /// <summary>Calls a shim as a guest would.</summary>
-    public int Call(string name, params ReadOnlySpan<int> a)
+    /// <summary>Calls a shim as a guest would. Registers and stack slots have 64 bits whatever the argument.</summary>
+    public int Call(string name, params ReadOnlySpan<long> a)
     {
         var code = ShimTable.Find(Shims, MpiApi.Standard.Find(name)!.Index);
         Assert.True(code != null, $"{name} has no shim");
         var c = Context;
         return a.Length switch
         {
-            1 => ((delegate* unmanaged<void*, int, int>)code)(c, a[0]),
-            2 => ((delegate* unmanaged<void*, int, int, int>)code)(c, a[0], a[1]),
-            3 => ((delegate* unmanaged<void*, int, int, int, int>)code)(c, a[0], a[1], a[2]),
-            4 => ((delegate* unmanaged<void*, int, int, int, int, int>)code)(c, a[0], a[1], a[2], a[3]),
-            5 => ((delegate* unmanaged<void*, int, int, int, int, int, int>)code)(c, a[0], a[1], a[2], a[3], a[4]),
-            6 => ((delegate* unmanaged<void*, int, int, int, int, int, int, int>)code)(c, a[0], a[1], a[2], a[3], a[4], a[5]),
-            7 => ((delegate* unmanaged<void*, int, int, int, int, int, int, int, int>)code)(c, a[0], a[1], a[2], a[3], a[4], a[5], a[6]),
-            8 => ((delegate* unmanaged<void*, int, int, int, int, int, int, int, int, int>)code)(c, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7]),
-            9 => ((delegate* unmanaged<void*, int, int, int, int, int, int, int, int, int, int>)code)(c, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8]),
-            12 => ((delegate* unmanaged<void*, int, int, int, int, int, int, int, int, int, int, int, int, int>)code)(
+            1 => ((delegate* unmanaged<void*, long, int>)code)(c, a[0]),
+            2 => ((delegate* unmanaged<void*, long, long, int>)code)(c, a[0], a[1]),
+            3 => ((delegate* unmanaged<void*, long, long, long, int>)code)(c, a[0], a[1], a[2]),
+            4 => ((delegate* unmanaged<void*, long, long, long, long, int>)code)(c, a[0], a[1], a[2], a[3]),
+            5 => ((delegate* unmanaged<void*, long, long, long, long, long, int>)code)(c, a[0], a[1], a[2], a[3], a[4]),
+            6 => ((delegate* unmanaged<void*, long, long, long, long, long, long, int>)code)(c, a[0], a[1], a[2], a[3], a[4], a[5]),
+            7 => ((delegate* unmanaged<void*, long, long, long, long, long, long, long, int>)code)(c, a[0], a[1], a[2], a[3], a[4], a[5], a[6]),
+            8 => ((delegate* unmanaged<void*, long, long, long, long, long, long, long, long, int>)code)(c, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7]),
+            9 => ((delegate* unmanaged<void*, long, long, long, long, long, long, long, long, long, int>)code)(c, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8]),
+            10 => ((delegate* unmanaged<void*, long, long, long, long, long, long, long, long, long, long, int>)code)(
+                c, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9]),
+            11 => ((delegate* unmanaged<void*, long, long, long, long, long, long, long, long, long, long, long, int>)code)(
+                c, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10]),
+            12 => ((delegate* unmanaged<void*, long, long, long, long, long, long, long, long, long, long, long, long, int>)code)(
                 c, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11]),
             _ => throw new ArgumentException("add a case for this number of arguments", nameof(a)),
         };
     }
 
     /// <summary>Asserts that the shim refuses the call itself, for this argument, and never calls the host.</summary>
-    public void Refuses(int errorClass, int argument, string name, params ReadOnlySpan<int> arguments)
+    public void Refuses(int errorClass, int argument, string name, params ReadOnlySpan<long> arguments)
     {
         var (own, calls) = (OwnErrors, Calls);
         var result = Call(name, arguments);
@@ -168,10 +215,19 @@ internal sealed unsafe partial class Guest : IDisposable
     }
 
     /// <summary>Asserts that the call reaches the host and succeeds.</summary>
-    public void Accepts(string name, params ReadOnlySpan<int> arguments)
+    public void Accepts(string name, params ReadOnlySpan<long> arguments)
     {
         var calls = Calls;
         Assert.Equal((0, calls + 1), (Call(name, arguments), Calls));
+    }
+
+    /// <summary>Asserts that the shim passes the call on to the managed procedure, without calling the host.</summary>
+    public void FallsBack(string name, params ReadOnlySpan<long> arguments)
+    {
+        var (fallbacks, calls) = (Fallbacks, Calls);
+        Assert.Equal((4242, fallbacks + 1, calls), (Call(name, arguments), Fallbacks, Calls));
+        Assert.Equal(MpiApi.Standard.Find(name)!.Index, LastProcedure);
+        Assert.Equal(arguments.ToArray().Select(a => (uint)a), LastFallback.Select(a => (uint)a));
     }
 
     public void Dispose()
@@ -195,8 +251,8 @@ internal sealed unsafe partial class Guest : IDisposable
     {
         get
         {
-            if (!Built.TryGetValue(_host, out var libraries))
-                Built[_host] = libraries = Build(_host == HostAbi.Mpich.Name ? HostAbi.Mpich : HostAbi.OpenMpi);
+            if (!Built.TryGetValue(_host.Key, out var libraries))
+                Built[_host.Key] = libraries = Build(_host);
             return libraries;
         }
     }
@@ -210,7 +266,10 @@ internal sealed unsafe partial class Guest : IDisposable
         FakeInt("fake_flag") = 1;
         FakeInt("fake_outcount") = 1;
         FakeInt("fake_keep") = 0;
+        FakeLong("fake_message") = 0x7000;
         Twin = null;
+        IsAttached = false;
+        Ended.Clear();
     }
 
     private static (nint Shims, nint Fake) Build(HostAbi host)
@@ -257,6 +316,25 @@ internal sealed unsafe partial class Guest : IDisposable
     [UnmanagedCallersOnly]
     private static DatatypeEntry* OnBottomTwin(MpiContext* context, uint datatype) => Twin;
 
+    [UnmanagedCallersOnly]
+    private static int OnFallback(MpiContext* context, uint procedure, ulong* arguments)
+    {
+        Fallbacks++;
+        LastProcedure = (int)procedure;
+        LastFallback = [.. new ReadOnlySpan<long>(arguments, MpiApi.Standard.Procedures[(int)procedure].Parameters.Length)];
+        return 4242;
+    }
+
+    [UnmanagedCallersOnly]
+    private static void OnRequestEnded(MpiContext* context, uint handle) => Ended.Add(handle);
+
+    [UnmanagedCallersOnly]
+    private static int OnWindowRange(MpiContext* context, uint win, int rank, ulong displacement, long count, DatatypeEntry* type)
+    {
+        Asked = (win, rank, displacement, count);
+        return IsAttached ? 1 : 0;
+    }
+
     [LibraryImport("libc")]
     private static partial void* mmap(void* address, nuint length, int protection, int flags, int descriptor, long offset);
 
@@ -265,4 +343,10 @@ internal sealed unsafe partial class Guest : IDisposable
 
     [LibraryImport("libc")]
     private static partial int munmap(void* address, nuint length);
+}
+
+/// <summary>A pointer that fits into a tuple.</summary>
+internal readonly unsafe struct WinEntryPointer(WinEntry* entry)
+{
+    public WinEntry* Value { get; } = entry;
 }

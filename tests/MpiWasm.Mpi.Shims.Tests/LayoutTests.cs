@@ -18,6 +18,10 @@ public sealed unsafe class LayoutTests
         Assert.Equal(MpiContext.ErrorClassOffset, Offset<MpiContext>(nameof(MpiContext.ErrorClass)));
         Assert.Equal(MpiContext.BottomTwinOffset, Offset<MpiContext>(nameof(MpiContext.BottomTwin)));
         Assert.Equal(MpiContext.ManagedOffset, Offset<MpiContext>(nameof(MpiContext.Managed)));
+        Assert.Equal(MpiContext.FallbackOffset, Offset<MpiContext>(nameof(MpiContext.Fallback)));
+        Assert.Equal(MpiContext.RequestEndedOffset, Offset<MpiContext>(nameof(MpiContext.RequestEnded)));
+        Assert.Equal(MpiContext.WindowRangeOffset, Offset<MpiContext>(nameof(MpiContext.WindowRange)));
+        Assert.Equal(MpiContext.ShimsOffset, Offset<MpiContext>(nameof(MpiContext.Shims)));
         Assert.True((int)HandleKind.Count <= MpiContext.TableSlots);
     }
 
@@ -38,6 +42,13 @@ public sealed unsafe class LayoutTests
         Assert.Equal((HandleTableHeader.FreeHeadOffset, HandleTableHeader.FreshOffset, HandleTableHeader.LimitOffset, HandleTableHeader.Size),
             (Offset<HandleTableHeader>(nameof(HandleTableHeader.FreeHead)), Offset<HandleTableHeader>(nameof(HandleTableHeader.Fresh)),
             Offset<HandleTableHeader>(nameof(HandleTableHeader.Limit)), sizeof(HandleTableHeader)));
+        Assert.Equal((RequestEntry.ArraysOffset, RequestEntry.PartitionsOffset, RequestEntry.Size),
+            (Offset<RequestEntry>(nameof(RequestEntry.Arrays)), Offset<RequestEntry>(nameof(RequestEntry.Partitions)), sizeof(RequestEntry)));
+        Assert.Equal((WinEntry.TargetsOffset, WinEntry.GroupSizeOffset, WinEntry.FlavorOffset, WinEntry.BaseOffset, WinEntry.LengthOffset, WinEntry.Size),
+            (Offset<WinEntry>(nameof(WinEntry.Targets)), Offset<WinEntry>(nameof(WinEntry.GroupSize)), Offset<WinEntry>(nameof(WinEntry.Flavor)),
+            Offset<WinEntry>(nameof(WinEntry.Base)), Offset<WinEntry>(nameof(WinEntry.Length)), sizeof(WinEntry)));
+        Assert.Equal((WinTarget.SizeOffset, WinTarget.ShiftOffset, WinTarget.DispUnitOffset, WinTarget.Record),
+            (Offset<WinTarget>(nameof(WinTarget.Size)), Offset<WinTarget>(nameof(WinTarget.Shift)), Offset<WinTarget>(nameof(WinTarget.DispUnit)), sizeof(WinTarget)));
         Assert.Equal(ShimTable.HeaderSize, sizeof(ShimTable));
     }
 

@@ -183,10 +183,11 @@ public sealed unsafe class PointToPointTests : IDisposable
     }
 
     [Fact]
-    public void AProcedureTheHostLacksIsUnsupportedAndTakesNoSlot()
+    public void AProcedureTheHostLacksGoesToTheManagedOneAndTakesNoSlot()
     {
         // The fake host has no MPI_Issend.
-        _guest.Refuses(ErrorClasses.UnsupportedOperation, 0, "MPI_Issend", 0, 1, Guest.Int, 1, 0, Guest.World, 64);
+        _guest.FallsBack("MPI_Issend", 0, 1, Guest.Int, 1, 0, Guest.World, 64);
+        _guest.Refuses(ErrorClasses.Buffer, 0, "MPI_Issend", -4, 1, Guest.Int, 1, 0, Guest.World, 64);
         _guest.Accepts("MPI_Isend", 0, 1, Guest.Int, 1, 0, Guest.World, 64);
         Assert.Equal(0u, (uint)_guest[64] & Handle.SlotMask);
     }

@@ -23,10 +23,16 @@ public static class ImagePipeline
     /// <param name="allowedUndefined">Names the image may take from the process.</param>
     /// <exception cref="Llvm.LlvmException">MW0201: no libLLVM; MW0208: the IR is not valid.</exception>
     /// <exception cref="CompileException">MW0205: no lld; MW0206: linking failed; MW0207: the image needs a symbol that is not allowed.</exception>
-    public static void CompileText(string llvmIr, CompileOptions options, string outputPath, IReadOnlySet<string> allowedUndefined)
+    public static void CompileText(string llvmIr, CompileOptions options, string outputPath, IReadOnlySet<string> allowedUndefined) =>
+        CompileText([llvmIr], options, outputPath, allowedUndefined);
+
+    /// <summary>Compiles several modules at the same time and links them to one shared object.</summary>
+    /// <inheritdoc cref="CompileText(string, CompileOptions, string, IReadOnlySet{string})"/>
+    public static void CompileText(IReadOnlyList<string> modules, CompileOptions options, string outputPath, IReadOnlySet<string> allowedUndefined)
     {
         var target = Target.Resolve(options);
-        Link(outputPath, 1, allowedUndefined, (_, path) => TextToObject(llvmIr, options, target, path));
+        var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        Link(outputPath, modules.Count, allowedUndefined, (part, path) => TextToObject(modules[part], options, target, path), threads);
     }
 
     /// <summary>Compiles textual IR to an object file, for any target LLVM has.</summary>

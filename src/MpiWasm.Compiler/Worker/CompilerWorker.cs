@@ -59,7 +59,7 @@ public static class CompilerWorker
             throw new CompileException(CompileException.WorkerFailed, $"there is no kind of compile job called {job.Kind}");
         status.Start(job.Kind);
         var image = factory(job.Input, job.Options);
-        ImagePipeline.CompileText(image.Ir, job.Options, job.Output, ImagePipeline.LibrarySymbols.Union(image.AllowedUndefined));
+        ImagePipeline.CompileText(image.Parts, job.Options, job.Output, ImagePipeline.LibrarySymbols.Union(image.AllowedUndefined));
         status.End(job.Kind);
     }
 

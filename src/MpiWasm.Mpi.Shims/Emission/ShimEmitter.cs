@@ -15,11 +15,14 @@ internal sealed class ShimEmitter
     private const int StackElements = 64;
 
     private readonly Mapper[] _mappers;
-    private readonly List<string> _heapSlots = [];
+    private readonly string _transient;
     private string? _memory;
     private string? _base;
     private string? _bytes;
     private string _handlerHandle = "0";
+    private bool _fallsBack;
+    private bool _usesHeap;
+    private bool _keeps;
 
     private readonly string _errorClass;
     private readonly string _errorArgument;
@@ -27,25 +30,29 @@ internal sealed class ShimEmitter
     private readonly string _errorSecond;
     private readonly string _errorHandle;
 
-    private ShimEmitter(Procedure procedure, HostAbi host)
+    private ShimEmitter(MpiApi api, Procedure procedure, HostAbi host)
     {
         Procedure = procedure;
         Host = host;
-        var parameters = string.Concat(procedure.Parameters.Select(p => $", i32 {Argument(p.Index)}"));
-        Function = new IrFunction($"define hidden i32 @\"{Symbol(procedure)}\"(ptr %ctx{parameters}) #3");
+        // A host without large counts gets the call of the procedure with ordinary ones.
+        Target = procedure.IsLarge && !host.LargeCounts ? api.Find(procedure.BaseName)! : procedure;
+        Function = new IrFunction($"define hidden i32 @\"{Symbol(procedure)}\"{Signature(procedure)} #3");
         _errorClass = Function.Alloca("i32", 4);
         _errorArgument = Function.Alloca("i32", 4);
         _errorFirst = Function.Alloca("i64", 8);
         _errorSecond = Function.Alloca("i64", 8);
         _errorHandle = Function.Alloca("i32", 4);
+        _transient = Function.Alloca("ptr", 8, "null");
+        Kept = Function.Alloca("ptr", 8, "null");
         _mappers = [.. procedure.Parameters.Select(p => MapperTable.Create(procedure, p))];
         Significance = new Significance(this);
-        // The host may read count and displacement arrays until the operation completes (MPI 5.0 §6.12); copies on this stack would be gone by then.
-        if (_mappers.Any(m => m is IntArrayIn) && _mappers.Any(m => m is RequestOut))
-            throw new ShimException(procedure, "starts an operation that keeps reading its array arguments");
+        KeepsArrays = _mappers.Any(m => m is RequestOut);
     }
 
     public Procedure Procedure { get; }
+
+    /// <summary>The host's procedure that is called.</summary>
+    public Procedure Target { get; }
 
     public HostAbi Host { get; }
 
@@ -56,6 +63,18 @@ internal sealed class ShimEmitter
     /// <summary>Address of the communicator's entry, once its mapper has run.</summary>
     public string? CommEntry { get; set; }
 
+    /// <summary>Address of the window's entry, likewise.</summary>
+    public string? WinEntry { get; set; }
+
+    /// <summary>The host may read arrays until the operation completes (MPI 5.0 §6.12), so they outlive the call: see <see cref="Kept"/>.</summary>
+    public bool KeepsArrays { get; }
+
+    /// <summary>Whether there are such arrays.</summary>
+    public bool HasKept => _keeps;
+
+    /// <summary>Where the chain of arrays begins that go to the request.</summary>
+    public string Kept { get; }
+
     public string HandleType => Host.HandleBytes == 8 ? "i64" : "i32";
 
     public bool HasRequests => Procedure.Parameters.Any(p => p is { Kind: ParameterKind.Request, Direction: ParameterDirection.InOut });
@@ -64,11 +83,18 @@ internal sealed class ShimEmitter
 
     public static string Argument(int index) => string.Create(CultureInfo.InvariantCulture, $"%a{index}");
 
-    public static string Emit(Procedure procedure, HostAbi host)
+    /// <summary>Parameters of a shim as IR.</summary>
+    public static string Signature(Procedure procedure) =>
+        $"(ptr %ctx{string.Concat(procedure.Parameters.Select(p => $", {(p.IsWide ? "i64" : "i32")} {Argument(p.Index)}"))})";
+
+    /// <summary>The types of those parameters.</summary>
+    public static string Types(Procedure procedure) => $"(ptr{string.Concat(procedure.Parameters.Select(p => p.IsWide ? ", i64" : ", i32"))})";
+
+    public static string Emit(MpiApi api, Procedure procedure, HostAbi host)
     {
         if (procedure.ReturnsDouble)
             return EmitTimer(procedure);
-        var emitter = new ShimEmitter(procedure, host);
+        var emitter = new ShimEmitter(api, procedure, host);
         emitter.Emit();
         return emitter.Function.ToString();
     }
@@ -93,6 +119,22 @@ internal sealed class ShimEmitter
     {
         var wide = Function.Value($"zext i32 {guestAddress} to i64");
         return Function.Value($"getelementptr i8, ptr {MemoryBase}, i64 {wide}");
+    }
+
+    /// <summary>C type that an integer of this parameter, or of its elements, has on the host.</summary>
+    public IntegerType HostTypeOf(Parameter parameter) =>
+        Target == Procedure ? parameter.Type : Target.Parameters.First(p => p.Name == parameter.Name).Type;
+
+    /// <summary>IR type of <see cref="HostTypeOf"/>: the host's MPI_Aint, MPI_Offset and MPI_Count have 64 bits.</summary>
+    public string HostInteger(Parameter parameter) => HostTypeOf(parameter) == IntegerType.Int ? "i32" : "i64";
+
+    /// <summary>Has the managed procedure of this name serve the call if the condition holds. Not after a slot was taken.</summary>
+    public void FallBackIf(string condition)
+    {
+        var go = Function.FreshBlock("go");
+        Function.Line($"br i1 {condition}, label %fallback, label %{go}, !prof !0");
+        Function.Block(go);
+        _fallsBack = true;
     }
 
     /// <summary>Leaves with an error of ours if the condition holds.</summary>
@@ -126,21 +168,23 @@ internal sealed class ShimEmitter
 
     public string SignedWide(string value) => Function.Value($"sext i32 {value} to i64");
 
-    /// <summary>A temporary array: on the stack when small, else from the heap, freed on every way out. The count is an i64 that is not negative.</summary>
-    public string Temporary(string count, int elementBytes, int argument)
+    /// <summary>
+    /// A temporary array: on the stack when small, else from the heap, freed on every way out. The count is an i64 that is not negative. One that is kept comes from the heap and goes
+    /// to the request that the call starts.
+    /// </summary>
+    public string Temporary(string count, int elementBytes, int argument, bool kept = false)
     {
-        var stack = Function.Alloca($"[{StackElements * elementBytes} x i8]", 16);
-        var slot = Function.Alloca("ptr", 8, "null");
-        _heapSlots.Add(slot);
+        _usesHeap |= !kept;
+        _keeps |= kept;
         var before = Function.CurrentBlock;
+        var stack = kept ? "null" : Function.Alloca($"[{StackElements * elementBytes} x i8]", 16);
         var big = Function.FreshBlock("big");
         var join = Function.FreshBlock("temporary");
-        var isBig = Function.Value($"icmp ugt i64 {count}, {StackElements}");
+        var isBig = Function.Value($"icmp ugt i64 {count}, {(kept ? 0 : StackElements)}");
         Function.Line($"br i1 {isBig}, label %{big}, label %{join}");
         Function.Block(big);
         var size = Function.Value($"mul i64 {count}, {elementBytes}");
-        var heap = Function.Value($"call ptr @malloc(i64 {size})");
-        Function.Line($"store ptr {heap}, ptr {slot}");
+        var heap = Function.Value($"call ptr @chain_add(ptr {(kept ? Kept : _transient)}, i64 {size})");
         FailIf(Function.Value($"icmp eq ptr {heap}, null"), ErrorClasses.NoMem, argument, size);
         var after = Function.CurrentBlock;
         Function.JumpAndStart(join);
@@ -180,10 +224,12 @@ internal sealed class ShimEmitter
 
         foreach (var mapper in _mappers.Where(m => m.Phase < Phase.Slots).OrderBy(m => m.Phase).ThenBy(m => m.Parameter.Index))
             mapper.Before(this);
-        var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * Procedure.Index);
-        FailIf(f.Value($"icmp eq ptr {function}, null"), ErrorClasses.UnsupportedOperation, 0, "0");
+        var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * Target.Index);
+        FallBackIf(f.Value($"icmp eq ptr {function}, null"));
         foreach (var mapper in _mappers.Where(m => m.Phase == Phase.Slots))
             mapper.Before(this);
+        foreach (var mapper in _mappers)
+            mapper.Claim(this);
 
         var result = f.Value($"call i32 {function}({string.Join(", ", _mappers.Select(m => m.HostArgument))})");
         var failed = f.Value($"icmp ne i32 {result}, 0");
@@ -197,6 +243,8 @@ internal sealed class ShimEmitter
 
         EmitHostError(result);
         EmitOwnError();
+        if (_fallsBack)
+            EmitFallback();
     }
 
     private void EmitHostError(string result)
@@ -213,6 +261,17 @@ internal sealed class ShimEmitter
         f.Line($"ret i32 {code}");
     }
 
+    private void EmitFallback()
+    {
+        var f = Function;
+        f.Block("fallback");
+        FreeTemporaries();
+        var arguments = f.Alloca($"[{Math.Max(1, _mappers.Length)} x i64]", 8);
+        foreach (var p in Procedure.Parameters)
+            f.Line($"store i64 {(p.IsWide ? Argument(p.Index) : Wide(Argument(p.Index)))}, ptr {f.Offset(arguments, 8L * p.Index)}");
+        f.Line($"ret i32 {f.Value($"call i32 {f.Load("ptr", "%ctx", MpiContext.FallbackOffset)}(ptr %ctx, i32 {Procedure.Index}, ptr {arguments})")}");
+    }
+
     private void EmitOwnError()
     {
         var f = Function;
@@ -224,14 +283,19 @@ internal sealed class ShimEmitter
         f.Line($"ret i32 {code}");
     }
 
+    /// <summary>Frees all that is chained; what a request has taken over is so no more.</summary>
     private void FreeTemporaries()
     {
-        foreach (var slot in _heapSlots)
-        {
-            var heap = Function.Load("ptr", slot);
-            var used = Function.Value($"icmp ne ptr {heap}, null");
-            When(used, () => Function.Line($"call void @free(ptr {heap})"));
-        }
+        if (_usesHeap)
+            Free(_transient);
+        if (_keeps)
+            Free(Kept);
+    }
+
+    private void Free(string chain)
+    {
+        var first = Function.Load("ptr", chain);
+        When(Function.Value($"icmp ne ptr {first}, null"), () => Function.Line($"call void @chain_free(ptr {first})"));
     }
 
     private string LoadBase() => Function.Load("ptr", Function.Load("ptr", "%ctx"), InstanceContext.Memory0BaseOffset);

@@ -14,16 +14,34 @@ internal static class ShimModule
         attributes #2 = { noinline cold nounwind uwtable "frame-pointer"="all" }
         attributes #3 = { nounwind uwtable "frame-pointer"="all" }
         !0 = !{!"branch_weights", i32 1, i32 2000}
+        !1 = !{!"branch_weights", i32 2000, i32 1}
 
         """;
 
-    public static string Emit(MpiApi api, HostAbi host)
+    /// <summary>Modules that are compiled at the same time. A constant: an image must not depend on the machine that compiles it.</summary>
+    private const int Parts = 8;
+
+    /// <summary>The whole image as one module.</summary>
+    public static string Emit(MpiApi api, HostAbi host) => Emit(api, host, [.. Shims(api)]) + Table(api) + Attributes;
+
+    /// <summary>The image in parts of about the same size; each has its own copy of the functions it shares with the others.</summary>
+    public static IReadOnlyList<string> EmitParts(MpiApi api, HostAbi host)
+    {
+        var shims = Shims(api).ToArray();
+        var parts = Enumerable.Range(0, Parts).Select(part => Emit(api, host, [.. shims.Where((_, i) => i % Parts == part)]) + Attributes).ToList();
+        var declarations = shims.Select(p => $"declare hidden {(p.ReturnsDouble ? "double" : "i32")} @\"{ShimEmitter.Symbol(p)}\"{ShimEmitter.Types(p)}\n");
+        parts.Add(string.Concat(declarations) + Table(api));
+        return parts;
+    }
+
+    private static IEnumerable<Procedure> Shims(MpiApi api) => api.Procedures.Where(p => p.Service == ProcedureService.Shim);
+
+    private static string Emit(MpiApi api, HostAbi host, Procedure[] procedures)
     {
         var text = new StringBuilder();
         text.Append(ShimPrelude.Text(host)).Append('\n');
-        foreach (var procedure in api.Procedures.Where(p => p.Service == ProcedureService.Shim))
-            text.Append(ShimEmitter.Emit(procedure, host)).Append('\n');
-        text.Append(Table(api)).Append(Attributes);
+        foreach (var procedure in procedures)
+            text.Append(ShimEmitter.Emit(api, procedure, host)).Append('\n');
         return text.ToString();
     }
 

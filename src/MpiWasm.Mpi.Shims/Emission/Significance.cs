@@ -114,6 +114,11 @@ internal sealed class Significance(ShimEmitter emitter)
         }
 
         foreach (var p in procedure.Parameters.Where(p => p.Kind == ParameterKind.Buffer))
-            _buffers[p.Index] = p.AtRoot ? _isRoot : elsewhere;
+            _buffers[p.Index] = p.AtRoot ? _isRoot : Ignoring(p) is { } op ? f.Value($"icmp ne i32 {ShimEmitter.Argument(op.Index)}, {StandardAbi.OpNoOp}") : elsewhere;
     }
+
+    /// <summary>The operation with which the buffer is ignored if it is MPI_NO_OP: the origin of calls that also fetch (MPI 5.0 §12.3.4).</summary>
+    private Parameter? Ignoring(Parameter buffer) => buffer.Name == "origin_addr" && emitter.Procedure.Parameters.Any(p => p.Name == "result_addr")
+        ? emitter.Procedure.Parameters.FirstOrDefault(p => p.Kind == ParameterKind.Op)
+        : null;
 }

@@ -21,6 +21,8 @@ internal static class ArrayLengths
         {
             LengthKind.Group => Group(e),
             LengthKind.Dims => e.Function.Load("i32", e.CommEntry!, CommEntry.CartDimensionsOffset),
+            LengthKind.Sources => Sources(e),
+            LengthKind.Destinations => Destinations(e),
             _ => throw new ShimException(e.Procedure, $"has an array whose length a shim does not know: {parameter.Name}"),
         };
         return (value, e.Wide(value));
@@ -35,10 +37,16 @@ internal static class ArrayLengths
         var reduces = e.Procedure.Parameters.Any(p => p.Kind == ParameterKind.Op);
         return e.Function.Load("i32", e.CommEntry!, reduces ? CommEntry.GroupSizeOffset : CommEntry.PeerSizeOffset);
     }
+
+    /// <summary>The number of neighbours received from.</summary>
+    public static string Sources(ShimEmitter e) => e.Function.Load("i32", e.CommEntry!, CommEntry.InDegreeOffset);
+
+    /// <summary>The number of neighbours sent to.</summary>
+    public static string Destinations(ShimEmitter e) => e.Function.Load("i32", e.CommEntry!, CommEntry.OutDegreeOffset);
 }
 
-/// <summary>An array of ints: copied once, so that what is checked is what the host sees. No elements where it is not significant.</summary>
-internal sealed class IntArrayIn(Parameter parameter) : Mapper(parameter)
+/// <summary>An array of integers: copied once, in the host's width, so that what is checked is what the host sees. No elements where it is not significant.</summary>
+internal class IntArrayIn(Parameter parameter) : Mapper(parameter)
 {
     public override Phase Phase => Phase.Arrays;
 
@@ -46,6 +54,9 @@ internal sealed class IntArrayIn(Parameter parameter) : Mapper(parameter)
 
     /// <summary>Address of the private copy.</summary>
     public string Copy { get; private set; } = "";
+
+    /// <summary>IR type of its elements: i32 or i64.</summary>
+    public string Element { get; private set; } = "";
 
     /// <summary>Number of elements (i32).</summary>
     public string Count { get; private set; } = "";
@@ -57,12 +68,46 @@ internal sealed class IntArrayIn(Parameter parameter) : Mapper(parameter)
         var significant = e.Significance.Of(Parameter);
         Count = e.Significance.Choose(significant, "i32", value, "0");
         wide = e.Significance.Choose(significant, "i64", wide, "0");
-        var bytes = f.Value($"mul i64 {wide}, 4");
+        var bytes = f.Value($"mul i64 {wide}, {Parameter.GuestElementSize}");
         var some = f.Value($"icmp ne i64 {bytes}, 0");
         e.CheckMemory(Argument, bytes, Index, some);
-        Copy = e.Temporary(wide, 4, Index);
-        e.When(some, () => e.Copy(Copy, e.HostAddress(Argument), bytes, fromGuest: true));
+        Element = e.HostInteger(Parameter);
+        Copy = e.Temporary(wide, Element == "i64" ? 8 : 4, Index, e.KeepsArrays);
+        e.When(some, () => Fill(e, wide, bytes));
         HostArgument = $"ptr {e.Significance.Choose(significant, "ptr", Copy, "null")}";
+    }
+
+    /// <summary>An element of the copy as i64.</summary>
+    public string At(ShimEmitter e, string index)
+    {
+        var value = e.Function.Load(Element, e.Function.Value($"getelementptr {Element}, ptr {Copy}, i64 {e.Wide(index)}"));
+        return Element == "i64" ? value : e.SignedWide(value);
+    }
+
+    private void Fill(ShimEmitter e, string wide, string bytes)
+    {
+        var f = e.Function;
+        var guest = e.HostAddress(Argument);
+        switch (Parameter.GuestElementSize, Element)
+        {
+            case (4, "i64"):
+                f.Line($"call void @widen(ptr {guest}, ptr {Copy}, i64 {wide}, i1 {AreAddresses(e)})");
+                break;
+            case (8, "i32"):
+                var unfit = f.Value($"call i64 @narrow(ptr {guest}, ptr {Copy}, i64 {wide})");
+                e.FailIf(f.Value($"icmp sge i64 {unfit}, 0"), ErrorClasses.ValueTooLarge, Index, unfit);
+                break;
+            default:
+                e.Copy(Copy, guest, bytes, fromGuest: true);
+                break;
+        }
+    }
+
+    /// <summary>Displacements in bytes from MPI_BOTTOM are addresses, and those above 2 GiB are no negative numbers.</summary>
+    private string AreAddresses(ShimEmitter e)
+    {
+        var buffer = e.Procedure.Parameters.FirstOrDefault(p => p.Buffer is { Extent: BufferExtent.CountsAtBytes } shape && shape.Displacements == Index);
+        return buffer is null ? "false" : e.Function.Value($"icmp eq i32 {ShimEmitter.Argument(buffer.Index)}, {StandardAbi.Bottom}");
     }
 }
 

@@ -47,35 +47,46 @@ internal sealed class BufferMapper(Parameter parameter) : Mapper(parameter)
     private void Check(ShimEmitter e, BufferShape shape)
     {
         var f = e.Function;
-        var type = e.Mapper<DatatypeIn>(shape.Datatype).Entry;
         var start = e.Wide(Argument);
-        if (shape.Extent == BufferExtent.CountsAtDisplacements)
+        switch (shape.Extent)
         {
-            var counts = e.Mapper<IntArrayIn>(shape.Count);
-            var displacements = e.Mapper<IntArrayIn>(shape.Displacements);
-            var block = f.Value($"call i32 @blocks_ok(i32 {Argument}, ptr {counts.Copy}, ptr {displacements.Copy}, i32 {counts.Count}, ptr {type}, i64 {e.MemoryBytes})");
-            FailOnBlock(e, f.Value($"icmp sge i32 {block}, 0"), block, counts, start);
-            return;
+            case BufferExtent.Bytes:
+                var bytes = e.Mapper<CountIn>(shape.Count).Wide;
+                var end = f.Value($"call i64 @llvm.sadd.sat.i64(i64 {start}, i64 {bytes})");
+                var outside = f.Value($"icmp sgt i64 {end}, {e.MemoryBytes}");
+                e.FailIf(f.Value($"and i1 {outside}, {f.Value($"icmp ne i64 {bytes}, 0")}"), ErrorClasses.Buffer, Index, start, bytes);
+                break;
+            case BufferExtent.CountsAtDisplacements:
+                CheckBlocks(e, shape, start, "blocks_ok", e.Mapper<DatatypeIn>(shape.Datatype).Entry);
+                break;
+            case BufferExtent.CountsAtBytes:
+                CheckBlocks(e, shape, start, "typed_blocks_ok", e.Mapper<DatatypeArrayIn>(shape.Datatype).Entries);
+                break;
+            default:
+                var count = Count(e, shape);
+                var inside = f.Value($"call i1 @hull_ok(i64 {start}, i64 {count}, ptr {e.Mapper<DatatypeIn>(shape.Datatype).Entry}, i64 {e.MemoryBytes})");
+                e.FailIf(f.Value($"xor i1 {inside}, true"), ErrorClasses.Buffer, Index, start, count);
+                break;
         }
-
-        var count = Count(e, shape);
-        var inside = f.Value($"call i1 @hull_ok(i64 {start}, i64 {count}, ptr {type}, i64 {e.MemoryBytes})");
-        e.FailIf(f.Value($"xor i1 {inside}, true"), ErrorClasses.Buffer, Index, start, count);
     }
 
-    /// <summary>Either the count is negative or the block lies outside.</summary>
-    private void FailOnBlock(ShimEmitter e, string bad, string block, IntArrayIn counts, string start)
+    /// <summary>A bad block: either its count is negative or it lies outside.</summary>
+    private void CheckBlocks(ShimEmitter e, BufferShape shape, string start, string function, string types)
     {
         var f = e.Function;
-        e.When(bad, () =>
+        var counts = e.Mapper<IntArrayIn>(shape.Count);
+        var displacements = e.Mapper<IntArrayIn>(shape.Displacements);
+        var block = f.Value($"call i32 @{function}.{counts.Element}.{displacements.Element}"
+            + $"(i64 {start}, ptr {counts.Copy}, ptr {displacements.Copy}, i32 {counts.Count}, ptr {types}, i64 {e.MemoryBytes})");
+        e.When(f.Value($"icmp sge i32 {block}, 0"), () =>
         {
-            var count = f.Load("i32", f.Value($"getelementptr i32, ptr {counts.Copy}, i64 {e.Wide(block)}"));
-            e.FailIf(f.Value($"icmp slt i32 {count}, 0"), ErrorClasses.Count, counts.Index, e.SignedWide(count), e.SignedWide(block));
+            var count = counts.At(e, block);
+            e.FailIf(f.Value($"icmp slt i64 {count}, 0"), ErrorClasses.Count, counts.Index, count, e.SignedWide(block));
             e.FailIf("true", ErrorClasses.Buffer, Index, start, e.SignedWide(block));
         });
     }
 
-    /// <summary>Number of elements, not negative, below 2^62.</summary>
+    /// <summary>Number of elements, not negative; so large that it is out of bounds where a product or sum does not fit 63 bits.</summary>
     private static string Count(ShimEmitter e, BufferShape shape)
     {
         var f = e.Function;
@@ -83,12 +94,20 @@ internal sealed class BufferMapper(Parameter parameter) : Mapper(parameter)
         {
             case BufferExtent.Count:
                 return e.Mapper<CountIn>(shape.Count).Wide;
+            case BufferExtent.One:
+                return "1";
             case BufferExtent.GroupTimesCount:
-                return f.Value($"mul i64 {e.Mapper<CountIn>(shape.Count).Wide}, {e.Wide(ArrayLengths.Group(e))}");
+                return Times(e, shape, e.Wide(ArrayLengths.Group(e)));
+            case BufferExtent.SourcesTimesCount:
+                return Times(e, shape, e.Wide(ArrayLengths.Sources(e)));
+            case BufferExtent.DestinationsTimesCount:
+                return Times(e, shape, e.Wide(ArrayLengths.Destinations(e)));
+            case BufferExtent.FactorTimesCount:
+                return Times(e, shape, e.Mapper<CountIn>(shape.Factor).Wide);
             case BufferExtent.SumOfCounts:
             {
                 var counts = e.Mapper<IntArrayIn>(shape.Count);
-                var sum = f.Value($"call i64 @sum_counts(ptr {counts.Copy}, i32 {counts.Count})");
+                var sum = f.Value($"call i64 @sum_counts.{counts.Element}(ptr {counts.Copy}, i32 {counts.Count})");
                 e.FailIf(f.Value($"icmp slt i64 {sum}, 0"), ErrorClasses.Count, counts.Index, f.Value($"xor i64 {sum}, -1"));
                 return sum;
             }
@@ -96,14 +115,16 @@ internal sealed class BufferMapper(Parameter parameter) : Mapper(parameter)
             case BufferExtent.OwnCount:
             {
                 var counts = e.Mapper<IntArrayIn>(shape.Count);
-                var rank = f.Load("i32", e.CommEntry!, CommEntry.RankOffset);
-                var count = f.Load("i32", f.Value($"getelementptr i32, ptr {counts.Copy}, i64 {e.Wide(rank)}"));
-                e.FailIf(f.Value($"icmp slt i32 {count}, 0"), ErrorClasses.Count, counts.Index, e.SignedWide(count));
-                return e.Wide(count);
+                var count = counts.At(e, f.Load("i32", e.CommEntry!, CommEntry.RankOffset));
+                e.FailIf(f.Value($"icmp slt i64 {count}, 0"), ErrorClasses.Count, counts.Index, count);
+                return count;
             }
 
             default:
                 throw new ShimException(e.Procedure, $"has a buffer of a shape no shim knows: {shape.Extent}");
         }
     }
+
+    private static string Times(ShimEmitter e, BufferShape shape, string factor) =>
+        e.Function.Value($"call i64 @times(i64 {e.Mapper<CountIn>(shape.Count).Wide}, i64 {factor})");
 }

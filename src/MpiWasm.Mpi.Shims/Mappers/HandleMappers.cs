@@ -14,8 +14,10 @@ internal static class HandleLookup
         ParameterKind.Op => (HandleKind.Op, ErrorClasses.Op),
         ParameterKind.Group => (HandleKind.Group, ErrorClasses.Group),
         ParameterKind.Request => (HandleKind.Request, ErrorClasses.Request),
+        ParameterKind.Message => (HandleKind.Message, ErrorClasses.Request),
         ParameterKind.Info => (HandleKind.Info, ErrorClasses.Info),
         ParameterKind.Errhandler => (HandleKind.Errhandler, ErrorClasses.Errhandler),
+        ParameterKind.Win => (HandleKind.Win, ErrorClasses.Win),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "is not a kind of handle"),
     };
 
@@ -35,12 +37,14 @@ internal static class HandleLookup
     public static string HostHandle(ShimEmitter e, string entry) => Narrow(e, e.Function.Load("i64", entry, HandleEntry.HostOffset));
 
     public static string Narrow(ShimEmitter e, string host64) => e.Host.HandleBytes == 8 ? host64 : e.Function.Value($"trunc i64 {host64} to i32");
+
+    public static string Widen(ShimEmitter e, string host) => e.Host.HandleBytes == 8 ? host : e.Wide(host);
 }
 
-/// <summary>A handle by value: communicator, operation, group, info, error handler.</summary>
+/// <summary>A handle by value: communicator, window, operation, group, info, error handler.</summary>
 internal sealed class HandleIn(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Parameter.Kind == ParameterKind.Comm ? Phase.Scope : Phase.Types;
+    public override Phase Phase => Parameter.Kind is ParameterKind.Comm or ParameterKind.Win ? Phase.Scope : Phase.Types;
 
     public override void Before(ShimEmitter e)
     {
@@ -53,61 +57,12 @@ internal sealed class HandleIn(Parameter parameter) : Mapper(parameter)
             e.CommEntry = entry;
             e.UseErrorHandlerOf(handle);
         }
-
-        HostArgument = $"{e.HandleType} {HandleLookup.HostHandle(e, entry)}";
-    }
-}
-
-/// <summary>A datatype. Where it is not significant MPI_BYTE stands in; with MPI_BOTTOM the type's twin with unsigned displacements.</summary>
-internal sealed class DatatypeIn(Parameter parameter) : Mapper(parameter)
-{
-    public override Phase Phase => Phase.Types;
-
-    /// <summary>The DatatypeEntry whose hull the buffers are checked with: always that of the type the host gets.</summary>
-    public string Entry { get; private set; } = "";
-
-    public override void Before(ShimEmitter e)
-    {
-        var f = e.Function;
-        var handle = e.Significance.Choose(e.Significance.Of(Parameter), "i32", Argument, $"{StandardAbi.Byte}");
-        var named = HandleLookup.Find(e, ParameterKind.Datatype, handle, Index);
-        Entry = named;
-        var buffers = e.Procedure.Parameters.Where(p => p.Buffer?.Datatype == Index).ToArray();
-        if (buffers.Length > 0)
+        else if (Parameter.Kind == ParameterKind.Win)
         {
-            string? atBottom = null;
-            foreach (var buffer in buffers)
-            {
-                var isBottom = f.Value($"icmp eq i32 {ShimEmitter.Argument(buffer.Index)}, {StandardAbi.Bottom}");
-                atBottom = atBottom is null ? isBottom : f.Value($"or i1 {atBottom}, {isBottom}");
-            }
-
-            Entry = SelectTwin(e, named, handle, atBottom!);
+            e.WinEntry = entry;
+            e.UseErrorHandlerOf(handle);
         }
 
-        HostArgument = $"{e.HandleType} {HandleLookup.HostHandle(e, Entry)}";
-    }
-
-    private string SelectTwin(ShimEmitter e, string named, string handle, string atBottom)
-    {
-        var f = e.Function;
-        var start = f.CurrentBlock;
-        var bottom = f.FreshBlock("bottom");
-        var has = f.FreshBlock("has.twin");
-        var ask = f.FreshBlock("ask.twin");
-        var join = f.FreshBlock("type");
-        f.Line($"br i1 {atBottom}, label %{bottom}, label %{join}, !prof !0");
-        f.Block(bottom);
-        var twin = f.Load("i64", named, DatatypeEntry.BottomOffset);
-        f.Line($"br i1 {f.Value($"icmp eq i64 {twin}, 0")}, label %{join}, label %{has}");
-        f.Block(has);
-        var pointer = f.Value($"inttoptr i64 {twin} to ptr");
-        f.Line($"br i1 {f.Value($"icmp eq i64 {twin}, 1")}, label %{ask}, label %{join}");
-        f.Block(ask);
-        var built = f.Value($"call ptr {f.Load("ptr", "%ctx", MpiContext.BottomTwinOffset)}(ptr %ctx, i32 {handle})");
-        e.FailIf(f.Value($"icmp eq ptr {built}, null"), ErrorClasses.Type, Index, e.Wide(handle));
-        var asked = f.CurrentBlock;
-        f.JumpAndStart(join);
-        return f.Value($"phi ptr [ {named}, %{start} ], [ {named}, %{bottom} ], [ {pointer}, %{has} ], [ {built}, %{asked} ]");
+        HostArgument = $"{e.HandleType} {HandleLookup.HostHandle(e, entry)}";
     }
 }

@@ -6,7 +6,7 @@ namespace MpiWasm.Mpi.Shims.Mappers;
 /// <summary>When a mapper runs: later ones use what earlier ones found out.</summary>
 internal enum Phase
 {
-    /// <summary>Communicators (windows, files): errors go to their handler from then on.</summary>
+    /// <summary>Communicators, windows: errors go to their handler from then on.</summary>
     Scope,
     Scalars,
     Arrays,
@@ -38,6 +38,11 @@ internal abstract class Mapper(Parameter parameter)
     public string HostArgument { get; protected set; } = "";
 
     public abstract void Before(ShimEmitter e);
+
+    /// <summary>The very last before the call: what cannot be undone.</summary>
+    public virtual void Claim(ShimEmitter e)
+    {
+    }
 
     public virtual void AfterSuccess(ShimEmitter e)
     {

@@ -4,6 +4,41 @@ using MpiWasm.Mpi.Shims.Emission;
 
 namespace MpiWasm.Mpi.Shims.Mappers;
 
+/// <summary>What calls want of the requests they are given.</summary>
+internal static class RequestUse
+{
+    /// <summary>Flags a request must have: only persistent ones can be started, only partitioned ones have partitions.</summary>
+    public static RequestFlags Needs(Procedure procedure) => procedure.Name switch
+    {
+        "MPI_Start" or "MPI_Startall" => RequestFlags.Persistent,
+        "MPI_Pready" or "MPI_Pready_range" or "MPI_Pready_list" => RequestFlags.Sends,
+        "MPI_Parrived" => RequestFlags.Receives,
+        _ => RequestFlags.None,
+    };
+
+    /// <summary>Flags with which the call goes to the managed procedure.</summary>
+    private static RequestFlags Evades(Procedure procedure) => procedure.Name == "MPI_Request_free"
+        ? RequestFlags.Emulated | RequestFlags.Arrays | RequestFlags.Attached
+        : RequestFlags.Emulated;
+
+    /// <summary>The entry of a request, with its flags looked at.</summary>
+    public static string Find(ShimEmitter e, string handle, int argument)
+    {
+        var f = e.Function;
+        var entry = HandleLookup.Find(e, ParameterKind.Request, handle, argument);
+        var meta = f.Load("i32", entry, HandleEntry.MetaOffset);
+        if (Needs(e.Procedure) is var need and not RequestFlags.None)
+        {
+            var has = f.Value($"and i32 {meta}, {(uint)need}");
+            e.FailIf(f.Value($"icmp eq i32 {has}, 0"), ErrorClasses.Request, argument, e.Wide(handle));
+        }
+
+        var special = f.Value($"and i32 {meta}, {(uint)Evades(e.Procedure)}");
+        e.FallBackIf(f.Value($"icmp ne i32 {special}, 0"));
+        return entry;
+    }
+}
+
 /// <summary>A request that the call starts. The slot is taken before the call: a full table must not lose a started operation.</summary>
 internal sealed class RequestOut(Parameter parameter) : Mapper(parameter)
 {
@@ -21,7 +56,7 @@ internal sealed class RequestOut(Parameter parameter) : Mapper(parameter)
         e.CheckMemory(Argument, "4", Index);
         _host = f.Alloca(e.HandleType, 8, "0");
         _table = e.Table(HandleKind.Request);
-        _slot = f.Value($"call i32 @slot_take(ptr {_table})");
+        _slot = f.Value($"call i32 @slot_take(ptr {_table}, i64 {RequestEntry.Size})");
         e.FailIf(f.Value($"icmp slt i32 {_slot}, 0"), ErrorClasses.NoMem, Index, $"{Handle.SlotCount}");
         HostArgument = $"ptr {_host}";
     }
@@ -29,18 +64,58 @@ internal sealed class RequestOut(Parameter parameter) : Mapper(parameter)
     public override void AfterSuccess(ShimEmitter e)
     {
         var f = e.Function;
-        var host = f.Load(e.HandleType, _host);
-        if (e.Host.HandleBytes == 4)
-            host = e.Wide(host);
+        var host = HandleLookup.Widen(e, f.Load(e.HandleType, _host));
+        var flags = $"{(uint)Constant(e.Procedure)}";
+        var partitions = e.Procedure.Parameters.FirstOrDefault(p => p.Name == "partitions");
+        if (partitions is not null)
+            f.Line($"store i32 {ShimEmitter.Argument(partitions.Index)}, ptr {f.Offset(Entry(e), RequestEntry.PartitionsOffset)}");
+        if (e.HasKept)
+        {
+            var chain = f.Load("ptr", e.Kept);
+            f.Line($"store ptr {chain}, ptr {f.Offset(Entry(e), RequestEntry.ArraysOffset)}");
+            f.Line($"store ptr null, ptr {e.Kept}");
+            var some = f.Value($"icmp ne ptr {chain}, null");
+            flags = f.Value($"select i1 {some}, i32 {(uint)(Constant(e.Procedure) | RequestFlags.Arrays)}, i32 {flags}");
+        }
+
         var kind = unchecked((int)Handle.Make(HandleKind.Request, 0, 0));
-        var handle = f.Value($"call i32 @slot_publish(ptr {_table}, i32 {_slot}, i64 {host}, i32 {kind})");
+        var handle = f.Value($"call i32 @slot_publish(ptr {_table}, i32 {_slot}, i64 {host}, i32 {kind}, i32 {flags}, i64 {RequestEntry.Size})");
         f.Line($"store i32 {handle}, ptr {e.HostAddress(Argument)}, align 1");
     }
 
-    public override void AfterError(ShimEmitter e, string? errorClass) => e.Function.Line($"call void @slot_return(ptr {_table}, i32 {_slot})");
+    public override void AfterError(ShimEmitter e, string? errorClass) => e.Function.Line($"call void @slot_return(ptr {_table}, i32 {_slot}, i64 {RequestEntry.Size})");
+
+    private static RequestFlags Constant(Procedure procedure) => procedure.BaseName switch
+    {
+        "MPI_Psend_init" => RequestFlags.Persistent | RequestFlags.Sends,
+        "MPI_Precv_init" => RequestFlags.Persistent | RequestFlags.Receives,
+        var name when name.EndsWith("_init", StringComparison.Ordinal) => RequestFlags.Persistent,
+        _ => RequestFlags.None,
+    };
+
+    private string Entry(ShimEmitter e)
+    {
+        var index = e.Function.Value($"add i64 {e.Wide(_slot)}, {Handle.PredefinedCount}");
+        return e.Function.Value($"getelementptr i8, ptr {_table}, i64 {e.Function.Value($"mul i64 {index}, {RequestEntry.Size}")}");
+    }
 }
 
-/// <summary>A request that the call may complete.</summary>
+/// <summary>A request by value: the call looks at it.</summary>
+internal sealed class RequestIn(Parameter parameter) : Mapper(parameter)
+{
+    /// <summary>Early: partitions are compared with its entry.</summary>
+    public override Phase Phase => Phase.Scope;
+
+    public string Entry { get; private set; } = "";
+
+    public override void Before(ShimEmitter e)
+    {
+        Entry = RequestUse.Find(e, Argument, Index);
+        HostArgument = $"{e.HandleType} {HandleLookup.HostHandle(e, Entry)}";
+    }
+}
+
+/// <summary>A request by address, which the call may complete.</summary>
 internal sealed class RequestInOut(Parameter parameter) : Mapper(parameter)
 {
     private string _handle = "";
@@ -57,7 +132,7 @@ internal sealed class RequestInOut(Parameter parameter) : Mapper(parameter)
         e.CheckMemory(Argument, "4", Index);
         _address = e.HostAddress(Argument);
         _handle = f.Value($"load volatile i32, ptr {_address}, align 1");
-        var entry = HandleLookup.Find(e, ParameterKind.Request, _handle, Index);
+        var entry = RequestUse.Find(e, _handle, Index);
         _host = f.Alloca(e.HandleType, 8);
         f.Line($"store {e.HandleType} {HandleLookup.HostHandle(e, entry)}, ptr {_host}");
         HostArgument = $"ptr {_host}";
@@ -65,14 +140,17 @@ internal sealed class RequestInOut(Parameter parameter) : Mapper(parameter)
 
     public override void AfterSuccess(ShimEmitter e)
     {
+        // Neither does MPI_Start end a request nor MPI_Cancel.
+        if (Parameter.Direction == ParameterDirection.In || RequestUse.Needs(e.Procedure) != RequestFlags.None)
+            return;
         var f = e.Function;
         var table = e.Table(HandleKind.Request);
-        var none = HandleLookup.Narrow(e, f.Load("i64", table, (StandardAbi.RequestNull * HandleEntry.Size) + HandleEntry.HostOffset));
+        var none = HandleLookup.Narrow(e, f.Load("i64", table, (StandardAbi.RequestNull * RequestEntry.Size) + HandleEntry.HostOffset));
         var gone = f.Value($"icmp eq {e.HandleType} {f.Load(e.HandleType, _host)}, {none}");
         var dynamic = f.Value($"icmp uge i32 {_handle}, {Handle.PredefinedCount}");
         e.When(f.Value($"and i1 {gone}, {dynamic}"), () =>
         {
-            f.Line($"call void @slot_free(ptr {table}, i32 {_handle})");
+            f.Line($"call void @request_free(ptr %ctx, ptr {table}, i32 {_handle})");
             f.Line($"store i32 {StandardAbi.RequestNull}, ptr {_address}, align 1");
         });
     }
@@ -80,8 +158,8 @@ internal sealed class RequestInOut(Parameter parameter) : Mapper(parameter)
     public override void AfterError(ShimEmitter e, string? errorClass) => AfterSuccess(e);
 }
 
-/// <summary>An array of requests of which the call may complete some.</summary>
-internal sealed class RequestArrayInOut(Parameter parameter) : Mapper(parameter)
+/// <summary>An array of requests of which the call may complete some, or that it only looks at.</summary>
+internal sealed class RequestArray(Parameter parameter) : Mapper(parameter)
 {
     private string _handles = "";
     private string _hosts = "";
@@ -101,13 +179,17 @@ internal sealed class RequestArrayInOut(Parameter parameter) : Mapper(parameter)
         _handles = e.Temporary(wide, 4, Index);
         _hosts = e.Temporary(wide, e.Host.HandleBytes, Index);
         _table = e.Table(HandleKind.Request);
-        var bad = f.Value($"call i32 @requests_in(ptr {_table}, ptr {e.HostAddress(Argument)}, ptr {_handles}, ptr {_hosts}, i32 {_count})");
+        var bad = f.Value($"call i32 @requests_in(ptr {_table}, ptr {e.HostAddress(Argument)}, ptr {_handles}, ptr {_hosts}, i32 {_count}, i32 {(uint)RequestUse.Needs(e.Procedure)})");
         e.FailIf(f.Value($"icmp sge i32 {bad}, 0"), ErrorClasses.Request, Index, e.SignedWide(bad));
+        e.FallBackIf(f.Value($"icmp eq i32 {bad}, -2"));
         HostArgument = $"ptr {_hosts}";
     }
 
-    public override void AfterSuccess(ShimEmitter e) =>
-        e.Function.Line($"call void @requests_back(ptr {_table}, ptr {e.HostAddress(Argument)}, ptr {_handles}, ptr {_hosts}, i32 {_count})");
+    public override void AfterSuccess(ShimEmitter e)
+    {
+        if (Parameter.Direction == ParameterDirection.InOut && RequestUse.Needs(e.Procedure) == RequestFlags.None)
+            e.Function.Line($"call void @requests_back(ptr %ctx, ptr {_table}, ptr {e.HostAddress(Argument)}, ptr {_handles}, ptr {_hosts}, i32 {_count})");
+    }
 
     public override void AfterError(ShimEmitter e, string? errorClass) => AfterSuccess(e);
 }

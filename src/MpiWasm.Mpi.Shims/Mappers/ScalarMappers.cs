@@ -20,28 +20,34 @@ internal sealed class AintIn(Parameter parameter) : Mapper(parameter)
     public override void Before(ShimEmitter e) => HostArgument = $"i64 {e.SignedWide(Argument)}";
 }
 
-/// <summary>A number of elements or of array entries: not negative; 0 where it is not significant.</summary>
+/// <summary>A number of elements, bytes, array entries or partitions: not negative; 0 where it is not significant.</summary>
 internal sealed class CountIn(Parameter parameter) : Mapper(parameter)
 {
     public override Phase Phase => Phase.Scalars;
 
-    /// <summary>The checked count as i32, and as i64.</summary>
+    /// <summary>The checked count as i32 (of array entries), and as i64.</summary>
     public string Value { get; private set; } = "";
 
     public string Wide { get; private set; } = "";
 
     public override void Before(ShimEmitter e)
     {
-        Value = e.Significance.Choose(e.Significance.Of(Parameter), "i32", Argument, "0");
-        var negative = e.Function.Value($"icmp slt i32 {Value}, 0");
-        e.FailIf(negative, Parameter.Kind == ParameterKind.Count ? ErrorClasses.Count : ErrorClasses.Arg, Index, e.SignedWide(Value));
-        Wide = e.Wide(Value);
-        HostArgument = $"i32 {Value}";
+        var f = e.Function;
+        var type = Parameter.IsWide ? "i64" : "i32";
+        var given = e.Significance.Choose(e.Significance.Of(Parameter), type, Argument, "0");
+        var errorClass = Parameter.Kind == ParameterKind.Count ? ErrorClasses.Count : ErrorClasses.Arg;
+        e.FailIf(f.Value($"icmp slt {type} {given}, 0"), errorClass, Index, Parameter.IsWide ? given : e.SignedWide(given));
+        Wide = Parameter.IsWide ? given : e.Wide(given);
+        Value = Parameter.IsWide ? f.Value($"trunc i64 {given} to i32") : given;
+        var host = e.HostInteger(Parameter);
+        if (Parameter.IsWide && host == "i32")
+            e.FailIf(f.Value($"icmp ugt i64 {given}, {int.MaxValue}"), ErrorClasses.ValueTooLarge, Index, given);
+        HostArgument = host == "i64" ? $"i64 {Wide}" : $"i32 {Value}";
     }
 }
 
 /// <summary>
-/// A rank of the communicator. MPI_PROC_NULL where messages are addressed, MPI_ANY_SOURCE where they are received. All else is refused here:
+/// A rank of the communicator or window. MPI_PROC_NULL where messages are addressed, MPI_ANY_SOURCE where they are received. All else is refused here:
 /// another negative number could mean something to the host.
 /// </summary>
 internal sealed class RankIn(Parameter parameter) : Mapper(parameter)
@@ -51,9 +57,12 @@ internal sealed class RankIn(Parameter parameter) : Mapper(parameter)
     public override void Before(ShimEmitter e)
     {
         var f = e.Function;
-        if (e.CommEntry is null)
-            throw new ShimException(e.Procedure, $"takes the rank {Parameter.Name} of no communicator");
-        var peers = f.Load("i32", e.CommEntry, CommEntry.PeerSizeOffset);
+        var peers = (e.CommEntry, e.WinEntry) switch
+        {
+            ({ } comm, _) => f.Load("i32", comm, CommEntry.PeerSizeOffset),
+            (_, { } win) => f.Load("i32", win, WinEntry.GroupSizeOffset),
+            _ => throw new ShimException(e.Procedure, $"takes the rank {Parameter.Name} of no communicator"),
+        };
         var valid = f.Value($"icmp ult i32 {Argument}, {peers}");
         var host = Argument;
         // The standard calls the only rank that may be MPI_ANY_SOURCE `source` throughout, and ranks that may not be MPI_PROC_NULL `rank`.

@@ -44,7 +44,7 @@ public sealed unsafe class MpiLibrary
     public string Title => Host.Title;
 
     /// <summary>What shims for this library must know.</summary>
-    public HostAbi Abi => Host.Abi;
+    public HostAbi Abi => Host.Abi with { LargeCounts = Symbol("MPI_Send_c") != 0 };
 
     /// <summary>Names of the family's launcher, best first.</summary>
     public ImmutableArray<string> Launchers => [.. Host.Launchers];
@@ -79,6 +79,16 @@ public sealed unsafe class MpiLibrary
 
     /// <summary>The address of a function or global of the library, or 0.</summary>
     public nint Symbol(string name) => _functions.GetOrAdd(name, static (n, handle) => DynamicLinker.Symbol(handle, n), _handle);
+
+    /// <summary>
+    /// The address of an MPI function, or 0. Where the library lacks it, the one of the same meaning it has from the time before standardisation (Open MPI 4:
+    /// MPIX_Bcast_init and the other persistent collectives).
+    /// </summary>
+    public nint Function(string name)
+    {
+        var standard = Symbol(name);
+        return standard == 0 && name.EndsWith("_init", StringComparison.Ordinal) ? Symbol("MPIX" + name[3..]) : standard;
+    }
 
     /// <summary>The host's handle for a predefined object, or null where the library lacks it.</summary>
     internal ulong? Predefined(string name)

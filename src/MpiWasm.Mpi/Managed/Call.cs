@@ -34,6 +34,9 @@ internal readonly unsafe ref partial struct Call
     public int Count(int argument, int errorClass = ErrorClasses.Count) =>
         Int(argument) is var value and >= 0 ? value : throw Error(errorClass, argument);
 
+    /// <summary>First argument of this instance's shims.</summary>
+    public MpiContext* Shims => _context->Mpi;
+
     /// <summary>A function of the host's library.</summary>
     public void* Host(string name) => Environment.HostFunction(name);
 

@@ -10,13 +10,14 @@ namespace MpiWasm.Mpi.Managed;
 /// <summary>Body of a managed procedure: does the work and throws on errors.</summary>
 internal delegate void ManagedBody(Call call);
 
-/// <summary>The procedures served by C#, by name, and the way into them.</summary>
+/// <summary>The procedures served by C#, by name, and the way into them. Those of procedures declared `via shim` serve what their shims cannot: see <see cref="MpiContext.Fallback"/>.</summary>
 internal static unsafe class ManagedProcedures
 {
     private static readonly FrozenDictionary<string, ManagedBody> Bodies =
         EnvironmentalProcedures.All.Concat(CommunicatorProcedures.All).Concat(DatatypeProcedures.All)
         .Concat(InfoProcedures.All).Concat(NameProcedures.All).Concat(SessionProcedures.All).Concat(BufferProcedures.All).Concat(AbiProcedures.All).Concat(PortProcedures.All).Concat(SplitTypeProcedures.All)
         .Concat(ControlVariableProcedures.All).Concat(PerformanceVariableProcedures.All).Concat(CategoryProcedures.All)
+        .Concat(CompletionProcedures.All).Concat(RequestInquiryProcedures.All).Concat(SendReceiveProcedures.All).Concat(PartitionedProcedures.All)
         .ToFrozenDictionary(b => b.Name, b => b.Body, StringComparer.Ordinal);
 
     /// <summary>By procedure index: its own body, else the generic one; null for what neither serves.</summary>
@@ -67,6 +68,10 @@ internal static unsafe class ManagedProcedures
             catch (HostCallException e)
             {
                 return environment.Errors.Host(context->Procedure, e.Code, call.ErrorObject());
+            }
+            catch (HandledException e)
+            {
+                return e.Code;
             }
             catch (HostLacksException e)
             {

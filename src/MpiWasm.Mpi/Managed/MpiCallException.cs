@@ -18,6 +18,12 @@ internal sealed class HostCallException(int code) : Exception
     public int Code { get; } = code;
 }
 
+/// <summary>A shim that the procedure called has failed: the error handler has run, the code goes to the guest.</summary>
+internal sealed class HandledException(int code) : Exception
+{
+    public int Code { get; } = code;
+}
+
 /// <summary>The host's library has no such function, and we have nothing in its place.</summary>
 internal sealed class HostLacksException(string function) : Exception($"the MPI library has no {function}")
 {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace MpiWasm.Mpi.Native;
 
 /// <summary>
-/// Entry of a handle table: the head that all kinds share, and all there is for kinds without more to say. <see cref="CommEntry"/> and
-/// <see cref="DatatypeEntry"/> begin with it. Shims read these entries; the tables never move.
+/// Entry of a handle table: the head that all kinds share, and all there is for kinds without more to say. <see cref="CommEntry"/>,
+/// <see cref="DatatypeEntry"/>, <see cref="RequestEntry"/> and <see cref="WinEntry"/> begin with it. Shims read these entries; the tables never move.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public struct HandleEntry

@@ -47,6 +47,8 @@ public sealed unsafe partial class HandleTable : IDisposable
     {
         HandleKind.Comm => CommEntry.Size,
         HandleKind.Datatype => DatatypeEntry.Size,
+        HandleKind.Request => RequestEntry.Size,
+        HandleKind.Win => WinEntry.Size,
         _ => HandleEntry.Size,
     };
 
@@ -117,13 +119,22 @@ public sealed unsafe partial class HandleTable : IDisposable
     /// <summary>Retires a dynamic handle; from now on it is stale. False if it was not valid (also when another thread was faster).</summary>
     public bool Free(uint handle)
     {
-        if (handle < Handle.PredefinedCount) return false;
+        if (!Retire(handle)) return false;
+        Recycle(handle);
+        return true;
+    }
+
+    /// <summary>The first half of <see cref="Free"/>: the entry answers to no handle any more and is the caller's alone until <see cref="Recycle"/>.</summary>
+    public bool Retire(uint handle) =>
+        handle >= Handle.PredefinedCount && Interlocked.CompareExchange(ref Entry(Handle.Index(handle))->Guest, 0, handle) == handle;
+
+    /// <summary>The second half: the slot may be used again.</summary>
+    public void Recycle(uint handle)
+    {
         var entry = Entry(Handle.Index(handle));
-        if (Interlocked.CompareExchange(ref entry->Guest, 0, handle) != handle) return false;
         // Generation + 1 for the next use; the owner's flags go.
         entry->Meta = (entry->Meta + 1) & Handle.GenerationMask;
         Return(handle & Handle.SlotMask);
-        return true;
     }
 
     /// <summary>Calls the visitor for each live dynamic handle (for the clean-up at the end).</summary>

@@ -35,6 +35,24 @@ public unsafe struct MpiContext
     /// <summary>GCHandle of the managed side.</summary>
     public nint Managed;                    // 176
 
+    /// <summary>
+    /// int (ctx, u32 procedure, u64* arguments): the managed procedure of that name, with the arguments of the guest's call. Where a shim cannot serve the call: the host lacks the
+    /// function, or a request is emulated. Nothing is held then, and the shim's checks are passed.
+    /// </summary>
+    public delegate* unmanaged<MpiContext*, uint, ulong*, int> Fallback;                            // 184
+
+    /// <summary>void (ctx, u32 handle): a request with <see cref="RequestFlags.Attached"/> has ended. Its handle is stale already, its slot not yet free.</summary>
+    public delegate* unmanaged<MpiContext*, uint, void> RequestEnded;                               // 192
+
+    /// <summary>
+    /// int (ctx, u32 win, int rank, u64 displacement, i64 count, DatatypeEntry*): whether count elements at that guest address of the process' memory lie in regions it has attached to the
+    /// dynamic window.
+    /// </summary>
+    public delegate* unmanaged<MpiContext*, uint, int, ulong, long, DatatypeEntry*, int> WindowRange;   // 200
+
+    /// <summary>The shims themselves, for managed procedures that are made of others.</summary>
+    public ShimTable* Shims;                // 208
+
     public const int TableSlots = 16;
     public const int ProceduresOffset = 8;
     public const int TablesOffset = 16;
@@ -43,6 +61,10 @@ public unsafe struct MpiContext
     public const int ErrorClassOffset = 160;
     public const int BottomTwinOffset = 168;
     public const int ManagedOffset = 176;
+    public const int FallbackOffset = 184;
+    public const int RequestEndedOffset = 192;
+    public const int WindowRangeOffset = 200;
+    public const int ShimsOffset = 208;
 
     public static int TableOffset(HandleKind kind) => TablesOffset + (8 * (int)kind);
 }

@@ -15,8 +15,19 @@ public static class StandardAbi
 
     public const int RequestNull = 384;
     public const int MessageNull = 296;
+    public const int MessageNoProc = 297;
     public const int Byte = 583;
     public const int OpSum = 33;
+    public const int OpNoOp = 61;
+
+    public const int WinFlavorDynamic = 313;
+    public const int LockExclusive = 301;
+    public const int LockShared = 302;
+    public const int ModeNoCheck = 1024;
+    public const int ModeNoPrecede = 2048;
+    public const int ModeNoPut = 4096;
+    public const int ModeNoStore = 8192;
+    public const int ModeNoSucceed = 16384;
 
     public const int StatusSize = 32;
     public const int StatusSource = 0;
@@ -41,6 +52,7 @@ public static class ErrorClasses
     public const int Topology = 11;
     public const int Dims = 12;
     public const int Arg = 13;
+    public const int Truncate = 15;
     public const int Other = 16;
     public const int Intern = 17;
     public const int Pending = 18;
@@ -57,6 +69,7 @@ public static class ErrorClasses
     public const int Name = 38;
     public const int NoMem = 39;
     public const int Port = 43;
+    public const int RmaRange = 48;
     public const int UnsupportedOperation = 55;
     public const int Win = 56;
     public const int ValueTooLarge = 59;

@@ -1,0 +1,115 @@
+; Handles and buffers. Every function is internal; small hot ones (#0) are inlined, loops over arrays (#1) stay functions, #2 is for what hardly happens.
+declare ptr @malloc(i64)
+declare void @free(ptr)
+declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1 immarg)
+declare void @llvm.memset.p0.i64(ptr, i8, i64, i1 immarg)
+declare { i64, i1 } @llvm.smul.with.overflow.i64(i64, i64)
+declare i64 @llvm.sadd.sat.i64(i64, i64)
+
+; Index of a guest handle in its table: whatever the handle, it lies within the reserved table.
+define internal i64 @handle_index(i32 %handle) #0 {
+  %predefined = icmp ult i32 %handle, $PREDEFINED
+  %slot = and i32 %handle, $SLOTMASK
+  %dynamic = add i32 %slot, $PREDEFINED
+  %index = select i1 %predefined, i32 %handle, i32 %dynamic
+  %wide = zext i32 %index to i64
+  ret i64 %wide
+}
+
+; Whether %length bytes from a 32-bit guest address lie within memory. Both are below 2^63 and cannot wrap.
+define internal i1 @in_memory(i32 %address, i64 %length, i64 %bytes) #0 {
+  %start = zext i32 %address to i64
+  %end = add i64 %start, %length
+  %ok = icmp ule i64 %end, %bytes
+  ret i1 %ok
+}
+
+; Product of two numbers that are not negative; 2^63 - 1 where it does not fit.
+define internal i64 @times(i64 %a, i64 %b) #0 {
+  %product = call { i64, i1 } @llvm.smul.with.overflow.i64(i64 %a, i64 %b)
+  %value = extractvalue { i64, i1 } %product, 0
+  %overflow = extractvalue { i64, i1 } %product, 1
+  %result = select i1 %overflow, i64 9223372036854775807, i64 %value
+  ret i64 %result
+}
+
+; Whether %count elements (>= 0) starting at %start (any value within 2^42) stay within memory. The span of the extents is at most 2^40 in magnitude (larger ones are out
+; of bounds whatever the rest), hulls and extents are within 2^33: so the sums are exact.
+define internal i1 @hull_ok(i64 %start, i64 %count, ptr %type, i64 %bytes) #0 {
+  %pe = getelementptr i8, ptr %type, i64 $EXTENT
+  %pl = getelementptr i8, ptr %type, i64 $HULLLOW
+  %ph = getelementptr i8, ptr %type, i64 $HULLHIGH
+  %extent = load i64, ptr %pe
+  %low = load i64, ptr %pl
+  %high = load i64, ptr %ph
+  %steps = sub i64 %count, 1
+  %product = call { i64, i1 } @llvm.smul.with.overflow.i64(i64 %steps, i64 %extent)
+  %span = extractvalue { i64, i1 } %product, 0
+  %overflow = extractvalue { i64, i1 } %product, 1
+  %shifted = add i64 %span, 1099511627776
+  %far = icmp ugt i64 %shifted, 2199023255552
+  %negative = icmp slt i64 %span, 0
+  %down = select i1 %negative, i64 %span, i64 0
+  %up = select i1 %negative, i64 0, i64 %span
+  %first.0 = add i64 %start, %low
+  %first = add i64 %first.0, %down
+  %last.0 = add i64 %start, %high
+  %last = add i64 %last.0, %up
+  %below = icmp slt i64 %first, 0
+  %above = icmp sgt i64 %last, %bytes
+  %b0 = or i1 %overflow, %far
+  %b1 = or i1 %below, %above
+  %bad = or i1 %b0, %b1
+  %none = icmp eq i64 %count, 0
+  %hollow = icmp eq i64 %low, %high
+  %nothing = or i1 %none, %hollow
+  %good = xor i1 %bad, true
+  %ok = or i1 %nothing, %good
+  ret i1 %ok
+}
+
+; A one-sided access: whether %count elements at a displacement (>= 0, below 2^32) lie within the target's window. The target is a WinTarget record. Displacement times unit may
+; exceed 63 bits: from 2^41 on, whatever it is, it is beyond any window.
+define internal i1 @target_ok(ptr %target, i64 %displacement, i64 %count, ptr %type) #0 {
+  %ps = getelementptr i8, ptr %target, i64 $WINSIZE
+  %pu = getelementptr i8, ptr %target, i64 $WINUNIT
+  %size = load i64, ptr %ps
+  %unit32 = load i32, ptr %pu
+  %unit = zext i32 %unit32 to i64
+  %product = mul i64 %displacement, %unit
+  %far = icmp ugt i64 %product, 2199023255552
+  %start = select i1 %far, i64 2199023255552, i64 %product
+  %ok = call i1 @hull_ok(i64 %start, i64 %count, ptr %type, i64 %size)
+  ret i1 %ok
+}
+
+; Temporary memory: a chain of heap blocks, each with the address of the next and 8 bytes of padding before what is used. Null where there is none to be had.
+define internal ptr @chain_add(ptr %chain, i64 %size) #1 {
+  %bytes = add i64 %size, 16
+  %block = call ptr @malloc(i64 %bytes)
+  %none = icmp eq ptr %block, null
+  br i1 %none, label %failed, label %got
+failed:
+  ret ptr null
+got:
+  %next = load ptr, ptr %chain
+  store ptr %next, ptr %block
+  store ptr %block, ptr %chain
+  %used = getelementptr i8, ptr %block, i64 16
+  ret ptr %used
+}
+
+define internal void @chain_free(ptr %first) #1 {
+entry:
+  br label %head
+head:
+  %block = phi ptr [ %first, %entry ], [ %next, %body ]
+  %done = icmp eq ptr %block, null
+  br i1 %done, label %end, label %body
+body:
+  %next = load ptr, ptr %block
+  call void @free(ptr %block)
+  br label %head
+end:
+  ret void
+}

@@ -1,0 +1,89 @@
+using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Shims.Emission;
+
+namespace MpiWasm.Mpi.Shims.Mappers;
+
+/// <summary>A datatype. Where it is not significant MPI_BYTE stands in; with MPI_BOTTOM the type's twin with unsigned displacements.</summary>
+internal sealed class DatatypeIn(Parameter parameter) : Mapper(parameter)
+{
+    public override Phase Phase => Phase.Types;
+
+    /// <summary>The DatatypeEntry whose hull the buffers are checked with: always that of the type the host gets.</summary>
+    public string Entry { get; private set; } = "";
+
+    public override void Before(ShimEmitter e)
+    {
+        var handle = e.Significance.Choose(e.Significance.Of(Parameter), "i32", Argument, $"{StandardAbi.Byte}");
+        var named = HandleLookup.Find(e, ParameterKind.Datatype, handle, Index);
+        var atBottom = AtBottom(e);
+        Entry = atBottom is null ? named : SelectTwin(e, named, handle, atBottom);
+        HostArgument = $"{e.HandleType} {HandleLookup.HostHandle(e, Entry)}";
+    }
+
+    /// <summary>Whether one of the buffers that use the type is MPI_BOTTOM, or it describes a dynamic window from address 0 on.</summary>
+    private string? AtBottom(ShimEmitter e)
+    {
+        var f = e.Function;
+        if (Parameter.Name == "target_datatype")
+        {
+            var displacement = e.Procedure.Parameters.First(p => p.Kind == ParameterKind.TargetDisp);
+            var isStart = f.Value($"icmp eq i32 {ShimEmitter.Argument(displacement.Index)}, 0");
+            var isDynamic = f.Value($"icmp eq i32 {f.Load("i32", e.WinEntry!, WinEntry.FlavorOffset)}, {StandardAbi.WinFlavorDynamic}");
+            return f.Value($"and i1 {isStart}, {isDynamic}");
+        }
+
+        string? atBottom = null;
+        foreach (var buffer in e.Procedure.Parameters.Where(p => p.Buffer?.Datatype == Index))
+        {
+            var isBottom = f.Value($"icmp eq i32 {ShimEmitter.Argument(buffer.Index)}, {StandardAbi.Bottom}");
+            atBottom = atBottom is null ? isBottom : f.Value($"or i1 {atBottom}, {isBottom}");
+        }
+
+        return atBottom;
+    }
+
+    private string SelectTwin(ShimEmitter e, string named, string handle, string atBottom)
+    {
+        var f = e.Function;
+        var start = f.CurrentBlock;
+        var bottom = f.FreshBlock("bottom");
+        var join = f.FreshBlock("type");
+        f.Line($"br i1 {atBottom}, label %{bottom}, label %{join}, !prof !0");
+        f.Block(bottom);
+        var twin = f.Value($"call ptr @bottom_twin(ptr %ctx, ptr {named}, i32 {handle})");
+        e.FailIf(f.Value($"icmp eq ptr {twin}, null"), ErrorClasses.Type, Index, e.Wide(handle));
+        var found = f.CurrentBlock;
+        f.JumpAndStart(join);
+        return f.Value($"phi ptr [ {named}, %{start} ], [ {twin}, %{found} ]");
+    }
+}
+
+/// <summary>A datatype for each process or neighbour.</summary>
+internal sealed class DatatypeArrayIn(Parameter parameter) : Mapper(parameter)
+{
+    public override Phase Phase => Phase.Types;
+
+    public override bool NeedsMemory => true;
+
+    /// <summary>Address of an array with the addresses of their entries: those the host's handles are of.</summary>
+    public string Entries { get; private set; } = "";
+
+    public override void Before(ShimEmitter e)
+    {
+        var f = e.Function;
+        var (value, wide) = ArrayLengths.Of(e, Parameter);
+        var significant = e.Significance.Of(Parameter);
+        var count = e.Significance.Choose(significant, "i32", value, "0");
+        wide = e.Significance.Choose(significant, "i64", wide, "0");
+        var bytes = f.Value($"mul i64 {wide}, 4");
+        e.CheckMemory(Argument, bytes, Index, f.Value($"icmp ne i64 {bytes}, 0"));
+        var hosts = e.Temporary(wide, e.Host.HandleBytes, Index, e.KeepsArrays);
+        Entries = e.Temporary(wide, 8, Index);
+        var buffer = e.Procedure.Parameters.First(p => p.Buffer?.Datatype == Index);
+        var bottom = f.Value($"icmp eq i32 {ShimEmitter.Argument(buffer.Index)}, {StandardAbi.Bottom}");
+        var bad = f.Value($"call i32 @datatypes_in(ptr %ctx, ptr {e.Table(HandleKind.Datatype)}, ptr {e.HostAddress(Argument)}, ptr {hosts}, ptr {Entries}, i32 {count}, i1 {bottom})");
+        e.FailIf(f.Value($"icmp sge i32 {bad}, 0"), ErrorClasses.Type, Index, e.SignedWide(bad));
+        HostArgument = $"ptr {e.Significance.Choose(significant, "ptr", hosts, "null")}";
+    }
+}

@@ -1,0 +1,93 @@
+using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Shims.Emission;
+
+namespace MpiWasm.Mpi.Shims.Mappers;
+
+/// <summary>A message that a probe has matched: a new handle, or MPI_MESSAGE_NO_PROC; MPI_MESSAGE_NULL where there was none.</summary>
+internal sealed class MessageOut(Parameter parameter) : Mapper(parameter)
+{
+    private string _host = "";
+    private string _table = "";
+    private string _slot = "";
+
+    public override Phase Phase => Phase.Slots;
+
+    public override bool NeedsMemory => true;
+
+    public override void Before(ShimEmitter e)
+    {
+        var f = e.Function;
+        e.CheckMemory(Argument, "4", Index);
+        _host = f.Alloca(e.HandleType, 8, "0");
+        _table = e.Table(HandleKind.Message);
+        _slot = f.Value($"call i32 @slot_take(ptr {_table}, i64 {HandleEntry.Size})");
+        e.FailIf(f.Value($"icmp slt i32 {_slot}, 0"), ErrorClasses.NoMem, Index, $"{Handle.SlotCount}");
+        HostArgument = $"ptr {_host}";
+    }
+
+    public override void AfterSuccess(ShimEmitter e)
+    {
+        var f = e.Function;
+        var host = f.Load(e.HandleType, _host);
+        var noProcess = HandleLookup.Narrow(e, f.Load("i64", _table, (StandardAbi.MessageNoProc * HandleEntry.Size) + HandleEntry.HostOffset));
+        var ofNobody = f.Value($"icmp eq {e.HandleType} {host}, {noProcess}");
+        var there = StatusResults.Flag(e) ?? "true";
+        var publish = f.FreshBlock("publish");
+        var give = f.FreshBlock("give.back");
+        var join = f.FreshBlock("message");
+        f.Line($"br i1 {f.Value($"and i1 {there}, {f.Value($"xor i1 {ofNobody}, true")}")}, label %{publish}, label %{give}");
+        f.Block(publish);
+        var kind = unchecked((int)Handle.Make(HandleKind.Message, 0, 0));
+        var made = f.Value($"call i32 @slot_publish(ptr {_table}, i32 {_slot}, i64 {HandleLookup.Widen(e, host)}, i32 {kind}, i32 0, i64 {HandleEntry.Size})");
+        f.Line($"br label %{join}");
+        f.Block(give);
+        GiveBack(e);
+        var constant = f.Value($"select i1 {there}, i32 {StandardAbi.MessageNoProc}, i32 {StandardAbi.MessageNull}");
+        f.JumpAndStart(join);
+        var handle = f.Value($"phi i32 [ {made}, %{publish} ], [ {constant}, %{give} ]");
+        f.Line($"store i32 {handle}, ptr {e.HostAddress(Argument)}, align 1");
+    }
+
+    public override void AfterError(ShimEmitter e, string? errorClass) => GiveBack(e);
+
+    private void GiveBack(ShimEmitter e) => e.Function.Line($"call void @slot_return(ptr {_table}, i32 {_slot}, i64 {HandleEntry.Size})");
+}
+
+/// <summary>
+/// A message to be received. Its handle is retired before the host is called: of two threads that try, one receives it, and whatever the host says the message is
+/// not there any more.
+/// </summary>
+internal sealed class MessageInOut(Parameter parameter) : Mapper(parameter)
+{
+    private string _handle = "";
+
+    public override Phase Phase => Phase.Arrays;
+
+    public override bool NeedsMemory => true;
+
+    public override void Before(ShimEmitter e)
+    {
+        var f = e.Function;
+        e.CheckMemory(Argument, "4", Index);
+        _handle = f.Value($"load volatile i32, ptr {e.HostAddress(Argument)}, align 1");
+        var entry = HandleLookup.Find(e, ParameterKind.Message, _handle, Index);
+        var host = f.Alloca(e.HandleType, 8);
+        f.Line($"store {e.HandleType} {HandleLookup.HostHandle(e, entry)}, ptr {host}");
+        HostArgument = $"ptr {host}";
+    }
+
+    public override void Claim(ShimEmitter e)
+    {
+        var f = e.Function;
+        e.When(f.Value($"icmp uge i32 {_handle}, {Handle.PredefinedCount}"), () =>
+        {
+            var won = f.Value($"call i1 @slot_free(ptr {e.Table(HandleKind.Message)}, i32 {_handle}, i64 {HandleEntry.Size})");
+            e.FailIf(f.Value($"xor i1 {won}, true"), ErrorClasses.Request, Index, e.Wide(_handle));
+        });
+    }
+
+    public override void AfterSuccess(ShimEmitter e) => e.Function.Line($"store i32 {StandardAbi.MessageNull}, ptr {e.HostAddress(Argument)}, align 1");
+
+    public override void AfterError(ShimEmitter e, string? errorClass) => AfterSuccess(e);
+}

@@ -1,0 +1,52 @@
+using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Shims.Emission;
+
+namespace MpiWasm.Mpi.Shims.Mappers;
+
+/// <summary>
+/// The position in a packed buffer. What is packed or unpacked from there on must lie in the buffer: hosts built without argument checks would not look. Packed data of a
+/// homogeneous system has the size of the data.
+/// </summary>
+internal sealed class PositionInOut(Parameter parameter) : Mapper(parameter)
+{
+    private string _slot = "";
+
+    public override Phase Phase => Phase.Results;
+
+    public override bool NeedsMemory => true;
+
+    private string GuestType => Parameter.GuestElementSize == 8 ? "i64" : "i32";
+
+    public override void Before(ShimEmitter e)
+    {
+        var f = e.Function;
+        e.CheckMemory(Argument, $"{Parameter.GuestElementSize}", Index);
+        var given = f.Value($"load volatile {GuestType}, ptr {e.HostAddress(Argument)}, align 1");
+        var position = GuestType == "i64" ? given : e.SignedWide(given);
+        var negative = f.Value($"icmp slt i64 {position}, 0");
+        var parameters = e.Procedure.Parameters;
+        var room = e.Mapper<CountIn>(parameters.First(p => p.Kind == ParameterKind.Bytes).Index).Wide;
+        var shape = parameters.First(p => p.Buffer is { Extent: BufferExtent.Count }).Buffer!;
+        var size = f.Load("i64", e.Mapper<DatatypeIn>(shape.Datatype).Entry, DatatypeEntry.DataSizeOffset);
+        var data = f.Value($"call i64 @times(i64 {size}, i64 {e.Mapper<CountIn>(shape.Count).Wide})");
+        var end = f.Value($"call i64 @llvm.sadd.sat.i64(i64 {position}, i64 {data})");
+        var beyond = f.Value($"icmp sgt i64 {end}, {room}");
+        e.FailIf(f.Value($"or i1 {negative}, {beyond}"), ErrorClasses.Truncate, Index, position);
+        var host = e.HostInteger(Parameter);
+        _slot = f.Alloca(host, 8);
+        // It is not above the room, which fits the host's type.
+        f.Line($"store {host} {(host == "i64" ? position : f.Value($"trunc i64 {position} to i32"))}, ptr {_slot}");
+        HostArgument = $"ptr {_slot}";
+    }
+
+    public override void AfterSuccess(ShimEmitter e)
+    {
+        var f = e.Function;
+        var host = e.HostInteger(Parameter);
+        var value = f.Load(host, _slot);
+        if (host != GuestType)
+            value = host == "i64" ? f.Value($"trunc i64 {value} to i32") : e.SignedWide(value);
+        f.Line($"store {GuestType} {value}, ptr {e.HostAddress(Argument)}, align 1");
+    }
+}

@@ -1,0 +1,104 @@
+using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Shims.Emission;
+
+namespace MpiWasm.Mpi.Shims.Mappers;
+
+/// <summary>
+/// A displacement in the target's window. What the call touches there must lie in it (see <see cref="WinEntry"/>): libraries may write past a window and report success.
+/// </summary>
+internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
+{
+    /// <summary>The datatypes are known.</summary>
+    public override Phase Phase => Phase.Buffers;
+
+    public override void Before(ShimEmitter e)
+    {
+        var f = e.Function;
+        var displacement = e.Wide(Argument);
+        var rank = ShimEmitter.Argument(Of(e, "target_rank"));
+        var before = f.CurrentBlock;
+        var host = "";
+        var checkedBlock = "";
+        e.When(f.Value($"icmp ne i32 {rank}, {StandardAbi.ProcNull}"), () =>
+        {
+            host = Check(e, displacement, rank);
+            checkedBlock = f.CurrentBlock;
+        });
+        HostArgument = $"i64 {f.Value($"phi i64 [ {displacement}, %{before} ], [ {host}, %{checkedBlock} ]")}";
+    }
+
+    private string Check(ShimEmitter e, string displacement, string rank)
+    {
+        var f = e.Function;
+        var procedure = e.Procedure;
+        var counted = procedure.Parameters.FirstOrDefault(p => p.Name == "target_count");
+        var count = counted is null ? "1" : e.Mapper<CountIn>(counted.Index).Wide;
+        var type = e.Mapper<DatatypeIn>(Of(e, counted is null ? "datatype" : "target_datatype")).Entry;
+        var targets = f.Load("ptr", e.WinEntry!, WinEntry.TargetsOffset);
+        var target = f.Value($"getelementptr i8, ptr {targets}, i64 {f.Value($"mul i64 {e.Wide(rank)}, {WinTarget.Record}")}");
+        var isDynamic = f.Value($"icmp eq i32 {f.Load("i32", e.WinEntry!, WinEntry.FlavorOffset)}, {StandardAbi.WinFlavorDynamic}");
+        var dynamic = f.FreshBlock("dynamic");
+        var fixedSize = f.FreshBlock("fixed");
+        var join = f.FreshBlock("range");
+        f.Line($"br i1 {isDynamic}, label %{dynamic}, label %{fixedSize}, !prof !0");
+        f.Block(dynamic);
+        var win = ShimEmitter.Argument(procedure.Parameters.First(p => p.Kind == ParameterKind.Win).Index);
+        var answer = f.Value($"call i32 {f.Load("ptr", "%ctx", MpiContext.WindowRangeOffset)}(ptr %ctx, i32 {win}, i32 {rank}, i64 {displacement}, i64 {count}, ptr {type})");
+        var attached = f.Value($"icmp ne i32 {answer}, 0");
+        f.Line($"br label %{join}");
+        f.Block(fixedSize);
+        var inside = f.Value($"call i1 @target_ok(ptr {target}, i64 {displacement}, i64 {count}, ptr {type})");
+        f.JumpAndStart(join);
+        var fine = f.Value($"phi i1 [ {attached}, %{dynamic} ], [ {inside}, %{fixedSize} ]");
+        e.FailIf(f.Value($"xor i1 {fine}, true"), ErrorClasses.RmaRange, Index, displacement, e.Wide(rank));
+        return f.Value($"add i64 {displacement}, {f.Load("i64", target, WinTarget.ShiftOffset)}");
+    }
+
+    private static int Of(ShimEmitter e, string name) => e.Procedure.Parameters.First(p => p.Name == name).Index;
+}
+
+/// <summary>MPI_MODE_* of windows, whose bits differ.</summary>
+internal sealed class AssertIn(Parameter parameter) : Mapper(parameter)
+{
+    public override Phase Phase => Phase.Scalars;
+
+    public override void Before(ShimEmitter e)
+    {
+        var f = e.Function;
+        var host = e.Host.Windows;
+        (int Guest, int Host)[] modes =
+        [
+            (StandardAbi.ModeNoCheck, host.NoCheck),
+            (StandardAbi.ModeNoPrecede, host.NoPrecede),
+            (StandardAbi.ModeNoPut, host.NoPut),
+            (StandardAbi.ModeNoStore, host.NoStore),
+            (StandardAbi.ModeNoSucceed, host.NoSucceed),
+        ];
+        var unknown = f.Value($"and i32 {Argument}, {~modes.Aggregate(0, (all, mode) => all | mode.Guest)}");
+        e.FailIf(f.Value($"icmp ne i32 {unknown}, 0"), ErrorClasses.Assert, Index, e.SignedWide(Argument));
+        var result = "0";
+        foreach (var mode in modes)
+        {
+            var has = f.Value($"icmp ne i32 {f.Value($"and i32 {Argument}, {mode.Guest}")}, 0");
+            result = f.Value($"or i32 {result}, {f.Value($"select i1 {has}, i32 {mode.Host}, i32 0")}");
+        }
+
+        HostArgument = $"i32 {result}";
+    }
+}
+
+/// <summary>MPI_LOCK_EXCLUSIVE or MPI_LOCK_SHARED.</summary>
+internal sealed class LockTypeIn(Parameter parameter) : Mapper(parameter)
+{
+    public override Phase Phase => Phase.Scalars;
+
+    public override void Before(ShimEmitter e)
+    {
+        var f = e.Function;
+        var exclusive = f.Value($"icmp eq i32 {Argument}, {StandardAbi.LockExclusive}");
+        var shared = f.Value($"icmp eq i32 {Argument}, {StandardAbi.LockShared}");
+        e.FailIf(f.Value($"xor i1 {f.Value($"or i1 {exclusive}, {shared}")}, true"), ErrorClasses.LockType, Index, e.SignedWide(Argument));
+        HostArgument = $"i32 {f.Value($"select i1 {exclusive}, i32 {e.Host.Windows.LockExclusive}, i32 {e.Host.Windows.LockShared}")}";
+    }
+}

@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Requests;
+
+/// <summary>A receive and a send that are one request to the guest: MPI_Isendrecv where the host has none. The status is the receive's.</summary>
+/// <param name="environment">The process' MPI.</param>
+/// <param name="receive">The host's request of the receive.</param>
+/// <param name="send">The host's request of the send.</param>
+/// <param name="staging">Memory the send reads, to be freed; 0 for none.</param>
+internal sealed unsafe class CombinedRequest(MpiEnvironment environment, ulong receive, ulong send, nint staging) : EmulatedRequest
+{
+    private ulong _receive = receive;
+    private ulong _send = send;
+    private bool _received;
+    private bool _sent;
+
+    public override bool Advance()
+    {
+        _received = _received || IsOver(ref _receive, HostStatus);
+        _sent = _sent || IsOver(ref _send, new byte[StatusTranslation.HostRoom]);
+        return _received && _sent;
+    }
+
+    public override void Cancel()
+    {
+        if (!_received)
+            Cancel(ref _receive);
+        if (!_sent)
+            Cancel(ref _send);
+    }
+
+    public override void Release() => NativeMemory.Free((void*)staging);
+
+    private bool IsOver(ref ulong request, byte[] status)
+    {
+        int flag, code;
+        var host = request;
+        fixed (byte* room = status)
+            code = ((delegate* unmanaged<ulong*, int*, void*, int>)environment.HostFunction("MPI_Test"))(&host, &flag, room);
+        request = host;
+        if (code != 0 && Error == 0)
+            Error = code;
+        return code != 0 || flag != 0;
+    }
+
+    private void Cancel(ref ulong request)
+    {
+        var host = request;
+        _ = ((delegate* unmanaged<ulong*, int>)environment.HostFunction("MPI_Cancel"))(&host);
+    }
+}

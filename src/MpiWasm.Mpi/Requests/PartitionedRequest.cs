@@ -1,0 +1,105 @@
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Requests;
+
+/// <summary>
+/// Partitioned communication (MPI 5.0 §4) over a persistent message, for hosts older than MPI 4: the message is sent when the last partition is ready, and all partitions arrive
+/// together. Several threads may mark partitions.
+/// </summary>
+/// <param name="environment">The process' MPI.</param>
+/// <param name="host">The host's persistent request.</param>
+/// <param name="partitions">Number of partitions.</param>
+/// <param name="sends">Whether it is the sending side.</param>
+internal sealed unsafe class PartitionedRequest(MpiEnvironment environment, ulong host, int partitions, bool sends) : EmulatedRequest
+{
+    private readonly Lock _lock = new();
+    private readonly bool[] _ready = new bool[partitions];
+    private int _missing;
+    private bool _active;
+    private bool _sent;
+
+    public override bool IsPersistent => true;
+
+    public override bool IsInactive => !_active;
+
+    public override RequestFlags Flags => sends ? RequestFlags.Sends : RequestFlags.Receives;
+
+    public override bool Start()
+    {
+        lock (_lock)
+        {
+            if (_active)
+                return false;
+            _active = true;
+            _sent = false;
+            _missing = sends ? partitions : 0;
+            Array.Clear(_ready);
+            if (_missing == 0)
+                Send();
+            return true;
+        }
+    }
+
+    /// <summary>MPI_Pready_range; false where a partition does not exist or is ready, or the operation is not started.</summary>
+    public bool MarkReady(int first, int last)
+    {
+        lock (_lock)
+        {
+            if (!sends || !_active || first < 0 || last >= partitions || first > last)
+                return false;
+            for (var i = first; i <= last; i++)
+            {
+                if (_ready[i])
+                    return false;
+                _ready[i] = true;
+                if (--_missing == 0)
+                    Send();
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>MPI_Parrived; null where the partition does not exist.</summary>
+    public bool? HasArrived(int partition) => !sends && partition >= 0 && partition < partitions ? !_active || Advance() : null;
+
+    public override bool Advance()
+    {
+        lock (_lock)
+        {
+            if (!_active)
+                return true;
+            if (!_sent)
+                return false;
+            int flag;
+            fixed (byte* status = HostStatus)
+                Error = ((delegate* unmanaged<ulong, int*, void*, int>)environment.HostFunction("MPI_Request_get_status"))(host, &flag, status);
+            return Error != 0 || flag != 0;
+        }
+    }
+
+    public override void Completed()
+    {
+        lock (_lock)
+        {
+            var request = host;
+            int flag;
+            if (Error == 0)
+                Error = ((delegate* unmanaged<ulong*, int*, void*, int>)environment.HostFunction("MPI_Test"))(&request, &flag, (void*)environment.Library.Abi.StatusIgnore);
+            _active = false;
+        }
+    }
+
+    public override void Release()
+    {
+        var request = host;
+        _ = ((delegate* unmanaged<ulong*, int>)environment.HostFunction("MPI_Request_free"))(&request);
+    }
+
+    private void Send()
+    {
+        var request = host;
+        Error = ((delegate* unmanaged<ulong*, int>)environment.HostFunction("MPI_Start"))(&request);
+        _sent = true;
+    }
+}

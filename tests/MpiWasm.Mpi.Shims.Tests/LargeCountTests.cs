@@ -1,0 +1,68 @@
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Shims.Tests;
+
+/// <summary>Procedures with large counts, over a host that has them and one that has not.</summary>
+public sealed class LargeCountTests
+{
+    private static readonly HostAbi WithLarge = HostAbi.OpenMpi with { LargeCounts = true };
+
+    [Fact]
+    public void AHostWithLargeCountsGetsThemAsTheyAre()
+    {
+        using var guest = new Guest(rank: 2, host: WithLarge);
+        var empty = (int)guest.DerivedType(0xD100, 0, 0, 0, 0);
+        guest.Accepts("MPI_Send_c", 64, 0x1_2345_6789L, empty, 1, 7, Guest.World);
+        Assert.Equal((0x1_2345_6789L, 0xCL), (Guest.Arg(1), Guest.Arg(6)));
+        guest.Refuses(ErrorClasses.Buffer, 0, "MPI_Send_c", 64, 0x1_0000_0001L, Guest.Int, 1, 7, Guest.World);
+        guest.Refuses(ErrorClasses.Buffer, 0, "MPI_Send_c", 64, long.MaxValue, Guest.Int, 1, 7, Guest.World);
+        guest.Refuses(ErrorClasses.Count, 1, "MPI_Send_c", 64, long.MinValue, Guest.Int, 1, 7, Guest.World);
+        guest.Accepts("MPI_Get_count_c", 128, Guest.Int, 100);
+        Assert.Equal((0x2345_6789, 1), (guest[100], guest[104]));
+        guest.Refuses(ErrorClasses.Arg, 2, "MPI_Get_count_c", 128, Guest.Int, Guest.MemorySize - 7);
+    }
+
+    [Fact]
+    public void ArraysHaveTheWidthsOfGuestAndHost()
+    {
+        using var guest = new Guest(rank: 2, host: WithLarge);
+        // MPI_Count has 8 bytes, MPI_Aint 4 in the guest and 8 on the host.
+        guest.Put(100, 1, 0, 2, 0, 3, 0, 4, 0);
+        guest.Put(200, 0, 10, 20, -1);
+        guest.Accepts("MPI_Gatherv_c", 0, 1L, Guest.Int, 4096, 100, 200, Guest.Int, 2, Guest.World);
+        Assert.Equal([1, 2, 3, 4, 0, 10, 20, -1], Enumerable.Range(0, 8).Select(i => Guest.WideArray(i / 4, i % 4)));
+        guest.Refuses(ErrorClasses.Buffer, 3, "MPI_Gatherv_c", 0, 1L, Guest.Int, 3, 100, 200, Guest.Int, 2, Guest.World);
+        guest.Put(100, 1, 1);
+        guest.Refuses(ErrorClasses.Buffer, 3, "MPI_Gatherv_c", 0, 1L, Guest.Int, 4096, 100, 200, Guest.Int, 2, Guest.World);
+        guest.Put(100, -1, -1);
+        guest.Refuses(ErrorClasses.Count, 4, "MPI_Gatherv_c", 0, 1L, Guest.Int, 4096, 100, 200, Guest.Int, 2, Guest.World);
+        guest.Refuses(ErrorClasses.Arg, 4, "MPI_Gatherv_c", 0, 1L, Guest.Int, 4096, Guest.MemorySize - 31, 200, Guest.Int, 2, Guest.World);
+    }
+
+    [Fact]
+    public void AHostWithoutGetsOrdinaryCountsAndWhatDoesNotFitIsAnError()
+    {
+        using var guest = new Guest(rank: 2);
+        guest.Accepts("MPI_Send_c", 64, 10L, Guest.Int, 1, 7, Guest.World);
+        Assert.Equal([guest.Address(64), 10, Guest.HostInt, 1, 7, Guest.HostWorld], Enumerable.Range(0, 6).Select(Guest.Arg));
+        var empty = (int)guest.DerivedType(0xD100, 0, 0, 0, 0);
+        guest.Refuses(ErrorClasses.ValueTooLarge, 1, "MPI_Send_c", 64, 0x8000_0000L, empty, 1, 7, Guest.World);
+        guest.Accepts("MPI_Get_count_c", 128, Guest.Int, 100);
+        Assert.Equal((7, 0), (guest[100], guest[104]));
+        Guest.FakeInt("fake_value") = -32766;
+        guest.Accepts("MPI_Get_count_c", 128, Guest.Int, 100);
+        Assert.Equal((-32766, -1), (guest[100], guest[104]));
+    }
+
+    [Fact]
+    public void ArraysAreNarrowedWithACheck()
+    {
+        using var guest = new Guest(rank: 2);
+        guest.Put(100, 1, 0, 2, 0, 3, 0, 4, 0);
+        guest.Put(200, 0, 10, 20, 30);
+        guest.Accepts("MPI_Gatherv_c", 0, 1L, Guest.Int, 4096, 100, 200, Guest.Int, 2, Guest.World);
+        Assert.Equal([1, 2, 3, 4, 0, 10, 20, 30], Enumerable.Range(0, 8).Select(i => Guest.Array(i / 4, i % 4)));
+        guest.Put(104, 1);
+        guest.Refuses(ErrorClasses.ValueTooLarge, 4, "MPI_Gatherv_c", 0, 1L, Guest.Int, 4096, 100, 200, Guest.Int, 2, Guest.World);
+    }
+}
