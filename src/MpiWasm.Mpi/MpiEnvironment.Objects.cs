@@ -61,10 +61,25 @@ public sealed unsafe partial class MpiEnvironment
 
         if (kind == HandleKind.Info)
             return Infos.Adopt(slot, host);
+        if (kind == HandleKind.Request)
+            return Requests.Publish(slot, host);
         var guest = table.Publish(slot, host);
         if (kind == HandleKind.Comm && parent != 0)
             Errors.SetHandler(guest, Errors.Handler(parent));
         return guest;
+    }
+
+    /// <summary>The operation that makes a communicator is over: its handle, which the guest has already, becomes valid.</summary>
+    internal void PublishDuplicate(uint slot, uint parent)
+    {
+        try
+        {
+            _ = Publish(HandleKind.Comm, slot, Table(HandleKind.Comm).Entry(Handle.PredefinedCount + slot)->Host, parent);
+        }
+        catch (HostCallException)
+        {
+            // The operation failed, which its completion has told: the handle stays invalid.
+        }
     }
 
     /// <summary>The guest's value for a host's handle that is a null handle or one of those everybody has; null for all others.</summary>

@@ -71,15 +71,13 @@ internal static unsafe class BufferProcedures
     {
         var first = Owner(call, out _);
         _ = call.OutInt(first);
-        var table = call.Environment.Table(HandleKind.Request);
-        if (!table.TryTake(out var slot))
-            throw new ArgumentCheckException(ErrorClasses.NoMem, first, 0);
+        var slot = call.Environment.Requests.Reserve();
         ulong request = 0;
         var code = ((delegate* unmanaged<ulong, ulong*, int>)call.Host("MPI_Ibarrier"))(call.Environment.Library.Predefined("MPI_COMM_SELF")!.Value, &request);
         if (code != 0)
-            table.Return(slot);
+            call.Environment.Table(HandleKind.Request).Return(slot);
         Call.Check(code);
-        call.WriteInt(first, (int)call.Environment.Publish(HandleKind.Request, slot, request, 0));
+        call.WriteInt(first, (int)call.Environment.Requests.Publish(slot, request));
     }
 
     /// <summary>The first argument after the communicator or session whose buffer it is.</summary>

@@ -9,7 +9,49 @@ internal static unsafe class CommunicatorProcedures
     [
         ("MPI_Comm_test_inter", call => *call.OutInt(1) = call.Comm(0)->RemoteSize >= 0 ? 1 : 0),
         ("MPI_Group_free", FreeGroup),
+        ("MPI_Comm_idup", StartDuplicate),
+        ("MPI_Comm_idup_with_info", StartDuplicate),
     ];
+
+    /// <summary>
+    /// The guest gets the handle now; it becomes valid when the operation is over, since until then there is nothing to ask. The host may store its own handle as late
+    /// as that: it stores into the entry, which never moves. Where the host cannot take hints it makes the duplicate without: hints never change what a program means.
+    /// </summary>
+    private static void StartDuplicate(Call call)
+    {
+        var environment = call.Environment;
+        environment.RequireHost();
+        var comm = call.Handle(0);
+        var withInfo = call.Procedure.Parameters.Length == 4;
+        var info = withInfo ? call.Handle(1) : 0;
+        var (result, request) = withInfo ? (2, 3) : (1, 2);
+        _ = call.OutInt(result);
+        _ = call.OutInt(request);
+        var parent = call[0];
+        var table = environment.Table(HandleKind.Comm);
+        var requestSlot = environment.Requests.Reserve();
+        if (!table.TryTake(out var slot))
+        {
+            environment.Table(HandleKind.Request).Return(requestSlot);
+            throw call.Error(ErrorClasses.NoMem, result);
+        }
+
+        var entry = table.Entry(Native.Handle.PredefinedCount + slot);
+        entry->Host = 0;
+        ulong started = 0;
+        var code = withInfo && environment.Library.Function(call.Procedure.Name) is var function and not 0
+            ? ((delegate* unmanaged<ulong, ulong, ulong*, ulong*, int>)function)(comm, info, &entry->Host, &started)
+            : ((delegate* unmanaged<ulong, ulong*, ulong*, int>)call.Host("MPI_Comm_idup"))(comm, &entry->Host, &started);
+        if (code != 0)
+        {
+            table.Return(slot);
+            environment.Table(HandleKind.Request).Return(requestSlot);
+            Call.Check(code);
+        }
+
+        call.WriteInt(result, (int)Native.Handle.Make(HandleKind.Comm, entry->Meta, slot));
+        call.WriteInt(request, (int)environment.Requests.Publish(requestSlot, started, () => environment.PublishDuplicate(slot, parent)));
+    }
 
     /// <summary>MPI_GROUP_EMPTY may have come from any constructor, so it may be freed: it stays.</summary>
     private static void FreeGroup(Call call)

@@ -18,6 +18,9 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [InlineData("bottom")]
     [InlineData("communicators")]
     [InlineData("errors")]
+    [InlineData("groups")]
+    [InlineData("topologies")]
+    [InlineData("infos")]
     public void A_guest_over_Open_MPI_prints_what_its_native_build_prints(string name)
     {
         foreach (var ranks in new[] { 1, 2, 4 })
@@ -33,6 +36,9 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [InlineData("wide")]
     [InlineData("bottom")]
     [InlineData("communicators")]
+    [InlineData("groups")]
+    [InlineData("topologies")]
+    [InlineData("infos")]
     public void The_same_file_over_MPICH_prints_that_too(string name)
     {
         foreach (var ranks in new[] { 1, 4 })
@@ -80,6 +86,25 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
             Assert.True(outcome.ExitCode == 0, outcome.ToString());
             Assert.All(outcome.Output.TrimEnd().Split('\n'), line => Assert.Matches("^[01]: [1-9][0-9]+ checks, 0 failed$", line));
             Assert.Equal(ranks, outcome.Output.TrimEnd().Split('\n').Length);
+        }
+    }
+
+    /// <summary>What the native libraries lack or do wrong: the guests check it themselves, against the standard.</summary>
+    [JobTheory("MPICH")]
+    [InlineData("hostile", 1, "hostile: 117 calls refused\n")]
+    [InlineData("modern", 1, "modern: fine\n")]
+    [InlineData("modern", 2, "modern: fine\n")]
+    [InlineData("modern", 4, "modern: fine\n")]
+    [InlineData("session", 1, "first: sum right\nsecond: sum right\ninitialized 0 finalized 0\n")]
+    [InlineData("session", 4, "first: sum right\nsecond: sum right\ninitialized 0 finalized 0\n")]
+    [InlineData("tools", 1, "0: cvars 1 read 1 texts 1 errors 0\n0: no such 1\n0: beyond 1\n0: pvars 1 errors 0\n0: categories 1 errors 0\n")]
+    public void What_hosts_lack_is_provided_over_each(string name, int ranks, string output)
+    {
+        foreach (var library in (string[])["libmpi.so.40", "libmpich.so.12"])
+        {
+            var outcome = programs.RunWasm(name, ranks, "--mpi", library);
+            Assert.True(outcome.ExitCode == 0, outcome.ToString());
+            Assert.Equal(output, outcome.Output);
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed unsafe class GenericProcedure
 
     private (nint Function, Procedure Host) Find(MpiEnvironment environment)
     {
-        var address = environment.Library.Symbol(_procedure.Name);
-        return address == 0 && _narrow is not null ? (environment.Library.Symbol(_narrow.Name), _narrow) : (address, _procedure);
+        var address = environment.Library.Function(_procedure.Name);
+        return address == 0 && _narrow is not null ? (environment.Library.Function(_narrow.Name), _narrow) : (address, _procedure);
     }
 }

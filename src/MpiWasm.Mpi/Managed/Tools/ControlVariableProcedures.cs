@@ -1,4 +1,4 @@
-using MpiWasm.Mpi.Native;
+using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Objects;
 
 namespace MpiWasm.Mpi.Managed.Tools;
@@ -40,6 +40,8 @@ internal static unsafe class ControlVariableProcedures
         ToolOutput.Check(call, 3);
         var text = stackalloc byte[2 * ToolOutput.Room];
         var about = Ask(call, call.Int(0), text, text + ToolOutput.Room);
+        if (call.Environment.Library.Host.UnreadableVariables.Contains(Marshal.PtrToStringUTF8((nint)text) ?? ""))
+            throw ToolOutput.Error(ToolErrors.NotSupported);
         var type = ToolTypes.Find(call.Environment, about.Type) ?? throw ToolOutput.Error(ToolErrors.NotSupported);
         var bound = ToolVariables.Bind(call, 1, ToolOutput.ToGuest(call, "MPI_T_BIND_", about.Bind));
         nint handle;
@@ -107,6 +109,7 @@ internal static unsafe class ControlVariableProcedures
 
     private static (int Verbosity, ulong Type, nint Enum, int Bind, int Scope) Ask(Call call, int index, byte* name, byte* description)
     {
+        ToolOutput.CheckIndex(call, "MPI_T_cvar_get_num", index);
         int nameLength = ToolOutput.Room, length = ToolOutput.Room, verbosity, bind, scope;
         ulong type = 0;
         nint enumeration = 0;

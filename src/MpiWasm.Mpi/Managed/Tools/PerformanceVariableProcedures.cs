@@ -125,6 +125,7 @@ internal static unsafe class PerformanceVariableProcedures
 
     private static (int Verbosity, int Class, ulong Type, nint Enum, int Bind, int ReadOnly, int Continuous, int Atomic) Ask(Call call, int index, byte* name, byte* description)
     {
+        ToolOutput.CheckIndex(call, "MPI_T_pvar_get_num", index);
         int nameLength = ToolOutput.Room, length = ToolOutput.Room, verbosity, variableClass, bind, isReadOnly, isContinuous, isAtomic;
         ulong type = 0;
         nint enumeration = 0;

@@ -61,6 +61,15 @@ internal static unsafe class ToolOutput
         return null;
     }
 
+    /// <summary>Refuses an index the host has not, which not every library does with the right code; the host's own count says.</summary>
+    public static void CheckIndex(Call call, string count, int index)
+    {
+        int known;
+        CheckHost(((delegate* unmanaged<int*, int>)call.Host(count))(&known));
+        if (index < 0 || index >= known)
+            throw Error(ToolErrors.InvalidIndex);
+    }
+
     /// <summary>Throws on an error code of the host.</summary>
     public static void CheckHost(int code) => Call.Check(code);
 

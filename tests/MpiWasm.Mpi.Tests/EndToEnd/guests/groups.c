@@ -105,6 +105,14 @@ int main(int argc, char **argv)
     MPI_Info_free(&used);
     MPI_Info_free(&hints);
     MPI_Comm_free(&comm);
+    MPI_Request request;
+    MPI_Comm_idup(MPI_COMM_WORLD, &comm, &request);
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+    MPI_Comm_compare(comm, MPI_COMM_WORLD, &result);
+    int all = 0;
+    MPI_Allreduce(&rank, &all, 1, MPI_INT, MPI_SUM, comm);
+    say("idup %s, sum %d", relation(result), all);
+    MPI_Comm_free(&comm);
     MPI_Comm_create(MPI_COMM_WORLD, MPI_GROUP_EMPTY, &comm);
     say("of nobody %d", comm == MPI_COMM_NULL);
     MPI_Group_free(&some);

@@ -37,8 +37,9 @@ int main(int argc, char **argv)
     int down, up, left, right;
     MPI_Cart_shift(cart, 0, 1, &down, &up);
     MPI_Cart_shift(cart, 1, 1, &left, &right);
-    int around[2] = { -1, -1 };
-    say("neighbours %d %d %d %d", shown(down), shown(up), shown(left), shown(right));
+    int around[4] = { -1, -1, -1, -1 };
+    MPI_Neighbor_allgather(&rank, 1, MPI_INT, around, 1, MPI_INT, cart);
+    say("neighbours%s: %d %d %d %d", list(around, 4), shown(down), shown(up), shown(left), shown(right));
     int remain[2] = { 1, 0 };
     MPI_Cart_sub(cart, remain, &line);
     MPI_Cartdim_get(line, &n);
@@ -66,6 +67,9 @@ int main(int argc, char **argv)
     MPI_Graph_neighbors_count(graph, rank, &n);
     MPI_Graph_neighbors(graph, rank, 2, around);
     say("%d neighbours%s", n, list(around, 2));
+    int heard[2] = { -1, -1 };
+    MPI_Neighbor_allgather(&rank, 1, MPI_INT, heard, 1, MPI_INT, graph);
+    say("heard%s", list(heard, 2));
     MPI_Comm_free(&graph);
 
     /* The ring again, each process naming its own neighbours; then every edge named by rank 0, with weights. */
@@ -77,6 +81,9 @@ int main(int argc, char **argv)
     int in[2] = { -1, -1 }, out[2] = { -1, -1 }, weights_in[2] = { -1, -1 }, weights_out[2] = { -1, -1 };
     MPI_Dist_graph_neighbors(dist, 1, in, weights_in, 1, out, weights_out);
     say("in%s (%d) out%s (%d)", list(in, 2), weights_in[0], list(out, 2), weights_out[0]);
+    heard[0] = -1;
+    MPI_Neighbor_alltoall(&rank, 1, MPI_INT, heard, 1, MPI_INT, dist);
+    say("heard %d", heard[0]);
     MPI_Comm_free(&dist);
 
     MPI_Dist_graph_create_adjacent(MPI_COMM_WORLD, 1, before, MPI_UNWEIGHTED, 1, after, MPI_UNWEIGHTED, MPI_INFO_NULL, 0, &dist);
