@@ -251,6 +251,8 @@ public class DatatypeTests
         var start = DatatypeFactory.Struct([1, 1], [8, 2], [Int, lower])!;
         Assert.Equal((2, 14), (start.LowerBound, start.UpperBound));
         Assert.Equal(1, TypeSignature.Elements(type, 4));
+        // Without data the other bound is 0.
+        Assert.Equal((10, -10), (DatatypeFactory.Struct([1], [10], [lower])!.LowerBound, DatatypeFactory.Struct([1], [10], [lower])!.Extent));
     }
 
     [Fact]

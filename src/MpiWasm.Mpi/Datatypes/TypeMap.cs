@@ -72,7 +72,7 @@ internal struct TypeMap
         var lower = _marks.HasFlag(BoundMark.Lower) ? _markedLow : _low;
         var upper = _marks.HasFlag(BoundMark.Upper) ? _markedHigh
             : _hasData ? lower + ((_high - lower + _alignment - 1) / _alignment * _alignment)
-            : lower;
+            : 0;
 
         bounds = default;
         if (!Fits(_size) || !Fits(_low) || !Fits(_high) || !Fits(lower) || !Fits(upper) || !Fits(upper - lower) || _depth > DepthLimit)
