@@ -7,7 +7,6 @@ using MpiWasm.Mpi.Native;
 using MpiWasm.Runtime;
 using MpiWasm.Sandbox;
 using MpiWasm.Wasi;
-using MpiWasm.Wasm;
 
 namespace MpiWasm.Cli;
 

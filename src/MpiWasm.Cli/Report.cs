@@ -1,5 +1,4 @@
 using System.Text;
-using MpiWasm.Wasm;
 
 namespace MpiWasm.Cli;
 

@@ -1,5 +1,3 @@
-using MpiWasm.Wasm;
-
 namespace MpiWasm.Compiler;
 
 /// <summary>A compilation failed; the codes say in which step.</summary>

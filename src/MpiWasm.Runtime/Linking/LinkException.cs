@@ -1,6 +1,4 @@
-using MpiWasm.Wasm;
-
-namespace MpiWasm.Runtime;
+namespace MpiWasm;
 
 /// <summary>A module cannot be instantiated (MW04xx).</summary>
 public sealed class LinkException : MpiWasmException
