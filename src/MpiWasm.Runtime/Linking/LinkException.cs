@@ -9,6 +9,7 @@ public sealed class LinkException : MpiWasmException
     public const string NoSuchExport = "MW0404";
     public const string TooLarge = "MW0405";
     public const string Unsupported = "MW0406";
+    public const string WrongExportType = "MW0407";
 
     public LinkException(string code, string message, string? nextStep = null)
         : base(code, message, nextStep)
