@@ -23,12 +23,19 @@ internal sealed class Images
     private readonly Lazy<WorkerCommand?> _worker;
 
     public Images(EngineOptions options)
+        : this(options, WorkerSearch.Find)
+    {
+    }
+
+    /// <param name="options">How to compile, and where to keep it.</param>
+    /// <param name="findWorker">Finds what compiles, when something must be; null from it means this process.</param>
+    internal Images(EngineOptions options, Func<EngineOptions, WorkerCommand?> findWorker)
     {
         _options = new CompileOptions { PreciseTraps = options.Traps == TrapMode.Precise };
         _limits = new CompileLimits { WallClock = options.CompileTimeLimit, MemoryBytes = options.CompileMemoryLimit };
         _cache = options.CacheDirectory is { } directory ? new ImageCache(directory) : ImageCache.OfUser();
         _cache.OnNotice = _notice = options.OnNotice;
-        _worker = new Lazy<WorkerCommand?>(() => WorkerSearch.Find(options));
+        _worker = new Lazy<WorkerCommand?>(() => findWorker(options));
     }
 
     /// <summary>Tells a worker process how to make the images that are not guests.</summary>
