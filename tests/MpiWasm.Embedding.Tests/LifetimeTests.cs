@@ -72,7 +72,7 @@ public sealed class LifetimeTests
     {
         using var store = new Store(Guest.Engine);
         var instance = Guest.Instantiate(store, """(module (import "env" "act" (func $act)) (func (export "run") (result i32) (call $act) (i32.const 5)))""",
-            linker => linker.Define("env", "act", (Caller caller) => Assert.Throws<InvalidOperationException>(caller.Store.Dispose)));
+            linker => linker.Define("env", "act", (Caller caller) => { Assert.Throws<InvalidOperationException>(caller.Store.Dispose); }));
         Assert.Equal(5, instance.Invoke("run")[0].AsInt32());
     }
 

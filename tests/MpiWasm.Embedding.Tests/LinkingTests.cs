@@ -118,7 +118,7 @@ public sealed class LinkingTests : IDisposable
                 new ExportDescription("g", new GlobalType(ValueKind.F32, true)),
             ],
             module.Exports.Take(3));
-        Assert.Equal([ValueKind.I64], Assert.IsType<TagType>(module.Exports[3].Type).Values);
+        Assert.Equal(new TagType([ValueKind.I64]), module.Exports[3].Type);
         Assert.Equal("() -> ()", module.Exports[4].Type.ToString());
     }
 }

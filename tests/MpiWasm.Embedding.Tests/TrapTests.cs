@@ -73,7 +73,7 @@ public sealed class TrapTests : IDisposable
         var error = Assert.Throws<WasmTrapException>(() => Guest.Instantiate(
             _store,
             """(module (import "env" "begin" (func $begin (param i32))) (memory 1) (start $start) (func $start (call $begin (i32.const 7)) unreachable))""",
-            linker => linker.Define("env", "begin", (Caller caller, int x) => calls += x + (int)caller.Memory.Pages)));
+            linker => linker.Define("env", "begin", (Caller caller, int x) => { calls += x + (int)caller.Memory.Pages; })));
         Assert.Equal(TrapCode.Unreachable, error.Kind);
         Assert.Equal(8, calls);
     }

@@ -56,7 +56,14 @@ public sealed record GlobalType(ValueKind Kind, bool IsMutable) : ExternType;
 
 /// <summary>The type of an exception tag.</summary>
 /// <param name="Values">Kinds of the values that an exception with the tag carries.</param>
-public sealed record TagType(ImmutableArray<ValueKind> Values) : ExternType;
+public sealed record TagType(ImmutableArray<ValueKind> Values) : ExternType
+{
+    /// <summary>Compares the kinds one by one.</summary>
+    public bool Equals(TagType? other) => other is not null && Values.AsSpan().SequenceEqual(other.Values.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => new FunctionType(Values, []).GetHashCode();
+}
 
 /// <summary>Something a module needs.</summary>
 /// <param name="Module">First part of the name, for example <c>env</c>.</param>
