@@ -1,9 +1,10 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace MpiWasm.Embedding.Tests;
 
-/// <summary>The public members of an assembly as text, one a line, sorted: what a program that uses it can see.</summary>
+/// <summary>The public members of an assembly as text, one a line, sorted: what a program that uses it can see. What every record has goes without saying.</summary>
 internal static class PublicApi
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
@@ -35,10 +36,11 @@ internal static class PublicApi
             : type.IsInterface ? "interface"
             : type.IsValueType ? "struct"
             : type.IsAbstract && type.IsSealed ? "static class"
+            : type.GetMethod("<Clone>$") is not null ? type.IsAbstract ? "abstract record" : "record"
             : type.IsAbstract ? "abstract class"
             : type.IsSealed ? "sealed class"
             : "class";
-        IEnumerable<string> bases = type.IsEnum ? [] : type.GetInterfaces().Where(i => i.IsPublic && type.BaseType?.IsAssignableTo(i) != true).Select(Name).Order(StringComparer.Ordinal);
+        IEnumerable<string> bases = type.IsEnum ? [] : type.GetInterfaces().Where(i => i.IsPublic && !(i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEquatable<>)) && type.BaseType?.IsAssignableTo(i) != true).Select(Name).Order(StringComparer.Ordinal);
         if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) && parent != typeof(Enum) && parent != typeof(MulticastDelegate))
             bases = bases.Prepend(Name(parent));
         var list = typeof(Delegate).IsAssignableFrom(type) ? "" : string.Join(", ", bases);
@@ -52,10 +54,10 @@ internal static class PublicApi
         if (typeof(Delegate).IsAssignableFrom(type))
             return [Method(type.GetMethod("Invoke")!)];
         var fields = type.GetFields(Declared).Where(f => f.IsPublic || f.IsFamily).Select(f => $"{(f.IsLiteral ? "const " : f.IsStatic ? "static " : "")}{Name(f.FieldType)} {f.Name}");
-        var constructors = type.GetConstructors(Declared & ~BindingFlags.Static).Where(IsVisible).Select(c => $"{Plain(type)}({Parameters(c)})");
+        var constructors = type.GetConstructors(Declared & ~BindingFlags.Static).Where(c => IsVisible(c) && !IsGenerated(c)).Select(c => $"{Plain(type)}({Parameters(c)})");
         var properties = type.GetProperties(Declared).Select(Property).OfType<string>();
         var methods = type.GetMethods(Declared)
-            .Where(m => IsVisible(m) && (!m.IsSpecialName || m.Name.StartsWith("op_", StringComparison.Ordinal)) && !m.Name.StartsWith('<'))
+            .Where(m => IsVisible(m) && (!m.IsSpecialName || m.Name.StartsWith("op_", StringComparison.Ordinal)) && !IsGenerated(m))
             .Select(Method);
         return [.. fields, .. constructors, .. properties, .. methods];
     }
@@ -66,7 +68,7 @@ internal static class PublicApi
         var set = property.SetMethod is { } s && IsVisible(s)
             ? s.ReturnParameter.GetRequiredCustomModifiers().Any(m => m.Name == "IsExternalInit") ? "init; " : "set; "
             : "";
-        if (get.Length + set.Length == 0)
+        if (get.Length + set.Length == 0 || property.Name == "EqualityContract")
             return null;
         var index = property.GetIndexParameters();
         var isStatic = (property.GetMethod ?? property.SetMethod)!.IsStatic;
@@ -78,8 +80,12 @@ internal static class PublicApi
     {
         var generics = method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
         var nullable = Nullability.Create(method.ReturnParameter).ReadState == NullabilityState.Nullable && !method.ReturnType.IsGenericParameter;
-        return $"{(method.IsStatic ? "static " : "")}{Name(method.ReturnType, nullable)} {method.Name}{generics}({Parameters(method)})";
+        return $"{(method.IsStatic ? "static " : "")}{Name(method.ReturnType, nullable)} {method.Name}{generics}({Parameters(method)}){Constraints(method)}";
     }
+
+    private static string Constraints(MethodInfo method) => string.Concat(method.GetGenericArguments()
+        .Where(a => a.GenericParameterAttributes.HasFlag(GenericParameterAttributes.NotNullableValueTypeConstraint))
+        .Select(a => $" where {a.Name} : {(a.GetCustomAttributesData().Any(d => d.AttributeType.Name == "IsUnmanagedAttribute") ? "unmanaged" : "struct")}"));
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(Parameter));
 
@@ -99,6 +105,8 @@ internal static class PublicApi
         bool flag => flag ? "true" : "false",
         _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!,
     };
+
+    private static bool IsGenerated(MethodBase method) => method.IsDefined(typeof(CompilerGeneratedAttribute));
 
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
