@@ -152,7 +152,7 @@ public sealed class WorkerTests : IDisposable
     {
         var path = Path.Combine(_directory, "m.wasm");
         File.WriteAllBytes(path, ModuleWithAMonster());
-        var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(Job(CompileJob.Guest, path), Limits() with { MemoryBytes = 256L << 20 }, _command));
+        var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(Job(CompileJob.Guest, path), Limits() with { MemoryBytes = 400L << 20 }, _command));
         Assert.Equal(CompileException.WorkerLimit, error.Code);
         Assert.Equal("the compiler reached its limit of memory while compiling function monster", error.Message);
         Assert.Equal([path], Directory.GetFiles(_directory));
