@@ -16,7 +16,7 @@ public sealed partial class RulesPageTests
     {
         var targets = Link().Matches(Page(page)).Select(link => link.Groups[1].Value).Distinct().ToArray();
         Assert.NotEmpty(targets);
-        Assert.All(targets, target => Assert.True(File.Exists(Path.Combine(Repository.Root, "docs", target)), target));
+        Assert.All(targets, target => Assert.True(Path.Exists(Path.Combine(Repository.Root, "docs", target)), target));
     }
 
     [Theory]
