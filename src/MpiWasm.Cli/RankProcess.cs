@@ -21,7 +21,7 @@ internal static unsafe class RankProcess
         if (!program.IsCommand)
             throw ModuleFileException.NotACommand(program);
         using var policy = SandboxPolicy.Open(SandboxOf(program, options));
-        var images = new Images(new CompileOptions { PreciseTraps = options.PreciseTraps });
+        var images = new Images(new CompileOptions { PreciseTraps = options.PreciseTraps }, options.CompileLimits);
         var guest = new NativeImage(images.Guest(program), program.Module, program.Name);
 
         // Our handlers first: Open MPI installs its own only where none stands.
