@@ -18,7 +18,7 @@ internal static class RankProcess
         if (!program.IsCommand)
             throw ModuleFileException.NotACommand(program.Name);
         using var policy = SandboxPolicy.Open(SandboxOf(program, options));
-        var images = new Images(Setup.Engine(options.PreciseTraps));
+        var images = new Images(Setup.Engine(options.PreciseTraps, options.CompileLimits));
         var guest = new NativeImage(images.Guest(program), program.Module, program.Name);
 
         // Our handlers first: Open MPI installs its own only where none stands.

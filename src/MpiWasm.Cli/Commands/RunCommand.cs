@@ -35,7 +35,7 @@ internal static class RunCommand
         if (!program.IsCommand)
             throw ModuleFileException.NotACommand(program.Name);
         var library = MpiLibrary.Open(options.Mpi);
-        _ = new Images(Setup.Engine(options.PreciseTraps)).Prepare(program, options.Mpi, library);
+        _ = new Images(Setup.Engine(options.PreciseTraps, options.CompileLimits)).Prepare(program, options.Mpi, library);
         MpirunLauncher.Exec(library, ranks, [.. Self(), .. RankArguments(options)]);
         return ExitCode.Failure;
     }
@@ -71,6 +71,8 @@ internal static class RunCommand
 
         yield return "--stack-size";
         yield return options.StackSize.ToString();
+        foreach (var word in CompileLimitOptions.Words(options.CompileLimits))
+            yield return word;
         if (options.PreciseTraps)
         {
             yield return "--traps";

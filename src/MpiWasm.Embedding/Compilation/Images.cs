@@ -32,7 +32,9 @@ internal sealed class Images
     internal Images(EngineOptions options, Func<EngineOptions, WorkerCommand?> findWorker)
     {
         _options = new CompileOptions { PreciseTraps = options.Traps == TrapMode.Precise };
-        _limits = new CompileLimits { WallClock = options.CompileTimeLimit, MemoryBytes = options.CompileMemoryLimit };
+        var limits = new CompileLimits { WallClock = options.CompileTimeLimit, MemoryBytes = options.CompileMemoryLimit };
+        // All threads together may use what all processors have in that time.
+        _limits = limits with { ProcessorSeconds = Math.Max(limits.ProcessorSeconds, (long)Math.Ceiling(limits.WallClock.TotalSeconds) * Environment.ProcessorCount) };
         _cache = options.CacheDirectory is { } directory ? new ImageCache(directory) : ImageCache.OfUser();
         _cache.OnNotice = _notice = options.OnNotice;
         _worker = new Lazy<WorkerCommand?>(() => findWorker(options));
