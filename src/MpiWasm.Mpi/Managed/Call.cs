@@ -77,7 +77,10 @@ internal readonly unsafe ref struct Call
     public MpiContext* Shims => _context->Mpi;
 
     /// <summary>The host's address of a guest address that a shim has checked.</summary>
-    public byte* HostAddress(uint guest) => *(byte**)((byte*)_context->Host.Instance + InstanceContext.Memory0BaseOffset) + guest;
+    public byte* HostAddress(uint guest) => HostAddress(_context->Mpi, guest);
+
+    /// <inheritdoc cref="HostAddress(uint)"/>
+    public static byte* HostAddress(MpiContext* context, uint guest) => *(byte**)((byte*)context->Host.Instance + InstanceContext.Memory0BaseOffset) + guest;
 
     /// <summary>Writes a string and its length; the array has room for <paramref name="room"/> characters with the terminating zero.</summary>
     public void WriteString(int argument, int lengthArgument, ReadOnlySpan<byte> text, int room)

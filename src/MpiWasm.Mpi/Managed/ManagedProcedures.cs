@@ -12,7 +12,7 @@ internal static unsafe class ManagedProcedures
 {
     private static readonly FrozenDictionary<string, ManagedBody> Bodies =
         EnvironmentalProcedures.All.Concat(CommunicatorProcedures.All).Concat(GroupProcedures.All).Concat(DatatypeProcedures.All).Concat(TopologyProcedures.All)
-        .Concat(CompletionProcedures.All).Concat(RequestInquiryProcedures.All).Concat(SendReceiveProcedures.All).Concat(PartitionedProcedures.All)
+        .Concat(CompletionProcedures.All).Concat(RequestInquiryProcedures.All).Concat(SendReceiveProcedures.All).Concat(PartitionedProcedures.All).Concat(PersistentProcedures.All)
         .ToFrozenDictionary(b => b.Name, b => b.Body, StringComparer.Ordinal);
 
     /// <summary>By procedure index; null for those served by shims.</summary>

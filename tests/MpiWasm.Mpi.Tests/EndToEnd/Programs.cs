@@ -23,8 +23,11 @@ public sealed class Programs : IDisposable
 
     private static string Guests { get; } = Path.Combine(Places.Repository, "tests", "MpiWasm.Mpi.Tests", "EndToEnd", "guests");
 
-    internal Outcome RunNative(string name, int ranks) =>
-        Run("mpirun.openmpi", ["-n", $"{ranks}", "--oversubscribe", Build("mpicc.openmpi", name)]);
+    internal Outcome RunNative(string name, int ranks, string library = "openmpi")
+    {
+        string[] options = library == "openmpi" ? ["--oversubscribe"] : [];
+        return Run($"mpirun.{library}", ["-n", $"{ranks}", .. options, Build($"mpicc.{library}", name)]);
+    }
 
     internal Outcome RunWasm(string name, int ranks, params string[] options) =>
         Run(Path.Combine(Bin, "mpiwasm"), ["run", "-q", "-n", $"{ranks}", .. options, Build(Path.Combine(Bin, "mpiwasm-cc"), name)]);
@@ -33,7 +36,7 @@ public sealed class Programs : IDisposable
 
     private string Build(string compiler, string name) => _built.GetOrAdd((compiler, name), key => new Lazy<string>(() =>
     {
-        var program = Path.Combine(_folder, $"{name}.{(key.Compiler.EndsWith("mpiwasm-cc", StringComparison.Ordinal) ? "wasm" : "native")}");
+        var program = Path.Combine(_folder, $"{name}.{(key.Compiler.EndsWith("mpiwasm-cc", StringComparison.Ordinal) ? "wasm" : key.Compiler)}");
         var outcome = Run(key.Compiler, ["-O2", Path.Combine(Guests, name + ".c"), "-o", program]);
         return outcome.ExitCode == 0 ? program : throw new InvalidOperationException($"{key.Compiler} {name}.c: {outcome}");
     })).Value;
