@@ -46,6 +46,9 @@ internal sealed class StatusIn(Parameter parameter) : Mapper(parameter)
 /// <summary>One status. MPI_ERROR is left alone: only calls that return MPI_ERR_IN_STATUS set it (MPI 5.0 §3.2.5).</summary>
 internal sealed class StatusOut(Parameter parameter) : Mapper(parameter)
 {
+    /// <summary>In MPI_SOURCE while the host has stored nothing; no rank or constant of a host has this value.</summary>
+    private const int Untouched = -1_431_655_766;
+
     private string _host = "";
     private string _wanted = "";
 
@@ -59,9 +62,7 @@ internal sealed class StatusOut(Parameter parameter) : Mapper(parameter)
         _wanted = f.Value($"icmp ne i32 {Argument}, {StandardAbi.StatusIgnore}");
         e.CheckMemory(Argument, $"{StandardAbi.StatusSize}", Index, _wanted);
         _host = f.Alloca($"[{e.Host.Status.Size} x i8]", 8, "zeroinitializer");
-        // MPICH leaves the status of a receive from nobody alone: so it is that of one from the start. On errors, this shows that the host stored nothing.
-        f.Line($"store i32 {e.Host.ProcNull}, ptr {f.Offset(_host, e.Host.Status.Source)}");
-        f.Line($"store i32 {e.Host.AnyTag}, ptr {f.Offset(_host, e.Host.Status.Tag)}");
+        f.Line($"store i32 {Untouched}, ptr {f.Offset(_host, e.Host.Status.Source)}");
         HostArgument = $"ptr {f.Value($"select i1 {_wanted}, ptr {_host}, ptr inttoptr (i64 {e.Host.StatusIgnore} to ptr)")}";
     }
 
@@ -70,7 +71,7 @@ internal sealed class StatusOut(Parameter parameter) : Mapper(parameter)
     public override void AfterError(ShimEmitter e, string? errorClass)
     {
         var source = e.Function.Load("i32", _host, e.Host.Status.Source);
-        var touched = e.Function.Value($"icmp ne i32 {source}, {e.Host.ProcNull}");
+        var touched = e.Function.Value($"icmp ne i32 {source}, {Untouched}");
         e.When(e.Function.Value($"and i1 {_wanted}, {touched}"), () => Store(e));
     }
 

@@ -8,14 +8,6 @@ internal static class StatusTranslation
     /// <summary>Room for a status of any host.</summary>
     public const int HostRoom = 64;
 
-    /// <summary>The status of a receive from nobody, for the host to overwrite: MPICH leaves it alone where it has nothing to say.</summary>
-    public static void OfNobody(HostAbi abi, Span<byte> host)
-    {
-        host.Clear();
-        Write(host, abi.Status.Source, abi.ProcNull);
-        Write(host, abi.Status.Tag, abi.AnyTag);
-    }
-
     public static void ToGuest(HostAbi abi, ReadOnlySpan<byte> host, Span<byte> guest)
     {
         var source = Read(host, abi.Status.Source);

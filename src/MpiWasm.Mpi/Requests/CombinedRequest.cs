@@ -36,7 +36,6 @@ internal sealed unsafe class CombinedRequest(MpiEnvironment environment, ulong r
     {
         int flag, code;
         var host = request;
-        StatusTranslation.OfNobody(environment.Library.Abi, status);
         fixed (byte* room = status)
             code = ((delegate* unmanaged<ulong*, int*, void*, int>)environment.HostFunction("MPI_Test"))(&host, &flag, room);
         request = host;

@@ -32,7 +32,6 @@ internal unsafe struct RequestProgress(MpiEnvironment environment)
         int flag;
         fixed (byte* status = _status)
         {
-            StatusTranslation.OfNobody(_abi, new Span<byte>(status, StatusTranslation.HostRoom));
             var ask = (delegate* unmanaged<ulong, int*, void*, int>)environment.HostFunction("MPI_Request_get_status");
             Call.Check(ask(environment.Table(HandleKind.Request).Entry(Handle.Index(guest))->Host, &flag, status));
             if (flag == 0)
@@ -68,11 +67,7 @@ internal unsafe struct RequestProgress(MpiEnvironment environment)
         var host = environment.Table(HandleKind.Request).Entry(Handle.Index(guest))->Host;
         int index, flag;
         fixed (byte* status = _status)
-        {
-            StatusTranslation.OfNobody(_abi, new Span<byte>(status, StatusTranslation.HostRoom));
             Error = ((delegate* unmanaged<int, ulong*, int*, int*, void*, int>)environment.HostFunction("MPI_Testany"))(1, &host, &index, &flag, status);
-        }
-
         if (Error == 0 && flag == 0)
             return Progress.Pending;
         if (Error == 0 && index == _abi.Undefined)

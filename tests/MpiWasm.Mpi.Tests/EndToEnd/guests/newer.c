@@ -46,13 +46,11 @@ static void combined(void)
     }
     int x = rank, y = -1;
     (void)x;
-#if MPI_VERSION < 5
-    status.MPI_SOURCE = MPI_PROC_NULL;
-#else
+#if MPI_VERSION >= 5
     MPI_Isendrecv(&x, 1, MPI_INT, MPI_PROC_NULL, 0, &y, 1, MPI_INT, MPI_PROC_NULL, 0, MPI_COMM_WORLD, &requests[0]);
     MPI_Wait(&requests[0], &status);
 #endif
-    say("nobody %d %d", y, status.MPI_SOURCE == MPI_PROC_NULL);
+    say("nobody %d", y);
 }
 
 static void partitioned(void)
