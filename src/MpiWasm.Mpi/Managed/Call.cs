@@ -1,3 +1,4 @@
+using MpiWasm.Image;
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Runtime;
@@ -40,6 +41,12 @@ internal readonly unsafe ref partial struct Call
 
     /// <summary>First argument of this instance's shims.</summary>
     public MpiContext* Shims => _context->Mpi;
+
+    /// <summary>The host's address of a guest address that a shim has checked.</summary>
+    public byte* HostAddress(uint guest) => HostAddress(_context->Mpi, guest);
+
+    /// <inheritdoc cref="HostAddress(uint)"/>
+    public static byte* HostAddress(MpiContext* context, uint guest) => *(byte**)((byte*)context->Host.Instance + InstanceContext.Memory0BaseOffset) + guest;
 
     /// <summary>A function of the host's library.</summary>
     public void* Host(string name) => Environment.HostFunction(name);

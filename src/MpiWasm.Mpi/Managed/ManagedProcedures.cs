@@ -18,7 +18,7 @@ internal static unsafe class ManagedProcedures
         .Concat(DatatypeInquiryProcedures.All).Concat(DatatypeSelectionProcedures.All).Concat(PackExternalProcedures.All).Concat(StatusProcedures.All)
         .Concat(InfoProcedures.All).Concat(WindowProcedures.All).Concat(NameProcedures.All).Concat(SessionProcedures.All).Concat(BufferProcedures.All).Concat(AbiProcedures.All).Concat(PortProcedures.All).Concat(SplitTypeProcedures.All)
         .Concat(ControlVariableProcedures.All).Concat(PerformanceVariableProcedures.All).Concat(CategoryProcedures.All)
-        .Concat(CompletionProcedures.All).Concat(RequestInquiryProcedures.All).Concat(SendReceiveProcedures.All).Concat(PartitionedProcedures.All)
+        .Concat(CompletionProcedures.All).Concat(RequestInquiryProcedures.All).Concat(SendReceiveProcedures.All).Concat(PartitionedProcedures.All).Concat(PersistentProcedures.All)
         .ToFrozenDictionary(b => b.Name, b => b.Body, StringComparer.Ordinal);
 
     /// <summary>By procedure index: its own body, else the generic one; null for what neither serves.</summary>
