@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace MpiWasm.MpichSuite;
@@ -16,7 +15,6 @@ internal sealed class Job
     /// <summary>Both launchers end a job by themselves after MPIEXEC_TIMEOUT seconds, which a test counts on; they have this long for it.</summary>
     private const double Grace = 10;
     private static int s_count;
-    private static readonly ConcurrentDictionary<string, Job> Running = [];
 
     private readonly string _marker = $"{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}";
     private readonly string _directory;
@@ -32,7 +30,6 @@ internal sealed class Job
             start.Environment[name] = value;
         start.Environment[Variable] = _marker;
         start.Environment["MPIEXEC_TIMEOUT"] = $"{Math.Ceiling(seconds):F0}";
-        Running[_marker] = this;
         var clock = Stopwatch.StartNew();
         var killed = false;
         int status;
@@ -49,15 +46,8 @@ internal sealed class Job
         finally
         {
             KillAllOfIt();
-            Running.TryRemove(_marker, out _);
         }
         return new JobResult(status, killed, clock.Elapsed.TotalSeconds >= seconds, clock.Elapsed.TotalSeconds, Read(log));
-    }
-
-    public static void KillAll()
-    {
-        foreach (var job in Running.Values)
-            job.KillAllOfIt();
     }
 
     private void KillAllOfIt()

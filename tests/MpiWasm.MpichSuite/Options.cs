@@ -16,6 +16,8 @@ internal sealed record Options
     public string[] Tests { get; init; } = [];
     public bool OnlyFailed { get; init; }
     public bool OnlyNative { get; init; }
+    /// <summary>Runs natively again what did not end in time: on a busy machine that says little.</summary>
+    public bool Retry { get; init; }
     public int Jobs { get; init; } = Math.Max(1, Environment.ProcessorCount);
 
     public string NativeResults => Path.Combine(Path.GetDirectoryName(NativeBuild)!, "native.tsv");
@@ -44,6 +46,7 @@ internal sealed record Options
             Page = Path.GetFullPath(values["--page"]),
             Tests = values.GetValueOrDefault("--tests", "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries),
             OnlyFailed = values.GetValueOrDefault("--only-failed", "") is not ("" or "0"),
+            Retry = values.GetValueOrDefault("--retry", "") is not ("" or "0"),
             OnlyNative = values.GetValueOrDefault("--only-native", "") is not ("" or "0"),
             Jobs = int.TryParse(values.GetValueOrDefault("--jobs", ""), out var jobs) ? jobs : Math.Max(1, Environment.ProcessorCount),
         };

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MpiWasm.MpichSuite;
 
 // MpiWasm.MpichSuite: MPICH's own tests on one host MPI, natively and as Wasm. scripts/test-mpich prepares what it works on.
@@ -12,8 +13,9 @@ if (selected.Count == 0)
     return 2;
 }
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, e) => { e.Cancel = true; stop.Cancel(); };
-AppDomain.CurrentDomain.ProcessExit += (_, _) => Job.KillAll();
+// What is running then is killed by the threads that wait for it.
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 var native = new NativeRun(host, options).Complete(entries, selected, stop.Token);
 var results = ResultFile.Read(options.ResultFile);
@@ -35,4 +37,11 @@ var table = new Report(host, entries, native, results);
 if (!options.Partial && !options.OnlyNative && !stop.IsCancellationRequested)
     table.WriteTo(options.Page);
 Console.WriteLine(options.Partial ? new Report(host, selected, native, results).Summary : table.Summary);
+Directory.Delete(Launch.Scratch, recursive: true);
 return stop.IsCancellationRequested ? 130 : 0;
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}

@@ -7,7 +7,7 @@ internal static class Verdict
     public static string? Judge(TestEntry entry, JobResult job)
     {
         if (job.Killed || (job.TimedOut && entry.Check.Length == 0))
-            return $"no end within {job.Seconds:F0} s";
+            return $"{Outcome.NoEnd} {job.Seconds:F0} s";
         return entry.Check switch
         {
             // These want the job to fail, and don't look at the output.
