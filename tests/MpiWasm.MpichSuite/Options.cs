@@ -7,6 +7,8 @@ internal sealed record Options
     /// <summary>The directory of the configured native build of the host.</summary>
     public required string NativeBuild { get; init; }
     public required string Source { get; init; }
+    /// <summary>The library made from polite.c.</summary>
+    public required string Polite { get; init; }
     public required string WasmBuild { get; init; }
     /// <summary>The directory of mpiwasm and mpiwasm-cc.</summary>
     public required string Bin { get; init; }
@@ -40,6 +42,7 @@ internal sealed record Options
             Host = values["--host"],
             NativeBuild = Path.GetFullPath(values["--native"]),
             Source = Path.GetFullPath(values["--source"]),
+            Polite = Path.GetFullPath(values["--polite"]),
             WasmBuild = Path.GetFullPath(values["--wasm"]),
             Bin = Path.GetFullPath(values["--bin"]),
             Results = Path.GetFullPath(values["--results"]),

@@ -4,7 +4,7 @@ using MpiWasm.MpichSuite;
 // MpiWasm.MpichSuite: MPICH's own tests on one host MPI, natively and as Wasm. scripts/test-mpich prepares what it works on.
 // The status is 0 when the run could be made, whatever the tests' results: the lead number is in the last line.
 var options = Options.Parse(args);
-var host = Host.Named(options.Host);
+var host = Host.Named(options.Host, options.Polite);
 var entries = TestLists.Read(options.NativeBuild, options.Source, host);
 var selected = entries.Where(options.Selects).ToList();
 if (selected.Count == 0)
