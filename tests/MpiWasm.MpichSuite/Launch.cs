@@ -6,6 +6,8 @@ namespace MpiWasm.MpichSuite;
 internal sealed partial class Launch(Host host, string build)
 {
     public static string Scratch { get; } = Directory.CreateTempSubdirectory("mpich-suite-").FullName;
+    /// <summary>How long a launcher may take to end a job that exceeded its limit.</summary>
+    private const double Grace = 10;
     private static int s_count;
 
     /// <param name="entry">What to run.</param>
@@ -24,7 +26,9 @@ internal sealed partial class Launch(Host host, string build)
             foreach (var program in Directory.EnumerateFiles(Path.Combine(build, entry.Directory)).Where(IsProgram))
                 LinkOrCopy(program, Path.Combine(directory, Path.GetFileName(program)));
             string[] command = [.. host.Launcher, "-n", $"{entry.Ranks}", .. entry.LauncherArguments, .. through, $"./{entry.Program}", .. entry.Arguments];
-            return new Job(directory, [.. host.Environment, ("OMPI_MCA_btl_vader_backing_directory", segments), .. entry.Environment, .. environment]).Run(command, seconds, stop);
+            // Where a test is to fail, the launcher's own time limit is one way to: both have this one.
+            var limit = entry.Check.Length > 0 ? [("MPIEXEC_TIMEOUT", $"{Math.Ceiling(seconds):F0}")] : Array.Empty<(string, string)>();
+            return new Job(directory, [.. host.Environment, ("OMPI_MCA_btl_vader_backing_directory", segments), .. limit, .. entry.Environment, .. environment]).Run(command, entry.Check.Length > 0 ? seconds + Grace : seconds, stop);
         }
         finally
         {

@@ -6,7 +6,7 @@ internal static class Verdict
     /// <summary>Null when the test passed, else a line that says why not.</summary>
     public static string? Judge(TestEntry entry, JobResult job)
     {
-        if (job.Killed || (job.TimedOut && entry.Check.Length == 0))
+        if (job.Killed)
             return $"{Outcome.NoEnd} {job.Seconds:F0} s";
         return entry.Check switch
         {

@@ -67,14 +67,14 @@ internal sealed class WasmRun(Host host, Options options)
             .Where(f => Path.GetExtension(f) is ".h" or ".a" or ".o").Append(Path.Combine(options.Bin, "mpiwasm-cc")))
             hash.AppendData(File.ReadAllBytes(file));
         var key = Convert.ToHexStringLower(hash.GetHashAndReset());
-        var stamp = Path.Combine(options.WasmBuild, ".toolchain");
-        if (File.Exists(stamp) && File.ReadAllText(stamp) == key)
-            return;
         foreach (var folder in entries.Select(e => e.Directory).Concat(["util", "dtpools/src"]).Distinct().Select(d => Path.Combine(options.WasmBuild, d)))
         {
+            var stamp = Path.Combine(folder, ".toolchain");
+            if (File.Exists(stamp) && File.ReadAllText(stamp) == key)
+                continue;
             foreach (var file in Directory.EnumerateFiles(folder).Where(f => Path.GetExtension(f) is ".o" or ".lo" or ".la" || Launch.IsProgram(f)))
                 File.Delete(file);
+            File.WriteAllText(stamp, key);
         }
-        File.WriteAllText(stamp, key);
     }
 }
