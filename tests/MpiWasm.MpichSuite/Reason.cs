@@ -9,10 +9,8 @@ internal static partial class Reason
 
     public static string FromOutput(IReadOnlyList<string> lines)
     {
-        var line = lines.FirstOrDefault(l => l.Contains("mpiwasm: error", StringComparison.Ordinal) || l.Contains("mpiwasm: trap", StringComparison.Ordinal))
-            ?? lines.FirstOrDefault(l => Trouble().IsMatch(l))
-            ?? lines[0];
-        return Shorten(line);
+        var line = lines.FirstOrDefault(l => l.StartsWith("mpiwasm:", StringComparison.Ordinal)) ?? lines.FirstOrDefault(l => Trouble().IsMatch(l)) ?? lines[0];
+        return Shorten(Rank().Replace(line, ""));
     }
 
     public static string FromBuild(string log)
@@ -44,6 +42,10 @@ internal static partial class Reason
 
     [GeneratedRegex(@"error: (.*)")]
     private static partial Regex Error();
+
+    /// <summary>Which rank spoke first is chance.</summary>
+    [GeneratedRegex(@"^mpiwasm: (rank \d+: )?")]
+    private static partial Regex Rank();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();
