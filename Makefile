@@ -54,6 +54,15 @@ test-full: deps-tests build ## every test, with the long ones
 spec: deps-tests ## the official WebAssembly suites on our engine; renews the table in docs/conformance.md
 	@scripts/spec "$(CONFIGURATION)"
 
+HOST ?= openmpi
+.PHONY: deps-mpich-suite
+deps-mpich-suite:
+	@scripts/install-deps mpich-suite
+
+.PHONY: test-mpich
+test-mpich: deps-mpich-suite build ## MPICH's own suite: HOST=openmpi|mpich, TESTS=coll/allred or DIR=coll, ONLY_FAILED=1
+	@scripts/test-mpich "$(OUT)" "$(CONFIGURATION)" "$(HOST)"
+
 MINUTES ?= 5
 .PHONY: fuzz
 fuzz: deps-tests ## random modules on our engine and on V8: MINUTES=5 SEED=random
