@@ -9,7 +9,6 @@ using MpiWasm.Mpi.Objects;
 using MpiWasm.Mpi.Reductions;
 using MpiWasm.Mpi.Requests;
 using MpiWasm.Mpi.Windows;
-using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi;
 

@@ -1,5 +1,4 @@
 using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Windows;
 
