@@ -17,6 +17,18 @@ public sealed class MpiException : MpiWasmException
     /// <summary>The shims do not belong to this build or library.</summary>
     public const string WrongShims = "MW0704";
 
+    /// <summary>The program asked to end in a callback of the library.</summary>
+    public const string ExitInCallback = "MW0710";
+
+    /// <summary>The library made a callback on a thread that runs no guest.</summary>
+    public const string ForeignThread = "MW0711";
+
+    /// <summary>A function that was given to MPI is gone from the guest's table.</summary>
+    public const string LostCallback = "MW0712";
+
+    /// <summary>The guest has no memory for what a callback is given.</summary>
+    public const string CallbackMemory = "MW0713";
+
     internal MpiException(string code, string message, string? nextStep = null)
         : base(code, message, nextStep)
     {

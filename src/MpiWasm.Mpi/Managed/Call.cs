@@ -1,5 +1,6 @@
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Native;
+using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi.Managed;
 
@@ -21,6 +22,9 @@ internal readonly unsafe ref partial struct Call
     public MpiEnvironment Environment { get; }
 
     public Procedure Procedure => MpiEnvironment.Api.Procedures[_context->Procedure];
+
+    /// <summary>The instance that calls.</summary>
+    public Instance Instance => Instance.FromContext(_context->Host.Instance);
 
     /// <summary>The argument as the guest passed it.</summary>
     public uint this[int argument] => (uint)_arguments[argument];
