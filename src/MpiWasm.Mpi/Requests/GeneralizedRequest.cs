@@ -67,7 +67,6 @@ internal sealed unsafe class GeneralizedRequest
         try
         {
             var code = request.Free.Call(HostCallbacks.Guest(request.Environment).Instance!, request.ExtraState);
-            request.Environment.Generalized.Remove(request);
             GCHandle.FromIntPtr(state).Free();
             return request.ToHost(code);
         }

@@ -6,8 +6,8 @@ using MpiWasm.Mpi.Native;
 namespace MpiWasm.Mpi.Requests;
 
 /// <summary>
-/// The guest's generalized requests (MPI 5.0 §13.2), which are the host's: so they complete together with others. They are known here by handle until they are freed, since a program may free
-/// a request before it completes it.
+/// The guest's generalized requests (MPI 5.0 §13.2), which are the host's: so they complete together with others. They are known here by handle until they are complete, since a program may
+/// free a request before; some libraries call its free function then already, others when it is complete.
 /// </summary>
 internal sealed unsafe class GeneralizedRequests(MpiEnvironment environment)
 {
@@ -41,7 +41,4 @@ internal sealed unsafe class GeneralizedRequests(MpiEnvironment environment)
         Call.Check(((delegate* unmanaged<ulong, int>)environment.HostFunction("MPI_Grequest_complete"))(request.Host));
         return true;
     }
-
-    /// <summary>The library has freed it.</summary>
-    public void Remove(GeneralizedRequest request) => _requests.TryRemove(new KeyValuePair<uint, GeneralizedRequest>(request.Guest, request));
 }
