@@ -34,6 +34,7 @@ internal static class RankProcess
             mpi = process.Environment;
             mpi.Arguments = [program.Name, .. options.Arguments];
             mpi.AllowToolWrites = options.AllowToolWrites;
+            mpi.ReportFailure = e => Failed(mpi, e);
             var procedures = process.CreateImports();
             imports.Add(procedures);
             if (program.UsesPublishedMpi)
@@ -64,18 +65,24 @@ internal static class RankProcess
             mpi?.GuestEnded();
             return e.ExitCode;
         }
-        catch (MpiWasmException e)
-        {
-            Report.Rank ??= mpi?.Rank;
-            Report.Error(e);
-            return Abort(mpi, e is WasmTrapException ? ExitCode.Trap : ExitCode.Failure);
-        }
         catch (Exception e)
         {
-            Report.Rank ??= mpi?.Rank;
-            Report.Error("MW0899", $"internal error: {e}", "This is a bug in mpiwasm; please report it with the module.");
-            return Abort(mpi, ExitCode.Failure);
+            return Abort(mpi, Failed(mpi, e));
         }
+    }
+
+    /// <summary>Says what has ended the guest; returns the exit status.</summary>
+    private static int Failed(MpiEnvironment? mpi, Exception failure)
+    {
+        Report.Rank ??= mpi?.Rank;
+        if (failure is MpiWasmException e)
+        {
+            Report.Error(e);
+            return e is WasmTrapException ? ExitCode.Trap : ExitCode.Failure;
+        }
+
+        Report.Error("MW0899", $"internal error: {failure}", "This is a bug in mpiwasm; please report it with the module.");
+        return ExitCode.Failure;
     }
 
     /// <summary>Ends the whole job where there is one: other ranks may wait for this one for ever.</summary>

@@ -29,6 +29,18 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
     /// <summary>The datatype, or null if the handle is none.</summary>
     public HostedDatatype? TryFind(uint guest) => _types.GetValueOrDefault(guest);
 
+    /// <summary>The handle of the datatype for which the host has that one; MPI_DATATYPE_NULL where there is none.</summary>
+    public uint OfHost(ulong host)
+    {
+        foreach (var (guest, type) in _types)
+        {
+            if (type.Host == host)
+                return guest;
+        }
+
+        return (uint)MpiEnvironment.Api.Value("MPI_DATATYPE_NULL");
+    }
+
     /// <summary>Makes the predefined datatypes known that the host has as they are. Their layout is checked by <see cref="CompletePredefined"/>, when the host may be asked.</summary>
     public void AddPredefined()
     {
@@ -151,6 +163,7 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
         if (!_types.TryGetValue(guest, out var type) || type.Shadow.IsPredefined || !Table.Free(guest))
             throw new ArgumentCheckException(ErrorClasses.Type, 0, guest);
         environment.Names.Forget(guest);
+        environment.Attributes.Forget(guest);
         _types.TryRemove(guest, out _);
         Release(type);
     }

@@ -80,6 +80,8 @@ public sealed unsafe partial class MpiEnvironment
     {
         if (!WorldWasInitialized || WorldWasFinalized)
             throw new RefusedException(ErrorClasses.Other, WorldWasFinalized ? "called twice" : "called before MPI_Init");
+        // Before anything else ends: what the callbacks do may be any MPI call (MPI 5.0 §11.2.4).
+        Attributes.DeleteAll(HandleKind.Comm, (uint)Api.Value("MPI_COMM_SELF"));
         if (!Sessions.WereUsed)
             Finalizing();
         WorldWasFinalized = true;
@@ -102,6 +104,7 @@ public sealed unsafe partial class MpiEnvironment
     {
         Requests.Finalizing();
         Reductions.Free();
+        Operations.Free();
         Datatypes.FreeOpaque();
         Infos.FreeTwins();
         Buffers.Release();

@@ -123,6 +123,7 @@ public sealed unsafe partial class MpiEnvironment
     {
         Errors.Forget(guest);
         Names.Forget(guest);
+        Attributes.Forget(guest);
         Table(kind).Free(guest);
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Library;
 using MpiWasm.Mpi.Managed;
@@ -38,6 +39,10 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         Errors = new MpiErrors(this);
         Datatypes = new DatatypeRegistry(this);
         Windows = new WindowRegistry(this);
+        Operations = new UserOperations(this);
+        Attributes = new AttributeStore(this);
+        Predefined = new PredefinedAttributes(this) { Windows = Windows.Attributes };
+        Generalized = new GeneralizedRequests(this);
         Infos = new InfoStore(this);
         Sessions = new SessionStore(this);
         Buffers = new MessageBuffers(this);
@@ -66,6 +71,9 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     /// <summary>Called before a job is aborted from within an MPI call: the place to flush what the guest has written.</summary>
     public Action? BeforeAbort { get; set; }
 
+    /// <summary>Tells the user what has ended the guest where it could not be unwound, in a callback of the library. Returns the job's exit status.</summary>
+    public Func<Exception, int>? ReportFailure { get; set; }
+
     /// <summary>Integer constants between guest and host.</summary>
     internal ConstantMap Constants { get; }
 
@@ -74,6 +82,17 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     internal DatatypeRegistry Datatypes { get; }
 
     internal WindowRegistry Windows { get; }
+
+    /// <summary>The instances that import MPI.</summary>
+    internal GuestRegistry Guests { get; } = new();
+
+    internal UserOperations Operations { get; }
+
+    internal AttributeStore Attributes { get; }
+
+    internal PredefinedAttributes Predefined { get; }
+
+    internal GeneralizedRequests Generalized { get; }
 
     internal InfoStore Infos { get; }
 
@@ -117,6 +136,17 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         if (IsRunning && Library.Symbol("MPI_Abort") is var abort and not 0 && Library.Predefined("MPI_COMM_WORLD") is { } world)
             _ = ((delegate* unmanaged<ulong, int, int>)abort)(world, code);
         exit(code);
+    }
+
+    /// <summary>Ends the job for what happened in a callback of the library, whose frames must not be unwound. Does not return.</summary>
+    internal void GuestFailed(string where, Exception failure, int? status)
+    {
+        Say($"in a callback of {where}:");
+        if (ReportFailure is { } report)
+            status ??= report(failure);
+        else
+            Say(failure.ToString());
+        AbortJob(status ?? 1);
     }
 
     /// <summary>Writes one line to standard error in one piece, so that ranks do not mix.</summary>

@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Errors;
 using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi;
@@ -16,27 +16,35 @@ internal sealed unsafe class MpiErrors
     private static readonly FrozenDictionary<int, string> ClassNames = MpiEnvironment.Api.Constants
         .Where(c => c.Title == "Error classes" && c.Name != "MPI_ERR_LASTCODE").ToFrozenDictionary(c => c.Value, c => c.Name);
 
-    private static readonly uint Fatal = (uint)MpiEnvironment.Api.Value("MPI_ERRORS_ARE_FATAL");
-    private static readonly uint Return = (uint)MpiEnvironment.Api.Value("MPI_ERRORS_RETURN");
     private static readonly uint World = (uint)MpiEnvironment.Api.Value("MPI_COMM_WORLD");
     private static readonly uint Self = (uint)MpiEnvironment.Api.Value("MPI_COMM_SELF");
 
     private readonly MpiEnvironment _environment;
-    private readonly ConcurrentDictionary<uint, uint> _handlers = new();
 
     public MpiErrors(MpiEnvironment environment)
     {
         _environment = environment;
+        Handlers = new ErrorHandlers(environment);
     }
 
+    /// <summary>The handlers of the guest's objects.</summary>
+    public ErrorHandlers Handlers { get; }
+
+    /// <summary>Classes and codes that the guest has added.</summary>
+    public ErrorCodes Codes { get; } = new();
+
+    /// <summary>Whether it is one of the standard's classes.</summary>
     public static bool IsClass(int code) => ClassNames.ContainsKey(code);
 
-    /// <summary>A communicator's error handler; a new one has that of the communicator it came from.</summary>
-    public uint Handler(uint comm) => _handlers.GetValueOrDefault(comm, Fatal);
+    /// <summary>Whether it is a code that guests see: a class, or one that they added.</summary>
+    public bool IsCode(int code) => IsClass(code) || Codes.ClassOf(code) is not null;
 
-    public void SetHandler(uint comm, uint handler) => _handlers[comm] = handler;
+    /// <summary>An object's error handler; a new communicator has that of the one it came from.</summary>
+    public uint Handler(uint handle) => Handlers.Of(handle);
 
-    public void Forget(uint comm) => _handlers.TryRemove(comm, out _);
+    public void SetHandler(uint handle, uint handler) => Handlers.Set(handle, handler);
+
+    public void Forget(uint handle) => Handlers.Forget(handle);
 
     /// <summary>The standard class of a host error code.</summary>
     public int ClassOfHost(int hostCode)
@@ -58,30 +66,45 @@ internal sealed unsafe class MpiErrors
     }
 
     /// <summary>A check of ours failed: see <see cref="MpiContext.OwnError"/>. An argument of -1 means none in particular.</summary>
-    public int Own(int procedure, int argument, int errorClass, uint handle, ulong first, ulong second, ulong memory = 0)
-    {
-        if (!IsFatal(handle))
-            return errorClass;
-        return End(procedure, errorClass, Describe(MpiEnvironment.Api.Procedures[procedure], argument, errorClass, first, second, memory));
-    }
+    public int Own(int procedure, int argument, int errorClass, uint handle, ulong first, ulong second, ulong memory = 0) =>
+        Raise(procedure, errorClass, handle, () => Describe(MpiEnvironment.Api.Procedures[procedure], argument, errorClass, first, second, memory));
 
     /// <summary>A call is refused, for a reason that is no argument's.</summary>
-    public int Refused(int procedure, int errorClass, uint handle, string reason) => IsFatal(handle) ? End(procedure, errorClass, reason) : errorClass;
+    public int Refused(int procedure, int errorClass, uint handle, string reason) => Raise(procedure, errorClass, handle, () => reason);
 
     /// <summary>The host returned an error: see <see cref="MpiContext.HostError"/>.</summary>
-    public int Host(int procedure, int hostCode, uint handle)
+    public int Host(int procedure, int hostCode, uint handle) =>
+        Raise(procedure, ClassOfHost(hostCode), handle, () => HostText(hostCode) ?? "the MPI library reports an error");
+
+    /// <summary>A callback of the guest returned an error; what is no code of ours is MPI_ERR_OTHER.</summary>
+    public int Guest(int procedure, int code, uint handle, string what) => Raise(procedure, IsCode(code) ? code : ErrorClasses.Other, handle, () => $"{what}: code {code}");
+
+    /// <summary>MPI_*_call_errhandler.</summary>
+    public void Call(int procedure, int code, uint handle) => Raise(procedure, code, handle, () => $"error {code}: {TextOf(code)}");
+
+    /// <summary>Does what the object's handler says. If that returns, so does the call, with the code.</summary>
+    private int Raise(int procedure, int code, uint handle, Func<string> describe)
     {
-        var errorClass = ClassOfHost(hostCode);
-        return IsFatal(handle) ? End(procedure, errorClass, HostText(hostCode) ?? "the MPI library reports an error") : errorClass;
+        if (handle == 0)
+            handle = Unattached();
+        var handler = Handlers.Of(handle);
+        if (handler == ErrorHandlers.Return)
+            return code;
+        if (handler == ErrorHandlers.Fatal || handler == ErrorHandlers.Abort)
+            return End(procedure, code, describe());
+        Handlers.Run(handler, handle, code);
+        return code;
     }
 
-    /// <summary>An error of no communicator is MPI_COMM_SELF's (MPI 5.0 §9.3); programs written for older MPI set MPI_COMM_WORLD's handler for it.</summary>
-    private bool IsFatal(uint handle) => handle != 0 ? Handler(handle) != Return : Handler(Self) != Return && Handler(World) != Return;
+    /// <summary>An error of no object is MPI_COMM_SELF's (MPI 5.0 §9.3); programs written for older MPI set MPI_COMM_WORLD's handler for it.</summary>
+    private uint Unattached() => Handlers.Of(Self) == ErrorHandlers.Fatal ? World : Self;
+
+    private string TextOf(int code) => Codes.Text(code) is { } own ? Encoding.UTF8.GetString(own) : Text(code) ?? "unknown";
 
     private int End(int procedure, int errorClass, string what)
     {
         var name = MpiEnvironment.Api.Procedures[procedure].Name;
-        _environment.Say($"{name}: {what} ({ClassNames.GetValueOrDefault(errorClass, "MPI_ERR_UNKNOWN")})");
+        _environment.Say($"{name}: {what} ({ClassNames.GetValueOrDefault(errorClass) ?? $"code {errorClass}"})");
         _environment.AbortJob(errorClass);
         return errorClass;
     }

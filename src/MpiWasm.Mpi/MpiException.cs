@@ -23,6 +23,17 @@ public sealed class MpiException : MpiWasmException
 
     /// <summary>The launcher and the library do not belong together.</summary>
     public const string WrongLauncher = "MW0707";
+    /// <summary>The program asked to end in a callback of the library.</summary>
+    public const string ExitInCallback = "MW0710";
+
+    /// <summary>The library made a callback on a thread that runs no guest.</summary>
+    public const string ForeignThread = "MW0711";
+
+    /// <summary>A function that was given to MPI is gone from the guest's table.</summary>
+    public const string LostCallback = "MW0712";
+
+    /// <summary>The guest has no memory for what a callback is given.</summary>
+    public const string CallbackMemory = "MW0713";
 
     internal MpiException(string code, string message, string? nextStep = null)
         : base(code, message, nextStep)

@@ -39,6 +39,7 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         _context->BottomTwin = &BottomTwin;
         _context->OperationFor = &OperationFor;
         _context->Managed = environment.Self;
+        environment.Guests.Add(_context);
         _context->Fallback = &Fallback;
         _context->RequestEnded = &RequestEnded;
         _context->WindowRange = &WindowRange;
@@ -99,6 +100,7 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         if (_disposed)
             return;
         _disposed = true;
+        MpiEnvironment.From(_context).Guests.Remove(_context);
         NativeMemory.Free(_managed);
         NativeMemory.Free(_context);
     }

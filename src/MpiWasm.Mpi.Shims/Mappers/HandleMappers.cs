@@ -65,18 +65,22 @@ internal sealed class HandleIn(Parameter parameter) : Mapper(parameter)
 
         var host = HandleLookup.HostHandle(e, entry);
         if (Parameter.Kind == ParameterKind.Op && e.Procedure.Parameters.LastOrDefault(p => p.Kind == ParameterKind.Datatype && p.Index < Index) is { } type)
-            host = HostOperation(e, handle, host, e.Mapper<DatatypeIn>(type.Index));
+            host = HostOperation(e, handle, entry, host, e.Mapper<DatatypeIn>(type.Index));
         HostArgument = $"{e.HandleType} {host}";
     }
 
-    /// <summary>Which operation of the host it is may depend on the datatype, for those that the host does not have: see <see cref="DatatypeEntry.AsksForOperation"/>.</summary>
-    private string HostOperation(ShimEmitter e, string operation, string usual, DatatypeIn type)
+    /// <summary>
+    /// Which operation of the host it is may depend on the datatype, for those that the host does not have; and the guest's own must know which datatypes they are used with: see
+    /// <see cref="DatatypeEntry.AsksForOperation"/>.
+    /// </summary>
+    private string HostOperation(ShimEmitter e, string operation, string entry, string usual, DatatypeIn type)
     {
         var f = e.Function;
         var start = f.CurrentBlock;
         var ask = f.FreshBlock("ask.operation");
         var join = f.FreshBlock("operation");
-        var flags = f.Value($"and i32 {f.Load("i32", type.Entry, HandleEntry.MetaOffset)}, {DatatypeEntry.AsksForOperation}");
+        var either = f.Value($"or i32 {f.Load("i32", type.Entry, HandleEntry.MetaOffset)}, {f.Load("i32", entry, HandleEntry.MetaOffset)}");
+        var flags = f.Value($"and i32 {either}, {DatatypeEntry.AsksForOperation}");
         f.Line($"br i1 {f.Value($"icmp ne i32 {flags}, 0")}, label %{ask}, label %{join}, !prof !0");
         f.Block(ask);
         var asked = f.Value($"call i64 {f.Load("ptr", "%ctx", MpiContext.OperationForOffset)}(ptr %ctx, i32 {operation}, i32 {type.Handle})");

@@ -38,9 +38,14 @@ internal readonly unsafe ref partial struct Call
         return twin is not null ? twin : throw Error(ErrorClasses.Type, argument);
     }
 
+    /// <summary>Whether errors are those of files: without a valid one that of MPI_FILE_NULL, also where a communicator is among the arguments (MPI 5.0 §14.7).</summary>
+    private bool IsOfFiles => Procedure.Name.StartsWith("MPI_File_", StringComparison.Ordinal) || Procedure.BaseName == "MPI_Register_datarep";
+
     /// <summary>The communicator, window, file or session among the arguments, where it is valid: its error handler is the one to run. Else 0.</summary>
     public uint ErrorObject()
     {
+        if (IsOfFiles)
+            return FileArgument();
         foreach (var parameter in Procedure.Parameters)
         {
             if (parameter.IsArray || !HandleKinds.HasErrorHandler(parameter.Kind) || parameter.Direction == ParameterDirection.Out)
@@ -57,5 +62,21 @@ internal readonly unsafe ref partial struct Call
         }
 
         return 0;
+    }
+
+    private uint FileArgument()
+    {
+        foreach (var parameter in Procedure.Parameters)
+        {
+            if (parameter.Kind != ParameterKind.File || parameter.Direction == ParameterDirection.Out)
+                continue;
+            var handle = this[parameter.Index];
+            if (parameter.IsAddress)
+                handle = IsMemory(handle, 4) ? *(uint*)(MemoryBase + handle) : 0;
+            if (Environment.Table(HandleKind.File).Find(handle) is not null)
+                return handle;
+        }
+
+        return Errors.ErrorHandlers.FileNull;
     }
 }

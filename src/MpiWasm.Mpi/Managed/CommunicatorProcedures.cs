@@ -1,3 +1,4 @@
+using MpiWasm.Mpi.Managed.Generic;
 using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed;
@@ -9,9 +10,33 @@ internal static unsafe class CommunicatorProcedures
     [
         ("MPI_Comm_test_inter", call => *call.OutInt(1) = call.Comm(0)->RemoteSize >= 0 ? 1 : 0),
         ("MPI_Group_free", FreeGroup),
+        ("MPI_Comm_dup", Duplicate),
+        ("MPI_Comm_dup_with_info", Duplicate),
+        ("MPI_Comm_free", Free),
+        ("MPI_Comm_disconnect", Free),
         ("MPI_Comm_idup", StartDuplicate),
         ("MPI_Comm_idup_with_info", StartDuplicate),
     ];
+
+    /// <summary>Attributes are copied before the library is asked: their callbacks may forbid it.</summary>
+    private static void Duplicate(Call call)
+    {
+        _ = call.Handle(0);
+        var result = call.Procedure.Parameters.Length - 1;
+        _ = call.OutInt(result);
+        var copies = call.Environment.Attributes.Copy(call[0]);
+        GenericProcedure.Serve(call);
+        call.Environment.Attributes.Adopt((uint)*call.OutInt(result), copies);
+    }
+
+    /// <summary>Attributes are deleted first: their callbacks may still use the communicator, and may forbid it to go.</summary>
+    private static void Free(Call call)
+    {
+        _ = call.HandleAt(0, out var guest);
+        if (guest >= Native.Handle.PredefinedCount)
+            call.Environment.Attributes.DeleteAll(HandleKind.Comm, guest);
+        GenericProcedure.Serve(call);
+    }
 
     /// <summary>
     /// The guest gets the handle now; it becomes valid when the operation is over, since until then there is nothing to ask. The host may store its own handle as late
@@ -28,6 +53,7 @@ internal static unsafe class CommunicatorProcedures
         _ = call.OutInt(result);
         _ = call.OutInt(request);
         var parent = call[0];
+        var copies = environment.Attributes.Copy(parent);
         var table = environment.Table(HandleKind.Comm);
         var requestSlot = environment.Requests.Reserve();
         if (!table.TryTake(out var slot))
@@ -49,7 +75,9 @@ internal static unsafe class CommunicatorProcedures
             Call.Check(code);
         }
 
-        call.WriteInt(result, (int)Native.Handle.Make(HandleKind.Comm, entry->Meta, slot));
+        var guest = Native.Handle.Make(HandleKind.Comm, entry->Meta, slot);
+        environment.Attributes.Adopt(guest, copies);
+        call.WriteInt(result, (int)guest);
         call.WriteInt(request, (int)environment.Requests.Publish(requestSlot, started, () => environment.PublishDuplicate(slot, parent)));
     }
 

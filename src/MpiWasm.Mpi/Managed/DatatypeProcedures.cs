@@ -171,7 +171,11 @@ internal static unsafe class DatatypeProcedures
     private static void Dup(Call call)
     {
         var type = Datatype(call, 0);
+        _ = call.OutInt(1);
+        // Before anything is made: the callbacks may forbid it.
+        var copies = call.Environment.Attributes.Copy(call[0]);
         Create(call, 1, DatatypeFactory.Dup(type.Shadow), 0, [type]);
+        call.Environment.Attributes.Adopt((uint)*call.OutInt(1), copies);
     }
 
     private static void Commit(Call call)
@@ -183,6 +187,9 @@ internal static unsafe class DatatypeProcedures
     private static void Free(Call call)
     {
         _ = call.HandleAt(0, out var guest);
+        if (call.Environment.Datatypes.Find(guest).Shadow.IsPredefined)
+            throw new ArgumentCheckException(ErrorClasses.Type, 0, guest);
+        call.Environment.Attributes.DeleteAll(HandleKind.Datatype, guest);
         call.Environment.Datatypes.Free(guest);
         *call.OutInt(0) = MpiEnvironment.Api.Value("MPI_DATATYPE_NULL");
     }

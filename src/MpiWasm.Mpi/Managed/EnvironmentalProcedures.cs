@@ -17,11 +17,6 @@ internal static unsafe class EnvironmentalProcedures
         ("MPI_Abort", Abort),
         ("MPI_Get_version", GetVersion),
         ("MPI_Get_library_version", GetLibraryVersion),
-        ("MPI_Error_string", ErrorString),
-        ("MPI_Error_class", ErrorClass),
-        ("MPI_Comm_set_errhandler", SetErrorHandler),
-        ("MPI_Comm_get_errhandler", GetErrorHandler),
-        ("MPI_Errhandler_free", FreeErrorHandler),
     ];
 
     /// <summary>The guest's argc and argv stay as they are: the launcher's arguments never reached it.</summary>
@@ -51,38 +46,4 @@ internal static unsafe class EnvironmentalProcedures
 
     private static void GetLibraryVersion(Call call) =>
         call.WriteString(0, 1, Encoding.UTF8.GetBytes($"mpiwasm over {call.Environment.Library.Version}"), MpiEnvironment.Api.Value("MPI_MAX_LIBRARY_VERSION_STRING"));
-
-    private static void ErrorString(Call call)
-    {
-        var text = call.Environment.Errors.Text(call.Int(0)) ?? throw call.Error(ErrorClasses.Arg, 0);
-        call.WriteString(1, 2, Encoding.UTF8.GetBytes(text), MpiEnvironment.Api.Value("MPI_MAX_ERROR_STRING"));
-    }
-
-    /// <summary>The error codes guests see are the classes.</summary>
-    private static void ErrorClass(Call call)
-    {
-        var code = call.Int(0);
-        if (!MpiErrors.IsClass(code))
-            throw call.Error(ErrorClasses.Arg, 0);
-        *call.OutInt(1) = code;
-    }
-
-    private static void SetErrorHandler(Call call)
-    {
-        _ = call.Comm(0);
-        _ = call.Handle(1);
-        call.Environment.Errors.SetHandler(call[0], call[1]);
-    }
-
-    private static void GetErrorHandler(Call call)
-    {
-        _ = call.Comm(0);
-        *call.OutInt(1) = (int)call.Environment.Errors.Handler(call[0]);
-    }
-
-    private static void FreeErrorHandler(Call call)
-    {
-        _ = call.HandleAt(0, out _);
-        *call.OutInt(0) = MpiEnvironment.Api.Value("MPI_ERRHANDLER_NULL");
-    }
 }

@@ -19,6 +19,7 @@ internal static unsafe class ManagedProcedures
         .Concat(InfoProcedures.All).Concat(WindowProcedures.All).Concat(NameProcedures.All).Concat(SessionProcedures.All).Concat(BufferProcedures.All).Concat(AbiProcedures.All).Concat(PortProcedures.All).Concat(SplitTypeProcedures.All)
         .Concat(ControlVariableProcedures.All).Concat(PerformanceVariableProcedures.All).Concat(CategoryProcedures.All)
         .Concat(CompletionProcedures.All).Concat(RequestInquiryProcedures.All).Concat(SendReceiveProcedures.All).Concat(PartitionedProcedures.All).Concat(PersistentProcedures.All)
+        .Concat(OperationProcedures.All).Concat(AttributeProcedures.All).Concat(ErrorProcedures.All).Concat(GeneralizedRequestProcedures.All).Concat(DataRepresentationProcedures.All)
         .ToFrozenDictionary(b => b.Name, b => b.Body, StringComparer.Ordinal);
 
     /// <summary>By procedure index: its own body, else the generic one; null for what neither serves.</summary>
@@ -68,6 +69,10 @@ internal static unsafe class ManagedProcedures
             catch (HostCallException e)
             {
                 return environment.Errors.Host(context->Procedure, e.Code, call.ErrorObject());
+            }
+            catch (GuestCodeException e)
+            {
+                return environment.Errors.Guest(context->Procedure, e.Code, call.ErrorObject(), e.Message);
             }
             catch (HandledException e)
             {

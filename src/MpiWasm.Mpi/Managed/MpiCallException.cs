@@ -30,6 +30,12 @@ internal sealed class HostLacksException(string function) : Exception($"the MPI 
     public string Function { get; } = function;
 }
 
+/// <summary>A callback of the guest returned an error code, which the call returns.</summary>
+internal sealed class GuestCodeException(int code, string what) : Exception(what)
+{
+    public int Code { get; } = code;
+}
+
 /// <summary>What the guest asks for is refused: by the sandbox, or since it cannot be done. The message says which, and what to do.</summary>
 internal sealed class RefusedException(int errorClass, string message) : Exception(message)
 {

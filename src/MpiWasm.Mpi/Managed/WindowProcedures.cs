@@ -64,7 +64,7 @@ internal static unsafe class WindowProcedures
         _ = call.OutInt(5);
         if (size > 0 && !call.IsMemory(call[0], (long)size))
             throw (int)size < 0 ? call.Error(ErrorClasses.Size, 1) : new ArgumentCheckException(ErrorClasses.Arg, 0, call[0], call[0] + size);
-        Make(call, 5, comm, info, StandardAbi.WinFlavorCreate, call[0], size, unit, new Window { Guest = call.Instance });
+        Make(call, 5, comm, info, StandardAbi.WinFlavorCreate, call[0], size, unit, new Window { Guest = call.Instance, Unit = unit });
     }
 
     private static void Allocate(Call call)
@@ -76,7 +76,7 @@ internal static unsafe class WindowProcedures
         _ = call.OutInt(4);
         _ = call.OutInt(5);
         var start = GuestHeap.Allocate(call.Instance, size);
-        Make(call, 5, comm, info, StandardAbi.WinFlavorAllocate, start, size, unit, new Window { Guest = call.Instance, Allocated = start });
+        Make(call, 5, comm, info, StandardAbi.WinFlavorAllocate, start, size, unit, new Window { Guest = call.Instance, Unit = unit, Allocated = start });
         call.WriteInt(4, (int)start);
     }
 
@@ -165,7 +165,7 @@ internal static unsafe class WindowProcedures
             next += (uint)parts[i].Size;
         }
 
-        var window = new Window { Guest = call.Instance, Allocated = block, Segment = segment, Parts = addresses };
+        var window = new Window { Guest = call.Instance, Unit = unit, Allocated = block, Segment = segment, Parts = addresses };
         Make(call, 5, comm, info, StandardAbi.WinFlavorShared, addresses[comm.Rank], size, unit, window);
         call.WriteInt(4, (int)addresses[comm.Rank]);
     }
@@ -244,6 +244,8 @@ internal static unsafe class WindowProcedures
     private static void Free(Call call)
     {
         var host = call.HandleAt(0, out var guest);
+        // First: their callbacks may still use the window, and may forbid it to go.
+        call.Environment.Attributes.DeleteAll(HandleKind.Win, guest);
         Call.Check(((delegate* unmanaged<ulong*, int>)call.Host())(&host));
         call.Environment.Windows.Remove(guest);
         call.WriteInt(0, MpiEnvironment.Api.Value("MPI_WIN_NULL"));

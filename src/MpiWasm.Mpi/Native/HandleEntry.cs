@@ -82,7 +82,8 @@ public struct DatatypeEntry
     public const int Size = 64;
 
     /// <summary>
-    /// Flag in <see cref="HandleEntry.Meta"/>: a reduction must ask <see cref="MpiContext.OperationFor"/> which operation of the host to use, as that depends on the datatype.
+    /// Flag in <see cref="HandleEntry.Meta"/>, of datatypes and of the guest's own operations: a reduction must ask <see cref="MpiContext.OperationFor"/> which operation of the host to
+    /// use, as that depends on the datatype, or as the operation must know the datatype.
     /// </summary>
     public const uint AsksForOperation = 1u << Handle.GenerationBits;
 

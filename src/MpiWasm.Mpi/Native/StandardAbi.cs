@@ -63,11 +63,14 @@ public static class ErrorClasses
     public const int Access = 20;
     public const int Amode = 21;
     public const int Assert = 22;
+    public const int Conversion = 25;
+    public const int DuplicateRepresentation = 27;
     public const int File = 30;
     public const int InfoKey = 31;
     public const int InfoNoKey = 32;
     public const int InfoValue = 33;
     public const int Info = 34;
+    public const int Keyval = 36;
     public const int LockType = 37;
     public const int Name = 38;
     public const int NoMem = 39;

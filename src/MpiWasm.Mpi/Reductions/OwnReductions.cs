@@ -45,7 +45,11 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
         if (entry is null || environment.Datatypes.TryFind(datatype) is not { } type)
             return 0;
         if (!Operations.TryGetValue(operation, out var wanted))
+        {
+            environment.Operations.Uses(operation, datatype, type);
             return entry->Host;
+        }
+
         if (type.Shadow.Basic is not { } basic)
         {
             // The host would take opaque elements for bytes.

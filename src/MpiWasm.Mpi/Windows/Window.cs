@@ -8,6 +8,9 @@ internal sealed class Window
     /// <summary>The instance in whose memory it lies.</summary>
     public required Instance Guest { get; init; }
 
+    /// <summary>The unit of displacements in our part, in bytes.</summary>
+    public int Unit { get; init; } = 1;
+
     /// <summary>Memory that was allocated with the window and goes with it; 0 for none.</summary>
     public uint Allocated { get; init; }
 

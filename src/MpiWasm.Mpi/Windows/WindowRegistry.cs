@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Objects;
 
 namespace MpiWasm.Mpi.Windows;
 
@@ -56,6 +57,15 @@ internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
         window.Regions?.Dispose();
         window.Segment?.Unmap();
         GuestHeap.Free(window.Guest, window.Allocated);
+    }
+
+    /// <summary>What the predefined attributes of a window say; null where the handle is none.</summary>
+    public WindowAttributes? Attributes(uint guest)
+    {
+        var entry = (WinEntry*)Table.Find(guest);
+        if (entry is null || !_windows.TryGetValue(guest, out var window))
+            return null;
+        return new WindowAttributes((uint)entry->Base, (uint)entry->Length, window.Unit, entry->Flavor, MpiEnvironment.Api.Value("MPI_WIN_UNIFIED"));
     }
 
     /// <summary>See <see cref="MpiContext.WindowRange"/>.</summary>

@@ -1,0 +1,78 @@
+using MpiWasm.Image;
+using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Native;
+using MpiWasm.Runtime;
+using MpiWasm.Wasm;
+
+namespace MpiWasm.Mpi.Callbacks;
+
+/// <summary>
+/// A function of the guest that it has passed to MPI: an index into table 0, as C's function pointers are on wasm32. Threads of a guest are instances with equal tables, so the index is
+/// looked up in the one that runs the callback.
+/// </summary>
+internal sealed unsafe class GuestCallback
+{
+    private readonly FunctionType[] _types;
+    private KnownFunction? _known;
+
+    private GuestCallback(uint index, FunctionType[] types)
+    {
+        Index = index;
+        _types = types;
+    }
+
+    public uint Index { get; }
+
+    /// <summary>The function of an argument, if it has one of the types; else the call is refused now, and not a trap when it is too late.</summary>
+    /// <exception cref="ArgumentCheckException">It is no function of the guest, or one of another type.</exception>
+    public static GuestCallback From(Call call, int argument, params FunctionType[] types)
+    {
+        var callback = new GuestCallback(call[argument], types);
+        return callback.Find(call.Instance) is not null ? callback : throw call.Error(ErrorClasses.Arg, argument);
+    }
+
+    /// <summary>A function type of i32, and i64 where a letter is <c>I</c>: parameters, a colon, results.</summary>
+    public static FunctionType TypeOf(string letters)
+    {
+        var sides = letters.Split(':');
+        return new FunctionType([.. sides[0].Select(Type)], [.. sides[1].Select(Type)]);
+    }
+
+    /// <summary>Calls the function; parameters and results share the slots.</summary>
+    public void Invoke(Instance instance, Span<Slot> slots)
+    {
+        var function = Find(instance)
+            ?? throw new MpiException(MpiException.LostCallback, $"the function that was given to MPI as {Index} is not in the program's table any more");
+        function.Invoke(slots);
+    }
+
+    /// <summary>Calls a function that returns an error code.</summary>
+    public int Call(Instance instance, params ReadOnlySpan<Slot> arguments)
+    {
+        Span<Slot> slots = stackalloc Slot[8];
+        arguments.CopyTo(slots);
+        Invoke(instance, slots);
+        return slots[0].I32;
+    }
+
+    private static Wasm.ValueType Type(char letter) => letter == 'I' ? Wasm.ValueType.I64 : Wasm.ValueType.I32;
+
+    private GuestFunction? Find(Instance instance)
+    {
+        if (instance.Tables.Count == 0 || instance.Tables[0] is not { Type.ElementType: Wasm.ValueType.FuncRef } table || Index >= table.Size)
+            return null;
+        var record = table[Index];
+        if (_known is { } known && known.Record == record)
+            return known.Function;
+        if (record == 0)
+            return null;
+        var function = GuestFunction.FromRecord((FunctionRecord*)record);
+        if (!Array.Exists(_types, function.Type.Equals))
+            return null;
+        _known = new KnownFunction(record, function);
+        return function;
+    }
+
+    /// <summary>What was found last, as one reference: other threads find theirs.</summary>
+    private sealed record KnownFunction(nint Record, GuestFunction Function);
+}

@@ -1,0 +1,101 @@
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Errors;
+
+/// <summary>Error classes and codes that the guest has added (MPI 5.0 §9.5). They are above MPI_ERR_LASTCODE and mean nothing to the host.</summary>
+internal sealed class ErrorCodes
+{
+    /// <summary>The last of the standard's own.</summary>
+    public static readonly int LastStandard = MpiEnvironment.Api.Value("MPI_ERR_LASTCODE");
+
+    private readonly Lock _guard = new();
+    private readonly SortedDictionary<int, Entry> _entries = [];
+
+    /// <summary>MPI_LASTUSEDCODE.</summary>
+    public int LastUsed
+    {
+        get
+        {
+            lock (_guard)
+                return Last;
+        }
+    }
+
+    private int Last => _entries.Count == 0 ? LastStandard : _entries.Keys.Last();
+
+    /// <summary>A new class, which is a code too.</summary>
+    public int AddClass()
+    {
+        lock (_guard)
+        {
+            var value = Next();
+            _entries[value] = new Entry(value);
+            return value;
+        }
+    }
+
+    /// <summary>A new code of a class that exists.</summary>
+    public int AddCode(int errorClass)
+    {
+        lock (_guard)
+        {
+            var value = Next();
+            _entries[value] = new Entry(errorClass);
+            return value;
+        }
+    }
+
+    /// <summary>The class of a code that was added; null where it was not.</summary>
+    public int? ClassOf(int code)
+    {
+        lock (_guard)
+            return _entries.TryGetValue(code, out var entry) ? entry.Class : null;
+    }
+
+    public bool IsClass(int value) => ClassOf(value) == value;
+
+    /// <summary>The text of a code that was added, empty where it has none yet; null where it was not added.</summary>
+    public byte[]? Text(int code)
+    {
+        lock (_guard)
+            return _entries.TryGetValue(code, out var entry) ? entry.Text ?? [] : null;
+    }
+
+    /// <summary>Sets a text, or takes it away; false where there is no such code, or no text to take.</summary>
+    public bool SetText(int code, byte[]? text)
+    {
+        lock (_guard)
+        {
+            if (!_entries.TryGetValue(code, out var entry) || (text is null && entry.Text is null))
+                return false;
+            entry.Text = text;
+            return true;
+        }
+    }
+
+    /// <summary>Takes a class away; false where it is none, or has codes or a text left.</summary>
+    public bool RemoveClass(int value)
+    {
+        lock (_guard)
+        {
+            return _entries.TryGetValue(value, out var entry) && entry.Class == value && entry.Text is null
+                && !_entries.Any(e => e.Key != value && e.Value.Class == value) && _entries.Remove(value);
+        }
+    }
+
+    /// <summary>Takes a code away; false where it is none, or has a text left.</summary>
+    public bool RemoveCode(int value)
+    {
+        lock (_guard)
+            return _entries.TryGetValue(value, out var entry) && entry.Class != value && entry.Text is null && _entries.Remove(value);
+    }
+
+    private int Next() => Last is var last && last < int.MaxValue ? last + 1 : throw new Managed.ArgumentCheckException(ErrorClasses.NoMem, -1, 0);
+
+    private sealed class Entry(int errorClass)
+    {
+        public int Class { get; } = errorClass;
+
+        public byte[]? Text { get; set; }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using MpiWasm.Mpi.Callbacks;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Managed;
+
+/// <summary>
+/// Data representations of the guest's own (MPI 5.0 §14.5.3). ROMIO, which does files in every library we know, calls no conversion functions and refuses them, so they are refused here, in the
+/// same way. A representation without is one of names and extents.
+/// </summary>
+internal static unsafe class DataRepresentationProcedures
+{
+    private const string What = "a data representation (MPI_Register_datarep)";
+
+    private static readonly Wasm.FunctionType ExtentType = GuestCallback.TypeOf("iii:i");
+
+    // Representations cannot be taken back: they live as long as the process.
+    private static readonly ConcurrentDictionary<string, Representation> Registered = new(StringComparer.Ordinal);
+
+    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    [
+        ("MPI_Register_datarep", Register),
+        ("MPI_Register_datarep_c", Register),
+    ];
+
+    private static void Register(Call call)
+    {
+        call.Environment.RequireHost();
+        var text = call.Text(0);
+        if (text.Length == 0 || text.Length >= MpiEnvironment.Api.Value("MPI_MAX_DATAREP_STRING"))
+            throw call.Error(ErrorClasses.Arg, 0);
+        var name = Encoding.UTF8.GetString(text);
+        if (call[1] != 0 || call[2] != 0)
+            throw new RefusedException(ErrorClasses.Conversion, $"{call.Environment.Library.Title} calls no conversion functions; pass MPI_CONVERSION_FN_NULL and convert in the program");
+        var representation = new Representation(call.Environment, GuestCallback.From(call, 3, ExtentType), call[4]);
+        if (name is "native" or "internal" or "external32" || !Registered.TryAdd(name, representation))
+            throw new RefusedException(ErrorClasses.DuplicateRepresentation, $"the data representation '{name}' exists already");
+        var register = (delegate* unmanaged<byte*, nint, nint, nint, nint, int>)call.Host("MPI_Register_datarep");
+        var handle = GCHandle.Alloc(representation);
+        int code;
+        fixed (byte* bytes = Encoding.UTF8.GetBytes(name + "\0"))
+            code = register(bytes, 0, 0, (nint)(delegate* unmanaged<nint, nint*, nint, int>)&Extent, GCHandle.ToIntPtr(handle));
+        if (code == 0)
+            return;
+        handle.Free();
+        Registered.TryRemove(name, out _);
+        Call.Check(code);
+    }
+
+    [UnmanagedCallersOnly]
+    private static int Extent(nint datatype, nint* extent, nint state)
+    {
+        var representation = (Representation)GCHandle.FromIntPtr(state).Target!;
+        var environment = representation.Environment;
+        try
+        {
+            var type = environment.Datatypes.OfHost(environment.Library.Abi.HandleBytes == 8 ? (ulong)datatype : (uint)datatype);
+            using var scratch = HostCallbacks.Guest(environment).Rent(sizeof(int));
+            var code = representation.Extent.Call(scratch.Instance, type, scratch.Address, representation.ExtraState);
+            *extent = Unsafe.ReadUnaligned<int>(scratch.Memory);
+            return code;
+        }
+        catch (Exception e)
+        {
+            HostCallbacks.End(environment, What, e);
+            return 0;
+        }
+    }
+
+    private sealed record Representation(MpiEnvironment Environment, GuestCallback Extent, uint ExtraState);
+}

@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Windows;
+using MpiWasm.Runtime;
+
+namespace MpiWasm.Mpi.Objects;
+
+/// <summary>What the predefined attributes of a window say (MPI 5.0 §12.2.6).</summary>
+/// <param name="Base">Guest address of the calling process' part.</param>
+/// <param name="Size">Its bytes.</param>
+/// <param name="DispUnit">Bytes of one unit of displacement.</param>
+/// <param name="Flavor">MPI_WIN_FLAVOR_*, the standard's value.</param>
+/// <param name="Model">MPI_WIN_UNIFIED or MPI_WIN_SEPARATE, the standard's value.</param>
+internal readonly record struct WindowAttributes(uint Base, uint Size, int DispUnit, int Flavor, int Model);
+
+/// <summary>
+/// Attributes that MPI itself sets (MPI 5.0 §9.1.2, §12.2.6). C programs get the address of an integer: it is in guest memory.
+/// </summary>
+internal sealed unsafe class PredefinedAttributes(MpiEnvironment environment)
+{
+    private static readonly int TagUb = MpiEnvironment.Api.Value("MPI_TAG_UB");
+    private static readonly int Host = MpiEnvironment.Api.Value("MPI_HOST");
+    private static readonly int Io = MpiEnvironment.Api.Value("MPI_IO");
+    private static readonly int WtimeIsGlobal = MpiEnvironment.Api.Value("MPI_WTIME_IS_GLOBAL");
+    private static readonly int AppNum = MpiEnvironment.Api.Value("MPI_APPNUM");
+    private static readonly int LastUsedCode = MpiEnvironment.Api.Value("MPI_LASTUSEDCODE");
+    private static readonly int UniverseSize = MpiEnvironment.Api.Value("MPI_UNIVERSE_SIZE");
+    private static readonly int WinBase = MpiEnvironment.Api.Value("MPI_WIN_BASE");
+    private static readonly int WinDispUnit = MpiEnvironment.Api.Value("MPI_WIN_DISP_UNIT");
+    private static readonly int WinSize = MpiEnvironment.Api.Value("MPI_WIN_SIZE");
+    private static readonly int WinCreateFlavor = MpiEnvironment.Api.Value("MPI_WIN_CREATE_FLAVOR");
+    private static readonly int WinModel = MpiEnvironment.Api.Value("MPI_WIN_MODEL");
+
+    private static readonly Dictionary<int, string> HostKeys = new[] { TagUb, Host, Io, WtimeIsGlobal, AppNum, UniverseSize }
+        .ToDictionary(k => k, k => MpiEnvironment.Api.Constants.First(c => c.Value == k && c.Title.StartsWith("Environmental", StringComparison.Ordinal)).Name);
+
+    private readonly Lock _guard = new();
+    private readonly Dictionary<(uint Slot, int Key), uint> _places = [];
+
+    /// <summary>What a window's attributes say; set by whoever makes windows.</summary>
+    public Func<uint, WindowAttributes?> Windows { get; set; } = static _ => null;
+
+    public static bool Has(HandleKind kind, int key) => kind switch
+    {
+        HandleKind.Comm => HostKeys.ContainsKey(key) || key == LastUsedCode,
+        HandleKind.Win => key == WinBase || key == WinSize || key == WinDispUnit || key == WinCreateFlavor || key == WinModel,
+        _ => false,
+    };
+
+    /// <summary>The value of the attribute: mostly a guest address. Null where there is no such attribute here.</summary>
+    /// <param name="guest">The instance that asks.</param>
+    /// <param name="handle">A valid communicator or window.</param>
+    /// <param name="comm">The host's communicator.</param>
+    /// <param name="key">A predefined key of its kind.</param>
+    public uint? Get(Instance guest, uint handle, ulong comm, int key)
+    {
+        if (key == LastUsedCode)
+            return Place(guest, 0, key, environment.Errors.Codes.LastUsed);
+        if (HostKeys.TryGetValue(key, out var name))
+            return AskHost(comm, name) is { } value ? Place(guest, 0, key, value) : null;
+        if (Windows(handle) is not { } window)
+            return null;
+        var slot = Handle.Index(handle);
+        return key == WinBase ? window.Base
+            : key == WinSize ? Place(guest, slot, key, (int)window.Size)
+            : Place(guest, slot, key, key == WinDispUnit ? window.DispUnit : key == WinCreateFlavor ? window.Flavor : window.Model);
+    }
+
+    /// <summary>The address of an integer with the value. When a window is gone, its integers serve the next one in the same slot.</summary>
+    private uint Place(Instance guest, uint slot, int key, int value)
+    {
+        lock (_guard)
+        {
+            if (!_places.TryGetValue((slot, key), out var address))
+                _places[(slot, key)] = address = GuestHeap.Allocate(guest, sizeof(int));
+            Unsafe.WriteUnaligned(guest.Memory.Base + address, value);
+            return address;
+        }
+    }
+
+    private int? AskHost(ulong comm, string name)
+    {
+        if (!environment.Library.Host.Constants.TryGetValue(name, out var hostKey))
+            return null;
+        int* value;
+        int flag;
+        Call.Check(((delegate* unmanaged<ulong, int, int**, int*, int>)environment.HostFunction("MPI_Comm_get_attr"))(comm, hostKey, &value, &flag));
+        if (flag == 0)
+            return null;
+        return name is "MPI_HOST" or "MPI_IO" ? Rank(*value) : *value;
+    }
+
+    private int Rank(int host)
+    {
+        var abi = environment.Library.Abi;
+        return host == abi.ProcNull ? StandardAbi.ProcNull : host == abi.AnySource ? StandardAbi.AnySource : host;
+    }
+}

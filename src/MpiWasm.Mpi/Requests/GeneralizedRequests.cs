@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Requests;
+
+/// <summary>
+/// The guest's generalized requests (MPI 5.0 §13.2), which are the host's: so they complete together with others. They are known here by handle until they are complete, since a program may
+/// free a request before; some libraries call its free function then already, others when it is complete.
+/// </summary>
+internal sealed unsafe class GeneralizedRequests(MpiEnvironment environment)
+{
+    private readonly ConcurrentDictionary<uint, GeneralizedRequest> _requests = new();
+
+    public uint Start(GeneralizedRequest request)
+    {
+        var start = (delegate* unmanaged<nint, nint, nint, nint, ulong*, int>)environment.HostFunction("MPI_Grequest_start");
+        var slot = environment.Requests.Reserve();
+        var state = GCHandle.Alloc(request);
+        ulong host = 0;
+        var code = start(GeneralizedRequest.QueryEntry, GeneralizedRequest.FreeEntry, GeneralizedRequest.CancelEntry, GCHandle.ToIntPtr(state), &host);
+        if (code != 0)
+        {
+            state.Free();
+            environment.Table(HandleKind.Request).Return(slot);
+            Call.Check(code);
+        }
+
+        request.Host = host;
+        request.Guest = environment.Requests.Publish(slot, host);
+        _requests[request.Guest] = request;
+        return request.Guest;
+    }
+
+    /// <summary>MPI_Grequest_complete; false where the handle is no generalized request that is not yet complete.</summary>
+    public bool Complete(uint guest)
+    {
+        if (!_requests.TryRemove(guest, out var request))
+            return false;
+        Call.Check(((delegate* unmanaged<ulong, int>)environment.HostFunction("MPI_Grequest_complete"))(request.Host));
+        return true;
+    }
+}
