@@ -78,7 +78,7 @@ public static class ErrorClasses
     public const int RmaRange = 48;
     public const int Base = 24;
     public const int Disp = 26;
-    public const int Size = 51;
+    public const int Size = 52;
     public const int RmaAttach = 46;
     public const int RmaShared = 49;
     public const int RmaFlavor = 57;

@@ -102,7 +102,7 @@ static void makers(void)
     FAILS(MPI_Alloc_mem((MPI_Aint)0xfffffff0, MPI_INFO_NULL, &memory), MPI_ERR_NO_MEM);
     FAILS(MPI_Win_allocate((MPI_Aint)0xfffffff0, 1, MPI_INFO_NULL, MPI_COMM_SELF, &memory, &win), MPI_ERR_NO_MEM);
     FAILS(MPI_Win_allocate_shared((MPI_Aint)0xffffff00, 1, MPI_INFO_NULL, MPI_COMM_SELF, &memory, &win), MPI_ERR_NO_MEM);
-    CHECK(MPI_Win_allocate(16, 1, MPI_INFO_NULL, MPI_COMM_SELF, &memory, &win) == MPI_SUCCESS);
+    CHECK(MPI_Win_allocate(16, 1, MPI_INFO_NULL, MPI_COMM_WORLD, &memory, &win) == MPI_SUCCESS);
     MPI_Win_set_errhandler(win, MPI_ERRORS_RETURN);
     FAILS(MPI_Win_shared_query(win, 0, &length, &unit, &memory), MPI_ERR_RMA_FLAVOR);
     FAILS(MPI_Win_attach(win, bytes, 16), MPI_ERR_RMA_FLAVOR);
