@@ -61,6 +61,7 @@ internal unsafe struct MessageHeader
     // Flags of recvmsg and sendmsg.
     public const int Peek = 0x02;
     public const int Truncated = 0x20;
+    public const int DoNotWait = 0x40;
     public const int WaitAll = 0x100;
     public const int NoSignal = 0x4000;
 }

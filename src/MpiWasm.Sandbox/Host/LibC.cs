@@ -101,6 +101,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "renameat")]
     public static partial int RenameAt(int oldDirectory, byte* oldPath, int newDirectory, byte* newPath);
 
+    [LibraryImport(Library, EntryPoint = "renameat2")]
+    public static partial int RenameAt2(int oldDirectory, byte* oldPath, int newDirectory, byte* newPath, uint flags);
+
     [LibraryImport(Library, EntryPoint = "linkat")]
     public static partial int LinkAt(int oldDirectory, byte* oldPath, int newDirectory, byte* newPath, int flags);
 
