@@ -27,9 +27,9 @@ internal sealed class Images(CompileOptions options)
     }
 
     /// <summary>Compiles all that running the program takes, and nothing that the cache has. Loads the MPI library only for programs that use MPI.</summary>
-    public static IReadOnlyList<CachedImage> Prepare(GuestProgram program, string? mpi, bool preciseTraps, MpiLibrary? library)
+    public static IReadOnlyList<CachedImage> Prepare(GuestProgram program, string? mpi, CompileOptions options, MpiLibrary? library)
     {
-        var images = new Images(new CompileOptions { PreciseTraps = preciseTraps });
+        var images = new Images(options);
         _ = images.Guest(program);
         _ = images.Support();
         if (program.UsesMpi)

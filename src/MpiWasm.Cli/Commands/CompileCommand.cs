@@ -11,7 +11,7 @@ internal static class CompileCommand
     {
         var program = GuestProgram.Load(path);
         var clock = Stopwatch.StartNew();
-        var compiled = Images.Prepare(program, mpi, preciseTraps, library: null);
+        var compiled = Images.Prepare(program, mpi, CompileSettings.Of(preciseTraps), library: null);
         Report.Line(compiled.Count == 0
             ? $"{program.Name}: already compiled for this machine"
             : string.Create(CultureInfo.InvariantCulture, $"{program.Name}: compiled for this machine in {clock.Elapsed.TotalSeconds:F1} s"));

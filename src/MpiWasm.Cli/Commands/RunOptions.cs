@@ -1,3 +1,5 @@
+using MpiWasm.Cli.Options;
+
 namespace MpiWasm.Cli.Commands;
 
 /// <summary>What `mpiwasm run` was asked to do.</summary>
@@ -6,9 +8,9 @@ internal sealed record RunOptions
     /// <summary>The value of -n, or null: then this process is a rank.</summary>
     public int? Ranks { get; init; }
 
-    public required string[] Directories { get; init; }
+    public required IsolationSettings Isolation { get; init; }
 
-    public required string[] Variables { get; init; }
+    public required LimitSettings Limits { get; init; }
 
     public string? Mpi { get; init; }
 
