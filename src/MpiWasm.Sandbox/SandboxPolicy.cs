@@ -82,9 +82,9 @@ public sealed partial class SandboxPolicy : IDisposable
         if (failed != 0)
             return null;
         var isTerminal = status.Type == HostMode.CharacterDevice && LibC.IsTerminal(descriptor) == 1;
-        var isMixed = options.WholeLines && (isTerminal || status.Type is HostMode.Fifo or HostMode.Socket);
+        var sharing = isTerminal || status.Type is HostMode.Fifo or HostMode.Socket || options.Output == OutputSharing.Shared ? options.Output : OutputSharing.None;
         // Where a launcher's pipe ends is not known: probably at a terminal.
-        var filters = !options.RawTerminal && (isTerminal || isMixed);
-        return filters || isMixed ? new TextOutput(descriptor, filters, isMixed) : null;
+        var filters = !options.RawTerminal && (isTerminal || sharing == OutputSharing.ThroughLauncher);
+        return filters || sharing != OutputSharing.None ? new TextOutput(descriptor, filters, sharing) : null;
     }
 }

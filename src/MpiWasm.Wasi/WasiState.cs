@@ -19,10 +19,12 @@ public sealed unsafe class WasiState : IDisposable
 {
     private readonly GCHandle _handle;
     private readonly List<nint> _contexts = [];
+    private readonly SandboxPolicy _policy;
 
     /// <summary>Creates the state of a guest that may reach what <paramref name="policy"/> opened; the caller keeps the policy open until the guest has ended.</summary>
     public WasiState(SandboxPolicy policy)
     {
+        _policy = policy;
         Resolver = policy.Resolver;
         Files = new FileTable(policy.Options.MaxOpenFiles);
         Arguments = new StringBlock(policy.Options.Arguments);
@@ -62,6 +64,9 @@ public sealed unsafe class WasiState : IDisposable
     internal StringBlock Arguments { get; }
 
     internal StringBlock Environment { get; }
+
+    /// <summary>Writes what of the guest's output waits for the end of its line.</summary>
+    internal void FlushOutput() => _policy.FlushOutput();
 
     /// <summary>A context for <paramref name="instance"/>, alive as long as this state.</summary>
     internal WasiContext* CreateContext(InstanceContext* instance)

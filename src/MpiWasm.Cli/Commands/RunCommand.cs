@@ -35,6 +35,7 @@ internal static class RunCommand
             throw ModuleFileException.NotACommand(program);
         var library = MpiLibrary.Open(options.Mpi);
         _ = Images.Prepare(program, options.Mpi, CompileSettings.Of(options.PreciseTraps), library);
+        StreamHandover.Offer();
         MpirunLauncher.Exec(library, ranks, [.. Self(), .. RankArguments(options)]);
         return ExitCode.Failure;
     }

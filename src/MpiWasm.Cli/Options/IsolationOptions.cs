@@ -43,7 +43,8 @@ internal sealed record IsolationSettings
     /// <param name="limits">What the guest may use.</param>
     public SandboxOptions ToSandbox(IEnumerable<string> arguments, LauncherEnvironment? launcher, LimitSettings limits)
     {
-        var output = OutputDirectory is null ? -1 : OutputFile.Open(OutputDirectory, launcher?.Rank ?? 0);
+        var file = OutputDirectory is null ? -1 : OutputFile.Open(OutputDirectory, launcher?.Rank ?? 0);
+        var streams = file >= 0 ? (file, file) : launcher is null ? null : StreamHandover.Take();
         return new SandboxOptions
         {
             Directories = [.. Directories.Select(DirectoryGrant.Parse)],
@@ -53,10 +54,10 @@ internal sealed record IsolationSettings
                 .. Variables.Select(EnvironmentVariable.Parse).Where(v => v is not null).Select(v => v!.Value),
             ],
             Arguments = [.. arguments],
-            StandardOutput = output >= 0 ? output : 1,
-            StandardError = output >= 0 ? output : 2,
+            StandardOutput = streams?.Output ?? 1,
+            StandardError = streams?.Error ?? 2,
             RawTerminal = RawTerminal,
-            WholeLines = launcher is not null,
+            Output = launcher is null ? OutputSharing.None : streams is null ? OutputSharing.ThroughLauncher : OutputSharing.Shared,
             MaxOpenFiles = limits.OpenFiles ?? int.MaxValue,
             PathResolution = Resolution(),
         };

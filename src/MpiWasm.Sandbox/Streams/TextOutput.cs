@@ -4,12 +4,13 @@ using MpiWasm.Sandbox.Host;
 namespace MpiWasm.Sandbox.Streams;
 
 /// <summary>
-/// A standard stream on its way to a terminal or to a launcher that mixes the output of many ranks.
+/// A standard stream on its way to a terminal, or to where other ranks write too.
 /// <list type="bullet">
 /// <item>For a terminal, <see cref="TerminalFilter"/> looks at all that is written.</item>
-/// <item>For a launcher, whole lines are written. A launcher reads what lies in the pipe, a few KiB at a time, and a line cut in two by such a read
-/// is mixed with those of others; so no more than one read takes is ever left in the pipe. The start of a line waits here for its end, but not
-/// longer than <see cref="Patience"/>: a prompt appears.</item>
+/// <item>Beside other ranks, whole lines are written, as many at a time as a pipe takes in one piece. The start of a line waits here for its end, but not
+/// longer than <see cref="Patience"/>, and not while the guest waits for input: a prompt appears.</item>
+/// <item>A launcher reads what lies in a pipe, a few KiB at a time, and mixes a line cut in two by such a read with those of others; so no more than one
+/// read takes is ever left in the pipe. (Of a pseudo-terminal, which Open MPI uses, nobody can tell what is left in it.)</item>
 /// </list>
 /// </summary>
 internal sealed unsafe class TextOutput : IDisposable
@@ -20,17 +21,20 @@ internal sealed unsafe class TextOutput : IDisposable
     /// <summary>A longer line is written in pieces.</summary>
     private const int LongestLine = 64 << 10;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
     private readonly int _descriptor;
     private readonly TerminalFilter? _filter;
     private readonly bool _wholeLines;
+    private readonly bool _paces;
     private readonly Timer? _timer;
     private readonly ArrayBufferWriter<byte> _pending = new();
 
-    public TextOutput(int descriptor, bool filters, bool wholeLines)
+    public TextOutput(int descriptor, bool filters, OutputSharing sharing)
     {
+        var wholeLines = sharing != OutputSharing.None;
+        _paces = sharing == OutputSharing.ThroughLauncher;
         _descriptor = descriptor;
         _filter = filters ? new TerminalFilter() : null;
         _wholeLines = wholeLines;
@@ -98,7 +102,7 @@ internal sealed unsafe class TextOutput : IDisposable
             for (var at = 0; at < ready && errno == 0;)
             {
                 var piece = _wholeLines ? PieceOf(bytes[at..ready]) : ready - at;
-                if (_wholeLines)
+                if (_paces)
                     WaitForRoom(piece);
                 errno = WriteAll(start + at, piece);
                 at += piece;

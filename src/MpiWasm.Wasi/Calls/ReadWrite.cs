@@ -94,7 +94,7 @@ internal static unsafe partial class Preview1
         var error = isRead ? call.State.Files.AcquireFile(fd, needed, out var file) : call.State.Files.Acquire(fd, needed, out file);
         if (error != Errno.Success)
             return error;
-        var moved = file.IsShared ? MoveShared(transfer, file, vectors, count, offset) : MoveWhole(transfer, file, vectors, count, offset);
+        var moved = file.IsShared ? MoveShared(call, transfer, file, vectors, count, offset) : MoveWhole(transfer, file, vectors, count, offset);
         if (moved < 0)
             error = ErrnoMap.FromHost((int)-moved);
         else
@@ -104,8 +104,11 @@ internal static unsafe partial class Preview1
     }
 
     /// <summary>A standard stream: what is written may be looked at, and that calls do not block is this guest's affair only.</summary>
-    private static nint MoveShared(Transfer transfer, FileEntry file, IoVector* vectors, int count, long offset)
+    private static nint MoveShared(in Call call, Transfer transfer, FileEntry file, IoVector* vectors, int count, long offset)
     {
+        // A prompt must be seen before the answer is read.
+        if (transfer == Transfer.Read)
+            call.State.FlushOutput();
         if (file.NonBlocking && transfer is Transfer.Read or Transfer.Write)
         {
             if (!IsReady(file, transfer == Transfer.Read ? PollDescriptor.In : PollDescriptor.Out))
