@@ -99,6 +99,7 @@ internal static class CommandLine
         var mpi = MpiOption();
         var stack = new Option<string>("--stack-size") { HelpName = "BYTES", Description = "Native stack for guest code, for example 64M (default 8M).", DefaultValueFactory = _ => "8M" };
         var traps = TrapsOption();
+        var compileLimits = new CompileLimitOptions();
         var quiet = new Option<bool>("--quiet", "-q") { Description = "No notes, only errors." };
         var module = ModuleArgument();
         var arguments = new List<string>();
@@ -107,6 +108,7 @@ internal static class CommandLine
         var command = new Command("run", "Runs a module. Everything after the module is passed to the guest.") { ranks, mpi, stack, traps, quiet, module };
         isolation.AddTo(command);
         limits.AddTo(command);
+        compileLimits.AddTo(command);
         command.SetAction(parsed => RunCommand.Execute(new RunOptions
         {
             Ranks = parsed.GetValue(ranks),
@@ -115,6 +117,7 @@ internal static class CommandLine
             Mpi = parsed.GetValue(mpi),
             StackSize = ByteSize.Parse("--stack-size", parsed.GetValue(stack)!),
             PreciseTraps = parsed.GetValue(traps) == "precise",
+            CompileLimits = compileLimits.Read(parsed),
             Quiet = parsed.GetValue(quiet),
             Module = parsed.GetValue(module)!,
             Arguments = arguments,
@@ -128,7 +131,9 @@ internal static class CommandLine
         var mpi = MpiOption();
         var traps = TrapsOption();
         var command = new Command("compile", "Compiles a module for this machine into the cache, so that its next start compiles nothing.") { mpi, traps, module };
-        command.SetAction(parsed => CompileCommand.Execute(parsed.GetValue(module)!, parsed.GetValue(mpi), parsed.GetValue(traps) == "precise"));
+        var limits = new CompileLimitOptions();
+        limits.AddTo(command);
+        command.SetAction(parsed => CompileCommand.Execute(parsed.GetValue(module)!, parsed.GetValue(mpi), parsed.GetValue(traps) == "precise", limits.Read(parsed)));
         return command;
     }
 

@@ -24,7 +24,7 @@ internal static unsafe class RankProcess
         Posix.IgnoreFileSizeSignal();
         var launcher = LauncherEnvironment.Detect();
         using var policy = SandboxPolicy.Open(options.Isolation.ToSandbox([program.Name, .. options.Arguments], launcher, options.Limits));
-        var images = new Images(CompileSettings.Of(options.PreciseTraps));
+        var images = new Images(CompileSettings.Of(options.PreciseTraps), options.CompileLimits);
         var guest = new NativeImage(images.Guest(program), program.Module, program.Name);
 
         // Our handlers first: Open MPI installs its own only where none stands.

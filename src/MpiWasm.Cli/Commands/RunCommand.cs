@@ -34,7 +34,7 @@ internal static class RunCommand
         if (!program.IsCommand)
             throw ModuleFileException.NotACommand(program);
         var library = MpiLibrary.Open(options.Mpi);
-        _ = Images.Prepare(program, options.Mpi, CompileSettings.Of(options.PreciseTraps), library);
+        _ = Images.Prepare(program, options.Mpi, CompileSettings.Of(options.PreciseTraps), options.CompileLimits, library);
         StreamHandover.Offer();
         MpirunLauncher.Exec(library, ranks, [.. Self(), .. RankArguments(options)]);
         return ExitCode.Failure;
@@ -61,6 +61,8 @@ internal static class RunCommand
 
         yield return "--stack-size";
         yield return options.StackSize.ToString();
+        foreach (var word in CompileLimitOptions.Words(options.CompileLimits))
+            yield return word;
         if (options.PreciseTraps)
         {
             yield return "--traps";

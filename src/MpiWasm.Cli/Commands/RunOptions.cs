@@ -1,4 +1,5 @@
 using MpiWasm.Cli.Options;
+using MpiWasm.Compiler;
 
 namespace MpiWasm.Cli.Commands;
 
@@ -18,6 +19,9 @@ internal sealed record RunOptions
     public required ulong StackSize { get; init; }
 
     public bool PreciseTraps { get; init; }
+
+    /// <summary>What compiling may use, where the cache does not have the images.</summary>
+    public required CompileLimits CompileLimits { get; init; }
 
     public bool Quiet { get; init; }
 
