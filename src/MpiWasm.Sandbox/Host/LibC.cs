@@ -27,29 +27,8 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "syscall")]
     public static partial nint SystemCall(nint number, nint a, nint b, nint c, nint d);
 
-    [LibraryImport(Library, EntryPoint = "read")]
-    public static partial nint Read(int descriptor, byte* buffer, nuint length);
-
     [LibraryImport(Library, EntryPoint = "write")]
     public static partial nint Write(int descriptor, byte* buffer, nuint length);
-
-    [LibraryImport(Library, EntryPoint = "pread")]
-    public static partial nint ReadAt(int descriptor, byte* buffer, nuint length, long offset);
-
-    [LibraryImport(Library, EntryPoint = "pwrite")]
-    public static partial nint WriteAt(int descriptor, byte* buffer, nuint length, long offset);
-
-    [LibraryImport(Library, EntryPoint = "readv")]
-    public static partial nint ReadVector(int descriptor, IoVector* vectors, int count);
-
-    [LibraryImport(Library, EntryPoint = "writev")]
-    public static partial nint WriteVector(int descriptor, IoVector* vectors, int count);
-
-    [LibraryImport(Library, EntryPoint = "preadv")]
-    public static partial nint ReadVectorAt(int descriptor, IoVector* vectors, int count, long offset);
-
-    [LibraryImport(Library, EntryPoint = "pwritev")]
-    public static partial nint WriteVectorAt(int descriptor, IoVector* vectors, int count, long offset);
 
     [LibraryImport(Library, EntryPoint = "lseek")]
     public static partial long Seek(int descriptor, long offset, int whence);

@@ -169,17 +169,17 @@ internal static unsafe partial class Preview1
 
     private static nint MoveOne(Transfer transfer, int descriptor, byte* buffer, nuint length, long offset) => transfer switch
     {
-        Transfer.Read => LibC.Read(descriptor, buffer, length),
-        Transfer.Write => LibC.Write(descriptor, buffer, length),
-        Transfer.ReadAt => LibC.ReadAt(descriptor, buffer, length, offset),
-        _ => LibC.WriteAt(descriptor, buffer, length, offset),
+        Transfer.Read => TransferCall.Read(descriptor, buffer, length),
+        Transfer.Write => TransferCall.Write(descriptor, buffer, length),
+        Transfer.ReadAt => TransferCall.ReadAt(descriptor, buffer, length, offset),
+        _ => TransferCall.WriteAt(descriptor, buffer, length, offset),
     };
 
     private static nint MoveSeveral(Transfer transfer, int descriptor, IoVector* vectors, int count, long offset) => transfer switch
     {
-        Transfer.Read => LibC.ReadVector(descriptor, vectors, count),
-        Transfer.Write => LibC.WriteVector(descriptor, vectors, count),
-        Transfer.ReadAt => LibC.ReadVectorAt(descriptor, vectors, count, offset),
-        _ => LibC.WriteVectorAt(descriptor, vectors, count, offset),
+        Transfer.Read => TransferCall.ReadVector(descriptor, vectors, count),
+        Transfer.Write => TransferCall.WriteVector(descriptor, vectors, count),
+        Transfer.ReadAt => TransferCall.ReadVectorAt(descriptor, vectors, count, offset),
+        _ => TransferCall.WriteVectorAt(descriptor, vectors, count, offset),
     };
 }
