@@ -13,4 +13,6 @@ if [ "$limit" != unlimited ]; then
     # Left alone, .NET reserves half of the limit for objects of its own, of which it needs a few MiB.
     export DOTNET_GCHeapHardLimit="${DOTNET_GCHeapHardLimit:-0x10000000}"
 fi
+# .NET keeps its code in a file in memory, larger than any limit on the size of files, to be able to write it through another mapping; without, it starts.
+if [ "$(ulimit -f)" != unlimited ]; then export DOTNET_EnableWriteXorExecute=0; fi
 exec "${self%/*}/../lib/mpiwasm/mpiwasm" "$@"
