@@ -47,6 +47,13 @@ internal sealed unsafe class Guest : IDisposable
     /// <summary>Where the events of the last poll lie.</summary>
     public uint LastEvents { get; set; }
 
+    /// <summary>Whether calls come by the name of the first snapshot.</summary>
+    public bool IsUnstable
+    {
+        get => _context->IsUnstable != 0;
+        set => _context->IsUnstable = value ? 1 : 0;
+    }
+
     /// <summary>What the last call that ended the guest gave as the reason.</summary>
     public Exception? Left { get; private set; }
 
