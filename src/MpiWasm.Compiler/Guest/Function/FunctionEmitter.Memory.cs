@@ -121,13 +121,19 @@ internal sealed unsafe partial class FunctionEmitter
         return end;
     }
 
-    /// <summary>Address plus offset, below the length of a 32-bit memory; in 64 bits the sum does not wrap.</summary>
+    /// <summary>Address plus offset, below the length of a 32-bit memory.</summary>
     private LlvmValue CheckedAddress32(int memory, LlvmValue address, ulong offset)
     {
-        var end = _ir.Add(_ir.ZExt(_ir.Freeze(address), _ir.I64), _ir.C64((long)offset));
-        TrapIf(_ir.ICmp(IntPredicate.UnsignedGreaterEqual, end, LengthOf(memory)), TrapCode.OutOfBoundsMemoryAccess);
-        return end;
+        var sum = Address32(address, offset);
+        CheckBelowLength(memory, sum);
+        return sum;
     }
+
+    /// <summary>A 32-bit address plus an offset; in 64 bits the sum does not wrap.</summary>
+    private LlvmValue Address32(LlvmValue address, ulong offset) => _ir.Add(_ir.ZExt(_ir.Freeze(address), _ir.I64), _ir.C64((long)offset));
+
+    private void CheckBelowLength(int memory, LlvmValue address) =>
+        TrapIf(_ir.ICmp(IntPredicate.UnsignedGreaterEqual, address, LengthOf(memory)), TrapCode.OutOfBoundsMemoryAccess);
 
     private LlvmValue LengthOf(int memory)
     {
