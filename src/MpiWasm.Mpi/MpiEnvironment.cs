@@ -142,11 +142,12 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     internal void GuestFailed(string where, Exception failure, int? status)
     {
         Say($"in a callback of {where}:");
+        var reported = 1;
         if (ReportFailure is { } report)
-            status ??= report(failure);
+            reported = report(failure);
         else
             Say(failure.ToString());
-        AbortJob(status ?? 1);
+        AbortJob(status ?? reported);
     }
 
     /// <summary>Writes one line to standard error in one piece, so that ranks do not mix.</summary>

@@ -1,5 +1,4 @@
 using MpiWasm.Mpi.Managed;
-using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi.Callbacks;
 
@@ -23,7 +22,7 @@ internal static class HostCallbacks
         {
             ArgumentCheckException { ErrorClass: Native.ErrorClasses.NoMem } =>
                 new MpiException(MpiException.CallbackMemory, "the guest has no memory left for what a callback is given", "Give the program more memory, or reduce fewer elements at once."),
-            GuestExitException exit => new MpiException(MpiException.ExitInCallback, $"the program ended with status {exit.ExitCode} where the MPI library is in the middle of a call"),
+            GuestExitException exit => new MpiException(MpiException.ExitInCallback, $"the program ended with status {exit.ExitCode} in the middle of the library's work: the job ends"),
             _ => failure,
         };
         environment.GuestFailed(what, cause, failure is GuestExitException { ExitCode: var status } ? status : null);

@@ -24,6 +24,10 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [InlineData("persistent")]
     [InlineData("nonblocking")]
     [InlineData("neighbours")]
+    [InlineData("useroperations")]
+    [InlineData("attributes")]
+    [InlineData("handlers")]
+    [InlineData("grequests")]
     public void A_guest_over_Open_MPI_prints_what_its_native_build_prints(string name)
     {
         foreach (var ranks in new[] { 1, 2, 4 })
@@ -45,6 +49,10 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [InlineData("persistent")]
     [InlineData("nonblocking")]
     [InlineData("neighbours")]
+    [InlineData("useroperations")]
+    [InlineData("attributes")]
+    [InlineData("handlers")]
+    [InlineData("grequests")]
     public void The_same_file_over_MPICH_prints_that_too(string name)
     {
         foreach (var ranks in new[] { 1, 4 })
@@ -101,6 +109,8 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [InlineData("modern", 1, "modern: fine\n")]
     [InlineData("modern", 2, "modern: fine\n")]
     [InlineData("modern", 4, "modern: fine\n")]
+    [InlineData("callbacks", 1, "callbacks: fine\n")]
+    [InlineData("callbacks", 4, "callbacks: fine\n")]
     [InlineData("session", 1, "first: sum right\nsecond: sum right\ninitialized 0 finalized 0\n")]
     [InlineData("session", 4, "first: sum right\nsecond: sum right\ninitialized 0 finalized 0\n")]
     [InlineData("tools", 1, "0: cvars 1 read 1 texts 1 errors 0\n0: no such 1\n0: beyond 1\n0: pvars 1 errors 0\n0: categories 1 errors 0\n")]
