@@ -84,11 +84,16 @@ public class ApiStandardTests
         _ => IntegerType.Int,
     };
 
-    /// <summary>The standard's description has MPI_Info_create_env change its arguments, which its text does not say, and gives no length for the error codes of a spawn.</summary>
+    /// <summary>
+    /// The standard's description has MPI_Info_create_env change its arguments and MPI_Scatterv_init receive at the root only, which its text does not say, and gives no length for the error
+    /// codes of a spawn.
+    /// </summary>
     private static string Describe(Procedure procedure, string name, string direction, bool array, bool atRoot, string handle, IntegerType type)
     {
         if (procedure.Name == "MPI_Info_create_env" && name != "info")
             direction = "";
+        if (procedure.BaseName == "MPI_Scatterv_init" && name == "recvbuf")
+            atRoot = false;
         return $"{direction} {name}{(array || name == "array_of_errcodes" ? "[]" : "")}{(atRoot ? " at root" : "")} {handle} {type}";
     }
 
