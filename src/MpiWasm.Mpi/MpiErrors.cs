@@ -106,7 +106,7 @@ internal sealed unsafe class MpiErrors
             ErrorClasses.Arg when parameter is { IsAddress: true } && second != 0 =>
                 $"{name} [0x{first:x}, 0x{second:x}) is outside the guest memory of this process",
             ErrorClasses.Arg when parameter is { IsAddress: true } => $"{name} is not in the guest memory of this process: 0x{first:x}",
-            ErrorClasses.UnsupportedOperation => "the MPI library of this machine has no such function",
+            ErrorClasses.UnsupportedOperation => $"the MPI library of this machine, {_environment.Library.Version.Split('\n')[0]}, has no such function",
             ErrorClasses.RmaRange => $"displacement {first} in the window of process {second}: the target's elements would lie outside the window",
             ErrorClasses.ValueTooLarge => $"{name} is more than the MPI library of this machine can take, which has no large counts: {(long)first}",
             ErrorClasses.InStatus => "operations failed; each status has its error",
