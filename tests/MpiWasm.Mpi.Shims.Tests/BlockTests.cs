@@ -104,10 +104,10 @@ public sealed unsafe partial class BlockTests : IDisposable
         _guest.Put(400, 1 << 30);
         Round();
         var before = InUse();
-        for (var i = 0; i < 20_000; i++)
+        for (var i = 0; i < 100_000; i++)
             Round();
-        // What is lost in each round would be 250 bytes and more.
-        Assert.InRange((long)InUse() - (long)before, long.MinValue, 2_000_000);
+        // What was lost in each round would be 200 bytes and more; the runtime allocates a few millions meanwhile.
+        Assert.InRange((long)InUse() - (long)before, long.MinValue, 10_000_000);
 
         void Round()
         {

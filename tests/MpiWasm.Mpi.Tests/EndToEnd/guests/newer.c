@@ -51,6 +51,17 @@ static void combined(void)
     MPI_Wait(&requests[0], &status);
 #endif
     say("nobody %d", y);
+
+    /* Freed while it goes on: the message arrives all the same, and the next one with the same tag is the next. */
+    static int first[2];
+    int second[2] = { rank, 2 };
+    first[0] = rank, first[1] = 1;
+#if MPI_VERSION >= 5
+    MPI_Isendrecv_replace(first, 2, MPI_INT, next, 6, before, 6, MPI_COMM_WORLD, &requests[0]);
+    MPI_Request_free(&requests[0]);
+#endif
+    MPI_Sendrecv_replace(second, 2, MPI_INT, next, 6, before, 6, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    say("second %d %d", second[0], second[1]);
 }
 
 static void partitioned(void)
