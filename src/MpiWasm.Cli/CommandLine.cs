@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using MpiWasm.Cli.Commands;
 using MpiWasm.Cli.Options;
-using MpiWasm.Compiler;
 
 namespace MpiWasm.Cli;
 
@@ -14,8 +13,8 @@ internal static class CommandLine
     public static int Invoke(string[] args)
     {
         // The compile worker is started by us, with words of our own.
-        if (args is [CompilerWorker.Command, ..])
-            return CompileCommand.Work(args[1..]);
+        if (CompileWorker.TryRun(args, out var workerStatus))
+            return workerStatus;
 
         var root = new RootCommand("Runs MPI applications that were compiled once to WebAssembly, at native speed, on the machine's own MPI library.");
         var run = Run(out var guestArguments);

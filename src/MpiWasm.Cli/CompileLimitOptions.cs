@@ -36,8 +36,7 @@ internal sealed class CompileLimitOptions
         {
             if (!double.TryParse(time, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) || seconds is <= 0 or > 1_000_000)
                 throw new UsageException($"{TimeName} wants a number of seconds above 0, not '{time}'");
-            // All threads together may use what all processors have in that time.
-            limits = limits with { WallClock = TimeSpan.FromSeconds(seconds), ProcessorSeconds = Math.Max(limits.ProcessorSeconds, (long)Math.Ceiling(seconds) * Environment.ProcessorCount) };
+            limits = limits with { WallClock = TimeSpan.FromSeconds(seconds) };
         }
         return parsed.GetValue(_memory) is { } memory
             ? limits with { MemoryBytes = (long)Math.Min(ByteSize.Parse(MemoryName, memory), long.MaxValue / 2) }
@@ -51,11 +50,11 @@ internal sealed class CompileLimitOptions
         MemoryName, limits.MemoryBytes.ToString(CultureInfo.InvariantCulture),
     ];
 
-    /// <summary>An error of a compilation that reached a limit, with the way to raise it.</summary>
-    public static CompileException Explain(CompileException error) => new(error.Code, error.Message, error.Code switch
+    /// <summary>An error's next step; where a limit of a compilation was reached, with the way to raise it.</summary>
+    public static string? NextStep(MpiWasmException error) => error.Code switch
     {
         CompileException.WorkerTimedOut => $"{error.NextStep}; or give it more time with {TimeName}",
         CompileException.WorkerLimit => $"{error.NextStep}; or allow more with {MemoryName} or {TimeName}",
         _ => error.NextStep,
-    }, error);
+    };
 }

@@ -2,43 +2,41 @@ using System.Runtime.InteropServices;
 using MpiWasm.Cli.Commands;
 using MpiWasm.Cli.Launcher;
 using MpiWasm.Cli.Options;
+using MpiWasm.Embedding;
 using MpiWasm.Mpi;
-using MpiWasm.Mpi.Library;
-using MpiWasm.Mpi.Native;
 using MpiWasm.Runtime;
 using MpiWasm.Sandbox;
 using MpiWasm.Wasi;
-using MpiWasm.Wasm;
 
 namespace MpiWasm.Cli;
 
 /// <summary>One rank: images, sandbox, MPI, the guest, and how it all ends.</summary>
-internal static unsafe class RankProcess
+internal static class RankProcess
 {
     /// <summary>Runs the guest; its exit status is the result.</summary>
     public static int Run(RunOptions options)
     {
         var program = GuestProgram.Load(options.Module);
         if (!program.IsCommand)
-            throw ModuleFileException.NotACommand(program);
+            throw ModuleFileException.NotACommand(program.Name);
         Posix.IgnoreFileSizeSignal();
         var launcher = LauncherEnvironment.Detect();
         using var policy = SandboxPolicy.Open(options.Isolation.ToSandbox([program.Name, .. options.Arguments], launcher, options.Limits));
-        var images = new Images(CompileSettings.Of(options.PreciseTraps), options.CompileLimits);
+        var images = new Images(Setup.Engine(options.PreciseTraps, options.CompileLimits));
         var guest = new NativeImage(images.Guest(program), program.Module, program.Name);
 
         // Our handlers first: Open MPI installs its own only where none stands.
-        SupportImage.Install(images.Support());
+        images.Install();
         MpiEnvironment? mpi = null;
         var imports = new ImportTable();
         using var wasi = new WasiState(policy);
         imports.Add(new WasiImports(wasi));
         if (program.UsesMpi)
         {
-            var library = MpiLibrary.Open(options.Mpi);
-            var shims = images.Shims(library);
-            mpi = new MpiEnvironment(library) { BeforeAbort = policy.FlushOutput };
-            imports.Add(new MpiImports(mpi, (ShimTable*)shims.Symbol(ShimTable.Symbol)));
+            var process = MpiProcess.Open(images, options.Mpi);
+            mpi = process.Environment;
+            mpi.BeforeAbort = policy.FlushOutput;
+            imports.Add(process.CreateImports());
         }
 
         // A signal ends the rank as it would end a native one, but for a line of its output that waits for its end.
@@ -63,8 +61,8 @@ internal static unsafe class RankProcess
     {
         try
         {
-            var store = new Store(limits.Memory is { } memory ? new MemoryBudget(memory) : null);
-            Instance.Create(store, image, imports).Invoke("_start");
+            var store = new Runtime.Store(limits.Memory is { } memory ? new MemoryBudget(memory) : null);
+            Runtime.Instance.Create(store, image, imports).Invoke("_start");
             return ExitCode.Success;
         }
         catch (GuestExitException e)

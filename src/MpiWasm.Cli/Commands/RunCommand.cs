@@ -1,4 +1,5 @@
 using MpiWasm.Cli.Launcher;
+using MpiWasm.Embedding;
 using MpiWasm.Mpi.Library;
 
 namespace MpiWasm.Cli.Commands;
@@ -32,9 +33,9 @@ internal static class RunCommand
     {
         var program = GuestProgram.Load(options.Module);
         if (!program.IsCommand)
-            throw ModuleFileException.NotACommand(program);
+            throw ModuleFileException.NotACommand(program.Name);
         var library = MpiLibrary.Open(options.Mpi);
-        _ = Images.Prepare(program, options.Mpi, CompileSettings.Of(options.PreciseTraps), options.CompileLimits, library);
+        _ = new Images(Setup.Engine(options.PreciseTraps, options.CompileLimits)).Prepare(program, options.Mpi, library);
         StreamHandover.Offer();
         MpirunLauncher.Exec(library, ranks, [.. Self(), .. RankArguments(options)]);
         return ExitCode.Failure;
