@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using MpiWasm.Cli.Commands;
 using MpiWasm.Cli.Options;
-using MpiWasm.Compiler;
 
 namespace MpiWasm.Cli;
 

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Cli.Commands;
-using MpiWasm.Embedding;
 using MpiWasm.Cli.Launcher;
 using MpiWasm.Cli.Options;
+using MpiWasm.Embedding;
 using MpiWasm.Mpi;
 using MpiWasm.Mpi.Published;
 using MpiWasm.Runtime;

@@ -18,6 +18,9 @@ public sealed unsafe class Store : IDisposable
     private GuestThread? _thread;
     private int _depth;
 
+    /// <param name="memory">What the memories that its instances define may have together; null for no limit.</param>
+    public Store(MemoryBudget? memory = null) => Memory = memory;
+
     /// <summary>Whether a thread is running guest code of the store, or a host function called by it.</summary>
     public bool IsRunning
     {
@@ -27,8 +30,6 @@ public sealed unsafe class Store : IDisposable
                 return _depth > 0;
         }
     }
-    /// <param name="memory">What the memories that its instances define may have together; null for no limit.</param>
-    public Store(MemoryBudget? memory = null) => Memory = memory;
 
     /// <summary>
     /// Where functions with two or more results leave them. All instances share it, because a tail call may end in another instance than the one that was called.

@@ -13,11 +13,13 @@ public static unsafe class AddressSpace
     /// <summary>For what the process will still map beside a memory: libraries, stacks, .NET's own growth.</summary>
     private const ulong ForOthers = 1UL << 30;
 
+    private static readonly Lazy<bool> HasRoom = new(() => Left() is not { } left || left >= MemoryRecord.Reserved32 + ForOthers);
+
     /// <summary>
     /// Whether a 32-bit memory can have the reservation that makes bounds checks unnecessary. Where not, modules are compiled with checks, and their memories
-    /// reserve what there is room for.
+    /// reserve what there is room for. Decided once: code and memories of a process must agree.
     /// </summary>
-    public static bool HasRoomForReservation => Left() is not { } left || left >= MemoryRecord.Reserved32 + ForOthers;
+    public static bool HasRoomForReservation => HasRoom.Value;
 
     /// <summary>The most that one memory should reserve, or null where nothing is limited: half of what is left.</summary>
     internal static ulong? Share => Left() / 2;

@@ -52,6 +52,12 @@ internal sealed class FileEntry
     /// <summary>The guest's name of a granted directory.</summary>
     public ReadOnlyMemory<byte>? PreopenName { get; init; }
 
+    /// <summary>
+    /// Of a directory: the host's position after each entry that was listed. Under a lock on this object. Cookies are indices into it, because wasi-libc's telldir() has
+    /// 32 bits, and positions of some file systems are hashes of 63.
+    /// </summary>
+    public List<long> Positions => field ??= [];
+
     public Rights BaseRights => (Rights)Volatile.Read(ref _rights);
 
     public Rights InheritingRights => (Rights)Volatile.Read(ref _inheriting);
