@@ -10,7 +10,7 @@ namespace MpiWasm.Cli;
 /// <summary>
 /// The three images a run needs, each from the cache or compiled by a worker process. Looking one up loads neither LLVM nor the assemblies that emit code.
 /// </summary>
-internal sealed class Images(CompileOptions options)
+internal sealed class Images(CompileOptions options, CompileLimits limits)
 {
     private const string SupportKind = "support";
 
@@ -27,9 +27,9 @@ internal sealed class Images(CompileOptions options)
     }
 
     /// <summary>Compiles all that running the program takes, and nothing that the cache has. Loads the MPI library only for programs that use MPI.</summary>
-    public static IReadOnlyList<CachedImage> Prepare(GuestProgram program, string? mpi, bool preciseTraps, MpiLibrary? library)
+    public static IReadOnlyList<CachedImage> Prepare(GuestProgram program, string? mpi, CompileOptions options, CompileLimits limits, MpiLibrary? library)
     {
-        var images = new Images(new CompileOptions { PreciseTraps = preciseTraps });
+        var images = new Images(options, limits);
         _ = images.Guest(program);
         _ = images.Support();
         if (program.UsesMpi)
@@ -101,9 +101,15 @@ internal sealed class Images(CompileOptions options)
 
     private void Compile(string kind, string input, string output)
     {
-        var trouble = CompilerProcess.Compile(new CompileJob { Kind = kind, Input = input, Output = output, Options = options });
-        if (trouble is not null)
-            Report.Note($"{trouble}; compiled with less optimisation instead");
+        try
+        {
+            if (CompilerProcess.Compile(new CompileJob { Kind = kind, Input = input, Output = output, Options = options }, limits) is { } trouble)
+                Report.Note($"{trouble}; compiled with less optimisation instead");
+        }
+        catch (CompileException e)
+        {
+            throw CompileLimitOptions.Explain(e);
+        }
     }
 
     private sealed class NotCachedException : Exception;

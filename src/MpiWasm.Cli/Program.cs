@@ -10,6 +10,11 @@ internal static class Program
         {
             return CommandLine.Invoke(args);
         }
+        catch (UsageException e)
+        {
+            Report.Error(e);
+            return ExitCode.Usage;
+        }
         catch (MpiWasmException e)
         {
             Report.Error(e);

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Cli.Commands;
-using MpiWasm.Compiler;
+using MpiWasm.Cli.Launcher;
+using MpiWasm.Cli.Options;
 using MpiWasm.Mpi;
 using MpiWasm.Mpi.Library;
 using MpiWasm.Mpi.Native;
@@ -21,8 +22,10 @@ internal static unsafe class RankProcess
         var program = GuestProgram.Load(options.Module);
         if (!program.IsCommand)
             throw ModuleFileException.NotACommand(program);
-        using var policy = SandboxPolicy.Open(SandboxOf(program, options));
-        var images = new Images(new CompileOptions { PreciseTraps = options.PreciseTraps });
+        Posix.IgnoreFileSizeSignal();
+        var launcher = LauncherEnvironment.Detect();
+        using var policy = SandboxPolicy.Open(options.Isolation.ToSandbox([program.Name, .. options.Arguments], launcher, options.Limits));
+        var images = new Images(CompileSettings.Of(options.PreciseTraps), options.CompileLimits);
         var guest = new NativeImage(images.Guest(program), program.Module, program.Name);
 
         // Our handlers first: Open MPI installs its own only where none stands.
@@ -35,28 +38,36 @@ internal static unsafe class RankProcess
         {
             var library = MpiLibrary.Open(options.Mpi);
             var shims = images.Shims(library);
-            mpi = new MpiEnvironment(library) { Arguments = [program.Name, .. options.Arguments], AllowToolWrites = options.AllowToolWrites };
+            mpi = new MpiEnvironment(library) { Arguments = [program.Name, .. options.Arguments], AllowToolWrites = options.AllowToolWrites, BeforeAbort = policy.FlushOutput };
             var procedures = new MpiImports(mpi, (ShimTable*)shims.Symbol(ShimTable.Symbol));
             imports.Add(procedures);
             if (program.UsesPublishedMpi)
                 imports.Add(new PublishedImports(procedures));
         }
 
-        // A signal ends the rank as it would end a native one; nothing of the guest's output waits in buffers of ours.
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static _ => Posix.DieBySignal(15));
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static _ => Posix.DieBySignal(2));
+        // A signal ends the rank as it would end a native one, but for a line of its output that waits for its end.
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Die(policy, 15));
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Die(policy, 2));
+        using var limits = new RunLimits(options.Limits, policy.FlushOutput);
 
         var status = ExitCode.Success;
-        GuestThread.Run(() => status = RunGuest(guest, imports, mpi), checked((int)Math.Min(options.StackSize, int.MaxValue)));
+        GuestThread.Run(() => status = RunGuest(guest, imports, mpi, policy, options.Limits), checked((int)Math.Min(options.StackSize, int.MaxValue)));
+        policy.FlushOutput();
         End(status);
         return status;
     }
 
-    private static int RunGuest(NativeImage image, ImportTable imports, MpiEnvironment? mpi)
+    private static void Die(SandboxPolicy policy, int signal)
+    {
+        policy.FlushOutput();
+        Posix.DieBySignal(signal);
+    }
+
+    private static int RunGuest(NativeImage image, ImportTable imports, MpiEnvironment? mpi, SandboxPolicy policy, LimitSettings limits)
     {
         try
         {
-            var store = new Store();
+            var store = new Store(limits.Memory is { } memory ? new MemoryBudget(memory) : null);
             Instance.Create(store, image, imports).Invoke("_start");
             mpi?.GuestEnded();
             return ExitCode.Success;
@@ -68,12 +79,14 @@ internal static unsafe class RankProcess
         }
         catch (MpiWasmException e)
         {
+            policy.FlushOutput();
             Report.Rank ??= mpi?.Rank;
             Report.Error(e);
             return Abort(mpi, e is WasmTrapException ? ExitCode.Trap : ExitCode.Failure);
         }
         catch (Exception e)
         {
+            policy.FlushOutput();
             Report.Rank ??= mpi?.Rank;
             Report.Error("MW0899", $"internal error: {e}", "This is a bug in mpiwasm; please report it with the module.");
             return Abort(mpi, ExitCode.Failure);
@@ -93,11 +106,4 @@ internal static unsafe class RankProcess
     /// wait for ranks that are gone.
     /// </summary>
     private static void End(int status) => Posix.ExitNow(status);
-
-    private static SandboxOptions SandboxOf(GuestProgram program, RunOptions options) => new()
-    {
-        Directories = [.. options.Directories.Select(DirectoryGrant.Parse)],
-        Environment = [.. options.Variables.Select(EnvironmentVariable.Parse).Where(v => v is not null).Select(v => v!.Value)],
-        Arguments = [program.Name, .. options.Arguments],
-    };
 }

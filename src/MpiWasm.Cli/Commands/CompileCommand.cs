@@ -7,11 +7,11 @@ namespace MpiWasm.Cli.Commands;
 /// <summary><c>mpiwasm compile</c>, and the worker process that all compilation happens in.</summary>
 internal static class CompileCommand
 {
-    public static int Execute(string path, string? mpi, bool preciseTraps)
+    public static int Execute(string path, string? mpi, bool preciseTraps, CompileLimits limits)
     {
         var program = GuestProgram.Load(path);
         var clock = Stopwatch.StartNew();
-        var compiled = Images.Prepare(program, mpi, preciseTraps, library: null);
+        var compiled = Images.Prepare(program, mpi, CompileSettings.Of(preciseTraps), limits, library: null);
         Report.Line(compiled.Count == 0
             ? $"{program.Name}: already compiled for this machine"
             : string.Create(CultureInfo.InvariantCulture, $"{program.Name}: compiled for this machine in {clock.Elapsed.TotalSeconds:F1} s"));

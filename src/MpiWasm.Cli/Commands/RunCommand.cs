@@ -34,7 +34,8 @@ internal static class RunCommand
         if (!program.IsCommand)
             throw ModuleFileException.NotACommand(program);
         var library = MpiLibrary.Open(options.Mpi);
-        _ = Images.Prepare(program, options.Mpi, options.PreciseTraps, library);
+        _ = Images.Prepare(program, options.Mpi, CompileSettings.Of(options.PreciseTraps), options.CompileLimits, library);
+        StreamHandover.Offer();
         MpirunLauncher.Exec(library, ranks, [.. Self(), .. RankArguments(options)]);
         return ExitCode.Failure;
     }
@@ -50,18 +51,8 @@ internal static class RunCommand
     private static IEnumerable<string> RankArguments(RunOptions options)
     {
         yield return "run";
-        foreach (var directory in options.Directories)
-        {
-            yield return "--dir";
-            yield return directory;
-        }
-
-        foreach (var variable in options.Variables)
-        {
-            yield return "--env";
-            yield return variable;
-        }
-
+        foreach (var argument in options.Isolation.ToArguments().Concat(options.Limits.ToArguments()))
+            yield return argument;
         if (options.Mpi is not null)
         {
             yield return "--mpi";
@@ -72,6 +63,8 @@ internal static class RunCommand
             yield return "--allow-mpi-t-write";
         yield return "--stack-size";
         yield return options.StackSize.ToString();
+        foreach (var word in CompileLimitOptions.Words(options.CompileLimits))
+            yield return word;
         if (options.PreciseTraps)
         {
             yield return "--traps";

@@ -1,3 +1,6 @@
+using MpiWasm.Cli.Options;
+using MpiWasm.Compiler;
+
 namespace MpiWasm.Cli.Commands;
 
 /// <summary>What `mpiwasm run` was asked to do.</summary>
@@ -6,9 +9,9 @@ internal sealed record RunOptions
     /// <summary>The value of -n, or null: then this process is a rank.</summary>
     public int? Ranks { get; init; }
 
-    public required string[] Directories { get; init; }
+    public required IsolationSettings Isolation { get; init; }
 
-    public required string[] Variables { get; init; }
+    public required LimitSettings Limits { get; init; }
 
     public string? Mpi { get; init; }
 
@@ -19,6 +22,9 @@ internal sealed record RunOptions
     public required ulong StackSize { get; init; }
 
     public bool PreciseTraps { get; init; }
+
+    /// <summary>What compiling may use, where the cache does not have the images.</summary>
+    public required CompileLimits CompileLimits { get; init; }
 
     public bool Quiet { get; init; }
 

@@ -69,7 +69,7 @@ internal sealed unsafe partial class FunctionEmitter
         var memory = (int)i.MemArg.MemoryIndex;
         var effective = Is64(memory)
             ? CheckedAddress64(memory, address, i.MemArg.Offset)
-            : _ir.Add(_ir.ZExt(_ir.Freeze(address), _ir.I64), _ir.C64((long)i.MemArg.Offset));
+            : _e.Options.BoundsChecks ? CheckedAddress32(memory, address, i.MemArg.Offset) : _ir.Add(_ir.ZExt(_ir.Freeze(address), _ir.I64), _ir.C64((long)i.MemArg.Offset));
         var mask = (1L << i.Info.NaturalAlignment) - 1;
         if (mask != 0)
             TrapIf(_ir.ICmp(IntPredicate.NotEqual, _ir.And(effective, _ir.C64(mask)), _ir.C64(0)), TrapCode.UnalignedAtomic);
