@@ -19,12 +19,13 @@ internal static unsafe class RankProcess
     /// <summary>Runs the guest; its exit status is the result.</summary>
     public static int Run(RunOptions options)
     {
-        var program = GuestProgram.Load(options.Module);
+        var launcher = LauncherEnvironment.Detect();
+        var name = Path.GetFileName(options.Module);
+        using var policy = SandboxPolicy.Open(options.Isolation.ToSandbox([name, .. options.Arguments], launcher, options.Limits));
+        var program = options.IsSpawned ? GuestProgram.Load(options.Module, policy) : GuestProgram.Load(options.Module);
         if (!program.IsCommand)
             throw ModuleFileException.NotACommand(program);
         Posix.IgnoreFileSizeSignal();
-        var launcher = LauncherEnvironment.Detect();
-        using var policy = SandboxPolicy.Open(options.Isolation.ToSandbox([program.Name, .. options.Arguments], launcher, options.Limits));
         var images = new Images(CompileSettings.Of(options.PreciseTraps), options.CompileLimits);
         var guest = new NativeImage(images.Guest(program), program.Module, program.Name);
 
@@ -38,7 +39,15 @@ internal static unsafe class RankProcess
         {
             var library = MpiLibrary.Open(options.Mpi);
             var shims = images.Shims(library);
-            mpi = new MpiEnvironment(library) { Arguments = [program.Name, .. options.Arguments], AllowToolWrites = options.AllowToolWrites, BeforeAbort = policy.FlushOutput };
+            mpi = new MpiEnvironment(library)
+            {
+                Arguments = [program.Name, .. options.Arguments],
+                AllowPorts = options.AllowPorts,
+                AllowToolWrites = options.AllowToolWrites,
+                BeforeAbort = policy.FlushOutput,
+                Sandbox = policy,
+                SpawnCommand = RunCommand.SpawnCommand(options),
+            };
             var procedures = new MpiImports(mpi, (ShimTable*)shims.Symbol(ShimTable.Symbol));
             imports.Add(procedures);
             if (program.UsesPublishedMpi)

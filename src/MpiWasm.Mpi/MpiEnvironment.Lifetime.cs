@@ -101,6 +101,7 @@ public sealed unsafe partial class MpiEnvironment
     private void Finalizing()
     {
         Requests.Finalizing();
+        Files.Release();
         Reductions.Free();
         Datatypes.FreeOpaque();
         Infos.FreeTwins();

@@ -18,6 +18,7 @@ internal sealed unsafe class MpiErrors
 
     private static readonly uint Fatal = (uint)MpiEnvironment.Api.Value("MPI_ERRORS_ARE_FATAL");
     private static readonly uint Return = (uint)MpiEnvironment.Api.Value("MPI_ERRORS_RETURN");
+    private static readonly uint FileNull = (uint)MpiEnvironment.Api.Value("MPI_FILE_NULL");
     private static readonly uint World = (uint)MpiEnvironment.Api.Value("MPI_COMM_WORLD");
     private static readonly uint Self = (uint)MpiEnvironment.Api.Value("MPI_COMM_SELF");
 
@@ -31,8 +32,8 @@ internal sealed unsafe class MpiErrors
 
     public static bool IsClass(int code) => ClassNames.ContainsKey(code);
 
-    /// <summary>A communicator's error handler; a new one has that of the communicator it came from.</summary>
-    public uint Handler(uint comm) => _handlers.GetValueOrDefault(comm, Fatal);
+    /// <summary>An object's error handler; a new communicator has that of the one it came from, a new file that of MPI_FILE_NULL.</summary>
+    public uint Handler(uint comm) => _handlers.GetValueOrDefault(comm, comm == FileNull ? Return : Fatal);
 
     public void SetHandler(uint comm, uint handler) => _handlers[comm] = handler;
 

@@ -41,6 +41,13 @@ internal readonly unsafe ref partial struct Call
     /// <summary>The communicator, window, file or session among the arguments, where it is valid: its error handler is the one to run. Else 0.</summary>
     public uint ErrorObject()
     {
+        // Errors of files that are not open are MPI_FILE_NULL's (MPI 5.0 §14.7), also where there is a communicator.
+        if (Procedure.Name.StartsWith("MPI_File_", StringComparison.Ordinal))
+        {
+            var file = Procedure.Parameters[0] is { Kind: ParameterKind.File, IsByAddress: false, Direction: ParameterDirection.In } ? this[0] : 0;
+            return file != 0 && Environment.Table(HandleKind.File).Find(file) is not null ? file : (uint)MpiEnvironment.Api.Value("MPI_FILE_NULL");
+        }
+
         foreach (var parameter in Procedure.Parameters)
         {
             if (parameter.IsArray || !HandleKinds.HasErrorHandler(parameter.Kind) || parameter.Direction == ParameterDirection.Out)
