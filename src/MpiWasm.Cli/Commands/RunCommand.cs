@@ -39,7 +39,7 @@ internal static class RunCommand
         var library = MpiLibrary.Open(options.Mpi);
         _ = Images.Prepare(program, options.Mpi, CompileSettings.Of(options.PreciseTraps), options.CompileLimits, library);
         StreamHandover.Offer();
-        MpirunLauncher.Exec(library, ranks, [.. Self(), .. RankArguments(options), "--", options.Module, .. options.Arguments]);
+        MpirunLauncher.Exec(library, ranks, options.AllowSpawn, [.. Self(), .. RankArguments(options), "--", options.Module, .. options.Arguments]);
         return ExitCode.Failure;
     }
 
