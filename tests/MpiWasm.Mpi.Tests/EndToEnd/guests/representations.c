@@ -10,7 +10,17 @@ int main(int argc, char **argv)
     snprintf(name, sizeof name, "%s/external", argv[1]);
     data[0] = rank * 256 + 1;
     data[1] = rank * 256 + 2;
-    MPI_File_open(MPI_COMM_WORLD, name, MPI_MODE_RDWR | MPI_MODE_CREATE, MPI_INFO_NULL, &f);
+    MPI_Info hints, used;
+    MPI_Info_create(&hints);
+    MPI_Info_set(hints, "cb_nodes", "1");
+    MPI_Info_set(hints, "e10_cache_path", name);
+    MPI_Info_set(hints, "cb_buffer_size", "-1");
+    MPI_File_open(MPI_COMM_WORLD, name, MPI_MODE_RDWR | MPI_MODE_CREATE, hints, &f);
+    MPI_Info_free(&hints);
+    int keys;
+    MPI_File_get_info(f, &used);
+    MPI_Info_get_nkeys(used, &keys);
+    MPI_Info_free(&used);
     MPI_File_set_view(f, 8 * rank, MPI_INT, MPI_INT, "external32", MPI_INFO_NULL);
     MPI_File_write_all(f, data, 2, MPI_INT, MPI_STATUS_IGNORE);
     MPI_Request request;
@@ -23,7 +33,7 @@ int main(int argc, char **argv)
     same &= memcmp(data, back, sizeof data) == 0;
     int code = MPI_File_set_view(f, 0, MPI_AINT, MPI_AINT, "external32", MPI_INFO_NULL), class;
     MPI_Error_class(code, &class);
-    say("back %d refused %d", same, class == MPI_ERR_UNSUPPORTED_DATAREP);
+    say("hints %d back %d refused %d", keys, same, class == MPI_ERR_UNSUPPORTED_DATAREP);
     MPI_File_close(&f);
     MPI_Finalize();
     return 0;
