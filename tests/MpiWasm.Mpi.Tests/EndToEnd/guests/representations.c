@@ -10,6 +10,10 @@ int main(int argc, char **argv)
     snprintf(name, sizeof name, "%s/external", argv[1]);
     data[0] = rank * 256 + 1;
     data[1] = rank * 256 + 2;
+    char port[MPI_MAX_PORT_NAME];
+    int refused;
+    MPI_Comm_set_errhandler(MPI_COMM_SELF, MPI_ERRORS_RETURN);
+    MPI_Error_class(MPI_Open_port(MPI_INFO_NULL, port), &refused);
     MPI_Info hints, used;
     MPI_Info_create(&hints);
     MPI_Info_set(hints, "cb_nodes", "1");
@@ -33,7 +37,7 @@ int main(int argc, char **argv)
     same &= memcmp(data, back, sizeof data) == 0;
     int code = MPI_File_set_view(f, 0, MPI_AINT, MPI_AINT, "external32", MPI_INFO_NULL), class;
     MPI_Error_class(code, &class);
-    say("hints %d back %d refused %d", keys, same, class == MPI_ERR_UNSUPPORTED_DATAREP);
+    say("port refused %d hints %d back %d refused %d", refused == MPI_ERR_ACCESS, keys, same, class == MPI_ERR_UNSUPPORTED_DATAREP);
     MPI_File_close(&f);
     MPI_Finalize();
     return 0;
