@@ -97,6 +97,9 @@ internal static class CommandLine
         var limits = new LimitOptions();
         var mpi = MpiOption();
         var toolWrites = new Option<bool>("--allow-mpi-t-write") { Description = "Lets the guest write variables of the MPI library (MPI_T_cvar_write, MPI_T_pvar_write)." };
+        var ports = new Option<bool>("--allow-ports") { Description = "Lets the guest open, publish and look up ports (MPI_Open_port, MPI_Comm_connect), by which it reaches other jobs." };
+        var spawn = new Option<bool>("--allow-spawn") { Description = "Lets the guest start modules below its directories as further ranks (MPI_Comm_spawn), with the options it has itself." };
+        var spawned = new Option<bool>(RunCommand.SpawnedOption) { Hidden = true };
         var stack = new Option<string>("--stack-size") { HelpName = "BYTES", Description = "Native stack for guest code, for example 64M (default 8M).", DefaultValueFactory = _ => "8M" };
         var traps = TrapsOption();
         var compileLimits = new CompileLimitOptions();
@@ -105,7 +108,7 @@ internal static class CommandLine
         var arguments = new List<string>();
         guestArguments = arguments;
 
-        var command = new Command("run", "Runs a module. Everything after the module is passed to the guest.") { ranks, mpi, toolWrites, stack, traps, quiet, module };
+        var command = new Command("run", "Runs a module. Everything after the module is passed to the guest.") { ranks, mpi, ports, spawn, toolWrites, spawned, stack, traps, quiet, module };
         isolation.AddTo(command);
         limits.AddTo(command);
         compileLimits.AddTo(command);
@@ -115,6 +118,9 @@ internal static class CommandLine
             Isolation = isolation.Read(parsed),
             Limits = limits.Read(parsed),
             Mpi = parsed.GetValue(mpi),
+            AllowPorts = parsed.GetValue(ports),
+            AllowSpawn = parsed.GetValue(spawn),
+            IsSpawned = parsed.GetValue(spawned),
             AllowToolWrites = parsed.GetValue(toolWrites),
             StackSize = ByteSize.Parse("--stack-size", parsed.GetValue(stack)!),
             PreciseTraps = parsed.GetValue(traps) == "precise",

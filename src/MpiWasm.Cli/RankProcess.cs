@@ -17,12 +17,13 @@ internal static class RankProcess
     /// <summary>Runs the guest; its exit status is the result.</summary>
     public static int Run(RunOptions options)
     {
-        var program = GuestProgram.Load(options.Module);
+        var launcher = LauncherEnvironment.Detect();
+        var name = Path.GetFileName(options.Module);
+        using var policy = SandboxPolicy.Open(options.Isolation.ToSandbox([name, .. options.Arguments], launcher, options.Limits));
+        var program = options.IsSpawned ? GuestProgram.Load(options.Module, policy) : GuestProgram.Load(options.Module);
         if (!program.IsCommand)
             throw ModuleFileException.NotACommand(program.Name);
         Posix.IgnoreFileSizeSignal();
-        var launcher = LauncherEnvironment.Detect();
-        using var policy = SandboxPolicy.Open(options.Isolation.ToSandbox([program.Name, .. options.Arguments], launcher, options.Limits));
         var images = new Images(Setup.Engine(options.PreciseTraps, options.CompileLimits));
         var guest = new NativeImage(images.Guest(program), program.Module, program.Name);
 
@@ -38,6 +39,9 @@ internal static class RankProcess
             mpi = process.Environment;
             mpi.Arguments = [program.Name, .. options.Arguments];
             mpi.BeforeAbort = policy.FlushOutput;
+            mpi.AllowPorts = options.AllowPorts;
+            mpi.Sandbox = policy;
+            mpi.SpawnCommand = RunCommand.SpawnCommand(options);
             mpi.AllowToolWrites = options.AllowToolWrites;
             mpi.ReportFailure = e => Failed(mpi, e);
             var procedures = process.CreateImports();

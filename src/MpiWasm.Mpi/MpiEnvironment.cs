@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Callbacks;
+using MpiWasm.Mpi.Files;
 using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Library;
 using MpiWasm.Mpi.Managed;
@@ -10,6 +11,8 @@ using MpiWasm.Mpi.Objects;
 using MpiWasm.Mpi.Reductions;
 using MpiWasm.Mpi.Requests;
 using MpiWasm.Mpi.Windows;
+using MpiWasm.Runtime;
+using MpiWasm.Sandbox;
 
 namespace MpiWasm.Mpi;
 
@@ -65,6 +68,14 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     /// <summary>Whether the guest may open, publish and look up ports, by which it reaches processes outside of its job.</summary>
     public bool AllowPorts { get; set; }
 
+    /// <summary>What of the host the guest may reach; null for nothing.</summary>
+    public SandboxPolicy? Sandbox { get; set; }
+
+    /// <summary>
+    /// The command of the host that runs a module of the guest with this process' options; the guest's path of the module and its arguments follow. Empty: the guest may not start processes.
+    /// </summary>
+    public IReadOnlyList<string> SpawnCommand { get; set; } = [];
+
     /// <summary>Whether the guest may write control and performance variables of the host's library (MPI_T).</summary>
     public bool AllowToolWrites { get; set; }
 
@@ -110,6 +121,14 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     internal (int Size, byte[] True, byte[] False)? FortranBooleans { get; set; }
 
     internal ObjectNames Names { get; } = new();
+
+    /// <summary>Guards <see cref="Parent"/>.</summary>
+    internal Lock ParentGuard { get; } = new();
+
+    /// <summary>The guest's handle of the communicator with the processes that started this one, once it has asked; or 0.</summary>
+    internal uint Parent { get; set; }
+
+    internal FileStore Files { get; } = new();
 
     internal OwnReductions Reductions { get; }
 

@@ -34,6 +34,18 @@ public sealed class PinnedPath : IDisposable
     /// <summary>Whether the grant is read-only: then nothing may be created, changed or removed.</summary>
     public bool IsReadOnly { get; }
 
+    /// <summary>Removes what the name stands for, a symbolic link itself and not what it leads to.</summary>
+    /// <returns>0, or Linux's error number: EISDIR for a directory, EROFS below a read-only grant.</returns>
+    public unsafe int Unlink()
+    {
+        if (IsReadOnly)
+            return HostErrno.EROFS;
+        if (WantsDirectory)
+            return HostErrno.ENOTDIR;
+        fixed (byte* name = _name)
+            return LibC.UnlinkAt(Parent, name, 0) == 0 ? 0 : LibC.Errno;
+    }
+
     public void Dispose()
     {
         if (_ownsParent && _parent >= 0)

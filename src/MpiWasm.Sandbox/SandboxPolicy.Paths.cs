@@ -63,6 +63,14 @@ public sealed unsafe partial class SandboxPolicy
         return 0;
     }
 
+    /// <summary>Whether it is an ordinary file: neither a directory nor a device, pipe or socket.</summary>
+    public static bool IsRegular(SafeFileHandle file)
+    {
+        FileStatus status = default;
+        fixed (byte* empty = "\0"u8)
+            return LibC.Status((int)file.DangerousGetHandle(), empty, AtFlags.EmptyPath, FileStatus.TypeMask, &status) == 0 && status.Type == HostMode.Regular;
+    }
+
     private int Locate(ReadOnlySpan<byte> guestPath, byte* buffer, out SandboxDirectory? directory, out GuestPath path)
     {
         path = default;
@@ -73,6 +81,32 @@ public sealed unsafe partial class SandboxPolicy
         var copy = guestPath.ToArray();
         directory = GuestNamespace.Find(Directories.AsSpan(), copy, out var relative);
         return directory is null ? HostErrno.ENOENT : GuestPath.Create(relative, buffer, out path);
+    }
+
+    /// <summary>
+    /// A directory of this user that no guest path leads to, for files that a library makes on a guest's behalf; null where all that could serve lie below granted directories.
+    /// </summary>
+    /// <param name="candidates">Directories to try, best first; those that do not exist are passed over.</param>
+    public string? OutOfReach(IEnumerable<string?> candidates)
+    {
+        var granted = Directories.Select(d => Real(d.Grant.HostPath)).ToArray();
+        return candidates.OfType<string>().Where(Directory.Exists).Select(Real).FirstOrDefault(c => !Array.Exists(granted, g => IsBelow(c, g)));
+    }
+
+    private static bool IsBelow(string path, string directory) =>
+        directory == "/" || path == directory || path.StartsWith(directory + "/", StringComparison.Ordinal);
+
+    /// <summary>The path without symbolic links.</summary>
+    private static string Real(string path)
+    {
+        var real = "/";
+        foreach (var part in Path.GetFullPath(path).Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var next = Path.Combine(real, part);
+            real = Directory.ResolveLinkTarget(next, returnFinalTarget: true) is { } target ? Real(target.FullName) : next;
+        }
+
+        return real;
     }
 
     private static int FlagsOf(SandboxAccess access)

@@ -7,6 +7,9 @@ namespace MpiWasm.Cli.Commands;
 /// <summary><c>mpiwasm run</c>: a rank, or with -n the start of several.</summary>
 internal static class RunCommand
 {
+    /// <summary>Given to ranks that a guest has started: see <see cref="RunOptions.IsSpawned"/>.</summary>
+    public const string SpawnedOption = "--spawned";
+
     public static int Execute(RunOptions options)
     {
         Report.Quiet = options.Quiet;
@@ -37,9 +40,12 @@ internal static class RunCommand
         var library = MpiLibrary.Open(options.Mpi);
         _ = new Images(Setup.Engine(options.PreciseTraps, options.CompileLimits)).Prepare(program, options.Mpi, library);
         StreamHandover.Offer();
-        MpirunLauncher.Exec(library, ranks, [.. Self(), .. RankArguments(options)]);
+        MpirunLauncher.Exec(library, ranks, options.AllowSpawn, [.. Self(), .. RankArguments(options), "--", options.Module, .. options.Arguments]);
         return ExitCode.Failure;
     }
+
+    /// <summary>What runs a module of the guest's with these options; its path and arguments follow.</summary>
+    public static IReadOnlyList<string> SpawnCommand(RunOptions options) => options.AllowSpawn ? [.. Self(), .. RankArguments(options), SpawnedOption] : [];
 
     private static IEnumerable<string> Self()
     {
@@ -60,6 +66,10 @@ internal static class RunCommand
             yield return options.Mpi;
         }
 
+        if (options.AllowPorts)
+            yield return "--allow-ports";
+        if (options.AllowSpawn)
+            yield return "--allow-spawn";
         if (options.AllowToolWrites)
             yield return "--allow-mpi-t-write";
         yield return "--stack-size";
@@ -74,9 +84,5 @@ internal static class RunCommand
 
         if (options.Quiet)
             yield return "--quiet";
-        yield return "--";
-        yield return options.Module;
-        foreach (var argument in options.Arguments)
-            yield return argument;
     }
 }

@@ -25,8 +25,14 @@ public sealed class Programs : IDisposable
     private static string Guests { get; } = Path.Combine(Places.Repository, "tests", "MpiWasm.Mpi.Tests", "EndToEnd", "guests");
 
     /// <summary>A native run over Debian's Open MPI or MPICH (<c>openmpi</c>, <c>mpich</c>).</summary>
-    internal Outcome RunNative(string name, int ranks, string library = "openmpi") =>
-        Run($"mpirun.{library}", ["-n", $"{ranks}", .. library == "openmpi" ? ["--oversubscribe"] : Array.Empty<string>(), Build($"mpicc.{library}", name)]);
+    internal Outcome RunNative(string name, int ranks, string library = "openmpi", params string[] arguments) =>
+        Run($"mpirun.{library}", ["-n", $"{ranks}", .. library == "openmpi" ? ["--oversubscribe"] : Array.Empty<string>(), Build($"mpicc.{library}", name), .. arguments]);
+
+    /// <summary>The file of a program built for Open MPI.</summary>
+    internal string Native(string name) => Build("mpicc.openmpi", name);
+
+    /// <summary>The file of a guest program.</summary>
+    internal string Wasm(string name) => Build(Path.Combine(Bin, "mpiwasm-cc"), name);
 
     internal Outcome RunWasm(string name, int ranks, params string[] options) => RunWasm(name, ranks, options, []);
 
