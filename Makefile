@@ -56,9 +56,8 @@ spec: deps-tests ## the official WebAssembly suites on our engine; renews the ta
 
 MINUTES ?= 5
 .PHONY: fuzz
-fuzz: deps-tests ## random modules on our engine and on V8: MINUTES=5 SEED=random
-	@dotnet build tests/MpiWasm.Fuzz --nologo -v quiet -c $(CONFIGURATION)
-	@tests/MpiWasm.Fuzz/bin/$(CONFIGURATION)/net10.0/MpiWasm.Fuzz --minutes $(MINUTES) $(if $(SEED),--seed $(SEED)) --out "$(OUT)/fuzz"
+fuzz: deps-tests build ## random modules on our engine and on V8: MINUTES=5 SEED=random
+	@scripts/fuzz "$(OUT)" "$(CONFIGURATION)" "$(MINUTES)" $(SEED)
 
 .PHONY: bench
 bench: build ## compute kernels and MPI: native against mpiwasm

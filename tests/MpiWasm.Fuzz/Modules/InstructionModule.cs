@@ -41,7 +41,7 @@ internal sealed class InstructionModule
 
     private static FuzzCase Make(Random random, InstructionInfo[] main, bool wide, bool shared)
     {
-        var count = random.Next(1, 4);
+        var count = random.Next(1, 3);
         var types = new Code().Unsigned(1).Type(_types, [ValueType.I64]);
         Code declared = new Code().Unsigned((uint)count), exports = new Code().Unsigned((uint)count), bodies = new Code().Unsigned((uint)count);
         for (var i = 0; i < count; i++)

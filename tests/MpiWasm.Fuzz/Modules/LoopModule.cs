@@ -10,7 +10,7 @@ internal static class LoopModule
     public static FuzzCase Make(Random random, bool wide)
     {
         var pages = random.Next(1, 4);
-        var functions = Enumerable.Range(0, random.Next(1, 4)).Select(_ => new LoopFunction(random, pages * 65536, wide)).ToArray();
+        var functions = Enumerable.Range(0, random.Next(4) == 0 ? 2 : 1).Select(_ => new LoopFunction(random, pages * 65536, wide)).ToArray();
 
         var types = new Code().Unsigned(2).Byte(0x60).Unsigned(Parameters);
         for (var i = 0; i < Parameters; i++)
