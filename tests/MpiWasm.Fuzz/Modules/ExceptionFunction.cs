@@ -27,7 +27,7 @@ internal sealed partial class ExceptionFunction
     private readonly Dictionary<ValueType, List<uint>> _locals = [];
     private readonly uint _parameters;
     private readonly List<Label> _labels;
-    private int _statements = 60;
+    private int _statements = 36;
 
     public ExceptionFunction(Random random, ExceptionPlan plan, int index)
     {

@@ -38,7 +38,7 @@ internal static class ExceptionModule
 
     public static FuzzCase Make(Random random, bool legacy)
     {
-        var functions = Enumerable.Range(0, random.Next(3, 8)).Select(i => i == 0 ? 0 : random.Next(Shapes.Length)).ToArray();
+        var functions = Enumerable.Range(0, random.Next(2, 7)).Select(i => i == 0 ? 0 : random.Next(Shapes.Length)).ToArray();
         var reentered = Enumerable.Range(0, functions.Length).Where(i => functions[i] == 0).ToArray();
         (string, uint)[] imports =
         [

@@ -9,7 +9,7 @@ namespace MpiWasm.Fuzz.Modules;
 /// </summary>
 internal sealed class RealModule
 {
-    private const int MaximumBody = 2000, Steps = 20_000;
+    private const int MaximumBody = 1200, Steps = 20_000;
 
     private static readonly Dictionary<string, InstructionInfo[]> _alike = InstructionTable.All
         .Where(info => info.Signature is not null && info.Immediate is ImmediateKind.None or ImmediateKind.Access && (info.Feature & ~WasmFeatures.SignExtension & ~WasmFeatures.SaturatingFloatToInt) == 0)
@@ -44,7 +44,7 @@ internal sealed class RealModule
         var parts = new ModuleParts(wasm);
         var candidates = _module.Bodies.Where(body => body.CodeLength is > 12 and < MaximumBody && _module.TypeOfFunction(body.FunctionIndex).Parameters.All(PlannedCall.IsNumeric)).ToArray();
         _random.Shuffle(candidates);
-        var kept = candidates.Take(_random.Next(1, 4)).Select(body => body.FunctionIndex).ToHashSet();
+        var kept = candidates.Take(_random.Next(1, 3)).Select(body => body.FunctionIndex).ToHashSet();
         Code bodies = new(), exports = new();
         foreach (var body in _module.Bodies)
             bodies.Sized(kept.Contains(body.FunctionIndex) ? Changed(body) : Nothing(_module.TypeOfFunction(body.FunctionIndex)));

@@ -39,7 +39,7 @@ internal static class TranslatedModule
 
     private static FuzzCase? Make(Random random, Binaryen binaryen, string[] options, bool newer)
     {
-        var bytes = new byte[random.Next(16) switch { 0 => random.Next(5000, 20000), < 3 => random.Next(2000, 5000), _ => random.Next(100, 2000) }];
+        var bytes = new byte[random.Next(32) switch { 0 => random.Next(5000, 20000), < 4 => random.Next(2000, 5000), _ => random.Next(100, 1500) }];
         random.NextBytes(bytes);
         string[] more = [.. random.Next(3) == 0 ? ["-O2"] : Array.Empty<string>(), .. random.Next(2) == 0 ? ["--no-fuzz-oob"] : Array.Empty<string>()];
         if (binaryen.Run(bytes, [.. options, .. more], newer) is not { } wasm)
