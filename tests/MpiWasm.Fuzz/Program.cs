@@ -55,8 +55,9 @@ int Supervise()
     {
         using var worker = Process.Start(Environment.ProcessPath!, ["--worker", .. args, "--seed", $"{options.Seed}", "--until", options.End.ToString("O", CultureInfo.InvariantCulture)]);
         var hung = false;
+        var patience = new Patience(countsFile);
         while (!worker.WaitForExit(1000) && !hung)
-            hung = File.Exists(countsFile) && DateTime.UtcNow - File.GetLastWriteTimeUtc(countsFile) > TimeSpan.FromMinutes(2);
+            hung = patience.IsOver(worker);
         if (hung)
         {
             worker.Kill(entireProcessTree: true);
