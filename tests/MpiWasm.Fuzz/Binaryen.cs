@@ -6,7 +6,7 @@ namespace MpiWasm.Fuzz;
 /// <summary>binaryen's <c>wasm-opt</c>: the installed one, and npm's, which is newer and runs in one long-lived Node process.</summary>
 internal sealed class Binaryen(Tools tools) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _place = Path.Combine(Tools.Scratch, $"mpiwasm-fuzz-{Environment.ProcessId}");
     private NodeScript? _newer;

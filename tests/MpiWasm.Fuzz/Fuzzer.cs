@@ -23,7 +23,7 @@ internal sealed class Fuzzer(int seed, Bench bench, Counts counts)
     private const int DamageEvery = 16;
 
     // One in so many modules runs in all modes and again from the cache; the others run in one of the first two modes and are linked by the faster linker.
-    private const int ThoroughEvery = 5;
+    private const int ThoroughEvery = 6;
 
     // Before the seed of the memory's contents, in reports.
     private const string Fill = "memory: ";
@@ -144,11 +144,14 @@ internal sealed class Fuzzer(int seed, Bench bench, Counts counts)
             // With relaxed traps nothing is promised from the first trap on.
             if (!precise && (expected[i].StartsWith("trap", StringComparison.Ordinal) || expected[i].StartsWith("instantiation", StringComparison.Ordinal)))
                 return null;
-            if (expected[i] != actual[i])
+            if (OneBounds(expected[i]) != OneBounds(actual[i]))
                 return $"call {i}, {(i < test.Calls.Count ? test.Calls[i] : "")}\n  V8   {expected[i]}\n  ours {actual[i]}";
         }
         return expected.Length == actual.Length ? null : $"{actual.Length} lines instead of {expected.Length}: {actual[^1]} instead of {expected[^1]}";
     }
+
+    /// <summary>What an atomic access that is both unaligned and out of bounds is told first, engines may choose.</summary>
+    private static string OneBounds(string line) => line.Replace("trap unaligned", "trap memory", StringComparison.Ordinal);
 
     private void Report(long number, FuzzCase test, string text)
     {

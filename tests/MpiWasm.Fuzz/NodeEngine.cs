@@ -6,7 +6,7 @@ namespace MpiWasm.Fuzz;
 /// <summary>V8, in one long-lived Node process.</summary>
 internal sealed class NodeEngine(string node) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly NodeScript _script = new(node, "v8.js", []);
 
