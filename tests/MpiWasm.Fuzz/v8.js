@@ -60,7 +60,7 @@ function hashMemory(memory, h) {
 function exceptionText(error, tags, exports) {
   const index = tags.findIndex((_, i) => error.is(exports['tag#' + i]));
   if (index < 0) return 'throw of an unknown tag';
-  const values = tags[index].every(type => /^[if]/.test(type)) ? tags[index].map((type, i) => toText(type, error.getArg(exports['tag#' + index], i))) : [];
+  const values = tags[index].every(type => /^[if]\d/.test(type)) ? tags[index].map((type, i) => toText(type, error.getArg(exports['tag#' + index], i))) : [];
   return ['throw', index, ...values].join(' ');
 }
 

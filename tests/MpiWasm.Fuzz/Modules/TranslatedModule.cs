@@ -44,7 +44,7 @@ internal static class TranslatedModule
         string[] more = [.. random.Next(3) == 0 ? ["-O2"] : Array.Empty<string>(), .. random.Next(2) == 0 ? ["--no-fuzz-oob"] : Array.Empty<string>()];
         if (binaryen.Run(bytes, [.. options, .. more], newer) is not { } wasm)
             return null;
-        wasm = Observable.Make(wasm, keepImports: true);
+        wasm = Observable.Make(Waits.Shorten(wasm), keepImports: true);
         return new FuzzCase(wasm, PlannedCall.OfExports(ModuleDecoder.Decode(wasm), random, 3), 0) { NeedsNewer = newer };
     }
 }
