@@ -21,6 +21,10 @@ internal sealed class OwnRun(FuzzCase test, NativeImage image, Store store)
         {
             _instance = Instance.Create(store, image, Imports());
         }
+        catch (WasmException)
+        {
+            return ["instantiation: throw"];
+        }
         catch (WasmTrapException trap)
         {
             return [$"instantiation: {Kind(trap.Kind)}"];

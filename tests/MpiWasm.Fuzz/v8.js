@@ -100,6 +100,7 @@ function run(request) {
     }
     exports = new WebAssembly.Instance(module, imports).exports;
   } catch (error) {
+    if (error instanceof WebAssembly.Exception) return ['instantiation: throw'];
     return ['instantiation: ' + (error instanceof WebAssembly.RuntimeError || error instanceof RangeError ? kindOf(error) : 'refused ' + error.message)];
   }
   const memories = [...new Set(Object.values(exports).filter(e => e instanceof WebAssembly.Memory))];
