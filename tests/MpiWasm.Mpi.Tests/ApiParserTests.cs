@@ -1,6 +1,7 @@
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Managed;
 using Xunit;
+using ValueType = MpiWasm.Wasm.ValueType;
 
 namespace MpiWasm.Mpi.Tests;
 
@@ -11,7 +12,7 @@ public class ApiParserTests
     [InlineData("constants int\n", 1, "title")]
     [InlineData("constants int \"T\"\n    A one\n", 2, "NAME value")]
     [InlineData("constants int \"T\"\n    A 1\n    A 2\n", 3, "declared twice")]
-    [InlineData("MPI_X by shim\n", 1, "via shim|managed")]
+    [InlineData("MPI_X by shim\n", 1, "via shim|managed|guest")]
     [InlineData("MPI_X via shim\n    in x\n", 2, "DIRECTION NAME KIND")]
     [InlineData("MPI_X via shim\n    on x int\n", 2, "no direction")]
     [InlineData("MPI_X via shim\n    in x thing\n", 2, "no kind")]
@@ -51,10 +52,18 @@ public class ApiParserTests
     }
 
     [Fact]
-    public void Exactly_the_managed_procedures_have_a_body_in_CSharp()
+    public void A_large_procedure_has_wider_counts_and_what_only_it_has()
+    {
+        Assert.Equal([IntegerType.Int, IntegerType.Count], new[] { "MPI_Send", "MPI_Send_c" }.Select(n => MpiApi.Standard.Find(n)!.Parameters[1].Type));
+        Assert.Equal([4, 5], new[] { "MPI_Type_get_envelope", "MPI_Type_get_envelope_c" }.Select(n => MpiApi.Standard.Find(n)!.Parameters.Count(p => p.Direction == ParameterDirection.Out)));
+        Assert.Equal(ValueType.I64, MpiApi.Standard.Find("MPI_Send_c")!.WasmType.Parameters[1]);
+    }
+
+    [Fact]
+    public void Every_body_in_CSharp_serves_a_managed_procedure()
     {
         var managed = MpiApi.Standard.Procedures.Where(p => p.Service == ProcedureService.Managed).ToArray();
-        Assert.Equal(managed.Select(p => p.Name).Order(StringComparer.Ordinal), ManagedProcedures.Names.Order(StringComparer.Ordinal));
+        Assert.Subset(managed.Select(p => p.Name).ToHashSet(), ManagedProcedures.Names.ToHashSet());
         Assert.All(managed, p => Assert.InRange(p.Parameters.Length, 0, ManagedEntries.MaxArguments));
     }
 }

@@ -6,46 +6,13 @@ namespace MpiWasm.Mpi.Api;
 /// <summary>Reads the text form of the API description: line by line, an indented line belongs to the block above it.</summary>
 internal sealed class ApiParser(string text, string source)
 {
-    private static readonly Dictionary<string, ParameterKind> Kinds = new(StringComparer.Ordinal)
-    {
-        ["int"] = ParameterKind.Int,
-        ["buffer"] = ParameterKind.Buffer,
-        ["count"] = ParameterKind.Count,
-        ["length"] = ParameterKind.Length,
-        ["displacement"] = ParameterKind.Displacement,
-        ["aint"] = ParameterKind.Aint,
-        ["rank"] = ParameterKind.Rank,
-        ["root"] = ParameterKind.Root,
-        ["tag"] = ParameterKind.Tag,
-        ["index"] = ParameterKind.Index,
-        ["color"] = ParameterKind.Color,
-        ["flag"] = ParameterKind.Flag,
-        ["thread_level"] = ParameterKind.ThreadLevel,
-        ["comparison"] = ParameterKind.Comparison,
-        ["topology"] = ParameterKind.Topology,
-        ["order"] = ParameterKind.Order,
-        ["split_type"] = ParameterKind.SplitType,
-        ["error_code"] = ParameterKind.ErrorCode,
-        ["error_class"] = ParameterKind.ErrorClass,
-        ["range"] = ParameterKind.Range,
-        ["comm"] = ParameterKind.Comm,
-        ["group"] = ParameterKind.Group,
-        ["datatype"] = ParameterKind.Datatype,
-        ["op"] = ParameterKind.Op,
-        ["request"] = ParameterKind.Request,
-        ["info"] = ParameterKind.Info,
-        ["errhandler"] = ParameterKind.Errhandler,
-        ["status"] = ParameterKind.Status,
-        ["string"] = ParameterKind.String,
-        ["argc"] = ParameterKind.Argc,
-        ["argv"] = ParameterKind.Argv,
-    };
-
     private readonly string[] _lines = text.Split('\n');
     private readonly List<Constant> _constants = [];
     private readonly List<Procedure> _procedures = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private int _line;
+
+    private const string OnlyLarge = " only large";
 
     public MpiApi Parse()
     {
@@ -82,20 +49,43 @@ internal sealed class ApiParser(string text, string source)
     private void ParseProcedure(string line)
     {
         var words = Words(line);
-        var returnsDouble = words[0] == "double";
-        if (returnsDouble)
+        var result = new ProcedureResult(ParameterKind.ErrorCode);
+        if (words.Length > 2 && words[2] == "via")
+        {
+            result = words[0] == "double" ? new ProcedureResult(ParameterKind.Int, IsDouble: true)
+                : ApiKinds.ByName.TryGetValue(words[0], out var kind) ? new ProcedureResult(kind) : throw Error($"`{words[0]}` is no kind of result");
             words = words[1..];
-        if (words.Length != 3 || words[1] != "via" || words[2] is not ("shim" or "managed"))
-            throw Error("expected: [double] NAME via shim|managed");
-        Declare(words[0]);
-        var service = words[2] == "shim" ? ProcedureService.Shim : ProcedureService.Managed;
-        var at = _line;
+        }
 
-        // A parameter may refer to a later one, so the names come first.
+        if (words.Length is < 3 or > 4 || words[1] != "via" || Service(words[2]) is not { } service || (words.Length == 4 && words[3] != "large"))
+            throw Error("expected: [RESULT] NAME via shim|managed|guest [large]");
+        var at = _line;
         var rows = new List<(int Line, string Text)>();
         while (NextIndented() is { } row)
             rows.Add((_line, row));
         var last = _line;
+        _line = at;
+        AddProcedure(words[0], service, result, large: false, at, rows);
+        if (words.Length == 4)
+            AddProcedure(words[0] + "_c", service, result, large: true, at, rows);
+        _line = last;
+    }
+
+    private static ProcedureService? Service(string word) => word switch
+    {
+        "shim" => ProcedureService.Shim,
+        "managed" => ProcedureService.Managed,
+        "guest" => ProcedureService.Guest,
+        _ => null,
+    };
+
+    private void AddProcedure(string name, ProcedureService service, ProcedureResult result, bool large, int line, List<(int Line, string Text)> rows)
+    {
+        Declare(name);
+        if (!large)
+            rows = rows.FindAll(r => !r.Text.EndsWith(OnlyLarge, StringComparison.Ordinal));
+
+        // A parameter may refer to a later one, so the names come first.
         var names = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (number, row) in rows)
         {
@@ -111,16 +101,15 @@ internal sealed class ApiParser(string text, string source)
         foreach (var (number, row) in rows)
         {
             _line = number;
-            parameters.Add(ParseParameter(row, parameters.Count, names));
+            parameters.Add(ParseParameter(row, parameters.Count, names, large));
         }
 
-        _line = at;
+        _line = line;
         Check(parameters);
-        _line = last;
-        _procedures.Add(new Procedure(words[0], _procedures.Count, service, returnsDouble, parameters.MoveToImmutable(), at));
+        _procedures.Add(new Procedure(name, _procedures.Count, service, result, large, parameters.MoveToImmutable(), line));
     }
 
-    private Parameter ParseParameter(string row, int index, Dictionary<string, int> names)
+    private Parameter ParseParameter(string row, int index, Dictionary<string, int> names, bool large)
     {
         var words = Words(row);
         var direction = words[0] switch
@@ -138,9 +127,11 @@ internal sealed class ApiParser(string text, string source)
         var kindText = rest[..end];
         var bracket = kindText.IndexOf('[', StringComparison.Ordinal);
         var kindName = bracket < 0 ? kindText : kindText[..bracket];
-        if (!Kinds.TryGetValue(kindName, out var kind))
+        var colon = kindName.IndexOf(':', StringComparison.Ordinal);
+        if (!ApiKinds.ByName.TryGetValue(colon < 0 ? kindName : kindName[..colon], out var kind))
             throw Error($"`{kindName}` is no kind of parameter");
         var parameter = new Parameter(words[1], index, kind, direction);
+        ParseType(parameter, colon < 0 ? null : kindName[(colon + 1)..], large);
         if (bracket >= 0)
         {
             var inner = kindText[(bracket + 1)..^1].Trim();
@@ -152,6 +143,20 @@ internal sealed class ApiParser(string text, string source)
 
         ParseAttributes(parameter, Words(rest[end..]));
         return parameter;
+    }
+
+    private void ParseType(Parameter parameter, string? type, bool large)
+    {
+        var (small, wide) = ApiKinds.UsualType(parameter.Kind);
+        parameter.Type = large ? wide : small;
+        if (type is null)
+            return;
+        var slash = type.IndexOf('/', StringComparison.Ordinal);
+        var chosen = slash < 0 ? type : large ? type[(slash + 1)..] : type[..slash];
+        if (parameter.Kind == ParameterKind.Function)
+            parameter.FunctionType = chosen;
+        else
+            parameter.Type = ApiKinds.Types.TryGetValue(chosen, out var known) ? known : throw Error($"`{chosen}` is no type of an integer (int, aint, offset, count)");
     }
 
     private int EndOfKind(string rest)
@@ -188,6 +193,21 @@ internal sealed class ApiParser(string text, string source)
                     parameter.Sentinel = Sentinel.StatusesIgnore;
                     i += 2;
                     break;
+                case ["or", "ERRCODES_IGNORE", ..]:
+                    parameter.Sentinel = Sentinel.ErrcodesIgnore;
+                    i += 2;
+                    break;
+                case ["or", "UNWEIGHTED", ..]:
+                    parameter.Sentinel = Sentinel.Unweighted;
+                    i += 2;
+                    break;
+                case ["by", "address", ..]:
+                    parameter.IsByAddress = true;
+                    i += 2;
+                    break;
+                case ["only", "large"]:
+                    i += 2;
+                    break;
                 case ["at", "root", ..]:
                     parameter.AtRoot = true;
                     i += 2;
@@ -214,9 +234,13 @@ internal sealed class ApiParser(string text, string source)
         {
             "group" => new ArrayLength(LengthKind.Group, -1, 0),
             "dims" => new ArrayLength(LengthKind.Dims, -1, 0),
+            "sources" => new ArrayLength(LengthKind.Sources, -1, 0),
+            "destinations" => new ArrayLength(LengthKind.Destinations, -1, 0),
+            _ when Function(inner, "sum") is { } summed => new ArrayLength(LengthKind.Sum, Reference(summed, names), 0),
+            _ when Function(inner, "last") is { } array => new ArrayLength(LengthKind.Last, Reference(array, names), 0),
             _ => _constants.Find(c => c.Name == inner) is { } constant
                 ? new ArrayLength(LengthKind.Constant, -1, constant.Value)
-                : throw Error($"`{inner}` is neither a parameter nor a constant declared above, nor `group` or `dims`"),
+                : throw Error($"`{inner}` is neither a parameter nor a constant declared above, nor `group`, `dims`, `sources` or `destinations`"),
         };
     }
 
@@ -232,21 +256,45 @@ internal sealed class ApiParser(string text, string source)
 
     private BufferShape ParseShape(string shape, Dictionary<string, int> names)
     {
+        if (shape.EndsWith(" bytes", StringComparison.Ordinal))
+            return new BufferShape(BufferExtent.Bytes, Reference(shape[..^" bytes".Length].Trim(), names), -1, -1);
         var factors = shape.Split('*', StringSplitOptions.TrimEntries);
-        if (factors.Length == 3 && factors[0] == "group")
-            return new BufferShape(BufferExtent.GroupTimesCount, Reference(factors[1], names), -1, Reference(factors[2], names));
-        if (factors.Length != 2)
-            throw Error($"`{shape}` is no shape of a buffer");
-        var count = factors[0];
-        var type = Reference(factors[1], names);
+        if (factors.Length == 3)
+        {
+            var (count, datatype) = (Reference(factors[1], names), Reference(factors[2], names));
+            return factors[0] switch
+            {
+                "group" => new BufferShape(BufferExtent.GroupTimesCount, count, -1, datatype),
+                "sources" => new BufferShape(BufferExtent.SourcesTimesCount, count, -1, datatype),
+                "destinations" => new BufferShape(BufferExtent.DestinationsTimesCount, count, -1, datatype),
+                var factor => new BufferShape(BufferExtent.FactorTimesCount, count, -1, datatype, Reference(factor, names)),
+            };
+        }
+
+        return factors.Length == 2 ? ParseShape(factors[0], Reference(factors[1], names), names) : throw Error($"`{shape}` is no shape of a buffer");
+    }
+
+    private BufferShape ParseShape(string count, int type, Dictionary<string, int> names)
+    {
+        if (count == "1")
+            return new BufferShape(BufferExtent.One, -1, -1, type);
         if (count.Split('@', StringSplitOptions.TrimEntries) is [var counts, var displacements])
-            return new BufferShape(BufferExtent.CountsAtDisplacements, Reference(counts, names), Reference(displacements, names), type);
-        if (count.StartsWith("sum(", StringComparison.Ordinal) && count[^1] == ')')
-            return new BufferShape(BufferExtent.SumOfCounts, Reference(count[4..^1], names), -1, type);
+        {
+            return Words(displacements) is [var offsets, "bytes"]
+                ? new BufferShape(BufferExtent.CountsAtBytes, Reference(counts, names), Reference(offsets, names), type)
+                : new BufferShape(BufferExtent.CountsAtDisplacements, Reference(counts, names), Reference(displacements, names), type);
+        }
+
+        if (Function(count, "sum") is { } summed)
+            return new BufferShape(BufferExtent.SumOfCounts, Reference(summed, names), -1, type);
         return count.EndsWith("[rank]", StringComparison.Ordinal)
             ? new BufferShape(BufferExtent.OwnCount, Reference(count[..^"[rank]".Length], names), -1, type)
             : new BufferShape(BufferExtent.Count, Reference(count, names), -1, type);
     }
+
+    /// <summary>The x of <c>name(x)</c>, or null.</summary>
+    private static string? Function(string text, string name) =>
+        text.StartsWith(name + "(", StringComparison.Ordinal) && text[^1] == ')' ? text[(name.Length + 1)..^1] : null;
 
     private int Reference(string name, Dictionary<string, int> names) =>
         names.TryGetValue(name, out var index) ? index : throw Error($"there is no parameter `{name}`");
@@ -257,30 +305,38 @@ internal sealed class ApiParser(string text, string source)
         var hasCommunicator = parameters.Any(p => p is { Kind: ParameterKind.Comm, Direction: ParameterDirection.In });
         foreach (var p in parameters)
         {
-            if (p.Length.Kind == LengthKind.Parameter
-                && (parameters[p.Length.Parameter] is not { Direction: ParameterDirection.In, IsArray: false } length
-                    || length.Kind is not (ParameterKind.Length or ParameterKind.Count or ParameterKind.Int)))
+            if (p.Length.Kind == LengthKind.Parameter && !IsLength(parameters[p.Length.Parameter]))
                 throw Error($"the length of {p.Name} is not an integer the caller gives");
+            if (p.Length.Kind is LengthKind.Sum or LengthKind.Last && !parameters[p.Length.Parameter].IsArray)
+                throw Error($"the length of {p.Name} depends on what is no array");
             foreach (var shape in new[] { p.Buffer, p.BufferInPlace })
                 CheckShape(p, shape, parameters);
-            var groupSized = p.Length.Kind is LengthKind.Group or LengthKind.Dims
-                || p.Buffer is { Extent: not BufferExtent.Count };
-            if (groupSized && !hasCommunicator)
+            if (DependsOnCommunicator(p) && !hasCommunicator)
                 throw Error($"{p.Name} depends on a communicator, and there is none");
         }
     }
+
+    private static bool IsLength(Parameter length) =>
+        length is { IsArray: false, Direction: not ParameterDirection.Out, Kind: ParameterKind.Length or ParameterKind.Count or ParameterKind.Int };
+
+    private static bool DependsOnCommunicator(Parameter p) => p.Length.Kind is LengthKind.Group or LengthKind.Dims or LengthKind.Sources or LengthKind.Destinations
+        || p.Buffer is { Extent: not (BufferExtent.Count or BufferExtent.One or BufferExtent.Bytes or BufferExtent.FactorTimesCount) };
 
     private void CheckShape(Parameter p, BufferShape? shape, ImmutableArray<Parameter>.Builder parameters)
     {
         if (shape is null)
             return;
-        var wantsArray = shape.Extent is BufferExtent.CountsAtDisplacements or BufferExtent.SumOfCounts or BufferExtent.OwnCount;
-        var count = parameters[shape.Count];
-        if (count.Kind != ParameterKind.Count || count.IsArray != wantsArray)
-            throw Error($"{p.Name}: {count.Name} is not {(wantsArray ? "an array of counts" : "a count")}");
-        if (parameters[shape.Datatype].Kind != ParameterKind.Datatype)
+        if (shape.Count >= 0)
+        {
+            var wantsArray = shape.Extent is BufferExtent.CountsAtDisplacements or BufferExtent.CountsAtBytes or BufferExtent.SumOfCounts or BufferExtent.OwnCount;
+            var count = parameters[shape.Count];
+            if (count.Kind != (shape.Extent == BufferExtent.Bytes ? ParameterKind.Bytes : ParameterKind.Count) || count.IsArray != wantsArray)
+                throw Error($"{p.Name}: {count.Name} is not {(wantsArray ? "an array of counts" : "a count")}");
+        }
+
+        if (shape.Datatype >= 0 && parameters[shape.Datatype].Kind != ParameterKind.Datatype)
             throw Error($"{p.Name}: {parameters[shape.Datatype].Name} is not a datatype");
-        if (shape.Displacements >= 0 && parameters[shape.Displacements] is not { Kind: ParameterKind.Displacement, IsArray: true })
+        if (shape.Displacements >= 0 && parameters[shape.Displacements] is not { Kind: ParameterKind.Displacement or ParameterKind.Aint, IsArray: true })
             throw Error($"{p.Name}: {parameters[shape.Displacements].Name} is not an array of displacements");
     }
 

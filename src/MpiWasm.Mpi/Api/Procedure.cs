@@ -11,20 +11,28 @@ public enum ProcedureService
     Shim,
     /// <summary>C#.</summary>
     Managed,
+    /// <summary>The guest's own libmpi: it is no import.</summary>
+    Guest,
 }
+
+/// <summary>What a procedure returns.</summary>
+/// <param name="Kind">Kind of the result; <see cref="ParameterKind.ErrorCode"/> for nearly all.</param>
+/// <param name="IsDouble">MPI_Wtime and MPI_Wtick.</param>
+public readonly record struct ProcedureResult(ParameterKind Kind, bool IsDouble = false);
 
 /// <summary>One MPI procedure as a guest imports it.</summary>
 public sealed class Procedure
 {
-    internal Procedure(string name, int index, ProcedureService service, bool returnsDouble, ImmutableArray<Parameter> parameters, int line)
+    internal Procedure(string name, int index, ProcedureService service, ProcedureResult result, bool isLarge, ImmutableArray<Parameter> parameters, int line)
     {
         Name = name;
         Index = index;
         Service = service;
-        ReturnsDouble = returnsDouble;
+        Result = result;
+        IsLarge = isLarge;
         Parameters = parameters;
         Line = line;
-        WasmType = new FunctionType([.. parameters.Select(_ => ValueType.I32)], [returnsDouble ? ValueType.F64 : ValueType.I32]);
+        WasmType = new FunctionType([.. parameters.Select(p => p.IsWide ? ValueType.I64 : ValueType.I32)], [result.IsDouble ? ValueType.F64 : ValueType.I32]);
     }
 
     /// <summary>The C name, for example <c>MPI_Send</c>, which is also the import's name.</summary>
@@ -35,8 +43,16 @@ public sealed class Procedure
 
     public ProcedureService Service { get; }
 
-    /// <summary>MPI_Wtime and MPI_Wtick; all others return an error code.</summary>
-    public bool ReturnsDouble { get; }
+    public ProcedureResult Result { get; }
+
+    /// <summary>MPI_Wtime and MPI_Wtick.</summary>
+    public bool ReturnsDouble => Result.IsDouble;
+
+    /// <summary>One of the procedures with wide counts, whose names end with <c>_c</c> (MPI 5.0 §2.5.8).</summary>
+    public bool IsLarge { get; }
+
+    /// <summary>Name without the <c>_c</c> of large procedures.</summary>
+    public string BaseName => IsLarge ? Name[..^2] : Name;
 
     public ImmutableArray<Parameter> Parameters { get; }
 

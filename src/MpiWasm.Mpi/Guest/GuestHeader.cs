@@ -45,6 +45,7 @@ public static class GuestHeader
         """;
 
     private const string Callbacks = """
+        /* Statuses are laid out the same in C and in both Fortrans. */
         typedef struct MPI_F08_status {
             MPI_Fint MPI_SOURCE;
             MPI_Fint MPI_TAG;
@@ -73,15 +74,44 @@ public static class GuestHeader
         typedef int (MPI_Datarep_extent_function)(MPI_Datatype datatype, MPI_Aint *extent, void *extra_state);
         typedef int (MPI_Datarep_conversion_function)(void *userbuf, MPI_Datatype datatype, int count, void *filebuf, MPI_Offset position, void *extra_state);
         typedef int (MPI_Datarep_conversion_function_c)(void *userbuf, MPI_Datatype datatype, MPI_Count count, void *filebuf, MPI_Offset position, void *extra_state);
+        typedef void (MPI_T_event_cb_function)(MPI_T_event_instance event_instance, MPI_T_event_registration event_registration, MPI_T_cb_safety cb_safety, void *user_data);
+        typedef void (MPI_T_event_free_cb_function)(MPI_T_event_registration event_registration, MPI_T_cb_safety cb_safety, void *user_data);
+        typedef void (MPI_T_event_dropped_cb_function)(MPI_Count count, MPI_T_event_registration event_registration, int source_index, MPI_T_cb_safety cb_safety, void *user_data);
         typedef int (MPI_Copy_function)(MPI_Comm oldcomm, int keyval, void *extra_state, void *attribute_val_in, void *attribute_val_out, int *flag);
         typedef int (MPI_Delete_function)(MPI_Comm comm, int keyval, void *attribute_val, void *extra_state);
 
 
         """;
 
-    private const string Tail = """
-        #define MPI_Aint_add(base, disp) ((MPI_Aint)((char *)(base) + (disp)))
-        #define MPI_Aint_diff(addr1, addr2) ((MPI_Aint)((char *)(addr1) - (char *)(addr2)))
+    /// <summary>The names that were removed from MPI (MPI 5.0 §17): old programs still use them. They are functions of the guest's libmpi.</summary>
+    private const string Removed = """
+        /* Removed from the standard, kept for old programs (toolchain/support/mpi-removed.c). */
+        typedef void (MPI_Handler_function)(MPI_Comm *comm, int *error_code, ...);
+        #define MPI_COMBINER_HVECTOR_INTEGER  (-101)
+        #define MPI_COMBINER_HINDEXED_INTEGER (-102)
+        #define MPI_COMBINER_STRUCT_INTEGER   (-103)
+        int MPI_Address(void *location, MPI_Aint *address);
+        int MPI_Errhandler_create(MPI_Handler_function *function, MPI_Errhandler *errhandler);
+        int MPI_Errhandler_get(MPI_Comm comm, MPI_Errhandler *errhandler);
+        int MPI_Errhandler_set(MPI_Comm comm, MPI_Errhandler errhandler);
+        int MPI_Type_extent(MPI_Datatype datatype, MPI_Aint *extent);
+        int MPI_Type_hindexed(int count, int array_of_blocklengths[], MPI_Aint array_of_displacements[], MPI_Datatype oldtype, MPI_Datatype *newtype);
+        int MPI_Type_hvector(int count, int blocklength, MPI_Aint stride, MPI_Datatype oldtype, MPI_Datatype *newtype);
+        int MPI_Type_lb(MPI_Datatype datatype, MPI_Aint *displacement);
+        int MPI_Type_struct(int count, int array_of_blocklengths[], MPI_Aint array_of_displacements[], MPI_Datatype array_of_types[], MPI_Datatype *newtype);
+        int MPI_Type_ub(MPI_Datatype datatype, MPI_Aint *displacement);
+        int PMPI_Address(void *location, MPI_Aint *address);
+        int PMPI_Errhandler_create(MPI_Handler_function *function, MPI_Errhandler *errhandler);
+        int PMPI_Errhandler_get(MPI_Comm comm, MPI_Errhandler *errhandler);
+        int PMPI_Errhandler_set(MPI_Comm comm, MPI_Errhandler errhandler);
+        int PMPI_Type_extent(MPI_Datatype datatype, MPI_Aint *extent);
+        int PMPI_Type_hindexed(int count, int array_of_blocklengths[], MPI_Aint array_of_displacements[], MPI_Datatype oldtype, MPI_Datatype *newtype);
+        int PMPI_Type_hvector(int count, int blocklength, MPI_Aint stride, MPI_Datatype oldtype, MPI_Datatype *newtype);
+        int PMPI_Type_lb(MPI_Datatype datatype, MPI_Aint *displacement);
+        int PMPI_Type_struct(int count, int array_of_blocklengths[], MPI_Aint array_of_displacements[], MPI_Datatype array_of_types[], MPI_Datatype *newtype);
+        int PMPI_Type_ub(MPI_Datatype datatype, MPI_Aint *displacement);
+
+        #endif
 
         #if defined(__cplusplus)
         }
@@ -105,9 +135,13 @@ public static class GuestHeader
             text.Append(CultureInfo.InvariantCulture, $"typedef struct MPI_ABI_{type} *MPI_{type};\n");
         text.Append('\n').Append(Callbacks);
         WriteConstants(text, api);
-        foreach (var procedure in api.Procedures)
+        foreach (var procedure in api.Procedures.Where(p => p.Service != ProcedureService.Guest))
             WriteProcedure(text, procedure);
-        return text.Append('\n').Append(Tail).ToString();
+        // The list of imports that mpiwasm-cc makes libmpi.a from leaves out what libmpi.a implements itself.
+        text.Append("\n#if !defined(MPIWASM_IMPORTS_ONLY)\n");
+        foreach (var procedure in api.Procedures.Where(p => p.Service == ProcedureService.Guest))
+            WriteProcedure(text, procedure);
+        return text.Append('\n').Append(Removed).ToString();
     }
 
     private static void WriteConstants(StringBuilder text, MpiApi api)
@@ -137,10 +171,13 @@ public static class GuestHeader
     private static void WriteProcedure(StringBuilder text, Procedure procedure)
     {
         var parameters = procedure.Parameters.IsEmpty ? "void" : string.Join(", ", procedure.Parameters.Select(Declaration));
-        var result = procedure.ReturnsDouble ? "double" : "int";
+        var result = procedure.ReturnsDouble ? "double" : procedure.Result.Kind == ParameterKind.Aint ? "MPI_Aint" : CType(procedure.Result.Kind, IntegerType.Int);
         // The profiling interface (MPI 5.0 §15.2): the same function under a second name.
         foreach (var prefix in (ReadOnlySpan<string>)["", "P"])
-            text.Append(CultureInfo.InvariantCulture, $"{result} {prefix}{procedure.Name}({parameters}) MPIWASM_IMPORT(\"{procedure.Name}\");\n");
+        {
+            var import = procedure.Service == ProcedureService.Guest ? "" : $" MPIWASM_IMPORT(\"{procedure.Name}\")";
+            text.Append(CultureInfo.InvariantCulture, $"{result} {prefix}{procedure.Name}({parameters}){import};\n");
+        }
     }
 
     /// <summary>The parameter as the standard's C binding declares it.</summary>
@@ -151,19 +188,25 @@ public static class GuestHeader
         {
             ParameterKind.Argc => $"int *{p.Name}",
             ParameterKind.Argv => $"char ***{p.Name}",
-            ParameterKind.String => $"char *{p.Name}",
+            ParameterKind.String => $"{constant}char *{p.Name}",
+            ParameterKind.Strings => $"char *{p.Name}[]",
+            ParameterKind.StringArrays => $"char **{p.Name}[]",
             ParameterKind.Buffer => $"{constant}void *{p.Name}",
+            ParameterKind.Attribute or ParameterKind.State or ParameterKind.Pointer or ParameterKind.Logical => $"void *{p.Name}",
+            ParameterKind.Function => $"{p.FunctionType} *{p.Name}",
+            ParameterKind.Varargs => "...",
             ParameterKind.Range => $"{constant}int {p.Name}[][3]",
             ParameterKind.Status when !p.IsArray => $"{constant}MPI_Status *{p.Name}",
-            _ when p.IsArray => $"{constant}{CType(p.Kind)} {p.Name}[]",
-            _ when p.Direction != ParameterDirection.In => $"{CType(p.Kind)} *{p.Name}",
-            _ => $"{CType(p.Kind)} {p.Name}",
+            ParameterKind.FortranStatus => $"{constant}MPI_Fint *{p.Name}",
+            ParameterKind.Fortran2008Status => $"{constant}MPI_F08_status *{p.Name}",
+            _ when p.IsArray => $"{constant}{CType(p.Kind, p.Type)} {p.Name}[]",
+            _ when p.IsByAddress || p.Direction != ParameterDirection.In => $"{CType(p.Kind, p.Type)} *{p.Name}",
+            _ => $"{CType(p.Kind, p.Type)} {p.Name}",
         };
     }
 
-    private static string CType(ParameterKind kind) => kind switch
+    private static string CType(ParameterKind kind, IntegerType type) => kind switch
     {
-        ParameterKind.Aint => "MPI_Aint",
         ParameterKind.Comm => "MPI_Comm",
         ParameterKind.Group => "MPI_Group",
         ParameterKind.Datatype => "MPI_Datatype",
@@ -172,6 +215,25 @@ public static class GuestHeader
         ParameterKind.Info => "MPI_Info",
         ParameterKind.Errhandler => "MPI_Errhandler",
         ParameterKind.Status => "MPI_Status",
-        _ => "int",
+        ParameterKind.Win => "MPI_Win",
+        ParameterKind.File => "MPI_File",
+        ParameterKind.Message => "MPI_Message",
+        ParameterKind.Session => "MPI_Session",
+        ParameterKind.TEnum => "MPI_T_enum",
+        ParameterKind.TCvarHandle => "MPI_T_cvar_handle",
+        ParameterKind.TPvarHandle => "MPI_T_pvar_handle",
+        ParameterKind.TPvarSession => "MPI_T_pvar_session",
+        ParameterKind.TEventRegistration => "MPI_T_event_registration",
+        ParameterKind.TEventInstance => "MPI_T_event_instance",
+        ParameterKind.Safety => "MPI_T_cb_safety",
+        ParameterKind.SourceOrder => "MPI_T_source_order",
+        ParameterKind.Fint => "MPI_Fint",
+        _ => type switch
+        {
+            IntegerType.Aint => "MPI_Aint",
+            IntegerType.Offset => "MPI_Offset",
+            IntegerType.Count => "MPI_Count",
+            _ => "int",
+        },
     };
 }

@@ -10,9 +10,9 @@ namespace MpiWasm.Mpi.Managed;
 internal readonly unsafe ref struct Call
 {
     private readonly ManagedContext* _context;
-    private readonly ReadOnlySpan<uint> _arguments;
+    private readonly ReadOnlySpan<ulong> _arguments;
 
-    public Call(MpiEnvironment environment, ManagedContext* context, ReadOnlySpan<uint> arguments)
+    public Call(MpiEnvironment environment, ManagedContext* context, ReadOnlySpan<ulong> arguments)
     {
         Environment = environment;
         _context = context;
@@ -24,16 +24,19 @@ internal readonly unsafe ref struct Call
     public Procedure Procedure => MpiEnvironment.Api.Procedures[_context->Procedure];
 
     /// <summary>The argument as the guest passed it.</summary>
-    public uint this[int argument] => _arguments[argument];
+    public uint this[int argument] => (uint)_arguments[argument];
 
-    public int Int(int argument) => (int)_arguments[argument];
+    /// <summary>An argument of 64 bits.</summary>
+    public long Wide(int argument) => (long)_arguments[argument];
+
+    public int Int(int argument) => (int)this[argument];
 
     /// <summary>A count or length that must not be negative.</summary>
     public int Count(int argument, int errorClass = ErrorClasses.Count) =>
         Int(argument) is var value and >= 0 ? value : throw Error(errorClass, argument);
 
     /// <summary>The host's handle for a handle argument.</summary>
-    public ulong Handle(int argument) => HandleIn(argument, _arguments[argument])->Host;
+    public ulong Handle(int argument) => HandleIn(argument, this[argument])->Host;
 
     /// <summary>The host's handle for a handle argument that is passed by address, and its value.</summary>
     public ulong HandleAt(int argument, out uint guest)
@@ -49,10 +52,10 @@ internal readonly unsafe ref struct Call
         return entry is not null ? entry : throw new ArgumentCheckException(ClassOf(kind), argument, guest);
     }
 
-    public CommEntry* Comm(int argument) => (CommEntry*)HandleIn(argument, _arguments[argument]);
+    public CommEntry* Comm(int argument) => (CommEntry*)HandleIn(argument, this[argument]);
 
     /// <summary>An int of guest memory the call may write.</summary>
-    public int* OutInt(int argument) => (int*)Memory(argument, _arguments[argument], 4);
+    public int* OutInt(int argument) => (int*)Memory(argument, this[argument], 4);
 
     /// <summary>A copy of an array of ints in guest memory.</summary>
     public int[] Ints(int argument, int count)
@@ -60,18 +63,18 @@ internal readonly unsafe ref struct Call
         if (count == 0)
             return [];
         var copy = GC.AllocateUninitializedArray<int>(count);
-        new ReadOnlySpan<int>(Memory(argument, _arguments[argument], 4L * count), count).CopyTo(copy);
+        new ReadOnlySpan<int>(Memory(argument, this[argument], 4L * count), count).CopyTo(copy);
         return copy;
     }
 
     /// <summary>An array of ints of guest memory the call writes.</summary>
-    public Span<int> OutInts(int argument, int count) => count == 0 ? default : new(Memory(argument, _arguments[argument], 4L * count), count);
+    public Span<int> OutInts(int argument, int count) => count == 0 ? default : new(Memory(argument, this[argument], 4L * count), count);
 
     /// <summary>Writes a string and its length; the array has room for <paramref name="room"/> characters with the terminating zero.</summary>
     public void WriteString(int argument, int lengthArgument, ReadOnlySpan<byte> text, int room)
     {
         var length = Math.Min(text.Length, room - 1);
-        var at = (byte*)Memory(argument, _arguments[argument], length + 1);
+        var at = (byte*)Memory(argument, this[argument], length + 1);
         var lengthAt = OutInt(lengthArgument);
         text[..length].CopyTo(new Span<byte>(at, length));
         at[length] = 0;
@@ -91,13 +94,13 @@ internal readonly unsafe ref struct Call
             throw new HostCallException(hostCode);
     }
 
-    public ArgumentCheckException Error(int errorClass, int argument) => new(errorClass, argument, _arguments[argument]);
+    public ArgumentCheckException Error(int errorClass, int argument) => new(errorClass, argument, this[argument]);
 
     /// <summary>The communicator argument, where it is valid: its error handler is the one to run.</summary>
     public uint ValidCommunicator()
     {
         var parameter = Procedure.Communicator;
-        return parameter is not null && Environment.Table(HandleKind.Comm).Find(_arguments[parameter.Index]) is not null ? _arguments[parameter.Index] : 0;
+        return parameter is not null && Environment.Table(HandleKind.Comm).Find(this[parameter.Index]) is not null ? this[parameter.Index] : 0;
     }
 
     private static HandleKind KindOf(ParameterKind kind) => kind switch
@@ -109,6 +112,10 @@ internal readonly unsafe ref struct Call
         ParameterKind.Request => HandleKind.Request,
         ParameterKind.Info => HandleKind.Info,
         ParameterKind.Errhandler => HandleKind.Errhandler,
+        ParameterKind.Win => HandleKind.Win,
+        ParameterKind.File => HandleKind.File,
+        ParameterKind.Message => HandleKind.Message,
+        ParameterKind.Session => HandleKind.Session,
         _ => throw new InvalidOperationException($"{kind} is no handle"),
     };
 
@@ -121,6 +128,10 @@ internal readonly unsafe ref struct Call
         HandleKind.Request => ErrorClasses.Request,
         HandleKind.Info => ErrorClasses.Info,
         HandleKind.Errhandler => ErrorClasses.Errhandler,
+        HandleKind.Win => ErrorClasses.Win,
+        HandleKind.File => ErrorClasses.File,
+        HandleKind.Message => ErrorClasses.Request,
+        HandleKind.Session => ErrorClasses.Session,
         _ => ErrorClasses.Arg,
     };
 

@@ -21,7 +21,7 @@ internal static unsafe class ManagedProcedures
     public static IEnumerable<string> Names => Bodies.Keys;
 
     /// <summary>Runs a procedure. Guest and native frames are below: no exception may leave.</summary>
-    public static int Dispatch(ManagedContext* context, ReadOnlySpan<uint> arguments)
+    public static int Dispatch(ManagedContext* context, ReadOnlySpan<ulong> arguments)
     {
         try
         {
@@ -29,7 +29,9 @@ internal static unsafe class ManagedProcedures
             var call = new Call(environment, context, arguments);
             try
             {
-                ByIndex[context->Procedure]!(call);
+                if (ByIndex[context->Procedure] is not { } body)
+                    throw new HostLacksException(call.Procedure.Name);
+                body(call);
                 return ErrorClasses.Success;
             }
             catch (ArgumentCheckException e)
