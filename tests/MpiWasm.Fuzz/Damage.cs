@@ -4,7 +4,7 @@ using MpiWasm.Wasm;
 
 namespace MpiWasm.Fuzz;
 
-/// <summary>Decoder and validator refuse or accept in an orderly way, soon and with memory in proportion, and accept nothing that V8 refuses.</summary>
+/// <summary>Decoder and validator refuse or accept in an orderly way, soon and with memory in proportion, and agree with V8.</summary>
 internal sealed class Damage(Bench bench, Counts counts, Action<long, FuzzCase, string> report)
 {
     private const int Mutants = 1000, Compared = 100;
@@ -21,45 +21,50 @@ internal sealed class Damage(Bench bench, Counts counts, Action<long, FuzzCase, 
     {
         File.WriteAllBytes(Fuzzer.CurrentModule(bench.Directory), model.Wasm);
         var mutants = new byte[Compared][];
-        var accepted = new bool[Compared];
+        var refusals = new Exception?[Compared];
         for (var i = 0; i < Mutants; i++)
         {
             var mutant = i % 10 == 0 ? Mutation.Noise(random) : Mutation.Of(model.Wasm, random);
-            var valid = IsValid(mutant, number);
+            var refusal = Refusal(mutant, number);
             counts.Add(Counts.Damaged);
-            if (valid)
+            if (refusal is null)
                 counts.Add("damaged modules that are valid");
             if (i < Compared)
-                (mutants[i], accepted[i]) = (mutant, valid);
+                (mutants[i], refusals[i]) = (mutant, refusal);
         }
         if ((bench.NewerNode ?? bench.Node).Validate(mutants) is not { } objections)
             return;
         counts.Add("damaged modules validated by V8 too", Compared);
         for (var i = 0; i < Compared; i++)
         {
-            if (accepted[i] && objections[i].Length > 0 && !_otherLimits.Any(limit => objections[i].Contains(limit, StringComparison.Ordinal)))
+            if (refusals[i] is null && objections[i].Length > 0 && !_otherLimits.Any(limit => objections[i].Contains(limit, StringComparison.Ordinal)))
                 report(number, new FuzzCase(mutants[i], [], 0), $"accepted by us, refused by V8: {objections[i]}");
-            if (!accepted[i] && objections[i].Length == 0)
-                counts.Add("damaged modules that only V8 accepts");
+            if (objections[i].Length > 0 || refusals[i] is not { } refusal)
+                continue;
+            if (refusal is UnsupportedFeatureException unsupported)
+                counts.Add($"damaged modules that V8 accepts and that need proposal {unsupported.Feature}");
+            else
+                report(number, new FuzzCase(mutants[i], [], 0), $"refused by us, accepted by V8: {refusal.Message}");
         }
     }
 
-    private bool IsValid(byte[] mutant, long number)
+    /// <summary>Why the module is refused, or null.</summary>
+    private Exception? Refusal(byte[] mutant, long number)
     {
         var start = Stopwatch.GetTimestamp();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var valid = false;
+        Exception? refusal = null;
         try
         {
             ModuleValidator.Validate(ModuleDecoder.Decode(mutant));
-            valid = true;
         }
-        catch (MpiWasmException)
+        catch (MpiWasmException e)
         {
-            // What should happen.
+            refusal = e;    // what should happen
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
+            refusal = e;
             report(number, new FuzzCase(mutant, [], 0), $"decoding or validating: {e}");
         }
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
@@ -70,6 +75,6 @@ internal sealed class Damage(Bench bench, Counts counts, Action<long, FuzzCase, 
         counts.Raise("longest time a damaged module took, ms", (long)time.TotalMilliseconds);
         if (time > _patience)
             report(number, new FuzzCase(mutant, [], 0), $"{mutant.Length} bytes kept decoder and validator busy for {time}");
-        return valid;
+        return refusal;
     }
 }

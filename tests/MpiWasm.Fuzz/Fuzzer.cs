@@ -41,6 +41,9 @@ internal sealed class Fuzzer(int seed, Bench bench, Counts counts)
     /// <summary>Keep LLVM's IR of every mode in the directory.</summary>
     public bool KeepIr { get; init; }
 
+    /// <summary>Every case is damaged modules.</summary>
+    public bool OnlyDamage { get; init; }
+
     /// <summary>Compares on a module given as a file, with the calls that a report beside it lists, else with arguments of this seed.</summary>
     public void Run(string path)
     {
@@ -56,7 +59,7 @@ internal sealed class Fuzzer(int seed, Bench bench, Counts counts)
     public void Run(long number)
     {
         var random = new Random(HashCode(seed, number));
-        if (number % DamageEvery == DamageEvery - 1)
+        if (OnlyDamage || number % DamageEvery == DamageEvery - 1)
         {
             if (bench.Generators.Make(random, out _) is { } model)
                 new Damage(bench, counts, Report).Run(model, random, number);

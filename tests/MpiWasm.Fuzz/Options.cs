@@ -17,6 +17,9 @@ internal sealed record Options
 
     public string? Kind { get; private set; }
 
+    /// <summary>The kind is none of modules that run.</summary>
+    public bool OnlyDamage => Kind == Counts.Damaged;
+
     public long? Case { get; private set; }
 
     public string? File { get; private set; }

@@ -21,8 +21,8 @@ int Work()
         using var node = new NodeEngine(Tools.Node);
         using var newer = tools.NewerNode is null ? null : new NodeEngine(tools.NewerNode);
         using var own = new OwnEngine();
-        using var generators = new Generators(tools, options.Programs, options.Kind);
-        var fuzzer = new Fuzzer(options.Seed, new Bench(options.Directory, node, newer, own, generators), counts) { KeepIr = !options.Worker };
+        using var generators = new Generators(tools, options.Programs, options.OnlyDamage ? null : options.Kind);
+        var fuzzer = new Fuzzer(options.Seed, new Bench(options.Directory, node, newer, own, generators), counts) { KeepIr = !options.Worker, OnlyDamage = options.OnlyDamage };
         if (!options.Worker)
         {
             if (options.File is { } file)
@@ -45,7 +45,7 @@ int Work()
 
 int Supervise()
 {
-    using (var generators = new Generators(new Tools(), options.Programs, options.Kind))
+    using (var generators = new Generators(new Tools(), options.Programs, options.OnlyDamage ? null : options.Kind))
     {
         foreach (var kind in generators.Missing)
             Console.WriteLine($"fuzz: note: no modules of {kind}: npm's node and binaryen (scripts/install-fuzz-tools), or --programs, are missing");
@@ -81,5 +81,5 @@ int Supervise()
     if (bad > 0)
         Console.WriteLine($"reports are in {options.Directory}");
     Console.WriteLine($"fuzz: {total[Counts.Modules]} modules compared, {total[Counts.Mismatches]} mismatches, {total[Counts.Damaged]} damaged, {total[Counts.Crashes]} crashes");
-    return bad == 0 && total[Counts.Modules] > 0 ? 0 : 1;
+    return bad == 0 && total[Counts.Modules] + total[Counts.Damaged] > 0 ? 0 : 1;
 }
