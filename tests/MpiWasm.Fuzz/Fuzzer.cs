@@ -59,18 +59,21 @@ internal sealed class Fuzzer(int seed, Bench bench, Counts counts)
     public void Run(long number)
     {
         var random = new Random(HashCode(seed, number));
-        if (OnlyDamage || number % DamageEvery == DamageEvery - 1)
-        {
-            if (bench.Generators.Make(random, out _) is { } model)
-                new Damage(bench, counts, Report).Run(model, random, number);
-            return;
-        }
         try
         {
-            if (bench.Generators.Make(random, out var kind) is not { } test)
+            if (OnlyDamage || number % DamageEvery == DamageEvery - 1)
+            {
+                if (bench.Generators.Make(random, out _) is { } model)
+                    new Damage(bench, counts, Report).Run(model, random, number);
+            }
+            else if (bench.Generators.Make(random, out var kind) is not { } test)
+            {
                 counts.Add($"left out: {kind}, the generator gave up");
+            }
             else if (Compare(test, number, number % ThoroughEvery == 0 || KeepIr))
+            {
                 counts.Add($"modules of {kind}");
+            }
         }
         catch (UnsupportedFeatureException e)
         {
