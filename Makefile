@@ -65,9 +65,8 @@ test-mpich: deps-mpich-suite build ## MPICH's own suite: HOST=openmpi|mpich, TES
 
 MINUTES ?= 5
 .PHONY: fuzz
-fuzz: deps-tests ## random modules on our engine and on V8: MINUTES=5 SEED=random
-	@dotnet build tests/MpiWasm.Fuzz --nologo -v quiet -c $(CONFIGURATION)
-	@tests/MpiWasm.Fuzz/bin/$(CONFIGURATION)/net10.0/MpiWasm.Fuzz --minutes $(MINUTES) $(if $(SEED),--seed $(SEED)) --out "$(OUT)/fuzz"
+fuzz: deps-tests build ## random modules on our engine and on V8: MINUTES=5 SEED=random
+	@scripts/fuzz "$(OUT)" "$(CONFIGURATION)" "$(MINUTES)" $(SEED)
 
 .PHONY: bench
 bench: build ## compute kernels and MPI: native against mpiwasm
