@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Cli.Commands;
 using MpiWasm.Embedding;
+using MpiWasm.Cli.Launcher;
+using MpiWasm.Cli.Options;
 using MpiWasm.Mpi;
 using MpiWasm.Mpi.Published;
 using MpiWasm.Runtime;
@@ -18,7 +20,9 @@ internal static class RankProcess
         var program = GuestProgram.Load(options.Module);
         if (!program.IsCommand)
             throw ModuleFileException.NotACommand(program.Name);
-        using var policy = SandboxPolicy.Open(SandboxOf(program, options));
+        Posix.IgnoreFileSizeSignal();
+        var launcher = LauncherEnvironment.Detect();
+        using var policy = SandboxPolicy.Open(options.Isolation.ToSandbox([program.Name, .. options.Arguments], launcher, options.Limits));
         var images = new Images(Setup.Engine(options.PreciseTraps, options.CompileLimits));
         var guest = new NativeImage(images.Guest(program), program.Module, program.Name);
 
@@ -33,6 +37,7 @@ internal static class RankProcess
             var process = MpiProcess.Open(images, options.Mpi);
             mpi = process.Environment;
             mpi.Arguments = [program.Name, .. options.Arguments];
+            mpi.BeforeAbort = policy.FlushOutput;
             mpi.AllowToolWrites = options.AllowToolWrites;
             mpi.ReportFailure = e => Failed(mpi, e);
             var procedures = process.CreateImports();
@@ -41,21 +46,29 @@ internal static class RankProcess
                 imports.Add(new PublishedImports(procedures));
         }
 
-        // A signal ends the rank as it would end a native one; nothing of the guest's output waits in buffers of ours.
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static _ => Posix.DieBySignal(15));
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static _ => Posix.DieBySignal(2));
+        // A signal ends the rank as it would end a native one, but for a line of its output that waits for its end.
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Die(policy, 15));
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Die(policy, 2));
+        using var limits = new RunLimits(options.Limits, policy.FlushOutput);
 
         var status = ExitCode.Success;
-        GuestThread.Run(() => status = RunGuest(guest, imports, mpi), checked((int)Math.Min(options.StackSize, int.MaxValue)));
+        GuestThread.Run(() => status = RunGuest(guest, imports, mpi, policy, options.Limits), checked((int)Math.Min(options.StackSize, int.MaxValue)));
+        policy.FlushOutput();
         End(status);
         return status;
     }
 
-    private static int RunGuest(NativeImage image, ImportTable imports, MpiEnvironment? mpi)
+    private static void Die(SandboxPolicy policy, int signal)
+    {
+        policy.FlushOutput();
+        Posix.DieBySignal(signal);
+    }
+
+    private static int RunGuest(NativeImage image, ImportTable imports, MpiEnvironment? mpi, SandboxPolicy policy, LimitSettings limits)
     {
         try
         {
-            var store = new Runtime.Store();
+            var store = new Runtime.Store(limits.Memory is { } memory ? new MemoryBudget(memory) : null);
             Runtime.Instance.Create(store, image, imports).Invoke("_start");
             mpi?.GuestEnded();
             return ExitCode.Success;
@@ -67,6 +80,7 @@ internal static class RankProcess
         }
         catch (Exception e)
         {
+            policy.FlushOutput();
             return Abort(mpi, Failed(mpi, e));
         }
     }
@@ -98,11 +112,4 @@ internal static class RankProcess
     /// wait for ranks that are gone.
     /// </summary>
     private static void End(int status) => Posix.ExitNow(status);
-
-    private static SandboxOptions SandboxOf(GuestProgram program, RunOptions options) => new()
-    {
-        Directories = [.. options.Directories.Select(DirectoryGrant.Parse)],
-        Environment = [.. options.Variables.Select(EnvironmentVariable.Parse).Where(v => v is not null).Select(v => v!.Value)],
-        Arguments = [program.Name, .. options.Arguments],
-    };
 }

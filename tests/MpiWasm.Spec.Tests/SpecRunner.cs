@@ -13,6 +13,7 @@ internal sealed class SpecRunner(WasmFeatures features) : IDisposable
     {
         PreciseTraps = true,
         Threads = 1,
+        BoundsChecks = Environment.GetEnvironmentVariable("MPIWASM_SPEC_BOUNDS_CHECKS") == "1",
         OptimizationLevel = int.Parse(Environment.GetEnvironmentVariable("MPIWASM_SPEC_OPTIMIZATION") is { Length: > 0 } level ? level : "1"),
     };
 

@@ -102,9 +102,10 @@ public sealed class StreamTests : IDisposable
     public void A_descriptor_does_only_what_it_was_opened_for()
     {
         var read = _guest.MustOpen("digits");
-        Assert.Equal(Errno.Badf, _guest.Write(read, "x"));
+        // wasi-libc makes EBADF of it, as natively.
+        Assert.Equal(Errno.Notcapable, _guest.Write(read, "x"));
         var write = _guest.MustOpen("digits", 0, Rights.FdWrite);
-        Assert.Equal(Errno.Badf, _guest.Read(write, 1, out _));
+        Assert.Equal(Errno.Notcapable, _guest.Read(write, 1, out _));
         Assert.Equal(Errno.Isdir, _guest.Read(3, 1, out _));
         Assert.Equal(Errno.Badf, _guest.Read(99, 1, out _));
     }

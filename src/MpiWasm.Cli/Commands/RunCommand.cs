@@ -36,6 +36,7 @@ internal static class RunCommand
             throw ModuleFileException.NotACommand(program.Name);
         var library = MpiLibrary.Open(options.Mpi);
         _ = new Images(Setup.Engine(options.PreciseTraps, options.CompileLimits)).Prepare(program, options.Mpi, library);
+        StreamHandover.Offer();
         MpirunLauncher.Exec(library, ranks, [.. Self(), .. RankArguments(options)]);
         return ExitCode.Failure;
     }
@@ -51,18 +52,8 @@ internal static class RunCommand
     private static IEnumerable<string> RankArguments(RunOptions options)
     {
         yield return "run";
-        foreach (var directory in options.Directories)
-        {
-            yield return "--dir";
-            yield return directory;
-        }
-
-        foreach (var variable in options.Variables)
-        {
-            yield return "--env";
-            yield return variable;
-        }
-
+        foreach (var argument in options.Isolation.ToArguments().Concat(options.Limits.ToArguments()))
+            yield return argument;
         if (options.Mpi is not null)
         {
             yield return "--mpi";

@@ -1,3 +1,4 @@
+using MpiWasm.Cli.Options;
 using MpiWasm.Compiler;
 
 namespace MpiWasm.Cli.Commands;
@@ -8,9 +9,9 @@ internal sealed record RunOptions
     /// <summary>The value of -n, or null: then this process is a rank.</summary>
     public int? Ranks { get; init; }
 
-    public required string[] Directories { get; init; }
+    public required IsolationSettings Isolation { get; init; }
 
-    public required string[] Variables { get; init; }
+    public required LimitSettings Limits { get; init; }
 
     public string? Mpi { get; init; }
 

@@ -27,6 +27,8 @@ public sealed unsafe class Store : IDisposable
                 return _depth > 0;
         }
     }
+    /// <param name="memory">What the memories that its instances define may have together; null for no limit.</param>
+    public Store(MemoryBudget? memory = null) => Memory = memory;
 
     /// <summary>
     /// Where functions with two or more results leave them. All instances share it, because a tail call may end in another instance than the one that was called.
@@ -35,6 +37,8 @@ public sealed unsafe class Store : IDisposable
 
     /// <summary>What the store's exnrefs mean.</summary>
     internal ExceptionRecords Exceptions => _exceptions ??= new ExceptionRecords(_instances);
+
+    internal MemoryBudget? Memory { get; }
 
     internal void Add(Instance instance)
     {

@@ -69,10 +69,12 @@ internal sealed unsafe partial class FunctionEmitter
         var memory = (int)i.MemArg.MemoryIndex;
         var effective = Is64(memory)
             ? CheckedAddress64(memory, address, i.MemArg.Offset)
-            : _ir.Add(_ir.ZExt(_ir.Freeze(address), _ir.I64), _ir.C64((long)i.MemArg.Offset));
+            : Address32(address, i.MemArg.Offset);
         var mask = (1L << i.Info.NaturalAlignment) - 1;
         if (mask != 0)
             TrapIf(_ir.ICmp(IntPredicate.NotEqual, _ir.And(effective, _ir.C64(mask)), _ir.C64(0)), TrapCode.UnalignedAtomic);
+        if (!Is64(memory) && _e.Options.BoundsChecks)
+            CheckBelowLength(memory, effective);
         return effective;
     }
 
