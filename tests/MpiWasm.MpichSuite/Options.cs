@@ -18,6 +18,8 @@ internal sealed record Options
     public string[] Tests { get; init; } = [];
     public bool OnlyFailed { get; init; }
     public bool OnlyNative { get; init; }
+    /// <summary>Runs nothing natively: what has no native result yet is left out.</summary>
+    public bool OnlyWasm { get; init; }
     /// <summary>Runs natively again what did not end in time: on a busy machine that says little.</summary>
     public bool Retry { get; init; }
     public int Jobs { get; init; } = Math.Max(1, Environment.ProcessorCount);
@@ -51,6 +53,7 @@ internal sealed record Options
             OnlyFailed = values.GetValueOrDefault("--only-failed", "") is not ("" or "0"),
             Retry = values.GetValueOrDefault("--retry", "") is not ("" or "0"),
             OnlyNative = values.GetValueOrDefault("--only-native", "") is not ("" or "0"),
+            OnlyWasm = values.GetValueOrDefault("--only-wasm", "") is not ("" or "0"),
             Jobs = int.TryParse(values.GetValueOrDefault("--jobs", ""), out var jobs) ? jobs : Math.Max(1, Environment.ProcessorCount),
         };
     }

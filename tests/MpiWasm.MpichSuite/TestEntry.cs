@@ -16,5 +16,6 @@ internal sealed record TestEntry(string Directory, string Program, int Ranks)
     /// <summary>What all ranks together need, in GB, where the list says it.</summary>
     public double Memory { get; init; }
 
+    public bool ChoosesAlgorithms => Environment.Any(e => e.Name.StartsWith("MPIR_CVAR_", StringComparison.Ordinal));
     public string Path => $"{Directory}/{Program}";
 }

@@ -35,6 +35,9 @@ internal readonly unsafe ref partial struct Call
 
     public int Int(int argument) => (int)this[argument];
 
+    /// <summary>The same call with other arguments.</summary>
+    public Call With(ReadOnlySpan<ulong> arguments) => new(Environment, _context, arguments);
+
     /// <summary>A count or length that must not be negative.</summary>
     public int Count(int argument, int errorClass = ErrorClasses.Count) =>
         Int(argument) is var value and >= 0 ? value : throw Error(errorClass, argument);

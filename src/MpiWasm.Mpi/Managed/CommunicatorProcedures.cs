@@ -12,6 +12,7 @@ internal static unsafe class CommunicatorProcedures
         ("MPI_Group_free", FreeGroup),
         ("MPI_Comm_dup", Duplicate),
         ("MPI_Comm_dup_with_info", Duplicate),
+        ("MPI_Intercomm_create", CreateIntercommunicator),
         ("MPI_Comm_free", Free),
         ("MPI_Comm_disconnect", Free),
         ("MPI_Comm_idup", StartDuplicate),
@@ -23,10 +24,25 @@ internal static unsafe class CommunicatorProcedures
     {
         _ = call.Handle(0);
         var result = call.Procedure.Parameters.Length - 1;
-        _ = call.OutInt(result);
+        // What a callback that forbids it leaves to a program that goes on.
+        call.WriteInt(result, MpiEnvironment.Api.Value("MPI_COMM_NULL"));
         var copies = call.Environment.Attributes.Copy(call[0]);
         GenericProcedure.Serve(call);
         call.Environment.Attributes.Adopt((uint)*call.OutInt(result), copies);
+    }
+
+    /// <summary>
+    /// The other group's leader and the communicator to reach it are significant at the leader only (MPI 5.0 §7.6.2): elsewhere programs give anything. Libraries must not
+    /// see that, so they get the local communicator and leader again.
+    /// </summary>
+    private static void CreateIntercommunicator(Call call)
+    {
+        var comm = call.Comm(0);
+        var leader = call.Int(1);
+        if (leader == comm->Rank || leader < 0 || leader >= comm->GroupSize)
+            GenericProcedure.Serve(call);
+        else
+            GenericProcedure.Serve(call.With([call[0], call[1], call[0], call[1], call[4], call[5]]));
     }
 
     /// <summary>Attributes are deleted first: their callbacks may still use the communicator, and may forbid it to go.</summary>
