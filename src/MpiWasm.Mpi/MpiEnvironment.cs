@@ -11,7 +11,6 @@ using MpiWasm.Mpi.Objects;
 using MpiWasm.Mpi.Reductions;
 using MpiWasm.Mpi.Requests;
 using MpiWasm.Mpi.Windows;
-using MpiWasm.Runtime;
 using MpiWasm.Sandbox;
 
 namespace MpiWasm.Mpi;

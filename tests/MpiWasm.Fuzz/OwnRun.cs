@@ -1,6 +1,5 @@
 using System.Globalization;
 using MpiWasm.Fuzz.Modules;
-using MpiWasm.Image;
 using MpiWasm.Runtime;
 using MpiWasm.Wasm;
 
