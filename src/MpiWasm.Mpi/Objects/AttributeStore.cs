@@ -39,16 +39,15 @@ internal sealed unsafe class AttributeStore(MpiEnvironment environment)
             return _keys.TryGetValue(value, out var key) && key.Kind == kind ? key : null;
     }
 
-    /// <summary>MPI_*_free_keyval; false where the guest has freed it already.</summary>
-    public bool Free(Keyval key)
+    /// <summary>MPI_*_free_keyval. Freed again while attributes still refer to it, by a copy of its value, it stays as it is: programs do that.</summary>
+    public void Free(Keyval key)
     {
         lock (_guard)
         {
             if (key.IsFreed)
-                return false;
+                return;
             key.IsFreed = true;
             Release(key);
-            return true;
         }
     }
 
