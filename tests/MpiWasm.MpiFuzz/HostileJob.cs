@@ -26,7 +26,12 @@ internal sealed class HostileJob(Options options, string library, string guest)
         return process.ExitCode == 0 ? null : errors;
     }
 
-    public HostileRun Run(long seed, int first, int count)
+    /// <summary>Has the images made, so that no run's time goes there.</summary>
+    public void Prepare() => Run(1, 0, 0, options.Limit * 10);
+
+    public HostileRun Run(long seed, int first, int count) => Run(seed, first, count, options.Limit);
+
+    private HostileRun Run(long seed, int first, int count, TimeSpan limit)
     {
         var log = Path.Combine(options.Out, $"{Path.GetFileName(library)}.{seed}.{first}.log");
         // A shell limits the sizes of files and dumps, and keeps what is said in a file, also when the process is killed.
@@ -35,7 +40,7 @@ internal sealed class HostileJob(Options options, string library, string guest)
         start.Environment["OMPI_ALLOW_RUN_AS_ROOT"] = "1";
         start.Environment["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1";
         using var process = Process.Start(start)!;
-        var hung = !process.WaitForExit(options.Limit);
+        var hung = !process.WaitForExit(limit);
         if (hung)
             process.Kill(entireProcessTree: true);
         process.WaitForExit();

@@ -20,6 +20,7 @@ foreach (var library in options.Libraries)
 {
     var report = new Report();
     var job = new HostileJob(options, library, guest);
+    job.Prepare();
     for (var (seed, left) = (options.Seed, options.Calls); left > 0; seed++)
     {
         var count = Math.Min(left, options.Chunk);

@@ -17,7 +17,16 @@ internal static unsafe class CommunicatorProcedures
         ("MPI_Comm_disconnect", Free),
         ("MPI_Comm_idup", StartDuplicate),
         ("MPI_Comm_idup_with_info", StartDuplicate),
+        ("MPI_Intercomm_merge", Merge),
     ];
+
+    /// <summary>MPICH aborts over a communicator that is no intercommunicator.</summary>
+    private static void Merge(Call call)
+    {
+        if (call.Comm(0)->RemoteSize < 0)
+            throw call.Error(ErrorClasses.Comm, 0);
+        GenericProcedure.Serve(call);
+    }
 
     /// <summary>Attributes are copied before the library is asked: their callbacks may forbid it.</summary>
     private static void Duplicate(Call call)

@@ -41,6 +41,8 @@ internal static unsafe class ManagedProcedures
         {
             var environment = MpiEnvironment.From(context->Mpi);
             var call = new Call(environment, context, arguments);
+            if (ToolErrors.ComeTooEarly(environment, call.Procedure))
+                return ToolErrors.NotInitialized;
             try
             {
                 var body = ByIndex[context->Procedure].Value ?? throw new HostLacksException(call.Procedure.Name);
