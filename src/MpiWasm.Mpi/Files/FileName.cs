@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
-using MpiWasm.Mpi.Managed;
 using MpiWasm.Sandbox;
 
 namespace MpiWasm.Mpi.Files;

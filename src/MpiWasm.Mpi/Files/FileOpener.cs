@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
-using MpiWasm.Mpi.Datatypes;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Sandbox;
