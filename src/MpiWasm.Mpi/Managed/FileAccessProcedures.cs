@@ -127,7 +127,7 @@ internal static unsafe class FileAccessProcedures
         }
 
         /// <summary>The slot, plus one.</summary>
-        private uint Reserve(Call call) => call.Environment.Requests.Reserve() + 1;
+        private static uint Reserve(Call call) => call.Environment.Requests.Reserve() + 1;
 
         private void Publish(Call call, uint slot, ulong request, FileTransfer transfer)
         {
