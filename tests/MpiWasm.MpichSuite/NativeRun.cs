@@ -18,7 +18,7 @@ internal sealed class NativeRun(Host host, Options options)
         var key = $"# {host.Package} {PackageVersion()}, suite {File.ReadAllText(Path.Combine(options.Source, ".complete")).Trim()}, rules {Rules}";
         Load(file, key);
         var open = selected.Where(e => !_known.TryGetValue(e.Name, out var known) || (options.Retry && known.Reason.StartsWith(Outcome.NoEnd, StringComparison.Ordinal))).ToList();
-        if (open.Count > 0 && !options.OnlyWasm)
+        if (open.Count > 0 && !options.OnlyWasm && !options.OnlyReport)
         {
             Console.Error.WriteLine($"mpich suite: {open.Count} entries natively on {host.Name}");
             var unbuilt = new Build(options.NativeBuild, options.Jobs).Make(open);

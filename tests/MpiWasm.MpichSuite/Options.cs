@@ -20,6 +20,8 @@ internal sealed record Options
     public bool OnlyNative { get; init; }
     /// <summary>Runs nothing natively: what has no native result yet is left out.</summary>
     public bool OnlyWasm { get; init; }
+    /// <summary>Runs nothing: writes the page from the results there are, which need not be all.</summary>
+    public bool OnlyReport { get; init; }
     /// <summary>Runs natively again what did not end in time: on a busy machine that says little.</summary>
     public bool Retry { get; init; }
     public int Jobs { get; init; } = Math.Max(1, Environment.ProcessorCount);
@@ -54,6 +56,7 @@ internal sealed record Options
             Retry = values.GetValueOrDefault("--retry", "") is not ("" or "0"),
             OnlyNative = values.GetValueOrDefault("--only-native", "") is not ("" or "0"),
             OnlyWasm = values.GetValueOrDefault("--only-wasm", "") is not ("" or "0"),
+            OnlyReport = values.GetValueOrDefault("--only-report", "") is not ("" or "0"),
             Jobs = int.TryParse(values.GetValueOrDefault("--jobs", ""), out var jobs) ? jobs : Math.Max(1, Environment.ProcessorCount),
         };
     }

@@ -22,7 +22,7 @@ var results = ResultFile.Read(options.ResultFile);
 var candidates = selected.Where(e => native[e.Name].Passed).ToList();
 if (options.OnlyFailed)
     candidates.RemoveAll(e => results.TryGetValue(e.Name, out var old) && old.Passed);
-if (!options.OnlyNative)
+if (!options.OnlyNative && !options.OnlyReport)
     new WasmRun(host, options).Run(candidates, native, (entry, outcome) =>
     {
         lock (results)
@@ -34,7 +34,7 @@ if (!options.OnlyNative)
 ResultFile.Write(options.ResultFile, entries, native, results);
 
 var table = new Report(host, entries, native, results);
-if (!options.Partial && !options.OnlyNative && !stop.IsCancellationRequested)
+if (options.OnlyReport || (!options.Partial && !options.OnlyNative && !stop.IsCancellationRequested))
     table.WriteTo(options.Page);
 Console.WriteLine(options.Partial ? new Report(host, selected, native, results).Summary : table.Summary);
 Directory.Delete(Launch.Scratch, recursive: true);

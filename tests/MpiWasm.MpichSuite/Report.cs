@@ -11,8 +11,11 @@ internal sealed class Report(Host host, IReadOnlyList<TestEntry> entries, Dictio
     {
         get
         {
-            var (passed, all) = (Counted.Count(Passed), Counted.Count);
-            return string.Create(CultureInfo.InvariantCulture, $"mpich suite on {host.Name}: native {all}, wasm {passed} of {all} ({(all == 0 ? 0 : 100.0 * passed / all):F1} %)");
+            var ran = Counted.Where(Ran).ToList();
+            var passed = ran.Count(Passed);
+            var summary = string.Create(CultureInfo.InvariantCulture, $"mpich suite on {host.Name}: native {Counted.Count}, wasm {passed} of {ran.Count} ({(ran.Count == 0 ? 0 : 100.0 * passed / ran.Count):F1} %)");
+            var (unknown, open) = (entries.Count(e => native[e.Name].Reason.StartsWith(Outcome.NotRun, StringComparison.Ordinal)), Counted.Count - ran.Count);
+            return unknown + open == 0 ? summary : $"{summary}; incomplete: of {entries.Count} entries {unknown} not run natively, {open} not as Wasm";
         }
     }
 
@@ -29,20 +32,22 @@ internal sealed class Report(Host host, IReadOnlyList<TestEntry> entries, Dictio
         File.WriteAllText(page, string.Join('\n', lines) + "\n");
     }
 
+    private bool Ran(TestEntry entry) => wasm.TryGetValue(entry.Name, out var outcome) && !outcome.Reason.StartsWith(Outcome.NotRun, StringComparison.Ordinal);
+
     private bool Passed(TestEntry entry) => wasm.TryGetValue(entry.Name, out var outcome) && outcome.Passed;
 
     private IEnumerable<string> Section()
     {
         yield return Summary + ".";
         yield return "";
-        yield return "| directory | entries | pass natively | pass as Wasm |";
-        yield return "|---|---:|---:|---:|";
+        yield return "| directory | entries | run natively | pass natively | of these run as Wasm | pass as Wasm |";
+        yield return "|---|---:|---:|---:|---:|---:|";
         foreach (var group in entries.GroupBy(e => e.Directory))
-            yield return $"| {group.Key} | {group.Count()} | {group.Count(e => native[e.Name].Passed)} | {group.Count(Passed)} |";
+            yield return $"| {group.Key} | {group.Count()} | {group.Count(e => !native[e.Name].Reason.StartsWith(Outcome.NotRun, StringComparison.Ordinal))} | {group.Count(e => native[e.Name].Passed)} | {group.Count(e => native[e.Name].Passed && Ran(e))} | {group.Count(e => native[e.Name].Passed && Passed(e))} |";
         yield return "";
         yield return "| does not pass as Wasm | entries | reason |";
         yield return "|---|---:|---|";
-        foreach (var group in Counted.Where(e => !Passed(e)).GroupBy(e => (e.Path, Reason: wasm.GetValueOrDefault(e.Name)?.Reason ?? Outcome.NotRun)))
+        foreach (var group in Counted.Where(e => Ran(e) && !Passed(e)).GroupBy(e => (e.Path, Reason: wasm[e.Name].Reason)))
             yield return $"| {group.Key.Path} | {group.Count()} | {Escape(group.Key.Reason)} |";
     }
 
