@@ -68,6 +68,12 @@ MINUTES ?= 5
 fuzz: deps-tests build ## random modules on our engine and on V8: MINUTES=5 SEED=random
 	@scripts/fuzz "$(OUT)" "$(CONFIGURATION)" "$(MINUTES)" $(SEED)
 
+CALLS ?= 100000
+.PHONY: fuzz-mpi
+fuzz-mpi: deps-tests build ## hostile calls of every MPI procedure over both libraries: CALLS=100000 SEED=1
+	@dotnet build tests/MpiWasm.MpiFuzz --nologo -v quiet -c $(CONFIGURATION)
+	@tests/MpiWasm.MpiFuzz/bin/$(CONFIGURATION)/net10.0/MpiWasm.MpiFuzz --bin "$(OUT)/bin" --out "$(OUT)/fuzz-mpi" --calls $(CALLS) $(if $(SEED),--seed $(SEED))
+
 .PHONY: bench
 bench: build ## compute kernels and MPI: native against mpiwasm
 	@bench/run
