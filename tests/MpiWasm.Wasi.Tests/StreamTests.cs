@@ -182,8 +182,10 @@ public sealed class StreamTests : IDisposable
     {
         using var pipe = new Pipe(nonBlocking: false);
         using var guest = new Guest(new SandboxOptions { StandardInput = pipe.Reader });
+        Assert.Equal(Errno.Success, guest.State.Files.Acquire(0, Rights.None, out var entry));
+        entry.Release();
         var reader = Task.Run(() => guest.Read(0, 4, out _));
-        await Task.Delay(20);
+        Assert.True(SpinWait.SpinUntil(() => entry.IsInUse, TimeSpan.FromMinutes(1)));
         guest.Do("fd_close", 0);
         Assert.Equal(Errno.Badf, guest.Call("fd_tell", 0, 1024));
         pipe.Write("data");

@@ -69,6 +69,9 @@ internal sealed class FileEntry
         _ = Interlocked.And(ref _inheriting, (ulong)inheriting);
     }
 
+    /// <summary>Whether a call is at work on it.</summary>
+    public bool IsInUse => Volatile.Read(ref _references) > 1;
+
     public bool TryAcquire()
     {
         for (var seen = Volatile.Read(ref _references); seen != 0;)
