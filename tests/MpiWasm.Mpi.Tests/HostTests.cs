@@ -38,7 +38,8 @@ public class HostTests
         var host = MpichHost.Description;
         Assert.Equal([], Missing("mpicc.mpich", host));
         var source = Common(host);
-        foreach (var (name, value) in host.Handles)
+        // Files are addresses in MPICH.
+        foreach (var (name, value) in host.Handles.Where(h => h.Key != "MPI_FILE_NULL"))
             source.Append(CultureInfo.InvariantCulture, $"_Static_assert((unsigned){name} == {value}u, \"{name}\");\n");
         Assert.Equal("", Run("mpicc.mpich", ["-c", "-o", "/dev/null"], source.ToString()).Errors);
     }
