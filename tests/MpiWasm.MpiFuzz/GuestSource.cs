@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using MpiWasm.Mpi.Api;
-using MpiWasm.Wasm;
 using ValueType = MpiWasm.Wasm.ValueType;
 
 namespace MpiWasm.MpiFuzz;

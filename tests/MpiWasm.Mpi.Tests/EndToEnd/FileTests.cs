@@ -67,7 +67,7 @@ public sealed class FileTests(Programs programs) : IClassFixture<Programs>, IDis
     public async Task A_link_that_is_swapped_all_the_time_never_leads_out(string library)
     {
         var secret = Secret();
-        File.WriteAllText(Path.Combine(Fresh(), "file"), "harmless");
+        await File.WriteAllTextAsync(Path.Combine(Fresh(), "file"), "harmless");
         using var stop = new CancellationTokenSource();
         var swapping = Task.Run(() =>
         {

@@ -230,7 +230,7 @@ public class ErrorTests
     }
 
     /// <summary>The errors that every call with a path knows.</summary>
-    private static IEnumerable<(string Function, Errno Error, Func<ErrorScene, Errno> Call)> OfEveryPath(
+    private static (string Function, Errno Error, Func<ErrorScene, Errno> Call)[] OfEveryPath(
         string function, Func<ErrorScene, ulong, string, Errno> call, bool changes)
     {
         (string Function, Errno Error, Func<ErrorScene, Errno> Call)[] rows =
