@@ -165,8 +165,8 @@ internal static class CommandLine
 
     private static Option<string?> MpiOption() => new("--mpi")
     {
-        HelpName = "PATH",
-        Description = "The MPI library to use (also $MPIWASM_MPI); by default the first that the dynamic linker finds.",
+        HelpName = "auto|openmpi|mpich|abi|PATH",
+        Description = "The MPI library to use (also $MPIWASM_MPI): a family or a file; auto, the default, is the launcher's, else the first that the dynamic linker finds.",
     };
 
     private static Option<string> TrapsOption()
