@@ -47,8 +47,9 @@ internal static unsafe class AttributeProcedures
     private static void Free(Call call, HandleKind kind)
     {
         var value = *call.OutInt(0);
-        if (call.Environment.Attributes.Find(kind, value) is not { } key || !call.Environment.Attributes.Free(key))
+        if (call.Environment.Attributes.Find(kind, value) is not { } key)
             throw new ArgumentCheckException(ErrorClasses.Keyval, 0, (uint)value);
+        call.Environment.Attributes.Free(key);
         call.WriteInt(0, Invalid);
     }
 

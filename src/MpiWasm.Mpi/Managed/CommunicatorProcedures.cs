@@ -23,7 +23,7 @@ internal static unsafe class CommunicatorProcedures
     {
         _ = call.Handle(0);
         var result = call.Procedure.Parameters.Length - 1;
-        _ = call.OutInt(result);
+        call.WriteInt(result, MpiEnvironment.Api.Value("MPI_COMM_NULL"));
         var copies = call.Environment.Attributes.Copy(call[0]);
         GenericProcedure.Serve(call);
         call.Environment.Attributes.Adopt((uint)*call.OutInt(result), copies);

@@ -172,7 +172,7 @@ internal static unsafe class DatatypeProcedures
     private static void Dup(Call call)
     {
         var type = Datatype(call, 0);
-        _ = call.OutInt(1);
+        call.WriteInt(1, MpiEnvironment.Api.Value("MPI_DATATYPE_NULL"));
         // Before anything is made: the callbacks may forbid it.
         var copies = call.Environment.Attributes.Copy(call[0]);
         Create(call, 1, DatatypeFactory.Dup(type.Shadow), 0, [type]);

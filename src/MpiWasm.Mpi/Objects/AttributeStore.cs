@@ -40,16 +40,15 @@ internal sealed unsafe class AttributeStore(MpiEnvironment environment)
             return _keys.TryGetValue(value, out var key) && key.Kind == kind ? key : null;
     }
 
-    /// <summary>MPI_*_free_keyval; false where the guest has freed it already.</summary>
-    public bool Free(Keyval key)
+    /// <summary>MPI_*_free_keyval. Programs free a key in its own delete callback, too: that it is freed again while attributes refer to it does no harm.</summary>
+    public void Free(Keyval key)
     {
         lock (_guard)
         {
             if (key.IsFreed)
-                return false;
+                return;
             key.IsFreed = true;
             Release(key);
-            return true;
         }
     }
 
