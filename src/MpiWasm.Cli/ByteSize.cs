@@ -1,5 +1,4 @@
 using System.Globalization;
-using MpiWasm.Wasm;
 
 namespace MpiWasm.Cli;
 

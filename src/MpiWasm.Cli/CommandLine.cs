@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using MpiWasm.Cli.Commands;
-using MpiWasm.Compiler;
 
 namespace MpiWasm.Cli;
 
@@ -13,8 +12,8 @@ internal static class CommandLine
     public static int Invoke(string[] args)
     {
         // The compile worker is started by us, with words of our own.
-        if (args is [CompilerWorker.Command, ..])
-            return CompileCommand.Work(args[1..]);
+        if (CompileWorker.TryRun(args, out var workerStatus))
+            return workerStatus;
 
         var root = new RootCommand("Runs MPI applications that were compiled once to WebAssembly, at native speed, on the machine's own MPI library.");
         var run = Run(out var guestArguments);
@@ -99,12 +98,14 @@ internal static class CommandLine
         var toolWrites = new Option<bool>("--allow-mpi-t-write") { Description = "Lets the guest write variables of the MPI library (MPI_T_cvar_write, MPI_T_pvar_write)." };
         var stack = new Option<string>("--stack-size") { HelpName = "BYTES", Description = "Native stack for guest code, for example 64M (default 8M).", DefaultValueFactory = _ => "8M" };
         var traps = TrapsOption();
+        var limits = new CompileLimitOptions();
         var quiet = new Option<bool>("--quiet", "-q") { Description = "No notes, only errors." };
         var module = ModuleArgument();
         var arguments = new List<string>();
         guestArguments = arguments;
 
         var command = new Command("run", "Runs a module. Everything after the module is passed to the guest.") { ranks, directories, variables, mpi, toolWrites, stack, traps, quiet, module };
+        limits.AddTo(command);
         command.SetAction(parsed => RunCommand.Execute(new RunOptions
         {
             Ranks = parsed.GetValue(ranks),
@@ -114,6 +115,7 @@ internal static class CommandLine
             AllowToolWrites = parsed.GetValue(toolWrites),
             StackSize = ByteSize.Parse("--stack-size", parsed.GetValue(stack)!),
             PreciseTraps = parsed.GetValue(traps) == "precise",
+            CompileLimits = limits.Read(parsed),
             Quiet = parsed.GetValue(quiet),
             Module = parsed.GetValue(module)!,
             Arguments = arguments,
@@ -127,7 +129,9 @@ internal static class CommandLine
         var mpi = MpiOption();
         var traps = TrapsOption();
         var command = new Command("compile", "Compiles a module for this machine into the cache, so that its next start compiles nothing.") { mpi, traps, module };
-        command.SetAction(parsed => CompileCommand.Execute(parsed.GetValue(module)!, parsed.GetValue(mpi), parsed.GetValue(traps) == "precise"));
+        var limits = new CompileLimitOptions();
+        limits.AddTo(command);
+        command.SetAction(parsed => CompileCommand.Execute(parsed.GetValue(module)!, parsed.GetValue(mpi), parsed.GetValue(traps) == "precise", limits.Read(parsed)));
         return command;
     }
 

@@ -1,5 +1,3 @@
-using MpiWasm.Wasm;
-
 namespace MpiWasm.Cli;
 
 internal static class Program
@@ -9,6 +7,11 @@ internal static class Program
         try
         {
             return CommandLine.Invoke(args);
+        }
+        catch (UsageException e)
+        {
+            Report.Error(e);
+            return ExitCode.Usage;
         }
         catch (MpiWasmException e)
         {

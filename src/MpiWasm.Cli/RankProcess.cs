@@ -1,41 +1,40 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Cli.Commands;
-using MpiWasm.Compiler;
+using MpiWasm.Embedding;
 using MpiWasm.Mpi;
-using MpiWasm.Mpi.Library;
-using MpiWasm.Mpi.Native;
 using MpiWasm.Runtime;
 using MpiWasm.Sandbox;
 using MpiWasm.Wasi;
-using MpiWasm.Wasm;
 
 namespace MpiWasm.Cli;
 
 /// <summary>One rank: images, sandbox, MPI, the guest, and how it all ends.</summary>
-internal static unsafe class RankProcess
+internal static class RankProcess
 {
     /// <summary>Runs the guest; its exit status is the result.</summary>
     public static int Run(RunOptions options)
     {
         var program = GuestProgram.Load(options.Module);
         if (!program.IsCommand)
-            throw ModuleFileException.NotACommand(program);
+            throw ModuleFileException.NotACommand(program.Name);
         using var policy = SandboxPolicy.Open(SandboxOf(program, options));
-        var images = new Images(new CompileOptions { PreciseTraps = options.PreciseTraps });
+        var images = new Images(Setup.Engine(options.PreciseTraps, options.CompileLimits));
         var guest = new NativeImage(images.Guest(program), program.Module, program.Name);
 
         // Our handlers first: Open MPI installs its own only where none stands.
-        SupportImage.Install(images.Support());
+        images.Install();
         MpiEnvironment? mpi = null;
         var imports = new ImportTable();
         using var wasi = new WasiState(policy);
         imports.Add(new WasiImports(wasi));
         if (program.UsesMpi)
         {
-            var library = MpiLibrary.Open(options.Mpi);
-            var shims = images.Shims(library);
-            mpi = new MpiEnvironment(library) { ReportFailure = e => Failed(mpi, e), Arguments = [program.Name, .. options.Arguments], AllowToolWrites = options.AllowToolWrites };
-            imports.Add(new MpiImports(mpi, (ShimTable*)shims.Symbol(ShimTable.Symbol)));
+            var process = MpiProcess.Open(images, options.Mpi);
+            mpi = process.Environment;
+            mpi.ReportFailure = e => Failed(mpi, e);
+            mpi.Arguments = [program.Name, .. options.Arguments];
+            mpi.AllowToolWrites = options.AllowToolWrites;
+            imports.Add(process.CreateImports());
         }
 
         // A signal ends the rank as it would end a native one; nothing of the guest's output waits in buffers of ours.
@@ -52,8 +51,8 @@ internal static unsafe class RankProcess
     {
         try
         {
-            var store = new Store();
-            Instance.Create(store, image, imports).Invoke("_start");
+            var store = new Runtime.Store();
+            Runtime.Instance.Create(store, image, imports).Invoke("_start");
             mpi?.GuestEnded();
             return ExitCode.Success;
         }

@@ -1,5 +1,4 @@
 using System.Text;
-using MpiWasm.Wasm;
 
 namespace MpiWasm.Cli;
 
@@ -16,7 +15,7 @@ internal static class Report
 
     private static string Who => Rank is { } rank ? $"mpiwasm: rank {rank}: " : "mpiwasm: ";
 
-    public static void Error(MpiWasmException e) => Error(e.Code, e.Message, e.NextStep);
+    public static void Error(MpiWasmException e) => Error(e.Code, e.Message, CompileLimitOptions.NextStep(e));
 
     public static void Error(string code, string message, string? nextStep)
     {

@@ -1,5 +1,3 @@
-using MpiWasm.Wasm;
-
 namespace MpiWasm.Compiler;
 
 /// <summary>A compilation failed; the codes say in which step.</summary>
@@ -26,4 +24,7 @@ public sealed class CompileException(string code, string message, string? nextSt
 
     /// <summary>The module uses something the compiler does not support.</summary>
     public const string Unsupported = "MW0209";
+
+    /// <summary>The program that was named as compiler is none, or of another build.</summary>
+    public const string NoWorker = "MW0211";
 }

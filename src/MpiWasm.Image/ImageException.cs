@@ -1,5 +1,3 @@
-using MpiWasm.Wasm;
-
 namespace MpiWasm.Image;
 
 /// <summary>An image or the cache cannot be used (MW03xx).</summary>

@@ -1,4 +1,4 @@
-namespace MpiWasm.Image;
+namespace MpiWasm;
 
 /// <summary>
 /// Why guest code stopped. The value is what generated code passes to the trap function and what the entry trampoline returns;

@@ -66,6 +66,7 @@ internal static unsafe partial class LLVM
     [LibraryImport(Lib, EntryPoint = "LLVMGetFirstFunction")] public static partial LlvmValue GetFirstFunction(LlvmModule module);
     [LibraryImport(Lib, EntryPoint = "LLVMGetNextFunction")] public static partial LlvmValue GetNextFunction(LlvmValue function);
     [LibraryImport(Lib, EntryPoint = "LLVMIsAFunction")] public static partial LlvmValue IsAFunction(LlvmValue value);
+    [LibraryImport(Lib, EntryPoint = "LLVMIsAInlineAsm")] public static partial LlvmValue IsAInlineAsm(LlvmValue value);
     [LibraryImport(Lib, EntryPoint = "LLVMGetIntrinsicID")] public static partial uint GetIntrinsicID(LlvmValue function);
     [LibraryImport(Lib, EntryPoint = "LLVMGetIntrinsicDeclaration")] public static partial LlvmValue GetIntrinsicDeclaration(LlvmModule module, uint id, LlvmType* types, nuint count);
     [LibraryImport(Lib, EntryPoint = "LLVMLookupIntrinsicID")] public static partial uint LookupIntrinsicID(byte* name, nuint length);

@@ -1,5 +1,3 @@
-using MpiWasm.Wasm;
-
 namespace MpiWasm.Llvm;
 
 /// <summary>LLVM is missing (MW0201) or refused what it was given (MW0208).</summary>

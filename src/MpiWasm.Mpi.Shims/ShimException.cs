@@ -1,5 +1,4 @@
 using MpiWasm.Mpi.Api;
-using MpiWasm.Wasm;
 
 namespace MpiWasm.Mpi.Shims;
 

@@ -1,5 +1,3 @@
-using MpiWasm.Wasm;
-
 namespace MpiWasm.Mpi;
 
 /// <summary>MPI cannot be offered to the guest: MW07xx.</summary>

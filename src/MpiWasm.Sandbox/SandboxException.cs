@@ -1,5 +1,3 @@
-using MpiWasm.Wasm;
-
 namespace MpiWasm.Sandbox;
 
 /// <summary>What the user granted to the guest cannot be granted: codes MW0601 to MW0619.</summary>

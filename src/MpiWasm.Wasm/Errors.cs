@@ -1,6 +1,7 @@
 using System.Text;
+using MpiWasm.Wasm;
 
-namespace MpiWasm.Wasm;
+namespace MpiWasm;
 
 /// <summary>Where in a module an error is.</summary>
 /// <param name="Offset">Byte offset from the start of the module.</param>

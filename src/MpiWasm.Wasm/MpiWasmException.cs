@@ -1,9 +1,10 @@
-namespace MpiWasm.Wasm;
+namespace MpiWasm;
 
 /// <summary>
 /// The root of every error mpiwasm reports: a stable code (<c>MW0101</c>), what happened and where, and what to do next.
 /// Codes: MW01xx module, MW02xx compiler, MW03xx image and cache, MW04xx linking, MW05xx trap, MW06xx sandbox and WASI,
-/// MW07xx MPI, MW08xx command line and launcher.
+/// MW07xx MPI, MW08xx command line, launcher and embedding. The errors that concern whoever embeds the engine are in namespace MpiWasm,
+/// whichever assembly throws them.
 /// </summary>
 public abstract class MpiWasmException : Exception
 {

@@ -102,6 +102,27 @@ public sealed class OptimizationTests
     }
 
     [WatFact]
+    public void TheLengthOfA64BitMemoryIsReadOnceBeforeALoop()
+    {
+        const string Wat = """
+            (module (memory i64 1) (func (export "f") (param $p i64) (param $n i64) (result f64) (local $sum f64)
+              (loop $l
+                (local.set $sum (f64.add (local.get $sum) (f64.load (local.get $p))))
+                (f64.store offset=8 (local.get $p) (local.get $sum))
+                (local.set $p (i64.add (local.get $p) (i64.const 8)))
+                (br_if $l (i64.ne (local.tee $n (i64.sub (local.get $n) (i64.const 1))) (i64.const 0))))
+              (local.get $sum)))
+            """;
+        using var guest = new Guest(Wat);
+        var text = Guest.Function(guest.OptimizedIr, "g.f");
+        // The only loads of an i64 are those of the length: one, in the entry block, although the loop stores to the memory.
+        var lines = text.Split('\n');
+        var load = Assert.Single(lines, line => Regex.IsMatch(line, @"= load i64, "));
+        Assert.True(Array.IndexOf(lines, load) < Array.FindIndex(lines, line => Regex.IsMatch(line, @"^\w+:")), text);
+        Assert.Contains("phi double", text, StringComparison.Ordinal);
+    }
+
+    [WatFact]
     public void AFillLoopBecomesMemset()
     {
         const string Wat = """

@@ -60,9 +60,10 @@ public class ApiParserTests
     }
 
     [Fact]
-    public void Every_body_in_CSharp_serves_a_managed_procedure()
+    public void Every_body_in_CSharp_serves_an_imported_procedure()
     {
-        var managed = MpiApi.Standard.Procedures.Where(p => p.Service == ProcedureService.Managed).ToArray();
+        // Those of procedures with a shim serve what the shim hands over.
+        var managed = MpiApi.Standard.Procedures.Where(p => p.Service != ProcedureService.Guest).ToArray();
         Assert.Subset(managed.Select(p => p.Name).ToHashSet(), ManagedProcedures.Names.ToHashSet());
         Assert.All(managed, p => Assert.InRange(p.Parameters.Length, 0, ManagedEntries.MaxArguments));
     }

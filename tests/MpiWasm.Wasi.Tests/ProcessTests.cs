@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MpiWasm.Runtime;
 using MpiWasm.Sandbox;
 using MpiWasm.Wasi.Abi;
 using Xunit;

@@ -1,26 +1,21 @@
 using System.Diagnostics;
 using System.Globalization;
 using MpiWasm.Compiler;
+using MpiWasm.Embedding;
 
 namespace MpiWasm.Cli.Commands;
 
-/// <summary><c>mpiwasm compile</c>, and the worker process that all compilation happens in.</summary>
+/// <summary><c>mpiwasm compile</c>.</summary>
 internal static class CompileCommand
 {
-    public static int Execute(string path, string? mpi, bool preciseTraps)
+    public static int Execute(string path, string? mpi, bool preciseTraps, CompileLimits limits)
     {
         var program = GuestProgram.Load(path);
         var clock = Stopwatch.StartNew();
-        var compiled = Images.Prepare(program, mpi, preciseTraps, library: null);
-        Report.Line(compiled.Count == 0
-            ? $"{program.Name}: already compiled for this machine"
-            : string.Create(CultureInfo.InvariantCulture, $"{program.Name}: compiled for this machine in {clock.Elapsed.TotalSeconds:F1} s"));
+        var compiled = new Images(Setup.Engine(preciseTraps, limits)).Prepare(program, mpi, library: null);
+        Report.Line(compiled
+            ? string.Create(CultureInfo.InvariantCulture, $"{program.Name}: compiled for this machine in {clock.Elapsed.TotalSeconds:F1} s")
+            : $"{program.Name}: already compiled for this machine");
         return ExitCode.Success;
-    }
-
-    public static int Work(string[] arguments)
-    {
-        Images.RegisterKinds();
-        return CompilerWorker.Run(arguments);
     }
 }

@@ -1,4 +1,5 @@
 using MpiWasm.Cli.Launcher;
+using MpiWasm.Embedding;
 using MpiWasm.Mpi.Library;
 
 namespace MpiWasm.Cli.Commands;
@@ -32,9 +33,9 @@ internal static class RunCommand
     {
         var program = GuestProgram.Load(options.Module);
         if (!program.IsCommand)
-            throw ModuleFileException.NotACommand(program);
+            throw ModuleFileException.NotACommand(program.Name);
         var library = MpiLibrary.Open(options.Mpi);
-        _ = Images.Prepare(program, options.Mpi, options.PreciseTraps, library);
+        _ = new Images(Setup.Engine(options.PreciseTraps, options.CompileLimits)).Prepare(program, options.Mpi, library);
         MpirunLauncher.Exec(library, ranks, [.. Self(), .. RankArguments(options)]);
         return ExitCode.Failure;
     }
@@ -72,6 +73,8 @@ internal static class RunCommand
             yield return "--allow-mpi-t-write";
         yield return "--stack-size";
         yield return options.StackSize.ToString();
+        foreach (var word in CompileLimitOptions.Words(options.CompileLimits))
+            yield return word;
         if (options.PreciseTraps)
         {
             yield return "--traps";

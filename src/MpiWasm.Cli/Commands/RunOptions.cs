@@ -1,3 +1,5 @@
+using MpiWasm.Compiler;
+
 namespace MpiWasm.Cli.Commands;
 
 /// <summary>What `mpiwasm run` was asked to do.</summary>
@@ -19,6 +21,9 @@ internal sealed record RunOptions
     public required ulong StackSize { get; init; }
 
     public bool PreciseTraps { get; init; }
+
+    /// <summary>What compiling may use, where the cache does not have the images.</summary>
+    public required CompileLimits CompileLimits { get; init; }
 
     public bool Quiet { get; init; }
 

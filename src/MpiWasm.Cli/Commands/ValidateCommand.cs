@@ -1,3 +1,5 @@
+using MpiWasm.Embedding;
+
 namespace MpiWasm.Cli.Commands;
 
 /// <summary><c>mpiwasm validate</c></summary>

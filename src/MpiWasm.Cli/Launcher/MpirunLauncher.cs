@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Library;
-using MpiWasm.Wasm;
 
 namespace MpiWasm.Cli.Launcher;
 

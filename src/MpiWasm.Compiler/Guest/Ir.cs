@@ -146,6 +146,9 @@ internal sealed unsafe class Ir : IDisposable
 
     public LlvmValue Freeze(LlvmValue value) => LLVM.BuildFreeze(Builder, value, _noName);
 
+    /// <summary>The same value, of which LLVM does not know where it comes from.</summary>
+    public LlvmValue Opaque(LlvmValue value) => OpaqueValue.Of(Context, Builder, value);
+
     public LlvmValue Phi(LlvmType type) => LLVM.BuildPhi(Builder, type, _noName);
 
     public static void AddIncoming(LlvmValue phi, LlvmValue value, LlvmBlock from) => LLVM.AddIncoming(phi, &value, &from, 1);

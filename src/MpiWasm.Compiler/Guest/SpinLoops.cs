@@ -208,7 +208,7 @@ internal sealed unsafe class SpinLoops
             if (LLVM.IsAInstruction(value).IsNull || !seen.Add(value) || !loop.Contains(LLVM.GetInstructionParent(value)))
                 continue;
             var opcode = LLVM.GetInstructionOpcode(value);
-            if (opcode == LlvmOpcode.Load || (opcode == LlvmOpcode.Call && LLVM.GetIntrinsicID(LLVM.GetCalledValue(value)) == 0))
+            if (opcode == LlvmOpcode.Load || (opcode == LlvmOpcode.Call && LLVM.GetCalledValue(value) is var callee && LLVM.GetIntrinsicID(callee) == 0 && !OpaqueValue.IsCopy(callee)))
                 reads.Add(value);
             // A phi of truth values joins conditions.
             counts |= opcode == LlvmOpcode.Phi && LLVM.TypeOf(value) is var type && !(LLVM.GetTypeKind(type) == IntegerKind && LLVM.GetIntTypeWidth(type) == 1);
@@ -219,7 +219,7 @@ internal sealed unsafe class SpinLoops
     }
 
     private bool IsOpaque(LlvmValue callee) =>
-        LLVM.GetIntrinsicID(callee) == 0 && (LLVM.IsAFunction(callee).IsNull || !_opaque.TryGetValue(callee, out var opaque) || opaque);
+        LLVM.GetIntrinsicID(callee) == 0 && !OpaqueValue.IsCopy(callee) && (LLVM.IsAFunction(callee).IsNull || !_opaque.TryGetValue(callee, out var opaque) || opaque);
 
     /// <summary>
     /// The module's functions, and for each whether LLVM must take it to write anything: it calls a pointer or a function outside of the module, itself or through
@@ -260,7 +260,7 @@ internal sealed unsafe class SpinLoops
                 case LlvmOpcode.Invoke or LlvmOpcode.Fence or LlvmOpcode.AtomicCmpXchg or LlvmOpcode.AtomicRmw:
                     found.Push(function);
                     break;
-                case LlvmOpcode.Call when LLVM.GetCalledValue(instruction) is var callee && LLVM.GetIntrinsicID(callee) == 0:
+                case LlvmOpcode.Call when LLVM.GetCalledValue(instruction) is var callee && LLVM.GetIntrinsicID(callee) == 0 && !OpaqueValue.IsCopy(callee):
                     if (LLVM.IsAFunction(callee).IsNull || LLVM.GetFirstBasicBlock(callee).IsNull)
                         found.Push(function);
                     else if (callers.TryGetValue(callee, out var list))
@@ -286,7 +286,7 @@ internal sealed unsafe class SpinLoops
             var opcode = LLVM.GetInstructionOpcode(value);
             // A phi of the loop or a loaded value varies. (A load that could not vary is a spin load itself, and volatile by then or not decisive.)
             _known[value] = false;
-            var invariant = opcode is not (LlvmOpcode.Phi or LlvmOpcode.Load or LlvmOpcode.Call);
+            var invariant = opcode is not (LlvmOpcode.Phi or LlvmOpcode.Load or LlvmOpcode.Call) || (opcode == LlvmOpcode.Call && OpaqueValue.IsCopy(LLVM.GetCalledValue(value)));
             for (var k = 0; invariant && k < LLVM.GetNumOperands(value); k++)
                 invariant = Of(LLVM.GetOperand(value, (uint)k));
             return _known[value] = invariant;

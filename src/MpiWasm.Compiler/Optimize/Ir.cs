@@ -114,25 +114,7 @@ internal sealed unsafe class Ir(LlvmContext context) : IDisposable
     }
 
     /// <summary>The same pointer, where LLVM cannot see from which it was made. Costs at most a move.</summary>
-    public LlvmValue Opaque(LlvmValue pointer)
-    {
-        var type = LLVM.TypeOf(pointer);
-        var function = LLVM.FunctionType(type, &type, 1, 0);
-        fixed (byte* name = _none, constraints = "=r,0"u8)
-        {
-            var nothing = LLVM.GetInlineAsm(function, name, 0, constraints, 4, sideEffects: 0, alignStack: 0, dialect: 0, canThrow: 0);
-            var call = LLVM.BuildCall2(Builder, function, nothing, &pointer, 1, name);
-            Attribute(call, "memory"u8);    // value 0: it touches none
-            Attribute(call, "nounwind"u8);
-            return call;
-        }
-    }
-
-    private void Attribute(LlvmValue call, ReadOnlySpan<byte> attribute)
-    {
-        fixed (byte* text = attribute)
-            LLVM.AddCallSiteAttribute(call, uint.MaxValue, LLVM.CreateEnumAttribute(Context, LLVM.GetEnumAttributeKindForName(text, (nuint)attribute.Length), 0));
-    }
+    public LlvmValue Opaque(LlvmValue pointer) => OpaqueValue.Of(Context, Builder, pointer);
 
     public LlvmValue Freeze(LlvmValue value)
     {

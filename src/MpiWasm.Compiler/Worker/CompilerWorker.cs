@@ -29,7 +29,7 @@ public static class CompilerWorker
         try
         {
             var job = CompileJob.FromArguments(args);
-            ProcessLimits.Apply(job.Limits);
+            ProcessLimits.Apply(job.Limits, job.Options.Threads > 0 ? job.Options.Threads : Environment.ProcessorCount);
             WatchParent(job.Limits.WallClock);
             using var status = new CompileStatus(CompileStatus.PathFor(job.Output, Environment.ProcessId));
             Execute(job, status);

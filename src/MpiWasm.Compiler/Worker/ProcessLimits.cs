@@ -11,14 +11,19 @@ internal static unsafe partial class ProcessLimits
     private const int CoreSize = 4;
     private const int AddressSpace = 9;
 
-    public static void Apply(CompileLimits limits)
+    /// <summary>What glibc's malloc reserves for each thread, in steps of 64 MiB, two while it aligns them.</summary>
+    private const ulong AllocatorReservation = 128 << 20;
+
+    /// <param name="limits">What the process may use.</param>
+    /// <param name="threads">How many threads will compile.</param>
+    public static void Apply(CompileLimits limits, int threads)
     {
         Set(CoreSize, 0);
         if (limits.ProcessorSeconds > 0)
             Set(ProcessorTime, (ulong)limits.ProcessorSeconds);
-        // .NET has reserved hundreds of gigabytes of address space by now; what counts is what comes on top.
+        // .NET has reserved hundreds of gigabytes of address space by now; what counts is what comes on top, without what each thread reserves and hardly touches.
         if (limits.MemoryBytes > 0)
-            Set(AddressSpace, CurrentAddressSpace() + (ulong)limits.MemoryBytes);
+            Set(AddressSpace, CurrentAddressSpace() + (ulong)limits.MemoryBytes + ((ulong)threads * (DeepThreads.StackSize + AllocatorReservation)));
     }
 
     /// <summary>Ends the process without running anything else in it.</summary>

@@ -6,10 +6,14 @@ namespace MpiWasm.Image;
 
 /// <summary>
 /// An image that was checked and loaded. The descriptor stays open as long as the image is loaded, for two reasons: the debug information is read
-/// through it when a trap happens, and the dynamic linker knows the image by the name /proc/self/fd/N, which must not come to mean another file.
+/// through it when a trap happens, and the dynamic linker knows the image by the name /proc/self/fd/N, which must not come to mean another file: it would return this image for
+/// that one. A file loaded twice is one image to it, under both names, so that all of them stay taken until the last is unloaded.
 /// </summary>
 public sealed class CachedImage : IDisposable
 {
+    private static readonly Lock Loading = new();
+    private static readonly Dictionary<nint, LoadedFile> Loaded = [];
+
     private readonly FileHandle _file;
     private readonly nint _handle;
     private bool _disposed;
@@ -74,8 +78,17 @@ public sealed class CachedImage : IDisposable
         if (_disposed)
             return;
         _disposed = true;
-        NativeLibrary.Free(_handle);
-        _file.Dispose();
+        lock (Loading)
+        {
+            NativeLibrary.Free(_handle);
+            var loaded = Loaded[_handle];
+            loaded.Names.Add(_file);
+            if (--loaded.Count > 0)
+                return;
+            Loaded.Remove(_handle);
+            foreach (var name in loaded.Names)
+                name.Dispose();
+        }
     }
 
     /// <summary>Maps the very file that was checked: the path goes through the descriptor.</summary>
@@ -86,7 +99,14 @@ public sealed class CachedImage : IDisposable
         _ = Libc.OpenLibrary("libm.so.6", Libc.NowGlobal);
         try
         {
-            return NativeLibrary.Load(file.DescriptorPath);
+            lock (Loading)
+            {
+                var handle = NativeLibrary.Load(file.DescriptorPath);
+                if (!Loaded.TryGetValue(handle, out var loaded))
+                    Loaded[handle] = loaded = new LoadedFile();
+                loaded.Count++;
+                return handle;
+            }
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
@@ -99,5 +119,14 @@ public sealed class CachedImage : IDisposable
                 "choose a directory on another file system with MPIWASM_CACHE",
                 e);
         }
+    }
+
+    /// <summary>What the dynamic linker has loaded, however often.</summary>
+    private sealed class LoadedFile
+    {
+        public int Count { get; set; }
+
+        /// <summary>Descriptors no longer in use, whose names it is still known by.</summary>
+        public List<FileHandle> Names { get; } = [];
     }
 }

@@ -1,5 +1,3 @@
-using MpiWasm.Wasm;
-
 namespace MpiWasm.Mpi.Api;
 
 /// <summary>The API description cannot be read: MW0700.</summary>

@@ -1,4 +1,3 @@
-using MpiWasm.Image;
 using MpiWasm.Runtime.Instances;
 using MpiWasm.Wasm;
 

@@ -18,6 +18,16 @@ public sealed unsafe class Store : IDisposable
     private GuestThread? _thread;
     private int _depth;
 
+    /// <summary>Whether a thread is running guest code of the store, or a host function called by it.</summary>
+    public bool IsRunning
+    {
+        get
+        {
+            lock (_guard)
+                return _depth > 0;
+        }
+    }
+
     /// <summary>
     /// Where functions with two or more results leave them. All instances share it, because a tail call may end in another instance than the one that was called.
     /// </summary>

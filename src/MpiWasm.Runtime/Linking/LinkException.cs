@@ -1,6 +1,4 @@
-using MpiWasm.Wasm;
-
-namespace MpiWasm.Runtime;
+namespace MpiWasm;
 
 /// <summary>A module cannot be instantiated (MW04xx).</summary>
 public sealed class LinkException : MpiWasmException
@@ -11,6 +9,7 @@ public sealed class LinkException : MpiWasmException
     public const string NoSuchExport = "MW0404";
     public const string TooLarge = "MW0405";
     public const string Unsupported = "MW0406";
+    public const string WrongExportType = "MW0407";
 
     public LinkException(string code, string message, string? nextStep = null)
         : base(code, message, nextStep)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm;
 
 /// <summary>One line of a guest's backtrace.</summary>
 /// <param name="Module">The module's display name, for example <c>heat2d.wasm</c>.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using MpiWasm.Image;
+using MpiWasm.Runtime;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm;
 
 /// <summary>
 /// An exception of a guest (Wasm 3.0, "exception handling") that left it uncaught: MW0513. A host function that lets it pass, or throws one itself, throws it into the

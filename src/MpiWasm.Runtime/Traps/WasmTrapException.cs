@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using MpiWasm.Image;
-using MpiWasm.Wasm;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm;
 
 /// <summary>The guest did something WebAssembly forbids (MW0501 to MW0514, by <see cref="TrapCode"/>), or threw an exception that nobody caught (see <see cref="WasmException"/>). Its instance stays as the trap left it.</summary>
 public class WasmTrapException : MpiWasmException

@@ -1,4 +1,3 @@
-using MpiWasm.Runtime;
 using MpiWasm.Sandbox.Host;
 using MpiWasm.Wasi.Abi;
 

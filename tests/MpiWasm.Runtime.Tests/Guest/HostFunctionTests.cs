@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using MpiWasm.Image;
 using MpiWasm.Wasm;
 using Xunit;
 

@@ -54,10 +54,7 @@ internal sealed unsafe partial class FunctionEmitter
     /// <summary>The record of the function an indirect call means, after all checks.</summary>
     private LlvmValue CheckedFunction(in Instruction i)
     {
-        // The index decides what runs: it is read once, whatever optimisation makes of its source.
-        var index = CheckedOperand();
-        TrapIf(_ir.ICmp(IntPredicate.UnsignedGreaterEqual, index, TableSize((int)i.Index2)), TrapCode.UndefinedElement);
-        var record = _ir.Freeze(Guest(_ir.Load(_ir.Ptr, TableElement((int)i.Index2, index)), _e.Tags.Table));
+        var record = _ir.Freeze(Guest(_ir.Load(_ir.Ptr, CheckedElement((int)i.Index2, TrapCode.UndefinedElement)), _e.Tags.Table));
         TrapIf(_ir.ICmp(IntPredicate.Equal, _ir.PtrToInt(record), _ir.C64(0)), TrapCode.UninitializedElement);
         var actual = _e.LoadRuntime(_ir.I32, record, FunctionRecord.TypeIdOffset);
         var expected = _e.Tags.MarkInvariant(_e.LoadRuntime(_ir.I32, _context, _e.Layout.TypeId((int)i.Index)));

@@ -1,4 +1,3 @@
-using MpiWasm.Image;
 using MpiWasm.Llvm;
 
 namespace MpiWasm.Compiler.Guest;

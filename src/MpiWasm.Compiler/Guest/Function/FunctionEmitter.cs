@@ -1,4 +1,3 @@
-using MpiWasm.Image;
 using MpiWasm.Llvm;
 using MpiWasm.Wasm;
 

@@ -1,22 +1,24 @@
 using MpiWasm.Mpi;
 using MpiWasm.Wasm;
 
-namespace MpiWasm.Cli;
+namespace MpiWasm.Embedding;
 
-/// <summary>A module read from a file.</summary>
+/// <summary>A module's bytes, decoded.</summary>
 internal sealed class GuestProgram
 {
-    private GuestProgram(string path, byte[] bytes)
+    /// <summary>Decodes; code is validated only when it must be compiled.</summary>
+    /// <param name="name">The name in messages.</param>
+    /// <param name="bytes">The module; nobody may change them any more.</param>
+    /// <exception cref="WasmModuleException">It is no module, or one that needs what is not supported.</exception>
+    public GuestProgram(string name, byte[] bytes)
     {
-        Path = path;
+        Name = name;
         Bytes = bytes;
         Module = ModuleDecoder.Decode(bytes);
     }
 
-    public string Path { get; }
-
     /// <summary>The name in messages and the guest's argv[0]: the file's name, not where the host keeps it.</summary>
-    public string Name => System.IO.Path.GetFileName(Path);
+    public string Name { get; }
 
     public byte[] Bytes { get; }
 
@@ -27,7 +29,7 @@ internal sealed class GuestProgram
     /// <summary>Whether it is a WASI command: a program with a <c>main</c>, as the wrappers build it.</summary>
     public bool IsCommand => Module.Exports.Any(e => e.Kind == ExternalKind.Function && e.Name == "_start");
 
-    /// <summary>Reads and decodes; code is validated only when it must be compiled.</summary>
+    /// <summary>Reads and decodes a file.</summary>
     /// <exception cref="MpiWasmException">The file cannot be read or is no module.</exception>
     public static GuestProgram Load(string path)
     {
@@ -45,26 +47,8 @@ internal sealed class GuestProgram
             throw new ModuleFileException($"cannot read '{path}': {e.Message}", null, e);
         }
 
-        return new GuestProgram(path, bytes);
+        return new GuestProgram(Path.GetFileName(path), bytes);
     }
 
     public void Validate() => ModuleValidator.Validate(Module);
-}
-
-/// <summary>The module's file cannot be read (MW0802), or it is not a program (MW0803).</summary>
-internal sealed class ModuleFileException : MpiWasmException
-{
-    public ModuleFileException(string message, string? nextStep, Exception inner)
-        : base("MW0802", message, nextStep, inner)
-    {
-    }
-
-    private ModuleFileException(string message, string nextStep)
-        : base("MW0803", message, nextStep)
-    {
-    }
-
-    public static ModuleFileException NotACommand(GuestProgram program) => new(
-        $"{program.Name} is not a program: it exports no function _start",
-        "Link it as a command (mpiwasm-cc does, from a source with a main function).");
 }

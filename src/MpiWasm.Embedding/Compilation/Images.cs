@@ -1,0 +1,141 @@
+using System.Text;
+using MpiWasm.Compiler;
+using MpiWasm.Image;
+using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Library;
+using MpiWasm.Mpi.Shims;
+using MpiWasm.Runtime;
+
+namespace MpiWasm.Embedding;
+
+/// <summary>
+/// The three kinds of image a run needs, each from the cache or compiled. Looking one up loads neither LLVM nor the assemblies that emit code.
+/// Several threads may use it at once.
+/// </summary>
+internal sealed class Images
+{
+    private const string SupportKind = "support";
+
+    private readonly CompileOptions _options;
+    private readonly CompileLimits _limits;
+    private readonly ImageCache _cache;
+    private readonly Action<string>? _notice;
+    private readonly Lazy<WorkerCommand?> _worker;
+
+    public Images(EngineOptions options)
+        : this(options, WorkerSearch.Find)
+    {
+    }
+
+    /// <param name="options">How to compile, and where to keep it.</param>
+    /// <param name="findWorker">Finds what compiles, when something must be; null from it means this process.</param>
+    internal Images(EngineOptions options, Func<EngineOptions, WorkerCommand?> findWorker)
+    {
+        _options = new CompileOptions { PreciseTraps = options.Traps == TrapMode.Precise };
+        var limits = new CompileLimits { WallClock = options.CompileTimeLimit, MemoryBytes = options.CompileMemoryLimit };
+        // All threads together may use what all processors have in that time.
+        _limits = limits with { ProcessorSeconds = Math.Max(limits.ProcessorSeconds, (long)Math.Ceiling(limits.WallClock.TotalSeconds) * Environment.ProcessorCount) };
+        _cache = options.CacheDirectory is { } directory ? new ImageCache(directory) : ImageCache.OfUser();
+        _cache.OnNotice = _notice = options.OnNotice;
+        _worker = new Lazy<WorkerCommand?>(() => findWorker(options));
+    }
+
+    /// <summary>Tells a worker process how to make the images that are not guests.</summary>
+    public static void RegisterKinds()
+    {
+        CompilerWorker.Register(SupportKind, static (_, _) => new TextImage(SupportSource.Text(), SupportSource.AllowedSymbols));
+        ShimImage.Register();
+    }
+
+    /// <summary>Compiles all that running the program takes, and nothing that the cache has. Loads the MPI library only for programs that use MPI.</summary>
+    /// <returns>Whether anything had to be compiled.</returns>
+    public bool Prepare(GuestProgram program, string? mpi, MpiLibrary? library)
+    {
+        var compiled = Guest(program).WasCompiled;
+        compiled |= Support().WasCompiled;
+        if (program.UsesMpi)
+            compiled |= Shims(library ?? MpiLibrary.Open(mpi)).WasCompiled;
+        return compiled;
+    }
+
+    public CachedImage Guest(GuestProgram program) => Get(
+        ImageKind.Guest,
+        fingerprint => ImageKey.Compute(program.Bytes, fingerprint),
+        output =>
+        {
+            program.Validate();
+            if (_worker.Value is not { } worker)
+            {
+                GuestCompiler.Compile(program.Module, _options, output);
+                return;
+            }
+            // The worker compiles the very bytes that the key was made of, whatever happens to the file meanwhile.
+            var copy = output + ".wasm";
+            try
+            {
+                File.WriteAllBytes(copy, program.Bytes);
+                Compile(worker, CompileJob.Guest, copy, output);
+            }
+            finally
+            {
+                File.Delete(copy);
+            }
+        });
+
+    public CachedImage Support() => Get(
+        ImageKind.Support,
+        static fingerprint => ImageKey.Compute(Encoding.UTF8.GetBytes(SupportKind), fingerprint),
+        output =>
+        {
+            if (_worker.Value is { } worker)
+                Compile(worker, SupportKind, "", output);
+            else
+                ImagePipeline.CompileText(SupportSource.Text(), _options, output, SupportSource.AllowedSymbols);
+        });
+
+    public CachedImage Shims(MpiLibrary library) => Get(
+        ImageKind.Shims,
+        fingerprint => ShimImage.CacheKey(MpiApi.Standard, library.Abi, fingerprint),
+        output =>
+        {
+            if (_worker.Value is { } worker)
+                Compile(worker, ShimImage.JobKind, library.Abi.Key, output);
+            else
+                ShimImage.Build(MpiApi.Standard, library.Abi, _options, output);
+        });
+
+    /// <summary>Prepares the process for guest code, once: trampolines, and handlers for faults in front of .NET's.</summary>
+    public void Install()
+    {
+        if (!SupportImage.IsInstalled)
+            SupportImage.Install(Support());
+    }
+
+    private CachedImage Get(ImageKind kind, Func<string, string> key, Action<string> compile)
+    {
+        // Without libLLVM its version is unknown: an image of any version will do before the lack is an error.
+        var fingerprints = _options.Fingerprints();
+        foreach (var fingerprint in fingerprints.Take(fingerprints.Count - 1))
+        {
+            try
+            {
+                return _cache.GetOrCreate(kind, key(fingerprint), static _ => throw new NotCachedException());
+            }
+            catch (NotCachedException)
+            {
+                // The next version may be there.
+            }
+        }
+
+        return _cache.GetOrCreate(kind, key(fingerprints[^1]), compile);
+    }
+
+    private void Compile(WorkerCommand worker, string kind, string input, string output)
+    {
+        var trouble = CompilerProcess.Compile(new CompileJob { Kind = kind, Input = input, Output = output, Options = _options }, _limits, worker);
+        if (trouble is not null)
+            _notice?.Invoke($"{trouble}; compiled with less optimisation instead");
+    }
+
+    private sealed class NotCachedException : Exception;
+}

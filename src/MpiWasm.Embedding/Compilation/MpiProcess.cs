@@ -1,0 +1,45 @@
+using MpiWasm.Mpi;
+using MpiWasm.Mpi.Library;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Embedding;
+
+/// <summary>MPI in this process, of which there is one: the library, the shims for it, and what guests have made of it.</summary>
+internal sealed unsafe class MpiProcess
+{
+    private static readonly Lock Guard = new();
+    private static MpiProcess? _current;
+
+    private readonly string? _path;
+    private readonly ShimTable* _shims;
+
+    private MpiProcess(Images images, string? path)
+    {
+        _path = path;
+        // Our handlers first: Open MPI installs its own only where none stands.
+        images.Install();
+        var library = MpiLibrary.Open(path);
+        _shims = (ShimTable*)images.Shims(library).Symbol(ShimTable.Symbol);
+        Environment = new MpiEnvironment(library);
+    }
+
+    public MpiEnvironment Environment { get; }
+
+    /// <summary>Opens the library, or returns what was opened before.</summary>
+    /// <param name="images">Has the images of trampolines and shims.</param>
+    /// <param name="path">The library's path, or null to search.</param>
+    /// <exception cref="InvalidOperationException">The process uses another library already.</exception>
+    public static MpiProcess Open(Images images, string? path)
+    {
+        lock (Guard)
+        {
+            _current ??= new MpiProcess(images, path);
+            return path is null || path == _current._path
+                ? _current
+                : throw new InvalidOperationException($"this process uses the MPI library {_current.Environment.Library.Path} already; it cannot use {path} too");
+        }
+    }
+
+    /// <summary>Imports of module <c>mpi</c> for one instance.</summary>
+    public MpiImports CreateImports() => new(Environment, _shims);
+}

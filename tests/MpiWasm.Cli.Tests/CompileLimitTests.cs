@@ -1,0 +1,61 @@
+using Xunit;
+
+namespace MpiWasm.Cli.Tests;
+
+/// <summary>What an operator allows the compiler.</summary>
+[Collection("guests")]
+public sealed class CompileLimitTests(GuestFixture guests)
+{
+    [Fact]
+    public void A_function_that_takes_more_memory_than_allowed_is_an_error_with_the_option()
+    {
+        var module = Path.Combine(guests.NewFolder("monster"), "monster.wasm");
+        File.WriteAllBytes(module, Monster());
+        var outcome = Mpiwasm.Run(["compile", "--compile-memory", "400M", module], Path.Combine(guests.NewFolder("cache"), "c"));
+        Assert.True(outcome.ExitCode == 1, outcome.ToString());
+        Assert.Contains("error MW0204: the compiler reached its limit of memory", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("--compile-memory", outcome.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A function of a million loads, each from where the one before says: LLVM wants gigabytes for it.</summary>
+    private static byte[] Monster()
+    {
+        // local.get 0, i32.load, local.set 0
+        byte[] body = [0, .. Enumerable.Repeat<byte[]>([0x20, 0, 0x28, 2, 0, 0x21, 0], 1_000_000).SelectMany(b => b), 0x20, 0, 0x0B];
+        return [0x00, 0x61, 0x73, 0x6D, 1, 0, 0, 0, 1, 6, 1, 0x60, 1, 0x7F, 1, 0x7F, 3, 2, 1, 0, 5, 3, 1, 0, 1, 10, .. Sized([1, .. Sized(body)])];
+
+        static byte[] Sized(byte[] contents)
+        {
+            var length = new List<byte>();
+            var rest = (uint)contents.Length;
+            for (; rest >= 0x80; rest >>= 7)
+                length.Add((byte)(rest | 0x80));
+            return [.. length, (byte)rest, .. contents];
+        }
+    }
+
+    [Fact]
+    public void A_compilation_that_takes_longer_than_allowed_is_an_error_with_the_option()
+    {
+        var cache = Path.Combine(guests.NewFolder("cache"), "c");
+        var outcome = Mpiwasm.Run(["run", "--compile-timeout", "0.2", guests.Module("args")], cache);
+        Assert.True(outcome.ExitCode == 1, outcome.ToString());
+        Assert.Contains("error MW0203", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("took longer than 0.2 s", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("--compile-timeout", outcome.Error, StringComparison.Ordinal);
+        // Nothing half-made is left, and with the time it takes it works.
+        Assert.Equal(0, Mpiwasm.Run(["run", "--compile-timeout", "300", "--compile-memory", "8G", guests.Module("args")], cache).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("--compile-timeout", "0")]
+    [InlineData("--compile-timeout", "soon")]
+    [InlineData("--compile-timeout", "-1")]
+    [InlineData("--compile-memory", "much")]
+    public void A_limit_that_makes_no_sense_is_a_usage_error(string option, string value)
+    {
+        var outcome = Mpiwasm.Run(["compile", $"{option}={value}", guests.Module("args")]);
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains($"MW0800: {option} wants", outcome.Error, StringComparison.Ordinal);
+    }
+}
