@@ -60,10 +60,12 @@ public class ApiParserTests
     }
 
     [Fact]
-    public void Every_body_in_CSharp_serves_a_managed_procedure()
+    public void Every_body_in_CSharp_serves_a_procedure_that_is_imported()
     {
         var managed = MpiApi.Standard.Procedures.Where(p => p.Service == ProcedureService.Managed).ToArray();
-        Assert.Subset(managed.Select(p => p.Name).ToHashSet(), ManagedProcedures.Names.ToHashSet());
+        // Those of shims serve what the shim cannot.
+        var imported = MpiApi.Standard.Procedures.Where(p => p.Service != ProcedureService.Guest);
+        Assert.Subset(imported.Select(p => p.Name).ToHashSet(), ManagedProcedures.Names.ToHashSet());
         Assert.All(managed, p => Assert.InRange(p.Parameters.Length, 0, ManagedEntries.MaxArguments));
     }
 }

@@ -223,6 +223,7 @@ static void inquiry(void)
     do
         MPI_Request_get_status_any(2, requests, &index, &flag, &statuses[0]);
     while (!flag);
+    MPI_Barrier(MPI_COMM_WORLD);
     MPI_Send(&rank, 1, MPI_INT, next, 8, MPI_COMM_WORLD);
     do
         MPI_Request_get_status_all(2, requests, &later, statuses);
