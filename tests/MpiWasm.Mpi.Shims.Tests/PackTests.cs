@@ -40,6 +40,7 @@ public sealed class PackTests : IDisposable
         _guest.Accepts("MPI_Pack", 64, 2, Guest.Int, Guest.MemorySize - 20, 20, 100, Guest.World);
         _guest.Refuses(ErrorClasses.Buffer, 3, "MPI_Pack", 64, 2, Guest.Int, Guest.MemorySize - 19, 20, 100, Guest.World);
         _guest.Refuses(ErrorClasses.Arg, 4, "MPI_Pack", 64, 2, Guest.Int, 1024, -1, 100, Guest.World);
+        _guest[100] = 0;
         _guest.Accepts("MPI_Pack", -1, 0, Guest.Int, -1, 0, 100, Guest.World);
     }
 

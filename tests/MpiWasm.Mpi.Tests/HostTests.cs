@@ -78,6 +78,14 @@ public class HostTests
         Check($"MPI_ROOT == {host.Abi.Root}");
         Check($"MPI_UNDEFINED == {host.Abi.Undefined}");
         Check("sizeof(MPI_Aint) == 8");
+        var windows = host.Abi.Windows;
+        Check($"MPI_LOCK_EXCLUSIVE == {windows.LockExclusive}");
+        Check($"MPI_LOCK_SHARED == {windows.LockShared}");
+        Check($"MPI_MODE_NOCHECK == {windows.NoCheck}");
+        Check($"MPI_MODE_NOPRECEDE == {windows.NoPrecede}");
+        Check($"MPI_MODE_NOPUT == {windows.NoPut}");
+        Check($"MPI_MODE_NOSTORE == {windows.NoStore}");
+        Check($"MPI_MODE_NOSUCCEED == {windows.NoSucceed}");
         return source;
     }
 

@@ -39,6 +39,9 @@ internal sealed class MpiHost
     /// <summary>Integer constants, error classes among them.</summary>
     public required FrozenDictionary<string, int> Constants { get; init; }
 
+    /// <summary>Whether the library reporting a version text has that function, but not so that it can be used: then it counts as lacking.</summary>
+    public Func<string, string, bool> IsDefective { get; init; } = static (_, _) => false;
+
     /// <summary>All families, in the order in which their libraries are looked for.</summary>
     public static IReadOnlyList<MpiHost> All { get; } = [OpenMpi.OpenMpiHost.Description, Mpich.MpichHost.Description];
 

@@ -86,6 +86,8 @@ public sealed unsafe class MpiLibrary
     /// </summary>
     public nint Function(string name)
     {
+        if (Host.IsDefective(Version, name))
+            return 0;
         var standard = Symbol(name);
         return standard == 0 && name.EndsWith("_init", StringComparison.Ordinal) ? Symbol("MPIX" + name[3..]) : standard;
     }

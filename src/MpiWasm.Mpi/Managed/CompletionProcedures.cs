@@ -19,7 +19,7 @@ internal static class CompletionProcedures
         ("MPI_Waitsome", call => Some(call, waits: true)),
         ("MPI_Testsome", call => Some(call, waits: false)),
         ("MPI_Request_free", Free),
-        ("MPI_Start", call => Start(call, 0, [(uint)call.OutInts(0, 1)[0]])),
+        ("MPI_Start", call => Start(call, 0, Handles(call, 0, 1))),
         ("MPI_Startall", call => Start(call, 1, Handles(call, 1, call.Count(0, ErrorClasses.Arg)))),
         ("MPI_Cancel", Cancel),
     ];
@@ -193,12 +193,12 @@ internal static class CompletionProcedures
 
     private static unsafe void Start(Call call, int argument, uint[] handles)
     {
-        foreach (var handle in handles)
+        for (var i = 0; i < handles.Length; i++)
         {
-            Check(call, argument, handle);
+            var handle = handles[i];
             if (call.Environment.Requests.Emulated(handle) is { } emulated)
             {
-                if (!emulated.Start())
+                if (!emulated.Start(call.Shims, call[argument] + (4 * (uint)i)))
                     throw new ArgumentCheckException(ErrorClasses.Request, argument, handle);
                 continue;
             }

@@ -27,7 +27,7 @@ internal static unsafe class PartitionedProcedures
         var slot = requests.Reserve();
         try
         {
-            ShimCalls.Invoke(call, name, [call[0], total, call[3], call[4], (ulong)Tag(call), call[6], call[8]]);
+            ShimCalls.Invoke(call.Shims, name, [call[0], total, call[3], call[4], (ulong)Tag(call), call[6], call[8]]);
             var host = requests.Take((uint)result[0]) ?? throw call.Error(ErrorClasses.Request, 8);
             result[0] = (int)requests.Publish(slot, new PartitionedRequest(call.Environment, host, call.Int(1), sends));
         }

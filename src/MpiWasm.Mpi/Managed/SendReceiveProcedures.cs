@@ -77,7 +77,7 @@ internal static unsafe class SendReceiveProcedures
     private static ulong Start(Call call, string name, ReadOnlySpan<ulong> arguments, int request)
     {
         var result = call.OutInts(request, 1);
-        ShimCalls.Invoke(call, call.Procedure.IsLarge ? name + "_c" : name, arguments);
+        ShimCalls.Invoke(call.Shims, call.Procedure.IsLarge ? name + "_c" : name, arguments);
         return call.Environment.Requests.Take((uint)result[0]) ?? throw call.Error(ErrorClasses.Request, request);
     }
 

@@ -18,7 +18,7 @@ internal abstract unsafe class EmulatedRequest
     public virtual bool IsInactive => false;
 
     /// <summary>Room for a status of the host.</summary>
-    protected byte[] HostStatus { get; } = new byte[64];
+    protected byte[] HostStatus { get; } = new byte[StatusTranslation.HostRoom];
 
     /// <summary>The status once the operation is over.</summary>
     public ReadOnlySpan<byte> Status => HostStatus;
@@ -35,7 +35,9 @@ internal abstract unsafe class EmulatedRequest
     }
 
     /// <summary>MPI_Start; false where it cannot be started.</summary>
-    public virtual bool Start() => false;
+    /// <param name="shims">What shims of the calling instance get.</param>
+    /// <param name="address">Guest address of the handle, which may be written and is restored.</param>
+    public virtual bool Start(MpiContext* shims, uint address) => false;
 
     /// <summary>MPI_Cancel.</summary>
     public virtual void Cancel()

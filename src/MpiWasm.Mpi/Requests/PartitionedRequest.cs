@@ -24,7 +24,7 @@ internal sealed unsafe class PartitionedRequest(MpiEnvironment environment, ulon
 
     public override RequestFlags Flags => sends ? RequestFlags.Sends : RequestFlags.Receives;
 
-    public override bool Start()
+    public override bool Start(MpiContext* shims, uint address)
     {
         lock (_lock)
         {

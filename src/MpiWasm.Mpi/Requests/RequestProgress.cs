@@ -79,6 +79,13 @@ internal unsafe struct RequestProgress(MpiEnvironment environment)
         return Progress.Over;
     }
 
+    /// <summary>The host's status of the request asked for last.</summary>
+    public void CopyStatus(Span<byte> host)
+    {
+        fixed (byte* status = _status)
+            new ReadOnlySpan<byte>(status, StatusTranslation.HostRoom).CopyTo(host);
+    }
+
     /// <summary>Stores the status of the request asked for last.</summary>
     public void WriteStatus(Span<byte> guest, Progress progress)
     {

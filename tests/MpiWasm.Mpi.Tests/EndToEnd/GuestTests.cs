@@ -25,6 +25,9 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [InlineData("attributes")]
     [InlineData("handlers")]
     [InlineData("grequests")]
+    [InlineData("persistent")]
+    [InlineData("nonblocking")]
+    [InlineData("neighbours")]
     public void A_guest_over_Open_MPI_prints_what_its_native_build_prints(string name)
     {
         foreach (var ranks in new[] { 1, 2, 4 })
@@ -47,6 +50,9 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [InlineData("attributes")]
     [InlineData("handlers")]
     [InlineData("grequests")]
+    [InlineData("persistent")]
+    [InlineData("nonblocking")]
+    [InlineData("neighbours")]
     public void The_same_file_over_MPICH_prints_that_too(string name)
     {
         foreach (var ranks in new[] { 1, 4 })
@@ -97,6 +103,17 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
             Assert.True(outcome.ExitCode == 0, outcome.ToString());
             Assert.Equal(output, outcome.Output);
         }
+        }
+    }
+
+    /// <summary>What Open MPI 4 has no prototypes for is compared with MPICH's native build, over both libraries.</summary>
+    [JobTheory("MPICH")]
+    [InlineData("newer", "libmpich.so.12")]
+    [InlineData("newer", "libmpi.so.40")]
+    public void What_MPI_4_has_works_over_a_library_with_and_one_without_it(string name, string library)
+    {
+        foreach (var ranks in new[] { 1, 2, 4 })
+            Same(programs.RunNative(name, ranks, "mpich"), programs.RunWasm(name, ranks, "--mpi", library));
     }
 
     private static void Same(Outcome native, Outcome wasm)

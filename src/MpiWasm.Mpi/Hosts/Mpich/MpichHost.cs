@@ -12,6 +12,7 @@ internal static class MpichHost
         Libraries = ["libmpich.so.12", "libmpi.so.12", "libmpich.so"],
         Launchers = ["mpirun.mpich", "mpiexec.hydra", "mpirun"],
         VersionMark = "MPICH",
+        IsDefective = MpichDefects.Has,
         Handles = MpichHandles.ByName,
         Constants = MpichConstants.ByName,
     };

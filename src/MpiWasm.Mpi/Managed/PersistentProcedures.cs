@@ -1,0 +1,37 @@
+using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Requests;
+
+namespace MpiWasm.Mpi.Managed;
+
+/// <summary>The persistent collectives over a host that has none to use: MPI_Bcast_init is a request whose start calls MPI_Ibcast. The shims have checked the arguments.</summary>
+internal static class PersistentProcedures
+{
+    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+        [.. MpiEnvironment.Api.Procedures.Where(p => NonblockingName(p) is not null).Select(p => (p.Name, (ManagedBody)Init))];
+
+    /// <summary>MPI_Ibcast of MPI_Bcast_init, MPI_Ibcast_c of MPI_Bcast_init_c; null where there is none.</summary>
+    private static string? NonblockingName(Procedure procedure)
+    {
+        const string Prefix = "MPI_", Suffix = "_init";
+        if (!procedure.BaseName.EndsWith(Suffix, StringComparison.Ordinal))
+            return null;
+        var operation = procedure.BaseName[Prefix.Length..^Suffix.Length];
+        var name = $"{Prefix}I{char.ToLowerInvariant(operation[0])}{operation[1..]}";
+        // MPI_Send_init is no collective: MPI_Isend takes as many arguments.
+        var found = MpiEnvironment.Api.Find(procedure.IsLarge ? name + "_c" : name);
+        return found is not null && found.Parameters.Length == procedure.Parameters.Length - 1 ? found.Name : null;
+    }
+
+    private static void Init(Call call)
+    {
+        var parameters = call.Procedure.Parameters;
+        var request = parameters.Length - 1;
+        var result = call.OutInts(request, 1);
+        // Without the information and the request, the last two.
+        var arguments = new ulong[request - 1];
+        for (var i = 0; i < arguments.Length; i++)
+            arguments[i] = parameters[i].IsWide ? (ulong)call.Wide(i) : call[i];
+        var slot = call.Environment.Requests.Reserve();
+        result[0] = (int)call.Environment.Requests.Publish(slot, new PersistentCollective(call.Environment, NonblockingName(call.Procedure)!, arguments));
+    }
+}

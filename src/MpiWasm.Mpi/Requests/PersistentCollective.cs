@@ -1,0 +1,69 @@
+using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Requests;
+
+/// <summary>
+/// A persistent collective operation (MPI 5.0 §6.13) where the host has none: each start calls the nonblocking operation with the arguments of old. Arrays among them stay the guest's,
+/// who must not change them before the request is freed; they are checked at each start.
+/// </summary>
+/// <param name="environment">The process' MPI.</param>
+/// <param name="name">Name of the nonblocking procedure.</param>
+/// <param name="arguments">Its arguments without the request.</param>
+internal sealed unsafe class PersistentCollective(MpiEnvironment environment, string name, ulong[] arguments) : EmulatedRequest
+{
+    private uint _running = StandardAbi.RequestNull;
+    private bool _active;
+
+    public override bool IsPersistent => true;
+
+    public override bool IsInactive => !_active;
+
+    public override bool Start(MpiContext* shims, uint address)
+    {
+        if (_active)
+            return false;
+        // The shim has been told the address by MPI_Start, which has checked it.
+        var handle = (uint*)Call.HostAddress(shims, address);
+        var own = *handle;
+        try
+        {
+            ShimCalls.Invoke(shims, name, [.. arguments, address]);
+            _running = *handle;
+        }
+        finally
+        {
+            *handle = own;
+        }
+
+        Error = 0;
+        _active = true;
+        return true;
+    }
+
+    public override bool Advance()
+    {
+        if (_running == StandardAbi.RequestNull)
+            return true;
+        // Between start and now another thread of the guest may have meddled with the handle: whatever it is, it must be a request.
+        if (environment.Table(HandleKind.Request).Find(_running) is null)
+        {
+            _running = StandardAbi.RequestNull;
+            return true;
+        }
+
+        var progress = new RequestProgress(environment);
+        if (progress.Complete(ref _running) == Progress.Pending)
+            return false;
+        Error = progress.Error;
+        _running = StandardAbi.RequestNull;
+        progress.CopyStatus(HostStatus);
+        return true;
+    }
+
+    public override void Completed() => _active = false;
+
+    public override void Release()
+    {
+    }
+}
