@@ -60,6 +60,9 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
             if (host is null || !HasLayout(host.Value, type))
                 SetPredefined(type, MakeOpaque(type), isOpaque: true);
         }
+
+        foreach (var (type, _) in PredefinedDatatypes.Markers)
+            SetPredefined(type, MakeOpaque(type), isOpaque: false);
     }
 
     /// <summary>Before MPI_Finalize: MPICH reports types of ours that are left.</summary>
@@ -100,7 +103,8 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
     }
 
     /// <summary>The handle of a named predefined datatype.</summary>
-    public static uint HandleOf(PredefinedDatatype type) => (uint)MpiEnvironment.Api.Value(type.Name);
+    public static uint HandleOf(PredefinedDatatype type) =>
+        type.Marks == BoundMark.None ? (uint)MpiEnvironment.Api.Value(type.Name) : PredefinedDatatypes.Markers.First(m => m.Type == type).Handle;
 
     /// <summary>A further handle for a datatype that lives; predefined ones keep the one they have.</summary>
     public uint NewHandle(HostedDatatype type)

@@ -237,6 +237,25 @@ public class DatatypeTests
     }
 
     [Fact]
+    public void The_markers_of_MPI_1_set_one_bound_each()
+    {
+        var (lower, upper) = (DatatypeShadow.Named(PredefinedDatatypes.Markers[0].Type), DatatypeShadow.Named(PredefinedDatatypes.Markers[1].Type));
+        // The examples of MPI-1.1 §3.12.3: {(lb, -3), (int, 0), (ub, 6)} has extent 9, and two of them in a row begin and end at -3 and 15.
+        var type = DatatypeFactory.Struct([1, 1, 1], [-3, 0, 6], [lower, Int, upper])!;
+        Assert.Equal((-3, 6, 9, 4), (type.LowerBound, type.UpperBound, type.Extent, type.Size));
+        var two = DatatypeFactory.Contiguous(2, type)!;
+        Assert.Equal((-3, 15, 0, 13), (two.LowerBound, two.UpperBound, two.HullLow, two.HullHigh));
+        // One alone leaves the other bound to the data.
+        var open = DatatypeFactory.Struct([1, 1], [8, 20], [Int, upper])!;
+        Assert.Equal((8, 20), (open.LowerBound, open.UpperBound));
+        var start = DatatypeFactory.Struct([1, 1], [8, 2], [Int, lower])!;
+        Assert.Equal((2, 14), (start.LowerBound, start.UpperBound));
+        Assert.Equal(1, TypeSignature.Elements(type, 4));
+        // Without data the other bound is 0.
+        Assert.Equal((10, -10), (DatatypeFactory.Struct([1], [10], [lower])!.LowerBound, DatatypeFactory.Struct([1], [10], [lower])!.Extent));
+    }
+
+    [Fact]
     public void Towers_of_constructors_are_refused_at_some_height()
     {
         var type = Int;

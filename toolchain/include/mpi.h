@@ -1872,6 +1872,8 @@ int PMPI_Win_toint(MPI_Win win);
 
 /* Removed from the standard, kept for old programs (toolchain/support/mpi-removed.c). */
 typedef void (MPI_Handler_function)(MPI_Comm *comm, int *error_code, ...);
+#define MPI_LB ((MPI_Datatype)516)
+#define MPI_UB ((MPI_Datatype)517)
 #define MPI_COMBINER_HVECTOR_INTEGER  (-101)
 #define MPI_COMBINER_HINDEXED_INTEGER (-102)
 #define MPI_COMBINER_STRUCT_INTEGER   (-103)

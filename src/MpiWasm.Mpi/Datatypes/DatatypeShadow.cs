@@ -25,7 +25,7 @@ internal sealed partial class DatatypeShadow
         HullHigh = bounds.HullHigh;
         LowerBound = bounds.LowerBound;
         UpperBound = bounds.UpperBound;
-        HasExplicitBounds = bounds.HasExplicitBounds;
+        Marks = bounds.Marks;
         Alignment = bounds.Alignment;
         Depth = bounds.Depth;
     }
@@ -72,8 +72,8 @@ internal sealed partial class DatatypeShadow
 
     public long Extent => UpperBound - LowerBound;
 
-    /// <summary>Whether bounds were set by MPI_Type_create_resized (or an array type) here or below: then they outweigh the data's.</summary>
-    public bool HasExplicitBounds { get; }
+    /// <summary>Bounds that were set by MPI_Type_create_resized (or an array type, or MPI-1's markers) here or below.</summary>
+    public BoundMark Marks { get; }
 
     public int Alignment { get; }
 
@@ -94,7 +94,8 @@ internal sealed partial class DatatypeShadow
             Size = type.Size,
             Elements = type.Scalars.Length,
             ExternalSize = type.ExternalSize,
-            HasData = true,
+            HasData = type.Size > 0,
+            Marks = type.Marks,
             HullLow = 0,
             HullHigh = type.Span,
             LowerBound = 0,
@@ -153,7 +154,7 @@ internal readonly struct TypeBounds
 
     public long UpperBound { get; init; }
 
-    public bool HasExplicitBounds { get; init; }
+    public BoundMark Marks { get; init; }
 
     public int Alignment { get; init; }
 

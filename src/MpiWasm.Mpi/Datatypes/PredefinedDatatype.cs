@@ -24,6 +24,16 @@ internal enum DataForm
 /// <param name="External">Bytes of it in the representation external32.</param>
 internal readonly record struct Scalar(int Offset, int Size, DataForm Form, int External);
 
+/// <summary>Bounds that a type sets explicitly: they outweigh those of data.</summary>
+[Flags]
+internal enum BoundMark
+{
+    None = 0,
+    Lower = 1,
+    Upper = 2,
+    Both = Lower | Upper,
+}
+
 /// <summary>A predefined datatype as it lies in a guest's memory: one scalar, or a pair of them for MINLOC and MAXLOC.</summary>
 internal sealed class PredefinedDatatype
 {
@@ -35,6 +45,15 @@ internal sealed class PredefinedDatatype
         Span = size;
         Alignment = alignment;
         Scalars = [new Scalar(0, size, form, external)];
+    }
+
+    /// <summary>MPI_LB and MPI_UB: no data, but a bound of the types they are put into.</summary>
+    public PredefinedDatatype(string name, bool isLowerBound)
+    {
+        Name = name;
+        Alignment = 1;
+        Scalars = [];
+        Marks = isLowerBound ? BoundMark.Lower : BoundMark.Upper;
     }
 
     /// <summary><c>struct { value; index; }</c>.</summary>
@@ -54,6 +73,8 @@ internal sealed class PredefinedDatatype
 
     /// <summary>The host's predefined datatype with the same layout, by its standard name; null where there is none: then the host gets opaque bytes.</summary>
     public string? Host { get; }
+
+    public BoundMark Marks { get; }
 
     /// <summary>Bytes of data.</summary>
     public int Size { get; }

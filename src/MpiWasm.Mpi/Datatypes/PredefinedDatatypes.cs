@@ -105,6 +105,10 @@ internal static class PredefinedDatatypes
 
     public static ImmutableArray<PredefinedDatatype> All { get; } = [.. Scalars, .. Pairs];
 
+    /// <summary>MPI-1's markers of bounds, with handles that the ABI leaves free: old programs put them into their structs.</summary>
+    public static ImmutableArray<(PredefinedDatatype Type, uint Handle)> Markers { get; } =
+        [(new PredefinedDatatype("MPI_LB", isLowerBound: true), 516), (new PredefinedDatatype("MPI_UB", isLowerBound: false), 517)];
+
     /// <summary>The datatype of that standard name, which must be one.</summary>
     public static PredefinedDatatype Named(string name) => ByName[name];
 

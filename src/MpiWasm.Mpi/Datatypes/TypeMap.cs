@@ -19,9 +19,9 @@ internal struct TypeMap
     private bool _hasData;
     private Int128 _low;
     private Int128 _high;
-    private bool _explicit;
-    private Int128 _explicitLow;
-    private Int128 _explicitHigh;
+    private BoundMark _marks;
+    private Int128 _markedLow;
+    private Int128 _markedHigh;
     private int _alignment;
     private int _depth;
 
@@ -51,33 +51,28 @@ internal struct TypeMap
             _alignment = Math.Max(_alignment, type.Alignment);
         }
 
-        if (type.HasExplicitBounds)
-            AddExplicit(least + type.LowerBound, greatest + type.UpperBound);
+        if (type.Marks.HasFlag(BoundMark.Lower))
+            _markedLow = _marks.HasFlag(BoundMark.Lower) ? Int128.Min(_markedLow, least + type.LowerBound) : least + type.LowerBound;
+        if (type.Marks.HasFlag(BoundMark.Upper))
+            _markedHigh = _marks.HasFlag(BoundMark.Upper) ? Int128.Max(_markedHigh, greatest + type.UpperBound) : greatest + type.UpperBound;
+        _marks |= type.Marks;
     }
 
     /// <summary>Replaces all bounds so far.</summary>
     public void Resize(Int128 lower, Int128 upper)
     {
-        _explicit = true;
-        _explicitLow = Cut(lower);
-        _explicitHigh = Cut(upper);
+        _marks = BoundMark.Both;
+        _markedLow = Cut(lower);
+        _markedHigh = Cut(upper);
     }
 
     /// <summary>The result, or false where something exceeds the limits of a datatype.</summary>
     public readonly bool TryGetBounds(out TypeBounds bounds)
     {
-        Int128 lower = 0, upper = 0;
-        if (_explicit)
-        {
-            lower = _explicitLow;
-            upper = _explicitHigh;
-        }
-        else if (_hasData)
-        {
-            lower = _low;
-            var extent = _high - _low;
-            upper = _low + ((extent + _alignment - 1) / _alignment * _alignment);
-        }
+        var lower = _marks.HasFlag(BoundMark.Lower) ? _markedLow : _low;
+        var upper = _marks.HasFlag(BoundMark.Upper) ? _markedHigh
+            : _hasData ? lower + ((_high - lower + _alignment - 1) / _alignment * _alignment)
+            : 0;
 
         bounds = default;
         if (!Fits(_size) || !Fits(_low) || !Fits(_high) || !Fits(lower) || !Fits(upper) || !Fits(upper - lower) || _depth > DepthLimit)
@@ -92,7 +87,7 @@ internal struct TypeMap
             HullHigh = (long)_high,
             LowerBound = (long)lower,
             UpperBound = (long)upper,
-            HasExplicitBounds = _explicit,
+            Marks = _marks,
             Alignment = _alignment,
             Depth = _depth,
         };
@@ -102,11 +97,4 @@ internal struct TypeMap
     private static bool Fits(Int128 value) => value >= -DatatypeEntry.Limit && value <= DatatypeEntry.Limit;
 
     private static Int128 Cut(Int128 value) => Int128.Clamp(value, -Beyond, Beyond);
-
-    private void AddExplicit(Int128 lower, Int128 upper)
-    {
-        _explicitLow = _explicit ? Int128.Min(_explicitLow, lower) : lower;
-        _explicitHigh = _explicit ? Int128.Max(_explicitHigh, upper) : upper;
-        _explicit = true;
-    }
 }

@@ -99,5 +99,5 @@ internal static unsafe class DatatypeSelectionProcedures
             () => DatatypeShadow.Predefined(Combiner.ValueIndex, [], [value, index], pair), null);
     }
 
-    private static bool IsOrdered(PredefinedDatatype type) => !type.IsPair && type.Scalars[0].Form is (DataForm.Signed or DataForm.Unsigned or DataForm.Float);
+    private static bool IsOrdered(PredefinedDatatype type) => type is { IsPair: false, Marks: BoundMark.None } && type.Scalars[0].Form is (DataForm.Signed or DataForm.Unsigned or DataForm.Float);
 }

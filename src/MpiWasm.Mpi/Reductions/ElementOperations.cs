@@ -33,7 +33,7 @@ internal static unsafe class ElementOperations
     {
         if (type.IsPair)
             return [ReductionOperation.MinLoc, ReductionOperation.MaxLoc];
-        return type.Scalars[0].Form switch
+        return type.Marks != BoundMark.None ? [] : type.Scalars[0].Form switch
         {
             DataForm.Signed or DataForm.Unsigned => [.. Arithmetic, .. Bitwise, .. Boolean],
             DataForm.Float => Arithmetic,

@@ -90,6 +90,15 @@ int main(int argc, char **argv)
     CHECK(sends(MPI_BOTTOM, type) == MPI_ERR_BUFFER);
     MPI_Type_free(&type);
 
+    /* Markers of bounds, as programs for MPI-1 have them. */
+    MPI_Type_struct(2, (int[]) { 1, 1 }, (MPI_Aint[]) { 0, 24 }, (MPI_Datatype[]) { MPI_INT, MPI_UB }, &type);
+    MPI_Type_commit(&type);
+    CHECK(MPI_Type_get_extent(type, &lower, &extent) == MPI_SUCCESS && lower == 0 && extent == 24);
+    int spread[14] = { 1, 0, 0, 0, 0, 0, 2 }, gathered[2] = { 0, 0 };
+    CHECK(MPI_Sendrecv(spread, 2, type, rank, 1, gathered, 2, MPI_INT, rank, 1, MPI_COMM_WORLD, MPI_STATUS_IGNORE) == MPI_SUCCESS);
+    CHECK(gathered[0] == 1 && gathered[1] == 2);
+    MPI_Type_free(&type);
+
     /* Operations that are not defined. */
     long double x = 1, y = 2;
     CHECK(class_of(MPI_Allreduce(&x, &y, 1, MPI_LONG_DOUBLE, MPI_BAND, MPI_COMM_WORLD)) == MPI_ERR_OP);
