@@ -103,7 +103,6 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
             Assert.True(outcome.ExitCode == 0, outcome.ToString());
             Assert.Equal(output, outcome.Output);
         }
-        }
     }
 
     /// <summary>What Open MPI 4 has no prototypes for is compared with MPICH's native build, over both libraries.</summary>
