@@ -9,7 +9,6 @@ using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Objects;
 using MpiWasm.Mpi.Reductions;
 using MpiWasm.Mpi.Requests;
-using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi;
 

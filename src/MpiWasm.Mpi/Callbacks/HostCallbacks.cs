@@ -1,5 +1,4 @@
 using MpiWasm.Mpi.Managed;
-using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi.Callbacks;
 

@@ -12,6 +12,7 @@ internal static unsafe class CommunicatorProcedures
         ("MPI_Group_free", FreeGroup),
         ("MPI_Comm_dup", Duplicate),
         ("MPI_Comm_dup_with_info", Duplicate),
+        ("MPI_Intercomm_create", CreateIntercommunicator),
         ("MPI_Comm_free", Free),
         ("MPI_Comm_disconnect", Free),
         ("MPI_Comm_idup", StartDuplicate),
@@ -27,6 +28,31 @@ internal static unsafe class CommunicatorProcedures
         var copies = call.Environment.Attributes.Copy(call[0]);
         GenericProcedure.Serve(call);
         call.Environment.Attributes.Adopt((uint)*call.OutInt(result), copies);
+    }
+
+    /// <summary>The peer communicator and the remote leader mean something at the local leader only (MPI 5.0 §7.6.2).</summary>
+    private static void CreateIntercommunicator(Call call)
+    {
+        call.Environment.RequireHost();
+        var comm = call.Comm(0);
+        var leader = call.Int(1);
+        if (leader < 0 || leader >= comm->GroupSize)
+            throw call.Error(ErrorClasses.Rank, 1);
+        var (peer, remote) = (call.Environment.Library.Predefined("MPI_COMM_WORLD")!.Value, 0);
+        if (comm->Rank == leader)
+        {
+            peer = call.Handle(2);
+            remote = call.Int(3);
+            if (remote < 0 || remote >= call.Comm(2)->PeerSize)
+                throw call.Error(ErrorClasses.Rank, 3);
+        }
+
+        if (call.Int(4) < 0)
+            throw call.Error(ErrorClasses.Tag, 4);
+        _ = call.OutInt(5);
+        ulong made = 0;
+        Call.Check(((delegate* unmanaged<ulong, int, ulong, int, int, ulong*, int>)call.Host())(comm->Head.Host, leader, peer, remote, call.Int(4), &made));
+        call.WriteInt(5, call.Environment.NewCommunicator(made, call[0]));
     }
 
     /// <summary>Attributes are deleted first: their callbacks may still use the communicator, and may forbid it to go.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Datatypes;
 using MpiWasm.Mpi.Native;
 

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
-using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi.Objects;
 

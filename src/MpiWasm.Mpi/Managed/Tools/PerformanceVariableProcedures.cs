@@ -1,4 +1,3 @@
-using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Objects;
 
 namespace MpiWasm.Mpi.Managed.Tools;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed.Tools;
 

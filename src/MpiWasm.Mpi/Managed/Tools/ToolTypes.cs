@@ -1,4 +1,3 @@
-using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed.Tools;
 
