@@ -54,11 +54,25 @@ test-full: deps-tests build ## every test, with the long ones
 spec: deps-tests ## the official WebAssembly suites on our engine; renews the table in docs/conformance.md
 	@scripts/spec "$(CONFIGURATION)"
 
+HOST ?= openmpi
+.PHONY: deps-mpich-suite
+deps-mpich-suite:
+	@scripts/install-deps mpich-suite
+
+.PHONY: test-mpich
+test-mpich: deps-mpich-suite build ## MPICH's own suite: HOST=openmpi|mpich, TESTS=coll/allred or DIR=coll, ONLY_FAILED=1
+	@scripts/test-mpich "$(OUT)" "$(CONFIGURATION)" "$(HOST)"
+
 MINUTES ?= 5
 .PHONY: fuzz
-fuzz: deps-tests ## random modules on our engine and on V8: MINUTES=5 SEED=random
-	@dotnet build tests/MpiWasm.Fuzz --nologo -v quiet -c $(CONFIGURATION)
-	@tests/MpiWasm.Fuzz/bin/$(CONFIGURATION)/net10.0/MpiWasm.Fuzz --minutes $(MINUTES) $(if $(SEED),--seed $(SEED)) --out "$(OUT)/fuzz"
+fuzz: deps-tests build ## random modules on our engine and on V8: MINUTES=5 SEED=random
+	@scripts/fuzz "$(OUT)" "$(CONFIGURATION)" "$(MINUTES)" $(SEED)
+
+CALLS ?= 100000
+.PHONY: fuzz-mpi
+fuzz-mpi: deps-tests build ## hostile calls of every MPI procedure over both libraries: CALLS=100000 SEED=1
+	@dotnet build tests/MpiWasm.MpiFuzz --nologo -v quiet -c $(CONFIGURATION)
+	@tests/MpiWasm.MpiFuzz/bin/$(CONFIGURATION)/net10.0/MpiWasm.MpiFuzz --bin "$(OUT)/bin" --out "$(OUT)/fuzz-mpi" --calls $(CALLS) $(if $(SEED),--seed $(SEED))
 
 .PHONY: bench
 bench: build ## compute kernels and MPI: native against mpiwasm

@@ -7,11 +7,14 @@ internal sealed class Options
 {
     public const string Usage = """
         usage: bench/run [options]
-          --kernel NAME     only this program (repeat it); a kernel, block, comm_rank or pingpong
+          --kernel NAME     only this program (repeat it); a kernel, block, comm_rank, pingpong, io or io-mpi
           --size SIZE       only small or only large
           --rounds N        alternating rounds (default 5)
           --seconds S       time per kernel, size and build in a round (default 0.3)
           --no-mpi          leave out the MPI part
+          --no-io           leave out the file I/O part
+          --mpi-io          also the same I/O by the calls of MPI-IO
+          --io-dir DIR      where its files go, 128 MiB of them (default /dev/shm)
           --peers           also V8 in Node and wasm2c, on the same Wasm files
           --best            compare the best times instead of medians: for a machine that is busy with other things
           --markdown        tables in Markdown
@@ -26,6 +29,9 @@ internal sealed class Options
     public int Rounds { get; private set; } = 5;
     public double Seconds { get; private set; } = 0.3;
     public bool Mpi { get; private set; } = true;
+    public bool Io { get; private set; } = true;
+    public bool MpiIo { get; private set; }
+    public string IoDirectory { get; private set; } = "/dev/shm";
     public bool Peers { get; private set; }
     public bool Best { get; private set; }
     public bool Markdown { get; private set; }
@@ -49,6 +55,9 @@ internal sealed class Options
                 case "--rounds": options.Rounds = int.Parse(Value(), CultureInfo.InvariantCulture); break;
                 case "--seconds": options.Seconds = double.Parse(Value(), CultureInfo.InvariantCulture); break;
                 case "--no-mpi": options.Mpi = false; break;
+                case "--no-io": options.Io = false; break;
+                case "--mpi-io": options.MpiIo = true; break;
+                case "--io-dir": options.IoDirectory = Path.GetFullPath(Value()); break;
                 case "--peers": options.Peers = true; break;
                 case "--best": options.Best = true; break;
                 case "--markdown": options.Markdown = true; break;

@@ -12,7 +12,8 @@ internal static class Report
     {
         Kernels(results, markdown);
         Blocks(results, markdown);
-        Mpi(results, markdown);
+        Calls(results, Kind.Mpi, "MPI", "MPI: one call of MPI_Comm_rank; one way of a ping-pong of so many bytes", markdown);
+        Calls(results, Kind.Io, "call, bytes", "Files: one call by the slower of two ranks", markdown);
     }
 
     private static void Kernels(Results results, bool markdown)
@@ -52,16 +53,16 @@ internal static class Report
         Write("memcpy and memset: bandwidth, and relative to native (more is better)", table, markdown);
     }
 
-    private static void Mpi(Results results, bool markdown)
+    private static void Calls(Results results, Kind kind, string what, string title, bool markdown)
     {
-        string[] keys = Keys(results, Kind.Mpi);
+        string[] keys = Keys(results, kind);
         if (keys.Length == 0)
             return;
-        var table = new Table("MPI", "native", Ours, "ratio", "difference");
+        var table = new Table(what, "native", Ours, "ratio", "difference");
         foreach (string key in keys)
             table.Add(key, Time(results.Time(key, "native")), Time(results.Time(key, Ours)), Ratio(results.Ratio(key, Ours, "native")),
                 $"{results.Difference(key, Ours, "native"):+0.0;-0.0} ns");
-        Write("MPI: one call of MPI_Comm_rank; one way of a ping-pong of so many bytes", table, markdown);
+        Write(title, table, markdown);
     }
 
     public static void WriteJson(Results results, string file)

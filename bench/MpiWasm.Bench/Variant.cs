@@ -26,17 +26,18 @@ internal sealed record Variant(string Name, Func<Job, bool> Handles, Func<Job, s
         }
 
         string[] Launch(Job job, params string[] command) =>
-            job.Kind == Kind.Mpi ? [options.MpiExec, "-n", $"{job.Ranks}", .. command] : command;
+            job.IsParallel ? [options.MpiExec, "-n", $"{job.Ranks}", .. command] : command;
 
+        static string[] Grants(Job job) => job.Kind == Kind.Io ? ["--dir", job.Arguments[0]] : [];
         string CompileGuest(Job job) => Compile(job, ".wasm", wrapper, "-O3");
         string[] Plain(string file, Job job) => [file, .. job.Arguments];
 
         var variants = new List<Variant>
         {
-            new("clang", job => job.Kind != Kind.Mpi, job => Compile(job, ".clang", clang, Native), Plain),
-            new("gcc", job => job.Kind != Kind.Mpi, job => Compile(job, ".gcc", "gcc", Native), Plain),
-            new("native", job => job.Kind == Kind.Mpi, job => Compile(job, ".native", options.MpiCc, Native), (file, job) => Launch(job, file)),
-            new("mpiwasm", _ => true, CompileGuest, (file, job) => Launch(job, [engine, "run", file, .. job.Arguments])),
+            new("clang", job => !job.IsParallel, job => Compile(job, ".clang", clang, Native), Plain),
+            new("gcc", job => !job.IsParallel, job => Compile(job, ".gcc", "gcc", Native), Plain),
+            new("native", job => job.IsParallel, job => Compile(job, ".native", options.MpiCc, Native), (file, job) => Launch(job, [file, .. job.Arguments])),
+            new("mpiwasm", _ => true, CompileGuest, (file, job) => Launch(job, [engine, "run", .. Grants(job), file, .. job.Arguments])),
         };
         if (!File.Exists(engine) || !File.Exists(wrapper))
             throw new BenchException($"{engine} or {wrapper} is missing: run 'make build' first");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using MpiWasm.Cli.Commands;
+using MpiWasm.Cli.Options;
 
 namespace MpiWasm.Cli;
 
@@ -92,30 +93,38 @@ internal static class CommandLine
             if (result.Tokens is [{ } token] && (!int.TryParse(token.Value, out var n) || n < 1))
                 result.AddError($"-n wants a number of ranks of at least 1, not '{token.Value}'");
         });
-        var directories = new Option<string[]>("--dir") { HelpName = "HOST[::GUEST][:ro]", Description = "Lets the guest see a directory, under the name GUEST. May be given several times." };
-        var variables = new Option<string[]>("--env") { HelpName = "NAME[=VALUE]", Description = "Sets an environment variable of the guest; without a value it is the host's. May be given several times." };
+        var isolation = new IsolationOptions();
+        var limits = new LimitOptions();
         var mpi = MpiOption();
         var toolWrites = new Option<bool>("--allow-mpi-t-write") { Description = "Lets the guest write variables of the MPI library (MPI_T_cvar_write, MPI_T_pvar_write)." };
+        var ports = new Option<bool>("--allow-ports") { Description = "Lets the guest open, publish and look up ports (MPI_Open_port, MPI_Comm_connect), by which it reaches other jobs." };
+        var spawn = new Option<bool>("--allow-spawn") { Description = "Lets the guest start modules below its directories as further ranks (MPI_Comm_spawn), with the options it has itself." };
+        var spawned = new Option<bool>(RunCommand.SpawnedOption) { Hidden = true };
         var stack = new Option<string>("--stack-size") { HelpName = "BYTES", Description = "Native stack for guest code, for example 64M (default 8M).", DefaultValueFactory = _ => "8M" };
         var traps = TrapsOption();
-        var limits = new CompileLimitOptions();
+        var compileLimits = new CompileLimitOptions();
         var quiet = new Option<bool>("--quiet", "-q") { Description = "No notes, only errors." };
         var module = ModuleArgument();
         var arguments = new List<string>();
         guestArguments = arguments;
 
-        var command = new Command("run", "Runs a module. Everything after the module is passed to the guest.") { ranks, directories, variables, mpi, toolWrites, stack, traps, quiet, module };
+        var command = new Command("run", "Runs a module. Everything after the module is passed to the guest.") { ranks, mpi, ports, spawn, toolWrites, spawned, stack, traps, quiet, module };
+        isolation.AddTo(command);
         limits.AddTo(command);
+        compileLimits.AddTo(command);
         command.SetAction(parsed => RunCommand.Execute(new RunOptions
         {
             Ranks = parsed.GetValue(ranks),
-            Directories = parsed.GetValue(directories) ?? [],
-            Variables = parsed.GetValue(variables) ?? [],
+            Isolation = isolation.Read(parsed),
+            Limits = limits.Read(parsed),
             Mpi = parsed.GetValue(mpi),
+            AllowPorts = parsed.GetValue(ports),
+            AllowSpawn = parsed.GetValue(spawn),
+            IsSpawned = parsed.GetValue(spawned),
             AllowToolWrites = parsed.GetValue(toolWrites),
             StackSize = ByteSize.Parse("--stack-size", parsed.GetValue(stack)!),
             PreciseTraps = parsed.GetValue(traps) == "precise",
-            CompileLimits = limits.Read(parsed),
+            CompileLimits = compileLimits.Read(parsed),
             Quiet = parsed.GetValue(quiet),
             Module = parsed.GetValue(module)!,
             Arguments = arguments,

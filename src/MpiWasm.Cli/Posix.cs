@@ -32,6 +32,12 @@ internal static unsafe partial class Posix
     private static partial int getpid();
 
     [LibraryImport("libc")]
+    private static partial int setrlimit(int resource, ulong* softAndHard);
+
+    [LibraryImport("libc")]
+    private static partial int getrlimit(int resource, ulong* softAndHard);
+
+    [LibraryImport("libc")]
     private static partial void _exit(int status);
 
     [StructLayout(LayoutKind.Sequential)]
@@ -83,6 +89,19 @@ internal static unsafe partial class Posix
         _ = execve(CString(path), arguments, environ);
         return Marshal.GetLastPInvokeError();
     }
+
+    /// <summary>Has the kernel send SIGXCPU when the process has used so many seconds, and again every second after.</summary>
+    public static void LimitProcessorTime(ulong seconds)
+    {
+        const int ProcessorTime = 0;        // RLIMIT_CPU
+        var limits = stackalloc ulong[2];
+        _ = getrlimit(ProcessorTime, limits);
+        limits[0] = Math.Min(seconds, limits[1]);
+        _ = setrlimit(ProcessorTime, limits);
+    }
+
+    /// <summary>Writing beyond a limit on the size of files (ulimit -f) is an error to the guest, not the end of the process.</summary>
+    public static void IgnoreFileSizeSignal() => _ = signal(25, 1);
 
     /// <summary>Ends the process at once: no atexit handler runs, which could wait for ranks that no longer answer.</summary>
     public static void ExitNow(int status) => _exit(status);

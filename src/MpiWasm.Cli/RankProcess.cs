@@ -1,7 +1,10 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Cli.Commands;
+using MpiWasm.Cli.Launcher;
+using MpiWasm.Cli.Options;
 using MpiWasm.Embedding;
 using MpiWasm.Mpi;
+using MpiWasm.Mpi.Published;
 using MpiWasm.Runtime;
 using MpiWasm.Sandbox;
 using MpiWasm.Wasi;
@@ -14,10 +17,13 @@ internal static class RankProcess
     /// <summary>Runs the guest; its exit status is the result.</summary>
     public static int Run(RunOptions options)
     {
-        var program = GuestProgram.Load(options.Module);
+        var launcher = LauncherEnvironment.Detect();
+        var name = Path.GetFileName(options.Module);
+        using var policy = SandboxPolicy.Open(options.Isolation.ToSandbox([name, .. options.Arguments], launcher, options.Limits));
+        var program = options.IsSpawned ? GuestProgram.Load(options.Module, policy) : GuestProgram.Load(options.Module);
         if (!program.IsCommand)
             throw ModuleFileException.NotACommand(program.Name);
-        using var policy = SandboxPolicy.Open(SandboxOf(program, options));
+        Posix.IgnoreFileSizeSignal();
         var images = new Images(Setup.Engine(options.PreciseTraps, options.CompileLimits));
         var guest = new NativeImage(images.Guest(program), program.Module, program.Name);
 
@@ -31,27 +37,42 @@ internal static class RankProcess
         {
             var process = MpiProcess.Open(images, options.Mpi);
             mpi = process.Environment;
-            mpi.ReportFailure = e => Failed(mpi, e);
             mpi.Arguments = [program.Name, .. options.Arguments];
+            mpi.BeforeAbort = policy.FlushOutput;
+            mpi.AllowPorts = options.AllowPorts;
+            mpi.Sandbox = policy;
+            mpi.SpawnCommand = RunCommand.SpawnCommand(options);
             mpi.AllowToolWrites = options.AllowToolWrites;
-            imports.Add(process.CreateImports());
+            mpi.ReportFailure = e => Failed(mpi, e);
+            var procedures = process.CreateImports();
+            imports.Add(procedures);
+            if (program.UsesPublishedMpi)
+                imports.Add(new PublishedImports(procedures));
         }
 
-        // A signal ends the rank as it would end a native one; nothing of the guest's output waits in buffers of ours.
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static _ => Posix.DieBySignal(15));
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static _ => Posix.DieBySignal(2));
+        // A signal ends the rank as it would end a native one, but for a line of its output that waits for its end.
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Die(policy, 15));
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Die(policy, 2));
+        using var limits = new RunLimits(options.Limits, policy.FlushOutput);
 
         var status = ExitCode.Success;
-        GuestThread.Run(() => status = RunGuest(guest, imports, mpi), checked((int)Math.Min(options.StackSize, int.MaxValue)));
+        GuestThread.Run(() => status = RunGuest(guest, imports, mpi, policy, options.Limits), checked((int)Math.Min(options.StackSize, int.MaxValue)));
+        policy.FlushOutput();
         End(status);
         return status;
     }
 
-    private static int RunGuest(NativeImage image, ImportTable imports, MpiEnvironment? mpi)
+    private static void Die(SandboxPolicy policy, int signal)
+    {
+        policy.FlushOutput();
+        Posix.DieBySignal(signal);
+    }
+
+    private static int RunGuest(NativeImage image, ImportTable imports, MpiEnvironment? mpi, SandboxPolicy policy, LimitSettings limits)
     {
         try
         {
-            var store = new Runtime.Store();
+            var store = new Runtime.Store(limits.Memory is { } memory ? new MemoryBudget(memory) : null);
             Runtime.Instance.Create(store, image, imports).Invoke("_start");
             mpi?.GuestEnded();
             return ExitCode.Success;
@@ -63,6 +84,7 @@ internal static class RankProcess
         }
         catch (Exception e)
         {
+            policy.FlushOutput();
             return Abort(mpi, Failed(mpi, e));
         }
     }
@@ -94,11 +116,4 @@ internal static class RankProcess
     /// wait for ranks that are gone.
     /// </summary>
     private static void End(int status) => Posix.ExitNow(status);
-
-    private static SandboxOptions SandboxOf(GuestProgram program, RunOptions options) => new()
-    {
-        Directories = [.. options.Directories.Select(DirectoryGrant.Parse)],
-        Environment = [.. options.Variables.Select(EnvironmentVariable.Parse).Where(v => v is not null).Select(v => v!.Value)],
-        Arguments = [program.Name, .. options.Arguments],
-    };
 }

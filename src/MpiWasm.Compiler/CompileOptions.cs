@@ -25,6 +25,11 @@ public sealed record CompileOptions
     /// <summary>Memory, global and table accesses keep their order and number: a trap happens exactly where the specification says.</summary>
     public bool PreciseTraps { get; init; }
 
+    /// <summary>
+    /// 32-bit memories are checked by code, as 64-bit ones are: for processes whose address space is too limited for the reservation that makes it unnecessary.
+    /// </summary>
+    public bool BoundsChecks { get; init; }
+
     /// <summary>Threads that compile at the same time; 0 means one per core. Does not change what the code computes.</summary>
     public int Threads { get; init; }
 
@@ -42,7 +47,7 @@ public sealed record CompileOptions
         LlvmLibrary.FindMajorVersion() is { } version ? [Fingerprint(version)] : [.. LlvmLibrary.SupportedMajorVersions.Select(Fingerprint)];
 
     private string Fingerprint(int llvm) => string.Create(CultureInfo.InvariantCulture,
-        $"build={BuildHash()};llvm={llvm};triple={Triple ?? "host"};cpu={Cpu ?? "host"};features={Features ?? "default"};machine={(Cpu is null ? HostProcessor.Identity : "-")};O{OptimizationLevel};precise={PreciseTraps};memory=reserved-{MemoryRecord.Reserved32}");
+        $"build={BuildHash()};llvm={llvm};triple={Triple ?? "host"};cpu={Cpu ?? "host"};features={Features ?? "default"};machine={(Cpu is null ? HostProcessor.Identity : "-")};O{OptimizationLevel};precise={PreciseTraps};memory={(BoundsChecks ? "checked" : $"reserved-{MemoryRecord.Reserved32}")}");
 
     /// <summary>Changes whenever one of the assemblies that determine generated code is built from other sources.</summary>
     private static string BuildHash()

@@ -19,11 +19,11 @@ public unsafe struct ImageHeader
     public int EntriesOffset;           // 28: ... to i32[TypeCount]: void entry(code, ctx, Slot* slots), 0 where the type is not used
     public int HostThunksOffset;        // 32: ... to i32[TypeCount]: result thunk(SlotFunction*, parameters...), 0 where not used
     public int TailsOffset;             // 36: ... to i32[ImportCount + FunctionCount]: the same in the tail calling convention; 0 where the module has no tail calls
-    public ulong Reserved;              // 40
+    public ulong BoundsChecks;          // 40: 1 where 32-bit memories are checked by code, so that any reservation will do
 
     public const string Symbol = "mpiwasm_image";
     public const uint ExpectedMagic = 0x4D49574D;
-    public const uint CurrentAbiVersion = 2;
+    public const uint CurrentAbiVersion = 3;
 }
 
 /// <summary>What the support image exports: the entry trampoline, the trap function and the signal handler.</summary>

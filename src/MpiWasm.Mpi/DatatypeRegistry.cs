@@ -141,6 +141,16 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
         }
     }
 
+    /// <summary>Keeps a type though the guest may free it, until <see cref="Return"/>: libraries do not all hold those of their operations on files.</summary>
+    public static HostedDatatype Borrow(HostedDatatype type)
+    {
+        Hold(type);
+        return type;
+    }
+
+    /// <summary>Ends <see cref="Borrow"/>.</summary>
+    public void Return(HostedDatatype type) => Release(type);
+
     public void Commit(uint guest)
     {
         var type = Find(guest);

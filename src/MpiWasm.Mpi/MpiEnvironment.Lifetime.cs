@@ -54,6 +54,7 @@ public sealed unsafe partial class MpiEnvironment
         }
 
         Rank = Ask("MPI_Comm_rank", Library.Predefined("MPI_COMM_WORLD")!.Value);
+        CheckLauncher(Ask("MPI_Comm_size", Library.Predefined("MPI_COMM_WORLD")!.Value));
         foreach (var name in (ReadOnlySpan<string>)["MPI_COMM_WORLD", "MPI_COMM_SELF"])
             ReturnErrors(Library.Predefined(name)!.Value);
         Datatypes.CompletePredefined();
@@ -102,6 +103,7 @@ public sealed unsafe partial class MpiEnvironment
     private void Finalizing()
     {
         Requests.Finalizing();
+        Files.Release();
         Reductions.Free();
         Operations.Free();
         Datatypes.FreeOpaque();

@@ -170,6 +170,7 @@ public sealed unsafe partial class MpiEnvironment
     {
         entry->CartDimensions = entry->InDegree = entry->OutDegree = 0;
         var topology = entry->RemoteSize >= 0 ? null : Constants.ToGuest(ParameterKind.Topology, Ask("MPI_Topo_test", host));
+        entry->Topology = topology ?? StandardAbi.Undefined;
         if (topology == Api.Value("MPI_CART"))
         {
             entry->CartDimensions = Ask("MPI_Cartdim_get", host);

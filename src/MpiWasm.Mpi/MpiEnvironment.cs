@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Callbacks;
+using MpiWasm.Mpi.Files;
 using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Library;
 using MpiWasm.Mpi.Managed;
@@ -9,6 +10,8 @@ using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Objects;
 using MpiWasm.Mpi.Reductions;
 using MpiWasm.Mpi.Requests;
+using MpiWasm.Mpi.Windows;
+using MpiWasm.Sandbox;
 
 namespace MpiWasm.Mpi;
 
@@ -37,9 +40,10 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         Constants = new ConstantMap(library.Host.Constants);
         Errors = new MpiErrors(this);
         Datatypes = new DatatypeRegistry(this);
+        Windows = new WindowRegistry(this);
         Operations = new UserOperations(this);
         Attributes = new AttributeStore(this);
-        Predefined = new PredefinedAttributes(this);
+        Predefined = new PredefinedAttributes(this) { Windows = Windows.Attributes };
         Generalized = new GeneralizedRequests(this);
         Infos = new InfoStore(this);
         Sessions = new SessionStore(this);
@@ -63,6 +67,14 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     /// <summary>Whether the guest may open, publish and look up ports, by which it reaches processes outside of its job.</summary>
     public bool AllowPorts { get; set; }
 
+    /// <summary>What of the host the guest may reach; null for nothing.</summary>
+    public SandboxPolicy? Sandbox { get; set; }
+
+    /// <summary>
+    /// The command of the host that runs a module of the guest with this process' options; the guest's path of the module and its arguments follow. Empty: the guest may not start processes.
+    /// </summary>
+    public IReadOnlyList<string> SpawnCommand { get; set; } = [];
+
     /// <summary>Whether the guest may write control and performance variables of the host's library (MPI_T).</summary>
     public bool AllowToolWrites { get; set; }
 
@@ -78,6 +90,8 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     internal MpiErrors Errors { get; }
 
     internal DatatypeRegistry Datatypes { get; }
+
+    internal WindowRegistry Windows { get; }
 
     /// <summary>The instances that import MPI.</summary>
     internal GuestRegistry Guests { get; } = new();
@@ -106,6 +120,14 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     internal (int Size, byte[] True, byte[] False)? FortranBooleans { get; set; }
 
     internal ObjectNames Names { get; } = new();
+
+    /// <summary>Guards <see cref="Parent"/>.</summary>
+    internal Lock ParentGuard { get; } = new();
+
+    /// <summary>The guest's handle of the communicator with the processes that started this one, once it has asked; or 0.</summary>
+    internal uint Parent { get; set; }
+
+    internal FileStore Files { get; } = new();
 
     internal OwnReductions Reductions { get; }
 

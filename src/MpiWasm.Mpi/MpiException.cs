@@ -15,6 +15,14 @@ public sealed class MpiException : MpiWasmException
     /// <summary>The shims do not belong to this build or library.</summary>
     public const string WrongShims = "MW0704";
 
+    /// <summary>The guest's own allocator has no memory for what MPI needs of it.</summary>
+    public const string GuestMemory = "MW0705";
+
+    /// <summary>A C++ exception in a module that was built without them.</summary>
+    public const string GuestException = "MW0706";
+
+    /// <summary>The launcher and the library do not belong together.</summary>
+    public const string WrongLauncher = "MW0707";
     /// <summary>The program asked to end in a callback of the library.</summary>
     public const string ExitInCallback = "MW0710";
 

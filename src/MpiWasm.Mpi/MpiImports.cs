@@ -73,6 +73,28 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         return HostFunction.Native(procedure.WasmType, (nint)shim, (nint)_context);
     }
 
+    /// <summary>Calls a procedure as a guest would, with the standard's handles and layouts.</summary>
+    /// <param name="procedure">Any but those that return a double.</param>
+    /// <param name="caller">The instance on whose behalf, whose memory the arguments refer to.</param>
+    /// <param name="arguments">The guest's arguments.</param>
+    /// <returns>The error code.</returns>
+    internal int Invoke(Procedure procedure, Instance caller, ReadOnlySpan<ulong> arguments)
+    {
+        nint code, context;
+        if (procedure.Service == ProcedureService.Managed)
+        {
+            _managed[procedure.Index].Host.Instance = caller.Context;
+            (code, context) = (ManagedEntries.ForArguments(arguments.Length), (nint)(_managed + procedure.Index));
+        }
+        else
+        {
+            (code, context) = ((nint)ShimTable.Find(_shims, procedure.Index), (nint)_context);
+        }
+
+        _context->Host.Instance = caller.Context;
+        return NativeCall.Invoke(code, context, arguments);
+    }
+
     public void Dispose()
     {
         if (_disposed)
@@ -181,9 +203,23 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         }
     }
 
-    /// <summary>Until dynamic windows are made there is none with attached regions.</summary>
     [UnmanagedCallersOnly]
-    private static int WindowRange(MpiContext* context, uint win, int rank, ulong displacement, long count, DatatypeEntry* type) => 0;
+    private static int WindowRange(MpiContext* context, uint win, int rank, ulong displacement, long count, DatatypeEntry* type)
+    {
+        try
+        {
+            return MpiEnvironment.From(context).Windows.IsAttached(win, rank, displacement, count, type) ? 1 : 0;
+        }
+        catch (HostCallException)
+        {
+            return 0;
+        }
+        catch (Exception e)
+        {
+            _ = Fail(context, e);
+            return 0;
+        }
+    }
 
     private static int Fail(MpiContext* context, Exception exception)
     {

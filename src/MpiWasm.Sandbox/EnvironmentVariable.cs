@@ -1,3 +1,6 @@
+using System.Collections;
+using System.IO.Enumeration;
+
 namespace MpiWasm.Sandbox;
 
 /// <summary>A variable of the guest's environment. The host's environment is invisible to the guest but for what is given so.</summary>
@@ -17,4 +20,12 @@ public readonly record struct EnvironmentVariable(string Name, string Value)
             return new EnvironmentVariable(name, specification[(equals + 1)..]);
         return Environment.GetEnvironmentVariable(name) is { } value ? new EnvironmentVariable(name, value) : null;
     }
+
+    /// <summary>The host's variables whose names match one of the patterns (<c>*</c> any characters, <c>?</c> one), in the order of their names.</summary>
+    public static IEnumerable<EnvironmentVariable> Matching(IReadOnlyCollection<string> patterns) =>
+        from DictionaryEntry variable in Environment.GetEnvironmentVariables()
+        let name = (string)variable.Key
+        where patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern.Replace(@"\", @"\\", StringComparison.Ordinal), name, ignoreCase: false))
+        orderby name
+        select new EnvironmentVariable(name, (string?)variable.Value ?? "");
 }

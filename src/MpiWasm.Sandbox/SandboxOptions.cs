@@ -8,6 +8,12 @@ public sealed record SandboxOptions
     /// <summary>The directories, in the order in which the guest finds them (from descriptor 3 on).</summary>
     public ImmutableArray<DirectoryGrant> Directories { get; init; } = [];
 
+    /// <summary>Who resolves the guest's paths.</summary>
+    public PathResolution PathResolution { get; init; }
+
+    /// <summary>The most files and directories the guest may have open at a time, standard streams and granted directories included.</summary>
+    public int MaxOpenFiles { get; init; } = int.MaxValue;
+
     /// <summary>The guest's environment. A later variable of the same name replaces an earlier one.</summary>
     public ImmutableArray<EnvironmentVariable> Environment { get; init; } = [];
 
@@ -22,4 +28,29 @@ public sealed record SandboxOptions
 
     /// <summary>The host's descriptor behind the guest's descriptor 2, or -1.</summary>
     public int StandardError { get; init; } = 2;
+
+    /// <summary>
+    /// Sockets the guest receives, by the host's descriptors: its descriptors after those of the directories. Listening ones can be accepted from, others
+    /// read and written. The caller keeps them open until the guest has ended.
+    /// </summary>
+    public ImmutableArray<int> Sockets { get; init; } = [];
+
+    /// <summary>Whether what the guest writes to a terminal reaches it unfiltered: then it can query and reprogram the terminal.</summary>
+    public bool RawTerminal { get; init; }
+
+    /// <summary>Who else writes to where standard output and error end.</summary>
+    public OutputSharing Output { get; init; }
+}
+
+/// <summary>Who else writes to where the guest's output ends. What others write to as well is written in whole lines.</summary>
+public enum OutputSharing
+{
+    /// <summary>Nobody that we know of.</summary>
+    None,
+
+    /// <summary>Other ranks write to the very same pipe, terminal or file.</summary>
+    Shared,
+
+    /// <summary>A launcher collects what the ranks write, and passes it on; where to is not known.</summary>
+    ThroughLauncher,
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using MpiWasm.Sandbox.Host;
 using MpiWasm.Sandbox.Paths;
+using MpiWasm.Sandbox.Streams;
 
 namespace MpiWasm.Sandbox;
 
@@ -7,13 +9,15 @@ namespace MpiWasm.Sandbox;
 /// What of the host one guest may reach, checked and opened: directories, environment, arguments, standard streams. Whoever acts for the
 /// guest (WASI, MPI files) goes through <see cref="Directories"/> and the one path resolver.
 /// </summary>
-public sealed class SandboxPolicy : IDisposable
+public sealed partial class SandboxPolicy : IDisposable
 {
     private SandboxPolicy(SandboxOptions options, ImmutableArray<SandboxDirectory> directories, IPathResolver resolver)
     {
         Options = options;
         Directories = directories;
         Resolver = resolver;
+        StandardOutput = OutputFor(options.StandardOutput, options);
+        StandardError = OutputFor(options.StandardError, options);
     }
 
     /// <summary>What was granted.</summary>
@@ -24,6 +28,11 @@ public sealed class SandboxPolicy : IDisposable
 
     internal IPathResolver Resolver { get; }
 
+    /// <summary>What stands between the guest and its standard output; null where bytes go straight to the host's descriptor.</summary>
+    internal TextOutput? StandardOutput { get; }
+
+    internal TextOutput? StandardError { get; }
+
     /// <summary>Opens what <paramref name="options"/> grant.</summary>
     /// <exception cref="SandboxException">MW0602 to MW0606: a directory cannot be opened, or two have the same guest name.</exception>
     public static SandboxPolicy Open(SandboxOptions options)
@@ -31,7 +40,7 @@ public sealed class SandboxPolicy : IDisposable
         var twice = options.Directories.GroupBy(d => d.GuestPath).FirstOrDefault(g => g.Count() > 1);
         if (twice is not null)
             throw new SandboxException("MW0606", $"two directories given with --dir have the guest name '{twice.Key}'", "give one of them another name: --dir HOST::GUEST");
-        var resolver = PathResolver.ForThisKernel(options.Directories.IsEmpty);
+        var resolver = PathResolver.Choose(options.PathResolution, options.Directories.IsEmpty);
         var opened = new List<SandboxDirectory>(options.Directories.Length);
         try
         {
@@ -46,10 +55,36 @@ public sealed class SandboxPolicy : IDisposable
         return new SandboxPolicy(options, [.. opened], resolver);
     }
 
-    /// <summary>Closes the directories.</summary>
+    /// <summary>Writes what waits for the end of its line. To be called before anything that may end the process.</summary>
+    public void FlushOutput()
+    {
+        _ = StandardOutput?.Flush();
+        _ = StandardError?.Flush();
+    }
+
+    /// <summary>Writes what waits and closes the directories.</summary>
     public void Dispose()
     {
+        StandardOutput?.Dispose();
+        StandardError?.Dispose();
         foreach (var directory in Directories)
             directory.Close();
+    }
+
+    private static unsafe TextOutput? OutputFor(int descriptor, SandboxOptions options)
+    {
+        FileStatus status = default;
+        int failed;
+        fixed (byte* empty = "\0"u8)
+        {
+            failed = descriptor < 0 ? -1 : LibC.Status(descriptor, empty, AtFlags.EmptyPath, FileStatus.TypeMask, &status);
+        }
+        if (failed != 0)
+            return null;
+        var isTerminal = status.Type == HostMode.CharacterDevice && LibC.IsTerminal(descriptor) == 1;
+        var sharing = isTerminal || status.Type is HostMode.Fifo or HostMode.Socket || options.Output == OutputSharing.Shared ? options.Output : OutputSharing.None;
+        // Where a launcher's pipe ends is not known: probably at a terminal.
+        var filters = !options.RawTerminal && (isTerminal || sharing == OutputSharing.ThroughLauncher);
+        return filters || sharing != OutputSharing.None ? new TextOutput(descriptor, filters, sharing) : null;
     }
 }

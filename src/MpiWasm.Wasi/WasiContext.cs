@@ -10,6 +10,7 @@ internal unsafe struct WasiContext
 {
     public HostContext Host;
     public nint State;      // GCHandle of the WasiState
+    public int IsUnstable;  // whether the guest imports the functions by the name of the first snapshot
 }
 
 /// <summary>One call of a WASI function: the state it works on and the memory it reads and writes.</summary>
@@ -20,7 +21,11 @@ internal readonly unsafe ref struct Call
         Instance = context->Host.Instance;
         Memory = new CallerMemory(Instance);
         State = Unsafe.As<WasiState>(GCHandle.FromIntPtr(context->State).Target!);
+        IsUnstable = context->IsUnstable != 0;
     }
+
+    /// <summary>Whether structures have the layout of <c>wasi_unstable</c>.</summary>
+    public bool IsUnstable { get; }
 
     public InstanceContext* Instance { get; }
 

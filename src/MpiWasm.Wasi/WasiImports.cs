@@ -5,22 +5,30 @@ using MpiWasm.Wasm;
 namespace MpiWasm.Wasi;
 
 /// <summary>
-/// Resolves the imports of <c>wasi_snapshot_preview1</c> for one instance. proc_exit ends the guest with a <see cref="GuestExitException"/>
+/// Resolves the imports of <c>wasi_snapshot_preview1</c>, and those of its forerunner <c>wasi_unstable</c>, for one instance. proc_exit ends the guest with a <see cref="GuestExitException"/>
 /// that arrives where the guest was entered.
 /// </summary>
 public sealed unsafe class WasiImports : IImportResolver
 {
+    private const string UnstableModule = "wasi_unstable";
     private readonly WasiContext* _context;
+    private readonly WasiContext* _unstable;
 
     /// <param name="state">What the guest sees; instances of the same guest (one for each of its threads) share it.</param>
-    public WasiImports(WasiState state) => _context = state.CreateContext(null);
+    public WasiImports(WasiState state)
+    {
+        _context = state.CreateContext(null);
+        _unstable = state.CreateContext(null);
+        _unstable->IsUnstable = 1;
+    }
 
     /// <summary>The functions' module name.</summary>
     public static string Module => Preview1Functions.Module;
 
     public Extern? Resolve(Import import, FunctionType? functionType) =>
-        import.Kind == ExternalKind.Function && import.Module == Module && Preview1Functions.TryGet(import.Name, out var signature, out var code)
-            ? HostFunction.Native(TypeOf(signature), code, (nint)_context)
+        import.Kind == ExternalKind.Function && import.Module is Preview1Functions.Module or UnstableModule
+        && Preview1Functions.TryGet(import.Name, out var signature, out var code)
+            ? HostFunction.Native(TypeOf(signature), code, (nint)(import.Module == UnstableModule ? _unstable : _context))
             : null;
 
     private static FunctionType TypeOf(string signature)

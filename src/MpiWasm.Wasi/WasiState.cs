@@ -5,6 +5,7 @@ using MpiWasm.Runtime;
 using MpiWasm.Sandbox;
 using MpiWasm.Sandbox.Host;
 using MpiWasm.Sandbox.Paths;
+using MpiWasm.Sandbox.Streams;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.Files;
 
@@ -18,17 +19,20 @@ public sealed unsafe class WasiState : IDisposable
 {
     private readonly GCHandle _handle;
     private readonly List<nint> _contexts = [];
+    private readonly SandboxPolicy _policy;
 
     /// <summary>Creates the state of a guest that may reach what <paramref name="policy"/> opened; the caller keeps the policy open until the guest has ended.</summary>
     public WasiState(SandboxPolicy policy)
     {
+        _policy = policy;
         Resolver = policy.Resolver;
+        Files = new FileTable(policy.Options.MaxOpenFiles);
         Arguments = new StringBlock(policy.Options.Arguments);
         Environment = new StringBlock(
             policy.Options.Environment.GroupBy(v => v.Name).Select(g => $"{g.Key}={g.Last().Value}"));
         AddStandardStream(0, policy.Options.StandardInput);
-        AddStandardStream(1, policy.Options.StandardOutput);
-        AddStandardStream(2, policy.Options.StandardError);
+        AddStandardStream(1, policy.Options.StandardOutput, policy.StandardOutput);
+        AddStandardStream(2, policy.Options.StandardError, policy.StandardError);
         var next = FirstDirectory;
         foreach (var directory in policy.Directories)
         {
@@ -39,6 +43,8 @@ public sealed unsafe class WasiState : IDisposable
                 PreopenName = directory.GuestPath,
             });
         }
+        foreach (var socket in policy.Options.Sockets)
+            AddStandardStream(next++, socket);
         _handle = GCHandle.Alloc(this);
     }
 
@@ -53,11 +59,14 @@ public sealed unsafe class WasiState : IDisposable
 
     internal IPathResolver Resolver { get; }
 
-    internal FileTable Files { get; } = new();
+    internal FileTable Files { get; }
 
     internal StringBlock Arguments { get; }
 
     internal StringBlock Environment { get; }
+
+    /// <summary>Writes what of the guest's output waits for the end of its line.</summary>
+    internal void FlushOutput() => _policy.FlushOutput();
 
     /// <summary>A context for <paramref name="instance"/>, alive as long as this state.</summary>
     internal WasiContext* CreateContext(InstanceContext* instance)
@@ -84,15 +93,15 @@ public sealed unsafe class WasiState : IDisposable
         _handle.Free();
     }
 
-    private void AddStandardStream(uint descriptor, int host)
+    private void AddStandardStream(uint descriptor, int host, TextOutput? text = null)
     {
         FileStatus status;
         // A stream the launcher closed is closed for the guest too.
         if (host < 0 || FileKinds.Status(host, &status) != 0)
             return;
-        var type = FileKinds.FromMode(status.Mode);
+        var type = FileKinds.TypeOf(host, status.Mode);
         var flags = LibC.FileControl(host, FileControls.GetFlags, 0);
-        Files.Set(descriptor, new FileEntry(host, type, FileKinds.RightsOf(host, type, flags), Rights.None, owned: false));
+        Files.Set(descriptor, new FileEntry(host, type, FileKinds.RightsOf(host, type, flags), Rights.None, owned: false) { Text = text });
     }
 
     /// <summary>Strings as args_get and environ_get hand them out: NUL-terminated one after the other, and where each starts.</summary>

@@ -5,6 +5,8 @@ namespace MpiWasm.Fuzz;
 /// <summary>What a run did. Survives the process that fuzzes, because it may crash.</summary>
 internal sealed class Counts
 {
+    public const string Modules = "modules compared", Mismatches = "mismatches", Damaged = "damaged modules", Crashes = "crashes and hangs";
+
     private readonly SortedDictionary<string, long> _values = [];
 
     public static Counts Read(string path)
@@ -19,6 +21,9 @@ internal sealed class Counts
     }
 
     public void Add(string what, long number = 1) => _values[what] = _values.GetValueOrDefault(what) + number;
+
+    /// <summary>Keeps the largest number.</summary>
+    public void Raise(string what, long number) => _values[what] = Math.Max(_values.GetValueOrDefault(what), number);
 
     public long this[string what] => _values.GetValueOrDefault(what);
 

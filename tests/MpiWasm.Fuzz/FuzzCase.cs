@@ -7,7 +7,11 @@ namespace MpiWasm.Fuzz;
 /// <param name="Wasm">The module.</param>
 /// <param name="Calls">The calls.</param>
 /// <param name="Fill">When not 0, the exported memory is filled with pseudo-random words from this seed before the first call.</param>
-internal sealed record FuzzCase(byte[] Wasm, IReadOnlyList<PlannedCall> Calls, int Fill);
+internal sealed record FuzzCase(byte[] Wasm, IReadOnlyList<PlannedCall> Calls, int Fill)
+{
+    /// <summary>Whether it has what only a newer V8 has: 64-bit memories, try_table.</summary>
+    public bool NeedsNewer { get; init; }
+}
 
 /// <summary>A call of an export.</summary>
 /// <param name="Name">The export.</param>
@@ -18,6 +22,19 @@ internal sealed record PlannedCall(string Name, string[] Arguments, string[] Res
     public static bool IsNumeric(ValueType type) => type is ValueType.I32 or ValueType.I64 or ValueType.F32 or ValueType.F64;
 
     public override string ToString() => $"{Name}({string.Join(", ", Arguments)})";
+
+    /// <summary>The calls that a report lists, one per line, of exports that the module still has.</summary>
+    public static List<PlannedCall> OfReport(WasmModule module, string[] lines)
+    {
+        var calls = new List<PlannedCall>();
+        foreach (var line in lines)
+        {
+            var at = line.IndexOf('(', StringComparison.Ordinal);
+            if (at > 0 && line.EndsWith(')') && module.Exports.FirstOrDefault(export => export.Kind == ExternalKind.Function && export.Name == line[..at]) is { } export)
+                calls.Add(new PlannedCall(export.Name, line[(at + 1)..^1].Split(", ", StringSplitOptions.RemoveEmptyEntries), [.. module.TypeOfFunction((int)export.Index).Results.Select(ValueTypes.Name)]));
+        }
+        return calls;
+    }
 
     /// <summary>Calls of every export that takes and returns numbers.</summary>
     public static List<PlannedCall> OfExports(WasmModule module, Random random, int repetitions)

@@ -1,28 +1,28 @@
-using System.Diagnostics;
 using System.Text.Json;
+using MpiWasm.Wasm;
 
 namespace MpiWasm.Fuzz;
 
 /// <summary>V8, in one long-lived Node process.</summary>
-internal sealed class NodeEngine : IDisposable
+internal sealed class NodeEngine(string node) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly string _script = Path.Combine(Path.GetTempPath(), $"mpiwasm-fuzz-{Environment.ProcessId}.js");
-    private Process? _process;
+    private readonly NodeScript _script = new(node, "v8.js", []);
 
-    public NodeEngine()
-    {
-        using var stream = typeof(NodeEngine).Assembly.GetManifestResourceStream("v8.js")!;
-        using var file = File.Create(_script);
-        stream.CopyTo(file);
-    }
-
-    /// <summary>One line per call, or null when it took too long.</summary>
-    public string[]? Run(FuzzCase test) => Ask(writer =>
+    /// <summary>One line per call and one for the globals, or null when it took too long.</summary>
+    public string[]? Run(FuzzCase test, WasmModule module) => Ask(writer =>
     {
         writer.WriteBase64String("wasm", test.Wasm);
         writer.WriteNumber("fill", test.Fill);
+        writer.WriteStartArray("tags");
+        for (var i = 0; i < module.TagTypeIndices.Length; i++)
+            WriteStrings(writer, null, [.. module.TypeOfTag(i).Parameters.Select(ValueTypes.Name)]);
+        writer.WriteEndArray();
+        writer.WriteStartObject("globals");
+        foreach (var export in Globals(module))
+            writer.WriteString(export.Name, ValueTypes.Name(module.Globals[(int)export.Index].Type));
+        writer.WriteEndObject();
         writer.WriteStartArray("calls");
         foreach (var call in test.Calls)
         {
@@ -35,24 +35,27 @@ internal sealed class NodeEngine : IDisposable
         writer.WriteEndArray();
     });
 
-    /// <summary>Which of the modules are valid, or null when it took too long.</summary>
-    public bool[]? Validate(IEnumerable<byte[]> modules) => Ask(writer =>
+    /// <summary>The globals whose final values are compared.</summary>
+    public static IEnumerable<Export> Globals(WasmModule module) =>
+        module.Exports.Where(export => export.Kind == ExternalKind.Global && PlannedCall.IsNumeric(module.Globals[(int)export.Index].Type));
+
+    /// <summary>An empty text for each of the modules that is valid, V8's objection for the others; null when it took too long.</summary>
+    public string[]? Validate(IEnumerable<byte[]> modules) => Ask(writer =>
     {
         writer.WriteStartArray("modules");
         foreach (var module in modules)
             writer.WriteBase64StringValue(module);
         writer.WriteEndArray();
-    })?.Select(answer => answer == "1").ToArray();
+    });
 
-    public void Dispose()
-    {
-        Stop();
-        File.Delete(_script);
-    }
+    public void Dispose() => _script.Dispose();
 
-    private static void WriteStrings(Utf8JsonWriter writer, string name, string[] values)
+    private static void WriteStrings(Utf8JsonWriter writer, string? name, string[] values)
     {
-        writer.WriteStartArray(name);
+        if (name is null)
+            writer.WriteStartArray();
+        else
+            writer.WriteStartArray(name);
         foreach (var value in values)
             writer.WriteStringValue(value);
         writer.WriteEndArray();
@@ -60,7 +63,6 @@ internal sealed class NodeEngine : IDisposable
 
     private string[]? Ask(Action<Utf8JsonWriter> write)
     {
-        _process ??= Process.Start(new ProcessStartInfo("node", [_script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
         {
@@ -68,27 +70,9 @@ internal sealed class NodeEngine : IDisposable
             write(writer);
             writer.WriteEndObject();
         }
-        buffer.WriteByte((byte)'\n');
-        var input = _process.StandardInput.BaseStream;
-        input.Write(buffer.GetBuffer(), 0, (int)buffer.Length);
-        input.Flush();
-        var line = _process.StandardOutput.ReadLineAsync();
-        if (!line.Wait(Patience) || line.Result is null)
-        {
-            Stop();
+        if (_script.Ask(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), Patience) is not { } line)
             return null;
-        }
-        using var answer = JsonDocument.Parse(line.Result);
+        using var answer = JsonDocument.Parse(line);
         return [.. answer.RootElement.EnumerateArray().Select(element => element.GetString()!)];
-    }
-
-    private void Stop()
-    {
-        if (_process is null)
-            return;
-        _process.Kill();
-        _process.WaitForExit();
-        _process.Dispose();
-        _process = null;
     }
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 using MpiWasm.Fuzz;
 using MpiWasm.Runtime;
 
-// MpiWasm.Fuzz [--minutes n] [--seed n] [--out directory] [--case n | --file module]: compares our engine with V8 on random modules. The work is done by a second process,
-// because a bug may crash or hang it; this one notes the case and goes on after it. The status is 1 when something differed.
+// MpiWasm.Fuzz [--minutes n | --cases n] [--seed n] [--out directory] [--programs directory] [--kind name] [--case n | --file module]: compares our engine with V8 on random
+// modules. The work is done by a second process, because a bug may crash or hang it; this one notes the case and goes on after it. The status is 1 when something differed.
 var options = Options.Parse(args);
 Directory.CreateDirectory(options.Directory);
 var countsFile = Path.Combine(options.Directory, "counts.json");
@@ -14,12 +14,15 @@ return Supervise();
 
 int Work()
 {
+    var tools = new Tools();
     GuestThread.Run(() =>
     {
         var counts = options.Worker ? Counts.Read(countsFile) : new Counts();
-        using var node = new NodeEngine();
+        using var node = new NodeEngine(Tools.Node);
+        using var newer = tools.NewerNode is null ? null : new NodeEngine(tools.NewerNode);
         using var own = new OwnEngine();
-        var fuzzer = new Fuzzer(options.Seed, options.Directory, node, own, counts) { KeepIr = !options.Worker };
+        using var generators = new Generators(tools, options.Programs, options.OnlyDamage ? null : options.Kind);
+        var fuzzer = new Fuzzer(options.Seed, new Bench(options.Directory, node, newer, own, generators), counts) { KeepIr = !options.Worker, OnlyDamage = options.OnlyDamage };
         if (!options.Worker)
         {
             if (options.File is { } file)
@@ -29,7 +32,7 @@ int Work()
             Console.WriteLine(counts);
             return;
         }
-        while (DateTime.UtcNow < options.End)
+        while (DateTime.UtcNow < options.End && counts["cases"] < options.Cases)
         {
             counts.Add("cases");
             counts.Write(countsFile);
@@ -42,13 +45,19 @@ int Work()
 
 int Supervise()
 {
+    using (var generators = new Generators(new Tools(), options.Programs, options.OnlyDamage ? null : options.Kind))
+    {
+        foreach (var kind in generators.Missing)
+            Console.WriteLine($"fuzz: note: no modules of {kind}: npm's node and binaryen (scripts/install-fuzz-tools), or --programs, are missing");
+    }
     File.Delete(countsFile);
     while (DateTime.UtcNow < options.End)
     {
-        using var worker = Process.Start(Environment.ProcessPath!, ["--worker", "--seed", $"{options.Seed}", "--out", options.Directory, "--until", options.End.ToString("O", CultureInfo.InvariantCulture)]);
+        using var worker = Process.Start(Environment.ProcessPath!, ["--worker", .. args, "--seed", $"{options.Seed}", "--until", options.End.ToString("O", CultureInfo.InvariantCulture)]);
         var hung = false;
+        var patience = new Patience(countsFile);
         while (!worker.WaitForExit(1000) && !hung)
-            hung = File.Exists(countsFile) && DateTime.UtcNow - File.GetLastWriteTimeUtc(countsFile) > TimeSpan.FromMinutes(2);
+            hung = patience.IsOver(worker);
         if (hung)
         {
             worker.Kill(entireProcessTree: true);
@@ -57,57 +66,20 @@ int Supervise()
         if (worker.ExitCode == 0)
             break;
         var crashed = Counts.Read(countsFile);
-        crashed.Add("MISMATCHES");
+        if (crashed["cases"] == 0)
+            return 2;   // it did not even start, and has said why
+        crashed.Add(Counts.Crashes);
         var name = Path.Combine(options.Directory, $"seed{options.Seed}-case{crashed["cases"] - 1}-{(hung ? "hang" : "crash")}.wasm");
-        File.Copy(Fuzzer.CurrentModule(options.Directory), name, overwrite: true);
+        if (File.Exists(Fuzzer.CurrentModule(options.Directory)))
+            File.Copy(Fuzzer.CurrentModule(options.Directory), name, overwrite: true);
         Console.WriteLine($"case {crashed["cases"] - 1}: the process {(hung ? "hung" : $"ended with status {worker.ExitCode}")}");
         crashed.Write(countsFile);
     }
     var total = Counts.Read(countsFile);
+    var bad = total[Counts.Mismatches] + total[Counts.Crashes];
     Console.WriteLine($"seed {options.Seed}:\n{total}");
-    Console.WriteLine(total["MISMATCHES"] == 0 ? "no mismatch" : $"mismatches are in {options.Directory}");
-    return total["MISMATCHES"] == 0 ? 0 : 1;
-}
-
-internal sealed record Options(int Seed, string Directory, DateTime End, long? Case, string? File, bool Worker)
-{
-    public static Options Parse(string[] arguments)
-    {
-        var seed = Environment.TickCount & 0xffff;
-        var directory = "out/fuzz";
-        var end = DateTime.UtcNow.AddMinutes(1);
-        long? number = null;
-        string? file = null;
-        var worker = false;
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            switch (arguments[i])
-            {
-                case "--minutes":
-                    end = DateTime.UtcNow.AddMinutes(double.Parse(arguments[++i], CultureInfo.InvariantCulture));
-                    break;
-                case "--until":
-                    end = DateTime.Parse(arguments[++i], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
-                    break;
-                case "--seed":
-                    seed = int.Parse(arguments[++i], CultureInfo.InvariantCulture);
-                    break;
-                case "--out":
-                    directory = arguments[++i];
-                    break;
-                case "--case":
-                    number = long.Parse(arguments[++i], CultureInfo.InvariantCulture);
-                    break;
-                case "--file":
-                    file = arguments[++i];
-                    break;
-                case "--worker":
-                    worker = true;
-                    break;
-                default:
-                    throw new ArgumentException($"unknown option {arguments[i]}");
-            }
-        }
-        return new Options(seed, Path.GetFullPath(directory), end, number, file, worker);
-    }
+    if (bad > 0)
+        Console.WriteLine($"reports are in {options.Directory}");
+    Console.WriteLine($"fuzz: {total[Counts.Modules]} modules compared, {total[Counts.Mismatches]} mismatches, {total[Counts.Damaged]} damaged, {total[Counts.Crashes]} crashes");
+    return bad == 0 && total[Counts.Modules] + total[Counts.Damaged] > 0 ? 0 : 1;
 }

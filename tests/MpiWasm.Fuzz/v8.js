@@ -27,6 +27,9 @@ function kindOf(error) {
   const text = String(error && error.message);
   if (error instanceof RangeError && /call stack/.test(text)) return 'stack';
   if (/memory access out of bounds/.test(text)) return 'memory';
+  if (/unaligned/.test(text)) return 'unaligned';
+  if (/Atomics.wait/.test(text)) return 'not shared';
+  if (/null value|null pointer|null reference/.test(text)) return 'null';
   if (/unreachable/.test(text)) return 'unreachable';
   if (/divide by zero|remainder by zero/.test(text)) return 'zero';
   if (/divide result unrepresentable|float unrepresentable/.test(text)) return 'overflow';
@@ -43,38 +46,66 @@ function fillMemory(memory, seed) {
   }
 }
 
-function hashMemory(memory) {
-  if (!memory) return 0;
+function hashMemory(memory, h) {
   const words = new Int32Array(memory.buffer);
-  let h = words.length;
+  h ^= words.length;
   for (let i = 0; i < words.length; i++) {
     h = Math.imul(h ^ words[i], 0x01000193);
     h ^= h >>> 15;
   }
-  return h >>> 0;
+  return h;
+}
+
+// An exception by the index of its tag and what it carries, as far as JavaScript may see it.
+function exceptionText(error, tags, exports) {
+  const index = tags.findIndex((_, i) => error.is(exports['tag#' + i]));
+  if (index < 0) return 'throw of an unknown tag';
+  const values = tags[index].every(type => /^[if]\d/.test(type)) ? tags[index].map((type, i) => toText(type, error.getArg(exports['tag#' + index], i))) : [];
+  return ['throw', index, ...values].join(' ');
 }
 
 function run(request) {
   const lines = [];
-  let logs = 0;
-  const log = type => value => {
-    for (const c of toText(type, value)) logs = Math.imul(logs ^ c.charCodeAt(0), 0x01000193);
+  const { tags } = request;
+  let logs = 0, depth = 0, exports;
+  const note = text => { for (const c of text) logs = Math.imul(logs ^ c.charCodeAt(0), 0x01000193); };
+  // Host functions by what their names say, up to the first '-' what they do, then with what.
+  const hosts = {
+    log: type => value => note(toText(type, value)),
+    throw: tag => (...values) => { throw new WebAssembly.Exception(exports['tag#' + tag], values); },
+    call: name => value => nested(() => exports[name](value)),
+    again: name => value => nested(() => {
+      try { return exports[name](value); } catch (error) { if (error instanceof WebAssembly.Exception) note('again'); throw error; }
+    }),
+    catch: name => value => nested(() => {
+      try { return exports[name](value); } catch (error) {
+        if (!(error instanceof WebAssembly.Exception)) throw error;
+        note(exceptionText(error, tags, exports));
+        return logs;
+      }
+    }),
   };
-  let exports;
+  function nested(action) {
+    if (depth === 5) return -1;
+    depth++;
+    try { return action(); } finally { depth--; }
+  }
   try {
     const module = new WebAssembly.Module(Buffer.from(request.wasm, 'base64'));
     const imports = {};
     for (const { module: space, name } of WebAssembly.Module.imports(module)) {
       imports[space] = imports[space] || {};
-      imports[space][name] = log(name.slice(4));
+      const at = name.indexOf('-');
+      imports[space][name] = hosts[name.slice(0, at)](name.slice(at + 1));
     }
     exports = new WebAssembly.Instance(module, imports).exports;
   } catch (error) {
+    if (error instanceof WebAssembly.Exception) return ['instantiation: throw'];
     return ['instantiation: ' + (error instanceof WebAssembly.RuntimeError || error instanceof RangeError ? kindOf(error) : 'refused ' + error.message)];
   }
-  const memory = Object.values(exports).find(e => e instanceof WebAssembly.Memory);
-  if (memory && request.fill) fillMemory(memory, request.fill);
-  for (const call of request.calls) {
+  const memories = [...new Set(Object.values(exports).filter(e => e instanceof WebAssembly.Memory))];
+  if (request.fill) memories.forEach(memory => fillMemory(memory, request.fill));
+  request.calls.every((call, number) => {
     if (exports.hangLimitInitializer) exports.hangLimitInitializer();
     logs = 0;
     let outcome;
@@ -83,16 +114,26 @@ function run(request) {
       const values = call.results.length === 0 ? [] : call.results.length === 1 ? [value] : [...value];
       outcome = values.map((v, i) => toText(call.results[i], v)).join(' ');
     } catch (error) {
-      outcome = 'trap ' + kindOf(error);
-      if (kindOf(error) === 'stack') { lines.push(outcome); break; }
+      outcome = error instanceof WebAssembly.Exception ? exceptionText(error, tags, exports) : 'trap ' + kindOf(error);
+      if (outcome === 'trap stack') { lines.push(outcome); return false; }
     }
-    lines.push(`${outcome} memory=${hashMemory(memory).toString(16)} logs=${(logs >>> 0).toString(16)}`);
-  }
+    // Large memories at the end only.
+    const last = number === request.calls.length - 1;
+    let hash = 0;
+    for (const memory of memories) if (last || memory.buffer.byteLength <= 1 << 18) hash = hashMemory(memory, hash);
+    lines.push(`${outcome} memory=${(hash >>> 0).toString(16)} logs=${(logs >>> 0).toString(16)}`);
+    return true;
+  });
+  if (lines[lines.length - 1] !== 'trap stack')
+    lines.push(['globals', ...Object.keys(request.globals).map(name => toText(request.globals[name], exports[name].value))].join(' '));
   return lines;
 }
 
-const answer = request => request.modules
-  ? request.modules.map(m => (WebAssembly.validate(Buffer.from(m, 'base64')) ? '1' : '0'))
-  : run(request);
+function objection(wasm) {
+  if (WebAssembly.validate(wasm)) return '';
+  try { new WebAssembly.Module(wasm); return 'none'; } catch (error) { return error.message; }
+}
+
+const answer = request => request.modules ? request.modules.map(module => objection(Buffer.from(module, 'base64'))) : run(request);
 
 require('readline').createInterface({ input: process.stdin, terminal: false }).on('line', line => process.stdout.write(JSON.stringify(answer(JSON.parse(line))) + '\n'));

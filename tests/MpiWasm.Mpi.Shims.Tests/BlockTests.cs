@@ -75,6 +75,9 @@ public sealed unsafe partial class BlockTests : IDisposable
         // Without neighbours nothing is touched.
         (_guest.Comm->OutDegree, _guest.Comm->InDegree) = (0, 0);
         _guest.Accepts("MPI_Neighbor_alltoallw", -1, -1, -1, -1, -1, -1, -1, -1, Guest.World);
+        // Without a topology it is an error.
+        _guest.Comm->Topology = StandardAbi.Undefined;
+        _guest.Refuses(ErrorClasses.Topology, 8, "MPI_Neighbor_alltoallw", -1, -1, -1, -1, -1, -1, -1, -1, Guest.World);
     }
 
     [Fact]

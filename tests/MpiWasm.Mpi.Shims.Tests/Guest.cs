@@ -78,6 +78,7 @@ internal sealed unsafe partial class Guest : IDisposable
         Context->WindowRange = &OnWindowRange;
 
         Comm = (CommEntry*)Table(HandleKind.Comm).SetPredefined(World, (ulong)HostWorld);
+        Comm->Topology = MpiWasm.Mpi.Api.MpiApi.Standard.Value("MPI_DIST_GRAPH");
         *Comm = *Comm with { GroupSize = size, Rank = rank, RemoteSize = -1, PeerSize = size };
         AddType(Int, HostInt, 4);
         AddType(Double, HostDouble, 8);

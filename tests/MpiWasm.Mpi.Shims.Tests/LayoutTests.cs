@@ -34,6 +34,7 @@ public sealed unsafe class LayoutTests
         Assert.Equal((CommEntry.GroupSizeOffset, CommEntry.RankOffset, CommEntry.RemoteSizeOffset, CommEntry.PeerSizeOffset, CommEntry.Size),
             (Offset<CommEntry>(nameof(CommEntry.GroupSize)), Offset<CommEntry>(nameof(CommEntry.Rank)), Offset<CommEntry>(nameof(CommEntry.RemoteSize)),
             Offset<CommEntry>(nameof(CommEntry.PeerSize)), sizeof(CommEntry)));
+        Assert.Equal(CommEntry.TopologyOffset, Offset<CommEntry>(nameof(CommEntry.Topology)));
         Assert.Equal((CommEntry.InDegreeOffset, CommEntry.OutDegreeOffset, CommEntry.CartDimensionsOffset),
             (Offset<CommEntry>(nameof(CommEntry.InDegree)), Offset<CommEntry>(nameof(CommEntry.OutDegree)), Offset<CommEntry>(nameof(CommEntry.CartDimensions))));
         Assert.Equal((DatatypeEntry.DataSizeOffset, DatatypeEntry.ExtentOffset, DatatypeEntry.LowerBoundOffset, DatatypeEntry.Size),

@@ -56,6 +56,9 @@ public sealed unsafe class PersistentTests : IDisposable
         _guest.Put(200, 3, 42, 0, 1);
         _guest.Accepts("MPI_Test_cancelled", 200, 300);
         Assert.Equal(1, _guest[300]);
+        // Whether a persistent one is active is asked first.
+        _guest.Accepts("MPI_Send_init", 64, 1, Guest.Int, 1, 0, Guest.World, 108);
+        _guest.FallsBack("MPI_Cancel", 108);
     }
 
     [Fact]

@@ -38,7 +38,8 @@ public class HostTests
         var host = MpichHost.Description;
         Assert.Equal([], Missing("mpicc.mpich", host));
         var source = Common(host);
-        foreach (var (name, value) in host.Handles)
+        // Files are addresses in MPICH.
+        foreach (var (name, value) in host.Handles.Where(h => h.Key != "MPI_FILE_NULL"))
             source.Append(CultureInfo.InvariantCulture, $"_Static_assert((unsigned){name} == {value}u, \"{name}\");\n");
         Assert.Equal("", Run("mpicc.mpich", ["-c", "-o", "/dev/null"], source.ToString()).Errors);
     }
@@ -47,7 +48,7 @@ public class HostTests
     [InlineData("Open MPI v4.1.4, package: Debian Open MPI, ident: 4.1.4", "Open MPI")]
     [InlineData("MPICH Version:\t4.0.2", "MPICH")]
     [InlineData("Some Other MPI 1.0", null)]
-    public void A_library_is_recognised_by_its_version_text(string version, string? title) => Assert.Equal(title, MpiHost.Identify(version)?.Title);
+    public void A_library_is_recognised_by_its_version_text(string version, string? title) => Assert.Equal(title, MpiHost.Identify(version, null)?.Title);
 
     /// <summary>Integer constants of the ABI that the header has and our table lacks.</summary>
     private static string[] Missing(string compiler, MpiHost host)

@@ -13,6 +13,7 @@ internal sealed class SpecRunner(WasmFeatures features) : IDisposable
     {
         PreciseTraps = true,
         Threads = 1,
+        BoundsChecks = Environment.GetEnvironmentVariable("MPIWASM_SPEC_BOUNDS_CHECKS") == "1",
         OptimizationLevel = int.Parse(Environment.GetEnvironmentVariable("MPIWASM_SPEC_OPTIMIZATION") is { Length: > 0 } level ? level : "1"),
     };
 
@@ -28,12 +29,18 @@ internal sealed class SpecRunner(WasmFeatures features) : IDisposable
     private readonly Dictionary<string, string> _definitions = [];
     private readonly Dictionary<string, string> _refused = [];      // named or registered modules that need another proposal
     private readonly SortedDictionary<string, int> _skippedFor = [];
+    private readonly Dictionary<string, WasmFeatures> _uses = [];   // by file
+    private readonly Dictionary<Instance, WasmFeatures> _usesOf = [];
+    private string _script = "";
     private Instance? _current;
     private string? _currentRefused;
 
     public int Passed { get; private set; }
 
     public int Skipped { get; private set; }
+
+    /// <summary>What held, by proposal.</summary>
+    public FeatureCounts Features { get; } = new();
 
     /// <summary>Commands that were left out because their module needs a proposal that is not supported, by proposal.</summary>
     public IReadOnlyDictionary<string, int> SkippedFor => _skippedFor;
@@ -43,6 +50,7 @@ internal sealed class SpecRunner(WasmFeatures features) : IDisposable
     public void Run(string script, Func<string, string, string> convert)
     {
         _ = Cache.Value;
+        _script = script;
         SpecTestModule.Define(_imports, _store);
         using var json = JsonDocument.Parse(File.ReadAllText(convert(script, _directory)));
         var commands = json.RootElement.GetProperty("commands").EnumerateArray().ToList();
@@ -168,6 +176,45 @@ internal sealed class SpecRunner(WasmFeatures features) : IDisposable
                 throw new NotSupportedException($"command {other}");
         }
         Passed++;
+        Count(command);
+    }
+
+    /// <summary>A command that held, for the proposals of its module.</summary>
+    private void Count(JsonElement command)
+    {
+        var type = command.GetProperty("type").GetString();
+        if (type is "assert_invalid" or "assert_malformed")
+        {
+            var file = command.GetProperty("filename").GetString()!;
+            Features.Add(Uses(file), type == "assert_invalid" ? FeatureCounts.Stage.Validate : FeatureCounts.Stage.Decode);
+        }
+        else if (command.TryGetProperty("filename", out var file))
+        {
+            var uses = Uses(file.GetString()!);
+            Features.Add(uses, FeatureCounts.Stage.Decode);
+            Features.Add(uses, FeatureCounts.Stage.Validate);
+            Features.Add(uses, FeatureCounts.Stage.Run);
+        }
+        else if (command.TryGetProperty("action", out var action))
+        {
+            Features.Add(_usesOf[Target(action)], FeatureCounts.Stage.Run);
+        }
+    }
+
+    private WasmFeatures Uses(string file)
+    {
+        if (_uses.TryGetValue(file, out var known))
+            return known;
+        WasmModule? module = null;
+        try
+        {
+            module = ModuleDecoder.Decode(File.ReadAllBytes(Path.Combine(_directory, file)), features);
+        }
+        catch (MpiWasmException)
+        {
+            // Malformed.
+        }
+        return _uses[file] = FeatureCounts.Of(_script, module);
     }
 
     private void CompileDefinition(string file)
@@ -236,7 +283,9 @@ internal sealed class SpecRunner(WasmFeatures features) : IDisposable
             _images.Add(file, image = new NativeImage(compiled, ModuleDecoder.Decode(File.ReadAllBytes(Path.Combine(_directory, file)), features), file));
         if (image.Module.Imports.FirstOrDefault(i => _refused.ContainsKey(i.Module)) is { } import)
             throw new RefusedException(_refused[import.Module]);
-        return Instance.Create(_store, image, _imports);
+        var instance = Instance.Create(_store, image, _imports);
+        _usesOf[instance] = Uses(file);
+        return instance;
     }
 
     private Instance Target(JsonElement element)

@@ -45,6 +45,8 @@ public sealed class SpecTests(ITestOutputHelper output)
         output.WriteLine($"{script}: {runner.Passed} commands held, {runner.Failures.Count} did not, {runner.Skipped} concern the text format only");
         foreach (var (proposal, count) in runner.SkippedFor)
             output.WriteLine($"{script}: {count} commands left out: they need {proposal}");
+        foreach (var line in runner.Features.Lines())
+            output.WriteLine($"{script}: {line}");
         Assert.True(runner.Failures.Count == 0, $"{runner.Failures.Count} of {runner.Passed + runner.Failures.Count}:\n" + string.Join('\n', runner.Failures.Take(20)));
     }
 }

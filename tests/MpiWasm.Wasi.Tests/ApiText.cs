@@ -52,7 +52,7 @@ internal sealed partial class ApiText
                 parameters.Add(new ApiParameter(name + "_len", "i32"));
         }
         var rest = match.Groups["rest"].Value.Trim();
-        return new ApiFunction(match.Groups["name"].Value, parameters, rest == "-> never");
+        return new ApiFunction(match.Groups["name"].Value, parameters, rest == "-> never", rest.StartsWith("->", StringComparison.Ordinal) ? [] : rest.Split(' '));
     }
 
     [GeneratedRegex(@"^(?<name>\w+)\((?<parameters>[^)]*)\)(?<rest>.*)$")]
@@ -61,7 +61,7 @@ internal sealed partial class ApiText
 
 internal sealed record ApiParameter(string Name, string CoreType);
 
-internal sealed record ApiFunction(string Name, List<ApiParameter> Parameters, bool IsNever)
+internal sealed record ApiFunction(string Name, List<ApiParameter> Parameters, bool IsNever, string[] Errors)
 {
     /// <summary>Parameters and results in letters: i is i32, I is i64.</summary>
     public string Signature => string.Concat(Parameters.Select(p => p.CoreType == "i64" ? 'I' : 'i')) + (IsNever ? ">" : ">i");

@@ -224,19 +224,6 @@ public sealed class DescriptorTests : IDisposable
         Assert.Equal(Errno.Spipe, guest.Call("fd_advise", 0, 0, 0, 0));
     }
 
-    [Fact]
-    public void There_are_no_sockets()
-    {
-        var fd = _guest.MustOpen("file");
-        foreach (var (descriptor, error) in new[] { (fd, Errno.Notsock), (99u, Errno.Badf) })
-        {
-            Assert.Equal(error, _guest.Call("sock_accept", descriptor, 0, _stat));
-            Assert.Equal(error, _guest.Call("sock_recv", descriptor, 0, 0, 0, _stat, _stat));
-            Assert.Equal(error, _guest.Call("sock_send", descriptor, 0, 0, 0, _stat));
-            Assert.Equal(error, _guest.Call("sock_shutdown", descriptor, 0));
-        }
-    }
-
     public void Dispose()
     {
         _guest.Dispose();

@@ -47,6 +47,13 @@ internal sealed unsafe class Guest : IDisposable
     /// <summary>Where the events of the last poll lie.</summary>
     public uint LastEvents { get; set; }
 
+    /// <summary>Whether calls come by the name of the first snapshot.</summary>
+    public bool IsUnstable
+    {
+        get => _context->IsUnstable != 0;
+        set => _context->IsUnstable = value ? 1 : 0;
+    }
+
     /// <summary>What the last call that ended the guest gave as the reason.</summary>
     public Exception? Left { get; private set; }
 
@@ -112,11 +119,21 @@ internal sealed unsafe class Guest : IDisposable
         return at;
     }
 
+    /// <summary>Opens as wasi-libc's open() does: <paramref name="rights"/> tell reading from writing, all others are asked for as far as there are.</summary>
     public Errno Open(string path, out uint fd, OpenMode mode = 0, Rights rights = Rights.FdRead, FdFlags flags = 0, bool follow = true, uint directory = 3)
+    {
+        var stat = Allocate(24);
+        var most = Call("fd_fdstat_get", directory, stat) == Errno.Success ? (Rights)U64(stat + 16) : Rights.All;
+        rights |= Rights.All & ~(Rights.FdRead | Rights.FdWrite);
+        return OpenExactly(path, out fd, mode, rights & most, most, flags, follow, directory);
+    }
+
+    /// <summary>Opens with these very rights.</summary>
+    public Errno OpenExactly(string path, out uint fd, OpenMode mode, Rights rights, Rights inheriting, FdFlags flags = 0, bool follow = true, uint directory = 3)
     {
         var result = Allocate(4);
         var error = Call(
-            "path_open", directory, follow ? 1u : 0, Put(path), Length(path), (ulong)mode, (ulong)rights, (ulong)Rights.All, (ulong)flags, result);
+            "path_open", directory, follow ? 1u : 0, Put(path), Length(path), (ulong)mode, (ulong)rights, (ulong)inheriting, (ulong)flags, result);
         fd = U32(result);
         return error;
     }

@@ -35,6 +35,8 @@ public sealed class MemoryTests : IDisposable
         { "path_remove_directory", "3 BAD 8" }, { "path_rename", "3 BAD 8 3 PATH 1" }, { "path_rename", "3 PATH 1 3 BAD 8" },
         { "path_symlink", "BAD 8 3 PATH 1" }, { "path_symlink", "PATH 1 3 BAD 8" }, { "path_unlink_file", "3 BAD 8" },
         { "poll_oneoff", "BAD 0 1 0" }, { "poll_oneoff", "0 BAD 1 0" }, { "poll_oneoff", "0 0 1 BAD" }, { "random_get", "BAD 8" },
+        { "sock_accept", "0 0 BAD" }, { "sock_recv", "0 BAD 1 0 0 8" }, { "sock_recv", "0 0 1 0 BAD 8" }, { "sock_recv", "0 0 1 0 0 BAD" },
+        { "sock_send", "0 BAD 1 0 0" }, { "sock_send", "0 0 1 0 BAD" },
     };
 
     [Theory]

@@ -96,13 +96,25 @@ public sealed unsafe class ProcessTests : IDisposable
         Assert.Equal("a defect", reasons[1].Message);
     }
 
-    [Fact]
-    public void Signals_are_not_there_and_yielding_is()
+    [Theory]
+    [InlineData(0, "Success", null)]     // none
+    [InlineData(16, "Success", null)]    // SIGCHLD
+    [InlineData(27, "Success", null)]    // SIGWINCH
+    [InlineData(18, "Notsup", null)]     // SIGSTOP: a job would hang
+    [InlineData(31, "Inval", null)]
+    [InlineData(0xFFFF_FFFF, "Inval", null)]
+    [InlineData(6, "Success", 134)]      // SIGABRT
+    [InlineData(9, "Success", 137)]      // SIGKILL
+    [InlineData(23, "Success", 152)]     // SIGXCPU, 24 on Linux
+    [InlineData(30, "Success", 159)]     // SIGSYS, 31 on Linux
+    public void A_signal_does_what_it_does_by_default(uint signal, string error, int? status)
     {
-        Assert.Equal(Errno.Nosys, _guest.Call("proc_raise", 6));
-        Assert.Equal(Errno.Success, _guest.Call("sched_yield"));
-        Assert.Null(_guest.Left);
+        Assert.Equal(error, _guest.Call("proc_raise", signal).ToString());
+        Assert.Equal(status, (_guest.Left as GuestExitException)?.ExitCode);
     }
+
+    [Fact]
+    public void Yielding_is_there() => Assert.Equal(Errno.Success, _guest.Call("sched_yield"));
 
     [Theory]
     [InlineData(0, false)]

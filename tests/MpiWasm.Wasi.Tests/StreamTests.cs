@@ -102,9 +102,10 @@ public sealed class StreamTests : IDisposable
     public void A_descriptor_does_only_what_it_was_opened_for()
     {
         var read = _guest.MustOpen("digits");
-        Assert.Equal(Errno.Badf, _guest.Write(read, "x"));
+        // wasi-libc makes EBADF of it, as natively.
+        Assert.Equal(Errno.Notcapable, _guest.Write(read, "x"));
         var write = _guest.MustOpen("digits", 0, Rights.FdWrite);
-        Assert.Equal(Errno.Badf, _guest.Read(write, 1, out _));
+        Assert.Equal(Errno.Notcapable, _guest.Read(write, 1, out _));
         Assert.Equal(Errno.Isdir, _guest.Read(3, 1, out _));
         Assert.Equal(Errno.Badf, _guest.Read(99, 1, out _));
     }
@@ -181,8 +182,10 @@ public sealed class StreamTests : IDisposable
     {
         using var pipe = new Pipe(nonBlocking: false);
         using var guest = new Guest(new SandboxOptions { StandardInput = pipe.Reader });
+        Assert.Equal(Errno.Success, guest.State.Files.Acquire(0, Rights.None, out var entry));
+        entry.Release();
         var reader = Task.Run(() => guest.Read(0, 4, out _));
-        await Task.Delay(20);
+        Assert.True(SpinWait.SpinUntil(() => entry.IsInUse, TimeSpan.FromMinutes(1)));
         guest.Do("fd_close", 0);
         Assert.Equal(Errno.Badf, guest.Call("fd_tell", 0, 1024));
         pipe.Write("data");

@@ -105,6 +105,7 @@ public sealed class MessageTests
 
     [Theory]
     [InlineData(new byte[] { 0x14 }, "instruction call_ref needs proposal function-references, not supported")]
+    [InlineData(new byte[] { 0xD0, 0x00, 0x1A }, "a reference to type 0 needs proposal function-references, not supported")]
     [InlineData(new byte[] { 0xFB, 0x00 }, "instruction opcode 0xFB00 needs proposal gc, not supported")]
     public void Instructions_of_unsupported_proposals_are_refused_by_name(byte[] code, string reason) =>
         Assert.Equal(reason, Assert.IsType<UnsupportedFeatureException>(Refusal(WithBody([.. code, 0x0B]))).Reason);

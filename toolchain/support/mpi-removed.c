@@ -1,4 +1,4 @@
-/* Procedures that MPI 3.0 removed (MPI 5.0 §17.1), each in terms of what replaced it: programs of the nineties call them. */
+/* Procedures that MPI 3.0 removed (MPI 5.0 §17.1), each in terms of what replaced it: programs of the nineties call them. Also what MPICH had before MPI 4.1. */
 #include <mpi.h>
 
 #define ALIAS(name) __attribute__((weak, alias("P" #name)))
@@ -56,3 +56,12 @@ int PMPI_Type_struct(int count, int lengths[], MPI_Aint displacements[], MPI_Dat
     return PMPI_Type_create_struct(count, lengths, displacements, types, newtype);
 }
 int MPI_Type_struct(int count, int lengths[], MPI_Aint displacements[], MPI_Datatype types[], MPI_Datatype *newtype) ALIAS(MPI_Type_struct);
+
+int PMPIX_Delete_error_class(int errorclass) { return PMPI_Remove_error_class(errorclass); }
+int MPIX_Delete_error_class(int errorclass) __attribute__((weak, alias("PMPIX_Delete_error_class")));
+
+int PMPIX_Delete_error_code(int errorcode) { return PMPI_Remove_error_code(errorcode); }
+int MPIX_Delete_error_code(int errorcode) __attribute__((weak, alias("PMPIX_Delete_error_code")));
+
+int PMPIX_Delete_error_string(int errorcode) { return PMPI_Remove_error_string(errorcode); }
+int MPIX_Delete_error_string(int errorcode) __attribute__((weak, alias("PMPIX_Delete_error_string")));

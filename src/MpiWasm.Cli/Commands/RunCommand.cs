@@ -7,6 +7,9 @@ namespace MpiWasm.Cli.Commands;
 /// <summary><c>mpiwasm run</c>: a rank, or with -n the start of several.</summary>
 internal static class RunCommand
 {
+    /// <summary>Given to ranks that a guest has started: see <see cref="RunOptions.IsSpawned"/>.</summary>
+    public const string SpawnedOption = "--spawned";
+
     public static int Execute(RunOptions options)
     {
         Report.Quiet = options.Quiet;
@@ -36,9 +39,13 @@ internal static class RunCommand
             throw ModuleFileException.NotACommand(program.Name);
         var library = MpiLibrary.Open(options.Mpi);
         _ = new Images(Setup.Engine(options.PreciseTraps, options.CompileLimits)).Prepare(program, options.Mpi, library);
-        MpirunLauncher.Exec(library, ranks, [.. Self(), .. RankArguments(options)]);
+        StreamHandover.Offer();
+        MpirunLauncher.Exec(library, ranks, options.AllowSpawn, [.. Self(), .. RankArguments(options), "--", options.Module, .. options.Arguments]);
         return ExitCode.Failure;
     }
+
+    /// <summary>What runs a module of the guest's with these options; its path and arguments follow.</summary>
+    public static IReadOnlyList<string> SpawnCommand(RunOptions options) => options.AllowSpawn ? [.. Self(), .. RankArguments(options), SpawnedOption] : [];
 
     private static IEnumerable<string> Self()
     {
@@ -51,24 +58,18 @@ internal static class RunCommand
     private static IEnumerable<string> RankArguments(RunOptions options)
     {
         yield return "run";
-        foreach (var directory in options.Directories)
-        {
-            yield return "--dir";
-            yield return directory;
-        }
-
-        foreach (var variable in options.Variables)
-        {
-            yield return "--env";
-            yield return variable;
-        }
-
+        foreach (var argument in options.Isolation.ToArguments().Concat(options.Limits.ToArguments()))
+            yield return argument;
         if (options.Mpi is not null)
         {
             yield return "--mpi";
             yield return options.Mpi;
         }
 
+        if (options.AllowPorts)
+            yield return "--allow-ports";
+        if (options.AllowSpawn)
+            yield return "--allow-spawn";
         if (options.AllowToolWrites)
             yield return "--allow-mpi-t-write";
         yield return "--stack-size";
@@ -83,9 +84,5 @@ internal static class RunCommand
 
         if (options.Quiet)
             yield return "--quiet";
-        yield return "--";
-        yield return options.Module;
-        foreach (var argument in options.Arguments)
-            yield return argument;
     }
 }

@@ -1,3 +1,4 @@
+using MpiWasm.Cli.Options;
 using MpiWasm.Compiler;
 
 namespace MpiWasm.Cli.Commands;
@@ -8,14 +9,23 @@ internal sealed record RunOptions
     /// <summary>The value of -n, or null: then this process is a rank.</summary>
     public int? Ranks { get; init; }
 
-    public required string[] Directories { get; init; }
+    public required IsolationSettings Isolation { get; init; }
 
-    public required string[] Variables { get; init; }
+    public required LimitSettings Limits { get; init; }
 
     public string? Mpi { get; init; }
 
     /// <summary>Whether the guest may write variables of the MPI library.</summary>
     public bool AllowToolWrites { get; init; }
+
+    /// <summary>Whether the guest may open, publish and look up ports.</summary>
+    public bool AllowPorts { get; init; }
+
+    /// <summary>Whether the guest may start modules below its directories.</summary>
+    public bool AllowSpawn { get; init; }
+
+    /// <summary>Whether <see cref="Module"/> is a path of the guest: then a guest has started this rank, and its sandbox opens the module.</summary>
+    public bool IsSpawned { get; init; }
 
     /// <summary>Size of the stack guest code runs on, in bytes.</summary>
     public required ulong StackSize { get; init; }
@@ -27,7 +37,7 @@ internal sealed record RunOptions
 
     public bool Quiet { get; init; }
 
-    /// <summary>Path of the module on the host.</summary>
+    /// <summary>Path of the module on the host; see <see cref="IsSpawned"/>.</summary>
     public required string Module { get; init; }
 
     /// <summary>The guest's arguments, without argv[0].</summary>

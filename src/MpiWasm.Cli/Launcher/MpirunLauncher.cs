@@ -7,8 +7,12 @@ namespace MpiWasm.Cli.Launcher;
 internal static class MpirunLauncher
 {
     /// <summary>Runs <paramref name="rankCommand"/> on <paramref name="ranks"/> ranks. Does not return.</summary>
+    /// <param name="library">The ranks' library.</param>
+    /// <param name="ranks">How many to start.</param>
+    /// <param name="spawns">Whether they may start further ones.</param>
+    /// <param name="rankCommand">What a rank is.</param>
     /// <exception cref="LauncherException">There is no such mpirun, or it cannot be executed.</exception>
-    public static void Exec(MpiLibrary library, int ranks, IReadOnlyList<string> rankCommand)
+    public static void Exec(MpiLibrary library, int ranks, bool spawns, IReadOnlyList<string> rankCommand)
     {
         var mpirun = Find(library) ?? throw new LauncherException(
             "MW0811",
@@ -17,13 +21,13 @@ internal static class MpirunLauncher
 
         List<string> arguments = [mpirun, "-n", ranks.ToString()];
         if (IsOpenMpi(library))
-            arguments.AddRange(OpenMpiOptions(ranks));
+            arguments.AddRange(OpenMpiOptions(ranks, spawns));
         arguments.AddRange(rankCommand);
         var error = Posix.Exec(mpirun, arguments);
         throw new LauncherException("MW0812", $"cannot execute {mpirun}: {Marshal.GetPInvokeErrorMessage(error)}", null);
     }
 
-    private static IEnumerable<string> OpenMpiOptions(int ranks)
+    private static IEnumerable<string> OpenMpiOptions(int ranks, bool spawns)
     {
         // Open MPI takes the user's word for it only when both are set.
         var allowed = Environment.GetEnvironmentVariable("OMPI_ALLOW_RUN_AS_ROOT") is not null && Environment.GetEnvironmentVariable("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM") is not null;
@@ -33,9 +37,9 @@ internal static class MpirunLauncher
             yield return "--allow-run-as-root";
         }
 
-        if (ranks > Environment.ProcessorCount && Environment.GetEnvironmentVariable("SLURM_JOB_ID") is null)
+        if ((spawns || ranks > Environment.ProcessorCount) && Environment.GetEnvironmentVariable("SLURM_JOB_ID") is null)
         {
-            Report.Note($"{ranks} ranks on {Environment.ProcessorCount} cores: passing --oversubscribe to mpirun");
+            Report.Note($"{ranks} ranks{(spawns ? ", which may start more," : "")} on {Environment.ProcessorCount} cores: passing --oversubscribe to mpirun");
             yield return "--oversubscribe";
         }
     }

@@ -47,7 +47,7 @@ internal static unsafe class HeaderEmitter
             Distance(ir, Table(ir, "stubs", callable[..imports]), header),
             Distance(ir, Table(ir, "entries", entries), header),
             Distance(ir, Table(ir, "hostthunks", hostThunks), header),
-            e.HasTailCalls ? Distance(ir, Table(ir, "tails", functions), header) : ir.C32(0), ir.C64(0),
+            e.HasTailCalls ? Distance(ir, Table(ir, "tails", functions), header) : ir.C32(0), ir.C64(e.Options.BoundsChecks ? 1 : 0),
         ];
         fixed (LlvmValue* p = fields)
             LLVM.SetInitializer(header, LLVM.ConstStructInContext(ir.Context, p, (uint)fields.Length, 0));

@@ -193,8 +193,13 @@ internal sealed unsafe class Ir : IDisposable
     public LlvmValue AtomicRmw(AtomicOperation operation, LlvmValue pointer, LlvmValue value) =>
         LLVM.BuildAtomicRMW(Builder, operation, pointer, value, AtomicOrdering.SequentiallyConsistent, 0);
 
-    public LlvmValue CmpXchg(LlvmValue pointer, LlvmValue expected, LlvmValue replacement) => LLVM.BuildExtractValue(Builder,
-        LLVM.BuildAtomicCmpXchg(Builder, pointer, expected, replacement, AtomicOrdering.SequentiallyConsistent, AtomicOrdering.SequentiallyConsistent, 0), 0, _noName);
+    public LlvmValue CmpXchg(LlvmValue pointer, LlvmValue expected, LlvmValue replacement, bool isVolatile)
+    {
+        var exchange = LLVM.BuildAtomicCmpXchg(Builder, pointer, expected, replacement, AtomicOrdering.SequentiallyConsistent, AtomicOrdering.SequentiallyConsistent, 0);
+        if (isVolatile)
+            LLVM.SetVolatile(exchange, 1);
+        return LLVM.BuildExtractValue(Builder, exchange, 0, _noName);
+    }
 
     /// <summary>Orders memory accesses for the compiler only; no instruction comes of it.</summary>
     public void CompilerBarrier() => LLVM.BuildFence(Builder, AtomicOrdering.SequentiallyConsistent, 1, _noName);

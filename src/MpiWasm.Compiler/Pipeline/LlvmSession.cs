@@ -100,7 +100,8 @@ internal sealed unsafe class LlvmSession : IDisposable
     /// <summary>Optimises at the level of the options.</summary>
     public void Optimize()
     {
-        if (_options.OptimizationLevel >= 2)
+        // The widening knows unchecked addresses only.
+        if (_options.OptimizationLevel >= 2 && !_options.BoundsChecks)
         {
             Run(AddressWidening.Preparation);
             AddressWidening.Run(Context, Module);

@@ -31,7 +31,7 @@ public sealed record CompileJob
         [
             ("kind", Kind), ("input", Input), ("output", Output),
             ("level", Text(options.OptimizationLevel)), ("cpu", options.Cpu), ("features", options.Features), ("triple", options.Triple),
-            ("precise", options.PreciseTraps ? "1" : null), ("threads", Text(options.Threads)), ("keep-ir", options.KeepIr),
+            ("precise", options.PreciseTraps ? "1" : null), ("checked", options.BoundsChecks ? "1" : null), ("threads", Text(options.Threads)), ("keep-ir", options.KeepIr),
             ("singly", Singly ? "1" : null),
             ("wall", Text((long)Limits.WallClock.TotalMilliseconds)), ("cpu-seconds", Text(Limits.ProcessorSeconds)), ("memory", Text(Limits.MemoryBytes)),
         ];
@@ -61,6 +61,7 @@ public sealed record CompileJob
                 Features = values.GetValueOrDefault("features"),
                 Triple = values.GetValueOrDefault("triple"),
                 PreciseTraps = values.ContainsKey("precise"),
+                BoundsChecks = values.ContainsKey("checked"),
                 Threads = (int)Number(values["threads"]),
                 KeepIr = values.GetValueOrDefault("keep-ir"),
             },

@@ -1,4 +1,8 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using MpiWasm.Mpi;
+using MpiWasm.Mpi.Published;
+using MpiWasm.Sandbox;
 using MpiWasm.Wasm;
 
 namespace MpiWasm.Embedding;
@@ -24,7 +28,10 @@ internal sealed class GuestProgram
 
     public WasmModule Module { get; }
 
-    public bool UsesMpi => Module.Imports.Any(i => i.Module == MpiImports.ModuleName);
+    public bool UsesMpi => Module.Imports.Any(i => i.Module == MpiImports.ModuleName) || UsesPublishedMpi;
+
+    /// <summary>Whether it is of the first published MPI modules, which have an ABI of their own.</summary>
+    public bool UsesPublishedMpi => PublishedImports.AreUsedBy(Module);
 
     /// <summary>Whether it is a WASI command: a program with a <c>main</c>, as the wrappers build it.</summary>
     public bool IsCommand => Module.Exports.Any(e => e.Kind == ExternalKind.Function && e.Name == "_start");
@@ -48,6 +55,30 @@ internal sealed class GuestProgram
         }
 
         return new GuestProgram(Path.GetFileName(path), bytes);
+    }
+
+    /// <summary>Reads a module that a guest has named, through its sandbox.</summary>
+    /// <exception cref="MpiWasmException">It cannot be read or is no module.</exception>
+    public static GuestProgram Load(string guestPath, SandboxPolicy policy)
+    {
+        var errno = policy.OpenFile(Encoding.UTF8.GetBytes(guestPath), SandboxAccess.Read, out var file);
+        if (errno != 0)
+        {
+            throw new ModuleFileException(
+                $"there is no module '{guestPath}' that the guest may start: {Marshal.GetPInvokeErrorMessage(errno)}", "Put the module below a directory given with --dir.", new IOException());
+        }
+
+        try
+        {
+            using var stream = new FileStream(file!, FileAccess.Read);
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return new GuestProgram(guestPath, bytes);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new ModuleFileException($"cannot read '{guestPath}': {e.Message}", null, e);
+        }
     }
 
     public void Validate() => ModuleValidator.Validate(Module);

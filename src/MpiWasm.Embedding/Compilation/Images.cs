@@ -31,7 +31,9 @@ internal sealed class Images
     /// <param name="findWorker">Finds what compiles, when something must be; null from it means this process.</param>
     internal Images(EngineOptions options, Func<EngineOptions, WorkerCommand?> findWorker)
     {
-        _options = new CompileOptions { PreciseTraps = options.Traps == TrapMode.Precise };
+        _options = new CompileOptions { PreciseTraps = options.Traps == TrapMode.Precise, BoundsChecks = !AddressSpace.HasRoomForReservation };
+        if (_options.BoundsChecks)
+            options.OnNotice?.Invoke("address space is limited (ulimit -v): memory accesses are checked by code, which is slower, and memory may grow to half of what is left");
         var limits = new CompileLimits { WallClock = options.CompileTimeLimit, MemoryBytes = options.CompileMemoryLimit };
         // All threads together may use what all processors have in that time.
         _limits = limits with { ProcessorSeconds = Math.Max(limits.ProcessorSeconds, (long)Math.Ceiling(limits.WallClock.TotalSeconds) * Environment.ProcessorCount) };

@@ -37,7 +37,7 @@ public sealed class Memory
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumPages ?? minimumPages, minimumPages, nameof(maximumPages));
         store.Check();
         _store = store;
-        _native = store.Own(new GuestMemory(new Wasm.MemoryType(new Wasm.Limits(minimumPages, maximumPages), IsShared: false, is64)));
+        _native = store.Own(new GuestMemory(new Wasm.MemoryType(new Wasm.Limits(minimumPages, maximumPages), IsShared: false, is64), isChecked: !AddressSpace.HasRoomForReservation));
     }
 
     /// <summary>Current size and what it may grow to.</summary>

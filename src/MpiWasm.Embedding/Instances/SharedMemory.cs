@@ -17,7 +17,7 @@ public sealed class SharedMemory : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumPages, minimumPages);
         engine.Images.Install();
-        var native = new GuestMemory(new Wasm.MemoryType(new Wasm.Limits(minimumPages, maximumPages), IsShared: true, Is64: false));
+        var native = new GuestMemory(new Wasm.MemoryType(new Wasm.Limits(minimumPages, maximumPages), IsShared: true, Is64: false), isChecked: !AddressSpace.HasRoomForReservation);
         _lease = new Lease(this, native);
         Memory = new Memory(this, native);
     }

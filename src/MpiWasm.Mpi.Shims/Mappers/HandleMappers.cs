@@ -56,6 +56,7 @@ internal sealed class HandleIn(Parameter parameter) : Mapper(parameter)
         {
             e.CommEntry = entry;
             e.UseErrorHandlerOf(handle);
+            TopologyCheck.Emit(e, Index);
         }
         else if (Parameter.Kind == ParameterKind.Win)
         {

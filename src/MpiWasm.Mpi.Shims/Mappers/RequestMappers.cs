@@ -17,9 +17,13 @@ internal static class RequestUse
     };
 
     /// <summary>Flags with which the call goes to the managed procedure.</summary>
-    private static RequestFlags Evades(Procedure procedure) => procedure.Name == "MPI_Request_free"
-        ? RequestFlags.Emulated | RequestFlags.Arrays | RequestFlags.Attached
-        : RequestFlags.Emulated;
+    private static RequestFlags Evades(Procedure procedure) => procedure.Name switch
+    {
+        "MPI_Request_free" => RequestFlags.Emulated | RequestFlags.Arrays | RequestFlags.Attached,
+        // Open MPI 4 crashes over a persistent request that was never started.
+        "MPI_Cancel" => RequestFlags.Emulated | RequestFlags.Persistent,
+        _ => RequestFlags.Emulated,
+    };
 
     /// <summary>The entry of a request, with its flags looked at.</summary>
     public static string Find(ShimEmitter e, string handle, int argument)

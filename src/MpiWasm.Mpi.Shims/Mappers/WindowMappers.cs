@@ -52,7 +52,9 @@ internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
         f.JumpAndStart(join);
         var fine = f.Value($"phi i1 [ {attached}, %{dynamic} ], [ {inside}, %{fixedSize} ]");
         e.FailIf(f.Value($"xor i1 {fine}, true"), ErrorClasses.RmaRange, Index, displacement, e.Wide(rank));
-        return f.Value($"add i64 {displacement}, {f.Load("i64", target, WinTarget.ShiftOffset)}");
+        // The range was checked, so the product is within 2^33; with a unit of 1 in a dynamic window it is the address.
+        var bytes = f.Value($"mul i64 {displacement}, {e.Wide(f.Load("i32", target, WinTarget.DispUnitOffset))}");
+        return f.Value($"add i64 {bytes}, {f.Load("i64", target, WinTarget.ShiftOffset)}");
     }
 
     private static int Of(ShimEmitter e, string name) => e.Procedure.Parameters.First(p => p.Name == name).Index;

@@ -9,7 +9,9 @@ internal sealed class ErrorCodes
     public static readonly int LastStandard = MpiEnvironment.Api.Value("MPI_ERR_LASTCODE");
 
     private readonly Lock _guard = new();
-    private readonly SortedDictionary<int, Entry> _entries = [];
+    private readonly Dictionary<int, Entry> _entries = [];
+    // The same values in order: the last is asked for by each that is added.
+    private readonly SortedSet<int> _values = [];
 
     /// <summary>MPI_LASTUSEDCODE.</summary>
     public int LastUsed
@@ -21,16 +23,14 @@ internal sealed class ErrorCodes
         }
     }
 
-    private int Last => _entries.Count == 0 ? LastStandard : _entries.Keys.Last();
+    private int Last => _values.Count == 0 ? LastStandard : _values.Max;
 
     /// <summary>A new class, which is a code too.</summary>
     public int AddClass()
     {
         lock (_guard)
         {
-            var value = Next();
-            _entries[value] = new Entry(value);
-            return value;
+            return Add(errorClass: null);
         }
     }
 
@@ -39,8 +39,9 @@ internal sealed class ErrorCodes
     {
         lock (_guard)
         {
-            var value = Next();
-            _entries[value] = new Entry(errorClass);
+            var value = Add(errorClass);
+            if (_entries.TryGetValue(errorClass, out var own))
+                own.Codes++;
             return value;
         }
     }
@@ -78,8 +79,7 @@ internal sealed class ErrorCodes
     {
         lock (_guard)
         {
-            return _entries.TryGetValue(value, out var entry) && entry.Class == value && entry.Text is null
-                && !_entries.Any(e => e.Key != value && e.Value.Class == value) && _entries.Remove(value);
+            return _entries.TryGetValue(value, out var entry) && entry is { Text: null, Codes: 0 } && entry.Class == value && Drop(value);
         }
     }
 
@@ -87,15 +87,33 @@ internal sealed class ErrorCodes
     public bool RemoveCode(int value)
     {
         lock (_guard)
-            return _entries.TryGetValue(value, out var entry) && entry.Class != value && entry.Text is null && _entries.Remove(value);
+        {
+            if (!_entries.TryGetValue(value, out var entry) || entry.Class == value || entry.Text is not null)
+                return false;
+            if (_entries.TryGetValue(entry.Class, out var own))
+                own.Codes--;
+            return Drop(value);
+        }
     }
 
-    private int Next() => Last is var last && last < int.MaxValue ? last + 1 : throw new Managed.ArgumentCheckException(ErrorClasses.NoMem, -1, 0);
+    /// <param name="errorClass">Null for a class of its own.</param>
+    private int Add(int? errorClass)
+    {
+        var value = Last is var last && last < int.MaxValue ? last + 1 : throw new Managed.ArgumentCheckException(ErrorClasses.NoMem, -1, 0);
+        _entries.Add(value, new Entry(errorClass ?? value));
+        _values.Add(value);
+        return value;
+    }
+
+    private bool Drop(int value) => _values.Remove(value) & _entries.Remove(value);
 
     private sealed class Entry(int errorClass)
     {
         public int Class { get; } = errorClass;
 
         public byte[]? Text { get; set; }
+
+        /// <summary>Of a class: how many codes it has.</summary>
+        public int Codes { get; set; }
     }
 }

@@ -21,8 +21,8 @@ internal sealed class MpiHost
     /// <summary>The launcher that belongs to the library, best first.</summary>
     public required string[] Launchers { get; init; }
 
-    /// <summary>Text that only this family's MPI_Get_library_version has.</summary>
-    public required string VersionMark { get; init; }
+    /// <summary>Text that only this family's MPI_Get_library_version has; null for the standard ABI, which any implementation may have.</summary>
+    public required string? VersionMark { get; init; }
 
     /// <summary>Predefined handles that are addresses of the library's global symbols.</summary>
     public FrozenDictionary<string, string> Symbols { get; init; } = FrozenDictionary<string, string>.Empty;
@@ -43,9 +43,15 @@ internal sealed class MpiHost
     public Func<string, string, bool> IsDefective { get; init; } = static (_, _) => false;
 
     /// <summary>All families, in the order in which their libraries are looked for.</summary>
-    public static IReadOnlyList<MpiHost> All { get; } = [OpenMpi.OpenMpiHost.Description, Mpich.MpichHost.Description];
+    public static IReadOnlyList<MpiHost> All { get; } = [OpenMpi.OpenMpiHost.Description, Mpich.MpichHost.Description, Standard.StandardHost.Description];
 
-    /// <summary>The family whose library reports that version text, or null.</summary>
-    public static MpiHost? Identify(string libraryVersion) =>
-        All.FirstOrDefault(h => libraryVersion.Contains(h.VersionMark, StringComparison.Ordinal));
+    /// <summary>The family of that name, or null.</summary>
+    public static MpiHost? OfName(string name) => All.FirstOrDefault(h => h.Abi.Name == name);
+
+    /// <summary>The family of a library, or null.</summary>
+    /// <param name="libraryVersion">What its MPI_Get_library_version says.</param>
+    /// <param name="abiMajor">What its MPI_Abi_get_version says (MPI 5.0 §20.2: -1 without the standard ABI), or null where it has none.</param>
+    public static MpiHost? Identify(string libraryVersion, int? abiMajor) => abiMajor > 0
+        ? Standard.StandardHost.Description
+        : All.FirstOrDefault(h => h.VersionMark is { } mark && libraryVersion.Contains(mark, StringComparison.Ordinal));
 }

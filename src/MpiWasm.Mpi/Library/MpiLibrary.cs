@@ -51,29 +51,35 @@ public sealed unsafe class MpiLibrary
 
     internal MpiHost Host { get; }
 
-    /// <summary>Opens the library the user names, else the one in <see cref="PathVariable"/>, else the first of the known ones that is there.</summary>
-    /// <param name="path">A file or a name for the dynamic linker; null to search.</param>
+    /// <summary>Opens the library the user names, else the one in <see cref="PathVariable"/>, else the one that fits the launcher, else the first of the known ones that is there.</summary>
+    /// <param name="choice"><c>auto</c>, the name of a family (<c>openmpi</c>, <c>mpich</c>, <c>abi</c>), a file or a name for the dynamic linker; null is <see cref="PathVariable"/> or <c>auto</c>.</param>
     /// <exception cref="MpiException">There is none, or it is not one we know.</exception>
-    public static MpiLibrary Open(string? path = null)
+    public static MpiLibrary Open(string? choice = null)
     {
         foreach (var (name, value) in Environment)
             DynamicLinker.SetEnvironmentDefault(name, value);
-        path ??= System.Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } given ? given : null;
-        if (path is not null)
-        {
-            var handle = DynamicLinker.Open(path, out var reason);
-            return handle != 0 ? Identify(handle, path) : throw new MpiException(MpiException.NoLibrary, $"cannot open the MPI library {path}: {reason}",
-                $"Give the path of libmpi.so with --mpi or {PathVariable}.");
-        }
+        choice ??= System.Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } given ? given : "auto";
+        if (choice == "auto")
+            return OpenFirst(SearchOrder(), "");
+        if (MpiHost.OfName(choice) is { } family)
+            return OpenFirst(family.Libraries, $" of the family {choice}");
+        var handle = DynamicLinker.Open(choice, out var reason);
+        return handle != 0 ? Identify(handle, choice) : throw new MpiException(MpiException.NoLibrary, $"cannot open the MPI library {choice}: {reason}",
+            $"Give auto, {string.Join(", ", MpiHost.All.Select(h => h.Abi.Name))} or the path of libmpi.so with --mpi or {PathVariable}.");
+    }
 
-        foreach (var name in SearchOrder())
+    private static MpiLibrary OpenFirst(IEnumerable<string> names, string what)
+    {
+        var tried = new List<string>();
+        foreach (var name in names)
         {
             var handle = DynamicLinker.Open(name, out _);
             if (handle != 0)
                 return Identify(handle, name);
+            tried.Add(name);
         }
 
-        throw new MpiException(MpiException.NoLibrary, $"no MPI library was found (tried {string.Join(", ", SearchOrder())})",
+        throw new MpiException(MpiException.NoLibrary, $"no MPI library{what} was found (tried {string.Join(", ", tried)})",
             $"Install Open MPI (Debian, Ubuntu: apt-get install openmpi-bin libopenmpi-dev), load your site's MPI module, or give the library's path with --mpi or {PathVariable}.");
     }
 
@@ -103,13 +109,10 @@ public sealed unsafe class MpiLibrary
     }
 
     /// <summary>The launcher under which this process runs says which library fits: a rank must not open another family's library.</summary>
-    private static IEnumerable<string> SearchOrder()
-    {
-        var hydra = System.Environment.GetEnvironmentVariable("PMI_RANK") is not null
-            && System.Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_RANK") is null;
-        var hosts = hydra ? MpiHost.All.OrderByDescending(h => h.Abi.HandleBytes == 4) : MpiHost.All.AsEnumerable();
-        return hosts.SelectMany(h => h.Libraries);
-    }
+    private static IEnumerable<string> SearchOrder() =>
+        LauncherKind.FamilyOf(System.Environment.GetEnvironmentVariable) is { } family
+            ? MpiHost.All.OrderByDescending(h => h.Abi.Name == family).SelectMany(h => h.Libraries)
+            : MpiHost.All.SelectMany(h => h.Libraries);
 
     private static MpiLibrary Identify(nint handle, string path)
     {
@@ -122,8 +125,15 @@ public sealed unsafe class MpiLibrary
         if (function(text, &length) != 0)
             throw new MpiException(MpiException.UnknownLibrary, $"{path} does not tell its version", "Give another library with --mpi.");
         var version = Encoding.UTF8.GetString(text, Math.Clamp(length, 0, 8192)).TrimEnd('\0', '\n', ' ');
-        var host = MpiHost.Identify(version) ?? throw new MpiException(MpiException.UnknownLibrary,
+        var host = MpiHost.Identify(version, AbiMajor(handle)) ?? throw new MpiException(MpiException.UnknownLibrary,
             $"{path} is of a family mpiwasm does not know: {version.Split('\n')[0]}", $"Known are {string.Join(", ", MpiHost.All.Select(h => h.Title))}.");
         return new MpiLibrary(handle, path, host, version);
+    }
+
+    private static int? AbiMajor(nint handle)
+    {
+        var function = (delegate* unmanaged<int*, int*, int>)DynamicLinker.Symbol(handle, "MPI_Abi_get_version");
+        int major, minor;
+        return function is not null && function(&major, &minor) == 0 ? major : null;
     }
 }

@@ -39,12 +39,6 @@ internal readonly unsafe ref partial struct Call
     /// <summary>Bytes of guest memory the call writes.</summary>
     public Span<byte> OutBytes(int argument, int count) => new(Memory(argument, this[argument], count), count);
 
-    /// <summary>The host's address of a guest address that a shim has checked.</summary>
-    public byte* HostAddress(uint guest) => HostAddress(_context->Mpi, guest);
-
-    /// <inheritdoc cref="HostAddress(uint)"/>
-    public static byte* HostAddress(MpiContext* context, uint guest) => *(byte**)((byte*)context->Host.Instance + InstanceContext.Memory0BaseOffset) + guest;
-
     /// <summary>Writes an int whose place was checked.</summary>
     public void WriteInt(int argument, int value) => Unsafe.WriteUnaligned(Memory(argument, this[argument], 4), value);
 

@@ -1,3 +1,4 @@
+using MpiWasm.Image;
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Runtime;
@@ -34,12 +35,21 @@ internal readonly unsafe ref partial struct Call
 
     public int Int(int argument) => (int)this[argument];
 
+    /// <summary>The same call with other arguments.</summary>
+    public Call With(ReadOnlySpan<ulong> arguments) => new(Environment, _context, arguments);
+
     /// <summary>A count or length that must not be negative.</summary>
     public int Count(int argument, int errorClass = ErrorClasses.Count) =>
         Int(argument) is var value and >= 0 ? value : throw Error(errorClass, argument);
 
     /// <summary>First argument of this instance's shims.</summary>
     public MpiContext* Shims => _context->Mpi;
+
+    /// <summary>The host's address of a guest address that a shim has checked.</summary>
+    public byte* HostAddress(uint guest) => HostAddress(_context->Mpi, guest);
+
+    /// <inheritdoc cref="HostAddress(uint)"/>
+    public static byte* HostAddress(MpiContext* context, uint guest) => *(byte**)((byte*)context->Host.Instance + InstanceContext.Memory0BaseOffset) + guest;
 
     /// <summary>A function of the host's library.</summary>
     public void* Host(string name) => Environment.HostFunction(name);

@@ -17,42 +17,41 @@ internal static unsafe class CommunicatorProcedures
         ("MPI_Comm_disconnect", Free),
         ("MPI_Comm_idup", StartDuplicate),
         ("MPI_Comm_idup_with_info", StartDuplicate),
+        ("MPI_Intercomm_merge", Merge),
     ];
+
+    /// <summary>MPICH aborts over a communicator that is no intercommunicator.</summary>
+    private static void Merge(Call call)
+    {
+        if (call.Comm(0)->RemoteSize < 0)
+            throw call.Error(ErrorClasses.Comm, 0);
+        GenericProcedure.Serve(call);
+    }
 
     /// <summary>Attributes are copied before the library is asked: their callbacks may forbid it.</summary>
     private static void Duplicate(Call call)
     {
         _ = call.Handle(0);
         var result = call.Procedure.Parameters.Length - 1;
+        // What a callback that forbids it leaves to a program that goes on.
         call.WriteInt(result, MpiEnvironment.Api.Value("MPI_COMM_NULL"));
         var copies = call.Environment.Attributes.Copy(call[0]);
         GenericProcedure.Serve(call);
         call.Environment.Attributes.Adopt((uint)*call.OutInt(result), copies);
     }
 
-    /// <summary>The peer communicator and the remote leader mean something at the local leader only (MPI 5.0 §7.6.2).</summary>
+    /// <summary>
+    /// The other group's leader and the communicator to reach it are significant at the leader only (MPI 5.0 §7.6.2): elsewhere programs give anything. Libraries must not
+    /// see that, so they get the local communicator and leader again.
+    /// </summary>
     private static void CreateIntercommunicator(Call call)
     {
-        call.Environment.RequireHost();
         var comm = call.Comm(0);
         var leader = call.Int(1);
-        if (leader < 0 || leader >= comm->GroupSize)
-            throw call.Error(ErrorClasses.Rank, 1);
-        var (peer, remote) = (call.Environment.Library.Predefined("MPI_COMM_WORLD")!.Value, 0);
-        if (comm->Rank == leader)
-        {
-            peer = call.Handle(2);
-            remote = call.Int(3);
-            if (remote < 0 || remote >= call.Comm(2)->PeerSize)
-                throw call.Error(ErrorClasses.Rank, 3);
-        }
-
-        if (call.Int(4) < 0)
-            throw call.Error(ErrorClasses.Tag, 4);
-        _ = call.OutInt(5);
-        ulong made = 0;
-        Call.Check(((delegate* unmanaged<ulong, int, ulong, int, int, ulong*, int>)call.Host())(comm->Head.Host, leader, peer, remote, call.Int(4), &made));
-        call.WriteInt(5, call.Environment.NewCommunicator(made, call[0]));
+        if (leader == comm->Rank || leader < 0 || leader >= comm->GroupSize)
+            GenericProcedure.Serve(call);
+        else
+            GenericProcedure.Serve(call.With([call[0], call[1], call[0], call[1], call[4], call[5]]));
     }
 
     /// <summary>Attributes are deleted first: their callbacks may still use the communicator, and may forbid it to go.</summary>

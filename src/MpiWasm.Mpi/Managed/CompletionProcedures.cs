@@ -216,7 +216,8 @@ internal static class CompletionProcedures
         var host = call.HandleIn(0, guest)->Host;
         if (call.Environment.Requests.Emulated(guest) is { } emulated)
             emulated.Cancel();
-        else
+        // Of what is inactive or complete nothing can be cancelled.
+        else if (new RequestProgress(call.Environment).Look(guest) == Progress.Pending)
             Call.Check(((delegate* unmanaged<ulong*, int>)call.Host("MPI_Cancel"))(&host));
     }
 

@@ -171,8 +171,8 @@ internal static unsafe class DatatypeProcedures
     private static void Dup(Call call)
     {
         var type = Datatype(call, 0);
-        call.WriteInt(1, MpiEnvironment.Api.Value("MPI_DATATYPE_NULL"));
         // Before anything is made: the callbacks may forbid it.
+        call.WriteInt(1, MpiEnvironment.Api.Value("MPI_DATATYPE_NULL"));
         var copies = call.Environment.Attributes.Copy(call[0]);
         Create(call, 1, DatatypeFactory.Dup(type.Shadow), 0, [type]);
         call.Environment.Attributes.Adopt((uint)*call.OutInt(1), copies);

@@ -16,10 +16,11 @@ internal static unsafe class ManagedProcedures
     private static readonly FrozenDictionary<string, ManagedBody> Bodies =
         EnvironmentalProcedures.All.Concat(CommunicatorProcedures.All).Concat(DatatypeProcedures.All)
         .Concat(DatatypeInquiryProcedures.All).Concat(DatatypeSelectionProcedures.All).Concat(PackExternalProcedures.All).Concat(StatusProcedures.All)
-        .Concat(InfoProcedures.All).Concat(NameProcedures.All).Concat(SessionProcedures.All).Concat(BufferProcedures.All).Concat(AbiProcedures.All).Concat(PortProcedures.All).Concat(SplitTypeProcedures.All)
+        .Concat(InfoProcedures.All).Concat(WindowProcedures.All).Concat(NameProcedures.All).Concat(SessionProcedures.All).Concat(BufferProcedures.All).Concat(AbiProcedures.All).Concat(PortProcedures.All).Concat(SplitTypeProcedures.All)
         .Concat(ControlVariableProcedures.All).Concat(PerformanceVariableProcedures.All).Concat(CategoryProcedures.All)
         .Concat(CompletionProcedures.All).Concat(RequestInquiryProcedures.All).Concat(SendReceiveProcedures.All).Concat(PartitionedProcedures.All).Concat(PersistentProcedures.All)
         .Concat(OperationProcedures.All).Concat(AttributeProcedures.All).Concat(ErrorProcedures.All).Concat(GeneralizedRequestProcedures.All).Concat(DataRepresentationProcedures.All)
+        .Concat(FileProcedures.All).Concat(FileAccessProcedures.All).Concat(SpawnProcedures.All)
         .ToFrozenDictionary(b => b.Name, b => b.Body, StringComparer.Ordinal);
 
     /// <summary>By procedure index: its own body, else the generic one; null for what neither serves.</summary>
@@ -40,6 +41,8 @@ internal static unsafe class ManagedProcedures
         {
             var environment = MpiEnvironment.From(context->Mpi);
             var call = new Call(environment, context, arguments);
+            if (ToolErrors.ComeTooEarly(environment, call.Procedure))
+                return ToolErrors.NotInitialized;
             try
             {
                 var body = ByIndex[context->Procedure].Value ?? throw new HostLacksException(call.Procedure.Name);

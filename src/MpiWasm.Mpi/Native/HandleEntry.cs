@@ -41,6 +41,8 @@ public struct CommEntry
     public int CartDimensions;              // 36
     /// <summary>Number of ranks that can be addressed: of the remote group of an intercommunicator, else of the group.</summary>
     public int PeerSize;                    // 40
+    /// <summary>MPI_CART and the like, or MPI_UNDEFINED.</summary>
+    public int Topology;                    // 44
 
     public const int GroupSizeOffset = 16;
     public const int RankOffset = 20;
@@ -49,6 +51,7 @@ public struct CommEntry
     public const int OutDegreeOffset = 32;
     public const int CartDimensionsOffset = 36;
     public const int PeerSizeOffset = 40;
+    public const int TopologyOffset = 44;
     public const int Size = 64;
 }
 

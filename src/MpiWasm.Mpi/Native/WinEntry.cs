@@ -9,8 +9,8 @@ namespace MpiWasm.Mpi.Native;
 /// <remarks>
 /// A call touches, at target t, the bytes <c>disp * Targets[t].DispUnit + hull of count elements of the target's datatype</c>, counted from the start of t's window. They must lie in
 /// [0, Targets[t].Size), else the call is refused with MPI_ERR_RMA_RANGE. Displacements are unsigned 32-bit numbers, so that windows above 2 GiB can be addressed.
-/// The host is given <c>disp + Targets[t].Shift</c>. In a dynamic window displacements are guest addresses of the target: Shift is where its memory begins in its process,
-/// DispUnit is 1, and <see cref="MpiContext.WindowRange"/> decides instead of the size.
+/// The host's windows are addressed in bytes, from an aligned address at or below the guest's: it is given <c>disp * Targets[t].DispUnit + Targets[t].Shift</c>. (MPICH 4.0 takes a window that begins at an odd
+/// multiple of 8 for one that begins 8 bytes earlier.) In a dynamic window displacements are guest addresses of the target: Shift is where its memory begins in its process, DispUnit is 1, and <see cref="MpiContext.WindowRange"/> decides instead of the size.
 /// </remarks>
 [StructLayout(LayoutKind.Sequential, Size = Size)]
 public struct WinEntry
@@ -40,7 +40,7 @@ public struct WinTarget
 {
     /// <summary>Bytes of the window; at most 2^33. 0 in a dynamic window.</summary>
     public ulong Size;                      // 0
-    /// <summary>What is added to a displacement to make the host's.</summary>
+    /// <summary>What is added to a displacement in bytes to make the host's.</summary>
     public long Shift;                      // 8
     /// <summary>Bytes of one unit of displacement; positive.</summary>
     public int DispUnit;                    // 16

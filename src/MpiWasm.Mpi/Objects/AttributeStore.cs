@@ -39,7 +39,7 @@ internal sealed unsafe class AttributeStore(MpiEnvironment environment)
             return _keys.TryGetValue(value, out var key) && key.Kind == kind ? key : null;
     }
 
-    /// <summary>MPI_*_free_keyval. Programs free a key in its own delete callback, too: that it is freed again while attributes refer to it does no harm.</summary>
+    /// <summary>MPI_*_free_keyval. Freed again while attributes still refer to it, by a copy of its value, it stays as it is: programs do that.</summary>
     public void Free(Keyval key)
     {
         lock (_guard)

@@ -30,6 +30,32 @@ internal sealed unsafe class ToolStore
     private readonly ConcurrentDictionary<uint, ToolObject> _objects = new();
     private readonly ConcurrentDictionary<nint, uint> _enums = new();
     private uint _last = First;
+    private int _initializations;
+
+    /// <summary>Whether MPI_T_init_thread has been called more often than MPI_T_finalize.</summary>
+    public bool IsInitialized => Volatile.Read(ref _initializations) > 0;
+
+    /// <summary>Whether the host's interface is initialized.</summary>
+    public bool WasInitialized { get; private set; }
+
+    /// <summary>The level of thread support it was given.</summary>
+    public int ThreadLevel { get; private set; }
+
+    public void Initialize(int level)
+    {
+        (WasInitialized, ThreadLevel) = (true, level);
+        Interlocked.Increment(ref _initializations);
+    }
+
+    /// <summary>Handles end with the last initialization.</summary>
+    public void End()
+    {
+        if (Interlocked.Decrement(ref _initializations) > 0)
+            return;
+        foreach (var handle in _objects.Keys)
+            Remove(handle);
+        _enums.Clear();
+    }
 
     public uint Add(ToolObject tool)
     {

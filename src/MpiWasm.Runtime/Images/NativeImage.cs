@@ -43,6 +43,9 @@ public sealed unsafe class NativeImage : IDisposable
 
     public string Name { get; }
 
+    /// <summary>Whether the code checks the bounds of 32-bit memories itself.</summary>
+    internal bool HasBoundsChecks => _header->BoundsChecks != 0;
+
     /// <summary>Code of a function the module defines, counted without imports.</summary>
     internal void* Function(int index) => Entry(_header->FunctionsOffset, index);
 

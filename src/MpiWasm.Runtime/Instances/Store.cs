@@ -18,6 +18,9 @@ public sealed unsafe class Store : IDisposable
     private GuestThread? _thread;
     private int _depth;
 
+    /// <param name="memory">What the memories that its instances define may have together; null for no limit.</param>
+    public Store(MemoryBudget? memory = null) => Memory = memory;
+
     /// <summary>Whether a thread is running guest code of the store, or a host function called by it.</summary>
     public bool IsRunning
     {
@@ -35,6 +38,8 @@ public sealed unsafe class Store : IDisposable
 
     /// <summary>What the store's exnrefs mean.</summary>
     internal ExceptionRecords Exceptions => _exceptions ??= new ExceptionRecords(_instances);
+
+    internal MemoryBudget? Memory { get; }
 
     internal void Add(Instance instance)
     {

@@ -24,31 +24,41 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
     private const ulong Alignment = 2UL << 20;
 
     private readonly Lock _growing = new();
+    private readonly MemoryBudget? _budget;
 
     private readonly ulong _reserved;
 
+    /// <param name="type">Its type.</param>
+    /// <param name="budget">Where its bytes are counted; null for no limit.</param>
+    /// <param name="isChecked">Whether all code that will use it checks bounds itself: then a 32-bit memory too may reserve only what there is room for.</param>
     /// <exception cref="LinkException">There is no address space or no memory.</exception>
-    public GuestMemory(MemoryType type)
+    public GuestMemory(MemoryType type, MemoryBudget? budget = null, bool isChecked = false)
     {
         Type = type;
+        _budget = budget;
+        IsSmall = isChecked && !type.Is64;
         var most = type.Is64 ? Most64Pages : ImplementationLimits.Memory32Pages;
         if (type.Limits.Minimum > most)
             throw new LinkException(LinkException.TooLarge, $"a memory of {type.Limits.Minimum} pages (64 KiB each) is larger than the limit of {most}");
         var pages = Math.Min(type.Limits.Maximum ?? most, most);
-        _reserved = type.Is64 ? (pages * PageSize) + GuardBytes64 : ReservedBytes32;
+        var guard = type.Is64 ? GuardBytes64 : PageSize;
+        var isFixed = !type.Is64 && !isChecked;
+        if (IsSmall && AddressSpace.Share is { } share)
+            pages = Math.Max(Math.Min(pages, share / PageSize), type.Limits.Minimum);
+        _reserved = isFixed ? ReservedBytes32 : (pages * PageSize) + guard;
         var mapped = Reserve(_reserved);
-        // A 64-bit memory can do with less than it may have, so that many fit beside each other.
-        while (mapped == -1 && type.Is64 && pages / 2 >= type.Limits.Minimum && pages > 1)
+        // One whose bounds are checked can do with less than it may have, so that many fit beside each other.
+        while (mapped == -1 && !isFixed && pages / 2 >= type.Limits.Minimum && pages > 1)
         {
             pages /= 2;
-            _reserved = (pages * PageSize) + GuardBytes64;
+            _reserved = (pages * PageSize) + guard;
             mapped = Reserve(_reserved);
         }
         if (mapped == -1)
         {
             throw new LinkException(
                 LinkException.NoAddressSpace,
-                $"cannot reserve {_reserved >> 30} GiB of address space for a memory: {Marshal.GetLastPInvokeErrorMessage()}",
+                $"cannot reserve {_reserved >> 20} MiB of address space for a memory: {Marshal.GetLastPInvokeErrorMessage()}",
                 "raise the limit on address space (ulimit -v unlimited); no physical memory is used for it");
         }
         var low = ((ulong)mapped + Alignment - 1) & ~(Alignment - 1);
@@ -72,10 +82,16 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
         Dispose();
         throw new LinkException(
             range ? LinkException.TooLarge : LinkException.NoAddressSpace,
-            range ? $"cannot allocate a memory of {type.Limits.Minimum} pages (64 KiB each)" : $"more than {SupportState.MaxRanges} memories at the same time");
+            !range ? $"more than {SupportState.MaxRanges} memories at the same time"
+            : budget is not null && type.Limits.Minimum * PageSize > budget.Most ? $"a memory of {type.Limits.Minimum * PageSize} bytes is more than the {budget.Most} bytes the program may have"
+            : $"cannot allocate a memory of {type.Limits.Minimum} pages (64 KiB each)",
+            range && budget is not null && type.Limits.Minimum * PageSize > budget.Most ? "run it with a larger --max-memory, or link it with less static data and stack" : null);
     }
 
     public MemoryType Type { get; }
+
+    /// <summary>Whether it is a 32-bit memory that only code with bounds checks may use.</summary>
+    internal bool IsSmall { get; }
 
     public override ExternalKind Kind => ExternalKind.Memory;
 
@@ -101,8 +117,13 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
             var old = Record->Pages;
             if (delta > Record->MaximumPages - old)
                 return -1;
-            if (delta > 0 && Libc.Protect((nint)(Base + (old * PageSize)), (nuint)(delta * PageSize), Libc.ProtectReadWrite) != 0)
+            if (_budget is not null && !_budget.TryTake(delta * PageSize))
                 return -1;
+            if (delta > 0 && Libc.Protect((nint)(Base + (old * PageSize)), (nuint)(delta * PageSize), Libc.ProtectReadWrite) != 0)
+            {
+                _budget?.Return(delta * PageSize);
+                return -1;
+            }
             Volatile.Write(ref Record->Bytes, (old + delta) * PageSize);
             Volatile.Write(ref Record->Pages, old + delta);
             return (long)old;
@@ -192,6 +213,7 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
         if (Record is null)
             return;
         FaultRanges.Remove((ulong)Base);
+        _budget?.Return(Bytes);
         _ = Libc.Unmap((nint)Base, (nuint)_reserved);
         NativeMemory.Free(Record);
         Record = null;

@@ -24,6 +24,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "madvise")]
     public static partial int Advise(nint address, nuint length, int advice);
 
+    [LibraryImport("libc", EntryPoint = "getrlimit")]
+    public static partial int Limit(int resource, ulong* softAndHard);
+
     [LibraryImport("libc", EntryPoint = "getauxval")]
     public static partial ulong AuxiliaryValue(ulong type);
 

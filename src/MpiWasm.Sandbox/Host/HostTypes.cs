@@ -46,6 +46,34 @@ internal struct PollDescriptor
     public const short Invalid = 32;
 }
 
+/// <summary>struct msghdr.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct MessageHeader
+{
+    public void* Name;
+    public uint NameLength;
+    public IoVector* Vectors;
+    public nuint VectorCount;
+    public void* Control;
+    public nuint ControlLength;
+    public int Flags;
+
+    // Flags of recvmsg and sendmsg.
+    public const int Peek = 0x02;
+    public const int Truncated = 0x20;
+    public const int DoNotWait = 0x40;
+    public const int WaitAll = 0x100;
+    public const int NoSignal = 0x4000;
+}
+
+/// <summary>Constants of sockets.</summary>
+internal static class SocketOptions
+{
+    public const int SocketLevel = 1;
+    public const int Type = 3;
+    public const int Stream = 1;
+}
+
 /// <summary>struct open_how of openat2.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct OpenHow
@@ -90,6 +118,16 @@ internal struct FileTime
 
     /// <summary>Nanoseconds since 1970; times before are 0.</summary>
     public readonly ulong ToNanoseconds() => Seconds < 0 ? 0 : ((ulong)Seconds * 1_000_000_000) + Nanoseconds;
+}
+
+/// <summary>struct statfs, of which we look at the first field.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 120)]
+internal struct FileSystemStatus
+{
+    [FieldOffset(0)] public long Type;
+
+    /// <summary>PROC_SUPER_MAGIC.</summary>
+    public const long Proc = 0x9FA0;
 }
 
 /// <summary>The type bits of a file's mode.</summary>

@@ -18,26 +18,23 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "open")]
     public static partial int Open(byte* path, int flags, uint mode);
 
+    [LibraryImport(Library, EntryPoint = "openat")]
+    public static partial int OpenAt(int directory, byte* path, int flags, uint mode);
+
     [LibraryImport(Library, EntryPoint = "close")]
     public static partial int Close(int descriptor);
 
     [LibraryImport(Library, EntryPoint = "syscall")]
     public static partial nint SystemCall(nint number, nint a, nint b, nint c, nint d);
 
-    [LibraryImport(Library, EntryPoint = "readv")]
-    public static partial nint ReadVector(int descriptor, IoVector* vectors, int count);
-
-    [LibraryImport(Library, EntryPoint = "writev")]
-    public static partial nint WriteVector(int descriptor, IoVector* vectors, int count);
-
-    [LibraryImport(Library, EntryPoint = "preadv")]
-    public static partial nint ReadVectorAt(int descriptor, IoVector* vectors, int count, long offset);
-
-    [LibraryImport(Library, EntryPoint = "pwritev")]
-    public static partial nint WriteVectorAt(int descriptor, IoVector* vectors, int count, long offset);
+    [LibraryImport(Library, EntryPoint = "write")]
+    public static partial nint Write(int descriptor, byte* buffer, nuint length);
 
     [LibraryImport(Library, EntryPoint = "lseek")]
     public static partial long Seek(int descriptor, long offset, int whence);
+
+    [LibraryImport(Library, EntryPoint = "fstatfs")]
+    public static partial int FileSystemStatus(int descriptor, FileSystemStatus* status);
 
     [LibraryImport(Library, EntryPoint = "statx")]
     public static partial int Status(int directory, byte* path, int flags, uint mask, FileStatus* status);
@@ -83,6 +80,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "renameat")]
     public static partial int RenameAt(int oldDirectory, byte* oldPath, int newDirectory, byte* newPath);
 
+    [LibraryImport(Library, EntryPoint = "renameat2")]
+    public static partial int RenameAt2(int oldDirectory, byte* oldPath, int newDirectory, byte* newPath, uint flags);
+
     [LibraryImport(Library, EntryPoint = "linkat")]
     public static partial int LinkAt(int oldDirectory, byte* oldPath, int newDirectory, byte* newPath, int flags);
 
@@ -97,6 +97,24 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, EntryPoint = "ppoll")]
     public static partial int Poll(PollDescriptor* descriptors, nuint count, TimeSpec* timeout, void* signalMask);
+
+    [LibraryImport(Library, EntryPoint = "nanosleep")]
+    public static partial int Sleep(TimeSpec* time, TimeSpec* left);
+
+    [LibraryImport(Library, EntryPoint = "accept4")]
+    public static partial int Accept(int descriptor, void* address, void* length, int flags);
+
+    [LibraryImport(Library, EntryPoint = "recvmsg")]
+    public static partial nint Receive(int descriptor, MessageHeader* message, int flags);
+
+    [LibraryImport(Library, EntryPoint = "sendmsg")]
+    public static partial nint Send(int descriptor, MessageHeader* message, int flags);
+
+    [LibraryImport(Library, EntryPoint = "shutdown")]
+    public static partial int Shutdown(int descriptor, int how);
+
+    [LibraryImport(Library, EntryPoint = "getsockopt")]
+    public static partial int SocketOption(int descriptor, int level, int option, void* value, int* length);
 
     [LibraryImport(Library, EntryPoint = "sched_yield")]
     public static partial int Yield();

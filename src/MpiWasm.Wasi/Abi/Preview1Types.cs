@@ -60,6 +60,9 @@ internal enum Rights : ulong
     File = FdDataSync | FdRead | FdSeek | FdFdstatSetFlags | FdSync | FdTell | FdWrite | FdAdvise | FdAllocate | FdFilestatGet
         | FdFilestatSetSize | FdFilestatSetTimes | PollFdReadWrite,
 
+    /// <summary>What a socket can do beside being accepted from.</summary>
+    Socket = FdRead | FdWrite | FdFdstatSetFlags | FdFilestatGet | PollFdReadWrite | SockShutdown | SockAccept,
+
     Writing = FdWrite | FdAllocate | FdFilestatSetSize,
 }
 
@@ -123,6 +126,11 @@ internal static class Layout
     public const int FdstatRightsInheriting = 16;
 
     public const int Filestat = 64;
+
+    /// <summary>In the first snapshot (wasi_unstable) the number of links has 32 bits, and all that follows is 8 bytes earlier.</summary>
+    public const int UnstableFilestat = 56;
+    public const int UnstableFilestatLinks = 20;
+
     public const int FilestatInode = 8;
     public const int FilestatType = 16;
     public const int FilestatLinks = 24;
@@ -141,6 +149,10 @@ internal static class Layout
     public const int SubscriptionTimeout = 24;
     public const int SubscriptionClockFlags = 40;
     public const int SubscriptionAbsolute = 1;
+
+    /// <summary>In the first snapshot a clock has an identifier in front, which moves all that follows by 8 bytes.</summary>
+    public const int UnstableSubscription = 56;
+    public const int UnstableClockShift = 8;
 
     public const int Event = 32;
     public const int EventError = 8;

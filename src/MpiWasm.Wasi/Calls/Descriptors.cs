@@ -16,20 +16,20 @@ internal static unsafe partial class Preview1
         var error = call.State.Files.Acquire(fd, Rights.FdAdvise, out var file);
         if (error != Errno.Success)
             return error;
-        error = ErrnoMap.FromHost(LibC.Advise(file.HostDescriptor, (long)offset, (long)len, hostAdvice[(int)advice]));
+        error = (long)offset < 0 ? Errno.Inval : ErrnoMap.FromHost(LibC.Advise(file.HostDescriptor, (long)offset, (long)len, hostAdvice[(int)advice]));
         _ = file.Release();
         return error;
     }
 
     public static Errno FdAllocate(in Call call, uint fd, ulong offset, ulong len)
     {
-        var error = AcquireWritable(call, fd, Rights.FdAllocate, out var file);
+        var error = AcquireWritable(call, fd, Rights.FdAllocate, isFile: true, out var file);
         if (error != Errno.Success)
             return error;
         int errno;
         do
         {
-            errno = file.IsDirectory ? HostErrno.EISDIR : LibC.Allocate(file.HostDescriptor, (long)offset, (long)len);
+            errno = LibC.Allocate(file.HostDescriptor, (long)offset, (long)len);
         }
         while (errno == HostErrno.EINTR);
         _ = file.Release();
@@ -74,7 +74,7 @@ internal static unsafe partial class Preview1
         {
             new Span<byte>(call.Memory.At(stat), Layout.Fdstat).Clear();
             call.Memory.Write(stat, (byte)file.Type);
-            call.Memory.Write(stat + Layout.FdstatFlags, (ushort)GuestFlags(flags));
+            call.Memory.Write(stat + Layout.FdstatFlags, (ushort)(GuestFlags(flags) | (file.NonBlocking ? FdFlags.NonBlocking : 0)));
             call.Memory.Write(stat + Layout.FdstatRightsBase, (ulong)file.BaseRights);
             call.Memory.Write(stat + Layout.FdstatRightsInheriting, (ulong)file.InheritingRights);
         }
@@ -100,6 +100,13 @@ internal static unsafe partial class Preview1
         else if ((HostFlags(wanted & Syncing) & OpenFlags.Sync) != (now & OpenFlags.Sync))
         {
             error = Errno.Inval;
+        }
+        else if (file.IsShared)
+        {
+            // The flags are those of the user's shell and of other ranks too.
+            error = GuestFlags(now).HasFlag(FdFlags.Append) == wanted.HasFlag(FdFlags.Append) ? Errno.Success : Errno.Notsup;
+            if (error == Errno.Success)
+                file.NonBlocking = (wanted & FdFlags.NonBlocking) != 0;
         }
         else
         {
@@ -129,7 +136,7 @@ internal static unsafe partial class Preview1
 
     public static Errno FdFilestatGet(in Call call, uint fd, uint buf)
     {
-        if (!call.Memory.Contains(buf, Layout.Filestat))
+        if (!call.Memory.Contains(buf, FilestatSize(call)))
             return Errno.Fault;
         var error = call.State.Files.Acquire(fd, Rights.FdFilestatGet, out var file);
         if (error != Errno.Success)
@@ -141,12 +148,12 @@ internal static unsafe partial class Preview1
 
     public static Errno FdFilestatSetSize(in Call call, uint fd, ulong size)
     {
-        var error = AcquireWritable(call, fd, Rights.FdFilestatSetSize, out var file);
+        var error = AcquireWritable(call, fd, Rights.FdFilestatSetSize, isFile: true, out var file);
         if (error != Errno.Success)
             return error;
         do
         {
-            error = file.IsDirectory ? Errno.Isdir : Finish(LibC.Truncate(file.HostDescriptor, (long)size));
+            error = Finish(LibC.Truncate(file.HostDescriptor, (long)size));
         }
         while (error == Errno.Intr);
         _ = file.Release();
@@ -158,7 +165,7 @@ internal static unsafe partial class Preview1
         var times = stackalloc TimeSpec[2];
         if (!TryTimes(atim, mtim, fstFlags, times))
             return Errno.Inval;
-        var error = AcquireWritable(call, fd, Rights.FdFilestatSetTimes, out var file);
+        var error = AcquireWritable(call, fd, Rights.FdFilestatSetTimes, isFile: false, out var file);
         if (error != Errno.Success)
             return error;
         error = Finish(LibC.SetTimes(file.HostDescriptor, times));
@@ -205,14 +212,19 @@ internal static unsafe partial class Preview1
         return Errno.Success;
     }
 
-    private static Errno AcquireWritable(in Call call, uint fd, Rights needed, out FileEntry file)
+    private static Errno AcquireWritable(in Call call, uint fd, Rights needed, bool isFile, out FileEntry file)
     {
-        var error = call.State.Files.Acquire(fd, needed, out file);
-        if (error != Errno.Success || !file.IsReadOnly)
+        // Which rights there are below a read-only directory does not matter: the file system is what cannot be written.
+        var error = isFile ? call.State.Files.AcquireFile(fd, Rights.None, out file) : call.State.Files.Acquire(fd, Rights.None, out file);
+        if (error != Errno.Success)
             return error;
-        _ = file.Release();
-        return Errno.Rofs;
+        error = file.IsReadOnly ? Errno.Rofs : (needed & ~file.BaseRights) != 0 ? Errno.Notcapable : Errno.Success;
+        if (error != Errno.Success)
+            _ = file.Release();
+        return error;
     }
+
+    private static uint FilestatSize(in Call call) => (uint)(call.IsUnstable ? Layout.UnstableFilestat : Layout.Filestat);
 
     private static Errno WriteFilestat(in Call call, int descriptor, uint buf)
     {
@@ -222,8 +234,16 @@ internal static unsafe partial class Preview1
             return ErrnoMap.FromHost(errno);
         call.Memory.Write(buf, ((ulong)status.DeviceMajor << 32) | status.DeviceMinor);
         call.Memory.Write(buf + Layout.FilestatInode, status.Inode);
-        call.Memory.Write(buf + Layout.FilestatType, (ulong)FileKinds.FromMode(status.Mode));
-        call.Memory.Write(buf + Layout.FilestatLinks, (ulong)status.LinkCount);
+        call.Memory.Write(buf + Layout.FilestatType, (ulong)FileKinds.TypeOf(descriptor, status.Mode));
+        if (call.IsUnstable)
+        {
+            call.Memory.Write(buf + Layout.UnstableFilestatLinks, status.LinkCount);
+            buf -= Layout.Filestat - Layout.UnstableFilestat;
+        }
+        else
+        {
+            call.Memory.Write(buf + Layout.FilestatLinks, (ulong)status.LinkCount);
+        }
         call.Memory.Write(buf + Layout.FilestatSize, status.FileSize);
         call.Memory.Write(buf + Layout.FilestatAccess, status.AccessTime.ToNanoseconds());
         call.Memory.Write(buf + Layout.FilestatModification, status.ModificationTime.ToNanoseconds());
@@ -247,13 +267,12 @@ internal static unsafe partial class Preview1
             isGiven ? TimeSpec.FromNanoseconds(value) : new TimeSpec { Nanoseconds = isNow ? TimeSpec.Now : TimeSpec.Omit };
     }
 
+    /// <summary>The host's flags but for non-blocking, of which the guest sees only what it asked for itself.</summary>
     private static FdFlags GuestFlags(int host)
     {
         FdFlags flags = 0;
         if ((host & OpenFlags.Append) != 0)
             flags |= FdFlags.Append;
-        if ((host & OpenFlags.NonBlocking) != 0)
-            flags |= FdFlags.NonBlocking;
         if ((host & OpenFlags.Sync) == OpenFlags.Sync)
             flags |= FdFlags.Sync;
         else if ((host & OpenFlags.DataSync) != 0)

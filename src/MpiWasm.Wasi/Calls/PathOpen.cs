@@ -23,47 +23,30 @@ internal static unsafe partial class Preview1
         var error = ReadPath(call, path, pathLen, buffer, out var guestPath);
         if (error != Errno.Success)
             return error;
-        error = call.State.Files.AcquireDirectory(fd, Rights.PathOpen, out var directory);
+        var needed = Rights.PathOpen
+            | ((mode & OpenMode.Create) != 0 ? Rights.PathCreateFile : 0)
+            | ((mode & OpenMode.Truncate) != 0 ? Rights.PathFilestatSetSize : 0);
+        error = call.State.Files.AcquireDirectory(fd, needed, out var directory);
         if (error != Errno.Success)
             return error;
-        var flags = OpenFlags.NoControllingTerminal | HostFlags((FdFlags)fdflags) | AccessOf((Rights)fsRightsBase, mode)
-            | ((dirflags & (uint)LookupFlags.SymlinkFollow) != 0 ? 0 : OpenFlags.NoFollow);
-        error = directory.IsReadOnly
-            ? OpenReadOnly(call, directory, guestPath, mode, flags, out var descriptor)
-            : OpenWith(call, directory, guestPath, flags | FlagsOf(mode), out descriptor);
-        if (error == Errno.Success)
-            error = AddOpened(call, directory, descriptor, flags, (FdFlags)fdflags, (Rights)fsRightsInheriting, opened);
+        error = Open(call, directory, guestPath, dirflags, mode, (Rights)fsRightsBase, (Rights)fsRightsInheriting, (FdFlags)fdflags, opened);
         _ = directory.Release();
         return error;
     }
 
-    private static Errno OpenWith(in Call call, FileEntry directory, in GuestPath path, int flags, out int descriptor)
+    private static Errno Open(
+        in Call call, FileEntry directory, in GuestPath path, uint dirflags, OpenMode mode, Rights rights, Rights inheriting, FdFlags guestFlags, uint opened)
     {
-        descriptor = call.State.Resolver.Open(directory.HostDescriptor, path.Bytes, flags, (flags & OpenFlags.Create) != 0 ? FileMode : 0);
-        return descriptor >= 0 ? Errno.Success : FromResolver(descriptor);
-    }
-
-    /// <summary>Opens below a directory granted read-only, with the errors of a read-only file system.</summary>
-    private static Errno OpenReadOnly(in Call call, FileEntry directory, in GuestPath path, OpenMode mode, int flags, out int descriptor)
-    {
-        descriptor = -1;
-        if ((flags & 3) != OpenFlags.ReadOnly || (mode & OpenMode.Truncate) != 0)
-            return Errno.Rofs;
-        var creates = (mode & OpenMode.Create) != 0;
-        var error = OpenWith(call, directory, path, flags | FlagsOf(mode & OpenMode.Directory), out descriptor);
-        if (!creates)
-            return error;
-        if (error == Errno.Noent)
-            return Errno.Rofs;
-        if (error != Errno.Success || (mode & OpenMode.Exclusive) == 0)
-            return error;
-        _ = LibC.Close(descriptor);
-        return Errno.Exist;
-    }
-
-    private static Errno AddOpened(
-        in Call call, FileEntry directory, int descriptor, int flags, FdFlags guestFlags, Rights inheriting, uint opened)
-    {
+        // Rights that WASI does not know yet are asked for by those who ask for all: they mean nothing.
+        rights &= Rights.All;
+        inheriting &= Rights.All;
+        if (((rights | inheriting) & ~directory.InheritingRights) != 0)
+            return Errno.Notcapable;
+        var flags = OpenFlags.NoControllingTerminal | HostFlags(guestFlags) | AccessOf(rights, mode) | FlagsOf(mode)
+            | ((dirflags & (uint)LookupFlags.SymlinkFollow) != 0 ? 0 : OpenFlags.NoFollow);
+        var descriptor = GrantedOpen.Open(call.State.Resolver, directory.HostDescriptor, directory.IsReadOnly, path.Bytes, flags);
+        if (descriptor < 0)
+            return FromResolver(descriptor);
         FileStatus status;
         var errno = FileKinds.Status(descriptor, &status);
         if (errno != 0)
@@ -72,17 +55,17 @@ internal static unsafe partial class Preview1
             return ErrnoMap.FromHost(errno);
         }
         var type = FileKinds.FromMode(status.Mode);
-        var allowed = directory.InheritingRights;
-        var file = new FileEntry(
-            descriptor, type, FileKinds.RightsOf(descriptor, type, flags) & allowed, type == FileType.Directory ? inheriting & allowed : Rights.None, owned: true)
+        var isDirectory = type == FileType.Directory;
+        var file = new FileEntry(descriptor, type, FileKinds.RightsOf(descriptor, type, flags) & rights, isDirectory ? inheriting : Rights.None, owned: true)
         {
-            IsDirectory = type == FileType.Directory,
+            IsDirectory = isDirectory,
             IsReadOnly = directory.IsReadOnly,
             NonBlocking = (guestFlags & FdFlags.NonBlocking) != 0,
-            DroppedRights = ~allowed & Rights.All,
         };
-        call.Memory.Write(opened, call.State.Files.Add(file));
-        return Errno.Success;
+        var error = call.State.Files.Add(file, out var added);
+        if (error == Errno.Success)
+            call.Memory.Write(opened, added);
+        return error;
     }
 
     private static int AccessOf(Rights rights, OpenMode mode)

@@ -11,8 +11,7 @@ namespace MpiWasm.Wasi.Calls;
 /// </summary>
 internal static unsafe partial class Preview1
 {
-    private const uint FileMode = 0x1B6;        // 0666, less the user's umask
-    private const uint DirectoryMode = 0x1FF;   // 0777
+    private const uint DirectoryMode = 0x1FF;   // 0777, less the user's umask
 
     public static Errno PathCreateDirectory(in Call call, uint fd, uint path, uint pathLen)
     {
@@ -123,7 +122,7 @@ internal static unsafe partial class Preview1
 
     public static Errno PathFilestatGet(in Call call, uint fd, uint flags, uint path, uint pathLen, uint buf)
     {
-        if (!call.Memory.Contains(buf, Layout.Filestat))
+        if (!call.Memory.Contains(buf, FilestatSize(call)))
             return Errno.Fault;
         var error = OpenPath(call, fd, Rights.PathFilestatGet, changes: false, flags, path, pathLen, out var descriptor);
         if (error != Errno.Success)
@@ -145,8 +144,21 @@ internal static unsafe partial class Preview1
         {
             error = Finish(LibC.SetTimesAt(descriptor, empty, times, AtFlags.EmptyPath));
         }
+        // Kernels before 5.8 want a name; that of the descriptor means the very same file.
+        if (error == Errno.Inval)
+            error = SetTimesByName(descriptor, times);
         _ = LibC.Close(descriptor);
         return error;
+    }
+
+    private static Errno SetTimesByName(int descriptor, TimeSpec* times)
+    {
+        Span<byte> name = stackalloc byte[32];
+        _ = System.Text.Unicode.Utf8.TryWrite(name, $"/proc/self/fd/{descriptor}\0", out _);
+        fixed (byte* text = name)
+        {
+            return Finish(LibC.SetTimesAt(AtFlags.CurrentDirectory, text, times, 0));
+        }
     }
 
     public static Errno PathReadlink(in Call call, uint fd, uint path, uint pathLen, uint buf, uint bufLen, uint bufused)

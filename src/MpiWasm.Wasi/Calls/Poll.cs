@@ -26,7 +26,7 @@ internal static unsafe partial class Preview1
     {
         if (nsubscriptions is 0 or > MostSubscriptions)
             return Errno.Inval;
-        if (!call.Memory.Contains(subscriptions, (ulong)nsubscriptions * Layout.Subscription)
+        if (!call.Memory.Contains(subscriptions, (ulong)nsubscriptions * SubscriptionSize(call))
             || !call.Memory.Contains(events, (ulong)nsubscriptions * Layout.Event)
             || !call.Memory.Contains(nevents, 4))
             return Errno.Fault;
@@ -54,7 +54,7 @@ internal static unsafe partial class Preview1
         var hasFiles = false;
         for (var i = 0; i < count; i++)
         {
-            waits[i] = ReadSubscription(call, subscriptions + ((uint)i * Layout.Subscription));
+            waits[i] = ReadSubscription(call, subscriptions + ((uint)i * SubscriptionSize(call)));
             // An error is an event that has already happened.
             deadline = Math.Min(deadline, waits[i].Error == Errno.Success ? waits[i].Deadline : 0);
             hasFiles |= waits[i].Type != EventType.Clock;
@@ -87,6 +87,8 @@ internal static unsafe partial class Preview1
         return error;
     }
 
+    private static uint SubscriptionSize(in Call call) => (uint)(call.IsUnstable ? Layout.UnstableSubscription : Layout.Subscription);
+
     private static Subscription ReadSubscription(in Call call, uint at)
     {
         var wait = new Subscription
@@ -98,6 +100,7 @@ internal static unsafe partial class Preview1
         switch (wait.Type)
         {
             case EventType.Clock:
+                at += call.IsUnstable ? (uint)Layout.UnstableClockShift : 0;
                 var clock = call.Memory.Read<uint>(at + Layout.SubscriptionClock);
                 var timeout = call.Memory.Read<ulong>(at + Layout.SubscriptionTimeout);
                 var isAbsolute = (call.Memory.Read<ushort>(at + Layout.SubscriptionClockFlags) & Layout.SubscriptionAbsolute) != 0;

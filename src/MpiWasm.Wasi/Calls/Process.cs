@@ -3,7 +3,7 @@ using MpiWasm.Wasi.Abi;
 
 namespace MpiWasm.Wasi.Calls;
 
-/// <summary>Ending, yielding, random numbers, sockets.</summary>
+/// <summary>Ending, yielding, random numbers.</summary>
 internal static unsafe partial class Preview1
 {
     /// <summary>One getrandom call fills at most 2^25 - 1 bytes.</summary>
@@ -15,7 +15,27 @@ internal static unsafe partial class Preview1
         call.State.Leave(call.Instance, new GuestExitException((int)rval));
     }
 
-    public static Errno ProcRaise(in Call call, uint sig) => Errno.Nosys;
+    /// <summary>
+    /// What the signal does by default, which is all it can do in a guest: most end it with the status that a shell gives such an end, some are
+    /// ignored. Those that stop a process would leave a job hanging.
+    /// </summary>
+    public static Errno ProcRaise(in Call call, uint sig)
+    {
+        // WASI numbers signals as Linux does, but knows no SIGSTKFLT (16).
+        var host = sig < 16 ? sig : sig + 1ul;
+        switch (host)
+        {
+            case 0 or 17 or 18 or 23 or 28:             // none, SIGCHLD, SIGCONT, SIGURG, SIGWINCH
+                return Errno.Success;
+            case 19 or 20 or 21 or 22:                  // SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU
+                return Errno.Notsup;
+            case > 31:
+                return Errno.Inval;
+            default:
+                ProcExit(call, (uint)(128 + host));
+                return Errno.Success;
+        }
+    }
 
     public static Errno SchedYield(in Call call) => LibC.Yield() == 0 ? Errno.Success : HostError();
 
@@ -37,25 +57,6 @@ internal static unsafe partial class Preview1
             left -= (uint)got;
         }
         return Errno.Success;
-    }
-
-    public static Errno SockAccept(in Call call, uint fd, uint flags, uint accepted) => NoSocket(call, fd);
-
-    public static Errno SockRecv(in Call call, uint fd, uint riData, uint riDataLen, uint riFlags, uint roDatalen, uint roFlags) => NoSocket(call, fd);
-
-    public static Errno SockSend(in Call call, uint fd, uint siData, uint siDataLen, uint siFlags, uint soDatalen) => NoSocket(call, fd);
-
-    public static Errno SockShutdown(in Call call, uint fd, uint how) => NoSocket(call, fd);
-
-    /// <summary>The only sockets a guest can hold are standard streams that a launcher made so; they are read and written as files.</summary>
-    private static Errno NoSocket(in Call call, uint fd)
-    {
-        var error = call.State.Files.Acquire(fd, Rights.None, out var file);
-        if (error != Errno.Success)
-            return error;
-        var isSocket = file.Type is FileType.SocketStream or FileType.SocketDatagram;
-        _ = file.Release();
-        return isSocket ? Errno.Notsup : Errno.Notsock;
     }
 
     /// <summary>An exception must not leave through guest frames: the runtime keeps it and rethrows it where the guest was entered.</summary>

@@ -5,7 +5,7 @@ using MpiWasm.Wasi.Files;
 
 namespace MpiWasm.Wasi.Calls;
 
-/// <summary>fd_readdir. A cookie is the host's own position in the directory, so it survives changes of the directory as well as the file system lets it.</summary>
+/// <summary>fd_readdir. A cookie stands for the host's own position in the directory, so it survives changes of the directory as well as the file system lets it.</summary>
 internal static unsafe partial class Preview1
 {
     private const int HostEntries = 8192;
@@ -34,7 +34,11 @@ internal static unsafe partial class Preview1
     private static int ReadEntries(FileEntry directory, ulong cookie, ref DirectoryWriter output)
     {
         var entries = stackalloc byte[HostEntries];
-        if (LibC.Seek(directory.HostDescriptor, (long)cookie, 0) < 0)
+        var positions = directory.Positions;
+        if (cookie > (ulong)positions.Count)
+            return HostErrno.EINVAL;
+        var index = (int)cookie;
+        if (LibC.Seek(directory.HostDescriptor, index == 0 ? 0 : positions[index - 1], 0) < 0)
             return LibC.Errno;
         while (!output.IsFull)
         {
@@ -46,7 +50,11 @@ internal static unsafe partial class Preview1
             for (nint at = 0; at < bytes && !output.IsFull;)
             {
                 var entry = (DirectoryEntry*)(entries + at);
-                output.Write(directory, entry);
+                if (index < positions.Count)
+                    positions[index] = entry->Next;
+                else
+                    positions.Add(entry->Next);
+                output.Write(directory, entry, (ulong)++index);
                 at += entry->Length;
             }
         }
@@ -58,7 +66,7 @@ internal static unsafe partial class Preview1
     private struct DirectoryEntry
     {
         [FieldOffset(0)] public ulong Inode;
-        [FieldOffset(8)] public ulong Next;
+        [FieldOffset(8)] public long Next;
         [FieldOffset(16)] public ushort Length;
         [FieldOffset(18)] public byte Type;
         [FieldOffset(19)] public byte Name;
@@ -74,12 +82,12 @@ internal static unsafe partial class Preview1
 
         public readonly bool IsFull => Used == size;
 
-        public void Write(FileEntry directory, DirectoryEntry* entry)
+        public void Write(FileEntry directory, DirectoryEntry* entry, ulong cookie)
         {
             var name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(&entry->Name);
             Span<byte> head = stackalloc byte[Layout.Dirent];
             head.Clear();
-            MemoryMarshal.Write(head, entry->Next);
+            MemoryMarshal.Write(head, cookie);
             MemoryMarshal.Write(head[Layout.DirentInode..], InodeOf(directory, entry, name));
             MemoryMarshal.Write(head[Layout.DirentNameLength..], name.Length);
             head[Layout.DirentType] = (byte)TypeOf(directory, entry);

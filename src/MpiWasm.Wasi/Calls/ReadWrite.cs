@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MpiWasm.Sandbox.Host;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.Files;
@@ -9,6 +10,9 @@ internal static unsafe partial class Preview1
 {
     /// <summary>Programs write with one or two vectors; room for more is taken only when asked for.</summary>
     private const int FewVectors = 8;
+
+    /// <summary>What a pipe takes without blocking once it says that it takes something (PIPE_BUF).</summary>
+    private const uint SurePipeBytes = 4096;
 
     private enum Transfer
     {
@@ -32,9 +36,11 @@ internal static unsafe partial class Preview1
 
     public static Errno FdSeek(in Call call, uint fd, ulong offset, uint whence, uint newoffset)
     {
+        // The first snapshot counted current, end, start.
+        ReadOnlySpan<byte> unstable = [1, 2, 0];
         if (whence > 2)
             return Errno.Inval;
-        return Position(call, Rights.FdSeek, fd, (long)offset, (int)whence, newoffset);
+        return Position(call, Rights.FdSeek, fd, (long)offset, call.IsUnstable ? unstable[(int)whence] : (int)whence, newoffset);
     }
 
     public static Errno FdTell(in Call call, uint fd, uint offset) => Position(call, Rights.FdTell, fd, 0, whence: 1, offset);
@@ -43,22 +49,15 @@ internal static unsafe partial class Preview1
     {
         if (!call.Memory.Contains(result, 8))
             return Errno.Fault;
-        var error = call.State.Files.Acquire(fd, needed, out var file);
+        // The position of a directory belongs to fd_readdir, which takes cookies instead.
+        var error = call.State.Files.AcquireFile(fd, needed, out var file, Errno.Badf);
         if (error != Errno.Success)
             return error;
-        // The position of a directory belongs to fd_readdir, which takes cookies instead.
-        if (file.IsDirectory)
-        {
-            error = Errno.Badf;
-        }
+        var position = LibC.Seek(file.HostDescriptor, offset, whence);
+        if (position < 0)
+            error = HostError();
         else
-        {
-            var position = LibC.Seek(file.HostDescriptor, offset, whence);
-            if (position < 0)
-                error = HostError();
-            else
-                call.Memory.Write(result, position);
-        }
+            call.Memory.Write(result, position);
         _ = file.Release();
         return error;
     }
@@ -68,21 +67,34 @@ internal static unsafe partial class Preview1
         if (!call.Memory.Contains(result, 4) || !call.Memory.Contains(iovs, (ulong)count * Layout.IoVec))
             return Errno.Fault;
         // More than IOV_MAX vectors: the first ones are moved, and the caller sees a short count, as it must be ready for.
-        var used = (int)Math.Min(count, IoVector.Maximum);
-        var vectors = stackalloc IoVector[used <= FewVectors ? FewVectors : IoVector.Maximum];
-        for (var i = 0; i < used; i++)
-        {
-            var at = iovs + ((uint)i * Layout.IoVec);
-            var address = call.Memory.Read<uint>(at);
-            var length = call.Memory.Read<uint>(at + 4);
-            if (!call.Memory.Contains(address, length))
-                return Errno.Fault;
-            vectors[i] = new IoVector { Base = call.Memory.At(address), Length = length };
-        }
-        var error = call.State.Files.Acquire(fd, needed, out var file);
+        return count <= FewVectors
+            ? MoveFew(call, transfer, needed, fd, iovs, (int)count, offset, result)
+            : MoveMany(call, transfer, needed, fd, iovs, (int)Math.Min(count, IoVector.Maximum), offset, result);
+    }
+
+    private static Errno MoveFew(in Call call, Transfer transfer, Rights needed, uint fd, uint iovs, int count, long offset, uint result)
+    {
+        var vectors = stackalloc IoVector[FewVectors];
+        return MoveVectors(call, transfer, needed, fd, iovs, vectors, count, offset, result);
+    }
+
+    /// <summary>A frame of its own: 16 KiB of stack are not touched by those who need less.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Errno MoveMany(in Call call, Transfer transfer, Rights needed, uint fd, uint iovs, int count, long offset, uint result)
+    {
+        var vectors = stackalloc IoVector[IoVector.Maximum];
+        return MoveVectors(call, transfer, needed, fd, iovs, vectors, count, offset, result);
+    }
+
+    private static Errno MoveVectors(in Call call, Transfer transfer, Rights needed, uint fd, uint iovs, IoVector* vectors, int count, long offset, uint result)
+    {
+        if (!TryVectors(call, iovs, count, vectors))
+            return Errno.Fault;
+        var isRead = transfer is Transfer.Read or Transfer.ReadAt;
+        var error = isRead ? call.State.Files.AcquireFile(fd, needed, out var file) : call.State.Files.Acquire(fd, needed, out file);
         if (error != Errno.Success)
             return error;
-        var moved = Move(transfer, file, vectors, used, offset);
+        var moved = file.IsShared ? MoveShared(call, transfer, file, vectors, count, offset) : MoveWhole(transfer, file, vectors, count, offset);
         if (moved < 0)
             error = ErrnoMap.FromHost((int)-moved);
         else
@@ -91,17 +103,30 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    private static nint Move(Transfer transfer, FileEntry file, IoVector* vectors, int count, long offset)
+    /// <summary>A standard stream: what is written may be looked at, and that calls do not block is this guest's affair only.</summary>
+    private static nint MoveShared(in Call call, Transfer transfer, FileEntry file, IoVector* vectors, int count, long offset)
+    {
+        // A prompt must be seen before the answer is read.
+        if (transfer == Transfer.Read)
+            call.State.FlushOutput();
+        if (file.NonBlocking && transfer is Transfer.Read or Transfer.Write)
+        {
+            if (!IsReady(file, transfer == Transfer.Read ? PollDescriptor.In : PollDescriptor.Out))
+                return -HostErrno.EAGAIN;
+            if (transfer == Transfer.Write && count > 0)
+            {
+                count = 1;
+                vectors[0].Length = Math.Min(vectors[0].Length, SurePipeBytes);
+            }
+        }
+        return file.Text is { } text && transfer == Transfer.Write ? text.Write(vectors, count) : MoveWhole(transfer, file, vectors, count, offset);
+    }
+
+    private static nint MoveWhole(Transfer transfer, FileEntry file, IoVector* vectors, int count, long offset)
     {
         while (true)
         {
-            var moved = transfer switch
-            {
-                Transfer.Read => LibC.ReadVector(file.HostDescriptor, vectors, count),
-                Transfer.Write => LibC.WriteVector(file.HostDescriptor, vectors, count),
-                Transfer.ReadAt => LibC.ReadVectorAt(file.HostDescriptor, vectors, count, offset),
-                _ => LibC.WriteVectorAt(file.HostDescriptor, vectors, count, offset),
-            };
+            var moved = count == 1 ? MoveOne(transfer, file.HostDescriptor, vectors->Base, vectors->Length, offset) : MoveSeveral(transfer, file.HostDescriptor, vectors, count, offset);
             if (moved >= 0)
                 return moved;
             var errno = LibC.Errno;
@@ -110,12 +135,51 @@ internal static unsafe partial class Preview1
             // A launcher may have made a stream non-blocking behind the guest's back: the guest, which did not ask for it, waits.
             if (errno != HostErrno.EAGAIN || file.NonBlocking)
                 return -errno;
-            var poll = new PollDescriptor
-            {
-                Descriptor = file.HostDescriptor,
-                Events = transfer is Transfer.Read or Transfer.ReadAt ? PollDescriptor.In : PollDescriptor.Out,
-            };
-            _ = LibC.Poll(&poll, 1, null, null);
+            WaitFor(file, transfer is Transfer.Read or Transfer.ReadAt ? PollDescriptor.In : PollDescriptor.Out);
         }
     }
+
+    /// <summary>Reads vectors that lie in memory, once each: what is checked is what is used.</summary>
+    private static bool TryVectors(in Call call, uint iovs, int count, IoVector* vectors)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var at = iovs + ((uint)i * Layout.IoVec);
+            var address = call.Memory.Read<uint>(at);
+            var length = call.Memory.Read<uint>(at + 4);
+            if (!call.Memory.Contains(address, length))
+                return false;
+            vectors[i] = new IoVector { Base = call.Memory.At(address), Length = length };
+        }
+        return true;
+    }
+
+    private static bool IsReady(FileEntry file, short awaited)
+    {
+        var poll = new PollDescriptor { Descriptor = file.HostDescriptor, Events = awaited };
+        TimeSpec now = default;
+        return LibC.Poll(&poll, 1, &now, null) != 0;
+    }
+
+    private static void WaitFor(FileEntry file, short awaited)
+    {
+        var poll = new PollDescriptor { Descriptor = file.HostDescriptor, Events = awaited };
+        _ = LibC.Poll(&poll, 1, null, null);
+    }
+
+    private static nint MoveOne(Transfer transfer, int descriptor, byte* buffer, nuint length, long offset) => transfer switch
+    {
+        Transfer.Read => TransferCall.Read(descriptor, buffer, length),
+        Transfer.Write => TransferCall.Write(descriptor, buffer, length),
+        Transfer.ReadAt => TransferCall.ReadAt(descriptor, buffer, length, offset),
+        _ => TransferCall.WriteAt(descriptor, buffer, length, offset),
+    };
+
+    private static nint MoveSeveral(Transfer transfer, int descriptor, IoVector* vectors, int count, long offset) => transfer switch
+    {
+        Transfer.Read => TransferCall.ReadVector(descriptor, vectors, count),
+        Transfer.Write => TransferCall.WriteVector(descriptor, vectors, count),
+        Transfer.ReadAt => TransferCall.ReadVectorAt(descriptor, vectors, count, offset),
+        _ => TransferCall.WriteVectorAt(descriptor, vectors, count, offset),
+    };
 }

@@ -1,4 +1,5 @@
 using MpiWasm.Sandbox.Host;
+using MpiWasm.Sandbox.Streams;
 using MpiWasm.Wasi.Abi;
 
 namespace MpiWasm.Wasi.Files;
@@ -11,13 +12,15 @@ internal sealed class FileEntry
 {
     private readonly bool _owned;
     private int _references = 1;
+    private ulong _rights;
+    private ulong _inheriting;
 
     public FileEntry(int hostDescriptor, FileType type, Rights rights, Rights inheriting, bool owned)
     {
         HostDescriptor = hostDescriptor;
         Type = type;
-        BaseRights = rights;
-        InheritingRights = inheriting;
+        _rights = (ulong)rights;
+        _inheriting = (ulong)inheriting;
         _owned = owned;
     }
 
@@ -34,25 +37,40 @@ internal sealed class FileEntry
     /// <summary>Whether it lies below a directory granted read-only.</summary>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>What stands between the guest and the host's descriptor when it writes; null for most.</summary>
+    public TextOutput? Text { get; init; }
+
     /// <summary>Whether the guest asked that calls do not block.</summary>
     public bool NonBlocking { get; set; }
+
+    /// <summary>
+    /// Whether the host's descriptor is the launcher's, whose flags are shared with the user's shell and other ranks: they are never changed, and
+    /// what the guest asks for is kept here.
+    /// </summary>
+    public bool IsShared => !_owned;
 
     /// <summary>The guest's name of a granted directory.</summary>
     public ReadOnlyMemory<byte>? PreopenName { get; init; }
 
-    public Rights BaseRights { get; private set; }
+    /// <summary>
+    /// Of a directory: the host's position after each entry that was listed. Under a lock on this object. Cookies are indices into it, because wasi-libc's telldir() has
+    /// 32 bits, and positions of some file systems are hashes of 63.
+    /// </summary>
+    public List<long> Positions => field ??= [];
 
-    public Rights InheritingRights { get; private set; }
+    public Rights BaseRights => (Rights)Volatile.Read(ref _rights);
 
-    /// <summary>What the guest gave up by fd_fdstat_set_rights; only these are refused, so that no program fails for having asked for too little.</summary>
-    public Rights DroppedRights { get; set; }
+    public Rights InheritingRights => (Rights)Volatile.Read(ref _inheriting);
 
+    /// <summary>Gives up all rights but these; rights never come back, whatever other threads do at the time.</summary>
     public void KeepRights(Rights rights, Rights inheriting)
     {
-        DroppedRights |= BaseRights & ~rights;
-        BaseRights = rights;
-        InheritingRights = inheriting;
+        _ = Interlocked.And(ref _rights, (ulong)rights);
+        _ = Interlocked.And(ref _inheriting, (ulong)inheriting);
     }
+
+    /// <summary>Whether a call is at work on it.</summary>
+    public bool IsInUse => Volatile.Read(ref _references) > 1;
 
     public bool TryAcquire()
     {

@@ -27,6 +27,19 @@ internal static unsafe class FileKinds
         _ => FileType.Unknown,
     };
 
+    /// <summary>The type of an open descriptor, which tells datagram sockets from streams.</summary>
+    public static FileType TypeOf(int descriptor, int mode)
+    {
+        var type = FromMode(mode);
+        if (type != FileType.SocketStream)
+            return type;
+        int kind;
+        var size = sizeof(int);
+        return LibC.SocketOption(descriptor, SocketOptions.SocketLevel, SocketOptions.Type, &kind, &size) == 0 && kind != SocketOptions.Stream
+            ? FileType.SocketDatagram
+            : FileType.SocketStream;
+    }
+
     /// <summary>
     /// The rights of an open file by its type and access mode. wasi-libc's isatty() tells a terminal from another character device by
     /// the missing rights to seek and tell; its fcntl(F_GETFL) tells the access mode by the rights to read and write.
@@ -35,7 +48,7 @@ internal static unsafe class FileKinds
     {
         if (type == FileType.Directory)
             return Rights.Directory;
-        var rights = Rights.File;
+        var rights = type is FileType.SocketStream or FileType.SocketDatagram ? Rights.Socket : Rights.File;
         var access = openFlags & 3;
         if (access == OpenFlags.ReadOnly)
             rights &= ~Rights.Writing;

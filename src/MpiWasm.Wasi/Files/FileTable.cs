@@ -3,54 +3,49 @@ using MpiWasm.Wasi.Abi;
 namespace MpiWasm.Wasi.Files;
 
 /// <summary>The guest's descriptors: looked up without a lock, changed under one.</summary>
-internal sealed class FileTable
+internal sealed class FileTable(int most)
 {
     private readonly Lock _lock = new();
     private volatile FileEntry?[] _entries = new FileEntry?[16];
+    private int _open;
 
     /// <summary>Looks a descriptor up and takes a reference, which the caller gives up with <see cref="FileEntry.Release"/>.</summary>
     public Errno Acquire(uint descriptor, Rights needed, out FileEntry entry)
     {
-        var entries = _entries;
-        if (descriptor < (uint)entries.Length && Volatile.Read(ref entries[descriptor]) is { } found && found.TryAcquire())
-        {
-            entry = found;
-            if ((found.DroppedRights & needed) == 0)
-                return Errno.Success;
-            _ = found.Release();
-            entry = null!;
-            return Errno.Notcapable;
-        }
-        entry = null!;
-        return Errno.Badf;
+        var error = Find(descriptor, out entry);
+        return error == Errno.Success ? Check(needed, ref entry) : error;
     }
 
     /// <summary>Like <see cref="Acquire"/>, for a descriptor that paths are relative to.</summary>
-    public Errno AcquireDirectory(uint descriptor, Rights needed, out FileEntry entry)
-    {
-        var error = Acquire(descriptor, needed, out entry);
-        if (error != Errno.Success || entry.IsDirectory)
-            return error;
-        _ = entry.Release();
-        entry = null!;
-        return Errno.Notdir;
-    }
+    public Errno AcquireDirectory(uint descriptor, Rights needed, out FileEntry entry) =>
+        AcquireKind(descriptor, needed, directory: true, Errno.Notdir, out entry);
 
-    /// <summary>Gives <paramref name="entry"/> the lowest free descriptor.</summary>
-    public uint Add(FileEntry entry)
+    /// <summary>Like <see cref="Acquire"/>, for what cannot be done to a directory.</summary>
+    public Errno AcquireFile(uint descriptor, Rights needed, out FileEntry entry, Errno otherwise = Errno.Isdir) =>
+        AcquireKind(descriptor, needed, directory: false, otherwise, out entry);
+
+    /// <summary>Gives <paramref name="entry"/> the lowest free descriptor. Where the guest may not have another one, it is closed.</summary>
+    public Errno Add(FileEntry entry, out uint descriptor)
     {
         lock (_lock)
         {
-            var entries = _entries;
-            var free = Array.IndexOf(entries, null);
-            if (free < 0)
+            if (_open < most)
             {
-                free = entries.Length;
-                Grow(free + 1);
+                var entries = _entries;
+                var free = Array.IndexOf(entries, null);
+                if (free < 0)
+                {
+                    free = entries.Length;
+                    Grow(free + 1);
+                }
+                Put((uint)free, entry);
+                descriptor = (uint)free;
+                return Errno.Success;
             }
-            Volatile.Write(ref _entries[free], entry);
-            return (uint)free;
         }
+        _ = entry.Release();
+        descriptor = 0;
+        return Errno.Mfile;
     }
 
     /// <summary>Puts <paramref name="entry"/> at a free descriptor.</summary>
@@ -59,7 +54,7 @@ internal sealed class FileTable
         lock (_lock)
         {
             Grow((int)descriptor + 1);
-            _entries[descriptor] = entry;
+            Put(descriptor, entry);
         }
     }
 
@@ -88,6 +83,7 @@ internal sealed class FileTable
             replaced = entries[to];
             Volatile.Write(ref entries[to], moved);
             Volatile.Write(ref entries[from], null);
+            _open--;
         }
         _ = replaced!.Release();
         return Errno.Success;
@@ -99,12 +95,53 @@ internal sealed class FileTable
             _ = Close(i);
     }
 
+    private Errno AcquireKind(uint descriptor, Rights needed, bool directory, Errno otherwise, out FileEntry entry)
+    {
+        var error = Find(descriptor, out entry);
+        if (error != Errno.Success)
+            return error;
+        if (entry.IsDirectory == directory)
+            return Check(needed, ref entry);
+        _ = entry.Release();
+        entry = null!;
+        return otherwise;
+    }
+
+    private Errno Find(uint descriptor, out FileEntry entry)
+    {
+        var entries = _entries;
+        if (descriptor < (uint)entries.Length && Volatile.Read(ref entries[descriptor]) is { } found && found.TryAcquire())
+        {
+            entry = found;
+            return Errno.Success;
+        }
+        entry = null!;
+        return Errno.Badf;
+    }
+
+    private static Errno Check(Rights needed, ref FileEntry entry)
+    {
+        if ((needed & ~entry.BaseRights) == 0)
+            return Errno.Success;
+        _ = entry.Release();
+        entry = null!;
+        return Errno.Notcapable;
+    }
+
+    private void Put(uint descriptor, FileEntry entry)
+    {
+        Volatile.Write(ref _entries[descriptor], entry);
+        _open++;
+    }
+
     private FileEntry? Take(uint descriptor)
     {
         var entries = _entries;
         if (descriptor >= (uint)entries.Length)
             return null;
         var entry = entries[descriptor];
+        if (entry is not null)
+            _open--;
         Volatile.Write(ref entries[descriptor], null);
         return entry;
     }

@@ -17,6 +17,18 @@ internal static class TypeReader
         return Classify(ref reader, at, code, features) is { } type && ValueTypes.IsReference(type) ? type : Malformed(ref reader, at, code, "reference type");
     }
 
+    /// <summary>The heap type of ref.null: a type's code, or a type index as s33 (Wasm 3.0 §5.3.4).</summary>
+    public static ValueType HeapType(this ref ByteReader reader, WasmFeatures features)
+    {
+        var at = reader.Position;
+        if (reader.PeekU8() is >= 0x40 and < 0x80)
+            return reader.ReferenceType(features);
+        if (reader.S33() is >= 0 and var index)
+            reader.ThrowUnsupported(at, $"a reference to type {index}", WasmFeatures.FunctionReferences);
+        reader.Throw(at, "malformed heap type");
+        return default;
+    }
+
     /// <summary>A block type (§5.4.1): a type's code, or a type index as s33, which tells both apart by sign.</summary>
     public static BlockType BlockType(this ref ByteReader reader, WasmFeatures features)
     {

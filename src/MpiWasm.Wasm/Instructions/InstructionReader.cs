@@ -135,7 +135,7 @@ public ref struct InstructionReader
                 ReadLabelTable(ref i);
                 break;
             case ImmediateKind.RefType:
-                i.Bits = (ulong)reader.ReferenceType(features);
+                i.Bits = (ulong)reader.HeapType(features);
                 break;
             case ImmediateKind.SelectTypes:
                 ReadSelectTypes(ref i);

@@ -1,4 +1,6 @@
 using System.Text;
+using MpiWasm.Wasm;
+using ValueType = MpiWasm.Wasm.ValueType;
 
 namespace MpiWasm.Fuzz.Modules;
 
@@ -17,7 +19,9 @@ internal sealed class Code
         return this;
     }
 
-    public Code Unsigned(uint value)
+    public int Length => _bytes.Count;
+
+    public Code Unsigned(ulong value)
     {
         for (; value >= 0x80; value >>= 7)
             _bytes.Add((byte)(value | 0x80));
@@ -41,7 +45,40 @@ internal sealed class Code
 
     public Code Const(uint value) => Byte(0x41).Signed((int)value);
 
+    /// <summary>An instruction's opcode, with its prefix where it has one.</summary>
+    public Code Op(Opcode opcode)
+    {
+        var code = (uint)opcode;
+        return code switch
+        {
+            < 0x100 => Byte((byte)code),
+            >= 0xfd000 => Byte(0xfd).Unsigned(code & 0xfff),
+            _ => Byte((byte)(code >> 8)).Unsigned(code & 0xff),
+        };
+    }
+
+    /// <summary>The constant 0, or null, of a type.</summary>
+    public Code Zero(ValueType type) => type switch
+    {
+        ValueType.I32 => Const(0),
+        ValueType.I64 => Const64(0),
+        ValueType.F32 => Byte(0x43, 0, 0, 0, 0),
+        ValueType.F64 => Byte(0x44, 0, 0, 0, 0, 0, 0, 0, 0),
+        ValueType.V128 => Byte(0xfd, 0x0c, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        _ => Byte(0xd0, (byte)type),
+    };
+
+    /// <summary>A function type.</summary>
+    public Code Type(IReadOnlyCollection<ValueType> parameters, IReadOnlyCollection<ValueType> results)
+    {
+        Byte(0x60).Unsigned((uint)parameters.Count).Byte([.. parameters.Select(type => (byte)type)]);
+        return Unsigned((uint)results.Count).Byte([.. results.Select(type => (byte)type)]);
+    }
+
     public Code Const64(long value) => Byte(0x42).Signed(value);
+
+    /// <summary>A constant of a memory's address type.</summary>
+    public Code Address(uint value, bool wide) => wide ? Const64(value) : Const(value);
 
     public Code Get(uint local) => Byte(0x20).Unsigned(local);
 
@@ -50,7 +87,7 @@ internal sealed class Code
     public Code Tee(uint local) => Byte(0x22).Unsigned(local);
 
     /// <summary>A load or store with alignment 1.</summary>
-    public Code Access(byte opcode, uint offset) => Byte(opcode, 0).Unsigned(offset);
+    public Code Access(byte opcode, ulong offset) => Byte(opcode, 0).Unsigned(offset);
 
     public Code Section(byte id, Code contents)
     {
@@ -66,5 +103,9 @@ internal sealed class Code
         return this;
     }
 
-    public void Append(Code other) => _bytes.AddRange(other._bytes);
+    public Code Append(Code other)
+    {
+        _bytes.AddRange(other._bytes);
+        return this;
+    }
 }

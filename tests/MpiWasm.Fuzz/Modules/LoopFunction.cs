@@ -20,6 +20,7 @@ internal sealed class LoopFunction
 
     private readonly Random _random;
     private readonly int _memory;
+    private readonly bool _wide;
     private readonly uint[][] _arguments = [.. Enumerable.Range(0, LoopModule.Vectors).Select(_ => new uint[LoopModule.Parameters])];
     private readonly Code _prologue = new();
     private readonly Code _code = new();
@@ -34,9 +35,13 @@ internal sealed class LoopFunction
 
     private sealed record Open(CountedLoop Loop, uint Variable, uint[] Starts, List<(uint Local, int Step)> Pointers, uint ExitBlocks);
 
-    public LoopFunction(Random random, int memoryBytes)
+    /// <param name="random">Decides.</param>
+    /// <param name="memoryBytes">How large the memory is.</param>
+    /// <param name="wide">The memory has 64-bit addresses; the code computes them in 32 bits still, mostly.</param>
+    public LoopFunction(Random random, int memoryBytes, bool wide)
     {
         _random = random;
+        _wide = wide;
         _memory = memoryBytes;
         for (var i = random.Next(1, 4); i > 0; i--)
             EmitLoop();
@@ -108,7 +113,7 @@ internal sealed class LoopFunction
         // A bound in memory may be overwritten by the loop itself: then fuel ends it.
         uint? cell = OneIn(10) ? 64 + (8 * (uint)_random.Next(4)) : null;
         if (cell is not null)
-            _code.Const(cell.Value).Get(bound).Access(0x36, 0);
+            _code.Address(cell.Value, _wide).Get(bound).Access(0x36, 0);
         var fuelled = cell is not null || loop.NeedsFuel || OneIn(12);
 
         var open = new Open(loop, variable, starts, [], _blocks);
@@ -124,7 +129,7 @@ internal sealed class LoopFunction
         void Bound()
         {
             if (cell is { } address)
-                _code.Const(address).Access(0x28, 0);
+                _code.Address(address, _wide).Access(0x28, 0);
             else
                 _code.Get(bound);
         }
@@ -239,8 +244,8 @@ internal sealed class LoopFunction
                 break;
             case 1:
                 var cell = FirstCell + (4 * (_cells++ % Cells));
-                _prologue.Const(cell).Get(parameter).Access(0x36, 0);
-                _code.Const(cell).Access(0x28, 0);
+                _prologue.Address(cell, _wide).Get(parameter).Access(0x36, 0);
+                _code.Address(cell, _wide).Access(0x28, 0);
                 break;
             default:
                 _code.Get(parameter);
@@ -293,7 +298,9 @@ internal sealed class LoopFunction
                 PushBase(_ => 0);
                 PushBase(Start);
                 GetVariable(open);
-                _code.Byte(0x6a).Access((byte)(OneIn(2) ? 0x2d : 0x2f), 0).Const((uint)_random.Next(3)).Byte(0x74, 0x6a);
+                _code.Byte(0x6a);
+                Widen();
+                _code.Access((byte)(OneIn(2) ? 0x2d : 0x2f), 0).Const((uint)_random.Next(3)).Byte(0x74, 0x6a);
                 break;
             case 9 when _open[^1].Pointers.Count > 0:
                 _code.Get(_open[^1].Pointers[_random.Next(_open[^1].Pointers.Count)].Local);
@@ -311,9 +318,19 @@ internal sealed class LoopFunction
         }
         if (OneIn(4))
             _code.Const((uint)_random.Next(-64, 64)).Byte(0x6a);
+        Widen();
+        // Sums in 64 bits, and addresses that only look right in the low half.
+        if (_wide && OneIn(4))
+            _code.Const64(OneIn(40) ? 1L << _random.Next(30, 64) : _random.Next(-64, 64)).Byte(0x7c);
     }
 
-    private uint Offset() => _random.Next(80) switch { 0 => 0x8000_0000, 1 => (uint)_random.Next(65536), 2 or 3 or 4 or 5 => 8 * (uint)_random.Next(8), _ => 0 };
+    private void Widen()
+    {
+        if (_wide)
+            _code.Byte(OneIn(10) ? (byte)0xac : (byte)0xad);
+    }
+
+    private ulong Offset() => _wide && OneIn(200) ? 1UL << _random.Next(31, 64) : _random.Next(80) switch { 0 => 0x8000_0000, 1 => (uint)_random.Next(65536), 2 or 3 or 4 or 5 => 8 * (uint)_random.Next(8), _ => 0 };
 
     private void EmitStatement(int conditions)
     {
@@ -379,7 +396,7 @@ internal sealed class LoopFunction
                 EmitBulk();
                 break;
             case 19 when OneIn(3):
-                _code.Get(Sum).Const(OneIn(4) ? 1u : 0u).Byte(0x40, 0, 0x6a).Byte(0x3f, 0, 0x6a).Set(Sum);
+                _code.Get(Sum).Address(OneIn(4) ? 1u : 0u, _wide).Byte(0x40, 0).Byte(_wide ? [0xa7] : []).Byte(0x6a).Byte(0x3f, 0).Byte(_wide ? [0xa7] : []).Byte(0x6a).Set(Sum);
                 break;
             case 20 when OneIn(2):
                 _code.Get(Sum).Byte(0x10).Unsigned(0).Set(Sum);
@@ -461,5 +478,6 @@ internal sealed class LoopFunction
             GetVariable(_open[^1]);
             _code.Const(31).Byte(0x71);
         }
+        Widen();
     }
 }

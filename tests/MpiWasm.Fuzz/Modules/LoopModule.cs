@@ -5,10 +5,12 @@ internal static class LoopModule
 {
     public const int Parameters = 48, Vectors = 4;
 
-    public static FuzzCase Make(Random random)
+    /// <param name="random">Decides.</param>
+    /// <param name="wide">The memory has 64-bit addresses.</param>
+    public static FuzzCase Make(Random random, bool wide)
     {
         var pages = random.Next(1, 4);
-        var functions = Enumerable.Range(0, random.Next(1, 4)).Select(_ => new LoopFunction(random, pages * 65536)).ToArray();
+        var functions = Enumerable.Range(0, random.Next(4) == 0 ? 2 : 1).Select(_ => new LoopFunction(random, pages * 65536, wide)).ToArray();
 
         var types = new Code().Unsigned(2).Byte(0x60).Unsigned(Parameters);
         for (var i = 0; i < Parameters; i++)
@@ -18,7 +20,7 @@ internal static class LoopModule
 
         var declared = new Code().Unsigned((uint)functions.Length + 1).Unsigned(1);
         var exports = new Code().Unsigned((uint)functions.Length + 1).Text("m").Byte(2).Unsigned(0);
-        var bodies = new Code().Unsigned((uint)functions.Length + 1).Sized(Helper());
+        var bodies = new Code().Unsigned((uint)functions.Length + 1).Sized(Helper(wide));
         for (var i = 0; i < functions.Length; i++)
         {
             declared.Unsigned(0);
@@ -30,7 +32,7 @@ internal static class LoopModule
             globals.Byte(Code.I32, 1).Const((uint)i).Byte(0x0b);
 
         var module = new Code().Byte(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
-        module.Section(1, types).Section(3, declared).Section(5, new Code().Unsigned(1).Byte(1).Unsigned((uint)pages).Unsigned(5));
+        module.Section(1, types).Section(3, declared).Section(5, new Code().Unsigned(1).Byte(wide ? (byte)5 : (byte)1).Unsigned((uint)pages).Unsigned(5));
         module.Section(6, globals).Section(7, exports).Section(10, bodies);
 
         var calls = new List<PlannedCall>();
@@ -39,11 +41,11 @@ internal static class LoopModule
             for (var i = 0; i < functions.Length; i++)
                 calls.Add(new PlannedCall($"f{i}", [.. functions[i].Arguments(vector).Select(value => $"i32:{value:x}")], ["i64"]));
         }
-        return new FuzzCase(module.ToArray(), calls, random.Next(1, int.MaxValue));
+        return new FuzzCase(module.ToArray(), calls, random.Next(1, int.MaxValue)) { NeedsNewer = wide };
     }
 
     // Counts its calls in memory and hands its argument on.
-    private static Code Helper() => new Code().Unsigned(0)
-        .Const(32).Const(32).Access(0x28, 0).Const(1).Byte(0x6a).Access(0x36, 0)
+    private static Code Helper(bool wide) => new Code().Unsigned(0)
+        .Address(32, wide).Address(32, wide).Access(0x28, 0).Const(1).Byte(0x6a).Access(0x36, 0)
         .Get(0).Const(0x9e3779b1).Byte(0x6c, 0x0b);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MpiWasm.Wasm;
 
 namespace MpiWasm.Fuzz.Modules;
@@ -6,34 +5,46 @@ namespace MpiWasm.Fuzz.Modules;
 /// <summary>Modules that binaryen's <c>wasm-opt --translate-to-fuzz</c> makes of random bytes.</summary>
 internal static class TranslatedModule
 {
-    private static readonly string[] _options =
+    private static readonly string[] _installed =
     [
-        "-q", "-ttf", "--denan", "--disable-reference-types", "--disable-gc", "--disable-simd", "--disable-threads", "--disable-exception-handling", "--disable-tail-call",
+        "-q", "-ttf", "--denan", "--disable-reference-types", "--disable-gc",
         "--enable-bulk-memory", "--enable-sign-ext", "--enable-nontrapping-float-to-int", "--enable-mutable-globals", "--enable-multivalue",
     ];
 
-    public static FuzzCase? Make(Random random)
+    private static readonly string[] _newer =
+    [
+        "-q", "-ttf", "--denan", "--all-features", "--emit-exnref", "--disable-gc", "--disable-strings", "--disable-shared-everything", "--disable-custom-descriptors",
+        "--disable-stack-switching", "--disable-fp16", "--disable-relaxed-simd", "--disable-multibyte", "--disable-acquire-release-atomics", "--disable-custom-page-sizes",
+        "--disable-wide-arithmetic", "--disable-compact-imports", "--disable-relaxed-atomics",
+    ];
+
+    /// <summary>With the installed wasm-opt: vectors, atomics, legacy exceptions and tail calls as often as not.</summary>
+    public static FuzzCase? Make(Random random, Binaryen binaryen) => Make(random, binaryen,
+    [
+        .. _installed,
+        random.Next(2) == 0 ? "--enable-simd" : "--disable-simd",
+        random.Next(3) == 0 ? "--enable-threads" : "--disable-threads",
+        random.Next(3) == 0 ? "--enable-exception-handling" : "--disable-exception-handling",
+        random.Next(3) == 0 ? "--enable-tail-call" : "--disable-tail-call",
+    ], newer: false);
+
+    /// <summary>With npm's: also 64-bit and several memories, try_table, references.</summary>
+    public static FuzzCase? MakeNewer(Random random, Binaryen binaryen) => Make(random, binaryen,
+    [
+        .. _newer,
+        .. random.Next(2) == 0 ? new[] { "--disable-memory64" } : [],
+        .. random.Next(2) == 0 ? new[] { "--disable-simd" } : [],
+        .. random.Next(2) == 0 ? new[] { "--disable-multimemory" } : [],
+    ], newer: true);
+
+    private static FuzzCase? Make(Random random, Binaryen binaryen, string[] options, bool newer)
     {
-        var place = Path.Combine(Path.GetTempPath(), $"mpiwasm-fuzz-{Environment.ProcessId}");
-        string input = place + ".in", output = place + ".wasm";
-        var bytes = new byte[random.Next(3) switch { 0 => random.Next(100, 1000), 1 => random.Next(1000, 5000), _ => random.Next(5000, 30000) }];
+        var bytes = new byte[random.Next(32) switch { 0 => random.Next(5000, 20000), < 4 => random.Next(2000, 5000), _ => random.Next(100, 1500) }];
         random.NextBytes(bytes);
-        try
-        {
-            File.WriteAllBytes(input, bytes);
-            string[] arguments = [.. _options, input, "-o", output, .. random.Next(3) == 0 ? ["-O2"] : Array.Empty<string>(), .. random.Next(2) == 0 ? ["--no-fuzz-oob"] : Array.Empty<string>()];
-            using var process = Process.Start(new ProcessStartInfo("wasm-opt", arguments) { RedirectStandardError = true })!;
-            _ = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            if (process.ExitCode != 0)
-                return null;
-            var wasm = File.ReadAllBytes(output);
-            return new FuzzCase(wasm, PlannedCall.OfExports(ModuleDecoder.Decode(wasm), random, 3), 0);
-        }
-        finally
-        {
-            File.Delete(input);
-            File.Delete(output);
-        }
+        string[] more = [.. random.Next(3) == 0 ? ["-O2"] : Array.Empty<string>(), .. random.Next(2) == 0 ? ["--no-fuzz-oob"] : Array.Empty<string>()];
+        if (binaryen.Run(bytes, [.. options, .. more], newer) is not { } wasm)
+            return null;
+        wasm = Observable.Make(Waits.Shorten(wasm), keepImports: true);
+        return new FuzzCase(wasm, PlannedCall.OfExports(ModuleDecoder.Decode(wasm), random, 3), 0) { NeedsNewer = newer };
     }
 }

@@ -21,13 +21,13 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [InlineData("groups")]
     [InlineData("topologies")]
     [InlineData("infos")]
+    [InlineData("persistent")]
+    [InlineData("nonblocking")]
+    [InlineData("neighbours")]
     [InlineData("useroperations")]
     [InlineData("attributes")]
     [InlineData("handlers")]
     [InlineData("grequests")]
-    [InlineData("persistent")]
-    [InlineData("nonblocking")]
-    [InlineData("neighbours")]
     public void A_guest_over_Open_MPI_prints_what_its_native_build_prints(string name)
     {
         foreach (var ranks in new[] { 1, 2, 4 })
@@ -46,17 +46,36 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [InlineData("groups")]
     [InlineData("topologies")]
     [InlineData("infos")]
+    [InlineData("persistent")]
+    [InlineData("nonblocking")]
+    [InlineData("neighbours")]
     [InlineData("useroperations")]
     [InlineData("attributes")]
     [InlineData("handlers")]
     [InlineData("grequests")]
-    [InlineData("persistent")]
-    [InlineData("nonblocking")]
-    [InlineData("neighbours")]
     public void The_same_file_over_MPICH_prints_that_too(string name)
     {
         foreach (var ranks in new[] { 1, 4 })
             Same(programs.RunNative(name, ranks), programs.RunWasm(name, ranks, "--mpi", "libmpich.so.12"));
+    }
+
+    /// <summary>Open MPI 4.1 has no windows in jobs of one rank, and its own one-sided messages crash now and then natively: what is printed is MPICH's.</summary>
+    [JobTheory("MPICH")]
+    [InlineData("openmpi", 2)]
+    [InlineData("openmpi", 4)]
+    [InlineData("mpich", 1)]
+    [InlineData("mpich", 4)]
+    public void One_sided_communication_gives_what_it_gives_natively(string library, int ranks) =>
+        Same(programs.RunNative("windows", ranks, "mpich"), programs.RunWasm("windows", ranks, "--mpi", library));
+
+    [JobTheory("MPICH")]
+    [InlineData("openmpi", 3)]
+    [InlineData("mpich", 3)]
+    public void Accesses_beyond_a_window_are_refused_where_they_start(string library, int ranks)
+    {
+        var outcome = programs.RunWasm("windowlimits", ranks, "--mpi", library);
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        Assert.Equal("0 failures\n", outcome.Output);
     }
 
     [JobTheory("MPICH")]
@@ -86,7 +105,7 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
 
     /// <summary>What the native libraries lack or do wrong: the guests check it themselves, against the standard.</summary>
     [JobTheory("MPICH")]
-    [InlineData("hostile", 1, "hostile: 117 calls refused\n")]
+    [InlineData("hostile", 1, "hostile: 118 calls refused\n")]
     [InlineData("modern", 1, "modern: fine\n")]
     [InlineData("modern", 2, "modern: fine\n")]
     [InlineData("modern", 4, "modern: fine\n")]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using MpiWasm.Mpi.Tests.AbiLibrary;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests.EndToEnd;
@@ -24,17 +25,39 @@ public sealed class Programs : IDisposable
     private static string Guests { get; } = Path.Combine(Places.Repository, "tests", "MpiWasm.Mpi.Tests", "EndToEnd", "guests");
 
     /// <summary>A native run over Debian's Open MPI or MPICH (<c>openmpi</c>, <c>mpich</c>).</summary>
-    internal Outcome RunNative(string name, int ranks, string library = "openmpi") =>
-        Run($"mpirun.{library}", ["-n", $"{ranks}", .. library == "openmpi" ? ["--oversubscribe"] : Array.Empty<string>(), Build($"mpicc.{library}", name)]);
+    internal Outcome RunNative(string name, int ranks, string library = "openmpi", params string[] arguments) =>
+        Run($"mpirun.{library}", ["-n", $"{ranks}", .. library == "openmpi" ? ["--oversubscribe"] : Array.Empty<string>(), Build($"mpicc.{library}", name), .. arguments]);
 
-    internal Outcome RunWasm(string name, int ranks, params string[] options) =>
-        Run(Path.Combine(Bin, "mpiwasm"), ["run", "-q", "-n", $"{ranks}", .. options, Build(Path.Combine(Bin, "mpiwasm-cc"), name)]);
+    /// <summary>The file of a program built for Open MPI.</summary>
+    internal string Native(string name) => Build("mpicc.openmpi", name);
+
+    /// <summary>The file of a guest program.</summary>
+    internal string Wasm(string name) => Build(Path.Combine(Bin, "mpiwasm-cc"), name);
+
+    internal Outcome RunWasm(string name, int ranks, params string[] options) => RunWasm(name, ranks, options, []);
+
+    internal Outcome RunWasm(string name, int ranks, string[] options, string[] arguments) =>
+        Run(Path.Combine(Bin, "mpiwasm"), ["run", "-q", "-n", $"{ranks}", .. options, Build(Path.Combine(Bin, "mpiwasm-cc"), name), .. arguments]);
+
+    /// <summary>A job started by a launcher of the test's choice.</summary>
+    internal Outcome RunUnder(string launcher, string name, int ranks, params string[] options) =>
+        Run(launcher, ["-n", $"{ranks}", Path.Combine(Bin, "mpiwasm"), "run", "-q", .. options, Build(Path.Combine(Bin, "mpiwasm-cc"), name)]);
+
+    /// <summary>The test library with the standard ABI.</summary>
+    internal string AbiLibrary() => _built.GetOrAdd(("gcc", "libmpi_abi"), _ => new Lazy<string>(() =>
+    {
+        var folder = Path.Combine(Places.Repository, "tests", "MpiWasm.Mpi.Tests", "AbiLibrary");
+        var (source, library) = (Path.Combine(_folder, "libmpi_abi.c"), Path.Combine(_folder, "libmpi_abi.so.0"));
+        File.WriteAllText(source, AbiLibrarySource.Write(File.ReadAllText(Path.Combine(folder, "prelude.c"))));
+        var outcome = Run("gcc", ["-shared", "-fPIC", "-O1", "-Wall", "-Wno-unused", "-o", library, source, "-ldl"]);
+        return outcome.ExitCode == 0 && outcome.Errors.Length == 0 ? library : throw new InvalidOperationException($"gcc libmpi_abi.c: {outcome}");
+    })).Value;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private string Build(string compiler, string name) => _built.GetOrAdd((compiler, name), key => new Lazy<string>(() =>
     {
-        var program = Path.Combine(_folder, $"{name}.{(key.Compiler.EndsWith("mpiwasm-cc", StringComparison.Ordinal) ? "wasm" : key.Compiler)}");
+        var program = Path.Combine(_folder, $"{Path.GetFileName(name)}.{(key.Compiler.EndsWith("mpiwasm-cc", StringComparison.Ordinal) ? "wasm" : key.Compiler)}");
         var outcome = Run(key.Compiler, ["-O2", Path.Combine(Guests, name + ".c"), "-o", program]);
         return outcome.ExitCode == 0 ? program : throw new InvalidOperationException($"{key.Compiler} {name}.c: {outcome}");
     })).Value;

@@ -30,6 +30,26 @@ public sealed class SharedMemoryTests
             (memory.size)))
         """));
 
+    /// <summary>LLVM makes such an access a fence: nothing is changed, and nobody looks at the result.</summary>
+    [Theory]
+    [InlineData("i32.atomic.rmw.or", "(i32.const 0)")]
+    [InlineData("i32.atomic.rmw.add", "(i32.const 0)")]
+    [InlineData("i32.atomic.rmw16.xor_u", "(i32.const 0)")]
+    [InlineData("i32.atomic.rmw.and", "(i32.const -1)")]
+    [InlineData("i32.atomic.rmw.cmpxchg", "(i32.const 0) (i32.const 0)")]
+    [InlineData("i32.atomic.load", "")]
+    public void AnAtomicAccessThatChangesNothingTrapsOutOfBounds(string instruction, string operands)
+    {
+        var module = GuestBuilder.FromText($"""
+            (module (memory 1 1 shared)
+              (func (export "f") (param i32) (drop ({instruction} offset=65532 (local.get 0) {operands}))))
+            """);
+        var instance = GuestBuilder.Instantiate(module);
+        instance.Invoke("f", 0);
+        var trap = Assert.Throws<WasmTrapException>(() => instance.Invoke("f", 4));
+        Assert.Equal(TrapCode.OutOfBoundsMemoryAccess, trap.Kind);
+    }
+
     private static GuestMemory Memory(bool isShared = true)
     {
         Support.Install();

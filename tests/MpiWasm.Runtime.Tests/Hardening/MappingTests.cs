@@ -1,5 +1,4 @@
 using System.Globalization;
-using MpiWasm.Runtime.Images;
 using MpiWasm.Wasm;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using MpiWasm.Compiler;
-using MpiWasm.Image;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests.Hardening;

@@ -1,5 +1,4 @@
 using MpiWasm.Compiler;
-using MpiWasm.Image;
 using MpiWasm.Wasm;
 using Xunit;
 

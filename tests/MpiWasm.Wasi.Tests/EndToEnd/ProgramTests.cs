@@ -19,6 +19,9 @@ public sealed class ProgramTests(GuestPrograms programs) : IClassFixture<GuestPr
     public void Files_and_directories() => Compare("files.c", "");
 
     [RequiresFact([GuestPrograms.Clang, GuestPrograms.LibC, GuestPrograms.Node])]
+    public void Calls_of_posix_and_what_they_return() => Compare("posix.c", "");
+
+    [RequiresFact([GuestPrograms.Clang, GuestPrograms.LibC, GuestPrograms.Node])]
     public void Clocks_sleep_and_random_numbers()
     {
         var result = Compare("clocks.c", "");

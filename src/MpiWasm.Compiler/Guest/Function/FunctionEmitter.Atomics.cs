@@ -6,7 +6,7 @@ namespace MpiWasm.Compiler.Guest;
 
 /// <summary>
 /// Atomics (threads proposal): sequentially consistent, real machine atomics on shared and unshared memories alike. The address must be naturally aligned, which
-/// is checked, so here LLVM may know the alignment.
+/// is checked, so here LLVM may know the alignment. Where traps are precise they are volatile like other accesses: of one that changes nothing (or with 0) LLVM keeps the ordering only.
 /// </summary>
 internal sealed unsafe partial class FunctionEmitter
 {
@@ -16,7 +16,7 @@ internal sealed unsafe partial class FunctionEmitter
         var load = _ir.Load(_ir.Int((int)bytes * 8), AtomicAddress(i, Pop()));
         LLVM.SetOrdering(load, AtomicOrdering.SequentiallyConsistent);
         LLVM.SetAlignment(load, bytes);
-        Push(Widen(_e.Tags.Mark(load, _e.Tags.Memory), type));
+        Push(Widen(Guest(load, _e.Tags.Memory), type));
     }
 
     internal void AtomicStore(in Instruction i)
@@ -26,13 +26,13 @@ internal sealed unsafe partial class FunctionEmitter
         var store = _ir.Store(value, AtomicAddress(i, Pop()));
         LLVM.SetOrdering(store, AtomicOrdering.SequentiallyConsistent);
         LLVM.SetAlignment(store, bytes);
-        _e.Tags.Mark(store, _e.Tags.Memory);
+        Guest(store, _e.Tags.Memory);
     }
 
     internal void AtomicRmw(in Instruction i, AtomicOperation operation, LlvmType type)
     {
         var value = Narrow(Pop(), 8 << i.Info.NaturalAlignment);
-        Push(Widen(_e.Tags.Mark(_ir.AtomicRmw(operation, AtomicAddress(i, Pop()), value), _e.Tags.Memory), type));
+        Push(Widen(Guest(_ir.AtomicRmw(operation, AtomicAddress(i, Pop()), value), _e.Tags.Memory), type));
     }
 
     internal void AtomicCompareExchange(in Instruction i, LlvmType type)
@@ -40,7 +40,7 @@ internal sealed unsafe partial class FunctionEmitter
         var bits = 8 << i.Info.NaturalAlignment;
         var replacement = Narrow(Pop(), bits);
         var expected = Narrow(Pop(), bits);
-        Push(Widen(_ir.CmpXchg(AtomicAddress(i, Pop()), expected, replacement), type));
+        Push(Widen(_ir.CmpXchg(AtomicAddress(i, Pop()), expected, replacement, _precise), type));
     }
 
     internal void AtomicFence() => _ir.Fence();
@@ -69,10 +69,12 @@ internal sealed unsafe partial class FunctionEmitter
         var memory = (int)i.MemArg.MemoryIndex;
         var effective = Is64(memory)
             ? CheckedAddress64(memory, address, i.MemArg.Offset)
-            : _ir.Add(_ir.ZExt(_ir.Freeze(address), _ir.I64), _ir.C64((long)i.MemArg.Offset));
+            : Address32(address, i.MemArg.Offset);
         var mask = (1L << i.Info.NaturalAlignment) - 1;
         if (mask != 0)
             TrapIf(_ir.ICmp(IntPredicate.NotEqual, _ir.And(effective, _ir.C64(mask)), _ir.C64(0)), TrapCode.UnalignedAtomic);
+        if (!Is64(memory) && _e.Options.BoundsChecks)
+            CheckBelowLength(memory, effective);
         return effective;
     }
 

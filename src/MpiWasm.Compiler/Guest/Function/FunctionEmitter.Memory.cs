@@ -6,7 +6,8 @@ namespace MpiWasm.Compiler.Guest;
 
 /// <summary>
 /// Memory (Wasm 3.0 §4.4.7). No bounds checks on loads and stores: a 32-bit address plus a 32-bit offset plus the widest access stays within the 8 GiB + 64 KiB that a
-/// memory reserves, because the address is zero-extended before anything is added. The MMU does the rest.
+/// memory reserves, because the address is zero-extended before anything is added. The MMU does the rest. Where the process may not reserve so much
+/// (<see cref="CompileOptions.BoundsChecks"/>), they are compared with the length, as 64-bit ones always are.
 /// </summary>
 internal sealed unsafe partial class FunctionEmitter
 {
@@ -92,6 +93,8 @@ internal sealed unsafe partial class FunctionEmitter
     private LlvmValue GuestAddress(MemArg access, LlvmValue address)
     {
         var memory = (int)access.MemoryIndex;
+        if (!Is64(memory) && _e.Options.BoundsChecks)
+            return _ir.Offset(MemoryBase(memory), CheckedAddress32(memory, address, access.Offset));
         if (!Is64(memory))
             return _ir.Offset(_ir.Offset(MemoryBase(memory), _ir.ZExt(address, _ir.I64)), (long)access.Offset);
         if (access.Offset >= MemoryRecord.GuardedOffset)
@@ -117,6 +120,20 @@ internal sealed unsafe partial class FunctionEmitter
         TrapIf(_ir.Or(beyond, _ir.ICmp(IntPredicate.UnsignedGreaterEqual, end, LengthOf(memory))), TrapCode.OutOfBoundsMemoryAccess);
         return end;
     }
+
+    /// <summary>Address plus offset, below the length of a 32-bit memory.</summary>
+    private LlvmValue CheckedAddress32(int memory, LlvmValue address, ulong offset)
+    {
+        var sum = Address32(address, offset);
+        CheckBelowLength(memory, sum);
+        return sum;
+    }
+
+    /// <summary>A 32-bit address plus an offset; in 64 bits the sum does not wrap.</summary>
+    private LlvmValue Address32(LlvmValue address, ulong offset) => _ir.Add(_ir.ZExt(_ir.Freeze(address), _ir.I64), _ir.C64((long)offset));
+
+    private void CheckBelowLength(int memory, LlvmValue address) =>
+        TrapIf(_ir.ICmp(IntPredicate.UnsignedGreaterEqual, address, LengthOf(memory)), TrapCode.OutOfBoundsMemoryAccess);
 
     private LlvmValue LengthOf(int memory)
     {

@@ -13,6 +13,7 @@ internal static class MpichHandles
         ["MPI_DATATYPE_NULL"] = 0x0c000000,
         ["MPI_REQUEST_NULL"] = 0x2c000000,
         ["MPI_ERRHANDLER_NULL"] = 0x14000000,
+        ["MPI_FILE_NULL"] = 0,
         ["MPI_MESSAGE_NULL"] = 0x2c000000,
         ["MPI_MESSAGE_NO_PROC"] = 0x6c000000,
         ["MPI_CHAR"] = 0x4c000101,

@@ -1,3 +1,5 @@
+using MpiWasm.Mpi.Managed.Generic;
+
 namespace MpiWasm.Mpi.Managed.Tools;
 
 /// <summary>Categories and events (MPI 5.0 §15.3.8, §15.3.9). There are no event types and no sources, which an implementation is free to have none of.</summary>
@@ -8,25 +10,26 @@ internal static unsafe class CategoryProcedures
         ("MPI_T_category_get_info", GetInfo),
         ("MPI_T_category_get_num_events", CountEvents),
         ("MPI_T_category_get_events", call => ToolOutput.CheckIndex(call, "MPI_T_category_get_num", call.Int(0))),
+        ("MPI_T_init_thread", Initialize),
         ("MPI_T_finalize", Finalize),
         ("MPI_T_event_get_num", call => Zero(call, 0)),
         ("MPI_T_source_get_num", call => Zero(call, 0)),
-        ("MPI_T_event_get_index", call => Fail(call, ToolErrors.InvalidName)),
-        ("MPI_T_event_get_info", call => Fail(call, ToolErrors.InvalidIndex)),
-        ("MPI_T_event_handle_alloc", call => Fail(call, ToolErrors.InvalidIndex)),
-        ("MPI_T_source_get_info", call => Fail(call, ToolErrors.InvalidIndex)),
-        ("MPI_T_source_get_timestamp", call => Fail(call, ToolErrors.InvalidIndex)),
-        ("MPI_T_event_handle_free", call => Fail(call, ToolErrors.InvalidHandle)),
-        ("MPI_T_event_handle_get_info", call => Fail(call, ToolErrors.InvalidHandle)),
-        ("MPI_T_event_handle_set_info", call => Fail(call, ToolErrors.InvalidHandle)),
-        ("MPI_T_event_register_callback", call => Fail(call, ToolErrors.InvalidHandle)),
-        ("MPI_T_event_callback_get_info", call => Fail(call, ToolErrors.InvalidHandle)),
-        ("MPI_T_event_callback_set_info", call => Fail(call, ToolErrors.InvalidHandle)),
-        ("MPI_T_event_set_dropped_handler", call => Fail(call, ToolErrors.InvalidHandle)),
-        ("MPI_T_event_read", call => Fail(call, ToolErrors.InvalidHandle)),
-        ("MPI_T_event_copy", call => Fail(call, ToolErrors.InvalidHandle)),
-        ("MPI_T_event_get_timestamp", call => Fail(call, ToolErrors.InvalidHandle)),
-        ("MPI_T_event_get_source", call => Fail(call, ToolErrors.InvalidHandle)),
+        ("MPI_T_event_get_index", _ => Fail(ToolErrors.InvalidName)),
+        ("MPI_T_event_get_info", _ => Fail(ToolErrors.InvalidIndex)),
+        ("MPI_T_event_handle_alloc", _ => Fail(ToolErrors.InvalidIndex)),
+        ("MPI_T_source_get_info", _ => Fail(ToolErrors.InvalidIndex)),
+        ("MPI_T_source_get_timestamp", _ => Fail(ToolErrors.InvalidIndex)),
+        ("MPI_T_event_handle_free", _ => Fail(ToolErrors.InvalidHandle)),
+        ("MPI_T_event_handle_get_info", _ => Fail(ToolErrors.InvalidHandle)),
+        ("MPI_T_event_handle_set_info", _ => Fail(ToolErrors.InvalidHandle)),
+        ("MPI_T_event_register_callback", _ => Fail(ToolErrors.InvalidHandle)),
+        ("MPI_T_event_callback_get_info", _ => Fail(ToolErrors.InvalidHandle)),
+        ("MPI_T_event_callback_set_info", _ => Fail(ToolErrors.InvalidHandle)),
+        ("MPI_T_event_set_dropped_handler", _ => Fail(ToolErrors.InvalidHandle)),
+        ("MPI_T_event_read", _ => Fail(ToolErrors.InvalidHandle)),
+        ("MPI_T_event_copy", _ => Fail(ToolErrors.InvalidHandle)),
+        ("MPI_T_event_get_timestamp", _ => Fail(ToolErrors.InvalidHandle)),
+        ("MPI_T_event_get_source", _ => Fail(ToolErrors.InvalidHandle)),
     ];
 
     private static void GetInfo(Call call)
@@ -47,12 +50,18 @@ internal static unsafe class CategoryProcedures
         ToolOutput.Write(call, 7, categories);
     }
 
-    /// <summary>After MPI_Finalize, where it is allowed, Open MPI 4.1 crashes; nothing is left to release then.</summary>
-    private static void Finalize(Call call)
+    /// <summary>The host's interface is initialized once; we count.</summary>
+    private static void Initialize(Call call)
     {
-        if (!call.Environment.WasFinalized)
-            ToolOutput.CheckHost(((delegate* unmanaged<int>)call.Host())());
+        if (call.Environment.Tools.WasInitialized)
+            call.WriteInt(1, call.Environment.Tools.ThreadLevel);
+        else
+            GenericProcedure.Serve(call);
+        call.Environment.Tools.Initialize(*call.OutInt(1));
     }
+
+    /// <summary>The host keeps its interface: libraries crash over handles of before (MPICH 4.0), or after MPI_Finalize (Open MPI 4.1).</summary>
+    private static void Finalize(Call call) => call.Environment.Tools.End();
 
     private static void CountEvents(Call call)
     {
@@ -62,20 +71,8 @@ internal static unsafe class CategoryProcedures
 
     private static void Zero(Call call, int argument)
     {
-        RequireTools(call);
         call.WriteInt(argument, 0);
     }
 
-    private static void Fail(Call call, int code)
-    {
-        RequireTools(call);
-        throw ToolOutput.Error(code);
-    }
-
-    /// <summary>The host says whether MPI_T_init_thread was called.</summary>
-    private static void RequireTools(Call call)
-    {
-        int count;
-        ToolOutput.CheckHost(((delegate* unmanaged<int*, int>)call.Host("MPI_T_cvar_get_num"))(&count));
-    }
+    private static void Fail(int code) => throw ToolOutput.Error(code);
 }

@@ -11,12 +11,17 @@ internal static class ToolErrors
     public static readonly int InvalidSession = Value("INVALID_SESSION");
     public static readonly int InvalidItem = Value("INVALID_ITEM");
     public static readonly int InvalidName = Value("INVALID_NAME");
+    public static readonly int NotInitialized = Value("NOT_INITIALIZED");
     public static readonly int NotSupported = Value("NOT_SUPPORTED");
     public static readonly int SetNever = Value("CVAR_SET_NEVER");
     public static readonly int NoWrite = Value("PVAR_NO_WRITE");
 
     /// <summary>Whether a procedure belongs to the interface.</summary>
     public static bool Concern(Procedure procedure) => procedure.Name.StartsWith("MPI_T_", StringComparison.Ordinal);
+
+    /// <summary>Nothing of the interface may be called before MPI_T_init_thread or after MPI_T_finalize.</summary>
+    public static bool ComeTooEarly(MpiEnvironment environment, Procedure procedure) =>
+        Concern(procedure) && procedure.Name != "MPI_T_init_thread" && !environment.Tools.IsInitialized;
 
     /// <summary>The code for a check of ours that failed: one of these stays, others are wrong arguments.</summary>
     public static int Own(int errorClass) => errorClass > 1000 ? errorClass : Invalid;

@@ -117,7 +117,7 @@ int main(int argc, char **argv)
     fail_copy = MPI_ERR_OTHER;
     int code = MPI_Comm_dup(base, &dup);
     fail_copy = 0;
-    say("failed copy %d, nothing %d;%s", code != MPI_SUCCESS, dup == MPI_COMM_NULL, since());
+    say("failed copy %d, null %d;%s", code != MPI_SUCCESS, dup == MPI_COMM_NULL, since());
     fail_delete = MPI_ERR_OTHER;
     code = MPI_Comm_delete_attr(base, none);
     say("failed delete %d, still %s;%s", code != MPI_SUCCESS, got(base, none), since());

@@ -65,7 +65,8 @@ int main(int argc, char **argv)
 
     MPI_Comm_split(MPI_COMM_WORLD, rank % 2, rank, &half);
     if (size > 1) {
-        MPI_Intercomm_create(half, 0, MPI_COMM_WORLD, rank % 2 ? 0 : 1, 9, &inter);
+        /* Only leaders say whom to meet, and where. */
+        MPI_Intercomm_create(half, 0, rank < 2 ? MPI_COMM_WORLD : MPI_COMM_NULL, rank < 2 ? 1 - rank : -1, 9, &inter);
         int is_inter, local, remote;
         MPI_Comm_test_inter(inter, &is_inter);
         MPI_Comm_size(inter, &local);

@@ -105,6 +105,15 @@ int main(int argc, char **argv)
     BAD(MPI_Graph_neighbors_count(MPI_COMM_WORLD, 0, &n));
     BAD(MPI_Buffer_detach(&comm, &n));
 
+    /* What ends a native job of one of the libraries: an intracommunicator where another is needed, cancelling what was never started. */
+    BAD(MPI_Intercomm_merge(MPI_COMM_WORLD, 0, &comm));
+    MPI_Ssend_init(two, 1, MPI_INT, 0, 3, MPI_COMM_SELF, &request);
+    MPI_Cancel(&request);
+    MPI_Request_free(&request);
+    MPI_Recv_init(two, 1, MPI_INT, 0, 3, MPI_COMM_SELF, &request);
+    MPI_Cancel(&request);
+    MPI_Request_free(&request);
+
     (void)m;
     (void)r;
     if (rank == 0)

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace MpiWasm.Cli.Options;
+
+/// <summary>What each rank may use; null for no limit.</summary>
+internal sealed record LimitSettings
+{
+    /// <summary>Linear memory in bytes.</summary>
+    public ulong? Memory { get; init; }
+
+    public int? OpenFiles { get; init; }
+
+    /// <summary>Time from the start of the rank.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Processor time of the rank, in seconds.</summary>
+    public TimeSpan? Processor { get; init; }
+
+    /// <summary>The options that give a rank the same limits.</summary>
+    public IEnumerable<string> ToArguments()
+    {
+        if (Memory is { } memory)
+            yield return $"--max-memory={memory}";
+        if (OpenFiles is { } files)
+            yield return $"--max-open-files={files}";
+        if (Timeout is { } timeout)
+            yield return string.Create(CultureInfo.InvariantCulture, $"--timeout={timeout.TotalSeconds}");
+        if (Processor is { } processor)
+            yield return string.Create(CultureInfo.InvariantCulture, $"--cpu-limit={processor.TotalSeconds}");
+    }
+}
+
+/// <summary>The options of the command line behind <see cref="LimitSettings"/>.</summary>
+internal sealed class LimitOptions
+{
+    private readonly Option<string?> _memory = new("--max-memory")
+    {
+        HelpName = "BYTES",
+        Description = "The most linear memory a rank may have, for example 512M; beyond it the guest's malloc returns NULL.",
+    };
+
+    private readonly Option<string?> _files = new("--max-open-files")
+    {
+        HelpName = "N",
+        Description = "The most files and directories a rank may have open, standard streams and --dir included; beyond it open fails with EMFILE.",
+    };
+
+    private readonly Option<string?> _timeout = new("--timeout")
+    {
+        HelpName = "TIME",
+        Description = "Ends the job after this time, for example 90, 90s, 15m or 2h, with status 124.",
+    };
+
+    private readonly Option<string?> _processor = new("--cpu-limit")
+    {
+        HelpName = "TIME",
+        Description = "Ends the job when a rank has used this much processor time, all its threads together, with status 152.",
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_memory, _files, _timeout, _processor])
+            command.Options.Add(option);
+    }
+
+    public LimitSettings Read(ParseResult parsed) => new()
+    {
+        Memory = parsed.GetValue(_memory) is { } memory ? ByteSize.Parse(_memory.Name, memory) : null,
+        OpenFiles = parsed.GetValue(_files) is { } files ? Count(_files.Name, files) : null,
+        Timeout = parsed.GetValue(_timeout) is { } timeout ? Duration.Parse(_timeout.Name, timeout) : null,
+        Processor = parsed.GetValue(_processor) is { } processor ? Duration.Parse(_processor.Name, processor) : null,
+    };
+
+    private static int Count(string option, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw new UsageException($"{option} wants a number of at least 1, not '{text}'");
+}

@@ -1,0 +1,23 @@
+using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Shims.Emission;
+
+namespace MpiWasm.Mpi.Shims.Mappers;
+
+/// <summary>Procedures that want a topology get a communicator that has one: MPICH 4 looks into the topology there is not.</summary>
+internal static class TopologyCheck
+{
+    private static readonly int Cart = MpiApi.Standard.Value("MPI_CART");
+
+    public static void Emit(ShimEmitter e, int argument)
+    {
+        var name = e.Procedure.Name;
+        var isNeighbourhood = name.StartsWith("MPI_Neighbor_", StringComparison.Ordinal) || name.StartsWith("MPI_Ineighbor_", StringComparison.Ordinal);
+        var isCartesian = name is "MPI_Cart_get" or "MPI_Cart_coords" or "MPI_Cart_shift" or "MPI_Cartdim_get";
+        if (!isNeighbourhood && !isCartesian)
+            return;
+        var topology = e.Function.Load("i32", e.CommEntry!, CommEntry.TopologyOffset);
+        var bad = isCartesian ? $"icmp ne i32 {topology}, {Cart}" : $"icmp eq i32 {topology}, {StandardAbi.Undefined}";
+        e.FailIf(e.Function.Value(bad), ErrorClasses.Topology, argument, "0");
+    }
+}

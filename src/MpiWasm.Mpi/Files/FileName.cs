@@ -1,0 +1,136 @@
+using System.Globalization;
+using Microsoft.Win32.SafeHandles;
+using MpiWasm.Sandbox;
+
+namespace MpiWasm.Mpi.Files;
+
+/// <summary>
+/// The name by which the host's library opens a file that we have opened already. It leads through <c>/proc/self/fd</c> to that very file, whatever the guest renames or links meanwhile.
+/// </summary>
+/// <remarks>
+/// Libraries keep the shared file pointer in a file beside the named one. So the name is a link in a directory of its own, which all processes see and no guest reaches:
+/// what a library creates there can be no link of the guest's to somewhere else. Its number of a descriptor must be the same in all processes. Where there is no such directory (processes on
+/// several machines without a common one) the name is that in /proc itself, and shared file pointers are refused.
+/// </remarks>
+internal sealed unsafe partial class FileName
+{
+    private const int MaxPath = 4096;
+
+    private FileName(string path, string? sideDirectory, bool isShared)
+    {
+        Path = path;
+        SideDirectory = sideDirectory;
+        IsShared = isShared;
+    }
+
+    /// <summary>What the library is given.</summary>
+    public string Path { get; }
+
+    /// <summary>The directory to remove at the end; null where another process does.</summary>
+    public string? SideDirectory { get; }
+
+    /// <summary>Whether the library can keep a shared file pointer.</summary>
+    public bool IsShared { get; }
+
+    /// <summary>Agrees with the other processes upon a name. Collective.</summary>
+    /// <param name="processes">Those that open the file.</param>
+    /// <param name="policy">What guests reach.</param>
+    /// <param name="file">The opened file; replaced by a descriptor of the agreed number.</param>
+    public static FileName Agree(ProcessGroup processes, SandboxPolicy policy, ref SafeFileHandle file)
+    {
+        var number = AgreeOnNumber(processes, ref file);
+        var target = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{number}");
+        var buffer = new byte[MaxPath];
+        string? made = null;
+        if (number > 0 && processes.Rank == 0 && (made = Make(policy, target)) is not null)
+            System.Text.Encoding.UTF8.GetBytes(made, buffer);
+        processes.Broadcast(buffer);
+        var directory = System.Text.Encoding.UTF8.GetString(buffer).TrimEnd('\0');
+        // Only this user can have made a directory of that name, with a link to that number; on another machine it is not there.
+        var link = System.IO.Path.Combine(directory, "file");
+        var visible = directory.Length > 0 && new FileInfo(link).LinkTarget == target;
+        if (processes.Maximum(visible ? 0 : 1) == 0)
+            return new FileName(link, made, isShared: true);
+        Remove(made);
+        var own = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}");
+        return new FileName(own, null, isShared: false);
+    }
+
+    /// <summary>Removes a side directory with what a library has left there.</summary>
+    public static void Remove(string? directory)
+    {
+        try
+        {
+            if (directory is not null)
+                Directory.Delete(directory, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nothing depends on it.
+        }
+    }
+
+    private static string? Make(SandboxPolicy policy, string target)
+    {
+        string?[] candidates = [Environment.GetEnvironmentVariable("MPIWASM_SHARED_TMPDIR"), System.IO.Path.GetTempPath(), "/dev/shm", Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"), "/var/tmp"];
+        if (policy.OutOfReach(candidates) is not { } place)
+            return null;
+        // ROMIO takes what stands before a colon for the kind of a file system.
+        var template = System.IO.Path.Combine(place, "mpiwasm-file-XXXXXX") + '\0';
+        if (template.Contains(':', StringComparison.Ordinal) || template.Length > MaxPath - 16)
+            return null;
+        var name = System.Text.Encoding.UTF8.GetBytes(template);
+        fixed (byte* bytes = name)
+        {
+            if (mkdtemp(bytes) == 0)
+                return null;
+        }
+
+        var directory = System.Text.Encoding.UTF8.GetString(name).TrimEnd('\0');
+        try
+        {
+            File.CreateSymbolicLink(System.IO.Path.Combine(directory, "file"), target);
+            return directory;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Remove(directory);
+            return null;
+        }
+    }
+
+    /// <summary>A number that is free in all processes; 0 where none was found.</summary>
+    private static int AgreeOnNumber(ProcessGroup processes, ref SafeFileHandle file)
+    {
+        const int DuplicateFromCloseOnExec = 1030;
+        const int Attempts = 64;
+        const int First = 64;
+        var wanted = First;
+        for (var i = 0; i < Attempts; i++)
+        {
+            // The one it has may be the one that others try to get.
+            var own = (int)file.DangerousGetHandle() == wanted ? wanted : fcntl((int)file.DangerousGetHandle(), DuplicateFromCloseOnExec, wanted);
+            var highest = (int)processes.Maximum(own < 0 ? int.MaxValue : own);
+            if (own >= 0 && own != (int)file.DangerousGetHandle())
+            {
+                file.Dispose();
+                file = new SafeFileHandle(own, ownsHandle: true);
+            }
+
+            // Some process has no descriptor left.
+            if (highest == int.MaxValue)
+                break;
+            if (processes.Maximum(own == highest ? 0 : 1) == 0)
+                return own;
+            wanted = highest;
+        }
+
+        return 0;
+    }
+
+    [System.Runtime.InteropServices.LibraryImport("libc")]
+    private static partial int fcntl(int descriptor, int command, nint argument);
+
+    [System.Runtime.InteropServices.LibraryImport("libc")]
+    private static partial nint mkdtemp(byte* template);
+}

@@ -1,0 +1,106 @@
+using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Datatypes;
+using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Files;
+
+/// <summary>
+/// The data of one access: the guest's own memory, checked with the hull of the datatype, or for external32 a copy that we convert. It stays until the access is over, and the datatype with it.
+/// </summary>
+internal sealed unsafe class FileTransfer
+{
+    private readonly MpiEnvironment _environment;
+    private readonly HostedDatatype _type;
+    private readonly byte* _memory;
+    private readonly ulong _memoryBytes;
+    private readonly uint _guest;
+    private readonly long _elements;
+    private readonly bool _reads;
+    private byte* _copy;
+
+    private FileTransfer(Call call, HostedDatatype type, uint guest, long elements, bool reads)
+    {
+        _environment = call.Environment;
+        _type = type;
+        // Guest memory never moves nor shrinks.
+        _memory = call.MemoryBase;
+        _memoryBytes = call.MemoryBytes;
+        _guest = guest;
+        _elements = elements;
+        _reads = reads;
+    }
+
+    /// <summary>What the host gets.</summary>
+    public ulong Buffer { get; private set; }
+
+    public long Count { get; private set; }
+
+    public ulong Type { get; private set; }
+
+    /// <summary>Checks buffer, count and datatype of an access; end it with <see cref="End"/> or <see cref="Abandon"/>.</summary>
+    /// <param name="call">The guest's call.</param>
+    /// <param name="buffer">The buffer among the arguments; count and datatype follow.</param>
+    /// <param name="view">The file's view.</param>
+    /// <param name="reads">Whether data come from the file.</param>
+    public static FileTransfer Begin(Call call, int buffer, FileView view, bool reads)
+    {
+        var count = call.NumberOf(buffer + 1);
+        var type = DatatypeProcedures.Datatype(call, buffer + 2);
+        var entry = call.Datatype(buffer + 2, call[buffer] == StandardAbi.Bottom);
+        var address = call.Buffer(buffer, count, entry);
+        var bytes = (Int128)count * type.Shadow.Size;
+        if (bytes > long.MaxValue)
+            throw new ArgumentCheckException(ErrorClasses.Count, buffer + 1, (ulong)count);
+        if (bytes % view.Elementary.Shadow.Size != 0)
+            throw new RefusedException(ErrorClasses.Io, "only a whole number of etypes can be accessed");
+        if (bytes > 0 && view.IsEmpty)
+            throw new RefusedException(ErrorClasses.Io, "the filetype of this process holds no data");
+        if (view.Converts && type.Shadow.ExternalSize != type.Shadow.Size)
+            throw new RefusedException(ErrorClasses.Conversion, "a datatype whose size in external32 differs from the one in memory");
+        var transfer = new FileTransfer(call, DatatypeRegistry.Borrow(type), call[buffer], count, reads) { Buffer = (ulong)address, Count = count, Type = entry->Head.Host };
+        if (view.Converts)
+            transfer.Convert((long)bytes, buffer);
+        return transfer;
+    }
+
+    /// <summary>The access is over.</summary>
+    public void End()
+    {
+        if (_copy is not null && _reads)
+            _ = Converter().TryUnpack(_type.Shadow, _guest, _elements, _copy);
+        Abandon();
+    }
+
+    /// <summary>The access did not take place.</summary>
+    public void Abandon()
+    {
+        NativeMemory.Free(_copy);
+        _copy = null;
+        _environment.Datatypes.Return(_type);
+    }
+
+    /// <summary>A read begins with what memory holds, so that elements behind the end of the file stay as they were.</summary>
+    private void Convert(long bytes, int argument)
+    {
+        try
+        {
+            _copy = (byte*)NativeMemory.Alloc((nuint)Math.Max(bytes, 1));
+        }
+        catch (OutOfMemoryException)
+        {
+            Abandon();
+            throw new ArgumentCheckException(ErrorClasses.NoMem, argument, (ulong)bytes);
+        }
+
+        if (!Converter().TryPack(_type.Shadow, _guest, _elements, _copy))
+        {
+            Abandon();
+            throw new ArgumentCheckException(ErrorClasses.Buffer, argument, _guest, (ulong)_elements);
+        }
+
+        (Buffer, Count, Type) = ((ulong)_copy, bytes, _environment.Library.Predefined("MPI_BYTE")!.Value);
+    }
+
+    private External32 Converter() => new(_memory, _memoryBytes, _guest == StandardAbi.Bottom);
+}

@@ -1,0 +1,58 @@
+using MpiWasm.Mpi.Datatypes;
+
+namespace MpiWasm.Mpi.Files;
+
+/// <summary>A view of a file (MPI 5.0 §14.3).</summary>
+/// <param name="Types">Where both types are held.</param>
+/// <param name="Displacement">Where it begins; null where the guest gave MPI_DISPLACEMENT_CURRENT: only the library knows.</param>
+/// <param name="Elementary">The etype; held.</param>
+/// <param name="Filetype">The filetype; held.</param>
+/// <param name="Representation">native, internal or external32, as the guest gave it.</param>
+internal sealed record FileView(DatatypeRegistry Types, long? Displacement, HostedDatatype Elementary, HostedDatatype Filetype, string Representation) : IDisposable
+{
+    public const string Native = "native";
+
+    /// <summary>Whether data are converted on their way, which we do: the host would convert its own types, not the guest's.</summary>
+    public bool Converts => Representation == External32.Name;
+
+    /// <summary>A filetype without data: the process has no part of the file.</summary>
+    public bool IsEmpty => Filetype.Shadow.Size == 0;
+
+    public static bool IsRepresentation(string name) => name is Native or "internal" or External32.Name;
+
+    /// <summary>
+    /// Whether a type may be a filetype: displacements not negative and in order (MPI 5.0 §14.3), which libraries rely on when they merge pieces. The type map is told from its structure,
+    /// without walking all elements: what overlaps or interleaves counts as out of order.
+    /// </summary>
+    public static bool IsInOrder(DatatypeShadow type) =>
+        !type.HasData || (type.HullLow >= 0 && IsSorted(type, []) && type.Extent >= type.HullHigh - type.HullLow);
+
+    private static bool IsSorted(DatatypeShadow type, HashSet<DatatypeShadow> known)
+    {
+        if (type.IsPredefined || !known.Add(type))
+            return true;
+        Int128 end = long.MinValue;
+        foreach (var blocks in type.Blocks())
+        {
+            if (!blocks.HasData)
+                continue;
+            var part = blocks.Type;
+            var span = (Int128)part.HullHigh - part.HullLow;
+            var length = ((blocks.Length - 1) * part.Extent) + span;
+            if (!IsSorted(part, known) || (blocks.Length > 1 && part.Extent < span) || (blocks.Count > 1 && blocks.Stride < length))
+                return false;
+            var start = blocks.Offset + part.HullLow;
+            if (start < end)
+                return false;
+            end = start + ((blocks.Count - 1) * blocks.Stride) + length;
+        }
+
+        return true;
+    }
+
+    public void Dispose()
+    {
+        Types.Return(Elementary);
+        Types.Return(Filetype);
+    }
+}

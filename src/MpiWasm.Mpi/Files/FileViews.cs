@@ -1,0 +1,125 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using MpiWasm.Mpi.Datatypes;
+using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Files;
+
+/// <summary>MPI_File_set_view and MPI_File_get_view (MPI 5.0 §14.3).</summary>
+internal static unsafe class FileViews
+{
+    private const int Current = -1;
+    private static readonly int MaxRepresentation = MpiEnvironment.Api.Value("MPI_MAX_DATAREP_STRING");
+
+    /// <summary>A stream of bytes, as a file is opened.</summary>
+    public static FileView Initial(MpiEnvironment environment)
+    {
+        var bytes = environment.Datatypes.Find((uint)MpiEnvironment.Api.Value("MPI_BYTE"));
+        return new FileView(environment.Datatypes, 0, DatatypeRegistry.Borrow(bytes), DatatypeRegistry.Borrow(bytes), FileView.Native);
+    }
+
+    public static void Set(Call call)
+    {
+        var environment = call.Environment;
+        environment.RequireHost();
+        var file = call.OpenFile(out var host);
+        var view = ViewOf(call, file);
+        try
+        {
+            var hints = file.Hints.With(environment.Infos.Find(call[5]));
+            // A filetype without data has no copies to count: libraries divide by its size. With one etype for it the process is as good, as it accesses nothing.
+            var filetype = view.IsEmpty ? view.Elementary.Host : view.Filetype.Host;
+            var displacement = view.Displacement ?? environment.Library.Host.Constants["MPI_DISPLACEMENT_CURRENT"];
+            var set = (nint)call.Host();
+            hints.Use(environment, info =>
+            {
+                fixed (byte* native = "native\0"u8)
+                    Call.Check(((delegate* unmanaged<ulong, long, ulong, ulong, byte*, ulong, int>)set)(host, displacement, view.Elementary.Host, filetype, native, info));
+            });
+            file.Hints = hints;
+        }
+        catch
+        {
+            view.Dispose();
+            throw;
+        }
+
+        file.View = view;
+    }
+
+    public static void Get(Call call)
+    {
+        call.Environment.RequireHost();
+        var file = call.OpenFile(out var host);
+        _ = call.Memory(1, call[1], sizeof(long));
+        _ = call.OutInt(2);
+        _ = call.OutInt(3);
+        _ = call.Memory(4, call[4], 1);
+        var view = file.View;
+        var displacement = view.Displacement ?? Ask(call, host);
+        var elementary = call.Environment.Datatypes.NewHandle(view.Elementary);
+        var filetype = call.Environment.Datatypes.NewHandle(view.Filetype);
+        call.WriteLong(1, displacement);
+        call.WriteInt(2, (int)elementary);
+        call.WriteInt(3, (int)filetype);
+        call.WriteText(4, Encoding.ASCII.GetBytes(view.Representation), MaxRepresentation);
+    }
+
+    private static FileView ViewOf(Call call, OpenFile file)
+    {
+        var displacement = call.Wide(1);
+        var isCurrent = displacement == Current && file.IsSequential;
+        if (displacement < 0 && !isCurrent)
+            throw new ArgumentCheckException(ErrorClasses.Displacement, 1, (ulong)displacement);
+        var elementary = DatatypeProcedures.Datatype(call, 2);
+        var filetype = DatatypeProcedures.Datatype(call, 3);
+        _ = call.Handle(5);
+        var representation = Encoding.UTF8.GetString(call.Text(4));
+        if (!FileView.IsRepresentation(representation))
+            throw new RefusedException(ErrorClasses.UnsupportedDatarep, $"there is no data representation '{representation}' here");
+        if (elementary.Shadow.Size == 0 || !FileView.IsInOrder(elementary.Shadow))
+            throw call.Error(ErrorClasses.Type, 2);
+        if (filetype.Shadow.Size % elementary.Shadow.Size != 0 || !FileView.IsInOrder(filetype.Shadow))
+            throw call.Error(ErrorClasses.Type, 3);
+        if (representation == External32.Name && (elementary.Shadow.ExternalSize != elementary.Shadow.Size || filetype.Shadow.ExternalSize != filetype.Shadow.Size))
+            throw new RefusedException(ErrorClasses.UnsupportedDatarep, "external32 for datatypes whose size there differs from the one in memory");
+        if (file.IsSplitActive)
+            throw new RefusedException(ErrorClasses.Other, "a split collective access of the file has not ended");
+        DatatypeRegistry.Borrow(elementary);
+        try
+        {
+            return new FileView(call.Environment.Datatypes, isCurrent ? null : displacement, elementary, DatatypeRegistry.Borrow(filetype), representation);
+        }
+        catch (ArgumentCheckException)
+        {
+            call.Environment.Datatypes.Return(elementary);
+            throw;
+        }
+    }
+
+    /// <summary>What the library made of MPI_DISPLACEMENT_CURRENT. The types it returns are copies for us, unless they are predefined.</summary>
+    private static long Ask(Call call, ulong file)
+    {
+        long displacement;
+        var types = stackalloc ulong[2];
+        var representation = (byte*)NativeMemory.AllocZeroed(8192);
+        try
+        {
+            Call.Check(((delegate* unmanaged<ulong, long*, ulong*, ulong*, byte*, int>)call.Host())(file, &displacement, types, types + 1, representation));
+            for (var i = 0; i < 2; i++)
+            {
+                int integers, addresses, datatypes, combiner;
+                var envelope = (delegate* unmanaged<ulong, int*, int*, int*, int*, int>)call.Host("MPI_Type_get_envelope");
+                if (envelope(types[i], &integers, &addresses, &datatypes, &combiner) == 0 && combiner != call.Environment.Library.Host.Constants["MPI_COMBINER_NAMED"])
+                    _ = ((delegate* unmanaged<ulong*, int>)call.Host("MPI_Type_free"))(types + i);
+            }
+
+            return displacement;
+        }
+        finally
+        {
+            NativeMemory.Free(representation);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Files;
+
+/// <summary>The processes of a communicator that agree on something within a collective call of the guest, in which messages of ours have their place.</summary>
+internal sealed unsafe class ProcessGroup(MpiEnvironment environment, CommEntry* comm)
+{
+    private readonly ulong _comm = comm->Head.Host;
+
+    public int Rank { get; } = comm->Rank;
+
+    public long Maximum(long own)
+    {
+        long highest;
+        Call.Check(((delegate* unmanaged<long*, long*, int, ulong, ulong, ulong, int>)environment.HostFunction("MPI_Allreduce"))(
+            &own, &highest, 1, Predefined("MPI_LONG_LONG"), Predefined("MPI_MAX"), _comm));
+        return highest;
+    }
+
+    /// <summary>Sends what process 0 has to all.</summary>
+    public void Broadcast(Span<byte> data)
+    {
+        fixed (byte* bytes = data)
+            Call.Check(((delegate* unmanaged<byte*, int, ulong, int, ulong, int>)environment.HostFunction("MPI_Bcast"))(bytes, data.Length, Predefined("MPI_BYTE"), 0, _comm));
+    }
+
+    /// <summary>
+    /// What went wrong in any process goes wrong in all, so that none waits for others. Each tells its own error; those without one tell that of another.
+    /// </summary>
+    public void Agree(Exception? own)
+    {
+        var errorClass = own switch
+        {
+            null => 0,
+            ArgumentCheckException e => e.ErrorClass,
+            RefusedException e => e.ErrorClass,
+            HostCallException e => environment.Errors.ClassOfHost(e.Code),
+            _ => ErrorClasses.Other,
+        };
+        var common = (int)Maximum(errorClass);
+        if (own is not null)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(own);
+        if (common != 0)
+            throw new RefusedException(common, "the call failed in another process");
+    }
+
+    private ulong Predefined(string name) => environment.Library.Predefined(name)!.Value;
+}

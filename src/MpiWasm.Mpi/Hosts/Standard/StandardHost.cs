@@ -1,0 +1,27 @@
+using System.Collections.Frozen;
+using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Hosts.Standard;
+
+/// <summary>
+/// A library with the standard ABI of MPI 5.0 (§20), whoever made it: handles are pointers, predefined ones small numbers. All of its values stand in the API description, so there is nothing to write down.
+/// </summary>
+internal static class StandardHost
+{
+    public static MpiHost Description { get; } = new()
+    {
+        Abi = HostAbi.Standard,
+        Title = "libmpi_abi",
+        Libraries = ["libmpi_abi.so.1", "libmpi_abi.so.0", "libmpi_abi.so"],
+        Launchers = ["mpiexec", "mpirun"],
+        // Told apart by what MPI_Abi_get_version says: the text is that of the implementation, which may be any.
+        VersionMark = null,
+        Handles = OfTypes(c => c.Type.StartsWith("MPI_", StringComparison.Ordinal) && !c.Type.EndsWith('*') && c.Type is not ("MPI_Offset" or "MPI_T_source_order" or "MPI_T_cb_safety"))
+            .ToFrozenDictionary(c => c.Name, c => (uint)c.Value, StringComparer.Ordinal),
+        Addresses = MpiApi.Standard.Constants.Where(c => c.Name is "MPI_UNWEIGHTED" or "MPI_WEIGHTS_EMPTY").ToFrozenDictionary(c => c.Name, c => (ulong)c.Value, StringComparer.Ordinal),
+        Constants = OfTypes(c => c.Type is "int" or "MPI_T_source_order" or "MPI_T_cb_safety").ToFrozenDictionary(c => c.Name, c => c.Value, StringComparer.Ordinal),
+    };
+
+    private static IEnumerable<Constant> OfTypes(Func<Constant, bool> isOne) => MpiApi.Standard.Constants.Where(isOne);
+}

@@ -1,0 +1,44 @@
+namespace MpiWasm.Mpi.Library;
+
+/// <summary>What the variables that process launchers set say about the MPI library that fits.</summary>
+internal static class LauncherKind
+{
+    /// <summary>The family of MPI libraries a launcher starts ranks of, or null where there is no launcher or it serves any.</summary>
+    /// <param name="variable">Looks a variable of the environment up.</param>
+    public static string? FamilyOf(Func<string, string?> variable)
+    {
+        if (variable("OMPI_COMM_WORLD_RANK") is not null)
+            return "openmpi";
+        // Hydra speaks PMI. Slurm's own plugin does too, with either family, but leaves its step in the environment.
+        if (variable("PMI_RANK") is not null && variable("SLURM_STEP_ID") is null)
+            return "mpich";
+        return null;
+    }
+
+    /// <summary>The rank the launcher gave this process, or 0.</summary>
+    public static int RankOf(Func<string, string?> variable)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["OMPI_COMM_WORLD_RANK", "PMI_RANK", "PMIX_RANK", "MV2_COMM_WORLD_RANK", "PALS_RANKID", "SLURM_PROCID"])
+        {
+            if (int.TryParse(variable(name), out var rank))
+                return rank;
+        }
+
+        return 0;
+    }
+
+    /// <summary>
+    /// How many ranks the launcher says the job has; null where it does not say. A library that was started by another family's launcher takes itself for a job of one.
+    /// </summary>
+    public static int? SizeOf(Func<string, string?> variable)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "MV2_COMM_WORLD_SIZE", "PALS_NRANKS"])
+        {
+            if (int.TryParse(variable(name), out var size))
+                return size;
+        }
+
+        // Batch scripts have the task count too; only a step started the process.
+        return variable("SLURM_STEP_ID") is not null && variable("SLURM_PROCID") is not null && int.TryParse(variable("SLURM_STEP_NUM_TASKS"), out var tasks) ? tasks : null;
+    }
+}

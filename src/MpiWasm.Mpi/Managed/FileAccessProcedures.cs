@@ -1,0 +1,168 @@
+using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Files;
+using MpiWasm.Mpi.Managed.Generic;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Managed;
+
+/// <summary>
+/// Data access (MPI 5.0 §14.4). All are of one form: file, offset where it is explicit, buffer, count, datatype, and a status or a request; the ends of split ones have file, buffer and status.
+/// What a procedure does its name tells.
+/// </summary>
+internal static unsafe class FileAccessProcedures
+{
+    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    [
+        .. from procedure in MpiEnvironment.Api.Procedures
+           where procedure.Parameters.Any(p => p.Kind == ParameterKind.File) && procedure.Parameters.Any(p => p.Kind == ParameterKind.Buffer)
+           select (procedure.Name, Serve(procedure)),
+    ];
+
+    private static ManagedBody Serve(Procedure procedure)
+    {
+        var access = new FileAccess(procedure);
+        return procedure.BaseName.EndsWith("_end", StringComparison.Ordinal) ? access.End : access.Start;
+    }
+
+    private sealed class FileAccess
+    {
+        private readonly Procedure? _narrow;
+        private readonly string _split;
+        private readonly bool _reads;
+        private readonly bool _isShared;
+        private readonly bool _begins;
+        private readonly int _offset;
+        private readonly int _buffer;
+        private readonly int _request;
+
+        public FileAccess(Procedure procedure)
+        {
+            var words = procedure.BaseName.Split('_');
+            _narrow = procedure.IsLarge ? MpiEnvironment.Api.Find(procedure.BaseName) : null;
+            _reads = Array.Exists(words, w => w is "read" or "iread");
+            _isShared = Array.Exists(words, w => w is "shared" or "ordered");
+            _begins = words[^1] == "begin";
+            _split = words[^1] is "begin" or "end" ? string.Join('_', words[..^1]) : "";
+            _offset = Find(procedure, ParameterKind.Offset);
+            _buffer = Find(procedure, ParameterKind.Buffer);
+            _request = Find(procedure, ParameterKind.Request);
+        }
+
+        /// <summary>A whole access, or the beginning of one.</summary>
+        public void Start(Call call)
+        {
+            var file = Check(call, out var host);
+            var status = _begins || _request >= 0 ? 0 : HostStatus.IndexIn(call.Procedure);
+            var slot = 0u;
+            var transfer = FileTransfer.Begin(call, _buffer, file.View, _reads);
+            var keep = false;
+            try
+            {
+                if (_request >= 0)
+                    slot = Reserve(call);
+                var split = _begins ? Begin(call, file, transfer) : null;
+                try
+                {
+                    ulong made = 0;
+                    using var room = new HostStatus(call, status);
+                    var last = _request >= 0 ? (ulong)&made : room.Address;
+                    Call.Check(Invoke(call, host, transfer, last));
+                    keep = true;
+                    room.Return();
+                    if (_request >= 0)
+                        Publish(call, slot, made, transfer);
+                    else if (!_begins)
+                        transfer.End();
+                }
+                catch when (split is not null && !keep)
+                {
+                    file.Cancel(split);
+                    throw;
+                }
+            }
+            catch when (!keep)
+            {
+                transfer.Abandon();
+                if (slot != 0)
+                    call.Environment.Table(HandleKind.Request).Return(slot - 1);
+                throw;
+            }
+        }
+
+        /// <summary>The end of a split access: the host gets the buffer that it got at the beginning.</summary>
+        public void End(Call call)
+        {
+            var file = call.OpenFile(out var host);
+            using var room = new HostStatus(call, HostStatus.IndexIn(call.Procedure));
+            if (file.End(_split, call[_buffer]) is not { } split)
+                throw new RefusedException(ErrorClasses.Other, $"no access was begun with {_split}_begin and this buffer");
+            var code = ((delegate* unmanaged<ulong, ulong, ulong, int>)call.Host())(host, split.Transfer.Buffer, room.Address);
+            split.Transfer.End();
+            Call.Check(code);
+            room.Return();
+        }
+
+        private OpenFile Check(Call call, out ulong host)
+        {
+            var file = call.OpenFile(out host);
+            if (_reads && !file.CanRead)
+                throw new RefusedException(ErrorClasses.Access, "the file is open to write only");
+            if (!_reads && !file.CanWrite)
+                throw new RefusedException(ErrorClasses.ReadOnly, "the file is open to read only");
+            if (file.IsSequential && !_isShared)
+                throw new RefusedException(ErrorClasses.UnsupportedOperation, "the file is open with MPI_MODE_SEQUENTIAL");
+            if (_isShared)
+                FileProcedures.RequireSharedPointer(file);
+            if (_offset >= 0 && call.Wide(_offset) < 0)
+                throw new ArgumentCheckException(ErrorClasses.Arg, _offset, (ulong)call.Wide(_offset));
+            if (_request >= 0)
+                _ = call.OutInt(_request);
+            return file;
+        }
+
+        private SplitAccess Begin(Call call, OpenFile file, FileTransfer transfer)
+        {
+            var split = new SplitAccess(_split, call[_buffer], transfer);
+            return file.TryBegin(split) ? split : throw new RefusedException(ErrorClasses.Other, "a split collective access of the file is active already");
+        }
+
+        /// <summary>The slot, plus one.</summary>
+        private static uint Reserve(Call call) => call.Environment.Requests.Reserve() + 1;
+
+        private void Publish(Call call, uint slot, ulong request, FileTransfer transfer)
+        {
+            var requests = call.Environment.Requests;
+            call.WriteInt(_request, (int)requests.Publish(slot - 1, request, transfer.End));
+        }
+
+        private int Invoke(Call call, ulong host, FileTransfer transfer, ulong last)
+        {
+            var library = call.Environment.Library;
+            var function = library.Symbol(call.Procedure.Name);
+            if (function == 0 && _narrow is not null)
+            {
+                function = library.Symbol(_narrow.Name);
+                if (transfer.Count > int.MaxValue)
+                    throw new ArgumentCheckException(ErrorClasses.ValueTooLarge, _buffer + 1, (ulong)transfer.Count);
+            }
+
+            if (!call.Procedure.IsLarge && transfer.Count > int.MaxValue)
+                throw new ArgumentCheckException(ErrorClasses.ValueTooLarge, _buffer + 1, (ulong)transfer.Count);
+            if (function == 0)
+                throw new HostLacksException(call.Procedure.Name);
+            Span<ulong> arguments = stackalloc ulong[6];
+            var n = 0;
+            arguments[n++] = host;
+            if (_offset >= 0)
+                arguments[n++] = (ulong)call.Wide(_offset);
+            arguments[n++] = transfer.Buffer;
+            arguments[n++] = (ulong)transfer.Count;
+            arguments[n++] = transfer.Type;
+            if (!_begins)
+                arguments[n++] = last;
+            return HostCall.Invoke((void*)function, arguments[..n]);
+        }
+
+        private static int Find(Procedure procedure, ParameterKind kind) => procedure.Parameters.FirstOrDefault(p => p.Kind == kind)?.Index ?? -1;
+    }
+}

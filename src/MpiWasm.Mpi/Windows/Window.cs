@@ -1,0 +1,25 @@
+using MpiWasm.Runtime;
+
+namespace MpiWasm.Mpi.Windows;
+
+/// <summary>What we keep for a window beside its <see cref="Native.WinEntry"/>.</summary>
+internal sealed class Window
+{
+    /// <summary>The instance in whose memory it lies.</summary>
+    public required Instance Guest { get; init; }
+
+    /// <summary>The unit of displacements in our part, in bytes.</summary>
+    public int Unit { get; init; } = 1;
+
+    /// <summary>Memory that was allocated with the window and goes with it; 0 for none.</summary>
+    public uint Allocated { get; init; }
+
+    /// <summary>A shared window's memory.</summary>
+    public SharedSegment? Segment { get; init; }
+
+    /// <summary>Guest address, in this process, of the part of each process of a shared window.</summary>
+    public uint[] Parts { get; init; } = [];
+
+    /// <summary>What the processes of a dynamic window have attached.</summary>
+    public DynamicRegions? Regions { get; init; }
+}

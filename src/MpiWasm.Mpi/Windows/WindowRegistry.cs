@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Objects;
+
+namespace MpiWasm.Mpi.Windows;
+
+/// <summary>The guest's windows: entries of the handle table, their tables of targets, and what else belongs to them.</summary>
+internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
+{
+    private readonly ConcurrentDictionary<uint, Window> _windows = new();
+
+    private HandleTable Table => environment.Table(HandleKind.Win);
+
+    public Window Of(uint guest) => _windows.TryGetValue(guest, out var window) ? window : throw new ArgumentCheckException(ErrorClasses.Win, -1, guest);
+
+    /// <summary>Takes a slot, before the host makes a window that could not be given a handle.</summary>
+    public uint Reserve() => Table.TryTake(out var slot) ? slot : throw new ArgumentCheckException(ErrorClasses.NoMem, -1, 0);
+
+    public void Return(uint slot) => Table.Return(slot);
+
+    /// <summary>Makes a window known to the guest.</summary>
+    /// <param name="slot">From <see cref="Reserve"/>.</param>
+    /// <param name="host">The host's window, whose errors come back to us from now on.</param>
+    /// <param name="flavor">MPI_WIN_FLAVOR_*, the standard's value.</param>
+    /// <param name="targets">The parts of all processes.</param>
+    /// <param name="start">Guest address of our part.</param>
+    /// <param name="length">Its length in bytes.</param>
+    /// <param name="window">What is kept with it.</param>
+    public uint Publish(uint slot, ulong host, int flavor, WinTarget[] targets, uint start, ulong length, Window window)
+    {
+        if (environment.Library.Predefined("MPI_ERRORS_RETURN") is { } handler)
+            Call.Check(((delegate* unmanaged<ulong, ulong, int>)environment.HostFunction("MPI_Win_set_errhandler"))(host, handler));
+        var entry = (WinEntry*)Table.Entry(Handle.PredefinedCount + slot);
+        var records = (WinTarget*)NativeMemory.Alloc((nuint)targets.Length, WinTarget.Record);
+        targets.CopyTo(new Span<WinTarget>(records, targets.Length));
+        entry->Targets = (ulong)records;
+        entry->GroupSize = targets.Length;
+        entry->Flavor = flavor;
+        entry->Base = start;
+        entry->Length = length;
+        // Before the handle answers: another thread may use it at once.
+        _windows[Handle.Make(HandleKind.Win, entry->Head.Meta, slot)] = window;
+        return Table.Publish(slot, host);
+    }
+
+    /// <summary>After the host has freed the window: nobody accesses it any more.</summary>
+    public void Remove(uint guest)
+    {
+        var entry = (WinEntry*)Table.Find(guest);
+        var records = entry->Targets;
+        environment.Retire(HandleKind.Win, guest);
+        NativeMemory.Free((void*)records);
+        if (!_windows.TryRemove(guest, out var window))
+            return;
+        window.Regions?.Dispose();
+        window.Segment?.Unmap();
+        GuestHeap.Free(window.Guest, window.Allocated);
+    }
+
+    /// <summary>What the predefined attributes of a window say; null where the handle is none.</summary>
+    public WindowAttributes? Attributes(uint guest)
+    {
+        var entry = (WinEntry*)Table.Find(guest);
+        if (entry is null || !_windows.TryGetValue(guest, out var window))
+            return null;
+        return new WindowAttributes((uint)entry->Base, (uint)entry->Length, window.Unit, entry->Flavor, MpiEnvironment.Api.Value("MPI_WIN_UNIFIED"));
+    }
+
+    /// <summary>See <see cref="MpiContext.WindowRange"/>.</summary>
+    public bool IsAttached(uint guest, int rank, ulong displacement, long count, DatatypeEntry* type)
+    {
+        if (!_windows.TryGetValue(guest, out var window) || window.Regions is not { } regions)
+            return false;
+        if (count == 0 || type->HullLow == type->HullHigh)
+            return true;
+        var span = (Int128)(count - 1) * type->Extent;
+        var low = (Int128)displacement + type->HullLow + (span < 0 ? span : 0);
+        var high = (Int128)displacement + type->HullHigh + (span > 0 ? span : 0);
+        return low >= 0 && high <= 1L << 32 && regions.Contains(rank, (ulong)low, (ulong)high);
+    }
+}

@@ -1,0 +1,169 @@
+using System.Buffers;
+using MpiWasm.Sandbox.Host;
+
+namespace MpiWasm.Sandbox.Streams;
+
+/// <summary>
+/// A standard stream on its way to a terminal, or to where other ranks write too.
+/// <list type="bullet">
+/// <item>For a terminal, <see cref="TerminalFilter"/> looks at all that is written.</item>
+/// <item>Beside other ranks, whole lines are written, as many at a time as a pipe takes in one piece. The start of a line waits here for its end, but not
+/// longer than <see cref="Patience"/>, and not while the guest waits for input: a prompt appears.</item>
+/// <item>A launcher reads what lies in a pipe, a few KiB at a time, and mixes a line cut in two by such a read with those of others; so no more than one
+/// read takes is ever left in the pipe. (Of a pseudo-terminal, which Open MPI uses, nobody can tell what is left in it.)</item>
+/// </list>
+/// </summary>
+internal sealed unsafe class TextOutput : IDisposable
+{
+    /// <summary>What Open MPI's daemons read at a time, and what a pipe takes in one piece (PIPE_BUF).</summary>
+    private const int Block = 4096;
+
+    /// <summary>A longer line is written in pieces.</summary>
+    private const int LongestLine = 64 << 10;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _lock = new();
+    private readonly int _descriptor;
+    private readonly TerminalFilter? _filter;
+    private readonly bool _wholeLines;
+    private readonly bool _paces;
+    private readonly Timer? _timer;
+    private readonly ArrayBufferWriter<byte> _pending = new();
+
+    public TextOutput(int descriptor, bool filters, OutputSharing sharing)
+    {
+        var wholeLines = sharing != OutputSharing.None;
+        _paces = sharing == OutputSharing.ThroughLauncher;
+        _descriptor = descriptor;
+        _filter = filters ? new TerminalFilter() : null;
+        _wholeLines = wholeLines;
+        _timer = wholeLines ? new Timer(static self => _ = ((TextOutput)self!).Flush(), this, Timeout.Infinite, Timeout.Infinite) : null;
+    }
+
+    /// <summary>Takes all bytes of the vectors. Returns their number, or a negative error number.</summary>
+    public nint Write(IoVector* vectors, int count)
+    {
+        lock (_lock)
+        {
+            nint taken = 0;
+            for (var i = 0; i < count; i++)
+            {
+                for (nuint done = 0; done < vectors[i].Length;)
+                {
+                    // The guest's bytes may change while we look: what was looked at is what is written, because it was copied.
+                    var piece = (int)Math.Min(vectors[i].Length - done, LongestLine);
+                    Take(new ReadOnlySpan<byte>(vectors[i].Base + done, piece));
+                    var errno = Emit(everything: !_wholeLines);
+                    if (errno != 0)
+                        return -errno;
+                    done += (nuint)piece;
+                    taken += piece;
+                }
+            }
+            if (_pending.WrittenCount > 0)
+                _ = _timer?.Change(Patience, Timeout.InfiniteTimeSpan);
+            return taken;
+        }
+    }
+
+    /// <summary>Writes the line that waits for its end. Returns 0 or the error number.</summary>
+    public int Flush()
+    {
+        lock (_lock)
+        {
+            return Emit(everything: true);
+        }
+    }
+
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        _ = Flush();
+    }
+
+    private void Take(ReadOnlySpan<byte> bytes)
+    {
+        if (_filter is null)
+            _pending.Write(bytes);
+        else
+            _filter.Filter(bytes, _pending);
+    }
+
+    private int Emit(bool everything)
+    {
+        var bytes = _pending.WrittenSpan;
+        var ready = everything || bytes.Length >= LongestLine ? bytes.Length : bytes.LastIndexOf((byte)'\n') + 1;
+        if (ready == 0)
+            return 0;
+        var errno = 0;
+        fixed (byte* start = bytes)
+        {
+            for (var at = 0; at < ready && errno == 0;)
+            {
+                var piece = _wholeLines ? PieceOf(bytes[at..ready]) : ready - at;
+                if (_paces)
+                    WaitForRoom(piece);
+                errno = WriteAll(start + at, piece);
+                at += piece;
+            }
+        }
+        var rest = bytes[ready..].ToArray();
+        _pending.ResetWrittenCount();
+        _pending.Write(rest);
+        return errno;
+    }
+
+    /// <summary>As many whole lines as make a block; of a longer line, a block.</summary>
+    private static int PieceOf(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length <= Block)
+            return bytes.Length;
+        var lines = bytes[..Block].LastIndexOf((byte)'\n') + 1;
+        return lines > 0 ? lines : Block;
+    }
+
+    /// <summary>Waits until the launcher has read so much that it will find this piece as a whole; not for ever, since it may not be reading at all.</summary>
+    private void WaitForRoom(int piece)
+    {
+        const int Attempts = 20_000;
+        var pause = new TimeSpec { Nanoseconds = 20_000 };
+        for (var i = 0; i < Attempts; i++)
+        {
+            if (Unread() is var unread && (unread <= 0 || unread + piece <= Block))
+                return;
+            _ = LibC.Sleep(&pause, null);
+        }
+    }
+
+    private int Unread()
+    {
+        int bytes;
+        return LibC.DeviceControl(_descriptor, FileControls.BytesToRead, &bytes) == 0 ? bytes : 0;
+    }
+
+    private int WriteAll(byte* bytes, int length)
+    {
+        while (length > 0)
+        {
+            var written = LibC.Write(_descriptor, bytes, (nuint)length);
+            if (written >= 0)
+            {
+                bytes += written;
+                length -= (int)written;
+                continue;
+            }
+            var errno = LibC.Errno;
+            if (errno == HostErrno.EAGAIN)
+            {
+                var poll = new PollDescriptor { Descriptor = _descriptor, Events = PollDescriptor.Out };
+                _ = LibC.Poll(&poll, 1, null, null);
+            }
+            else if (errno != HostErrno.EINTR)
+            {
+                return errno;
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,46 @@
+using MpiWasm.MpiFuzz;
+
+// MpiWasm.MpiFuzz --bin DIRECTORY --out DIRECTORY [--calls n] [--chunk n] [--seed n] [--limit seconds] [--mpi LIBRARY]... [--source FILE]: hostile calls of every procedure.
+// The status is 1 when the host crashed or did not come back.
+var options = Options.Parse(args);
+Directory.CreateDirectory(options.Out);
+File.WriteAllText(Path.Combine(options.Out, "procedures.h"), GuestSource.Write());
+using (var source = typeof(GuestSource).Assembly.GetManifestResourceStream("hostile.c")!)
+using (var file = File.Create(Path.Combine(options.Out, "hostile.c")))
+    source.CopyTo(file);
+var guest = Path.Combine(options.Out, "hostile.wasm");
+if (HostileJob.Compile(Path.Combine(options.Bin, "mpiwasm-cc"), Path.Combine(options.Out, "hostile.c"), guest) is { } failure)
+{
+    Console.Error.WriteLine(failure);
+    return 2;
+}
+
+var found = 0;
+foreach (var library in options.Libraries)
+{
+    var report = new Report();
+    var job = new HostileJob(options, library, guest);
+    job.Prepare();
+    for (var (seed, left) = (options.Seed, options.Calls); left > 0; seed++)
+    {
+        var count = Math.Min(left, options.Chunk);
+        left -= count;
+        // What a call of its own ended is gone on with behind it, in a new process; the first call differs by seed, so that all procedures have their turn.
+        var first = (int)(seed % 1000) * options.Chunk;
+        for (var (next, end) = (first, first + count); next < end;)
+        {
+            var run = job.Run(seed, next, end - next);
+            report.Add(run);
+            if (run.Next is not { } after)
+                break;
+            Console.WriteLine($"{library}: seed {seed}, call {after - 1}: {run.Ending}: {run.Last}");
+            next = after;
+        }
+    }
+
+    File.WriteAllText(Path.Combine(options.Out, $"{Path.GetFileName(library)}.txt"), report.Table());
+    Console.WriteLine($"{library}: {report.Summary()}");
+    found += report.Found;
+}
+
+return found == 0 ? 0 : 1;

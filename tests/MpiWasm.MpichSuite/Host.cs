@@ -1,0 +1,23 @@
+namespace MpiWasm.MpichSuite;
+
+/// <summary>A host MPI as Debian has it: how its launcher is called so that jobs larger than the machine run, and nothing but the tests speaks.</summary>
+internal sealed record Host(string Name, string Package, string Library, string[] Launcher, (string Name, string Value)[] Environment)
+{
+    /// <summary>Whether the variables MPIR_CVAR_* choose algorithms here. Where not, entries that differ only in them are one test.</summary>
+    public bool HasCvars => Name == "mpich";
+
+    /// <param name="name">openmpi or mpich.</param>
+    /// <param name="polite">The library made from polite.c.</param>
+    public static Host Named(string name, string polite) => name switch
+    {
+        "openmpi" => new Host("openmpi", "libopenmpi3", "libmpi.so.40", ["mpirun.openmpi", "--oversubscribe", "--bind-to", "none"],
+        [
+            ("OMPI_ALLOW_RUN_AS_ROOT", "1"),
+            ("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"),
+            ("OMPI_MCA_rmaps_base_oversubscribe", "1"),
+            ("OMPI_MCA_mpi_yield_when_idle", "1"),
+        ]),
+        "mpich" => new Host("mpich", "libmpich12", "libmpich.so.12", ["mpirun.mpich"], [("LD_PRELOAD", polite)]),
+        _ => throw new ArgumentException($"HOST is {name}; it can be openmpi or mpich"),
+    };
+}
