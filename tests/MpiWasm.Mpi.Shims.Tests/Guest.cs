@@ -274,6 +274,7 @@ internal sealed unsafe partial class Guest : IDisposable
         FakeInt("fake_outcount") = 1;
         FakeInt("fake_keep") = 0;
         FakeLong("fake_message") = 0x7000;
+        FakeLong("fake_next_request") = 0x5000;
         Twin = null;
         IsAttached = false;
         Ended.Clear();

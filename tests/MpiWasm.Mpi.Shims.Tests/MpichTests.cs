@@ -45,4 +45,21 @@ public sealed unsafe class MpichTests : IDisposable
             Assert.Equal((Guest.RequestNull, i, 100 + i), (_guest[4 * i], _guest[20000 + (32 * i)], _guest[20004 + (32 * i)]));
         Assert.Equal([Guest.HostRequestNull], new[] { Guest.Arg(3) });
     }
+
+    [Fact]
+    public void HandlesInArraysAndOfMessagesAreInts()
+    {
+        using var guest = new Guest(host: HostAbi.Mpich);
+        guest.Put(100, 1, 1, 1, 1);
+        guest.Put(200, 0, 8, 16, 24);
+        guest.Put(300, Guest.Int, Guest.Double, Guest.Byte, Guest.Double);
+        guest.Accepts("MPI_Alltoallw", 4096, 100, 200, 300, 8192, 100, 200, 300, Guest.World);
+        Assert.Equal([Guest.HostInt, Guest.HostDouble, Guest.HostByte, Guest.HostDouble], Enumerable.Range(0, 4).Select(i => Guest.WideArray(0, i)));
+        guest.Accepts("MPI_Improbe", 0, 1, Guest.World, 400, 404, 0);
+        guest.Accepts("MPI_Mrecv", 4096, 1, Guest.Int, 404, 0);
+        Assert.Equal((0x7000L, Guest.MessageNull), (Guest.Arg(3), guest[404]));
+        guest.Accepts("MPI_Ialltoallv", 4096, 100, 200, Guest.Int, 8192, 100, 200, Guest.Int, Guest.World, 500);
+        guest.Accepts("MPI_Waitall", 1, 500, 0);
+        Assert.Equal(Guest.RequestNull, guest[500]);
+    }
 }

@@ -261,6 +261,19 @@ static void representations(void)
     check(class_of(MPI_Register_datarep("converting", convert, convert, extent_of, NULL)) == MPI_ERR_CONVERSION, "conversion functions");
 }
 
+/* What names the other side means something at the leader only. */
+static void leaders(void)
+{
+    MPI_Comm half, inter;
+    int remote;
+    MPI_Comm_split(MPI_COMM_WORLD, rank % 2, rank, &half);
+    MPI_Intercomm_create(half, 0, rank < 2 ? MPI_COMM_WORLD : MPI_COMM_NULL, rank < 2 ? 1 - rank : -1, 5, &inter);
+    MPI_Comm_remote_size(inter, &remote);
+    check(remote == size / 2, "an intercommunicator");
+    MPI_Comm_free(&inter);
+    MPI_Comm_free(&half);
+}
+
 int main(int argc, char **argv)
 {
     start(&argc, &argv);
@@ -271,6 +284,8 @@ int main(int argc, char **argv)
     handlers();
     operations();
     representations();
+    if (size % 2 == 0)
+        leaders();
     int all;
     MPI_Reduce(&wrong, &all, 1, MPI_INT, MPI_SUM, 0, MPI_COMM_WORLD);
     if (rank == 0 && all == 0)
