@@ -25,10 +25,8 @@ static void handler(int signal)
     _exit(99);
 }
 
-int MPI_Init(int *argc, char ***argv)
+static void started(void)
 {
-    int (*real)(int *, char ***) = (int (*)(int *, char ***))dlsym(RTLD_NEXT, "MPI_Init");
-    int status = real(argc, argv);
     /* What a plugin opened now would see. */
     fprintf(stderr, "global=%d\n", dlsym(RTLD_DEFAULT, "hostile_mpi_marker") != NULL);
     signal(SIGSEGV, handler);
@@ -36,5 +34,20 @@ int MPI_Init(int *argc, char ***argv)
 #ifdef __x86_64__
     _mm_setcsr(_mm_getcsr() | 0x8040);
 #endif
+}
+
+int MPI_Init(int *argc, char ***argv)
+{
+    int (*real)(int *, char ***) = (int (*)(int *, char ***))dlsym(RTLD_NEXT, "MPI_Init");
+    int status = real(argc, argv);
+    started();
+    return status;
+}
+
+int MPI_Init_thread(int *argc, char ***argv, int required, int *provided)
+{
+    int (*real)(int *, char ***, int, int *) = (int (*)(int *, char ***, int, int *))dlsym(RTLD_NEXT, "MPI_Init_thread");
+    int status = real(argc, argv, required, provided);
+    started();
     return status;
 }
