@@ -58,7 +58,7 @@ internal sealed unsafe class DynamicRegions : IDisposable
         throw new ArgumentCheckException(ErrorClasses.RmaAttach, -1, start);
     }
 
-    /// <summary>Length of the region that starts there.</summary>
+    /// <summary>Takes back the region that starts there; false where there is none.</summary>
     public bool Detach(ulong start)
     {
         lock (_lock)
