@@ -91,6 +91,7 @@ internal static class RankProcess
 
         return new ThreadImports(imports, () =>
         {
+            mpi?.ThreadEnds();
             mpi?.Dispose();
             wasi.Dispose();
         });

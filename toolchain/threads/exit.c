@@ -1,14 +1,14 @@
 /* Leaving a thread from within calls, and cancellation: what the published convention has no word for. Only programs that do so import this. */
 #include "pthread_impl.h"
 
-__attribute__((import_module("mpiwasm"), import_name("thread-exit"))) _Noreturn void __mpiwasm_thread_exit(void);
-
 hidden void __mpiwasm_finish(void *result);
 hidden _Noreturn void __mpiwasm_leave(void);
 
 /* As at the end of wasi_thread_start. The host drops the calls that are open; the main thread stays there until the program ends. */
 __asm__(
     ".functype __mpiwasm_thread_exit () -> ()\n"
+    ".import_module __mpiwasm_thread_exit, mpiwasm\n"
+    ".import_name __mpiwasm_thread_exit, thread-exit\n"
     ".section .text.__mpiwasm_leave,\"\",@\n"
     ".hidden __mpiwasm_leave\n"
     ".globl __mpiwasm_leave\n"

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <threads.h>
+#include <unistd.h>
 #include <wasi/libc-environ.h>
 
 /* Above all numbers that the host gives. */
@@ -117,6 +118,18 @@ struct start {
     int is_c11;
 };
 
+/* Memory has no guard pages: what lies below the stack tells at the end whether it was used up. */
+static const unsigned char mark[16] = "end of the stack";
+
+static void check_stack(pthread_t self)
+{
+    static const char message[] = "a thread's stack was overrun: give it more (pthread_attr_setstacksize)\n";
+    if (self->map_base == NULL || memcmp(self->map_base, mark, sizeof mark) == 0)
+        return;
+    write(2, message, sizeof message - 1);
+    __builtin_trap();
+}
+
 /* A detached thread stands on its own stack when it ends: the next one frees it. */
 static void *left_behind;
 
@@ -124,6 +137,7 @@ static void *left_behind;
 hidden void __mpiwasm_finish(void *result)
 {
     pthread_t self = __pthread_self();
+    check_stack(self);
     self->canceldisable = PTHREAD_CANCEL_DISABLE;
     self->result = result;
     while (self->cancelbuf != NULL) {
@@ -246,7 +260,7 @@ int __pthread_create(pthread_t *restrict thread, const pthread_attr_t *restrict 
     /* One block: stack, start, thread-local storage, values of keys; the stack in memory of the caller where he has given some. */
     size_t tls_align = __builtin_wasm_tls_align() > 16 ? __builtin_wasm_tls_align() : 16;
     size_t tls_size = round_up(__builtin_wasm_tls_size(), 16);
-    size_t stack_size = own._a_stackaddr != 0 ? 0 : round_up(own._a_stacksize, 16);
+    size_t stack_size = own._a_stackaddr != 0 ? sizeof mark : round_up(own._a_stacksize, 16);
     if (stack_size > MOST_SIZE)
         return EAGAIN;
     size_t size = stack_size + round_up(sizeof(struct start), 16) + tls_align + tls_size + __pthread_tsd_size;
@@ -254,6 +268,7 @@ int __pthread_create(pthread_t *restrict thread, const pthread_attr_t *restrict 
     if (block == NULL)
         return EAGAIN;
     unsigned char *stack = (void *)round_up((uintptr_t)block, 16) + stack_size;
+    memcpy(block, mark, sizeof mark);
     memset(stack, 0, block + size - stack);
     struct start *start = (void *)stack;
     unsigned char *tls = (void *)round_up((uintptr_t)(start + 1), tls_align);
