@@ -1,35 +1,23 @@
 /* Leaving a thread from within calls, and cancellation: what the published convention has no word for. Only programs that do so import this. */
 #include "pthread_impl.h"
 
-hidden void __mpiwasm_finish(void *result);
-hidden _Noreturn void __mpiwasm_leave(void);
+__attribute__((import_module("mpiwasm"), import_name("thread-exit"))) _Noreturn void __mpiwasm_thread_exit(void);
 
-/* As at the end of wasi_thread_start. The host drops the calls that are open; the main thread stays there until the program ends. */
-__asm__(
-    ".functype __mpiwasm_thread_exit () -> ()\n"
-    ".import_module __mpiwasm_thread_exit, mpiwasm\n"
-    ".import_name __mpiwasm_thread_exit, thread-exit\n"
-    ".section .text.__mpiwasm_leave,\"\",@\n"
-    ".hidden __mpiwasm_leave\n"
-    ".globl __mpiwasm_leave\n"
-    ".type __mpiwasm_leave,@function\n"
-    "__mpiwasm_leave:\n"
-    ".functype __mpiwasm_leave () -> ()\n"
-    "i32.const __thread_list_lock\n"
-    "i32.const 0\n"
-    "i32.atomic.store 0\n"
-    "i32.const __thread_list_lock\n"
-    "i32.const 1\n"
-    "memory.atomic.notify 0\n"
-    "drop\n"
-    "call __mpiwasm_thread_exit\n"
-    "unreachable\n"
-    "end_function\n");
+hidden void __mpiwasm_finish(void *result);
+
+/* As at the end of wasi_thread_start: once the list's lock is free, the stack may be freed, and nothing here has any. The host drops the calls that are open; those of the main
+   thread stay, which waits there until the program ends. */
+static _Noreturn __attribute__((noinline)) void leave(void)
+{
+    a_store(&__thread_list_lock, 0);
+    __builtin_wasm_memory_atomic_notify((int *)&__thread_list_lock, 1);
+    __mpiwasm_thread_exit();
+}
 
 _Noreturn void __pthread_exit(void *result)
 {
     __mpiwasm_finish(result);
-    __mpiwasm_leave();
+    leave();
 }
 
 weak_alias(__pthread_exit, pthread_exit);

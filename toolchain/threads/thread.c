@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <threads.h>
-#include <unistd.h>
 #include <wasi/libc-environ.h>
 
 /* Above all numbers that the host gives. */
@@ -107,6 +106,18 @@ int __munmap(void *address, size_t length)
     return 0;
 }
 
+void __do_cleanup_push(struct __ptcb *handler)
+{
+    pthread_t self = __pthread_self();
+    handler->__next = self->cancelbuf;
+    self->cancelbuf = handler;
+}
+
+void __do_cleanup_pop(struct __ptcb *handler)
+{
+    __pthread_self()->cancelbuf = handler->__next;
+}
+
 /* ---- start and end ----------------------------------------------------------------------------------------------------- */
 
 /* What wasi_thread_start is given. The first two are read below. */
@@ -121,13 +132,16 @@ struct start {
 /* Memory has no guard pages: what lies below the stack tells at the end whether it was used up. */
 static const unsigned char mark[16] = "end of the stack";
 
+/* Its name is the message: what a text would be read from may be overwritten. Give the thread more with pthread_attr_setstacksize. */
+static _Noreturn __attribute__((noinline)) void stack_of_thread_was_overrun(void)
+{
+    __builtin_trap();
+}
+
 static void check_stack(pthread_t self)
 {
-    static const char message[] = "a thread's stack was overrun: give it more (pthread_attr_setstacksize)\n";
-    if (self->map_base == NULL || memcmp(self->map_base, mark, sizeof mark) == 0)
-        return;
-    write(2, message, sizeof message - 1);
-    __builtin_trap();
+    if (self->map_base != NULL && memcmp(self->map_base, mark, sizeof mark) != 0)
+        stack_of_thread_was_overrun();
 }
 
 /* A detached thread stands on its own stack when it ends: the next one frees it. */

@@ -138,7 +138,11 @@ public sealed class ThreadGroup : IImportResolver, IDisposable
         {
             _options.Ended(e);
         }
-        GiveBack(number);
+        finally
+        {
+            GuestThread.End();
+            GiveBack(number);
+        }
     }
 
     /// <summary>thread-exit: drops the guest's frames. Those of the first thread stay: the program ends when another thread exits.</summary>
