@@ -38,10 +38,10 @@ public sealed unsafe class CostReport
             for (var i = 0; i < count; i++)
             {
                 var name = Marshal.PtrToStringUTF8((nint)names[i])!;
-                var index = MpiApi.Standard.Find(name)!.Index;
+                var procedure = MpiApi.Standard.Find(name)!;
                 if (NativeLibrary.TryGetExport(library, name, out var function))
-                    host[i] = guest.Context->Procedures[index] = (void*)function;
-                shims[i] = ShimTable.Find(Guest.Shims, index);
+                    host[i] = guest.Context->Procedures[procedure.Index] = (void*)function;
+                shims[i] = Guest.Shims.Find(procedure);
             }
 
             delegate* unmanaged<int> request = &Request;

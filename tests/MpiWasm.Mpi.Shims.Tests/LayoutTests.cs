@@ -22,7 +22,6 @@ public sealed unsafe class LayoutTests
         Assert.Equal(MpiContext.FallbackOffset, Offset<MpiContext>(nameof(MpiContext.Fallback)));
         Assert.Equal(MpiContext.RequestEndedOffset, Offset<MpiContext>(nameof(MpiContext.RequestEnded)));
         Assert.Equal(MpiContext.WindowRangeOffset, Offset<MpiContext>(nameof(MpiContext.WindowRange)));
-        Assert.Equal(MpiContext.ShimsOffset, Offset<MpiContext>(nameof(MpiContext.Shims)));
         Assert.True((int)HandleKind.Count <= MpiContext.TableSlots);
     }
 
