@@ -97,7 +97,10 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         if (_disposed)
             return;
         _disposed = true;
-        MpiEnvironment.From(_context).Guests.Remove(_context);
+        var environment = MpiEnvironment.From(_context);
+        environment.Guests.Remove(_context);
+        _context->SpareRequests.ReturnTo(environment.Table(HandleKind.Request));
+        _context->SpareMessages.ReturnTo(environment.Table(HandleKind.Message));
         NativeMemory.Free(_managed);
         NativeMemory.Free(_context);
     }

@@ -179,6 +179,15 @@ internal sealed unsafe partial class Guest : IDisposable
         return ((int)table.Publish(slot, (ulong)HostWin), new WinEntryPointer(entry));
     }
 
+    /// <summary>A context for another thread, to be freed with <see cref="NativeMemory.Free"/>.</summary>
+    public MpiContext* MakeContext()
+    {
+        var context = (MpiContext*)NativeMemory.Alloc((nuint)sizeof(MpiContext));
+        *context = *Context;
+        (context->SpareRequests.Count, context->SpareMessages.Count) = (0, 0);
+        return context;
+    }
+
     public void MakeIntercommunicator(int remoteSize)
     {
         Comm->RemoteSize = remoteSize;
@@ -186,11 +195,13 @@ internal sealed unsafe partial class Guest : IDisposable
     }
 
     /// <summary>Calls a shim as a guest would. Registers and stack slots have 64 bits whatever the argument.</summary>
-    public int Call(string name, params ReadOnlySpan<long> a)
+    public int Call(string name, params ReadOnlySpan<long> a) => Call(Context, name, a);
+
+    /// <summary>Calls a shim with the context of another thread of the guest.</summary>
+    public static int Call(MpiContext* c, string name, params ReadOnlySpan<long> a)
     {
         var code = Shims.Find(MpiApi.Standard.Find(name)!);
         Assert.True(code != null, $"{name} has no shim");
-        var c = Context;
         return a.Length switch
         {
             1 => ((delegate* unmanaged<void*, long, int>)code)(c, a[0]),

@@ -114,6 +114,9 @@ internal sealed class ShimEmitter
 
     public string Table(HandleKind kind) => Function.Load("ptr", "%ctx", MpiContext.TableOffset(kind));
 
+    /// <summary>The slots of a table that the context keeps for itself: of requests or messages.</summary>
+    public string Spare(HandleKind kind) => Function.Offset("%ctx", kind == HandleKind.Request ? MpiContext.SpareRequestsOffset : MpiContext.SpareMessagesOffset);
+
     /// <summary>Address in the host of a guest address that was or will be checked.</summary>
     public string HostAddress(string guestAddress)
     {

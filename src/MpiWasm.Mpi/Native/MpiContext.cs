@@ -56,6 +56,12 @@ public unsafe struct MpiContext
     /// </summary>
     public delegate* unmanaged<MpiContext*, uint, uint, ulong> OperationFor;   // 208
 
+    /// <summary>Slots of the request table that this context's shims take first and give back first.</summary>
+    public SpareSlots SpareRequests;        // 216
+
+    /// <summary>Likewise of the message table.</summary>
+    public SpareSlots SpareMessages;        // 280
+
     public const int TableSlots = 16;
     public const int ProceduresOffset = 8;
     public const int TablesOffset = 16;
@@ -68,6 +74,8 @@ public unsafe struct MpiContext
     public const int RequestEndedOffset = 192;
     public const int WindowRangeOffset = 200;
     public const int OperationForOffset = 208;
+    public const int SpareRequestsOffset = 216;
+    public const int SpareMessagesOffset = 280;
 
     public static int TableOffset(HandleKind kind) => TablesOffset + (8 * (int)kind);
 }
