@@ -65,7 +65,7 @@ internal sealed unsafe partial class Guest : IDisposable
                 Context->Procedures[p.Index] = (void*)address;
         }
 
-        _tables = [.. Enumerable.Range(0, (int)HandleKind.Count).Select(k => new HandleTable((HandleKind)k, k == (int)HandleKind.Request ? requestLimit : Handle.SlotCount))];
+        _tables = [.. Enumerable.Range(0, (int)HandleKind.Count).Select(k => new HandleTable((HandleKind)k, k == (int)HandleKind.Request ? requestLimit : null))];
         for (var k = 0; k < _tables.Length; k++)
             Context->Tables[k] = (ulong)_tables[k].Base;
         Context->OwnError = &OnOwnError;

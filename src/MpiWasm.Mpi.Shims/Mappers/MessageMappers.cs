@@ -22,7 +22,7 @@ internal sealed class MessageOut(Parameter parameter) : Mapper(parameter)
         _host = f.Alloca(e.HandleType, 8, "0");
         _table = e.Table(HandleKind.Message);
         _slot = f.Value($"call i32 @slot_take(ptr {e.Spare(HandleKind.Message)}, ptr {_table}, i64 {HandleEntry.Size})");
-        e.FailIf(f.Value($"icmp slt i32 {_slot}, 0"), ErrorClasses.NoMem, Index, $"{Handle.SlotCount}");
+        e.FailIf(f.Value($"icmp slt i32 {_slot}, 0"), ErrorClasses.NoMem, Index, $"{HandleTable.UsualLimit(HandleKind.Message)}");
         HostArgument = $"ptr {_host}";
     }
 

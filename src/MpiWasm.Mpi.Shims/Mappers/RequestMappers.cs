@@ -61,7 +61,7 @@ internal sealed class RequestOut(Parameter parameter) : Mapper(parameter)
         _host = f.Alloca(e.HandleType, 8, "0");
         _table = e.Table(HandleKind.Request);
         _slot = f.Value($"call i32 @slot_take(ptr {e.Spare(HandleKind.Request)}, ptr {_table}, i64 {RequestEntry.Size})");
-        e.FailIf(f.Value($"icmp slt i32 {_slot}, 0"), ErrorClasses.NoMem, Index, $"{Handle.SlotCount}");
+        e.FailIf(f.Value($"icmp slt i32 {_slot}, 0"), ErrorClasses.NoMem, Index, $"{HandleTable.UsualLimit(HandleKind.Request)}");
         HostArgument = $"ptr {_host}";
     }
 
