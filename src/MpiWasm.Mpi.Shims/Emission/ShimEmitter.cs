@@ -224,6 +224,7 @@ internal sealed class ShimEmitter
 
         foreach (var mapper in _mappers.Where(m => m.Phase < Phase.Slots).OrderBy(m => m.Phase).ThenBy(m => m.Parameter.Index))
             mapper.Before(this);
+        OwnPart.Emit(this);
         var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * Target.Index);
         FallBackIf(f.Value($"icmp eq ptr {function}, null"));
         foreach (var mapper in _mappers.Where(m => m.Phase == Phase.Slots))

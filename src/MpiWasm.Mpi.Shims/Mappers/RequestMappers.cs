@@ -21,7 +21,7 @@ internal static class RequestUse
     {
         "MPI_Request_free" => RequestFlags.Emulated | RequestFlags.Arrays | RequestFlags.Attached,
         // Open MPI 4 crashes over a persistent request that was never started.
-        "MPI_Cancel" => RequestFlags.Emulated | RequestFlags.Persistent,
+        "MPI_Cancel" => RequestFlags.Emulated | RequestFlags.Persistent | RequestFlags.Firm,
         _ => RequestFlags.Emulated,
     };
 
@@ -89,13 +89,17 @@ internal sealed class RequestOut(Parameter parameter) : Mapper(parameter)
 
     public override void AfterError(ShimEmitter e, string? errorClass) => e.Function.Line($"call void @slot_return(ptr {_table}, i32 {_slot}, i64 {RequestEntry.Size})");
 
-    private static RequestFlags Constant(Procedure procedure) => procedure.BaseName switch
+    private static RequestFlags Constant(Procedure procedure) => Firmness(procedure) | procedure.BaseName switch
     {
         "MPI_Psend_init" => RequestFlags.Persistent | RequestFlags.Sends,
         "MPI_Precv_init" => RequestFlags.Persistent | RequestFlags.Receives,
         var name when name.EndsWith("_init", StringComparison.Ordinal) => RequestFlags.Persistent,
         _ => RequestFlags.None,
     };
+
+    /// <summary>Only messages can be cancelled.</summary>
+    private static RequestFlags Firmness(Procedure procedure) =>
+        procedure.Parameters.Any(p => p.Kind is ParameterKind.Tag or ParameterKind.Message) ? RequestFlags.None : RequestFlags.Firm;
 
     private string Entry(ShimEmitter e)
     {

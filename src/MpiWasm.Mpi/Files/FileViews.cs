@@ -29,13 +29,14 @@ internal static unsafe class FileViews
         {
             var hints = file.Hints.With(environment.Infos.Find(call[5]));
             // A filetype without data has no copies to count: libraries divide by its size. With one etype for it the process is as good, as it accesses nothing.
-            var filetype = view.IsEmpty ? view.Elementary.Host : view.Filetype.Host;
+            var elementary = environment.Datatypes.ForFiles(view.Elementary);
+            var filetype = view.IsEmpty ? elementary : environment.Datatypes.ForFiles(view.Filetype);
             var displacement = view.Displacement ?? environment.Library.Host.Constants["MPI_DISPLACEMENT_CURRENT"];
             var set = (nint)call.Host();
             hints.Use(environment, info =>
             {
                 fixed (byte* native = "native\0"u8)
-                    Call.Check(((delegate* unmanaged<ulong, long, ulong, ulong, byte*, ulong, int>)set)(host, displacement, view.Elementary.Host, filetype, native, info));
+                    Call.Check(((delegate* unmanaged<ulong, long, ulong, ulong, byte*, ulong, int>)set)(host, displacement, elementary, filetype, native, info));
             });
             file.Hints = hints;
         }

@@ -8,6 +8,7 @@ internal sealed class OpenFile : IDisposable
 {
     private readonly Lock _guard = new();
     private SplitAccess? _split;
+    private int _accesses;
 
     /// <summary>The access mode as the guest gave it: the library is opened with less, as we create and delete ourselves.</summary>
     public required int Mode { get; init; }
@@ -42,6 +43,13 @@ internal sealed class OpenFile : IDisposable
     public bool CanWrite => (Mode & AccessModes.ReadOnly) == 0;
 
     public bool IsSequential => (Mode & AccessModes.Sequential) != 0;
+
+    /// <summary>Whether nonblocking accesses have not ended: the library's requests refer to its file.</summary>
+    public bool IsInUse => Volatile.Read(ref _accesses) != 0;
+
+    public void AccessStarted() => Interlocked.Increment(ref _accesses);
+
+    public void AccessEnded() => Interlocked.Decrement(ref _accesses);
 
     /// <summary>Begins a split collective access; false where one is active (MPI 5.0 §14.4.5: one per file handle).</summary>
     public bool TryBegin(SplitAccess split)

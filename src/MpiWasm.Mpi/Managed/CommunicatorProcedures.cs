@@ -103,7 +103,7 @@ internal static unsafe class CommunicatorProcedures
         var guest = Native.Handle.Make(HandleKind.Comm, entry->Meta, slot);
         environment.Attributes.Adopt(guest, copies);
         call.WriteInt(result, (int)guest);
-        call.WriteInt(request, (int)environment.Requests.Publish(requestSlot, started, () => environment.PublishDuplicate(slot, parent)));
+        call.WriteInt(request, (int)environment.Requests.Publish(requestSlot, started, () => environment.PublishDuplicate(slot, parent), RequestFlags.Firm));
     }
 
     /// <summary>MPI_GROUP_EMPTY may have come from any constructor, so it may be freed: it stays.</summary>

@@ -214,6 +214,8 @@ internal static class CompletionProcedures
     {
         var guest = (uint)call.OutInts(0, 1)[0];
         var host = call.HandleIn(0, guest)->Host;
+        if (call.Environment.Requests.Has(guest, RequestFlags.Firm))
+            throw call.Error(ErrorClasses.Request, 0);
         if (call.Environment.Requests.Emulated(guest) is { } emulated)
             emulated.Cancel();
         // Of what is inactive or complete nothing can be cancelled.

@@ -70,7 +70,7 @@ internal static unsafe class FileAccessProcedures
                     keep = true;
                     room.Return();
                     if (_request >= 0)
-                        Publish(call, slot, made, transfer);
+                        Publish(call, slot, made, file, transfer);
                     else if (!_begins)
                         transfer.End();
                 }
@@ -129,19 +129,23 @@ internal static unsafe class FileAccessProcedures
         /// <summary>The slot, plus one.</summary>
         private static uint Reserve(Call call) => call.Environment.Requests.Reserve() + 1;
 
-        private void Publish(Call call, uint slot, ulong request, FileTransfer transfer)
+        private void Publish(Call call, uint slot, ulong request, OpenFile file, FileTransfer transfer)
         {
-            var requests = call.Environment.Requests;
-            call.WriteInt(_request, (int)requests.Publish(slot - 1, request, transfer.End));
+            file.AccessStarted();
+            call.WriteInt(_request, (int)call.Environment.Requests.Publish(slot - 1, request, () =>
+            {
+                transfer.End();
+                file.AccessEnded();
+            }));
         }
 
         private int Invoke(Call call, ulong host, FileTransfer transfer, ulong last)
         {
             var library = call.Environment.Library;
-            var function = library.Symbol(call.Procedure.Name);
+            var function = library.Function(call.Procedure.Name);
             if (function == 0 && _narrow is not null)
             {
-                function = library.Symbol(_narrow.Name);
+                function = library.Function(_narrow.Name);
                 if (transfer.Count > int.MaxValue)
                     throw new ArgumentCheckException(ErrorClasses.ValueTooLarge, _buffer + 1, (ulong)transfer.Count);
             }

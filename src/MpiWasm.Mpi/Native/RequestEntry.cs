@@ -40,4 +40,6 @@ public enum RequestFlags : uint
     Sends = 1 << 12,
     /// <summary>A partitioned receive (MPI_Parrived).</summary>
     Receives = 1 << 13,
+    /// <summary>Cannot be cancelled: what is neither a message nor an access to a file. Open MPI 4 waits for itself over a duplicate of a communicator, and leaves half of one.</summary>
+    Firm = 1 << 14,
 }
