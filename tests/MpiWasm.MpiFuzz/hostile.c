@@ -324,7 +324,7 @@ static void before(const struct procedure *p, int64_t *a)
     if (strncmp(p->name, "MPI_Type_", 9) != 0)
         match(p, a);
     int comm = find(p, K_Comm, 0), rank = find(p, K_Rank, 0), tag = find(p, K_Tag, 0), win = find(p, K_Win, 0);
-    int live = comm >= 0 && !p->of[comm].address && is_live(K_Comm, (uint32_t)a[comm]);
+    int size, live = comm >= 0 && !p->of[comm].address && MPI_Comm_size((int)a[comm], A(&size)) == 0;
     if (named("MPI_Recv") || named("MPI_Probe") || named("MPI_Mprobe")) {
         if (live && (a[rank] == 0 || a[rank] == MPI_ANY_SOURCE)) {
             a[comm] = quiet;

@@ -20,12 +20,38 @@ internal static class OwnPart
         var received = parameters.First(p => p.Name == "recvcounts");
         var intercommunicator = f.Value($"icmp sge i32 {f.Load("i32", e.CommEntry!, CommEntry.RemoteSizeOffset)}, 0");
         var none = f.Value($"or i1 {intercommunicator}, {e.Significance.InPlace}");
-        e.When(f.Value($"xor i1 {none}, true"), () =>
+        var some = f.Value($"xor i1 {none}, true");
+        e.When(some, () =>
         {
             var rank = f.Load("i32", e.CommEntry!, CommEntry.RankOffset);
             var (outgoing, incoming) = (Bytes(e, sent, rank), Bytes(e, received, rank));
             e.FailIf(f.Value($"icmp ne i64 {outgoing}, {incoming}"), ErrorClasses.Truncate, received.Index, outgoing, incoming);
         });
+        if (e.Procedure.BaseName == "MPI_Alltoallw" && e.Host.Name == HostAbi.OpenMpi.Name)
+            MoveDisplacements(e, some);
+    }
+
+    /// <summary>
+    /// Where a process is alone, Open MPI 4 multiplies the displacements of MPI_Alltoallw with the datatypes' extents: it writes to other places, also outside of the guest's memory. So it gets
+    /// buffers that begin there, and displacements of 0.
+    /// </summary>
+    private static void MoveDisplacements(ShimEmitter e, string condition)
+    {
+        var f = e.Function;
+        var alone = f.Value($"and i1 {condition}, {f.Value($"icmp eq i32 {f.Load("i32", e.CommEntry!, CommEntry.GroupSizeOffset)}, 1")}");
+        foreach (var buffer in e.Procedure.Parameters.Where(p => p.Buffer is not null))
+        {
+            var displacements = e.Mapper<IntArrayIn>(buffer.Buffer!.Displacements);
+            var before = f.CurrentBlock;
+            var (shift, moved) = ("", "");
+            e.When(alone, () =>
+            {
+                shift = displacements.At(e, "0");
+                f.Line($"store {displacements.Element} 0, ptr {displacements.Copy}");
+                moved = f.CurrentBlock;
+            });
+            e.Mapper<BufferMapper>(buffer.Index).Shift(e, f.Value($"phi i64 [ 0, %{before} ], [ {shift}, %{moved} ]"));
+        }
     }
 
     private static string Bytes(ShimEmitter e, Parameter counts, string rank)

@@ -106,7 +106,11 @@ internal sealed class OpenFile : IDisposable
 /// <param name="Name">The procedure without its ending.</param>
 /// <param name="Buffer">The guest's buffer, which the end must name again.</param>
 /// <param name="Transfer">What must stay until the end.</param>
-internal sealed record SplitAccess(string Name, uint Buffer, FileTransfer Transfer);
+internal sealed record SplitAccess(string Name, uint Buffer, FileTransfer Transfer)
+{
+    /// <summary>The host's status of an access that was made at the beginning; null where it is made until the end.</summary>
+    public byte[]? Status { get; set; }
+}
 
 /// <summary>Bits of the access mode, as guests see them.</summary>
 internal static class AccessModes

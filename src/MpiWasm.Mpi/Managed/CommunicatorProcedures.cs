@@ -60,6 +60,7 @@ internal static unsafe class CommunicatorProcedures
         _ = call.HandleAt(0, out var guest);
         if (guest >= Native.Handle.PredefinedCount)
             call.Environment.Attributes.DeleteAll(HandleKind.Comm, guest);
+        call.Environment.Duplications.Finish(guest);
         GenericProcedure.Serve(call);
     }
 
@@ -103,7 +104,14 @@ internal static unsafe class CommunicatorProcedures
         var guest = Native.Handle.Make(HandleKind.Comm, entry->Meta, slot);
         environment.Attributes.Adopt(guest, copies);
         call.WriteInt(result, (int)guest);
-        call.WriteInt(request, (int)environment.Requests.Publish(requestSlot, started, () => environment.PublishDuplicate(slot, parent), RequestFlags.Firm));
+        var duplication = environment.Duplications.Begin(parent, started);
+        call.WriteInt(request, (int)environment.Requests.Publish(requestSlot, started, Finished, RequestFlags.Firm));
+
+        void Finished()
+        {
+            environment.Duplications.End(duplication);
+            environment.PublishDuplicate(slot, parent);
+        }
     }
 
     /// <summary>MPI_GROUP_EMPTY may have come from any constructor, so it may be freed: it stays.</summary>
