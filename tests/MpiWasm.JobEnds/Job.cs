@@ -55,7 +55,8 @@ internal static class Job
             : remains.Count > 0 ? $"{remains.Count} processes were left"
             : fault is null ? "the rank did not go wrong"
             : process.ExitCode == 0 ? "the exit status was 0"
-            : text.Split('\n').All(line => line.Trim().Length == 0 || line[0] == '@') ? "nobody said anything"
+            // The status is what a program that exits wants to say.
+            : repetition.Fault != "exit" && text.Split('\n').All(line => line.Trim().Length == 0 || line[0] == '@') ? "nobody said anything"
             : null;
         return new JobEnd(fault is { } at ? (end - at).TotalSeconds : double.NaN, process.ExitCode, text, wrong);
     }

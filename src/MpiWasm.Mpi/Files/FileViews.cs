@@ -90,7 +90,11 @@ internal static unsafe class FileViews
         DatatypeRegistry.Borrow(elementary);
         try
         {
-            return new FileView(call.Environment.Datatypes, isCurrent ? null : displacement, elementary, DatatypeRegistry.Borrow(filetype), representation);
+            var view = new FileView(call.Environment.Datatypes, isCurrent ? null : displacement, elementary, DatatypeRegistry.Borrow(filetype), representation);
+            if (view.CanReach(0))
+                return view;
+            call.Environment.Datatypes.Return(filetype);
+            throw new ArgumentCheckException(ErrorClasses.Displacement, 1, (ulong)displacement);
         }
         catch (ArgumentCheckException)
         {

@@ -130,7 +130,7 @@ internal static unsafe class FileAccessProcedures
                 throw new RefusedException(ErrorClasses.UnsupportedOperation, "the file is open with MPI_MODE_SEQUENTIAL");
             if (_isShared)
                 FileProcedures.RequireSharedPointer(file);
-            if (_offset >= 0 && call.Wide(_offset) < 0)
+            if (_offset >= 0 && (call.Wide(_offset) < 0 || !file.View.CanReach(call.Wide(_offset))))
                 throw new ArgumentCheckException(ErrorClasses.Arg, _offset, (ulong)call.Wide(_offset));
             if (_request >= 0)
                 _ = call.OutInt(_request);

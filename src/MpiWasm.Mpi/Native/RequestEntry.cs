@@ -18,8 +18,12 @@ public struct RequestEntry
     /// <summary>Number of partitions; means something with <see cref="RequestFlags.Sends"/> or <see cref="RequestFlags.Receives"/>.</summary>
     public int Partitions;                  // 24
 
+    /// <summary>Where in an array of requests a shim met it last. It need not be true: who looks there sees.</summary>
+    public int Place;                       // 28
+
     public const int ArraysOffset = 16;
     public const int PartitionsOffset = 24;
+    public const int PlaceOffset = 28;
     public const int Size = 32;
 }
 
