@@ -17,15 +17,6 @@ internal sealed class HostileJob(Options options, string library, string guest)
 {
     private readonly string _files = Directory.CreateDirectory(Path.Combine(options.Out, "files." + Path.GetFileName(library))).FullName;
 
-    /// <summary>Compiles the guest; the result is what is wrong.</summary>
-    public static string? Compile(string compiler, string source, string guest)
-    {
-        using var process = Process.Start(new ProcessStartInfo(compiler, ["-O1", "-Wl,--max-memory=67108864", source, "-o", guest]) { RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? null : errors;
-    }
-
     /// <summary>Has the images made, so that no run's time goes there.</summary>
     public void Prepare() => Run(1, 0, 0, options.Limit * 10);
 

@@ -4,12 +4,8 @@ using MpiWasm.MpiFuzz;
 // The status is 1 when the host crashed or did not come back.
 var options = Options.Parse(args);
 Directory.CreateDirectory(options.Out);
-File.WriteAllText(Path.Combine(options.Out, "procedures.h"), GuestSource.Write());
-using (var source = typeof(GuestSource).Assembly.GetManifestResourceStream("hostile.c")!)
-using (var file = File.Create(Path.Combine(options.Out, "hostile.c")))
-    source.CopyTo(file);
 var guest = Path.Combine(options.Out, "hostile.wasm");
-if (HostileJob.Compile(Path.Combine(options.Bin, "mpiwasm-cc"), Path.Combine(options.Out, "hostile.c"), guest) is { } failure)
+if (HostileGuest.Make(Path.Combine(options.Bin, "mpiwasm-cc"), options.Out, guest) is { } failure)
 {
     Console.Error.WriteLine(failure);
     return 2;

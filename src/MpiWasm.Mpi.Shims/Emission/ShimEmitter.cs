@@ -233,6 +233,7 @@ internal sealed class ShimEmitter
             return;
         }
 
+        OwnPart.Emit(this);
         var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * Target.Index);
         FallBackIf(f.Value($"icmp eq ptr {function}, null"));
         foreach (var mapper in _mappers.Where(m => m.Phase == Phase.Slots))

@@ -18,6 +18,8 @@ internal static unsafe class CommunicatorProcedures
         ("MPI_Comm_idup", StartDuplicate),
         ("MPI_Comm_idup_with_info", StartDuplicate),
         ("MPI_Intercomm_merge", Merge),
+        ("MPI_Dims_create", CreateDimensions),
+        ("MPI_Comm_create_group", CreateFromGroup),
     ];
 
     /// <summary>MPICH aborts over a communicator that is no intercommunicator.</summary>
@@ -26,6 +28,35 @@ internal static unsafe class CommunicatorProcedures
         if (call.Comm(0)->RemoteSize < 0)
             throw call.Error(ErrorClasses.Comm, 0);
         GenericProcedure.Serve(call);
+    }
+
+    /// <summary>MPICH waits for ever over no processes.</summary>
+    private static void CreateDimensions(Call call)
+    {
+        if (call.Int(0) <= 0)
+            throw call.Error(ErrorClasses.Arg, 0);
+        GenericProcedure.Serve(call);
+    }
+
+    /// <summary>The group's processes call it. To another one Open MPI gives half a communicator.</summary>
+    private static void CreateFromGroup(Call call)
+    {
+        call.Environment.RequireHost();
+        _ = call.Comm(0);
+        var group = call.Handle(1);
+        _ = call.OutInt(3);
+        if (IsMember(call, group))
+            GenericProcedure.Serve(call);
+        else
+            call.WriteInt(3, MpiEnvironment.Api.Value("MPI_COMM_NULL"));
+    }
+
+    /// <summary>Whether this process is in a group.</summary>
+    public static bool IsMember(Call call, ulong group)
+    {
+        int rank;
+        Call.Check(((delegate* unmanaged<ulong, int*, int>)call.Host("MPI_Group_rank"))(group, &rank));
+        return rank >= 0;
     }
 
     /// <summary>Attributes are copied before the library is asked: their callbacks may forbid it.</summary>
@@ -60,6 +91,7 @@ internal static unsafe class CommunicatorProcedures
         _ = call.HandleAt(0, out var guest);
         if (guest >= Native.Handle.PredefinedCount)
             call.Environment.Attributes.DeleteAll(HandleKind.Comm, guest);
+        call.Environment.Duplications.Finish(guest);
         GenericProcedure.Serve(call);
     }
 
@@ -103,7 +135,14 @@ internal static unsafe class CommunicatorProcedures
         var guest = Native.Handle.Make(HandleKind.Comm, entry->Meta, slot);
         environment.Attributes.Adopt(guest, copies);
         call.WriteInt(result, (int)guest);
-        call.WriteInt(request, (int)environment.Requests.Publish(requestSlot, started, () => environment.PublishDuplicate(slot, parent)));
+        var duplication = environment.Duplications.Begin(parent, started);
+        call.WriteInt(request, (int)environment.Requests.Publish(requestSlot, started, Finished, RequestFlags.Firm));
+
+        void Finished()
+        {
+            environment.Duplications.End(duplication);
+            environment.PublishDuplicate(slot, parent);
+        }
     }
 
     /// <summary>MPI_GROUP_EMPTY may have come from any constructor, so it may be freed: it stays.</summary>
