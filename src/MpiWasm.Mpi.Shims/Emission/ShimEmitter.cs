@@ -224,6 +224,12 @@ internal sealed class ShimEmitter
 
         foreach (var mapper in _mappers.Where(m => m.Phase < Phase.Slots).OrderBy(m => m.Phase).ThenBy(m => m.Parameter.Index))
             mapper.Before(this);
+        if (EntryAnswers.Of(Procedure).Any())
+        {
+            EmitAnswer();
+            return;
+        }
+
         var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * Target.Index);
         FallBackIf(f.Value($"icmp eq ptr {function}, null"));
         foreach (var mapper in _mappers.Where(m => m.Phase == Phase.Slots))
@@ -242,6 +248,32 @@ internal sealed class ShimEmitter
         f.Line("ret i32 0");
 
         EmitHostError(result);
+        EmitOwnError();
+        if (_fallsBack)
+            EmitFallback();
+    }
+
+    /// <summary>Stores what the datatype's entry says. What does not fit is for the managed procedure to tell.</summary>
+    private void EmitAnswer()
+    {
+        var entry = _mappers.OfType<DatatypeIn>().Single().Entry;
+        var values = new List<(Parameter Result, string Value)>();
+        foreach (var (result, offset) in EntryAnswers.Of(Procedure))
+        {
+            var value = Function.Load("i64", entry, offset);
+            if (result.GuestElementSize == 4)
+            {
+                var narrow = Function.Value($"trunc i64 {value} to i32");
+                FallBackIf(Function.Value($"icmp ne i64 {SignedWide(narrow)}, {value}"));
+                value = narrow;
+            }
+
+            values.Add((result, value));
+        }
+
+        foreach (var (result, value) in values)
+            Function.Line($"store i{8 * result.GuestElementSize} {value}, ptr {HostAddress(Argument(result.Index))}, align 1");
+        Function.Line("ret i32 0");
         EmitOwnError();
         if (_fallsBack)
             EmitFallback();

@@ -3,7 +3,7 @@ using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed;
 
-/// <summary>What datatypes are: sizes, extents, envelopes and contents (MPI 5.0 §5.1.7, §5.1.8, §5.1.13). All answered from the shadow.</summary>
+/// <summary>What datatypes are: sizes, extents, envelopes and contents (MPI 5.0 §5.1.7, §5.1.8, §5.1.13). All answered from the shadow; sizes and extents that fit are the shims' own answer.</summary>
 internal static class DatatypeInquiryProcedures
 {
     public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
