@@ -28,7 +28,7 @@ internal static class RankProcess
         if (!program.IsCommand)
             throw ModuleFileException.NotACommand(program.Name);
         Posix.IgnoreFileSizeSignal();
-        var images = new Images(Setup.Engine(options.PreciseTraps, options.CompileLimits));
+        var images = new Images(Setup.Engine(options.PreciseTraps, options.Compilation));
         var guest = new NativeImage(images.Guest(program), program.Module, program.Name);
 
         // Our handlers first: Open MPI installs its own only where none stands.

@@ -16,7 +16,7 @@ internal static class Report
 
     private static string Who => (Rank is { } rank ? $"mpiwasm: rank {rank}: " : "mpiwasm: ") + (ThreadGroup.Current is not 0 and var thread ? $"thread {thread}: " : "");
 
-    public static void Error(MpiWasmException e) => Error(e.Code, e.Message, CompileLimitOptions.NextStep(e));
+    public static void Error(MpiWasmException e) => Error(e.Code, e.Message, CompilationOptions.NextStep(e));
 
     public static void Error(string code, string message, string? nextStep)
     {

@@ -26,6 +26,9 @@ internal sealed record Options
     public bool Retry { get; init; }
     public int Jobs { get; init; } = Math.Max(1, Environment.ProcessorCount);
 
+    /// <summary>No entry gets more than this natively: some never end, and busy waiting ranks take a machine. The reason of what was ended tells the time it had.</summary>
+    public int NativeLimit { get; init; } = int.MaxValue;
+
     public string NativeResults => Path.Combine(Path.GetDirectoryName(NativeBuild)!, "native.tsv");
     public string ResultFile => Path.Combine(Results, "results.tsv");
     public string Logs => Path.Combine(Results, "logs");
@@ -57,6 +60,7 @@ internal sealed record Options
             OnlyNative = values.GetValueOrDefault("--only-native", "") is not ("" or "0"),
             OnlyWasm = values.GetValueOrDefault("--only-wasm", "") is not ("" or "0"),
             OnlyReport = values.GetValueOrDefault("--only-report", "") is not ("" or "0"),
+            NativeLimit = int.TryParse(values.GetValueOrDefault("--native-limit", ""), out var limit) ? limit : int.MaxValue,
             Jobs = int.TryParse(values.GetValueOrDefault("--jobs", ""), out var jobs) ? jobs : Math.Max(1, Environment.ProcessorCount),
         };
     }
