@@ -68,7 +68,7 @@ deps-mpich-suite:
 	@scripts/install-deps mpich-suite
 
 .PHONY: test-mpich
-test-mpich: deps-mpich-suite build ## MPICH's own suite: HOST=openmpi|mpich, TESTS=coll/allred or DIR=coll, ONLY_FAILED=1
+test-mpich: deps-mpich-suite build ## MPICH's own suite: HOST=openmpi|mpich, TESTS=coll/allred or DIR=coll, ONLY_FAILED=1, THREADS=1
 	@scripts/test-mpich "$(OUT)" "$(CONFIGURATION)" "$(HOST)"
 
 MINUTES ?= 5

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using MpiWasm.Cli.Commands;
 using MpiWasm.Cli.Launcher;
-using MpiWasm.Cli.Options;
 using MpiWasm.Embedding;
 using MpiWasm.Mpi;
 using MpiWasm.Mpi.Published;

@@ -1,4 +1,3 @@
-using MpiWasm.Wasi.Threads;
 using Xunit;
 
 namespace MpiWasm.Wasi.Tests.Threads;

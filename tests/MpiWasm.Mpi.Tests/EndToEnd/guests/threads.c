@@ -118,6 +118,21 @@ static void *make_window(void *argument)
     return argument;
 }
 
+/* Threads that come and go, each with a callback. */
+static void *err_once(void *argument)
+{
+    int value = 0, all = 0;
+    MPI_Op op;
+    me = 0;
+    MPI_Send(&value, 1, MPI_INT, size + 5, 0, comms[0]);
+    value = rank;
+    MPI_Op_create(larger, 1, &op);
+    MPI_Allreduce(&value, &all, 1, MPI_INT, op, comms[0]);
+    MPI_Op_free(&op);
+    CHECK(all == size - 1);
+    return argument;
+}
+
 int main(int argc, char **argv)
 {
     int wanted = argc > 1 && !strcmp(argv[1], "multiple") ? MPI_THREAD_MULTIPLE : argc > 1 && !strcmp(argv[1], "serialized") ? MPI_THREAD_SERIALIZED : MPI_THREAD_FUNNELED;
@@ -148,6 +163,7 @@ int main(int argc, char **argv)
         pthread_join(threads[t], NULL);
         bad += failed[t];
         calls += handled[t];
+        failed[t] = 0;
     }
     if (size > 1 && level >= MPI_THREAD_SERIALIZED) {
         /* What a thread has made outlives it. */
@@ -156,6 +172,13 @@ int main(int argc, char **argv)
         memory[63] = 1;
         MPI_Win_free(&window);
     }
+    for (int i = 0; level >= MPI_THREAD_SERIALIZED && i < 30; i++) {
+        int before = handled[0];
+        pthread_create(&threads[0], NULL, err_once, NULL);
+        pthread_join(threads[0], NULL);
+        CHECK(handled[0] == before + 1);
+    }
+    bad += failed[0];
     MPI_Reduce(&bad, &all, 1, MPI_INT, MPI_SUM, 0, MPI_COMM_WORLD);
     if (rank == 0)
         printf("%d failed, %d errors handled\n", all, calls);
