@@ -114,6 +114,9 @@ internal sealed class ShimEmitter
 
     public string Table(HandleKind kind) => Function.Load("ptr", "%ctx", MpiContext.TableOffset(kind));
 
+    /// <summary>The slots of a table that the context keeps for itself: of requests or messages.</summary>
+    public string Spare(HandleKind kind) => Function.Offset("%ctx", kind == HandleKind.Request ? MpiContext.SpareRequestsOffset : MpiContext.SpareMessagesOffset);
+
     /// <summary>Address in the host of a guest address that was or will be checked.</summary>
     public string HostAddress(string guestAddress)
     {
@@ -225,6 +228,12 @@ internal sealed class ShimEmitter
         foreach (var mapper in _mappers.Where(m => m.Phase < Phase.Slots).OrderBy(m => m.Phase).ThenBy(m => m.Parameter.Index))
             mapper.Before(this);
         OwnPart.Emit(this);
+        if (Procedure.BaseName == "MPI_Type_size")
+        {
+            EmitSize(Mapper<DatatypeIn>(0).Entry, Procedure.Parameters[1]);
+            return;
+        }
+
         var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * Target.Index);
         FallBackIf(f.Value($"icmp eq ptr {function}, null"));
         foreach (var mapper in _mappers.Where(m => m.Phase == Phase.Slots))
@@ -246,6 +255,24 @@ internal sealed class ShimEmitter
         EmitOwnError();
         if (_fallsBack)
             EmitFallback();
+    }
+
+    /// <summary>
+    /// A datatype's size stands in its entry; what it is for the host may be another one (<see cref="DatatypeEntry.DataSize"/>). One that does not fit is MPI_UNDEFINED (MPI 5.0 §5.1.5).
+    /// </summary>
+    private void EmitSize(string type, Parameter size)
+    {
+        var f = Function;
+        var value = "i64 " + f.Load("i64", type, DatatypeEntry.DataSizeOffset);
+        if (size.GuestElementSize == 4)
+        {
+            var tooLarge = f.Value($"icmp sgt {value}, {int.MaxValue}");
+            value = "i32 " + f.Value($"select i1 {tooLarge}, i32 {StandardAbi.Undefined}, i32 {f.Value($"trunc {value} to i32")}");
+        }
+
+        f.Line($"store {value}, ptr {HostAddress(Argument(size.Index))}, align 1");
+        f.Line("ret i32 0");
+        EmitOwnError();
     }
 
     private void EmitHostError(string result)

@@ -8,7 +8,6 @@ internal static class DatatypeInquiryProcedures
 {
     public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
     [
-        .. DatatypeProcedures.Both("MPI_Type_size", call => call.Result(1).Set(Shadow(call).Size)),
         .. DatatypeProcedures.Both("MPI_Type_get_extent", call => Set(call, Shadow(call).LowerBound, Shadow(call).Extent)),
         .. DatatypeProcedures.Both("MPI_Type_get_true_extent", call => Set(call, Shadow(call).HullLow, Shadow(call).HullHigh - Shadow(call).HullLow)),
         .. DatatypeProcedures.Both("MPI_Type_get_envelope", Envelope),
