@@ -76,11 +76,17 @@ MINUTES ?= 5
 fuzz: deps-tests build ## random modules on our engine and on V8: MINUTES=5 SEED=random
 	@scripts/fuzz "$(OUT)" "$(CONFIGURATION)" "$(MINUTES)" $(SEED)
 
+COUNT ?= 200
+.PHONY: test-ends
+test-ends: deps-tests build ## a rank of a job goes wrong, in every way, over both libraries: COUNT=200
+	@dotnet build tests/MpiWasm.JobEnds --nologo -v quiet -c $(CONFIGURATION)
+	@tests/MpiWasm.JobEnds/run "$(OUT)" $(COUNT)
+
 CALLS ?= 100000
 .PHONY: fuzz-mpi
 fuzz-mpi: deps-tests build ## hostile calls of every MPI procedure over both libraries: CALLS=100000 SEED=1
 	@dotnet build tests/MpiWasm.MpiFuzz --nologo -v quiet -c $(CONFIGURATION)
-	@tests/MpiWasm.MpiFuzz/bin/$(CONFIGURATION)/net10.0/MpiWasm.MpiFuzz --bin "$(OUT)/bin" --out "$(OUT)/fuzz-mpi" --calls $(CALLS) $(if $(SEED),--seed $(SEED))
+	@tests/MpiWasm.MpiFuzz/bin/$(CONFIGURATION)/net10.0/MpiWasm.MpiFuzz --bin "$(OUT)/bin" --out "$(OUT)/fuzz-mpi" --calls $(CALLS) --least 100 $(if $(SEED),--seed $(SEED))
 
 .PHONY: bench
 bench: build ## compute kernels and MPI: native against mpiwasm

@@ -19,6 +19,7 @@ internal static unsafe class CommunicatorProcedures
         ("MPI_Comm_idup_with_info", StartDuplicate),
         ("MPI_Intercomm_merge", Merge),
         ("MPI_Dims_create", CreateDimensions),
+        ("MPI_Group_translate_ranks", TranslateRanks),
         ("MPI_Comm_create_group", CreateFromGroup),
     ];
 
@@ -35,6 +36,21 @@ internal static unsafe class CommunicatorProcedures
     {
         if (call.Int(0) <= 0)
             throw call.Error(ErrorClasses.Arg, 0);
+        GenericProcedure.Serve(call);
+    }
+
+    /// <summary>Open MPI looks for processes beyond the group.</summary>
+    private static void TranslateRanks(Call call)
+    {
+        call.Environment.RequireHost();
+        int size;
+        Call.Check(((delegate* unmanaged<ulong, int*, int>)call.Host("MPI_Group_size"))(call.Handle(0), &size));
+        foreach (var rank in call.Ints(2, call.Count(1, ErrorClasses.Arg)))
+        {
+            if (rank != StandardAbi.ProcNull && (uint)rank >= (uint)size)
+                throw new ArgumentCheckException(ErrorClasses.Rank, 2, (ulong)rank);
+        }
+
         GenericProcedure.Serve(call);
     }
 
@@ -79,6 +95,9 @@ internal static unsafe class CommunicatorProcedures
     {
         var comm = call.Comm(0);
         var leader = call.Int(1);
+        // A process cannot be in both groups. Open MPI 4 takes the processes' own communicators apart when it finds out.
+        if (leader == comm->Rank && call.Int(3) == call.Comm(2)->Rank)
+            throw call.Error(ErrorClasses.Rank, 3);
         if (leader == comm->Rank || leader < 0 || leader >= comm->GroupSize)
             GenericProcedure.Serve(call);
         else

@@ -125,6 +125,9 @@ internal static unsafe class SessionProcedures
         if (remoteLeader < 0 || remoteLeader >= Size(call, remote))
             throw call.Error(ErrorClasses.Rank, 3);
         var leader = WorldRank(call, remote, remoteLeader);
+        // A process cannot be in both groups: see MPI_Intercomm_create.
+        if (leader == WorldRank(call, local, localLeader))
+            throw call.Error(ErrorClasses.Group, 2);
         var comm = CommunicatorProcedures.IsMember(call, local) ? Create(call, local, tag) : throw call.Error(ErrorClasses.Group, 0);
         ulong inter = 0;
         var world = Predefined(call, "MPI_COMM_WORLD");
