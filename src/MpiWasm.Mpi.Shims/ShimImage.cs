@@ -9,37 +9,44 @@ using MpiWasm.Mpi.Shims.Emission;
 
 namespace MpiWasm.Mpi.Shims;
 
-/// <summary>Makes the image of native shims for one family of host MPI libraries. It is loaded through <see cref="ShimTable"/>, without this assembly.</summary>
+/// <summary>Makes the images of native shims for one kind of host MPI library, one for each family of procedures. They are loaded through <see cref="ShimTable"/>, without this assembly.</summary>
 public static class ShimImage
 {
     /// <summary>All that an image takes from the process. The host's MPI functions come through <see cref="MpiContext.Procedures"/>.</summary>
     public static ImmutableHashSet<string> AllowedSymbols { get; } = ["malloc", "free", "memcpy", "memset", "memmove"];
 
-    /// <summary>Kind of the compile job; its input is the host's <see cref="HostAbi.Key"/>.</summary>
+    /// <summary>Kind of the compile job; its input is <see cref="JobInput"/>.</summary>
     public const string JobKind = "shims";
 
     /// <summary>Teaches the compile worker to make shim images; both sides of a compilation call it at start-up.</summary>
     public static void Register() =>
-        CompilerWorker.Register(JobKind, (host, _) => new TextImage(ShimModule.EmitParts(MpiApi.Standard, HostAbi.OfName(host)), AllowedSymbols));
+        CompilerWorker.Register(JobKind, static (input, _) =>
+        {
+            var slash = input.LastIndexOf('/');
+            return new TextImage(ShimModule.EmitParts(MpiApi.Standard, HostAbi.OfName(input[..slash]), Enum.Parse<ShimFamily>(input[(slash + 1)..])), AllowedSymbols);
+        });
 
-    /// <summary>The job that writes the image of a host family to a file.</summary>
-    public static CompileJob Job(HostAbi host, CompileOptions options, string outputPath) =>
-        new() { Kind = JobKind, Input = host.Key, Output = outputPath, Options = options };
+    /// <summary>What a compile worker is told.</summary>
+    public static string JobInput(HostAbi host, ShimFamily family) => $"{host.Key}/{family}";
 
-    /// <summary>The IR, for tests and for the curious.</summary>
+    /// <summary>The job that writes the image of one family of shims for a host to a file.</summary>
+    public static CompileJob Job(HostAbi host, ShimFamily family, CompileOptions options, string outputPath) =>
+        new() { Kind = JobKind, Input = JobInput(host, family), Output = outputPath, Options = options };
+
+    /// <summary>The IR of all families, for tests and for the curious.</summary>
     public static string EmitText(MpiApi api, HostAbi host) => ShimModule.Emit(api, host);
 
     /// <summary>Compiles the image to a file.</summary>
     /// <exception cref="ShimException">MW0750: a procedure declared `via shim` cannot be served by one.</exception>
-    public static void Build(MpiApi api, HostAbi host, CompileOptions options, string outputPath) =>
-        ImagePipeline.CompileText(ShimModule.EmitParts(api, host), options, outputPath, AllowedSymbols);
+    public static void Build(MpiApi api, HostAbi host, ShimFamily family, CompileOptions options, string outputPath) =>
+        ImagePipeline.CompileText(ShimModule.EmitParts(api, host, family), options, outputPath, AllowedSymbols);
 
     /// <summary>Cache key: changes whenever the image would. The fingerprint is one of <see cref="CompileOptions.Fingerprints"/>.</summary>
-    public static string CacheKey(MpiApi api, HostAbi host, string fingerprint)
+    public static string CacheKey(MpiApi api, HostAbi host, ShimFamily family, string fingerprint)
     {
         var status = string.Join(',', host.Status.Private.Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Host}:{w.Guest}:{w.Words}")));
         var text = string.Create(CultureInfo.InvariantCulture,
-            $"{api.Text}\n{host}\n{host.Status}\n{status}\n{typeof(ShimImage).Module.ModuleVersionId}\n{typeof(ShimTable).Module.ModuleVersionId}\n{fingerprint}");
+            $"{api.Text}\n{family}\n{host}\n{host.Status}\n{status}\n{typeof(ShimImage).Module.ModuleVersionId}\n{typeof(ShimTable).Module.ModuleVersionId}\n{fingerprint}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
     }
 }

@@ -16,18 +16,15 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
     /// <summary>Name of the import module.</summary>
     public const string ModuleName = "mpi";
 
-    private readonly ShimTable* _shims;
+    private readonly Shims _shims;
     private readonly MpiContext* _context;
     private readonly ManagedContext* _managed;
     private bool _disposed;
 
     /// <param name="environment">The process' MPI.</param>
-    /// <param name="shims">The shim image's table (symbol <see cref="ShimTable.Symbol"/>); the image stays loaded as long as this object is in use.</param>
-    /// <exception cref="MpiException">The table is of another build.</exception>
-    public MpiImports(MpiEnvironment environment, ShimTable* shims)
+    /// <param name="shims">The process' shims.</param>
+    public MpiImports(MpiEnvironment environment, Shims shims)
     {
-        if (!ShimTable.IsUsable(shims, MpiEnvironment.Api.Procedures.Length))
-            throw new MpiException(MpiException.WrongShims, "the MPI shims belong to another build of mpiwasm", "Run `mpiwasm cache clean` and start again.");
         _shims = shims;
         _context = (MpiContext*)NativeMemory.AllocZeroed((nuint)sizeof(MpiContext));
         _context->Procedures = environment.Procedures;
@@ -43,7 +40,7 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         _context->Fallback = &Fallback;
         _context->RequestEnded = &RequestEnded;
         _context->WindowRange = &WindowRange;
-        _context->Shims = shims;
+        environment.Shims = shims;
         var count = MpiEnvironment.Api.Procedures.Length;
         _managed = (ManagedContext*)NativeMemory.AllocZeroed((nuint)count, (nuint)sizeof(ManagedContext));
         for (var i = 0; i < count; i++)
@@ -67,7 +64,7 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
             return HostFunction.Native(procedure.WasmType, entry, (nint)(_managed + procedure.Index));
         }
 
-        var shim = ShimTable.Find(_shims, procedure.Index);
+        var shim = _shims.Find(procedure);
         if (shim is null)
             throw new MpiException(MpiException.WrongShims, $"the MPI shims have no {procedure.Name}", "Run `mpiwasm cache clean` and start again.");
         return HostFunction.Native(procedure.WasmType, (nint)shim, (nint)_context);
@@ -88,7 +85,7 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         }
         else
         {
-            (code, context) = ((nint)ShimTable.Find(_shims, procedure.Index), (nint)_context);
+            (code, context) = ((nint)_shims.Find(procedure), (nint)_context);
         }
 
         _context->Host.Instance = caller.Context;
@@ -100,7 +97,10 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         if (_disposed)
             return;
         _disposed = true;
-        MpiEnvironment.From(_context).Guests.Remove(_context);
+        var environment = MpiEnvironment.From(_context);
+        environment.Guests.Remove(_context);
+        _context->SpareRequests.ReturnTo(environment.Table(HandleKind.Request));
+        _context->SpareMessages.ReturnTo(environment.Table(HandleKind.Message));
         NativeMemory.Free(_managed);
         NativeMemory.Free(_context);
     }

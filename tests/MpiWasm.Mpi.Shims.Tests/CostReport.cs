@@ -13,18 +13,26 @@ public sealed unsafe class CostReport
     [OnDemandFact("MPIWASM_SHIM_COST")]
     public void PrintWhatAShimAddsToACall()
     {
+        foreach (var host in (ReadOnlySpan<HostAbi>)[HostAbi.OpenMpi, HostAbi.Mpich])
+            Print(host);
+    }
+
+    private static void Print(HostAbi abi)
+    {
+        Console.WriteLine($"\nShims for {abi.Name}\n");
+        Console.Out.Flush();
         var directory = Directory.CreateTempSubdirectory("mpiwasm-cost-").FullName;
         try
         {
             var path = Path.Combine(directory, "libcost.so");
-            using (var cc = Process.Start("cc", ["-shared", "-fPIC", "-O2", Path.Combine(AppContext.BaseDirectory, "ShimCost.c"), "-o", path]))
+            using (var cc = Process.Start("cc", ["-shared", "-fPIC", "-O2", "-w", abi.HandleBytes == 4 ? "-DMPICH" : "-DOPENMPI", Path.Combine(AppContext.BaseDirectory, "ShimCost.c"), "-o", path]))
             {
                 cc.WaitForExit();
                 Assert.Equal(0, cc.ExitCode);
             }
 
             var library = NativeLibrary.Load(path);
-            using var guest = _guest = new Guest();
+            using var guest = _guest = new Guest(host: abi);
             guest.Put(256, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3);
             guest.Put(384, Guest.Int, Guest.Int, Guest.Int, Guest.Int);
             (guest.Comm->InDegree, guest.Comm->OutDegree) = (4, 4);
@@ -38,10 +46,10 @@ public sealed unsafe class CostReport
             for (var i = 0; i < count; i++)
             {
                 var name = Marshal.PtrToStringUTF8((nint)names[i])!;
-                var index = MpiApi.Standard.Find(name)!.Index;
+                var procedure = MpiApi.Standard.Find(name)!;
                 if (NativeLibrary.TryGetExport(library, name, out var function))
-                    host[i] = guest.Context->Procedures[index] = (void*)function;
-                shims[i] = ShimTable.Find(Guest.Shims, index);
+                    host[i] = guest.Context->Procedures[procedure.Index] = (void*)function;
+                shims[i] = Guest.Shims.Find(procedure);
             }
 
             delegate* unmanaged<int> request = &Request;

@@ -36,7 +36,7 @@ internal sealed unsafe partial class Guest : IDisposable
     public const long HostNoOp = 0xF002;
     public const long HostWin = 0xB001;
 
-    private static readonly Dictionary<string, (nint Shims, nint Fake)> Built = [];
+    private static readonly Dictionary<string, (Native.Shims Shims, nint Fake)> Built = [];
     private static HostAbi _host = HostAbi.OpenMpi;
 
     private readonly byte* _mapping;
@@ -65,7 +65,7 @@ internal sealed unsafe partial class Guest : IDisposable
                 Context->Procedures[p.Index] = (void*)address;
         }
 
-        _tables = [.. Enumerable.Range(0, (int)HandleKind.Count).Select(k => new HandleTable((HandleKind)k, k == (int)HandleKind.Request ? requestLimit : Handle.SlotCount))];
+        _tables = [.. Enumerable.Range(0, (int)HandleKind.Count).Select(k => new HandleTable((HandleKind)k, k == (int)HandleKind.Request ? requestLimit : null))];
         for (var k = 0; k < _tables.Length; k++)
             Context->Tables[k] = (ulong)_tables[k].Base;
         Context->OwnError = &OnOwnError;
@@ -141,7 +141,7 @@ internal sealed unsafe partial class Guest : IDisposable
 
     public static int Calls => FakeInt("fake_calls");
 
-    public static ShimTable* Shims => (ShimTable*)NativeLibrary.GetExport(Libraries.Shims, ShimTable.Symbol);
+    public static Native.Shims Shims => Libraries.Shims;
 
     public long Address(int guest) => (long)(_mapping + (uint)guest);
 
@@ -179,6 +179,15 @@ internal sealed unsafe partial class Guest : IDisposable
         return ((int)table.Publish(slot, (ulong)HostWin), new WinEntryPointer(entry));
     }
 
+    /// <summary>A context for another thread, to be freed with <see cref="NativeMemory.Free"/>.</summary>
+    public MpiContext* MakeContext()
+    {
+        var context = (MpiContext*)NativeMemory.Alloc((nuint)sizeof(MpiContext));
+        *context = *Context;
+        (context->SpareRequests.Count, context->SpareMessages.Count) = (0, 0);
+        return context;
+    }
+
     public void MakeIntercommunicator(int remoteSize)
     {
         Comm->RemoteSize = remoteSize;
@@ -186,11 +195,13 @@ internal sealed unsafe partial class Guest : IDisposable
     }
 
     /// <summary>Calls a shim as a guest would. Registers and stack slots have 64 bits whatever the argument.</summary>
-    public int Call(string name, params ReadOnlySpan<long> a)
+    public int Call(string name, params ReadOnlySpan<long> a) => Call(Context, name, a);
+
+    /// <summary>Calls a shim with the context of another thread of the guest.</summary>
+    public static int Call(MpiContext* c, string name, params ReadOnlySpan<long> a)
     {
-        var code = ShimTable.Find(Shims, MpiApi.Standard.Find(name)!.Index);
+        var code = Shims.Find(MpiApi.Standard.Find(name)!);
         Assert.True(code != null, $"{name} has no shim");
-        var c = Context;
         return a.Length switch
         {
             1 => ((delegate* unmanaged<void*, long, int>)code)(c, a[0]),
@@ -254,7 +265,7 @@ internal sealed unsafe partial class Guest : IDisposable
         (entry->DataSize, entry->Extent, entry->HullHigh) = (size, size, size);
     }
 
-    private static (nint Shims, nint Fake) Libraries
+    private static (Native.Shims Shims, nint Fake) Libraries
     {
         get
         {
@@ -280,7 +291,7 @@ internal sealed unsafe partial class Guest : IDisposable
         Ended.Clear();
     }
 
-    private static (nint Shims, nint Fake) Build(HostAbi host)
+    private static (Native.Shims Shims, nint Fake) Build(HostAbi host)
     {
         var directory = Directory.CreateTempSubdirectory("mpiwasm-shims-").FullName;
         try
@@ -292,13 +303,25 @@ internal sealed unsafe partial class Guest : IDisposable
                 Assert.Equal(0, cc.ExitCode);
             }
 
-            var image = Path.Combine(directory, "shims.so");
-            ShimImage.Build(MpiApi.Standard, host, new CompileOptions(), image);
-            return (NativeLibrary.Load(image), NativeLibrary.Load(fake));
+            return (new Native.Shims(family => Load(host, family)), NativeLibrary.Load(fake));
         }
         finally
         {
             Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static nint Load(HostAbi host, ShimFamily family)
+    {
+        var image = Path.GetTempFileName();
+        try
+        {
+            ShimImage.Build(MpiApi.Standard, host, family, new CompileOptions(), image);
+            return NativeLibrary.GetExport(NativeLibrary.Load(image), ShimTable.Symbol);
+        }
+        finally
+        {
+            File.Delete(image);
         }
     }
 

@@ -10,12 +10,47 @@ public sealed unsafe class ImageTests
     [Fact]
     public void EveryProcedureDeclaredViaShimHasOneAndNoOther()
     {
-        Assert.True(ShimTable.IsUsable(Guest.Shims, MpiApi.Standard.Procedures.Length));
         foreach (var p in MpiApi.Standard.Procedures)
-            Assert.Equal(p.Service == ProcedureService.Shim, ShimTable.Find(Guest.Shims, p.Index) != null);
-        Assert.True(ShimTable.Find(Guest.Shims, -1) == null);
-        Assert.True(ShimTable.Find(Guest.Shims, MpiApi.Standard.Procedures.Length) == null);
+        {
+            Assert.Equal(p.Service == ProcedureService.Shim, Guest.Shims.Find(p) != null);
+            foreach (var family in Enum.GetValues<ShimFamily>())
+                Assert.Equal(p.Service == ProcedureService.Shim && ShimFamilies.Of(p) == family, ShimTable.Find(Guest.Shims.Table(family), p.Index) != null);
+        }
+
+        var core = Guest.Shims.Table(ShimFamily.Core);
+        Assert.True(ShimTable.Find(core, -1) == null);
+        Assert.True(ShimTable.Find(core, MpiApi.Standard.Procedures.Length) == null);
     }
+
+    [Fact]
+    public void AnImageOfAnotherBuildIsRefused()
+    {
+        var table = stackalloc ShimTable[1];
+        *table = *Guest.Shims.Table(ShimFamily.Core);
+        table->AbiVersion++;
+        var address = (nint)table;
+        Assert.Equal("MW0704", Assert.Throws<MpiException>(() => new Native.Shims(_ => address).Find(MpiApi.Standard.Find("MPI_Send")!)).Code);
+    }
+
+    [Theory]
+    [InlineData("MPI_Comm_rank", ShimFamily.Core)]
+    [InlineData("MPI_Isend", ShimFamily.Core)]
+    [InlineData("MPI_Waitall", ShimFamily.Core)]
+    [InlineData("MPI_Init", ShimFamily.Core)]
+    [InlineData("MPI_Allreduce", ShimFamily.Collective)]
+    [InlineData("MPI_Neighbor_alltoallw", ShimFamily.Collective)]
+    [InlineData("MPI_Iallreduce", ShimFamily.Started)]
+    [InlineData("MPI_Allreduce_init", ShimFamily.Started)]
+    [InlineData("MPI_Send_init", ShimFamily.Started)]
+    [InlineData("MPI_Psend_init", ShimFamily.Started)]
+    [InlineData("MPI_Rput", ShimFamily.OneSided)]
+    [InlineData("MPI_Win_fence", ShimFamily.OneSided)]
+    [InlineData("MPI_Put_c", ShimFamily.Large)]
+    public void FamiliesFollowFromTheDescription(string name, ShimFamily family) => Assert.Equal(family, ShimFamilies.Of(MpiApi.Standard.Find(name)!));
+
+    [Fact]
+    public void AProgramNeedsTheFamiliesOfItsImports() =>
+        Assert.Equal([ShimFamily.Core, ShimFamily.OneSided], ShimFamilies.Of([MpiApi.Standard.Find("MPI_Put")!]).Order());
 
     [Theory]
     [InlineData("openmpi", "x86_64-unknown-linux-gnu", 62)]
@@ -55,11 +90,11 @@ public sealed unsafe class ImageTests
         var self = new WorkerCommand("dotnet", ["exec", typeof(ImageTests).Assembly.Location, CompilerWorker.Command]);
         try
         {
-            CompilerProcess.Compile(ShimImage.Job(HostAbi.Mpich, new CompileOptions { OptimizationLevel = 1 }, path), command: self);
+            CompilerProcess.Compile(ShimImage.Job(HostAbi.Mpich, ShimFamily.Collective, new CompileOptions { OptimizationLevel = 1 }, path), command: self);
             var image = NativeLibrary.Load(path);
             Assert.True(ShimTable.IsUsable((ShimTable*)NativeLibrary.GetExport(image, ShimTable.Symbol), MpiApi.Standard.Procedures.Length));
             var error = Assert.Throws<CompileException>(() =>
-                CompilerProcess.Compile(ShimImage.Job(HostAbi.Mpich with { Name = "no-such-mpi" }, new CompileOptions(), path), command: self));
+                CompilerProcess.Compile(ShimImage.Job(HostAbi.Mpich with { Name = "no-such-mpi" }, ShimFamily.Core, new CompileOptions(), path), command: self));
             Assert.Contains("no-such-mpi", error.Message, StringComparison.Ordinal);
         }
         finally
@@ -72,8 +107,9 @@ public sealed unsafe class ImageTests
     public void TheCacheKeyDependsOnTheHost()
     {
         var options = new CompileOptions();
-        var keys = new[] { HostAbi.OpenMpi, HostAbi.Mpich, HostAbi.OpenMpi with { InPlace = 5 }, HostAbi.OpenMpi with { LargeCounts = true }, HostAbi.OpenMpi }.Select(h => ShimImage.CacheKey(MpiApi.Standard, h, options.Fingerprint())).ToArray();
+        var keys = new[] { HostAbi.OpenMpi, HostAbi.Mpich, HostAbi.OpenMpi with { InPlace = 5 }, HostAbi.OpenMpi with { LargeCounts = true }, HostAbi.OpenMpi }.Select(h => ShimImage.CacheKey(MpiApi.Standard, h, ShimFamily.Core, options.Fingerprint())).ToArray();
         Assert.Equal(4, keys.Distinct().Count());
         Assert.Equal(keys[0], keys[4]);
+        Assert.NotEqual(keys[0], ShimImage.CacheKey(MpiApi.Standard, HostAbi.OpenMpi, ShimFamily.OneSided, options.Fingerprint()));
     }
 }

@@ -22,7 +22,9 @@ public sealed unsafe class LayoutTests
         Assert.Equal(MpiContext.FallbackOffset, Offset<MpiContext>(nameof(MpiContext.Fallback)));
         Assert.Equal(MpiContext.RequestEndedOffset, Offset<MpiContext>(nameof(MpiContext.RequestEnded)));
         Assert.Equal(MpiContext.WindowRangeOffset, Offset<MpiContext>(nameof(MpiContext.WindowRange)));
-        Assert.Equal(MpiContext.ShimsOffset, Offset<MpiContext>(nameof(MpiContext.Shims)));
+        Assert.Equal(MpiContext.SpareRequestsOffset, Offset<MpiContext>(nameof(MpiContext.SpareRequests)));
+        Assert.Equal(MpiContext.SpareMessagesOffset, Offset<MpiContext>(nameof(MpiContext.SpareMessages)));
+        Assert.Equal((0, 4, SpareSlots.Size), (Offset<SpareSlots>(nameof(SpareSlots.Count)), Offset<SpareSlots>(nameof(SpareSlots.Slots)), sizeof(SpareSlots)));
         Assert.True((int)HandleKind.Count <= MpiContext.TableSlots);
     }
 

@@ -195,7 +195,7 @@ public sealed unsafe class PointToPointTests : IDisposable
     [Fact]
     public void TimersReturnWhatTheHostReturns()
     {
-        var shim = (delegate* unmanaged<void*, double>)ShimTable.Find(Guest.Shims, Api.MpiApi.Standard.Find("MPI_Wtime")!.Index);
+        var shim = (delegate* unmanaged<void*, double>)Guest.Shims.Find(Api.MpiApi.Standard.Find("MPI_Wtime")!);
         Assert.Equal(12.5, shim(_guest.Context));
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Shims.Tests;
@@ -187,6 +188,7 @@ public sealed unsafe class RequestTests : IDisposable
         var table = _guest.Table(HandleKind.Request);
         var workers = Enumerable.Range(0, 4).Select(t => new Thread(() =>
         {
+            var context = _guest.MakeContext();
             var at = 1000 + (64 * t);
             for (var i = 0; i < 20_000; i++)
             {
@@ -197,11 +199,14 @@ public sealed unsafe class RequestTests : IDisposable
                     continue;
                 }
 
-                var ok = _guest.Call("MPI_Isend", 0, 1, Guest.Int, 1, 0, Guest.World, at) == 0
-                    && _guest[at] != Guest.RequestNull && _guest.Call("MPI_Wait", at, 0) == 0 && _guest[at] == Guest.RequestNull;
+                var ok = Guest.Call(context, "MPI_Isend", 0, 1, Guest.Int, 1, 0, Guest.World, at) == 0
+                    && _guest[at] != Guest.RequestNull && Guest.Call(context, "MPI_Wait", at, 0) == 0 && _guest[at] == Guest.RequestNull;
                 if (!ok)
                     Interlocked.Increment(ref failures);
             }
+
+            context->SpareRequests.ReturnTo(table);
+            NativeMemory.Free(context);
         })).ToArray();
         foreach (var w in workers)
             w.Start();
@@ -211,5 +216,26 @@ public sealed unsafe class RequestTests : IDisposable
         var live = 0;
         table.ForEachLive((_, _) => live++);
         Assert.Equal(0, live);
+    }
+
+    [Fact]
+    public void AContextKeepsAFewSlotsAndGivesThemBackAtTheEnd()
+    {
+        using var table = new HandleTable(HandleKind.Request, limit: 40);
+        _guest.Context->Tables[(int)HandleKind.Request] = (ulong)table.Base;
+        table.SetPredefined(Guest.RequestNull, (ulong)_guest.Table(HandleKind.Request).Entry(Guest.RequestNull)->Host);
+        for (var round = 0; round < 3; round++)
+        {
+            for (var i = 0; i < 40; i++)
+                Start(4 * i);
+            _guest.Refuses(ErrorClasses.NoMem, 6, "MPI_Isend", 0, 1, Guest.Int, 1, 0, Guest.World, 4000);
+            for (var i = 0; i < 40; i++)
+                _guest.Accepts("MPI_Wait", 4 * i, 0);
+            Assert.Equal((uint)SpareSlots.Room, _guest.Context->SpareRequests.Count);
+        }
+
+        _guest.Context->SpareRequests.ReturnTo(table);
+        Assert.Equal(40, Enumerable.Range(0, 40).Select(_ => table.TryTake(out var slot) ? (int)slot : -1).Where(s => s >= 0).Distinct().Count());
+        _guest.Context->Tables[(int)HandleKind.Request] = (ulong)_guest.Table(HandleKind.Request).Base;
     }
 }

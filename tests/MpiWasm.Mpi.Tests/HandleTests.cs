@@ -33,6 +33,22 @@ public unsafe class HandleTests
     }
 
     [Fact]
+    public void Handles_beyond_the_limit_are_not_there_and_their_slots_cannot_be_taken()
+    {
+        using var table = new HandleTable(HandleKind.Comm);
+        var forged = Handle.Make(HandleKind.Comm, 0, Handle.SlotCount - 1);
+        Assert.True(table.Find(forged) is null);
+        Assert.False(table.Free(forged));
+        for (var i = 0; i < HandleTable.UsualLimit(HandleKind.Comm); i++)
+        {
+            Assert.True(table.TryTake(out var slot));
+            _ = table.Publish(slot, 1);
+        }
+
+        Assert.False(table.TryTake(out _));
+    }
+
+    [Fact]
     public void A_handle_of_one_kind_is_invalid_as_another()
     {
         using var comms = new HandleTable(HandleKind.Comm, 16);

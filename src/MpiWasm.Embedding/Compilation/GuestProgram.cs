@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Mpi;
+using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Published;
 using MpiWasm.Sandbox;
 using MpiWasm.Wasm;
@@ -32,6 +33,10 @@ internal sealed class GuestProgram
 
     /// <summary>Whether it is of the first published MPI modules, which have an ABI of their own.</summary>
     public bool UsesPublishedMpi => PublishedImports.AreUsedBy(Module);
+
+    /// <summary>The MPI procedures it imports.</summary>
+    public IEnumerable<Procedure> Procedures =>
+        Module.Imports.Where(i => i.Module == MpiImports.ModuleName || PublishedImports.IsMpi(i)).Select(i => MpiApi.Standard.Find(i.Name)).OfType<Procedure>();
 
     /// <summary>Whether it is a WASI command: a program with a <c>main</c>, as the wrappers build it.</summary>
     public bool IsCommand => Module.Exports.Any(e => e.Kind == ExternalKind.Function && e.Name == "_start");

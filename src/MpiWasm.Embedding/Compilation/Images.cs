@@ -3,6 +3,7 @@ using MpiWasm.Compiler;
 using MpiWasm.Image;
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Library;
+using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims;
 using MpiWasm.Runtime;
 
@@ -60,8 +61,11 @@ internal sealed class Images
     {
         var compiled = Guest(program).WasCompiled;
         compiled |= Support().WasCompiled;
-        if (program.UsesMpi)
-            compiled |= Shims(library ?? MpiLibrary.Open(mpi)).WasCompiled;
+        if (!program.UsesMpi)
+            return compiled;
+        library ??= MpiLibrary.Open(mpi);
+        foreach (var family in ShimFamilies.Of(program.Procedures))
+            compiled |= Shims(library, family).WasCompiled;
         return compiled;
     }
 
@@ -102,16 +106,17 @@ internal sealed class Images
                 ImagePipeline.CompileText(SupportSource.Text(), _options, output, SupportSource.AllowedSymbols);
         });
 
-    public CachedImage Shims(MpiLibrary library) => Get(
+    /// <summary>The shims of one family for a library.</summary>
+    public CachedImage Shims(MpiLibrary library, ShimFamily family) => Get(
         ImageKind.Shims,
         _options,
-        fingerprint => ShimImage.CacheKey(MpiApi.Standard, library.Abi, fingerprint),
+        fingerprint => ShimImage.CacheKey(MpiApi.Standard, library.Abi, family, fingerprint),
         output =>
         {
             if (_worker.Value is { } worker)
-                Compile(worker, ShimImage.JobKind, _options, library.Abi.Key, output);
+                Compile(worker, ShimImage.JobKind, _options, ShimImage.JobInput(library.Abi, family), output);
             else
-                ShimImage.Build(MpiApi.Standard, library.Abi, _options, output);
+                ShimImage.Build(MpiApi.Standard, library.Abi, family, _options, output);
         });
 
     /// <summary>Prepares the process for guest code, once: trampolines, and handlers for faults in front of .NET's.</summary>

@@ -11,7 +11,7 @@ internal sealed unsafe class MpiProcess
     private static MpiProcess? _current;
 
     private readonly string? _path;
-    private readonly ShimTable* _shims;
+    private readonly Shims _shims;
 
     private MpiProcess(Images images, string? path)
     {
@@ -19,7 +19,7 @@ internal sealed unsafe class MpiProcess
         // Our handlers first: Open MPI installs its own only where none stands.
         images.Install();
         var library = MpiLibrary.Open(path);
-        _shims = (ShimTable*)images.Shims(library).Symbol(ShimTable.Symbol);
+        _shims = new Shims(family => (nint)images.Shims(library, family).Symbol(ShimTable.Symbol));
         Environment = new MpiEnvironment(library);
     }
 

@@ -114,6 +114,9 @@ internal sealed class ShimEmitter
 
     public string Table(HandleKind kind) => Function.Load("ptr", "%ctx", MpiContext.TableOffset(kind));
 
+    /// <summary>The slots of a table that the context keeps for itself: of requests or messages.</summary>
+    public string Spare(HandleKind kind) => Function.Offset("%ctx", kind == HandleKind.Request ? MpiContext.SpareRequestsOffset : MpiContext.SpareMessagesOffset);
+
     /// <summary>Address in the host of a guest address that was or will be checked.</summary>
     public string HostAddress(string guestAddress)
     {
@@ -253,30 +256,25 @@ internal sealed class ShimEmitter
             EmitFallback();
     }
 
-    /// <summary>Stores what the datatype's entry says. What does not fit is for the managed procedure to tell.</summary>
+    /// <summary>Stores what the datatype's entry says. What does not fit is MPI_UNDEFINED (MPI 5.0 §5.1.5, §5.1.7).</summary>
     private void EmitAnswer()
     {
+        var f = Function;
         var entry = _mappers.OfType<DatatypeIn>().Single().Entry;
-        var values = new List<(Parameter Result, string Value)>();
         foreach (var (result, offset) in EntryAnswers.Of(Procedure))
         {
-            var value = Function.Load("i64", entry, offset);
+            var value = f.Load("i64", entry, offset);
             if (result.GuestElementSize == 4)
             {
-                var narrow = Function.Value($"trunc i64 {value} to i32");
-                FallBackIf(Function.Value($"icmp ne i64 {SignedWide(narrow)}, {value}"));
-                value = narrow;
+                var narrow = f.Value($"trunc i64 {value} to i32");
+                value = f.Value($"select i1 {f.Value($"icmp eq i64 {SignedWide(narrow)}, {value}")}, i32 {narrow}, i32 {StandardAbi.Undefined}");
             }
 
-            values.Add((result, value));
+            f.Line($"store i{8 * result.GuestElementSize} {value}, ptr {HostAddress(Argument(result.Index))}, align 1");
         }
 
-        foreach (var (result, value) in values)
-            Function.Line($"store i{8 * result.GuestElementSize} {value}, ptr {HostAddress(Argument(result.Index))}, align 1");
-        Function.Line("ret i32 0");
+        f.Line("ret i32 0");
         EmitOwnError();
-        if (_fallsBack)
-            EmitFallback();
     }
 
     private void EmitHostError(string result)

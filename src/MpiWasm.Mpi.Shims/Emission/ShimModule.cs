@@ -18,19 +18,19 @@ internal static class ShimModule
 
         """;
 
-    /// <summary>Modules that are compiled at the same time. A constant: an image must not depend on the machine that compiles it.</summary>
-    private const int Parts = 8;
+    /// <summary>Modules of an image, which are compiled at the same time. A constant: an image must not depend on the machine that compiles it.</summary>
+    private const int Parts = 4;
 
-    /// <summary>The whole image as one module.</summary>
-    public static string Emit(MpiApi api, HostAbi host) => Emit(api, host, [.. Shims(api)]) + Table(api) + Attributes;
+    /// <summary>All families as one module.</summary>
+    public static string Emit(MpiApi api, HostAbi host) => Emit(api, host, [.. Shims(api)]) + Table(api, [.. Shims(api)]) + Attributes;
 
-    /// <summary>The image in parts of about the same size; each has its own copy of the functions it shares with the others.</summary>
-    public static IReadOnlyList<string> EmitParts(MpiApi api, HostAbi host)
+    /// <summary>The image of a family in parts of about the same size; each has its own copy of the functions it shares with the others.</summary>
+    public static IReadOnlyList<string> EmitParts(MpiApi api, HostAbi host, ShimFamily family)
     {
-        var shims = Shims(api).ToArray();
+        var shims = Shims(api).Where(p => ShimFamilies.Of(p) == family).ToArray();
         var parts = Enumerable.Range(0, Parts).Select(part => Emit(api, host, [.. shims.Where((_, i) => i % Parts == part)]) + Attributes).ToList();
         var declarations = shims.Select(p => $"declare hidden {(p.ReturnsDouble ? "double" : "i32")} @\"{ShimEmitter.Symbol(p)}\"{ShimEmitter.Types(p)}\n");
-        parts.Add(string.Concat(declarations) + Table(api));
+        parts.Add(string.Concat(declarations) + Table(api, shims));
         return parts;
     }
 
@@ -46,11 +46,12 @@ internal static class ShimModule
     }
 
     /// <summary>The table refers to itself by a hidden name, so that the distances are link-time constants.</summary>
-    private static string Table(MpiApi api)
+    private static string Table(MpiApi api, Procedure[] shims)
     {
+        var served = shims.ToHashSet();
         var count = api.Procedures.Length;
         var type = $"{{ i32, i32, i32, i32, [{count} x i32] }}";
-        var offsets = api.Procedures.Select(p => p.Service == ProcedureService.Shim
+        var offsets = api.Procedures.Select(p => served.Contains(p)
             ? $"i32 trunc (i64 sub (i64 ptrtoint (ptr @\"{ShimEmitter.Symbol(p)}\" to i64), i64 ptrtoint (ptr @shim.table to i64)) to i32)"
             : "i32 0");
         return string.Create(CultureInfo.InvariantCulture,

@@ -37,6 +37,8 @@ internal static class ShimPrelude
             ("REQUESTNULLHOST", (StandardAbi.RequestNull * RequestEntry.Size) + HandleEntry.HostOffset),
             ("REQUESTNULL", StandardAbi.RequestNull),
             ("REQUESTENTRY", RequestEntry.Size),
+            ("SPAREREQUESTS", MpiContext.SpareRequestsOffset),
+            ("SPARE", SpareSlots.Room),
             ("REQUESTENDED", MpiContext.RequestEndedOffset),
             ("ARRAYSFLAG", (uint)RequestFlags.Arrays),
             ("ARRAYS", RequestEntry.ArraysOffset),

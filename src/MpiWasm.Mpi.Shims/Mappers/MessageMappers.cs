@@ -21,8 +21,8 @@ internal sealed class MessageOut(Parameter parameter) : Mapper(parameter)
         e.CheckMemory(Argument, "4", Index);
         _host = f.Alloca(e.HandleType, 8, "0");
         _table = e.Table(HandleKind.Message);
-        _slot = f.Value($"call i32 @slot_take(ptr {_table}, i64 {HandleEntry.Size})");
-        e.FailIf(f.Value($"icmp slt i32 {_slot}, 0"), ErrorClasses.NoMem, Index, $"{Handle.SlotCount}");
+        _slot = f.Value($"call i32 @slot_take(ptr {e.Spare(HandleKind.Message)}, ptr {_table}, i64 {HandleEntry.Size})");
+        e.FailIf(f.Value($"icmp slt i32 {_slot}, 0"), ErrorClasses.NoMem, Index, $"{HandleTable.UsualLimit(HandleKind.Message)}");
         HostArgument = $"ptr {_host}";
     }
 
@@ -51,7 +51,7 @@ internal sealed class MessageOut(Parameter parameter) : Mapper(parameter)
 
     public override void AfterError(ShimEmitter e, string? errorClass) => GiveBack(e);
 
-    private void GiveBack(ShimEmitter e) => e.Function.Line($"call void @slot_return(ptr {_table}, i32 {_slot}, i64 {HandleEntry.Size})");
+    private void GiveBack(ShimEmitter e) => e.Function.Line($"call void @slot_return(ptr {e.Spare(HandleKind.Message)}, ptr {_table}, i32 {_slot}, i64 {HandleEntry.Size})");
 }
 
 /// <summary>
@@ -82,7 +82,7 @@ internal sealed class MessageInOut(Parameter parameter) : Mapper(parameter)
         var f = e.Function;
         e.When(f.Value($"icmp uge i32 {_handle}, {Handle.PredefinedCount}"), () =>
         {
-            var won = f.Value($"call i1 @slot_free(ptr {e.Table(HandleKind.Message)}, i32 {_handle}, i64 {HandleEntry.Size})");
+            var won = f.Value($"call i1 @slot_free(ptr {e.Spare(HandleKind.Message)}, ptr {e.Table(HandleKind.Message)}, i32 {_handle}, i64 {HandleEntry.Size})");
             e.FailIf(f.Value($"xor i1 {won}, true"), ErrorClasses.Request, Index, e.Wide(_handle));
         });
     }

@@ -60,8 +60,8 @@ internal sealed class RequestOut(Parameter parameter) : Mapper(parameter)
         e.CheckMemory(Argument, "4", Index);
         _host = f.Alloca(e.HandleType, 8, "0");
         _table = e.Table(HandleKind.Request);
-        _slot = f.Value($"call i32 @slot_take(ptr {_table}, i64 {RequestEntry.Size})");
-        e.FailIf(f.Value($"icmp slt i32 {_slot}, 0"), ErrorClasses.NoMem, Index, $"{Handle.SlotCount}");
+        _slot = f.Value($"call i32 @slot_take(ptr {e.Spare(HandleKind.Request)}, ptr {_table}, i64 {RequestEntry.Size})");
+        e.FailIf(f.Value($"icmp slt i32 {_slot}, 0"), ErrorClasses.NoMem, Index, $"{HandleTable.UsualLimit(HandleKind.Request)}");
         HostArgument = $"ptr {_host}";
     }
 
@@ -87,7 +87,7 @@ internal sealed class RequestOut(Parameter parameter) : Mapper(parameter)
         f.Line($"store i32 {handle}, ptr {e.HostAddress(Argument)}, align 1");
     }
 
-    public override void AfterError(ShimEmitter e, string? errorClass) => e.Function.Line($"call void @slot_return(ptr {_table}, i32 {_slot}, i64 {RequestEntry.Size})");
+    public override void AfterError(ShimEmitter e, string? errorClass) => e.Function.Line($"call void @slot_return(ptr {e.Spare(HandleKind.Request)}, ptr {_table}, i32 {_slot}, i64 {RequestEntry.Size})");
 
     private static RequestFlags Constant(Procedure procedure) => procedure.BaseName switch
     {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Hosts;
@@ -33,8 +34,8 @@ internal sealed class MpiHost
     /// <summary>Constants that are addresses (MPI_UNWEIGHTED, MPI_WEIGHTS_EMPTY); where there are none, the library's variables of these names hold them.</summary>
     public FrozenDictionary<string, ulong> Addresses { get; init; } = FrozenDictionary<string, ulong>.Empty;
 
-    /// <summary>Control variables whose value must not be asked for: the library reads memory it has given back.</summary>
-    public FrozenSet<string> UnreadableVariables { get; init; } = FrozenSet<string>.Empty;
+    /// <summary>Parts of the names of control variables whose value must not be asked for: the library reads memory it has given back.</summary>
+    public ImmutableArray<string> UnreadableVariables { get; init; } = [];
 
     /// <summary>Integer constants, error classes among them.</summary>
     public required FrozenDictionary<string, int> Constants { get; init; }

@@ -10,7 +10,7 @@ internal static unsafe class ShimCalls
     public static void Invoke(MpiContext* context, string name, ReadOnlySpan<ulong> arguments)
     {
         var procedure = MpiEnvironment.Api.Find(name) ?? throw new HostLacksException(name);
-        var shim = ShimTable.Find(context->Shims, procedure.Index);
+        var shim = MpiEnvironment.From(context).Shims is { } shims ? shims.Find(procedure) : null;
         if (shim is null)
             throw new HostLacksException(name);
         // What a shim does not take does no harm: the caller removes arguments from the stack.

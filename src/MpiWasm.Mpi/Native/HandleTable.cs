@@ -5,6 +5,7 @@ namespace MpiWasm.Mpi.Native;
 
 /// <summary>
 /// A table of one handle kind: reserved at its maximum once (untouched pages cost nothing), never moved, never shrunk; so shims and C# threads read it without a lock.
+/// Only the slots within the limit can be written, and so count where the system commits no more memory than it has (vm.overcommit_memory=2).
 /// Slots are taken and given back lock-free, by this class and by shims with the same algorithm (a tagged Treiber stack, see <see cref="HandleTableHeader"/>).
 /// </summary>
 public sealed unsafe partial class HandleTable : IDisposable
@@ -18,19 +19,20 @@ public sealed unsafe partial class HandleTable : IDisposable
     private bool _disposed;
 
     /// <param name="kind">Kind of the handles.</param>
-    /// <param name="limit">How many dynamic handles may live at a time; at most <see cref="Handle.SlotCount"/>.</param>
-    public HandleTable(HandleKind kind, int limit = Handle.SlotCount)
+    /// <param name="limit">How many dynamic handles may live at a time; at most <see cref="Handle.SlotCount"/>. By default <see cref="UsualLimit"/>.</param>
+    public HandleTable(HandleKind kind, int? limit = null)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, Handle.SlotCount);
+        var slots = limit ?? UsualLimit(kind);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(slots, Handle.SlotCount);
         Kind = kind;
         EntrySize = EntrySizeOf(kind);
         _length = (nuint)(PageSize + ((long)EntrySize * Handle.TableEntries));
-        var map = mmap(null, _length, ProtectionReadWrite, MapPrivateAnonymousNoReserve, -1, 0);
-        if (map == (void*)-1)
+        var map = mmap(null, _length, ProtectionRead, MapPrivateAnonymousNoReserve, -1, 0);
+        if (map == (void*)-1 || mprotect(map, (nuint)(PageSize + ((long)EntrySize * (Handle.PredefinedCount + slots))), ProtectionRead | ProtectionWrite) != 0)
             throw new Win32Exception(Marshal.GetLastPInvokeError(), $"cannot reserve {_length} bytes for MPI handles");
         _mapping = (byte*)map;
         _base = _mapping + PageSize;
-        Header->Limit = (uint)limit;
+        Header->Limit = (uint)slots;
         Entry(0)->Guest = Nobody;
     }
 
@@ -42,6 +44,9 @@ public sealed unsafe partial class HandleTable : IDisposable
     public void* Base => _base;
 
     private HandleTableHeader* Header => (HandleTableHeader*)(_base - HandleTableHeader.Size);
+
+    /// <summary>How many dynamic handles of a kind may live at a time: of requests a million, of others 65,536.</summary>
+    public static int UsualLimit(HandleKind kind) => kind == HandleKind.Request ? Handle.SlotCount : Handle.SlotCount / 16;
 
     public static int EntrySizeOf(HandleKind kind) => kind switch
     {
@@ -126,7 +131,7 @@ public sealed unsafe partial class HandleTable : IDisposable
 
     /// <summary>The first half of <see cref="Free"/>: the entry answers to no handle any more and is the caller's alone until <see cref="Recycle"/>.</summary>
     public bool Retire(uint handle) =>
-        handle >= Handle.PredefinedCount && Interlocked.CompareExchange(ref Entry(Handle.Index(handle))->Guest, 0, handle) == handle;
+        handle >= Handle.PredefinedCount && Find(handle) is not null && Interlocked.CompareExchange(ref Entry(Handle.Index(handle))->Guest, 0, handle) == handle;
 
     /// <summary>The second half: the slot may be used again.</summary>
     public void Recycle(uint handle)
@@ -159,11 +164,15 @@ public sealed unsafe partial class HandleTable : IDisposable
     private static ulong NextTag(ulong head) => ((head >> 32) + 1) << 32;
 
     private const int PageSize = 65536;
-    private const int ProtectionReadWrite = 3;
+    private const int ProtectionRead = 1;
+    private const int ProtectionWrite = 2;
     private const int MapPrivateAnonymousNoReserve = 0x2 | 0x20 | 0x4000;
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial void* mmap(void* address, nuint length, int protection, int flags, int descriptor, long offset);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int mprotect(void* address, nuint length, int protection);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int munmap(void* address, nuint length);

@@ -50,14 +50,17 @@ public unsafe struct MpiContext
     /// </summary>
     public delegate* unmanaged<MpiContext*, uint, int, ulong, long, DatatypeEntry*, int> WindowRange;   // 200
 
-    /// <summary>The shims themselves, for managed procedures that are made of others.</summary>
-    public ShimTable* Shims;                // 208
-
     /// <summary>
     /// u64 (ctx, u32 operation, u32 datatype): the host's operation for a valid operation of the guest on a valid datatype with <see cref="DatatypeEntry.AsksForOperation"/>; 0 if there is
     /// none (MPI_ERR_OP).
     /// </summary>
-    public delegate* unmanaged<MpiContext*, uint, uint, ulong> OperationFor;   // 216
+    public delegate* unmanaged<MpiContext*, uint, uint, ulong> OperationFor;   // 208
+
+    /// <summary>Slots of the request table that this context's shims take first and give back first.</summary>
+    public SpareSlots SpareRequests;        // 216
+
+    /// <summary>Likewise of the message table.</summary>
+    public SpareSlots SpareMessages;        // 280
 
     public const int TableSlots = 16;
     public const int ProceduresOffset = 8;
@@ -70,8 +73,9 @@ public unsafe struct MpiContext
     public const int FallbackOffset = 184;
     public const int RequestEndedOffset = 192;
     public const int WindowRangeOffset = 200;
-    public const int ShimsOffset = 208;
-    public const int OperationForOffset = 216;
+    public const int OperationForOffset = 208;
+    public const int SpareRequestsOffset = 216;
+    public const int SpareMessagesOffset = 280;
 
     public static int TableOffset(HandleKind kind) => TablesOffset + (8 * (int)kind);
 }

@@ -166,6 +166,7 @@ public sealed class PublishedImports : IImportResolver
 
     private static FunctionType Type(int parameters) => new([.. Enumerable.Repeat(ValueType.I32, parameters)], [ValueType.I32]);
 
-    private static bool IsMpi(Import import) =>
+    /// <summary>Whether an import is an MPI procedure of that ABI.</summary>
+    public static bool IsMpi(Import import) =>
         import is { Module: PublishedAbi.ModuleName, Kind: ExternalKind.Function } && import.Name.StartsWith("MPI_", StringComparison.Ordinal);
 }

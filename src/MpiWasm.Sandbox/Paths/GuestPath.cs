@@ -23,6 +23,16 @@ internal unsafe ref struct GuestPath
     /// <summary>The path, NUL-terminated.</summary>
     public readonly byte* Bytes => _bytes;
 
+    /// <summary>Whether it is a single name: no slash, neither "." nor "..". Calls that do not follow a symbolic link of that name cannot leave the directory.</summary>
+    public readonly bool IsName
+    {
+        get
+        {
+            var bytes = new ReadOnlySpan<byte>(_bytes, _length);
+            return !bytes.Contains((byte)'/') && !bytes.SequenceEqual("."u8) && !bytes.SequenceEqual(".."u8);
+        }
+    }
+
     /// <summary>Copies <paramref name="source"/> into <paramref name="buffer"/>, which has room for <see cref="Capacity"/> bytes.</summary>
     /// <returns>0, or the error number of a path that is empty, too long or contains NUL.</returns>
     public static int Create(ReadOnlySpan<byte> source, byte* buffer, out GuestPath path)

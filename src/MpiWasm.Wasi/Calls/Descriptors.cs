@@ -232,9 +232,15 @@ internal static unsafe partial class Preview1
         var errno = FileKinds.Status(descriptor, &status);
         if (errno != 0)
             return ErrnoMap.FromHost(errno);
+        WriteFilestat(call, status, FileKinds.TypeOf(descriptor, status.Mode), buf);
+        return Errno.Success;
+    }
+
+    private static void WriteFilestat(in Call call, in FileStatus status, FileType type, uint buf)
+    {
         call.Memory.Write(buf, ((ulong)status.DeviceMajor << 32) | status.DeviceMinor);
         call.Memory.Write(buf + Layout.FilestatInode, status.Inode);
-        call.Memory.Write(buf + Layout.FilestatType, (ulong)FileKinds.TypeOf(descriptor, status.Mode));
+        call.Memory.Write(buf + Layout.FilestatType, (ulong)type);
         if (call.IsUnstable)
         {
             call.Memory.Write(buf + Layout.UnstableFilestatLinks, status.LinkCount);
@@ -248,7 +254,6 @@ internal static unsafe partial class Preview1
         call.Memory.Write(buf + Layout.FilestatAccess, status.AccessTime.ToNanoseconds());
         call.Memory.Write(buf + Layout.FilestatModification, status.ModificationTime.ToNanoseconds());
         call.Memory.Write(buf + Layout.FilestatChange, status.ChangeTime.ToNanoseconds());
-        return Errno.Success;
     }
 
     /// <summary>The two times for utimens; false where the flags contradict each other.</summary>

@@ -20,7 +20,8 @@ recycle:
   %meta.2 = and i32 %meta.1, $GENERATION
   store i32 %meta.2, ptr %pm
   %slot = and i32 %handle, $SLOTMASK
-  call void @slot_return(ptr %table, i32 %slot, i64 $REQUESTENTRY)
+  %spare = getelementptr i8, ptr %ctx, i64 $SPAREREQUESTS
+  call void @slot_return(ptr %spare, ptr %table, i32 %slot, i64 $REQUESTENTRY)
   br label %done
 done:
   ret void

@@ -1,5 +1,40 @@
-; Handle slots: the same algorithm as HandleTable in C#. %size is that of the table's entries, a constant once inlined.
-define internal void @slot_return(ptr %table, i32 %slot, i64 %size) #0 {
+; Handle slots. A context keeps a few for itself (SpareSlots), so that most are taken and given back without an atomic instruction. %size is that of the table's entries, a constant
+; once inlined.
+define internal void @slot_return(ptr %spare, ptr %table, i32 %slot, i64 %size) #0 {
+entry:
+  %count = load i32, ptr %spare, align 4
+  %room = icmp ult i32 %count, $SPARE
+  br i1 %room, label %keep, label %give, !prof !1
+keep:
+  %more = add i32 %count, 1
+  store i32 %more, ptr %spare, align 4
+  %place = getelementptr i32, ptr %spare, i32 %more
+  store i32 %slot, ptr %place, align 4
+  ret void
+give:
+  call void @slot_give(ptr %table, i32 %slot, i64 %size)
+  ret void
+}
+
+; A slot, or -1 when the table is full.
+define internal i32 @slot_take(ptr %spare, ptr %table, i64 %size) #0 {
+entry:
+  %count = load i32, ptr %spare, align 4
+  %some = icmp ne i32 %count, 0
+  br i1 %some, label %own, label %shared, !prof !1
+own:
+  %place = getelementptr i32, ptr %spare, i32 %count
+  %slot = load i32, ptr %place, align 4
+  %less = sub i32 %count, 1
+  store i32 %less, ptr %spare, align 4
+  ret i32 %slot
+shared:
+  %other = call i32 @slot_get(ptr %table, i64 %size)
+  ret i32 %other
+}
+
+; The table's own list: the same algorithm as HandleTable in C#.
+define internal void @slot_give(ptr %table, i32 %slot, i64 %size) #1 {
 entry:
   %head = getelementptr i8, ptr %table, i64 $HEADER
   %wide = zext i32 %slot to i64
@@ -26,8 +61,7 @@ done:
   ret void
 }
 
-; A slot, or -1 when the table is full.
-define internal i32 @slot_take(ptr %table, i64 %size) #0 {
+define internal i32 @slot_get(ptr %table, i64 %size) #1 {
 entry:
   %head = getelementptr i8, ptr %table, i64 $HEADER
   %first = load atomic i64, ptr %head acquire, align 8
@@ -91,7 +125,7 @@ define internal i32 @slot_publish(ptr %table, i32 %slot, i64 %host, i32 %kind, i
 }
 
 ; Retires a dynamic handle of a kind that has nothing attached; of two threads that try, one succeeds.
-define internal i1 @slot_free(ptr %table, i32 %handle, i64 %size) #0 {
+define internal i1 @slot_free(ptr %spare, ptr %table, i32 %handle, i64 %size) #0 {
 entry:
   %index = call i64 @handle_index(i32 %handle)
   %bytes = mul i64 %index, %size
@@ -106,7 +140,7 @@ retire:
   %meta.2 = and i32 %meta.1, $GENERATION
   store i32 %meta.2, ptr %pm
   %slot = and i32 %handle, $SLOTMASK
-  call void @slot_return(ptr %table, i32 %slot, i64 %size)
+  call void @slot_return(ptr %spare, ptr %table, i32 %slot, i64 %size)
   br label %done
 done:
   ret i1 %won

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Hosts.OpenMpi;
@@ -6,10 +7,11 @@ namespace MpiWasm.Mpi.Hosts.OpenMpi;
 /// <summary>Open MPI 4 and 5: handles are addresses of exported structures.</summary>
 internal static class OpenMpiHost
 {
-    /// <summary>They lie in a plugin that is unloaded when UCX is not used, and stay registered (seen with 4.1.4): a native program crashes as well.</summary>
-    private static FrozenSet<string> UcxVariables { get; } =
-        (from part in (string[])["opal_common_ucx", "osc_ucx", "pml_ucx"] from name in (string[])["verbose", "progress_iterations", "opal_mem_hooks"] select $"{part}_{name}")
-        .ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>
+    /// Variables of the libraries that plugins have in common, and the plugins' synonyms of them: they lie in a plugin that is unloaded when it is not used, and stay registered (seen with
+    /// 4.1.4). A native program crashes as well, if nothing else has taken the place in memory.
+    /// </summary>
+    private static ImmutableArray<string> StaleVariables { get; } = ["opal_common_", "_ucx_", "_ofi_"];
 
     public static MpiHost Description { get; } = new()
     {
@@ -20,7 +22,7 @@ internal static class OpenMpiHost
         VersionMark = "Open MPI",
         Addresses = new Dictionary<string, ulong>(StringComparer.Ordinal)
             { ["MPI_UNWEIGHTED"] = 2, ["MPI_WEIGHTS_EMPTY"] = 3, ["MPI_T_PVAR_ALL_HANDLES"] = ulong.MaxValue }.ToFrozenDictionary(StringComparer.Ordinal),
-        UnreadableVariables = UcxVariables,
+        UnreadableVariables = StaleVariables,
         Symbols = OpenMpiSymbols.ByName,
         Constants = OpenMpiConstants.ByName,
     };

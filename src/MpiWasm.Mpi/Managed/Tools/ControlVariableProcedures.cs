@@ -40,7 +40,8 @@ internal static unsafe class ControlVariableProcedures
         ToolOutput.Check(call, 3);
         var text = stackalloc byte[2 * ToolOutput.Room];
         var about = Ask(call, call.Int(0), text, text + ToolOutput.Room);
-        if (call.Environment.Library.Host.UnreadableVariables.Contains(Marshal.PtrToStringUTF8((nint)text) ?? ""))
+        var name = Marshal.PtrToStringUTF8((nint)text) ?? "";
+        if (call.Environment.Library.Host.UnreadableVariables.Any(part => name.Contains(part, StringComparison.Ordinal)))
             throw ToolOutput.Error(ToolErrors.NotSupported);
         var type = ToolTypes.Find(call.Environment, about.Type) ?? throw ToolOutput.Error(ToolErrors.NotSupported);
         var bound = ToolVariables.Bind(call, 1, ToolOutput.ToGuest(call, "MPI_T_BIND_", about.Bind));
