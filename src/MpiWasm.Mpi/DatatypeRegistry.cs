@@ -15,6 +15,7 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
 
     private readonly ConcurrentDictionary<uint, HostedDatatype> _types = new();
     private readonly ConcurrentDictionary<(Combiner Combiner, long First, long Second), uint> _unnamed = new();
+    private readonly Dictionary<uint, ulong> _forFiles = [];
     private readonly Queue<nint> _resting = new();
     private readonly List<ulong> _opaque = [];
     private readonly HostDatatypes _host = new(environment);
@@ -150,6 +151,19 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
 
     /// <summary>Ends <see cref="Borrow"/>.</summary>
     public void Return(HostedDatatype type) => Release(type);
+
+    /// <summary>The host's type for accesses to files. MPICH's and other libraries' ROMIO ends the job over a predefined pair with a gap, as it looks for what the pair was made of.</summary>
+    public ulong ForFiles(HostedDatatype type)
+    {
+        if (!type.Shadow.IsPredefined || type.Shadow.Size == type.Shadow.Extent)
+            return type.Host;
+        lock (_forFiles)
+        {
+            if (!_forFiles.TryGetValue(type.Handle, out var made))
+                _forFiles[type.Handle] = made = MakeOpaque(type.Shadow.Basic!);
+            return made;
+        }
+    }
 
     public void Commit(uint guest)
     {

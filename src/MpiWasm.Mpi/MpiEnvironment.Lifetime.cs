@@ -102,7 +102,7 @@ public sealed unsafe partial class MpiEnvironment
 
     private void Finalizing()
     {
-        Requests.Finalizing();
+        Requests.AskOrphans();
         Files.Release();
         Reductions.Free();
         Operations.Free();

@@ -50,6 +50,7 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         Buffers = new MessageBuffers(this);
         Reductions = new OwnReductions(this);
         Requests = new RequestAttachments(this);
+        Duplications = new Duplications(this);
         AddPredefined();
     }
 
@@ -123,6 +124,8 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     internal (int Size, byte[] True, byte[] False)? FortranBooleans { get; set; }
 
     internal ObjectNames Names { get; } = new();
+
+    internal Duplications Duplications { get; }
 
     /// <summary>Guards <see cref="Parent"/>.</summary>
     internal Lock ParentGuard { get; } = new();

@@ -9,34 +9,41 @@ namespace MpiWasm.MpiFuzz;
 /// <param name="Last">The last call made.</param>
 /// <param name="LastCall">Its procedure, where it did not come back.</param>
 /// <param name="Next">Where to go on, if it did not reach the end.</param>
-/// <param name="IsFinding">Whether the host crashed or did not come back.</param>
-internal sealed record HostileRun(List<(string Procedure, int Code, bool Past)> Results, string Ending, string Last, string? LastCall, int? Next, bool IsFinding);
+/// <param name="Kind">What that means.</param>
+internal sealed record HostileRun(List<(string Procedure, int Code, bool Past)> Results, string Ending, string Last, string? LastCall, int? Next, EndKind Kind);
+
+/// <summary>Why a process of the guest ended.</summary>
+internal enum EndKind
+{
+    /// <summary>It made all its calls.</summary>
+    Finished,
+    /// <summary>The guest trapped, in a function of its own that a call ran (MPI_Free_mem frees with the guest's allocator).</summary>
+    Trap,
+    /// <summary>An error went to the handler that ends the job, of an object the guest has not seen.</summary>
+    Handler,
+    /// <summary>The library ended the job as it does natively, where no check of one call can tell: see docs/mpi.md.</summary>
+    AsNatively,
+    /// <summary>The host crashed or did not come back.</summary>
+    Found,
+}
 
 /// <summary>Runs the guest over a library.</summary>
 internal sealed class HostileJob(Options options, string library, string guest)
 {
     private readonly string _files = Directory.CreateDirectory(Path.Combine(options.Out, "files." + Path.GetFileName(library))).FullName;
 
-    /// <summary>Compiles the guest; the result is what is wrong.</summary>
-    public static string? Compile(string compiler, string source, string guest)
-    {
-        using var process = Process.Start(new ProcessStartInfo(compiler, ["-O1", "-Wl,--max-memory=67108864", source, "-o", guest]) { RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? null : errors;
-    }
-
     /// <summary>Has the images made, so that no run's time goes there.</summary>
     public void Prepare() => Run(1, 0, 0, options.Limit * 10);
 
-    public HostileRun Run(long seed, int first, int count) => Run(seed, first, count, options.Limit);
+    /// <summary>Calls of all procedures in turn, or of one.</summary>
+    public HostileRun Run(long seed, int first, int count, string? only = null) => Run(seed, first, count, options.Limit, only);
 
-    private HostileRun Run(long seed, int first, int count, TimeSpan limit)
+    private HostileRun Run(long seed, int first, int count, TimeSpan limit, string? only = null)
     {
         var log = Path.Combine(options.Out, $"{Path.GetFileName(library)}.{seed}.{first}.log");
         // A shell limits the sizes of files and dumps, and keeps what is said in a file, also when the process is killed.
         var start = new ProcessStartInfo("/bin/sh", ["-c", "ulimit -f 200000; ulimit -c 0; log=$1; shift; exec \"$@\" > \"$log\" 2> \"$log.errors\" < /dev/null", "sh", log,
-            Path.Combine(options.Bin, "mpiwasm"), "run", "-q", "--mpi", library, "--dir", $"{_files}::.", guest, .. new[] { seed, first, count }.Select(n => n.ToString(CultureInfo.InvariantCulture))]);
+            Path.Combine(options.Bin, "mpiwasm"), "run", "-q", "--mpi", library, "--dir", $"{_files}::.", guest, .. new[] { seed, first, count }.Select(n => n.ToString(CultureInfo.InvariantCulture)), .. only is null ? Array.Empty<string>() : [only]]);
         start.Environment["OMPI_ALLOW_RUN_AS_ROOT"] = "1";
         start.Environment["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1";
         using var process = Process.Start(start)!;
@@ -44,8 +51,8 @@ internal sealed class HostileJob(Options options, string library, string guest)
         if (hung)
             process.Kill(entireProcessTree: true);
         process.WaitForExit();
-        var run = Read(File.ReadAllLines(log), hung, process.ExitCode, first, count);
-        if (run.Next is null)
+        var run = Read(File.ReadAllLines(log), hung, process.ExitCode, first, count, File.ReadAllText(log + ".errors"));
+        if (run.Kind != EndKind.Found)
         {
             File.Delete(log);
             File.Delete(log + ".errors");
@@ -54,7 +61,14 @@ internal sealed class HostileJob(Options options, string library, string guest)
         return run;
     }
 
-    private static HostileRun Read(string[] lines, bool hung, int status, int first, int count)
+    private static EndKind Kind(bool hung, string errors) =>
+        hung ? EndKind.Found
+        : errors.Contains("wasm trap", StringComparison.Ordinal) ? EndKind.Trap
+        : errors.Contains("memory ranges overlap", StringComparison.Ordinal) || errors.Contains("element_size < 0", StringComparison.Ordinal) ? EndKind.AsNatively
+        : errors.Contains("mpiwasm: rank 0: MPI_", StringComparison.Ordinal) ? EndKind.Handler
+        : EndKind.Found;
+
+    private static HostileRun Read(string[] lines, bool hung, int status, int first, int count, string errors)
     {
         var results = new List<(string, int, bool)>();
         string? open = null;
@@ -80,7 +94,7 @@ internal sealed class HostileJob(Options options, string library, string guest)
 
         var ending = hung ? "hung" : $"status {status}";
         return ended
-            ? new HostileRun(results, ending, last, null, null, false)
-            : new HostileRun(results, open is null ? ending + " after the call" : ending, last, open, Math.Min(number + 1, first + count), true);
+            ? new HostileRun(results, ending, last, null, null, EndKind.Finished)
+            : new HostileRun(results, open is null ? ending + " after the call" : ending, last, open, Math.Min(number + 1, first + count), Kind(hung, errors));
     }
 }

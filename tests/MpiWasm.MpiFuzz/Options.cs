@@ -17,6 +17,9 @@ internal sealed class Options
 
     public long Seed { get; private set; } = 1;
 
+    /// <summary>Procedures that got past the first check less often are called on, alone.</summary>
+    public int Least { get; private set; }
+
     /// <summary>How long a process may take.</summary>
     public TimeSpan Limit { get; private set; } = TimeSpan.FromSeconds(60);
 
@@ -29,6 +32,7 @@ internal sealed class Options
         var options = new Options { Bin = Path.GetFullPath(Value("--bin", "out/bin")), Out = Path.GetFullPath(Value("--out", "out/fuzz-mpi")) };
         options.Calls = Number("--calls", options.Calls);
         options.Chunk = Number("--chunk", options.Chunk);
+        options.Least = Number("--least", 0);
         options.Seed = Number("--seed", 1);
         options.Limit = TimeSpan.FromSeconds(Number("--limit", 60));
         for (var i = 0; i + 1 < arguments.Length; i++)

@@ -1,15 +1,11 @@
 using MpiWasm.MpiFuzz;
 
-// MpiWasm.MpiFuzz --bin DIRECTORY --out DIRECTORY [--calls n] [--chunk n] [--seed n] [--limit seconds] [--mpi LIBRARY]... [--source FILE]: hostile calls of every procedure.
+// MpiWasm.MpiFuzz --bin DIRECTORY --out DIRECTORY [--calls n] [--chunk n] [--seed n] [--least n] [--limit seconds] [--mpi LIBRARY]...: hostile calls of every procedure.
 // The status is 1 when the host crashed or did not come back.
 var options = Options.Parse(args);
 Directory.CreateDirectory(options.Out);
-File.WriteAllText(Path.Combine(options.Out, "procedures.h"), GuestSource.Write());
-using (var source = typeof(GuestSource).Assembly.GetManifestResourceStream("hostile.c")!)
-using (var file = File.Create(Path.Combine(options.Out, "hostile.c")))
-    source.CopyTo(file);
 var guest = Path.Combine(options.Out, "hostile.wasm");
-if (HostileJob.Compile(Path.Combine(options.Bin, "mpiwasm-cc"), Path.Combine(options.Out, "hostile.c"), guest) is { } failure)
+if (HostileGuest.Make(Path.Combine(options.Bin, "mpiwasm-cc"), options.Out, guest) is { } failure)
 {
     Console.Error.WriteLine(failure);
     return 2;
@@ -30,12 +26,25 @@ foreach (var library in options.Libraries)
         for (var (next, end) = (first, first + count); next < end;)
         {
             var run = job.Run(seed, next, end - next);
-            report.Add(run);
+            Add(run, seed);
             if (run.Next is not { } after)
                 break;
-            Console.WriteLine($"{library}: seed {seed}, call {after - 1}: {run.Ending}: {run.Last}");
             next = after;
         }
+    }
+
+    // Where an argument is seldom right by chance: more calls of the procedure alone, with what is valid at the start.
+    for (var batch = 0; batch < 6; batch++)
+    {
+        foreach (var procedure in report.Below(options.Least))
+            Add(job.Run(options.Seed, (batch * 400) + 1, 400, procedure), options.Seed);
+    }
+
+    void Add(HostileRun run, long seed)
+    {
+        report.Add(run);
+        if (run.Kind != EndKind.Finished)
+            Console.WriteLine($"{library}: seed {seed}, call {run.Next - 1}: {(run.Kind == EndKind.Found ? "FOUND" : run.Kind)}: {run.Ending}: {run.Last}");
     }
 
     File.WriteAllText(Path.Combine(options.Out, $"{Path.GetFileName(library)}.txt"), report.Table());

@@ -14,8 +14,13 @@ internal sealed class Report
             _procedures[procedure.Name] = default;
     }
 
-    /// <summary>Calls that did not come back.</summary>
-    public int Found { get; private set; }
+    private readonly int[] _ends = new int[Enum.GetValues<EndKind>().Length];
+
+    /// <summary>Calls over which the host crashed or hung.</summary>
+    public int Found => _ends[(int)EndKind.Found];
+
+    /// <summary>The procedures that got past the first check less often.</summary>
+    public IReadOnlyList<string> Below(int least) => [.. _procedures.Where(p => p.Value.Past < least).Select(p => p.Key)];
 
     public void Add(HostileRun run)
     {
@@ -25,9 +30,7 @@ internal sealed class Report
             _procedures[procedure] = (calls + 1, succeeded + (code == 0 ? 1 : 0), was + (past ? 1 : 0), unsupported + (code == 55 ? 1 : 0), lost);
         }
 
-        if (!run.IsFinding)
-            return;
-        Found++;
+        _ends[(int)run.Kind]++;
         if (run.LastCall is { } last)
         {
             var counts = _procedures[last];
@@ -38,8 +41,7 @@ internal sealed class Report
     public string Summary()
     {
         var calls = _procedures.Values.Sum(p => p.Calls);
-        var refusing = _procedures.Values.Count(p => p.Calls > 0 && p.Past == 0);
-        return string.Create(CultureInfo.InvariantCulture, $"{calls} calls of {_procedures.Count} procedures, {_procedures.Values.Sum(p => p.Succeeded)} succeeded; past the first check {_procedures.Values.Sum(p => p.Past)}, at least 100 times in {_procedures.Values.Count(p => p.Past >= 100)} procedures, never in {refusing}; least calls {_procedures.Values.Min(p => p.Calls)}; did not come back {Found}");
+        return string.Create(CultureInfo.InvariantCulture, $"{calls} calls of {_procedures.Count} procedures, {_procedures.Values.Sum(p => p.Succeeded)} succeeded; past the first check {_procedures.Values.Sum(p => p.Past)}, at least 100 times in {_procedures.Values.Count(p => p.Past >= 100)} procedures; least calls {_procedures.Values.Min(p => p.Calls)}; ended: by traps of the guest {_ends[(int)EndKind.Trap]}, by error handlers {_ends[(int)EndKind.Handler]}, as natively {_ends[(int)EndKind.AsNatively]}; host crashed or hung {Found}");
     }
 
     /// <summary>A line for each procedure.</summary>

@@ -152,7 +152,7 @@ static int64_t good_number(int kind)
 static int64_t bad_number(int wide)
 {
     static const int64_t numbers[] = { -1, -2, -3, -4, -5, 1, 2, 3, 1024, 0x200000, 0x1000000, 0x40000000, 0x7fffffff, 0x7ffffffe, -0x7fffffff - 1, -32766, -32767, -100,
-        0x2aaaaaab, 0x15555556, -8, 32767, 16383, 16384 };
+        0x2aaaaaab, 0x15555556, -8, 1000, 2000, 1999 };
     static const int64_t wides[] = { INT64_MIN, INT64_MAX, INT64_MAX - 7, INT64_C(1) << 32, (INT64_C(1) << 32) + 1, INT64_C(1) << 31, INT64_C(1) << 61, INT64_C(1) << 62, -(INT64_C(1) << 32),
         -(INT64_C(1) << 31) - 1, INT64_C(0x1999999999999999) };
     if (wide && below(2))
@@ -285,7 +285,19 @@ static int find(const struct procedure *p, int kind, int nth)
     return -1;
 }
 
-static int tag_or(int64_t tag) { return tag >= 0 && tag < 32768 ? (int)tag : 0; }
+/* The tag that matches: one that is too large is refused in both calls. */
+static int tag_or(int64_t tag) { return tag >= 0 ? (int)tag : 0; }
+
+/* Receives what has been sent. */
+static void drain(void)
+{
+    int flag;
+    for (int k = 0; k < 64; k++) {
+        if (MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, quiet, A(&flag), 0) || !flag)
+            break;
+        MPI_Recv(A(POSTED), 8 * SLOT, MPI_BYTE, MPI_ANY_SOURCE, MPI_ANY_TAG, quiet, 0);
+    }
+}
 
 /* Types of one element: MPICH aborts, natively too, when a message has another element size than the type it is received with. */
 static int alike[6], kinds_alike;
@@ -311,21 +323,33 @@ static void before(const struct procedure *p, int64_t *a)
     name = p->name;
     if (strncmp(p->name, "MPI_Type_", 9) != 0)
         match(p, a);
+    /* MPICH ends the job, natively too, when a message is received where it is sent from. */
+    if (named("MPI_Irecv") || named("MPI_Recv") || named("MPI_Imrecv") || named("MPI_Mrecv") || named("MPI_Recv_init") || named("MPI_Precv_init") || named("MPI_Isendrecv"))
+        for (int i = 0; i < p->n; i++)
+            if (p->of[i].kind == K_Buffer && p->of[i].direction == 1 && a[i] == A(slot(i)))
+                a[i] = A(slot(i) - 0x6000);
     int comm = find(p, K_Comm, 0), rank = find(p, K_Rank, 0), tag = find(p, K_Tag, 0), win = find(p, K_Win, 0);
-    int live = comm >= 0 && !p->of[comm].address && is_live(K_Comm, (uint32_t)a[comm]);
+    int size, live = comm >= 0 && !p->of[comm].address && MPI_Comm_size((int)a[comm], A(&size)) == 0;
     if (named("MPI_Recv") || named("MPI_Probe") || named("MPI_Mprobe")) {
         if (live && (a[rank] == 0 || a[rank] == MPI_ANY_SOURCE)) {
+            drain();
             a[comm] = quiet;
             MPI_Isend(A(POSTED + 9 * SLOT), 0, MPI_BYTE, 0, tag_or(a[tag]), quiet, A(&posted_send));
         }
-    } else if (named("MPI_Send") || named("MPI_Ssend") || named("MPI_Rsend") || named("MPI_Bsend")) {
+    } else if (named("MPI_Bsend_init")) {
+        /* All that is buffered goes where it is received again: who takes the buffer back waits for it. */
+        if (live)
+            a[comm] = quiet;
+    } else if (named("MPI_Send") || named("MPI_Ssend") || named("MPI_Rsend") || named("MPI_Bsend") || named("MPI_Isend") || named("MPI_Issend") || named("MPI_Irsend") || named("MPI_Ibsend")) {
         if (live && a[rank] == 0) {
+            drain();
             a[comm] = quiet;
             MPI_Irecv(A(POSTED), 8 * SLOT, MPI_BYTE, MPI_ANY_SOURCE, MPI_ANY_TAG, quiet, A(&posted_receive));
         }
     } else if (named("MPI_Sendrecv") || named("MPI_Sendrecv_replace")) {
         int source = find(p, K_Rank, 1), other = find(p, K_Tag, 1);
         if (live) {
+            drain();
             a[comm] = quiet;
             if (a[rank] == 0 && (a[source] == 0 || a[source] == MPI_ANY_SOURCE)) {
                 a[other] = a[tag];
@@ -342,12 +366,22 @@ static void before(const struct procedure *p, int64_t *a)
             if (MPI_Request_get_status(*handle, A(&flag), 0) == 0 && !flag)
                 *handle = MPI_REQUEST_NULL;
         }
+    } else if (strstr(name, "detach_buffer") || strstr(name, "flush_buffer") || named("MPI_Buffer_detach") || named("MPI_Buffer_flush")) {
+        drain();
+    } else if (named("MPI_Comm_disconnect")) {
+        /* It waits for what goes on in the communicator. */
+        int handle = *(int *)slot(0);
+        if (a[0] == A(slot(0)) && is_live(K_Comm, (uint32_t)handle) && handle != MPI_COMM_WORLD && handle != MPI_COMM_SELF)
+            MPI_Comm_dup(MPI_COMM_SELF, A(slot(0)));
     } else if (win >= 0 && !p->of[win].address && is_live(K_Win, (uint32_t)a[win])) {
         if (named("MPI_Win_post") || named("MPI_Win_start") || named("MPI_Win_complete") || named("MPI_Win_wait") || named("MPI_Win_test")) {
             a[win] = exposed;
             int group = find(p, K_Group, 0);
             if (group >= 0 && is_live(K_Group, (uint32_t)a[group]))
                 a[group] = self_group;
+            int hints = find(p, K_Assert, 0);
+            if (hints >= 0)
+                a[hints] &= ~(int64_t)MPI_MODE_NOCHECK;
             if (!named("MPI_Win_post")) {
                 MPI_Win_post(self_group, 0, exposed);
                 if (!named("MPI_Win_start")) {
@@ -377,11 +411,7 @@ static void after(const struct procedure *p, int64_t *a, int code)
             MPI_Mrecv(A(POSTED), 8, MPI_BYTE, A(&message), 0);
     }
     if (posted_send != MPI_REQUEST_NULL || posted_receive != MPI_REQUEST_NULL) {
-        for (int k = 0; k < 4; k++) {
-            if (MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, quiet, A(&flag), 0) || !flag)
-                break;
-            MPI_Recv(A(POSTED), 8 * SLOT, MPI_BYTE, MPI_ANY_SOURCE, MPI_ANY_TAG, quiet, 0);
-        }
+        drain();
         int *open[] = { &posted_send, &posted_receive };
         for (int k = 0; k < 2; k++)
             if (*open[k] != MPI_REQUEST_NULL) {

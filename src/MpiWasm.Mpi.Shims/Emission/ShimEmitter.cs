@@ -233,6 +233,7 @@ internal sealed class ShimEmitter
             return;
         }
 
+        OwnPart.Emit(this);
         var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * Target.Index);
         FallBackIf(f.Value($"icmp eq ptr {function}, null"));
         foreach (var mapper in _mappers.Where(m => m.Phase == Phase.Slots))
@@ -256,25 +257,30 @@ internal sealed class ShimEmitter
             EmitFallback();
     }
 
-    /// <summary>Stores what the datatype's entry says. What does not fit is MPI_UNDEFINED (MPI 5.0 §5.1.5, §5.1.7).</summary>
+    /// <summary>Stores what the datatype's entry says. What does not fit is for the managed procedure to tell.</summary>
     private void EmitAnswer()
     {
-        var f = Function;
         var entry = _mappers.OfType<DatatypeIn>().Single().Entry;
+        var values = new List<(Parameter Result, string Value)>();
         foreach (var (result, offset) in EntryAnswers.Of(Procedure))
         {
-            var value = f.Load("i64", entry, offset);
+            var value = Function.Load("i64", entry, offset);
             if (result.GuestElementSize == 4)
             {
-                var narrow = f.Value($"trunc i64 {value} to i32");
-                value = f.Value($"select i1 {f.Value($"icmp eq i64 {SignedWide(narrow)}, {value}")}, i32 {narrow}, i32 {StandardAbi.Undefined}");
+                var narrow = Function.Value($"trunc i64 {value} to i32");
+                FallBackIf(Function.Value($"icmp ne i64 {SignedWide(narrow)}, {value}"));
+                value = narrow;
             }
 
-            f.Line($"store i{8 * result.GuestElementSize} {value}, ptr {HostAddress(Argument(result.Index))}, align 1");
+            values.Add((result, value));
         }
 
-        f.Line("ret i32 0");
+        foreach (var (result, value) in values)
+            Function.Line($"store i{8 * result.GuestElementSize} {value}, ptr {HostAddress(Argument(result.Index))}, align 1");
+        Function.Line("ret i32 0");
         EmitOwnError();
+        if (_fallsBack)
+            EmitFallback();
     }
 
     private void EmitHostError(string result)

@@ -42,6 +42,7 @@ internal static class ShimPrelude
             ("REQUESTENDED", MpiContext.RequestEndedOffset),
             ("ARRAYSFLAG", (uint)RequestFlags.Arrays),
             ("ARRAYS", RequestEntry.ArraysOffset),
+            ("PLACE", RequestEntry.PlaceOffset),
             ("ATTACHED", (uint)RequestFlags.Attached),
             ("EMULATED", (uint)RequestFlags.Emulated),
             ("HANGING", (uint)(RequestFlags.Arrays | RequestFlags.Attached)),

@@ -46,6 +46,9 @@ internal sealed class BufferMapper(Parameter parameter) : Mapper(parameter)
         HostArgument = $"ptr {address}";
     }
 
+    /// <summary>Has the host begin some bytes (i64) further on.</summary>
+    public void Shift(ShimEmitter e, string bytes) => HostArgument = $"ptr {e.Function.Value($"getelementptr i8, {HostArgument}, i64 {bytes}")}";
+
     private void Check(ShimEmitter e, BufferShape shape)
     {
         var f = e.Function;

@@ -82,12 +82,24 @@ internal sealed class DatatypeArrayIn(Parameter parameter) : Mapper(parameter)
         wide = e.Significance.Choose(significant, "i64", wide, "0");
         var bytes = f.Value($"mul i64 {wide}, 4");
         e.CheckMemory(Argument, bytes, Index, f.Value($"icmp ne i64 {bytes}, 0"));
-        var hosts = e.Temporary(wide, e.Host.HandleBytes, Index, e.KeepsArrays);
+        var hosts = e.KeepsArrays ? Padded(e, wide) : e.Temporary(wide, e.Host.HandleBytes, Index);
         Entries = e.Temporary(wide, 8, Index);
         var buffer = e.Procedure.Parameters.First(p => p.Buffer?.Datatype == Index);
         var bottom = f.Value($"icmp eq i32 {ShimEmitter.Argument(buffer.Index)}, {StandardAbi.Bottom}");
         var bad = f.Value($"call i32 @datatypes_in(ptr %ctx, ptr {e.Table(HandleKind.Datatype)}, ptr {e.HostAddress(Argument)}, ptr {hosts}, ptr {Entries}, i32 {count}, i1 {bottom})");
         e.FailIf(f.Value($"icmp sge i32 {bad}, 0"), ErrorClasses.Type, Index, e.SignedWide(bad));
         HostArgument = $"ptr {e.Significance.Choose(significant, "ptr", hosts, "null")}";
+    }
+
+    /// <summary>Open MPI 4 goes through as many types of a nonblocking operation as its communicator's topology has neighbours, whether the operation has to do with these or not.</summary>
+    private string Padded(ShimEmitter e, string count)
+    {
+        var f = e.Function;
+        var neighbours = f.Value($"add i64 {e.Wide(ArrayLengths.Sources(e))}, {e.Wide(ArrayLengths.Destinations(e))}");
+        var all = f.Value($"add i64 {count}, {neighbours}");
+        var hosts = e.Temporary(all, e.Host.HandleBytes, Index, kept: true);
+        e.When(f.Value($"icmp ne i64 {all}, 0"), () =>
+            f.Line($"call void @llvm.memset.p0.i64(ptr align 1 {hosts}, i8 0, i64 {f.Value($"mul i64 {all}, {e.Host.HandleBytes}")}, i1 false)"));
+        return hosts;
     }
 }

@@ -34,6 +34,9 @@ internal sealed class PositionInOut(Parameter parameter) : Mapper(parameter)
         var beyond = f.Value($"icmp sgt i64 {end}, {room}");
         e.FailIf(f.Value($"or i1 {negative}, {beyond}"), ErrorClasses.Truncate, Index, position);
         var host = e.HostInteger(Parameter);
+        // MPICH 4 divides by the size of the datatype when it unpacks.
+        if (e.Procedure.BaseName == "MPI_Unpack")
+            e.FallBackIf(f.Value($"icmp eq i64 {data}, 0"));
         _slot = f.Alloca(host, 8);
         // It is not above the room, which fits the host's type.
         f.Line($"store {host} {(host == "i64" ? position : f.Value($"trunc i64 {position} to i32"))}, ptr {_slot}");

@@ -21,7 +21,7 @@ internal static class RequestUse
     {
         "MPI_Request_free" => RequestFlags.Emulated | RequestFlags.Arrays | RequestFlags.Attached,
         // Open MPI 4 crashes over a persistent request that was never started.
-        "MPI_Cancel" => RequestFlags.Emulated | RequestFlags.Persistent,
+        "MPI_Cancel" => RequestFlags.Emulated | RequestFlags.Persistent | RequestFlags.Firm,
         _ => RequestFlags.Emulated,
     };
 
@@ -89,13 +89,17 @@ internal sealed class RequestOut(Parameter parameter) : Mapper(parameter)
 
     public override void AfterError(ShimEmitter e, string? errorClass) => e.Function.Line($"call void @slot_return(ptr {e.Spare(HandleKind.Request)}, ptr {_table}, i32 {_slot}, i64 {RequestEntry.Size})");
 
-    private static RequestFlags Constant(Procedure procedure) => procedure.BaseName switch
+    private static RequestFlags Constant(Procedure procedure) => Firmness(procedure) | procedure.BaseName switch
     {
         "MPI_Psend_init" => RequestFlags.Persistent | RequestFlags.Sends,
         "MPI_Precv_init" => RequestFlags.Persistent | RequestFlags.Receives,
         var name when name.EndsWith("_init", StringComparison.Ordinal) => RequestFlags.Persistent,
         _ => RequestFlags.None,
     };
+
+    /// <summary>Only messages can be cancelled.</summary>
+    private static RequestFlags Firmness(Procedure procedure) =>
+        procedure.Parameters.Any(p => p.Kind is ParameterKind.Tag or ParameterKind.Message) ? RequestFlags.None : RequestFlags.Firm;
 
     private string Entry(ShimEmitter e)
     {
@@ -183,7 +187,7 @@ internal sealed class RequestArray(Parameter parameter) : Mapper(parameter)
         _handles = e.Temporary(wide, 4, Index);
         _hosts = e.Temporary(wide, e.Host.HandleBytes, Index);
         _table = e.Table(HandleKind.Request);
-        var bad = f.Value($"call i32 @requests_in(ptr {_table}, ptr {e.HostAddress(Argument)}, ptr {_handles}, ptr {_hosts}, i32 {_count}, i32 {(uint)RequestUse.Needs(e.Procedure)})");
+        var bad = f.Value($"call i32 @requests_in(ptr {_table}, ptr {e.HostAddress(Argument)}, ptr {_handles}, ptr {_hosts}, i32 {_count}, i32 {(uint)RequestUse.Needs(e.Procedure)}, i1 {(Parameter.Direction == ParameterDirection.InOut ? "true" : "false")})");
         e.FailIf(f.Value($"icmp sge i32 {bad}, 0"), ErrorClasses.Request, Index, e.SignedWide(bad));
         e.FallBackIf(f.Value($"icmp eq i32 {bad}, -2"));
         HostArgument = $"ptr {_hosts}";

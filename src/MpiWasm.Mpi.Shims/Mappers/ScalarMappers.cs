@@ -80,6 +80,9 @@ internal sealed class RankIn(Parameter parameter) : Mapper(parameter)
         }
 
         e.FailIf(f.Value($"xor i1 {valid}, true"), ErrorClasses.Rank, Index, e.SignedWide(Argument), e.SignedWide(peers));
+        // MPICH 4 crashes over partitioned communication with nobody.
+        if (e.Procedure.Name is "MPI_Psend_init" or "MPI_Precv_init")
+            e.FallBackIf(f.Value($"icmp eq i32 {Argument}, {StandardAbi.ProcNull}"));
         HostArgument = $"i32 {host}";
     }
 }

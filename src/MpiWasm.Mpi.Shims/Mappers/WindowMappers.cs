@@ -52,10 +52,27 @@ internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
         f.JumpAndStart(join);
         var fine = f.Value($"phi i1 [ {attached}, %{dynamic} ], [ {inside}, %{fixedSize} ]");
         e.FailIf(f.Value($"xor i1 {fine}, true"), ErrorClasses.RmaRange, Index, displacement, e.Wide(rank));
+        if (procedure.Parameters.Any(p => p.Name == "result_count"))
+            CheckEqualSizes(e);
         // The range was checked, so the product is within 2^33; with a unit of 1 in a dynamic window it is the address.
         var bytes = f.Value($"mul i64 {displacement}, {e.Wide(f.Load("i32", target, WinTarget.DispUnitOffset))}");
         return f.Value($"add i64 {bytes}, {f.Load("i64", target, WinTarget.ShiftOffset)}");
     }
+
+    /// <summary>MPI_Get_accumulate and its like: origin, result and target are of the same size (MPI 5.0 §12.3.4). MPICH 4 ends the job where they are not.</summary>
+    private static void CheckEqualSizes(ShimEmitter e)
+    {
+        var f = e.Function;
+        string Size(string part) =>
+            f.Value($"call i64 @times(i64 {f.Load("i64", e.Mapper<DatatypeIn>(Of(e, part + "_datatype")).Entry, DatatypeEntry.DataSizeOffset)}, i64 {e.Mapper<CountIn>(Of(e, part + "_count")).Wide})");
+        var (origin, result, target) = (Size("origin"), Size("result"), Size("target"));
+        // With MPI_NO_OP the origin is not looked at.
+        var isUsed = f.Value($"icmp ne i32 {ShimEmitter.Argument(Of(e, "op"))}, {NoOperation}");
+        var differs = f.Value($"and i1 {isUsed}, {f.Value($"icmp ne i64 {origin}, {target}")}");
+        e.FailIf(f.Value($"or i1 {differs}, {f.Value($"icmp ne i64 {result}, {target}")}"), ErrorClasses.Count, Of(e, "target_count"), target);
+    }
+
+    private static readonly int NoOperation = MpiApi.Standard.Value("MPI_NO_OP");
 
     private static int Of(ShimEmitter e, string name) => e.Procedure.Parameters.First(p => p.Name == name).Index;
 }

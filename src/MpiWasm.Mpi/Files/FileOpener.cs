@@ -63,8 +63,11 @@ internal static unsafe class FileOpener
         var environment = call.Environment;
         environment.RequireHost();
         var host = call.HandleAt(0, out var guest);
+        environment.Requests.AskOrphans();
         if (environment.Files.Find(guest) is { IsSplitActive: true })
             throw new RefusedException(ErrorClasses.Other, "a split collective access of the file has not ended");
+        if (environment.Files.Find(guest) is { IsInUse: true })
+            throw new RefusedException(ErrorClasses.Other, "a nonblocking access of the file has not been completed");
         Call.Check(((delegate* unmanaged<ulong*, int>)call.Host())(&host));
         var file = environment.Files.Remove(guest);
         environment.Retire(HandleKind.File, guest);

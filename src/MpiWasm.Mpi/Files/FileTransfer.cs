@@ -58,7 +58,11 @@ internal sealed unsafe class FileTransfer
             throw new RefusedException(ErrorClasses.Io, "the filetype of this process holds no data");
         if (view.Converts && type.Shadow.ExternalSize != type.Shadow.Size)
             throw new RefusedException(ErrorClasses.Conversion, "a datatype whose size in external32 differs from the one in memory");
-        var transfer = new FileTransfer(call, DatatypeRegistry.Borrow(type), call[buffer], count, reads) { Buffer = (ulong)address, Count = count, Type = entry->Head.Host };
+        var host = call[buffer] == StandardAbi.Bottom ? entry->Head.Host : call.Environment.Datatypes.ForFiles(type);
+        var transfer = new FileTransfer(call, DatatypeRegistry.Borrow(type), call[buffer], count, reads) { Buffer = (ulong)address, Count = count, Type = host };
+        // Open MPI 4 divides by the size of the datatype, MPICH 4 asserts that the count is small.
+        if (bytes == 0)
+            (transfer.Count, transfer.Type) = (0, call.Environment.Library.Predefined("MPI_BYTE")!.Value);
         if (view.Converts)
             transfer.Convert((long)bytes, buffer);
         return transfer;

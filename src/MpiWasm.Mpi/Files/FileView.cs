@@ -12,11 +12,21 @@ internal sealed record FileView(DatatypeRegistry Types, long? Displacement, Host
 {
     public const string Native = "native";
 
+    /// <summary>No file has so many bytes.</summary>
+    private const long Farthest = 1L << 60;
+
     /// <summary>Whether data are converted on their way, which we do: the host would convert its own types, not the guest's.</summary>
     public bool Converts => Representation == External32.Name;
 
     /// <summary>A filetype without data: the process has no part of the file.</summary>
     public bool IsEmpty => Filetype.Shadow.Size == 0;
+
+    /// <summary>Whether an offset in etypes is one that libraries can compute with: they do not look whether their products and sums fit.</summary>
+    public bool CanReach(long offset)
+    {
+        var copies = IsEmpty ? 0 : ((Int128)offset * Elementary.Shadow.Size / Filetype.Shadow.Size) + 1;
+        return Int128.Abs(copies * Filetype.Shadow.Extent) <= Farthest && (Displacement ?? 0) <= Farthest;
+    }
 
     public static bool IsRepresentation(string name) => name is Native or "internal" or External32.Name;
 

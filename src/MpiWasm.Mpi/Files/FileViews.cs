@@ -29,13 +29,14 @@ internal static unsafe class FileViews
         {
             var hints = file.Hints.With(environment.Infos.Find(call[5]));
             // A filetype without data has no copies to count: libraries divide by its size. With one etype for it the process is as good, as it accesses nothing.
-            var filetype = view.IsEmpty ? view.Elementary.Host : view.Filetype.Host;
+            var elementary = environment.Datatypes.ForFiles(view.Elementary);
+            var filetype = view.IsEmpty ? elementary : environment.Datatypes.ForFiles(view.Filetype);
             var displacement = view.Displacement ?? environment.Library.Host.Constants["MPI_DISPLACEMENT_CURRENT"];
             var set = (nint)call.Host();
             hints.Use(environment, info =>
             {
                 fixed (byte* native = "native\0"u8)
-                    Call.Check(((delegate* unmanaged<ulong, long, ulong, ulong, byte*, ulong, int>)set)(host, displacement, view.Elementary.Host, filetype, native, info));
+                    Call.Check(((delegate* unmanaged<ulong, long, ulong, ulong, byte*, ulong, int>)set)(host, displacement, elementary, filetype, native, info));
             });
             file.Hints = hints;
         }
@@ -89,7 +90,11 @@ internal static unsafe class FileViews
         DatatypeRegistry.Borrow(elementary);
         try
         {
-            return new FileView(call.Environment.Datatypes, isCurrent ? null : displacement, elementary, DatatypeRegistry.Borrow(filetype), representation);
+            var view = new FileView(call.Environment.Datatypes, isCurrent ? null : displacement, elementary, DatatypeRegistry.Borrow(filetype), representation);
+            if (view.CanReach(0))
+                return view;
+            call.Environment.Datatypes.Return(filetype);
+            throw new ArgumentCheckException(ErrorClasses.Displacement, 1, (ulong)displacement);
         }
         catch (ArgumentCheckException)
         {

@@ -8,6 +8,7 @@ internal sealed class OpenFile : IDisposable
 {
     private readonly Lock _guard = new();
     private SplitAccess? _split;
+    private int _accesses;
 
     /// <summary>The access mode as the guest gave it: the library is opened with less, as we create and delete ourselves.</summary>
     public required int Mode { get; init; }
@@ -42,6 +43,13 @@ internal sealed class OpenFile : IDisposable
     public bool CanWrite => (Mode & AccessModes.ReadOnly) == 0;
 
     public bool IsSequential => (Mode & AccessModes.Sequential) != 0;
+
+    /// <summary>Whether nonblocking accesses have not ended: the library's requests refer to its file.</summary>
+    public bool IsInUse => Volatile.Read(ref _accesses) != 0;
+
+    public void AccessStarted() => Interlocked.Increment(ref _accesses);
+
+    public void AccessEnded() => Interlocked.Decrement(ref _accesses);
 
     /// <summary>Begins a split collective access; false where one is active (MPI 5.0 §14.4.5: one per file handle).</summary>
     public bool TryBegin(SplitAccess split)
@@ -98,7 +106,11 @@ internal sealed class OpenFile : IDisposable
 /// <param name="Name">The procedure without its ending.</param>
 /// <param name="Buffer">The guest's buffer, which the end must name again.</param>
 /// <param name="Transfer">What must stay until the end.</param>
-internal sealed record SplitAccess(string Name, uint Buffer, FileTransfer Transfer);
+internal sealed record SplitAccess(string Name, uint Buffer, FileTransfer Transfer)
+{
+    /// <summary>The host's status of an access that was made at the beginning; null where it is made until the end.</summary>
+    public byte[]? Status { get; set; }
+}
 
 /// <summary>Bits of the access mode, as guests see them.</summary>
 internal static class AccessModes

@@ -15,10 +15,15 @@ internal static class LauncherKind
         return null;
     }
 
+    private static readonly string[] Ranks = ["OMPI_COMM_WORLD_RANK", "PMI_RANK", "PMIX_RANK", "MV2_COMM_WORLD_RANK", "PALS_RANKID", "SLURM_PROCID"];
+
+    /// <summary>Whether a launcher started the process.</summary>
+    public static bool IsLaunched(Func<string, string?> variable) => Array.Exists(Ranks, name => variable(name) is not null);
+
     /// <summary>The rank the launcher gave this process, or 0.</summary>
     public static int RankOf(Func<string, string?> variable)
     {
-        foreach (var name in (ReadOnlySpan<string>)["OMPI_COMM_WORLD_RANK", "PMI_RANK", "PMIX_RANK", "MV2_COMM_WORLD_RANK", "PALS_RANKID", "SLURM_PROCID"])
+        foreach (var name in Ranks)
         {
             if (int.TryParse(variable(name), out var rank))
                 return rank;

@@ -28,8 +28,9 @@ internal readonly unsafe ref partial struct Call
     {
         if (count == 0)
             return [];
+        var from = Memory(argument, this[argument], 4L * count);
         var copy = GC.AllocateUninitializedArray<int>(count);
-        new ReadOnlySpan<byte>(Memory(argument, this[argument], 4L * count), 4 * count).CopyTo(MemoryMarshal.AsBytes(copy.AsSpan()));
+        new ReadOnlySpan<byte>(from, 4 * count).CopyTo(MemoryMarshal.AsBytes(copy.AsSpan()));
         return copy;
     }
 

@@ -18,6 +18,9 @@ internal static unsafe class CommunicatorProcedures
         ("MPI_Comm_idup", StartDuplicate),
         ("MPI_Comm_idup_with_info", StartDuplicate),
         ("MPI_Intercomm_merge", Merge),
+        ("MPI_Dims_create", CreateDimensions),
+        ("MPI_Group_translate_ranks", TranslateRanks),
+        ("MPI_Comm_create_group", CreateFromGroup),
     ];
 
     /// <summary>MPICH aborts over a communicator that is no intercommunicator.</summary>
@@ -26,6 +29,50 @@ internal static unsafe class CommunicatorProcedures
         if (call.Comm(0)->RemoteSize < 0)
             throw call.Error(ErrorClasses.Comm, 0);
         GenericProcedure.Serve(call);
+    }
+
+    /// <summary>MPICH waits for ever over no processes.</summary>
+    private static void CreateDimensions(Call call)
+    {
+        if (call.Int(0) <= 0)
+            throw call.Error(ErrorClasses.Arg, 0);
+        GenericProcedure.Serve(call);
+    }
+
+    /// <summary>Open MPI looks for processes beyond the group.</summary>
+    private static void TranslateRanks(Call call)
+    {
+        call.Environment.RequireHost();
+        int size;
+        Call.Check(((delegate* unmanaged<ulong, int*, int>)call.Host("MPI_Group_size"))(call.Handle(0), &size));
+        foreach (var rank in call.Ints(2, call.Count(1, ErrorClasses.Arg)))
+        {
+            if (rank != StandardAbi.ProcNull && (uint)rank >= (uint)size)
+                throw new ArgumentCheckException(ErrorClasses.Rank, 2, (ulong)rank);
+        }
+
+        GenericProcedure.Serve(call);
+    }
+
+    /// <summary>The group's processes call it. To another one Open MPI gives half a communicator.</summary>
+    private static void CreateFromGroup(Call call)
+    {
+        call.Environment.RequireHost();
+        _ = call.Comm(0);
+        var group = call.Handle(1);
+        _ = call.OutInt(3);
+        if (IsMember(call, group))
+            GenericProcedure.Serve(call);
+        else
+            call.WriteInt(3, MpiEnvironment.Api.Value("MPI_COMM_NULL"));
+    }
+
+    /// <summary>Whether this process is in a group.</summary>
+    public static bool IsMember(Call call, ulong group)
+    {
+        int rank;
+        Call.Check(((delegate* unmanaged<ulong, int*, int>)call.Host("MPI_Group_rank"))(group, &rank));
+        return rank >= 0;
     }
 
     /// <summary>Attributes are copied before the library is asked: their callbacks may forbid it.</summary>
@@ -48,6 +95,9 @@ internal static unsafe class CommunicatorProcedures
     {
         var comm = call.Comm(0);
         var leader = call.Int(1);
+        // A process cannot be in both groups. Open MPI 4 takes the processes' own communicators apart when it finds out.
+        if (leader == comm->Rank && call.Int(3) == call.Comm(2)->Rank)
+            throw call.Error(ErrorClasses.Rank, 3);
         if (leader == comm->Rank || leader < 0 || leader >= comm->GroupSize)
             GenericProcedure.Serve(call);
         else
@@ -60,6 +110,7 @@ internal static unsafe class CommunicatorProcedures
         _ = call.HandleAt(0, out var guest);
         if (guest >= Native.Handle.PredefinedCount)
             call.Environment.Attributes.DeleteAll(HandleKind.Comm, guest);
+        call.Environment.Duplications.Finish(guest);
         GenericProcedure.Serve(call);
     }
 
@@ -103,7 +154,14 @@ internal static unsafe class CommunicatorProcedures
         var guest = Native.Handle.Make(HandleKind.Comm, entry->Meta, slot);
         environment.Attributes.Adopt(guest, copies);
         call.WriteInt(result, (int)guest);
-        call.WriteInt(request, (int)environment.Requests.Publish(requestSlot, started, () => environment.PublishDuplicate(slot, parent)));
+        var duplication = environment.Duplications.Begin(parent, started);
+        call.WriteInt(request, (int)environment.Requests.Publish(requestSlot, started, Finished, RequestFlags.Firm));
+
+        void Finished()
+        {
+            environment.Duplications.End(duplication);
+            environment.PublishDuplicate(slot, parent);
+        }
     }
 
     /// <summary>MPI_GROUP_EMPTY may have come from any constructor, so it may be freed: it stays.</summary>

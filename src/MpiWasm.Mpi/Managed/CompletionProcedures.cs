@@ -27,9 +27,17 @@ internal static class CompletionProcedures
     /// <summary>The handles in an array argument, each of which is valid.</summary>
     public static uint[] Handles(Call call, int argument, int count)
     {
+        var isChanged = call.Procedure.Parameters[argument].Direction == Api.ParameterDirection.InOut;
+        var met = new HashSet<uint>();
         var handles = Array.ConvertAll(call.Ints(argument, count), static h => (uint)h);
         foreach (var handle in handles)
+        {
             Check(call, argument, handle);
+            // Completed twice it would end twice.
+            if (isChanged && handle >= Handle.PredefinedCount && !met.Add(handle))
+                throw new ArgumentCheckException(ErrorClasses.Request, argument, handle);
+        }
+
         return handles;
     }
 
@@ -214,6 +222,8 @@ internal static class CompletionProcedures
     {
         var guest = (uint)call.OutInts(0, 1)[0];
         var host = call.HandleIn(0, guest)->Host;
+        if (call.Environment.Requests.Has(guest, RequestFlags.Firm))
+            throw call.Error(ErrorClasses.Request, 0);
         if (call.Environment.Requests.Emulated(guest) is { } emulated)
             emulated.Cancel();
         // Of what is inactive or complete nothing can be cancelled.

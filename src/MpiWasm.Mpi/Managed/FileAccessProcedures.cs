@@ -2,6 +2,7 @@ using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Files;
 using MpiWasm.Mpi.Managed.Generic;
 using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Requests;
 
 namespace MpiWasm.Mpi.Managed;
 
@@ -27,6 +28,7 @@ internal static unsafe class FileAccessProcedures
     private sealed class FileAccess
     {
         private readonly Procedure? _narrow;
+        private readonly string? _blocking;
         private readonly string _split;
         private readonly bool _reads;
         private readonly bool _isShared;
@@ -39,6 +41,7 @@ internal static unsafe class FileAccessProcedures
         {
             var words = procedure.BaseName.Split('_');
             _narrow = procedure.IsLarge ? MpiEnvironment.Api.Find(procedure.BaseName) : null;
+            _blocking = BlockingName(procedure, words);
             _reads = Array.Exists(words, w => w is "read" or "iread");
             _isShared = Array.Exists(words, w => w is "shared" or "ordered");
             _begins = words[^1] == "begin";
@@ -63,14 +66,21 @@ internal static unsafe class FileAccessProcedures
                 var split = _begins ? Begin(call, file, transfer) : null;
                 try
                 {
+                    if (BlocksFor(call) is { } blocking)
+                    {
+                        keep = true;
+                        StartBlocking(call, host, blocking, transfer, split, slot);
+                        return;
+                    }
+
                     ulong made = 0;
                     using var room = new HostStatus(call, status);
-                    var last = _request >= 0 ? (ulong)&made : room.Address;
-                    Call.Check(Invoke(call, host, transfer, last));
+                    ulong? last = _begins ? null : _request >= 0 ? (ulong)&made : room.Address;
+                    Call.Check(Invoke(call, call.Procedure.Name, host, transfer, last));
                     keep = true;
                     room.Return();
                     if (_request >= 0)
-                        Publish(call, slot, made, transfer);
+                        Publish(call, slot, made, file, transfer);
                     else if (!_begins)
                         transfer.End();
                 }
@@ -96,6 +106,13 @@ internal static unsafe class FileAccessProcedures
             using var room = new HostStatus(call, HostStatus.IndexIn(call.Procedure));
             if (file.End(_split, call[_buffer]) is not { } split)
                 throw new RefusedException(ErrorClasses.Other, $"no access was begun with {_split}_begin and this buffer");
+            if (split.Status is { } known)
+            {
+                split.Transfer.End();
+                room.Return(known);
+                return;
+            }
+
             var code = ((delegate* unmanaged<ulong, ulong, ulong, int>)call.Host())(host, split.Transfer.Buffer, room.Address);
             split.Transfer.End();
             Call.Check(code);
@@ -113,7 +130,7 @@ internal static unsafe class FileAccessProcedures
                 throw new RefusedException(ErrorClasses.UnsupportedOperation, "the file is open with MPI_MODE_SEQUENTIAL");
             if (_isShared)
                 FileProcedures.RequireSharedPointer(file);
-            if (_offset >= 0 && call.Wide(_offset) < 0)
+            if (_offset >= 0 && (call.Wide(_offset) < 0 || !file.View.CanReach(call.Wide(_offset))))
                 throw new ArgumentCheckException(ErrorClasses.Arg, _offset, (ulong)call.Wide(_offset));
             if (_request >= 0)
                 _ = call.OutInt(_request);
@@ -129,19 +146,67 @@ internal static unsafe class FileAccessProcedures
         /// <summary>The slot, plus one.</summary>
         private static uint Reserve(Call call) => call.Environment.Requests.Reserve() + 1;
 
-        private void Publish(Call call, uint slot, ulong request, FileTransfer transfer)
+        private void Publish(Call call, uint slot, ulong request, OpenFile file, FileTransfer transfer)
         {
-            var requests = call.Environment.Requests;
-            call.WriteInt(_request, (int)requests.Publish(slot - 1, request, transfer.End));
+            file.AccessStarted();
+            call.WriteInt(_request, (int)call.Environment.Requests.Publish(slot - 1, request, () =>
+            {
+                transfer.End();
+                file.AccessEnded();
+            }));
         }
 
-        private int Invoke(Call call, ulong host, FileTransfer transfer, ulong last)
+        /// <summary>
+        /// What makes the whole access of one that goes on in the background. There Open MPI 4 never comes to the end of a read that reaches the end of the file, and crashes over an error. It knows no
+        /// collective ones in the background either: each process makes its own access. Split ones may be made at the beginning (MPI 5.0 §14.4.5).
+        /// </summary>
+        private static string? BlockingName(Procedure procedure, string[] words)
+        {
+            var suffix = procedure.IsLarge ? "_c" : "";
+            if (words[^1] == "begin")
+                return string.Join('_', words[..^1]) + suffix;
+            return words.Any(w => w is "iread" or "iwrite") ? string.Join('_', words.Where(w => w != "all").Select(w => w is "iread" or "iwrite" ? w[1..] : w)) + suffix : null;
+        }
+
+        private string? BlocksFor(Call call) => call.Environment.Library.Abi.Name == HostAbi.OpenMpi.Name ? _blocking : null;
+
+        /// <summary>Makes the access at once; what is over is told later.</summary>
+        private void StartBlocking(Call call, ulong host, string blocking, FileTransfer transfer, SplitAccess? split, uint slot)
+        {
+            var done = false;
+            try
+            {
+                var status = new byte[StatusTranslation.HostRoom];
+                fixed (byte* room = status)
+                    Call.Check(Invoke(call, blocking, host, transfer, (ulong)room));
+                done = true;
+                if (split is not null)
+                {
+                    split.Status = status;
+                    return;
+                }
+
+                transfer.End();
+                call.WriteInt(_request, (int)call.Environment.Requests.Publish(slot - 1, new DoneRequest(status)));
+            }
+            catch when (!done)
+            {
+                transfer.Abandon();
+                if (split is not null)
+                    call.OpenFile(out _).Cancel(split);
+                if (slot != 0)
+                    call.Environment.Table(HandleKind.Request).Return(slot - 1);
+                throw;
+            }
+        }
+
+        private int Invoke(Call call, string name, ulong host, FileTransfer transfer, ulong? last)
         {
             var library = call.Environment.Library;
-            var function = library.Symbol(call.Procedure.Name);
+            var function = library.Function(name);
             if (function == 0 && _narrow is not null)
             {
-                function = library.Symbol(_narrow.Name);
+                function = library.Function(name[..^"_c".Length]);
                 if (transfer.Count > int.MaxValue)
                     throw new ArgumentCheckException(ErrorClasses.ValueTooLarge, _buffer + 1, (ulong)transfer.Count);
             }
@@ -158,8 +223,8 @@ internal static unsafe class FileAccessProcedures
             arguments[n++] = transfer.Buffer;
             arguments[n++] = (ulong)transfer.Count;
             arguments[n++] = transfer.Type;
-            if (!_begins)
-                arguments[n++] = last;
+            if (last is { } result)
+                arguments[n++] = result;
             return HostCall.Invoke((void*)function, arguments[..n]);
         }
 

@@ -21,10 +21,10 @@ internal static unsafe class FileProcedures
         ("MPI_File_get_type_extent_c", GetTypeExtent),
         ("MPI_File_set_size", Resize),
         ("MPI_File_preallocate", Resize),
-        ("MPI_File_seek", Individual),
+        ("MPI_File_seek", call => Seek(call, "MPI_File_get_position", Individual)),
         ("MPI_File_get_position", Individual),
         ("MPI_File_get_byte_offset", ByteOffset),
-        ("MPI_File_seek_shared", Shared),
+        ("MPI_File_seek_shared", call => Seek(call, "MPI_File_get_position_shared", Shared)),
         ("MPI_File_get_position_shared", Shared),
     ];
 
@@ -91,9 +91,24 @@ internal static unsafe class FileProcedures
         GenericProcedure.Serve(call);
     }
 
+    /// <summary>Libraries move the pointer by any offset, and fail over where they are then.</summary>
+    private static void Seek(Call call, string position, ManagedBody seek)
+    {
+        var file = call.OpenFile(out var host);
+        long current = 0;
+        if (call.Int(2) == Current)
+            Call.Check(((delegate* unmanaged<ulong, long*, int>)call.Host(position))(host, &current));
+        var offset = (Int128)call.Wide(1) + current;
+        if (offset < long.MinValue || offset > long.MaxValue || !file.View.CanReach((long)offset))
+            throw new ArgumentCheckException(ErrorClasses.Arg, 1, (ulong)call.Wide(1));
+        seek(call);
+    }
+
+    private static readonly int Current = MpiEnvironment.Api.Value("MPI_SEEK_CUR");
+
     private static void ByteOffset(Call call)
     {
-        if (call.Wide(1) < 0)
+        if (call.Wide(1) < 0 || !call.OpenFile(out _).View.CanReach(call.Wide(1)))
             throw new ArgumentCheckException(ErrorClasses.Arg, 1, (ulong)call.Wide(1));
         Individual(call);
     }

@@ -30,6 +30,15 @@ internal readonly unsafe ref struct HostStatus : IDisposable
 
     public static int IndexIn(Procedure procedure) => procedure.Parameters.FirstOrDefault(p => p.Kind == ParameterKind.Status)?.Index ?? 0;
 
+    /// <summary>Gives the guest a status that the host has stored elsewhere.</summary>
+    public void Return(ReadOnlySpan<byte> host)
+    {
+        if (_host is null)
+            return;
+        host[.._environment.Library.Abi.Status.Size].CopyTo(new Span<byte>(_host, _environment.Library.Abi.Status.Size));
+        Return();
+    }
+
     /// <summary>Gives the guest what the host has stored.</summary>
     public void Return()
     {

@@ -65,6 +65,10 @@ internal static unsafe class ManagedProcedures
             {
                 return environment.Errors.Own(context->Procedure, e.Argument, e.ErrorClass, call.ErrorObject(), e.First, e.Second, call.MemoryBytes);
             }
+            catch (OutOfMemoryException)
+            {
+                return environment.Errors.Own(context->Procedure, -1, ErrorClasses.NoMem, call.ErrorObject(), 0, 0, call.MemoryBytes);
+            }
             catch (RefusedException e)
             {
                 return environment.Errors.Refused(context->Procedure, e.ErrorClass, call.ErrorObject(), e.Message);

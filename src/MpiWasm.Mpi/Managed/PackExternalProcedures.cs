@@ -4,15 +4,27 @@ using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed;
 
-/// <summary>MPI_Pack_external and its relatives (MPI 5.0 §5.3): see <see cref="External32"/>.</summary>
+/// <summary>Packing (MPI 5.0 §5.2, §5.3): MPI_Pack_external and its relatives, for which see <see cref="External32"/>, and what the libraries do wrong.</summary>
 internal static unsafe class PackExternalProcedures
 {
     public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
     [
+        .. DatatypeProcedures.Both("MPI_Pack_size", PackSize),
+        // Only what holds no data: the position stays.
+        .. DatatypeProcedures.Both("MPI_Unpack", static _ => { }),
         .. DatatypeProcedures.Both("MPI_Pack_external_size", Size),
         .. DatatypeProcedures.Both("MPI_Pack_external", Pack),
         .. DatatypeProcedures.Both("MPI_Unpack_external", Unpack),
     ];
+
+    /// <summary>Between processes of one kind nothing is added to the data. Open MPI 4 crashes over a datatype that was not committed.</summary>
+    private static unsafe void PackSize(Call call)
+    {
+        call.Environment.RequireHost();
+        _ = call.Comm(2);
+        var bytes = (Int128)call.NumberOf(0) * DatatypeProcedures.Datatype(call, 1).Shadow.Size;
+        call.Result(3).Set(bytes <= long.MaxValue ? (long)bytes : null);
+    }
 
     private static void Size(Call call)
     {

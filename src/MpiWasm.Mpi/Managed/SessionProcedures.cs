@@ -120,12 +120,15 @@ internal static unsafe class SessionProcedures
         _ = call.Handle(5);
         _ = call.Handle(6);
         _ = call.OutInt(7);
-        if (localLeader < 0)
+        if (localLeader < 0 || localLeader >= Size(call, local))
             throw call.Error(ErrorClasses.Rank, 1);
-        if (remoteLeader < 0)
+        if (remoteLeader < 0 || remoteLeader >= Size(call, remote))
             throw call.Error(ErrorClasses.Rank, 3);
         var leader = WorldRank(call, remote, remoteLeader);
-        var comm = Create(call, local, tag);
+        // A process cannot be in both groups: see MPI_Intercomm_create.
+        if (leader == WorldRank(call, local, localLeader))
+            throw call.Error(ErrorClasses.Group, 2);
+        var comm = CommunicatorProcedures.IsMember(call, local) ? Create(call, local, tag) : throw call.Error(ErrorClasses.Group, 0);
         ulong inter = 0;
         var world = Predefined(call, "MPI_COMM_WORLD");
         var code = ((delegate* unmanaged<ulong, int, ulong, int, int, ulong*, int>)call.Host("MPI_Intercomm_create"))(comm, localLeader, world, leader, tag, &inter);
@@ -134,9 +137,18 @@ internal static unsafe class SessionProcedures
         call.WriteInt(7, Register(call, inter, 6));
     }
 
+    private static int Size(Call call, ulong group)
+    {
+        int size;
+        Call.Check(((delegate* unmanaged<ulong, int*, int>)call.Host("MPI_Group_size"))(group, &size));
+        return size;
+    }
+
     private static ulong Create(Call call, ulong group, int tag)
     {
         ulong made = 0;
+        if (!CommunicatorProcedures.IsMember(call, group))
+            return call.Environment.Library.Predefined("MPI_COMM_NULL")!.Value;
         Call.Check(((delegate* unmanaged<ulong, ulong, int, ulong*, int>)call.Host("MPI_Comm_create_group"))(Predefined(call, "MPI_COMM_WORLD"), group, tag, &made));
         return made;
     }

@@ -18,10 +18,14 @@ internal static unsafe class SplitTypeProcedures
 
     public static IEnumerable<(string Name, ManagedBody Body)> All { get; } = [("MPI_Comm_split_type", SplitType)];
 
+    private static ReadOnlySpan<byte> Resource => "mpi_hw_resource_type"u8;
+
     private static void SplitType(Call call)
     {
         var type = call.Int(1);
-        if (call.Environment.Constants.ToHost(ParameterKind.SplitType, type) is not null)
+        // MPICH 4 crashes now and then where the info object names no resource.
+        var isGuided = type != Guided || call.Environment.Infos.Find(call[3])?.Find(Resource) is not null;
+        if (isGuided && call.Environment.Constants.ToHost(ParameterKind.SplitType, type) is not null)
         {
             GenericProcedure.Serve(call);
             // The host tells in the info object by what it has split.
@@ -42,7 +46,7 @@ internal static unsafe class SplitTypeProcedures
         {
             0 => Split(call, comm->Head.Host, 0),
             1 => Split(call, comm->Head.Host, comm->Rank),
-            _ => SplitShared(call, comm->Head.Host, type != Unguided && info?.Find("mpi_hw_resource_type"u8) is { } resource && resource.AsSpan().SequenceEqual("mpi_shared_memory"u8)),
+            _ => SplitShared(call, comm->Head.Host, type != Unguided && info?.Find(Resource) is { } resource && resource.AsSpan().SequenceEqual("mpi_shared_memory"u8)),
         };
         call.WriteInt(4, call.Environment.NewCommunicator(made, call[0]));
     }

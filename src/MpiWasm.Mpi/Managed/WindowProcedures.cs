@@ -260,7 +260,7 @@ internal static unsafe class WindowProcedures
         // First: their callbacks may still use the window, and may forbid it to go.
         call.Environment.Attributes.DeleteAll(HandleKind.Win, guest);
         Call.Check(((delegate* unmanaged<ulong*, int>)call.Host())(&host));
-        call.Environment.Windows.Remove(guest);
+        call.Environment.Windows.Remove(guest, call.Instance);
         call.WriteInt(0, MpiEnvironment.Api.Value("MPI_WIN_NULL"));
     }
 

@@ -18,8 +18,12 @@ public struct RequestEntry
     /// <summary>Number of partitions; means something with <see cref="RequestFlags.Sends"/> or <see cref="RequestFlags.Receives"/>.</summary>
     public int Partitions;                  // 24
 
+    /// <summary>Where in an array of requests a shim met it last. It need not be true: who looks there sees.</summary>
+    public int Place;                       // 28
+
     public const int ArraysOffset = 16;
     public const int PartitionsOffset = 24;
+    public const int PlaceOffset = 28;
     public const int Size = 32;
 }
 
@@ -40,4 +44,6 @@ public enum RequestFlags : uint
     Sends = 1 << 12,
     /// <summary>A partitioned receive (MPI_Parrived).</summary>
     Receives = 1 << 13,
+    /// <summary>Cannot be cancelled: what is neither a message nor an access to a file. Open MPI 4 waits for itself over a duplicate of a communicator, and leaves half of one.</summary>
+    Firm = 1 << 14,
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MpiWasm.Mpi.Library;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Windows;
@@ -81,7 +82,7 @@ internal sealed unsafe class PredefinedAttributes(MpiEnvironment environment)
 
     private int? AskHost(ulong comm, string name)
     {
-        if (!environment.Library.Host.Constants.TryGetValue(name, out var hostKey))
+        if (!environment.Library.Host.Constants.TryGetValue(name, out var hostKey) || (name == "MPI_UNIVERSE_SIZE" && StartsLauncher))
             return null;
         int* value;
         int flag;
@@ -90,6 +91,9 @@ internal sealed unsafe class PredefinedAttributes(MpiEnvironment environment)
             return null;
         return name is "MPI_HOST" or "MPI_IO" ? Rank(*value) : *value;
     }
+
+    /// <summary>Without a launcher MPICH would start the mpiexec of the search path to ask it, and wait for ever where that is another library's.</summary>
+    private bool StartsLauncher => environment.Library.Abi.Name == HostAbi.Mpich.Name && !LauncherKind.IsLaunched(Environment.GetEnvironmentVariable);
 
     private int Rank(int host)
     {

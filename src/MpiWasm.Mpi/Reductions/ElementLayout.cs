@@ -12,6 +12,9 @@ internal sealed unsafe class ElementLayout
     /// <summary>Types of more pieces are walked again for each element.</summary>
     private const int KnownPieces = 4096;
 
+    /// <summary>Neighbours become one piece, but not after many.</summary>
+    private const int KnownScalars = 1 << 18;
+
     private readonly DatatypeShadow _type;
     private readonly bool _isAbsolute;
     private readonly Piece[]? _pieces;
@@ -30,13 +33,14 @@ internal sealed unsafe class ElementLayout
         _type = type;
         _isAbsolute = isAbsolute;
         var pieces = new List<Piece>();
+        var scalars = 0;
         foreach (var piece in Pieces())
         {
             if (pieces.Count > 0 && pieces[^1] is var last && last.Offset + last.Bytes == piece.Offset)
                 pieces[^1] = last with { Bytes = last.Bytes + piece.Bytes };
             else
                 pieces.Add(piece);
-            if (pieces.Count > KnownPieces)
+            if (pieces.Count > KnownPieces || ++scalars > KnownScalars)
                 return;
         }
 

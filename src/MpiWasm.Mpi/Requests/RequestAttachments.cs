@@ -27,9 +27,9 @@ internal sealed unsafe class RequestAttachments(MpiEnvironment environment)
     /// <param name="slot">From <see cref="Reserve"/>.</param>
     /// <param name="host">The host's request.</param>
     /// <param name="action">Runs once when the operation is over; null for none.</param>
-    /// <param name="persistent">Whether it is a persistent request.</param>
-    public uint Publish(uint slot, ulong host, Action? action = null, bool persistent = false) =>
-        Publish(slot, host, action is null ? null : new Attachment { Actions = [action] }, persistent ? RequestFlags.Persistent : RequestFlags.None);
+    /// <param name="flags">What completion must know of it.</param>
+    public uint Publish(uint slot, ulong host, Action? action = null, RequestFlags flags = RequestFlags.None) =>
+        Publish(slot, host, action is null ? null : new Attachment { Actions = [action] }, flags);
 
     /// <summary>Gives an emulated request its handle.</summary>
     public uint Publish(uint slot, EmulatedRequest request) =>
@@ -40,7 +40,7 @@ internal sealed unsafe class RequestAttachments(MpiEnvironment environment)
     public ulong? Take(uint guest)
     {
         var entry = Table.Find(guest);
-        if (entry is null || guest < Handle.PredefinedCount || (entry->Meta & ~(uint)RequestFlags.Persistent & ~Handle.GenerationMask) != 0)
+        if (entry is null || guest < Handle.PredefinedCount || (entry->Meta & ~(uint)(RequestFlags.Persistent | RequestFlags.Firm) & ~Handle.GenerationMask) != 0)
             return null;
         var host = entry->Host;
         return Table.Free(guest) ? host : null;
@@ -96,9 +96,6 @@ internal sealed unsafe class RequestAttachments(MpiEnvironment environment)
             _orphans[Interlocked.Increment(ref _nextOrphan)] = orphan;
     }
 
-    /// <summary>Before MPI_Finalize: asks what is left for the last time.</summary>
-    public void Finalizing() => AskOrphans();
-
     private uint Publish(uint slot, ulong host, Attachment? attachment, RequestFlags flags)
     {
         var entry = (RequestEntry*)Table.Entry(Handle.PredefinedCount + slot);
@@ -130,7 +127,8 @@ internal sealed unsafe class RequestAttachments(MpiEnvironment environment)
         return attachment;
     }
 
-    private void AskOrphans()
+    /// <summary>Asks for the operations that have no handle any more.</summary>
+    public void AskOrphans()
     {
         foreach (var (key, orphan) in _orphans)
         {

@@ -51,8 +51,9 @@ done:
   ret void
 }
 
-; Reads n request handles once and looks them up: -1; -2 if all are valid and some emulated; else the index of the first that is not valid or lacks a flag in %need.
-define internal i32 @requests_in(ptr %table, ptr %guest, ptr %handles, ptr %hosts, i32 %n, i32 %need) #1 {
+; Reads n request handles once and looks them up: -1; -2 if all are valid and some emulated; else the index of the first that is not valid, lacks a flag in %need or, with %once, is there for
+; the second time: libraries would complete it twice. An entry says where its request was met last; whether that was in this array the array shows.
+define internal i32 @requests_in(ptr %table, ptr %guest, ptr %handles, ptr %hosts, i32 %n, i32 %need, i1 %once) #1 {
 entry:
   %n64 = zext i32 %n to i64
   %size = mul i64 %n64, 4
@@ -77,7 +78,24 @@ body:
   %right = icmp eq i32 %lacks, 0
   %its = icmp eq i32 %owner, %handle
   %valid = and i1 %its, %right
-  br i1 %valid, label %good, label %bad
+  br i1 %valid, label %known, label %bad
+known:
+  %dynamic = icmp uge i32 %handle, $PREDEFINED
+  %one = and i1 %once, %dynamic
+  br i1 %one, label %look, label %good
+look:
+  %place.p = getelementptr i8, ptr %entry.p, i64 $PLACE
+  %place = load i32, ptr %place.p
+  %short = trunc i64 %i to i32
+  store i32 %short, ptr %place.p
+  %before = icmp ult i32 %place, %short
+  br i1 %before, label %compare, label %good
+compare:
+  %place.w = zext i32 %place to i64
+  %earlier.p = getelementptr i32, ptr %handles, i64 %place.w
+  %earlier = load i32, ptr %earlier.p
+  %twice = icmp eq i32 %earlier, %handle
+  br i1 %twice, label %bad, label %good
 good:
   %all.next = or i32 %all, %meta
   %host.p = getelementptr i8, ptr %entry.p, i64 8

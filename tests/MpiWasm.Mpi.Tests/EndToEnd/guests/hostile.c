@@ -20,6 +20,107 @@ static void must_fail(int code, const char *what, int line)
 #define HIGH ((void *)0xfffffff0u)
 #define EDGE ((void *)(__builtin_wasm_memory_size(0) * 65536u - 2u))
 
+static void must_be(int right, const char *what, int line)
+{
+    if (!right) {
+        printf("line %d: not so: %s\n", line, what);
+        wrong++;
+    }
+}
+#define GOOD(condition) must_be(condition, #condition, __LINE__)
+
+/* What crashes, or hangs, one of the libraries natively (docs/mpi.md), in a process that is alone. */
+static void library_faults(MPI_Group world)
+{
+    MPI_Comm comm, other;
+    MPI_Datatype none, strange, two_ints;
+    MPI_Request request, twice[2];
+    MPI_Status status;
+    MPI_Group group;
+    MPI_File file;
+    MPI_Win win;
+    char text[MPI_MAX_ERROR_STRING];
+    int one = 1, zero = 0, position = 3, size, flag, *universe, room[64] = { 0 }, from[64] = { 0 };
+    int ranks[] = { -7 }, dims[] = { 1, 1 }, periods[] = { 1, 0 };
+    MPI_Type_contiguous(0, MPI_INT, &none);
+    MPI_Type_commit(&none);
+    MPI_Type_vector(2, 1, 4, MPI_INT, &strange);
+    MPI_Type_contiguous(2, MPI_INT, &two_ints);
+    MPI_Type_commit(&two_ints);
+
+    /* Packing: a datatype without data, one that was not committed. */
+    GOOD(MPI_Unpack(room, 64, &position, from, 1, none, MPI_COMM_SELF) == 0 && position == 3);
+    GOOD(MPI_Pack_size(2, strange, MPI_COMM_SELF, &size) != 0 || size >= 16);
+
+    /* Communicators. */
+    MPI_Cart_create(MPI_COMM_SELF, 2, dims, periods, 0, &other);
+    GOOD(MPI_Comm_idup(other, &comm, &request) == 0);
+    BAD(MPI_Cancel(&request));
+    GOOD(MPI_Comm_free(&other) == 0);
+    GOOD(MPI_Wait(&request, &status) == 0 && MPI_Barrier(comm) == 0 && MPI_Comm_free(&comm) == 0);
+    GOOD(MPI_Comm_create_group(MPI_COMM_WORLD, MPI_GROUP_EMPTY, 1, &comm) != 0 || comm == MPI_COMM_NULL);
+    BAD(MPI_Intercomm_create(MPI_COMM_SELF, 0, MPI_COMM_SELF, 0, 3, &comm));
+    BAD(MPI_Group_translate_ranks(world, 1, ranks, world, room));
+    BAD(MPI_Dims_create(0, 2, (int[]){ 0, 0 }));
+    GOOD(MPI_Comm_get_attr(MPI_COMM_WORLD, MPI_UNIVERSE_SIZE, &universe, &flag) == 0);
+
+    /* The same request twice. */
+    MPI_Irecv(room, 1, MPI_INT, 0, 77, MPI_COMM_SELF, &twice[0]);
+    twice[1] = twice[0];
+    BAD(MPI_Testall(2, twice, &flag, MPI_STATUSES_IGNORE));
+    MPI_Send(from, 1, MPI_INT, 0, 77, MPI_COMM_SELF);
+    GOOD(MPI_Wait(&twice[0], &status) == 0);
+
+    /* What a process sends to itself it receives; displacements are bytes. */
+    BAD(MPI_Alltoallv(from, &one, &zero, two_ints, room, &one, &zero, MPI_INT, MPI_COMM_SELF));
+    BAD(MPI_Alltoallv(from, &zero, &zero, MPI_INT, room, &one, &zero, MPI_INT, MPI_COMM_SELF));
+    MPI_Datatype ints = MPI_INT;
+    int four = 4, eight = 8;
+    from[1] = 42;
+    GOOD(MPI_Alltoallw(from, &one, &four, &ints, room, &one, &eight, &ints, MPI_COMM_SELF) == 0 && room[2] == 42 && room[8] == 0);
+    MPI_Cart_create(MPI_COMM_SELF, 2, dims, periods, 0, &other);
+    GOOD(MPI_Ialltoallw(from, &one, &four, &two_ints, room, &one, &eight, &two_ints, other, &request) == 0 && MPI_Wait(&request, &status) == 0);
+    MPI_Comm_free(&other);
+
+    /* Partitioned communication with nobody. */
+    GOOD(MPI_Psend_init(from, 1, 1, MPI_INT, MPI_PROC_NULL, 3, MPI_COMM_WORLD, MPI_INFO_NULL, &request) == 0);
+    GOOD(MPI_Start(&request) == 0 && MPI_Pready(0, request) == 0 && MPI_Wait(&request, &status) == 0 && MPI_Request_free(&request) == 0);
+
+    /* One-sided: operands of different sizes. Open MPI 4 has no windows where a process is alone. */
+    if (MPI_Win_create(room, sizeof room, 1, MPI_INFO_NULL, MPI_COMM_SELF, &win) == 0) {
+        MPI_Win_set_errhandler(win, MPI_ERRORS_RETURN);
+        MPI_Win_lock_all(0, win);
+        GOOD(MPI_Get_accumulate(from, 2, MPI_INT, from + 8, 2, MPI_INT, 0, 0, 1, MPI_INT, MPI_SUM, win) != 0);
+        GOOD(MPI_Get_accumulate(from, 0, MPI_INT, from + 8, 1, MPI_INT, 0, 0, 1, MPI_INT, MPI_SUM, win) != 0);
+        GOOD(MPI_Get_accumulate(from, 0, MPI_INT, from + 8, 1, MPI_INT, 0, 0, 1, MPI_INT, MPI_NO_OP, win) == 0);
+        MPI_Win_unlock_all(win);
+        MPI_Win_free(&win);
+    }
+
+    /* Files: datatypes without data, pairs with gaps, reads at the end, far offsets, a request that outlives its file. */
+    GOOD(MPI_File_open(MPI_COMM_SELF, "hostile.data", MPI_MODE_RDWR | MPI_MODE_CREATE | MPI_MODE_DELETE_ON_CLOSE, MPI_INFO_NULL, &file) == 0);
+    GOOD(MPI_File_iread_at_all(file, 4, room, 1, none, &request) == 0 && MPI_Wait(&request, &status) == 0);
+    GOOD(MPI_File_write_at_all(file, 4, room, 1, none, &status) == 0);
+    struct { double value; int index; } pair = { 1.5, 7 }, back = { 0, 0 };
+    GOOD(MPI_File_write_at(file, 0, &pair, 1, MPI_DOUBLE_INT, &status) == 0 && MPI_File_read_at(file, 0, &back, 1, MPI_DOUBLE_INT, &status) == 0);
+    GOOD(back.value == 1.5 && back.index == 7);
+    GOOD(MPI_File_iread_at(file, 1000, room, 4, MPI_INT, &request) == 0 && MPI_Wait(&request, &status) == 0 && MPI_Get_count(&status, MPI_INT, &size) == 0 && size == 0);
+    BAD(MPI_File_iwrite_at(file, 0x7ffffffffffffff0, room, 4, MPI_INT, &request));
+    BAD(MPI_File_seek(file, 0x7ffffffffffffff0, MPI_SEEK_SET));
+    BAD(MPI_File_read_c(file, room, (MPI_Count)1 << 32, MPI_INT, &status));
+    GOOD(MPI_File_iwrite_at(file, 0, room, 4, MPI_INT, &request) == 0);
+    if (MPI_File_close(&file) != 0)
+        GOOD(MPI_Wait(&request, &status) == 0 && MPI_File_close(&file) == 0);
+    else
+        MPI_Wait(&request, &status);
+
+    BAD(MPI_Info_create_env(0x7ffffffe, (char **)room, (MPI_Info *)text));
+    MPI_Type_free(&none);
+    MPI_Type_free(&strange);
+    MPI_Type_free(&two_ints);
+    (void)group;
+}
+
 int main(int argc, char **argv)
 {
     start(&argc, &argv);
@@ -113,6 +214,8 @@ int main(int argc, char **argv)
     MPI_Recv_init(two, 1, MPI_INT, 0, 3, MPI_COMM_SELF, &request);
     MPI_Cancel(&request);
     MPI_Request_free(&request);
+
+    library_faults(world);
 
     (void)m;
     (void)r;

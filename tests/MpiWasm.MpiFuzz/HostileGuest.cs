@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace MpiWasm.MpiFuzz;
+
+/// <summary>The module that makes the calls.</summary>
+internal static class HostileGuest
+{
+    /// <summary>Writes its sources and compiles them, unless that has been done for the same sources; the result is what is wrong.</summary>
+    public static string? Make(string compiler, string directory, string guest)
+    {
+        var isNew = Write(Path.Combine(directory, "procedures.h"), GuestSource.Write());
+        using (var source = new StreamReader(typeof(GuestSource).Assembly.GetManifestResourceStream("hostile.c")!))
+            isNew |= Write(Path.Combine(directory, "hostile.c"), source.ReadToEnd());
+        if (!isNew && File.Exists(guest))
+            return null;
+        using var process = Process.Start(new ProcessStartInfo(compiler, ["-O1", "-Wl,--max-memory=67108864", Path.Combine(directory, "hostile.c"), "-o", guest]) { RedirectStandardError = true })!;
+        var errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? null : errors;
+    }
+
+    /// <summary>Whether the file was not like that before.</summary>
+    private static bool Write(string file, string text)
+    {
+        if (File.Exists(file) && File.ReadAllText(file) == text)
+            return false;
+        File.WriteAllText(file, text);
+        return true;
+    }
+}
