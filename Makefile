@@ -38,16 +38,24 @@ build: deps ## out/bin/: mpiwasm and the compiler wrappers, ready to run from th
 	@scripts/build-cli "$(OUT)" "$(CONFIGURATION)"
 	@scripts/build-toolchain "$(OUT)"
 
+.PHONY: deps-threads
+deps-threads:
+	@scripts/install-deps threads
+
+.PHONY: threads
+threads: deps-threads build ## a C library with threads, for mpiwasm-cc -pthread
+	@scripts/build-threads "$(OUT)"
+
 .PHONY: demo
 demo: build ## heat2d, compiled to Wasm, on 4 ranks
 	@scripts/demo "$(OUT)"
 
 .PHONY: test
-test: deps-tests build ## every test; the last line counts them
+test: deps-tests threads ## every test; the last line counts them
 	@scripts/test "$(OUT)" "$(CONFIGURATION)"
 
 .PHONY: test-full
-test-full: deps-tests build ## every test, with the long ones
+test-full: deps-tests threads ## every test, with the long ones
 	@MPIWASM_TEST_FULL=1 scripts/test "$(OUT)" "$(CONFIGURATION)"
 
 .PHONY: spec
@@ -60,7 +68,7 @@ deps-mpich-suite:
 	@scripts/install-deps mpich-suite
 
 .PHONY: test-mpich
-test-mpich: deps-mpich-suite build ## MPICH's own suite: HOST=openmpi|mpich, TESTS=coll/allred or DIR=coll, ONLY_FAILED=1
+test-mpich: deps-mpich-suite build ## MPICH's own suite: HOST=openmpi|mpich, TESTS=coll/allred or DIR=coll, ONLY_FAILED=1, THREADS=1
 	@scripts/test-mpich "$(OUT)" "$(CONFIGURATION)" "$(HOST)"
 
 MINUTES ?= 5

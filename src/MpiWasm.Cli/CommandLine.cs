@@ -102,7 +102,7 @@ internal static class CommandLine
         var spawned = new Option<bool>(RunCommand.SpawnedOption) { Hidden = true };
         var stack = new Option<string>("--stack-size") { HelpName = "BYTES", Description = "Native stack for guest code, for example 64M (default 8M).", DefaultValueFactory = _ => "8M" };
         var traps = TrapsOption();
-        var compileLimits = new CompileLimitOptions();
+        var compilation = new CompilationOptions();
         var quiet = new Option<bool>("--quiet", "-q") { Description = "No notes, only errors." };
         var module = ModuleArgument();
         var arguments = new List<string>();
@@ -111,7 +111,7 @@ internal static class CommandLine
         var command = new Command("run", "Runs a module. Everything after the module is passed to the guest.") { ranks, mpi, ports, spawn, toolWrites, spawned, stack, traps, quiet, module };
         isolation.AddTo(command);
         limits.AddTo(command);
-        compileLimits.AddTo(command);
+        compilation.AddTo(command);
         command.SetAction(parsed => RunCommand.Execute(new RunOptions
         {
             Ranks = parsed.GetValue(ranks),
@@ -124,7 +124,7 @@ internal static class CommandLine
             AllowToolWrites = parsed.GetValue(toolWrites),
             StackSize = ByteSize.Parse("--stack-size", parsed.GetValue(stack)!),
             PreciseTraps = parsed.GetValue(traps) == "precise",
-            CompileLimits = compileLimits.Read(parsed),
+            Compilation = compilation.Read(parsed),
             Quiet = parsed.GetValue(quiet),
             Module = parsed.GetValue(module)!,
             Arguments = arguments,
@@ -138,9 +138,9 @@ internal static class CommandLine
         var mpi = MpiOption();
         var traps = TrapsOption();
         var command = new Command("compile", "Compiles a module for this machine into the cache, so that its next start compiles nothing.") { mpi, traps, module };
-        var limits = new CompileLimitOptions();
-        limits.AddTo(command);
-        command.SetAction(parsed => CompileCommand.Execute(parsed.GetValue(module)!, parsed.GetValue(mpi), parsed.GetValue(traps) == "precise", limits.Read(parsed)));
+        var compilation = new CompilationOptions();
+        compilation.AddTo(command);
+        command.SetAction(parsed => CompileCommand.Execute(parsed.GetValue(module)!, parsed.GetValue(mpi), parsed.GetValue(traps) == "precise", compilation.Read(parsed)));
         return command;
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -104,7 +106,12 @@ internal static unsafe partial class Posix
     public static void IgnoreFileSizeSignal() => _ = signal(25, 1);
 
     /// <summary>Ends the process at once: no atexit handler runs, which could wait for ranks that no longer answer.</summary>
-    public static void ExitNow(int status) => _exit(status);
+    [DoesNotReturn]
+    public static void ExitNow(int status)
+    {
+        _exit(status);
+        throw new UnreachableException();
+    }
 
     /// <summary>Ends the process the way the signal would have ended a native program.</summary>
     public static void DieBySignal(int number)

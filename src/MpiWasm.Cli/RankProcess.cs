@@ -1,19 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using MpiWasm.Cli.Commands;
 using MpiWasm.Cli.Launcher;
-using MpiWasm.Cli.Options;
 using MpiWasm.Embedding;
 using MpiWasm.Mpi;
 using MpiWasm.Mpi.Published;
 using MpiWasm.Runtime;
 using MpiWasm.Sandbox;
 using MpiWasm.Wasi;
+using MpiWasm.Wasi.Threads;
 
 namespace MpiWasm.Cli;
 
 /// <summary>One rank: images, sandbox, MPI, the guest, and how it all ends.</summary>
 internal static class RankProcess
 {
+    private static int _isEnding;
+
     /// <summary>Runs the guest; its exit status is the result.</summary>
     public static int Run(RunOptions options)
     {
@@ -24,18 +27,17 @@ internal static class RankProcess
         if (!program.IsCommand)
             throw ModuleFileException.NotACommand(program.Name);
         Posix.IgnoreFileSizeSignal();
-        var images = new Images(Setup.Engine(options.PreciseTraps, options.CompileLimits));
+        var images = new Images(Setup.Engine(options.PreciseTraps, options.Compilation));
         var guest = new NativeImage(images.Guest(program), program.Module, program.Name);
 
         // Our handlers first: Open MPI installs its own only where none stands.
         images.Install();
-        MpiEnvironment? mpi = null;
-        var imports = new ImportTable();
         using var wasi = new WasiState(policy);
-        imports.Add(new WasiImports(wasi));
+        MpiProcess? process = null;
+        MpiEnvironment? mpi = null;
         if (program.UsesMpi)
         {
-            var process = MpiProcess.Open(images, options.Mpi);
+            process = MpiProcess.Open(images, options.Mpi);
             mpi = process.Environment;
             mpi.Arguments = [program.Name, .. options.Arguments];
             mpi.BeforeAbort = policy.FlushOutput;
@@ -44,10 +46,6 @@ internal static class RankProcess
             mpi.SpawnCommand = RunCommand.SpawnCommand(options);
             mpi.AllowToolWrites = options.AllowToolWrites;
             mpi.ReportFailure = e => Failed(mpi, e);
-            var procedures = process.CreateImports();
-            imports.Add(procedures);
-            if (program.UsesPublishedMpi)
-                imports.Add(new PublishedImports(procedures));
         }
 
         // A signal ends the rank as it would end a native one, but for a line of its output that waits for its end.
@@ -55,11 +53,47 @@ internal static class RankProcess
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Die(policy, 2));
         using var limits = new RunLimits(options.Limits, policy.FlushOutput);
 
-        var status = ExitCode.Success;
-        GuestThread.Run(() => status = RunGuest(guest, imports, mpi, policy, options.Limits), checked((int)Math.Min(options.StackSize, int.MaxValue)));
-        policy.FlushOutput();
-        End(status);
-        return status;
+        var stackSize = checked((int)Math.Min(options.StackSize, int.MaxValue));
+        var budget = options.Limits.Memory is { } memory ? new MemoryBudget(memory) : null;
+        ThreadGroup? threads = null;
+        if (ThreadGroup.IsNeededBy(program.Module))
+        {
+            threads = new ThreadGroup(program.Module, new ThreadOptions
+            {
+                Limit = options.Limits.Threads ?? ThreadOptions.DefaultLimit,
+                StackSize = Math.Max(stackSize, 1 << 20),
+                Memory = budget,
+                CreateImports = () => CreateImports(program, wasi, process, threads),
+                Ended = e => End(mpi, policy, e),
+            });
+        }
+
+        GuestThread.Run(() => RunGuest(guest, CreateImports(program, wasi, process, threads).Resolver, mpi, policy, budget), stackSize);
+        return ExitCode.Success;
+    }
+
+    /// <summary>The imports of one instance of the guest, which one of its threads runs.</summary>
+    private static ThreadImports CreateImports(GuestProgram program, WasiState state, MpiProcess? process, ThreadGroup? threads)
+    {
+        var imports = new ImportTable();
+        var wasi = new WasiImports(state);
+        imports.Add(wasi);
+        if (threads is not null)
+            imports.Add(threads);
+        var mpi = process?.CreateImports();
+        if (mpi is not null)
+        {
+            imports.Add(mpi);
+            if (program.UsesPublishedMpi)
+                imports.Add(new PublishedImports(mpi));
+        }
+
+        return new ThreadImports(imports, () =>
+        {
+            mpi?.ThreadEnds();
+            mpi?.Dispose();
+            wasi.Dispose();
+        });
     }
 
     private static void Die(SandboxPolicy policy, int signal)
@@ -68,25 +102,46 @@ internal static class RankProcess
         Posix.DieBySignal(signal);
     }
 
-    private static int RunGuest(NativeImage image, ImportTable imports, MpiEnvironment? mpi, SandboxPolicy policy, LimitSettings limits)
+    /// <summary>The guest's first thread: its end is the end of the rank, whatever the others do.</summary>
+    private static void RunGuest(NativeImage image, IImportResolver imports, MpiEnvironment? mpi, SandboxPolicy policy, MemoryBudget? budget)
     {
         try
         {
-            var store = new Runtime.Store(limits.Memory is { } memory ? new MemoryBudget(memory) : null);
+            var store = new Runtime.Store(budget);
             Runtime.Instance.Create(store, image, imports).Invoke("_start");
-            mpi?.GuestEnded();
-            return ExitCode.Success;
-        }
-        catch (GuestExitException e)
-        {
-            mpi?.GuestEnded();
-            return e.ExitCode;
         }
         catch (Exception e)
         {
-            policy.FlushOutput();
-            return Abort(mpi, Failed(mpi, e));
+            End(mpi, policy, e);
         }
+
+        End(mpi, policy, new GuestExitException(ExitCode.Success));
+    }
+
+    /// <summary>
+    /// Ends the rank, on the thread that ended the guest. Leaves without .NET's and the MPI library's exit handlers: a native program's exit would not wait for threads either,
+    /// and after an error a handler could wait for ranks that are gone.
+    /// </summary>
+    [DoesNotReturn]
+    private static void End(MpiEnvironment? mpi, SandboxPolicy policy, Exception end)
+    {
+        // The first to come here speaks for all; the end of the process takes the others.
+        if (Interlocked.Exchange(ref _isEnding, 1) != 0)
+            Thread.Sleep(Timeout.Infinite);
+        int status;
+        if (end is GuestExitException exit)
+        {
+            mpi?.GuestEnded();
+            status = exit.ExitCode;
+        }
+        else
+        {
+            policy.FlushOutput();
+            status = Abort(mpi, Failed(mpi, end));
+        }
+
+        policy.FlushOutput();
+        Posix.ExitNow(status);
     }
 
     /// <summary>Says what has ended the guest; returns the exit status.</summary>
@@ -110,10 +165,4 @@ internal static class RankProcess
             mpi.AbortJob(status);
         return status;
     }
-
-    /// <summary>
-    /// Leaves without .NET's and the MPI library's exit handlers: a native program's exit would not wait for threads either, and after an error a handler could
-    /// wait for ranks that are gone.
-    /// </summary>
-    private static void End(int status) => Posix.ExitNow(status);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using MpiWasm.Wasi.Threads;
 
 namespace MpiWasm.Cli;
 
@@ -13,9 +14,9 @@ internal static class Report
     /// <summary>The rank that speaks, or null outside an MPI job.</summary>
     public static int? Rank { get; set; }
 
-    private static string Who => Rank is { } rank ? $"mpiwasm: rank {rank}: " : "mpiwasm: ";
+    private static string Who => (Rank is { } rank ? $"mpiwasm: rank {rank}: " : "mpiwasm: ") + (ThreadGroup.Current is not 0 and var thread ? $"thread {thread}: " : "");
 
-    public static void Error(MpiWasmException e) => Error(e.Code, e.Message, CompileLimitOptions.NextStep(e));
+    public static void Error(MpiWasmException e) => Error(e.Code, e.Message, CompilationOptions.NextStep(e));
 
     public static void Error(string code, string message, string? nextStep)
     {

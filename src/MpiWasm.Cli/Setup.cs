@@ -1,15 +1,14 @@
-using MpiWasm.Compiler;
-
 namespace MpiWasm.Cli;
 
 /// <summary>How the command sets the engine up.</summary>
 internal static class Setup
 {
-    public static EngineOptions Engine(bool preciseTraps, CompileLimits limits) => new()
+    public static EngineOptions Engine(bool preciseTraps, CompileSettings compilation) => new()
     {
         Traps = preciseTraps ? TrapMode.Precise : TrapMode.Relaxed,
-        CompileTimeLimit = limits.WallClock,
-        CompileMemoryLimit = limits.MemoryBytes,
+        OptimizationLevel = compilation.OptimizationLevel,
+        CompileTimeLimit = compilation.Limits.WallClock,
+        CompileMemoryLimit = compilation.Limits.MemoryBytes,
         OnNotice = Report.Note,
     };
 }

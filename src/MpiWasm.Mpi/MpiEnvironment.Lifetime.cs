@@ -58,7 +58,7 @@ public sealed unsafe partial class MpiEnvironment
         foreach (var name in (ReadOnlySpan<string>)["MPI_COMM_WORLD", "MPI_COMM_SELF"])
             ReturnErrors(Library.Predefined(name)!.Value);
         Datatypes.CompletePredefined();
-        Infos.SetEnvironment(DescribeStart(Arguments));
+        Infos.SetEnvironment(DescribeStart());
         Infos.CreateTwins();
         return level;
     }

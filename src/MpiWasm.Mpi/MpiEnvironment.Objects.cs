@@ -96,8 +96,8 @@ public sealed unsafe partial class MpiEnvironment
         return name is not null && Library.Predefined(name) == host ? Api.Value(name) : null;
     }
 
-    /// <summary>What MPI_INFO_ENV says (MPI 5.0 §11.6): of the guest, nothing of the host.</summary>
-    internal InfoObject DescribeStart(IReadOnlyList<string> arguments)
+    /// <summary>What MPI_Info_create_env says (MPI 5.0 §11.2.1): of the guest, nothing of the host, and the same whenever it is asked.</summary>
+    internal static InfoObject DescribeCommand(IReadOnlyList<string> arguments)
     {
         var content = new InfoObject();
         if (arguments.Count > 0)
@@ -105,14 +105,27 @@ public sealed unsafe partial class MpiEnvironment
         if (arguments.Count > 1)
             content.Set("argv", string.Join(' ', arguments.Skip(1)));
         content.Set("arch", "wasm32");
-        if (!IsRunning)
-            return content;
+        return content;
+    }
+
+    /// <summary>What MPI_INFO_ENV says (MPI 5.0 §11.6) once MPI runs.</summary>
+    internal InfoObject DescribeStart()
+    {
+        var content = DescribeCommand(Arguments);
         content.Set("maxprocs", Ask("MPI_Comm_size", Library.Predefined("MPI_COMM_WORLD")!.Value).ToString(CultureInfo.InvariantCulture));
+        if (ProvidedThreadLevel() is { } level)
+            content.Set("thread_level", level);
+        return content;
+    }
+
+    /// <summary>The name of the thread level the host gives; null where it is none the guest knows.</summary>
+    internal string? ProvidedThreadLevel()
+    {
         int level;
         Call.Check(((delegate* unmanaged<int*, int>)HostFunction("MPI_Query_thread"))(&level));
-        if (Constants.ToGuest(ParameterKind.ThreadLevel, level) is { } known)
-            content.Set("thread_level", Api.Constants.First(c => c.Value == known && c.Name.StartsWith("MPI_THREAD_", StringComparison.Ordinal)).Name);
-        return content;
+        return Constants.ToGuest(ParameterKind.ThreadLevel, level) is { } known
+            ? Api.Constants.First(c => c.Value == known && c.Name.StartsWith("MPI_THREAD_", StringComparison.Ordinal)).Name
+            : null;
     }
 
     /// <summary>Whether it is the host's null handle of that kind.</summary>

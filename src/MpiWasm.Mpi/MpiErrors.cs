@@ -128,6 +128,7 @@ internal sealed unsafe class MpiErrors
             ErrorClasses.RmaRange => $"displacement {first} in the window of process {second}: the target's elements would lie outside the window",
             ErrorClasses.ValueTooLarge => $"{name} is {(long)first}: {_environment.Library.Title} of this machine takes no more than an int there",
             ErrorClasses.InStatus => "operations failed; each status has its error",
+            ErrorClasses.NoMem when first != 0 && parameter is not { IsHandle: true } => $"{first} bytes are not to be had: guest memory ends at 4 GiB or at its limit, and shared windows lie in /dev/shm as well",
             ErrorClasses.NoMem => "no more handles of this kind",
             _ => $"invalid argument {name}: {(int)first}",
         };

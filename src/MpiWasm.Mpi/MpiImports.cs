@@ -92,6 +92,10 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         return NativeCall.Invoke(code, context, arguments);
     }
 
+    /// <summary>The instance's thread ends, while others of the guest go on: gives back what callbacks needed of its memory. On that thread, before its instance is freed.</summary>
+    public void ThreadEnds() => MpiEnvironment.From(_context).Guests.Of(_context).FreeScratch();
+
+    /// <summary>Frees the native contexts. Callbacks look at those of all instances: so before the instance is freed.</summary>
     public void Dispose()
     {
         if (_disposed)

@@ -8,15 +8,17 @@ namespace MpiWasm.Wasi;
 /// Resolves the imports of <c>wasi_snapshot_preview1</c>, and those of its forerunner <c>wasi_unstable</c>, for one instance. proc_exit ends the guest with a <see cref="GuestExitException"/>
 /// that arrives where the guest was entered.
 /// </summary>
-public sealed unsafe class WasiImports : IImportResolver
+public sealed unsafe class WasiImports : IImportResolver, IDisposable
 {
     private const string UnstableModule = "wasi_unstable";
+    private readonly WasiState _state;
     private readonly WasiContext* _context;
     private readonly WasiContext* _unstable;
 
     /// <param name="state">What the guest sees; instances of the same guest (one for each of its threads) share it.</param>
     public WasiImports(WasiState state)
     {
+        _state = state;
         _context = state.CreateContext(null);
         _unstable = state.CreateContext(null);
         _unstable->IsUnstable = 1;
@@ -30,6 +32,13 @@ public sealed unsafe class WasiImports : IImportResolver
         && Preview1Functions.TryGet(import.Name, out var signature, out var code)
             ? HostFunction.Native(TypeOf(signature), code, (nint)(import.Module == UnstableModule ? _unstable : _context))
             : null;
+
+    /// <summary>Frees what the functions' contexts are in. The instance must not be used any more. A state frees the contexts that are left when it is disposed.</summary>
+    public void Dispose()
+    {
+        _state.Release(_context);
+        _state.Release(_unstable);
+    }
 
     private static FunctionType TypeOf(string signature)
     {

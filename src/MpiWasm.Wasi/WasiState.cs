@@ -18,7 +18,7 @@ namespace MpiWasm.Wasi;
 public sealed unsafe class WasiState : IDisposable
 {
     private readonly GCHandle _handle;
-    private readonly List<nint> _contexts = [];
+    private readonly HashSet<nint> _contexts = [];
     private readonly SandboxPolicy _policy;
 
     /// <summary>Creates the state of a guest that may reach what <paramref name="policy"/> opened; the caller keeps the policy open until the guest has ended.</summary>
@@ -68,7 +68,7 @@ public sealed unsafe class WasiState : IDisposable
     /// <summary>Writes what of the guest's output waits for the end of its line.</summary>
     internal void FlushOutput() => _policy.FlushOutput();
 
-    /// <summary>A context for <paramref name="instance"/>, alive as long as this state.</summary>
+    /// <summary>A context for <paramref name="instance"/>, alive as long as this state unless it is released.</summary>
     internal WasiContext* CreateContext(InstanceContext* instance)
     {
         var context = (WasiContext*)NativeMemory.AllocZeroed((nuint)sizeof(WasiContext));
@@ -79,6 +79,15 @@ public sealed unsafe class WasiState : IDisposable
             _contexts.Add((nint)context);
         }
         return context;
+    }
+
+    internal void Release(WasiContext* context)
+    {
+        lock (_contexts)
+        {
+            if (_contexts.Remove((nint)context))
+                NativeMemory.Free(context);
+        }
     }
 
     /// <summary>Closes what the guest opened. No thread may run the guest any more.</summary>

@@ -47,6 +47,30 @@ public sealed class CompileLimitTests(GuestFixture guests)
         Assert.Equal(0, Mpiwasm.Run(["run", "--compile-timeout", "300", "--compile-memory", "8G", guests.Module("args")], cache).ExitCode);
     }
 
+    [Fact]
+    public void Each_level_of_optimisation_has_its_own_image()
+    {
+        var cache = Path.Combine(guests.NewFolder("cache"), "c");
+        var module = guests.Module("args");
+        foreach (var level in (string[])["0", "1", "3"])
+        {
+            var outcome = Mpiwasm.Run(["compile", "--optimize", level, module], cache);
+            Assert.Contains("compiled for this machine in", outcome.Output, StringComparison.Ordinal);
+            Assert.Equal(0, Mpiwasm.Run(["run", "--optimize", level, module], cache).ExitCode);
+        }
+
+        // The default is 3.
+        Assert.Contains("already compiled", Mpiwasm.Run(["compile", module], cache).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void There_are_four_levels_of_optimisation()
+    {
+        var outcome = Mpiwasm.Run(["run", "--optimize", "4", guests.Module("args")], Path.Combine(guests.NewFolder("cache"), "c"));
+        Assert.NotEqual(0, outcome.ExitCode);
+        Assert.Contains("--optimize wants a number from 0 to 3, not 4", outcome.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--compile-timeout", "0")]
     [InlineData("--compile-timeout", "soon")]

@@ -21,6 +21,9 @@ public sealed class GuestFixture : IDisposable
     /// <summary>The path of <c>guests/NAME.c</c> compiled to Wasm.</summary>
     public string Module(string name) => _modules.GetOrAdd(name, n => new Lazy<string>(() => Compile(n))).Value;
 
+    /// <summary>The path of <c>guests/NAME.c</c> compiled for threads.</summary>
+    public string Threaded(string name) => _modules.GetOrAdd(name + "-threads", n => new Lazy<string>(() => Compile(name, "-pthread"))).Value;
+
     /// <summary>A fresh directory below the fixture's.</summary>
     public string NewFolder(string name)
     {
@@ -31,10 +34,10 @@ public sealed class GuestFixture : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private string Compile(string name)
+    private string Compile(string name, params string[] options)
     {
         var module = Path.Combine(Folder, name + ".wasm");
-        var outcome = Mpiwasm.RunProcess(Path.Combine(Mpiwasm.Bin, "mpiwasm-cc"), ["-O2", Path.Combine(Mpiwasm.Guests, name + ".c"), "-o", module]);
+        var outcome = Mpiwasm.RunProcess(Path.Combine(Mpiwasm.Bin, "mpiwasm-cc"), ["-O2", .. options, Path.Combine(Mpiwasm.Guests, name + ".c"), "-o", module]);
         Assert.True(outcome.ExitCode == 0, $"mpiwasm-cc {name}.c: {outcome}");
         return module;
     }

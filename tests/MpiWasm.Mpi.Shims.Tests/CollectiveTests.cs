@@ -54,7 +54,10 @@ public sealed unsafe class CollectiveTests : IDisposable
         _root.MakeIntercommunicator(3);
         // MPI_ROOT: receives from the 3 processes of the other group; its own send arguments mean nothing.
         _root.Accepts("MPI_Gather", -1, -1, 0, Guest.MemorySize - 12, 1, Guest.Int, -4, Guest.World);
-        Assert.Equal((0L, 0L, Guest.HostByte, -4L), (Guest.Arg(0), Guest.Arg(1), Guest.Arg(2), Guest.Arg(6)));
+        Assert.Equal((_root.Address(-1), 0L, Guest.HostByte, -4L), (Guest.Arg(0), Guest.Arg(1), Guest.Arg(2), Guest.Arg(6)));
+        // Not even an address that means nothing is null for the host.
+        _root.Accepts("MPI_Reduce", 64, 128, 3, Guest.Int, Guest.Sum, -4, Guest.World);
+        Assert.Equal((_root.Address(64), _root.Address(128), 3L), (Guest.Arg(0), Guest.Arg(1), Guest.Arg(2)));
         _root.Refuses(ErrorClasses.Buffer, 3, "MPI_Gather", -1, -1, 0, Guest.MemorySize - 8, 1, Guest.Int, -4, Guest.World);
         // MPI_PROC_NULL: nothing means anything.
         _root.Accepts("MPI_Gather", -1, -1, 0, -1, -1, 0, -3, Guest.World);

@@ -45,25 +45,6 @@ public sealed class PackTests : IDisposable
     }
 
     [Fact]
-    public void TheSizeOfADatatypeIsThatOfItsEntryAndAsksNoHost()
-    {
-        var calls = Guest.Calls;
-        Assert.Equal(0, _guest.Call("MPI_Type_size", Guest.Int, 101));
-        Assert.Equal(4, _guest[101]);
-        var huge = (int)_guest.DerivedType(0x55, 3L << 30, 3L << 30, 0, 3L << 30);
-        Assert.Equal(0, _guest.Call("MPI_Type_size", huge, 104));
-        Assert.Equal(StandardAbi.Undefined, _guest[104]);
-        Assert.Equal(0, _guest.Call("MPI_Type_size_c", huge, 104));
-        Assert.Equal((3L << 30) & 0xFFFFFFFF, (uint)_guest[104]);
-        Assert.Equal((3L << 30) >> 32, _guest[108]);
-        Assert.Equal(calls, Guest.Calls);
-        _guest.Refuses(ErrorClasses.Type, 0, "MPI_Type_size", 512, 104);
-        _guest.Refuses(ErrorClasses.Type, 0, "MPI_Type_size", huge + 1, 104);
-        _guest.Refuses(ErrorClasses.Arg, 1, "MPI_Type_size", Guest.Int, Guest.MemorySize - 3);
-        _guest.Refuses(ErrorClasses.Arg, 1, "MPI_Type_size_c", Guest.Int, Guest.MemorySize - 7);
-    }
-
-    [Fact]
     public void AReductionOfTwoBuffersIsCheckedOnBothSides()
     {
         _guest.Accepts("MPI_Reduce_local", 64, 128, 3, Guest.Int, Guest.Sum);

@@ -87,7 +87,7 @@ public sealed unsafe class RequestAttachmentsTests
     [ProgramFact("mpicc.mpich")]
     public void Only_a_bare_request_can_be_taken_over()
     {
-        var bare = Requests.Publish(Requests.Reserve(), 9, persistent: true);
+        var bare = Requests.Publish(Requests.Reserve(), 9, flags: RequestFlags.Persistent);
         Assert.Equal(9ul, Requests.Take(bare));
         Assert.Null(Requests.Take(bare));
         Assert.Null(Requests.Take(StandardAbi.RequestNull));

@@ -41,9 +41,9 @@ internal sealed class NativeRun(Host host, Options options)
         return _known;
     }
 
-    private static Outcome Run(Launch launch, TestEntry entry, CancellationToken stop)
+    private Outcome Run(Launch launch, TestEntry entry, CancellationToken stop)
     {
-        var job = launch.Run(entry, [], [], entry.Seconds, stop);
+        var job = launch.Run(entry, [], [], Math.Min(entry.Seconds, options.NativeLimit), stop);
         return Verdict.Judge(entry, job) is { } reason ? Outcome.Failed(reason, job.Seconds) : Outcome.Success(job.Seconds);
     }
 

@@ -16,6 +16,8 @@ internal sealed record Options
     public required string Results { get; init; }
     public required string Page { get; init; }
     public string[] Tests { get; init; } = [];
+    /// <summary>The tests with threads instead of all others.</summary>
+    public bool Threads { get; init; }
     public bool OnlyFailed { get; init; }
     public bool OnlyNative { get; init; }
     /// <summary>Runs nothing natively: what has no native result yet is left out.</summary>
@@ -26,7 +28,12 @@ internal sealed record Options
     public bool Retry { get; init; }
     public int Jobs { get; init; } = Math.Max(1, Environment.ProcessorCount);
 
-    public string NativeResults => Path.Combine(Path.GetDirectoryName(NativeBuild)!, "native.tsv");
+    /// <summary>No entry gets more than this natively: some never end, and busy waiting ranks take a machine. The reason of what was ended tells the time it had.</summary>
+    public int NativeLimit { get; init; } = int.MaxValue;
+
+    public string NativeResults => Path.Combine(Path.GetDirectoryName(NativeBuild)!, Threads ? "native-threads.tsv" : "native.tsv");
+    /// <summary>What the page and the last line call the run.</summary>
+    public string Title => Threads ? $"{Host}, threads" : Host;
     public string ResultFile => Path.Combine(Results, "results.tsv");
     public string Logs => Path.Combine(Results, "logs");
     public bool Partial => Tests.Length > 0 || OnlyFailed;
@@ -52,11 +59,13 @@ internal sealed record Options
             Results = Path.GetFullPath(values["--results"]),
             Page = Path.GetFullPath(values["--page"]),
             Tests = values.GetValueOrDefault("--tests", "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries),
+            Threads = values.GetValueOrDefault("--threads", "") is not ("" or "0"),
             OnlyFailed = values.GetValueOrDefault("--only-failed", "") is not ("" or "0"),
             Retry = values.GetValueOrDefault("--retry", "") is not ("" or "0"),
             OnlyNative = values.GetValueOrDefault("--only-native", "") is not ("" or "0"),
             OnlyWasm = values.GetValueOrDefault("--only-wasm", "") is not ("" or "0"),
             OnlyReport = values.GetValueOrDefault("--only-report", "") is not ("" or "0"),
+            NativeLimit = int.TryParse(values.GetValueOrDefault("--native-limit", ""), out var limit) ? limit : int.MaxValue,
             Jobs = int.TryParse(values.GetValueOrDefault("--jobs", ""), out var jobs) ? jobs : Math.Max(1, Environment.ProcessorCount),
         };
     }

@@ -5,7 +5,7 @@ using MpiWasm.MpichSuite;
 // The status is 0 when the run could be made, whatever the tests' results: the lead number is in the last line.
 var options = Options.Parse(args);
 var host = Host.Named(options.Host, options.Polite);
-var entries = TestLists.Read(options.NativeBuild, options.Source, host);
+var entries = TestLists.Read(options.NativeBuild, options.Source, host, options.Threads);
 var selected = entries.Where(options.Selects).ToList();
 if (selected.Count == 0)
 {
@@ -33,10 +33,10 @@ if (!options.OnlyNative && !options.OnlyReport)
     }, stop.Token);
 ResultFile.Write(options.ResultFile, entries, native, results);
 
-var table = new Report(host, entries, native, results);
+var table = new Report(options.Title, entries, native, results);
 if (options.OnlyReport || (!options.Partial && !options.OnlyNative && !stop.IsCancellationRequested))
     table.WriteTo(options.Page);
-Console.WriteLine(options.Partial ? new Report(host, selected, native, results).Summary : table.Summary);
+Console.WriteLine(options.Partial ? new Report(options.Title, selected, native, results).Summary : table.Summary);
 Directory.Delete(Launch.Scratch, recursive: true);
 return stop.IsCancellationRequested ? 130 : 0;
 

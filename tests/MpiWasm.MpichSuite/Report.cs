@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MpiWasm.MpichSuite;
 
 /// <summary>The sum of a run, and the section of docs/conformance.md.</summary>
-internal sealed class Report(Host host, IReadOnlyList<TestEntry> entries, Dictionary<string, Outcome> native, Dictionary<string, Outcome> wasm)
+internal sealed class Report(string title, IReadOnlyList<TestEntry> entries, Dictionary<string, Outcome> native, Dictionary<string, Outcome> wasm)
 {
     private List<TestEntry> Counted => [.. entries.Where(e => native[e.Name].Passed)];
 
@@ -13,7 +13,7 @@ internal sealed class Report(Host host, IReadOnlyList<TestEntry> entries, Dictio
         {
             var ran = Counted.Where(Ran).ToList();
             var passed = ran.Count(Passed);
-            var summary = string.Create(CultureInfo.InvariantCulture, $"mpich suite on {host.Name}: native {Counted.Count}, wasm {passed} of {ran.Count} ({(ran.Count == 0 ? 0 : 100.0 * passed / ran.Count):F1} %)");
+            var summary = string.Create(CultureInfo.InvariantCulture, $"mpich suite on {title}: native {Counted.Count}, wasm {passed} of {ran.Count} ({(ran.Count == 0 ? 0 : 100.0 * passed / ran.Count):F1} %)");
             var (unknown, open) = (entries.Count(e => native[e.Name].Reason.StartsWith(Outcome.NotRun, StringComparison.Ordinal)), Counted.Count - ran.Count);
             return unknown + open == 0 ? summary : $"{summary}; incomplete: of {entries.Count} entries {unknown} not run natively, {open} not as Wasm";
         }
@@ -21,8 +21,8 @@ internal sealed class Report(Host host, IReadOnlyList<TestEntry> entries, Dictio
 
     public void WriteTo(string page)
     {
-        var begin = $"<!-- mpich suite on {host.Name}: begin (written by make test-mpich HOST={host.Name}) -->";
-        var end = $"<!-- mpich suite on {host.Name}: end -->";
+        var begin = $"<!-- mpich suite on {title}: begin (written by make test-mpich HOST={title.Replace(", threads", " THREADS=1", StringComparison.Ordinal)}) -->";
+        var end = $"<!-- mpich suite on {title}: end -->";
         var lines = File.ReadAllLines(page).ToList();
         var (from, to) = (lines.IndexOf(begin), lines.IndexOf(end));
         if (from < 0 || to < from)

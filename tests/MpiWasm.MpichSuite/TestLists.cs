@@ -7,8 +7,10 @@ namespace MpiWasm.MpichSuite;
 /// </summary>
 internal sealed class TestLists
 {
-    /// <summary>Fortran and C++ are not C; threads come with threads.</summary>
-    private static readonly string[] LeftOut = ["f77", "f90", "f08", "cxx", "threads"];
+    private const string Threads = "threads";
+
+    /// <summary>Fortran and C++ are not C; threads take a build of their own.</summary>
+    private static readonly string[] LeftOut = ["f77", "f90", "f08", "cxx", Threads];
     private static readonly string[] Names = ["testlist", "testlist.dtp", "testlist.cvar"];
 
     private readonly string _build;
@@ -19,10 +21,14 @@ internal sealed class TestLists
 
     private TestLists(string build, string source, Host host) => (_build, _source, _host) = (build, source, host);
 
-    public static List<TestEntry> Read(string build, string source, Host host)
+    /// <param name="build">The directory of the configured build.</param>
+    /// <param name="source">That of the sources.</param>
+    /// <param name="host">Where they are to run.</param>
+    /// <param name="threads">Whether the tests with threads are wanted, instead of all others.</param>
+    public static List<TestEntry> Read(string build, string source, Host host, bool threads)
     {
         var lists = new TestLists(build, source, host);
-        lists.ReadDirectory("");
+        lists.ReadDirectory(threads ? Threads : "");
         return lists._entries;
     }
 

@@ -7,6 +7,9 @@ namespace MpiWasm.MpichSuite;
 /// <summary>The suite as Wasm: built with mpiwasm-cc, compiled for the machine once, and run between the host's launcher and the program by mpiwasm.</summary>
 internal sealed class WasmRun(Host host, Options options)
 {
+    /// <summary>Speed is not tested here, and programs that expand to hundreds of kilobytes compile in half of the time.</summary>
+    private const string Level = "1";
+
     private readonly string _mpiwasm = Path.Combine(options.Bin, "mpiwasm");
     private readonly ConcurrentDictionary<string, Lazy<string?>> _images = [];
 
@@ -30,7 +33,7 @@ internal sealed class WasmRun(Host host, Options options)
             return Outcome.Failed(refused);
         // A test may take longer than natively, but one that hangs shall not hold up the others for as long as upstream allows.
         var seconds = Math.Min(2.0 * entry.Seconds, 60 + 20 * nativeSeconds);
-        string[] through = [_mpiwasm, "run", "--dir", ".", .. entry.Environment.SelectMany(e => new[] { "--env", $"{e.Name}={e.Value}" })];
+        string[] through = [_mpiwasm, "run", "--optimize", Level, "--dir", ".", .. entry.Environment.SelectMany(e => new[] { "--env", $"{e.Name}={e.Value}" })];
         var job = launch.Run(entry, through, [("MPIWASM_MPI", host.Library)], seconds, stop);
         var log = Path.Combine(options.Logs, LogName(entry));
         if (Verdict.Judge(entry, job) is not { } reason)
@@ -45,7 +48,7 @@ internal sealed class WasmRun(Host host, Options options)
     /// <summary>Compiles ahead of time, so that not all ranks do it. Null when it went well.</summary>
     private string? Compile(TestEntry entry)
     {
-        var start = new ProcessStartInfo(_mpiwasm, ["compile", "--mpi", host.Library, Path.Combine(options.WasmBuild, entry.Path)]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(_mpiwasm, ["compile", "--optimize", Level, "--mpi", host.Library, Path.Combine(options.WasmBuild, entry.Path)]) { RedirectStandardError = true, RedirectStandardOutput = true };
         using var compile = Process.Start(start)!;
         var errors = compile.StandardError.ReadToEndAsync();
         compile.StandardOutput.ReadToEnd();

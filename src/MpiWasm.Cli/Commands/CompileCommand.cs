@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using MpiWasm.Compiler;
 using MpiWasm.Embedding;
 
 namespace MpiWasm.Cli.Commands;
@@ -8,11 +7,11 @@ namespace MpiWasm.Cli.Commands;
 /// <summary><c>mpiwasm compile</c>.</summary>
 internal static class CompileCommand
 {
-    public static int Execute(string path, string? mpi, bool preciseTraps, CompileLimits limits)
+    public static int Execute(string path, string? mpi, bool preciseTraps, CompileSettings compilation)
     {
         var program = GuestProgram.Load(path);
         var clock = Stopwatch.StartNew();
-        var compiled = new Images(Setup.Engine(preciseTraps, limits)).Prepare(program, mpi, library: null);
+        var compiled = new Images(Setup.Engine(preciseTraps, compilation)).Prepare(program, mpi, library: null);
         Report.Line(compiled
             ? string.Create(CultureInfo.InvariantCulture, $"{program.Name}: compiled for this machine in {clock.Elapsed.TotalSeconds:F1} s")
             : $"{program.Name}: already compiled for this machine");

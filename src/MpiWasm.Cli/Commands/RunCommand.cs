@@ -38,7 +38,7 @@ internal static class RunCommand
         if (!program.IsCommand)
             throw ModuleFileException.NotACommand(program.Name);
         var library = MpiLibrary.Open(options.Mpi);
-        _ = new Images(Setup.Engine(options.PreciseTraps, options.CompileLimits)).Prepare(program, options.Mpi, library);
+        _ = new Images(Setup.Engine(options.PreciseTraps, options.Compilation)).Prepare(program, options.Mpi, library);
         StreamHandover.Offer();
         MpirunLauncher.Exec(library, ranks, options.AllowSpawn, [.. Self(), .. RankArguments(options), "--", options.Module, .. options.Arguments]);
         return ExitCode.Failure;
@@ -74,7 +74,7 @@ internal static class RunCommand
             yield return "--allow-mpi-t-write";
         yield return "--stack-size";
         yield return options.StackSize.ToString();
-        foreach (var word in CompileLimitOptions.Words(options.CompileLimits))
+        foreach (var word in CompilationOptions.Words(options.Compilation))
             yield return word;
         if (options.PreciseTraps)
         {

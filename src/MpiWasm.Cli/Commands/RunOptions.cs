@@ -1,5 +1,4 @@
 using MpiWasm.Cli.Options;
-using MpiWasm.Compiler;
 
 namespace MpiWasm.Cli.Commands;
 
@@ -32,8 +31,8 @@ internal sealed record RunOptions
 
     public bool PreciseTraps { get; init; }
 
-    /// <summary>What compiling may use, where the cache does not have the images.</summary>
-    public required CompileLimits CompileLimits { get; init; }
+    /// <summary>How to compile, where the cache does not have the images.</summary>
+    public required CompileSettings Compilation { get; init; }
 
     public bool Quiet { get; init; }
 

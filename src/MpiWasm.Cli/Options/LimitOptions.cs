@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MpiWasm.Wasi.Threads;
 
 namespace MpiWasm.Cli.Options;
 
@@ -10,6 +11,9 @@ internal sealed record LimitSettings
     public ulong? Memory { get; init; }
 
     public int? OpenFiles { get; init; }
+
+    /// <summary>Threads besides the first.</summary>
+    public int? Threads { get; init; }
 
     /// <summary>Time from the start of the rank.</summary>
     public TimeSpan? Timeout { get; init; }
@@ -24,6 +28,8 @@ internal sealed record LimitSettings
             yield return $"--max-memory={memory}";
         if (OpenFiles is { } files)
             yield return $"--max-open-files={files}";
+        if (Threads is { } threads)
+            yield return $"--max-threads={threads}";
         if (Timeout is { } timeout)
             yield return string.Create(CultureInfo.InvariantCulture, $"--timeout={timeout.TotalSeconds}");
         if (Processor is { } processor)
@@ -46,6 +52,12 @@ internal sealed class LimitOptions
         Description = "The most files and directories a rank may have open, standard streams and --dir included; beyond it open fails with EMFILE.",
     };
 
+    private readonly Option<string?> _threads = new("--max-threads")
+    {
+        HelpName = "N",
+        Description = $"The most threads a rank may have at a time besides its first; beyond it pthread_create fails with EAGAIN (default: {ThreadOptions.DefaultLimit}).",
+    };
+
     private readonly Option<string?> _timeout = new("--timeout")
     {
         HelpName = "TIME",
@@ -60,7 +72,7 @@ internal sealed class LimitOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_memory, _files, _timeout, _processor])
+        foreach (Option option in (Option[])[_memory, _files, _threads, _timeout, _processor])
             command.Options.Add(option);
     }
 
@@ -68,12 +80,13 @@ internal sealed class LimitOptions
     {
         Memory = parsed.GetValue(_memory) is { } memory ? ByteSize.Parse(_memory.Name, memory) : null,
         OpenFiles = parsed.GetValue(_files) is { } files ? Count(_files.Name, files) : null,
+        Threads = parsed.GetValue(_threads) is { } threads ? Count(_threads.Name, threads, least: 0) : null,
         Timeout = parsed.GetValue(_timeout) is { } timeout ? Duration.Parse(_timeout.Name, timeout) : null,
         Processor = parsed.GetValue(_processor) is { } processor ? Duration.Parse(_processor.Name, processor) : null,
     };
 
-    private static int Count(string option, string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+    private static int Count(string option, string text, int least = 1) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least
             ? number
-            : throw new UsageException($"{option} wants a number of at least 1, not '{text}'");
+            : throw new UsageException($"{option} wants a number of at least {least}, not '{text}'");
 }

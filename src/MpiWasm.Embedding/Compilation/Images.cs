@@ -18,6 +18,7 @@ internal sealed class Images
     private const string SupportKind = "support";
 
     private readonly CompileOptions _options;
+    private readonly CompileOptions _guestOptions;
     private readonly CompileLimits _limits;
     private readonly ImageCache _cache;
     private readonly Action<string>? _notice;
@@ -35,6 +36,10 @@ internal sealed class Images
         _options = new CompileOptions { PreciseTraps = options.Traps == TrapMode.Precise, BoundsChecks = !AddressSpace.HasRoomForReservation };
         if (_options.BoundsChecks)
             options.OnNotice?.Invoke("address space is limited (ulimit -v): memory accesses are checked by code, which is slower, and memory may grow to half of what is left");
+        // Trampolines and shims are compiled once for all modules, and always well.
+        _guestOptions = _options with { OptimizationLevel = options.OptimizationLevel is >= 0 and <= 3 and var level
+            ? level
+            : throw new ArgumentOutOfRangeException(nameof(options), options.OptimizationLevel, "OptimizationLevel is 0 to 3") };
         var limits = new CompileLimits { WallClock = options.CompileTimeLimit, MemoryBytes = options.CompileMemoryLimit };
         // All threads together may use what all processors have in that time.
         _limits = limits with { ProcessorSeconds = Math.Max(limits.ProcessorSeconds, (long)Math.Ceiling(limits.WallClock.TotalSeconds) * Environment.ProcessorCount) };
@@ -66,13 +71,14 @@ internal sealed class Images
 
     public CachedImage Guest(GuestProgram program) => Get(
         ImageKind.Guest,
+        _guestOptions,
         fingerprint => ImageKey.Compute(program.Bytes, fingerprint),
         output =>
         {
             program.Validate();
             if (_worker.Value is not { } worker)
             {
-                GuestCompiler.Compile(program.Module, _options, output);
+                GuestCompiler.Compile(program.Module, _guestOptions, output);
                 return;
             }
             // The worker compiles the very bytes that the key was made of, whatever happens to the file meanwhile.
@@ -80,7 +86,7 @@ internal sealed class Images
             try
             {
                 File.WriteAllBytes(copy, program.Bytes);
-                Compile(worker, CompileJob.Guest, copy, output);
+                Compile(worker, CompileJob.Guest, _guestOptions, copy, output);
             }
             finally
             {
@@ -90,11 +96,12 @@ internal sealed class Images
 
     public CachedImage Support() => Get(
         ImageKind.Support,
+        _options,
         static fingerprint => ImageKey.Compute(Encoding.UTF8.GetBytes(SupportKind), fingerprint),
         output =>
         {
             if (_worker.Value is { } worker)
-                Compile(worker, SupportKind, "", output);
+                Compile(worker, SupportKind, _options, "", output);
             else
                 ImagePipeline.CompileText(SupportSource.Text(), _options, output, SupportSource.AllowedSymbols);
         });
@@ -102,11 +109,12 @@ internal sealed class Images
     /// <summary>The shims of one family for a library.</summary>
     public CachedImage Shims(MpiLibrary library, ShimFamily family) => Get(
         ImageKind.Shims,
+        _options,
         fingerprint => ShimImage.CacheKey(MpiApi.Standard, library.Abi, family, fingerprint),
         output =>
         {
             if (_worker.Value is { } worker)
-                Compile(worker, ShimImage.JobKind, ShimImage.JobInput(library.Abi, family), output);
+                Compile(worker, ShimImage.JobKind, _options, ShimImage.JobInput(library.Abi, family), output);
             else
                 ShimImage.Build(MpiApi.Standard, library.Abi, family, _options, output);
         });
@@ -118,10 +126,10 @@ internal sealed class Images
             SupportImage.Install(Support());
     }
 
-    private CachedImage Get(ImageKind kind, Func<string, string> key, Action<string> compile)
+    private CachedImage Get(ImageKind kind, CompileOptions options, Func<string, string> key, Action<string> compile)
     {
         // Without libLLVM its version is unknown: an image of any version will do before the lack is an error.
-        var fingerprints = _options.Fingerprints();
+        var fingerprints = options.Fingerprints();
         foreach (var fingerprint in fingerprints.Take(fingerprints.Count - 1))
         {
             try
@@ -137,9 +145,9 @@ internal sealed class Images
         return _cache.GetOrCreate(kind, key(fingerprints[^1]), compile);
     }
 
-    private void Compile(WorkerCommand worker, string kind, string input, string output)
+    private void Compile(WorkerCommand worker, string kind, CompileOptions options, string input, string output)
     {
-        var trouble = CompilerProcess.Compile(new CompileJob { Kind = kind, Input = input, Output = output, Options = _options }, _limits, worker);
+        var trouble = CompilerProcess.Compile(new CompileJob { Kind = kind, Input = input, Output = output, Options = options }, _limits, worker);
         if (trouble is not null)
             _notice?.Invoke($"{trouble}; compiled with less optimisation instead");
     }

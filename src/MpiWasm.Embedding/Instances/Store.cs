@@ -12,6 +12,7 @@ public sealed class Store : IDisposable
 {
     private readonly Runtime.Store _native;
     private readonly List<IDisposable> _owned = [];
+    private readonly List<Mpi.MpiImports> _mpiImports = [];
     private Mpi.MpiEnvironment? _mpi;
     private bool _disposed;
 
@@ -44,7 +45,11 @@ public sealed class Store : IDisposable
         return resource;
     }
 
-    internal void Uses(Mpi.MpiEnvironment mpi) => _mpi = mpi;
+    internal void Uses(Mpi.MpiEnvironment mpi, Mpi.MpiImports imports)
+    {
+        _mpi = mpi;
+        _mpiImports.Add(imports);
+    }
 
     /// <summary>
     /// Frees the instances and all that belongs to them. Spans over their memory must not be used any more; all else throws <see cref="ObjectDisposedException"/>.
@@ -62,6 +67,8 @@ public sealed class Store : IDisposable
         _disposed = true;
         if (_mpi is { IsRunning: true })
             return;
+        foreach (var imports in _mpiImports)
+            imports.Dispose();
         _native.Dispose();
         for (var i = _owned.Count - 1; i >= 0; i--)
             _owned[i].Dispose();

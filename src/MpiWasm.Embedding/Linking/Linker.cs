@@ -157,8 +157,9 @@ public sealed partial class Linker
 
         private MpiImports Mpi(MpiProcess mpi)
         {
-            binding.Store.Uses(mpi.Environment);
-            return binding.Store.Own(mpi.CreateImports());
+            var imports = mpi.CreateImports();
+            binding.Store.Uses(mpi.Environment, imports);
+            return imports;
         }
     }
 }

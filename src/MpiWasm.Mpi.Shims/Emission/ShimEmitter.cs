@@ -227,13 +227,13 @@ internal sealed class ShimEmitter
 
         foreach (var mapper in _mappers.Where(m => m.Phase < Phase.Slots).OrderBy(m => m.Phase).ThenBy(m => m.Parameter.Index))
             mapper.Before(this);
-        OwnPart.Emit(this);
-        if (Procedure.BaseName == "MPI_Type_size")
+        if (EntryAnswers.Of(Procedure).Any())
         {
-            EmitSize(Mapper<DatatypeIn>(0).Entry, Procedure.Parameters[1]);
+            EmitAnswer();
             return;
         }
 
+        OwnPart.Emit(this);
         var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * Target.Index);
         FallBackIf(f.Value($"icmp eq ptr {function}, null"));
         foreach (var mapper in _mappers.Where(m => m.Phase == Phase.Slots))
@@ -257,22 +257,30 @@ internal sealed class ShimEmitter
             EmitFallback();
     }
 
-    /// <summary>
-    /// A datatype's size stands in its entry; what it is for the host may be another one (<see cref="DatatypeEntry.DataSize"/>). One that does not fit is MPI_UNDEFINED (MPI 5.0 §5.1.5).
-    /// </summary>
-    private void EmitSize(string type, Parameter size)
+    /// <summary>Stores what the datatype's entry says. What does not fit is for the managed procedure to tell.</summary>
+    private void EmitAnswer()
     {
-        var f = Function;
-        var value = "i64 " + f.Load("i64", type, DatatypeEntry.DataSizeOffset);
-        if (size.GuestElementSize == 4)
+        var entry = _mappers.OfType<DatatypeIn>().Single().Entry;
+        var values = new List<(Parameter Result, string Value)>();
+        foreach (var (result, offset) in EntryAnswers.Of(Procedure))
         {
-            var tooLarge = f.Value($"icmp sgt {value}, {int.MaxValue}");
-            value = "i32 " + f.Value($"select i1 {tooLarge}, i32 {StandardAbi.Undefined}, i32 {f.Value($"trunc {value} to i32")}");
+            var value = Function.Load("i64", entry, offset);
+            if (result.GuestElementSize == 4)
+            {
+                var narrow = Function.Value($"trunc i64 {value} to i32");
+                FallBackIf(Function.Value($"icmp ne i64 {SignedWide(narrow)}, {value}"));
+                value = narrow;
+            }
+
+            values.Add((result, value));
         }
 
-        f.Line($"store {value}, ptr {HostAddress(Argument(size.Index))}, align 1");
-        f.Line("ret i32 0");
+        foreach (var (result, value) in values)
+            Function.Line($"store i{8 * result.GuestElementSize} {value}, ptr {HostAddress(Argument(result.Index))}, align 1");
+        Function.Line("ret i32 0");
         EmitOwnError();
+        if (_fallsBack)
+            EmitFallback();
     }
 
     private void EmitHostError(string result)

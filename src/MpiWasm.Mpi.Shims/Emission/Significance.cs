@@ -25,6 +25,16 @@ internal sealed class Significance(ShimEmitter emitter)
         }
     }
 
+    /// <summary>Whether the communicator is an intercommunicator; null where that does not matter.</summary>
+    public string? IsInter
+    {
+        get
+        {
+            Prepare();
+            return _inter;
+        }
+    }
+
     /// <summary>The condition under which MPI_IN_PLACE is an error: on intercommunicators and at other processes than the root.</summary>
     public string? InPlaceForbidden
     {

@@ -38,7 +38,9 @@ internal sealed class BufferMapper(Parameter parameter) : Mapper(parameter)
             e.When(touched, () => Check(e, Parameter.Buffer!));
         }
 
-        var address = significance.Choose(significant, "ptr", e.HostAddress(Argument), "null");
+        // MPICH 4.0 wants addresses at the root of an intercommunicator even for what means nothing there: it gets the guest's own, which is in the reservation, whatever it is.
+        var unused = significance.IsInter is { } inter ? f.Value($"select i1 {inter}, ptr {e.HostAddress(Argument)}, ptr null") : "null";
+        var address = significance.Choose(significant, "ptr", e.HostAddress(Argument), unused);
         if (canBeInPlace)
             address = f.Value($"select i1 {significance.InPlace}, ptr inttoptr (i64 {e.Host.InPlace} to ptr), ptr {address}");
         HostArgument = $"ptr {address}";

@@ -37,6 +37,14 @@ internal sealed unsafe class CallingGuest(nint context)
         return new ScratchLease(this, GuestHeap.Allocate(Instance!, size), (uint)size);
     }
 
+    /// <summary>Gives the guest's memory back. On its thread, while the instance lives.</summary>
+    public void FreeScratch()
+    {
+        foreach (var (address, _) in _free)
+            GuestHeap.Free(Instance!, address);
+        _free.Clear();
+    }
+
     internal void Return(uint address, uint bytes) => _free.Add((address, bytes));
 }
 

@@ -62,17 +62,17 @@ internal sealed unsafe class GuestCallback
         if (instance.Tables.Count == 0 || instance.Tables[0] is not { Type.ElementType: Wasm.ValueType.FuncRef } table || Index >= table.Size)
             return null;
         var record = table[Index];
-        if (_known is { } known && known.Record == record)
+        if (_known is { } known && known.Owner == instance && known.Record == record)
             return known.Function;
         if (record == 0)
             return null;
         var function = GuestFunction.FromRecord((FunctionRecord*)record);
         if (!Array.Exists(_types, function.Type.Equals))
             return null;
-        _known = new KnownFunction(record, function);
+        _known = new KnownFunction(instance, record, function);
         return function;
     }
 
-    /// <summary>What was found last, as one reference: other threads find theirs.</summary>
-    private sealed record KnownFunction(nint Record, GuestFunction Function);
+    /// <summary>What was found last, as one reference: other threads find theirs. An instance that came after another may have its records at the same addresses.</summary>
+    private sealed record KnownFunction(Instance Owner, nint Record, GuestFunction Function);
 }

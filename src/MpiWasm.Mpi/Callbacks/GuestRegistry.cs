@@ -6,10 +6,8 @@ namespace MpiWasm.Mpi.Callbacks;
 /// <summary>The instances that import MPI. A callback runs in the instance of the thread it is made on: the one whose MPI call is in progress.</summary>
 internal sealed unsafe class GuestRegistry
 {
-    // Replaced, never changed: readers need no lock.
-    private CallingGuest[] _guests = [];
     private readonly Lock _guard = new();
-    private readonly Dictionary<nint, CallingGuest> _byContext = [];
+    private readonly Dictionary<nint, CallingGuest> _guests = [];
 
     /// <summary>The guest that runs on this thread, or null: the library called back on a thread of its own.</summary>
     public CallingGuest? Current
@@ -17,31 +15,35 @@ internal sealed unsafe class GuestRegistry
         get
         {
             var thread = GuestThread.Current;
-            foreach (var guest in Volatile.Read(ref _guests))
+            // Looking at a guest reads its native context, which its thread frees when it ends.
+            lock (_guard)
             {
-                if (guest.IsOf(thread))
-                    return guest;
+                foreach (var guest in _guests.Values)
+                {
+                    if (guest.IsOf(thread))
+                        return guest;
+                }
             }
 
             return null;
         }
     }
 
+    public CallingGuest Of(MpiContext* context)
+    {
+        lock (_guard)
+            return _guests[(nint)context];
+    }
+
     public void Add(MpiContext* context)
     {
         lock (_guard)
-        {
-            _byContext[(nint)context] = new CallingGuest((nint)context);
-            Volatile.Write(ref _guests, [.. _byContext.Values]);
-        }
+            _guests[(nint)context] = new CallingGuest((nint)context);
     }
 
     public void Remove(MpiContext* context)
     {
         lock (_guard)
-        {
-            _byContext.Remove((nint)context);
-            Volatile.Write(ref _guests, [.. _byContext.Values]);
-        }
+            _guests.Remove((nint)context);
     }
 }

@@ -3,11 +3,12 @@ using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed;
 
-/// <summary>What datatypes are: sizes, extents, envelopes and contents (MPI 5.0 §5.1.7, §5.1.8, §5.1.13). All answered from the shadow.</summary>
+/// <summary>What datatypes are: sizes, extents, envelopes and contents (MPI 5.0 §5.1.7, §5.1.8, §5.1.13). All answered from the shadow; sizes and extents that fit are the shims' own answer.</summary>
 internal static class DatatypeInquiryProcedures
 {
     public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
     [
+        .. DatatypeProcedures.Both("MPI_Type_size", call => call.Result(1).Set(Shadow(call).Size)),
         .. DatatypeProcedures.Both("MPI_Type_get_extent", call => Set(call, Shadow(call).LowerBound, Shadow(call).Extent)),
         .. DatatypeProcedures.Both("MPI_Type_get_true_extent", call => Set(call, Shadow(call).HullLow, Shadow(call).HullHigh - Shadow(call).HullLow)),
         .. DatatypeProcedures.Both("MPI_Type_get_envelope", Envelope),

@@ -39,7 +39,7 @@ internal static class InfoProcedures
         var arguments = new List<string>();
         foreach (var address in call.Ints(1, count))
             arguments.Add(Encoding.UTF8.GetString(call.Text(1, (uint)address)));
-        New(call, 2, call.Environment.DescribeStart(arguments));
+        New(call, 2, MpiEnvironment.DescribeCommand(arguments));
     }
 
     private static void Delete(Call call)

@@ -38,8 +38,8 @@ internal static unsafe class SessionProcedures
             call.Environment.EnsureHost(call.Environment.Constants.ToHost(ParameterKind.ThreadLevel, 0) ?? 0);
         }
 
-        if (call.Environment.DescribeStart([]).Find("thread_level"u8) is { } provided)
-            used.Set("thread_level"u8.ToArray(), provided);
+        if (call.Environment.ProvidedThreadLevel() is { } provided)
+            used.Set("thread_level", provided);
         var session = call.Environment.Sessions.Open(used);
         call.Environment.Errors.SetHandler(session, call[1]);
         call.WriteInt(2, (int)session);

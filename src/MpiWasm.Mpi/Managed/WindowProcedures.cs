@@ -129,7 +129,8 @@ internal static unsafe class WindowProcedures
         if (!comm.IsOneNode())
             throw new ArgumentCheckException(ErrorClasses.RmaShared, 3, call[3]);
         var parts = comm.Gather(new Part { Size = size, Unit = unit });
-        var total = Align(parts.Aggregate(0UL, (sum, p) => sum + p.Size));
+        // Windows without a byte have a page all the same: nothing else can be shared.
+        var total = Align(Math.Max(1, parts.Aggregate(0UL, (sum, p) => sum + p.Size)));
 
         // Errors of one process must not leave the others waiting: each step's outcome is exchanged.
         var guest = call.Instance;
@@ -153,7 +154,7 @@ internal static unsafe class WindowProcedures
         if (created != 0)
         {
             GuestHeap.Free(call.Instance, block);
-            throw new ArgumentCheckException(created, 0, size);
+            throw new ArgumentCheckException(created, 0, total);
         }
 
         var segment = SharedSegment.MapOver(call.MemoryBase + start, total, file);
@@ -238,7 +239,19 @@ internal static unsafe class WindowProcedures
             throw call.Error(ErrorClasses.Rank, 1);
         call.WriteInt(2, (int)targets[rank].Size);
         call.WriteInt(3, targets[rank].DispUnit);
-        call.WriteInt(4, (int)window.Parts[rank]);
+        // Where others have some, no memory has no address, as on both libraries.
+        call.WriteInt(4, targets[rank].Size == 0 && HasBytes(targets, entry->GroupSize) ? 0 : (int)window.Parts[rank]);
+    }
+
+    private static bool HasBytes(WinTarget* targets, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (targets[i].Size != 0)
+                return true;
+        }
+
+        return false;
     }
 
     private static void Free(Call call)
@@ -247,7 +260,7 @@ internal static unsafe class WindowProcedures
         // First: their callbacks may still use the window, and may forbid it to go.
         call.Environment.Attributes.DeleteAll(HandleKind.Win, guest);
         Call.Check(((delegate* unmanaged<ulong*, int>)call.Host())(&host));
-        call.Environment.Windows.Remove(guest);
+        call.Environment.Windows.Remove(guest, call.Instance);
         call.WriteInt(0, MpiEnvironment.Api.Value("MPI_WIN_NULL"));
     }
 

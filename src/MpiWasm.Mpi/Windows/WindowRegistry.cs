@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Objects;
+using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi.Windows;
 
@@ -46,7 +47,9 @@ internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
     }
 
     /// <summary>After the host has freed the window: nobody accesses it any more.</summary>
-    public void Remove(uint guest)
+    /// <param name="guest">The window.</param>
+    /// <param name="caller">Who frees it.</param>
+    public void Remove(uint guest, Instance caller)
     {
         var entry = (WinEntry*)Table.Find(guest);
         var records = entry->Targets;
@@ -56,7 +59,7 @@ internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
             return;
         window.Regions?.Dispose();
         window.Segment?.Unmap();
-        GuestHeap.Free(window.Guest, window.Allocated);
+        GuestHeap.Free(window.HeapOf(caller), window.Allocated);
     }
 
     /// <summary>What the predefined attributes of a window say; null where the handle is none.</summary>

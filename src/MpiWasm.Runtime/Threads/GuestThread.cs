@@ -20,6 +20,7 @@ public sealed unsafe class GuestThread
     [ThreadStatic]
     private static GuestThread? _current;
 
+    private readonly (SignalStack Own, SignalStack Previous)? _signalStack;
     private Exception? _pending;
 
     private GuestThread()
@@ -40,7 +41,7 @@ public sealed unsafe class GuestThread
         }
         State->StackLow = low;
         StackLimit = low + HostReserve;
-        SignalStack.Ensure();
+        _signalStack = SignalStack.Ensure();
         if (Pthread.SetSpecific(SupportImage.State->ThreadKey, State) != 0)
             throw new InvalidOperationException("pthread_setspecific failed");
     }
@@ -53,6 +54,21 @@ public sealed unsafe class GuestThread
 
     /// <summary>A stub calls no host function with the stack pointer below this.</summary>
     internal ulong StackLimit { get; }
+
+    /// <summary>
+    /// Gives back what the calling thread needed for guest code, where it is about to end: the last thing it does that has to do with guests. A thread that does not call it leaves its
+    /// signal stack behind.
+    /// </summary>
+    public static void End()
+    {
+        if (_current is not { } thread)
+            return;
+        _current = null;
+        _ = Pthread.SetSpecific(SupportImage.State->ThreadKey, null);
+        NativeMemory.Free(thread.State);
+        if (thread._signalStack is var (own, previous))
+            SignalStack.Restore(own, previous);
+    }
 
     /// <summary>Runs an action on a thread with a stack of the given size, waits for it and passes its exception on.</summary>
     /// <param name="action">What to run.</param>
@@ -70,6 +86,10 @@ public sealed unsafe class GuestThread
                 catch (Exception e)
                 {
                     failure = ExceptionDispatchInfo.Capture(e);
+                }
+                finally
+                {
+                    End();
                 }
             },
             Math.Max(stackSize, 1 << 20))

@@ -18,21 +18,30 @@ internal unsafe partial struct SignalStack
 
     /// <summary>
     /// Makes sure that the calling thread has an alternate signal stack with room for two signal frames of this machine (vector state makes them large)
-    /// and the handlers. .NET gives its threads one, and unmaps whatever is set when a thread of its own ends; threads of others may have none.
+    /// and the handlers. .NET gives its threads one, which may be too small; threads of others may have none.
     /// </summary>
-    public static void Ensure()
+    /// <returns>What <see cref="Restore"/> is to be given at the end of the thread; null where nothing was changed.</returns>
+    public static (SignalStack Own, SignalStack Previous)? Ensure()
     {
         SignalStack current;
         if (Exchange(null, &current) != 0)
-            return;
+            return null;
         var frame = Math.Max(Libc.AuxiliaryValue(AuxMinimumSignalStack), 2048);
         if ((current.Flags & Disabled) == 0 && current.Size >= (2 * frame) + 4096)
-            return;
+            return null;
         var size = (nuint)(((4 * frame) + 65536 + 4095) & ~4095UL);
         var address = Libc.Map(0, size, Libc.ProtectReadWrite, Libc.MapPrivate | Libc.MapAnonymous, -1, 0);
         if (address == -1)
-            return;
+            return null;
         var stack = new SignalStack { Address = address, Size = size };
         _ = Exchange(&stack, null);
+        return (stack, current);
+    }
+
+    /// <summary>Before the end of the thread: .NET unmaps a stack of its own size where it finds one set, and would leave the rest of ours, and its own.</summary>
+    public static void Restore(SignalStack own, SignalStack previous)
+    {
+        _ = Exchange(&previous, null);
+        _ = Libc.Unmap(own.Address, own.Size);
     }
 }

@@ -152,6 +152,20 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
             Same(programs.RunNative(name, ranks, "mpich"), programs.RunWasm(name, ranks, "--mpi", library));
     }
 
+    /// <summary>Threads that call MPI as their level allows it.</summary>
+    [JobTheory("MPICH")]
+    [InlineData("openmpi", "multiple")]
+    [InlineData("openmpi", "serialized")]
+    [InlineData("openmpi", "funneled")]
+    [InlineData("mpich", "multiple")]
+    [InlineData("mpich", "serialized")]
+    [InlineData("mpich", "funneled")]
+    public void Threads_use_MPI_up_to_the_level_that_the_library_provides(string library, string level)
+    {
+        foreach (var ranks in new[] { 1, 2 })
+            Same(programs.RunNative("threads", ranks, library, level), programs.RunWasm("threads", ranks, ["--mpi", library], [level]));
+    }
+
     private static void Same(Outcome native, Outcome wasm)
     {
         Assert.True(native.ExitCode == 0 && native.Output.Length > 0, native.ToString());

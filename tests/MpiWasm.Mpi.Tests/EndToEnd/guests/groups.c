@@ -78,6 +78,17 @@ int main(int argc, char **argv)
         int sum = -1;
         MPI_Allreduce(&rank, &sum, 1, MPI_INT, MPI_SUM, inter);
         say("sum of the others %d", sum);
+        /* To the first of the even ranks. What means nothing there or here is given all the same: MPICH wants it. */
+        int root = rank % 2 ? 0 : rank == 0 ? MPI_ROOT : MPI_PROC_NULL, reduced = -1, all[8] = { -1, -1, -1, -1, -1, -1, -1, -1 }, down = rank;
+        MPI_Reduce(&rank, &reduced, 1, MPI_INT, MPI_SUM, root, inter);
+        MPI_Gather(&rank, 1, MPI_INT, all, 1, MPI_INT, root, inter);
+        MPI_Scatter(all, 1, MPI_INT, &down, 1, MPI_INT, root, inter);
+        say("reduced %d, gathered %d %d, scattered %d", reduced, all[0], all[1], down);
+        MPI_Request started;
+        reduced = -1;
+        MPI_Ireduce(&rank, &reduced, 1, MPI_INT, MPI_MAX, root, inter, &started);
+        MPI_Wait(&started, MPI_STATUS_IGNORE);
+        say("reduced %d", reduced);
         MPI_Comm copy;
         MPI_Comm_dup(inter, &copy);
         MPI_Comm_compare(inter, copy, &result);

@@ -42,6 +42,9 @@ static void information(void)
     n = sizeof value;
     MPI_Info_get_string(env, "argv", &n, value, &flag);
     check(flag && strcmp(value, "one two") == 0, "create_env: argv");
+    n = sizeof value;
+    MPI_Info_get_string(env, "maxprocs", &n, value, &flag);
+    check(!flag, "create_env: the same before and after MPI_Init");
     MPI_Info_free(&env);
     n = sizeof value;
     MPI_Info_get_string(MPI_INFO_ENV, "maxprocs", &n, value, &flag);

@@ -121,6 +121,24 @@ static void shared(void)
     MPI_Win_free(&win);
 }
 
+/* Ranks without a byte, in one window some and in another all. */
+static void empty(void)
+{
+    MPI_Win win;
+    MPI_Info info;
+    int *mine, *theirs, unit, other = (rank + 1) % size;
+    MPI_Aint length;
+    MPI_Info_create(&info);
+    MPI_Info_set(info, "alloc_shared_noncontig", "true");
+    MPI_Win_allocate_shared(rank % 2 ? 0 : sizeof(int), sizeof(int), info, MPI_COMM_WORLD, &mine, &win);
+    MPI_Win_shared_query(win, other, &length, &unit, &theirs);
+    say("%d bytes, %s", (int)length, theirs == NULL ? "nowhere" : "somewhere");
+    MPI_Win_free(&win);
+    MPI_Info_free(&info);
+    MPI_Win_allocate_shared(0, sizeof(int), MPI_INFO_NULL, MPI_COMM_WORLD, &mine, &win);
+    MPI_Win_free(&win);
+}
+
 static void dynamic(void)
 {
     MPI_Win win;
@@ -173,6 +191,7 @@ int main(int argc, char **argv)
     locks();
     groups();
     shared();
+    empty();
     dynamic();
     types();
     MPI_Finalize();

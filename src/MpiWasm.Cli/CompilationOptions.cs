@@ -4,11 +4,23 @@ using MpiWasm.Compiler;
 
 namespace MpiWasm.Cli;
 
-/// <summary>What a compilation may use, as options of the commands that compile.</summary>
-internal sealed class CompileLimitOptions
+/// <summary>How to compile, and what that may use.</summary>
+internal sealed record CompileSettings(int OptimizationLevel, CompileLimits Limits);
+
+/// <summary>How to compile, as options of the commands that do.</summary>
+internal sealed class CompilationOptions
 {
     private const string TimeName = "--compile-timeout";
     private const string MemoryName = "--compile-memory";
+
+    private const string LevelName = "--optimize";
+
+    private readonly Option<int> _level = new(LevelName)
+    {
+        HelpName = "0|1|2|3",
+        Description = "How much the module is optimised (default 3). Less makes a first start faster and the program slower. Images of each level are cached.",
+        DefaultValueFactory = _ => 3,
+    };
 
     private readonly Option<string?> _time = new(TimeName)
     {
@@ -24,12 +36,19 @@ internal sealed class CompileLimitOptions
 
     public void AddTo(Command command)
     {
+        command.Options.Add(_level);
         command.Options.Add(_time);
         command.Options.Add(_memory);
     }
 
     /// <exception cref="UsageException">A value makes no sense.</exception>
-    public CompileLimits Read(ParseResult parsed)
+    public CompileSettings Read(ParseResult parsed)
+    {
+        var level = parsed.GetValue(_level);
+        return level is >= 0 and <= 3 ? new CompileSettings(level, ReadLimits(parsed)) : throw new UsageException($"{LevelName} wants a number from 0 to 3, not {level}");
+    }
+
+    private CompileLimits ReadLimits(ParseResult parsed)
     {
         var limits = new CompileLimits();
         if (parsed.GetValue(_time) is { } time)
@@ -43,11 +62,12 @@ internal sealed class CompileLimitOptions
             : limits;
     }
 
-    /// <summary>The same limits as words of a command line.</summary>
-    public static string[] Words(CompileLimits limits) =>
+    /// <summary>The same settings as words of a command line.</summary>
+    public static string[] Words(CompileSettings settings) =>
     [
-        TimeName, limits.WallClock.TotalSeconds.ToString(CultureInfo.InvariantCulture),
-        MemoryName, limits.MemoryBytes.ToString(CultureInfo.InvariantCulture),
+        LevelName, settings.OptimizationLevel.ToString(CultureInfo.InvariantCulture),
+        TimeName, settings.Limits.WallClock.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+        MemoryName, settings.Limits.MemoryBytes.ToString(CultureInfo.InvariantCulture),
     ];
 
     /// <summary>An error's next step; where a limit of a compilation was reached, with the way to raise it.</summary>
