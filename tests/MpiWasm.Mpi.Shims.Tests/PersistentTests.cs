@@ -59,6 +59,22 @@ public sealed unsafe class PersistentTests : IDisposable
         // Whether a persistent one is active is asked first.
         _guest.Accepts("MPI_Send_init", 64, 1, Guest.Int, 1, 0, Guest.World, 108);
         _guest.FallsBack("MPI_Cancel", 108);
+        // What is no message cannot be cancelled: managed code says so.
+        Flag(100, RequestFlags.Firm);
+        _guest.FallsBack("MPI_Cancel", 100);
+    }
+
+    [Fact]
+    public void ARequestIsCompletedOnceThoughItStandsTwiceInAnArray()
+    {
+        _guest.Accepts("MPI_Isend", 64, 1, Guest.Int, 1, 0, Guest.World, 100);
+        _guest.Accepts("MPI_Isend", 64, 1, Guest.Int, 1, 0, Guest.World, 104);
+        _guest[108] = _guest[100];
+        _guest.Refuses(ErrorClasses.Request, 1, "MPI_Waitall", 3, 100, 0);
+        _guest.Refuses(ErrorClasses.Request, 1, "MPI_Testany", 3, 100, 200, 204, 0);
+        // Null requests may, and so may those of calls before.
+        (_guest[108], _guest[112]) = (Guest.RequestNull, Guest.RequestNull);
+        _guest.Accepts("MPI_Waitall", 4, 100, 0);
     }
 
     [Fact]

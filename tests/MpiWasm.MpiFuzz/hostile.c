@@ -267,7 +267,7 @@ static int64_t function_of(const struct parameter *p, int hostile)
 }
 
 /* A message to itself, for a procedure that waits for one; and a receive for one that may wait for it. Nothing else uses this communicator. */
-static int quiet, self_group, exposed, locks;
+static int meshes[3], quiet, self_group, exposed, locks;
 static const char *name;
 static int named(const char *text)
 {
@@ -328,6 +328,10 @@ static void before(const struct procedure *p, int64_t *a)
         for (int i = 0; i < p->n; i++)
             if (p->of[i].kind == K_Buffer && p->of[i].direction == 1 && a[i] == A(slot(i)))
                 a[i] = A(slot(i) - 0x6000);
+    /* Only graphs that are the same from both ends: over others a process waits for what nobody sends. */
+    int meshed = strncmp(name, "MPI_Neighbor_", 13) == 0 ? find(p, K_Comm, 0) : -1, known;
+    if (meshed >= 0 && MPI_Comm_size((int)a[meshed], A(&known)) == 0)
+        a[meshed] = meshes[below(3)];
     int comm = find(p, K_Comm, 0), rank = find(p, K_Rank, 0), tag = find(p, K_Tag, 0), win = find(p, K_Win, 0);
     int size, live = comm >= 0 && !p->of[comm].address && MPI_Comm_size((int)a[comm], A(&size)) == 0;
     if (named("MPI_Recv") || named("MPI_Probe") || named("MPI_Mprobe")) {
@@ -540,6 +544,9 @@ static void set_up(void)
     MPI_Comm_set_errhandler(MPI_COMM_SELF, MPI_ERRORS_RETURN);
     MPI_Comm_dup(MPI_COMM_WORLD, A(&quiet));
     MPI_Comm_group(MPI_COMM_SELF, A(&self_group));
+    MPI_Cart_create(MPI_COMM_SELF, 2, A(dims), A(wrap), 0, A(&meshes[0]));
+    MPI_Graph_create(MPI_COMM_SELF, 1, A(two), A((int[]){ 0 }), 0, A(&meshes[1]));
+    MPI_Dist_graph_create_adjacent(MPI_COMM_SELF, 1, A((int[]){ 0 }), 10, 1, A((int[]){ 0 }), 10, MPI_INFO_NULL, 0, A(&meshes[2]));
     alike[kinds_alike++] = MPI_INT;
     MPI_Type_vector(2, 1, -2, MPI_INT, A(&alike[kinds_alike]));
     MPI_Type_commit(A(&alike[kinds_alike++]));

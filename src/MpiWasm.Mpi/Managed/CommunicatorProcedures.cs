@@ -19,6 +19,7 @@ internal static unsafe class CommunicatorProcedures
         ("MPI_Comm_idup_with_info", StartDuplicate),
         ("MPI_Intercomm_merge", Merge),
         ("MPI_Dims_create", CreateDimensions),
+        ("MPI_Dist_graph_neighbors", DistributedNeighbors),
         ("MPI_Group_translate_ranks", TranslateRanks),
         ("MPI_Comm_create_group", CreateFromGroup),
     ];
@@ -31,12 +32,31 @@ internal static unsafe class CommunicatorProcedures
         GenericProcedure.Serve(call);
     }
 
-    /// <summary>MPICH waits for ever over no processes.</summary>
+    /// <summary>MPICH waits for ever over no processes, and divides by the product of the dimensions that are given, whatever that is.</summary>
     private static void CreateDimensions(Call call)
     {
-        if (call.Int(0) <= 0)
+        var left = call.Int(0);
+        if (left <= 0)
             throw call.Error(ErrorClasses.Arg, 0);
+        foreach (var dimension in call.Ints(2, call.Count(1, ErrorClasses.Dims)))
+        {
+            if (dimension < 0 || (dimension > 0 && left % dimension != 0))
+                throw new ArgumentCheckException(ErrorClasses.Dims, 2, (ulong)dimension);
+            left /= Math.Max(dimension, 1);
+        }
+
         GenericProcedure.Serve(call);
+    }
+
+    /// <summary>MPICH copies weights also where the graph has none.</summary>
+    private static void DistributedNeighbors(Call call)
+    {
+        if (call.Comm(0)->Topology != MpiEnvironment.Api.Value("MPI_DIST_GRAPH"))
+            throw call.Error(ErrorClasses.Topology, 0);
+        int sources, destinations, weighted;
+        Call.Check(((delegate* unmanaged<ulong, int*, int*, int*, int>)call.Host("MPI_Dist_graph_neighbors_count"))(call.Handle(0), &sources, &destinations, &weighted));
+        var none = (ulong)(uint)MpiEnvironment.Api.Value("MPI_UNWEIGHTED");
+        GenericProcedure.Serve(weighted != 0 ? call : call.With([call[0], call[1], call[2], none, call[4], call[5], none]));
     }
 
     /// <summary>Open MPI looks for processes beyond the group.</summary>
