@@ -170,11 +170,11 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
     }
 
     [UnmanagedCallersOnly]
-    private static ulong OperationFor(MpiContext* context, uint operation, uint datatype)
+    private static ulong OperationFor(MpiContext* context, uint operation, uint datatype, int oneSided)
     {
         try
         {
-            return MpiEnvironment.From(context).Reductions.HostOperation(operation, datatype);
+            return MpiEnvironment.From(context).Reductions.HostOperation(operation, datatype, oneSided != 0);
         }
         catch (Exception e) when (e is ArgumentCheckException or HostCallException or HostLacksException)
         {

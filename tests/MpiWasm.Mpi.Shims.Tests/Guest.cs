@@ -326,7 +326,7 @@ internal sealed unsafe partial class Guest : IDisposable
     }
 
     [UnmanagedCallersOnly]
-    private static ulong OnOperationFor(MpiContext* context, uint operation, uint datatype)
+    private static ulong OnOperationFor(MpiContext* context, uint operation, uint datatype, int oneSided)
     {
         AskedOperation = (operation, datatype);
         return Operation;

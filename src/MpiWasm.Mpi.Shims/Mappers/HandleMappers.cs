@@ -84,7 +84,7 @@ internal sealed class HandleIn(Parameter parameter) : Mapper(parameter)
         var flags = f.Value($"and i32 {either}, {DatatypeEntry.AsksForOperation}");
         f.Line($"br i1 {f.Value($"icmp ne i32 {flags}, 0")}, label %{ask}, label %{join}, !prof !0");
         f.Block(ask);
-        var asked = f.Value($"call i64 {f.Load("ptr", "%ctx", MpiContext.OperationForOffset)}(ptr %ctx, i32 {operation}, i32 {type.Handle})");
+        var asked = f.Value($"call i64 {f.Load("ptr", "%ctx", MpiContext.OperationForOffset)}(ptr %ctx, i32 {operation}, i32 {type.Handle}, i32 {(e.WinEntry is null ? 0 : 1)})");
         e.FailIf(f.Value($"icmp eq i64 {asked}, 0"), ErrorClasses.Op, Index, e.Wide(operation));
         var answer = HandleLookup.Narrow(e, asked);
         var answered = f.CurrentBlock;

@@ -51,10 +51,10 @@ public unsafe struct MpiContext
     public delegate* unmanaged<MpiContext*, uint, int, ulong, long, DatatypeEntry*, int> WindowRange;   // 200
 
     /// <summary>
-    /// u64 (ctx, u32 operation, u32 datatype): the host's operation for a valid operation of the guest on a valid datatype with <see cref="DatatypeEntry.AsksForOperation"/>; 0 if there is
-    /// none (MPI_ERR_OP).
+    /// u64 (ctx, u32 operation, u32 datatype, int oneSided): the host's operation for a valid operation of the guest on a valid datatype with <see cref="DatatypeEntry.AsksForOperation"/>; 0 if
+    /// there is none (MPI_ERR_OP).
     /// </summary>
-    public delegate* unmanaged<MpiContext*, uint, uint, ulong> OperationFor;   // 208
+    public delegate* unmanaged<MpiContext*, uint, uint, int, ulong> OperationFor;   // 208
 
     /// <summary>Slots of the request table that this context's shims take first and give back first.</summary>
     public SpareSlots SpareRequests;        // 216

@@ -38,14 +38,19 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
     private readonly ConcurrentDictionary<ReductionOperation, ulong> _made = new();
     private readonly ConcurrentDictionary<(uint Operation, ulong Type), bool> _known = new();
 
-    /// <summary>The host's operation for one of the guest on a datatype of it; 0 if there is none.</summary>
-    public ulong HostOperation(uint operation, uint datatype)
+    /// <summary>
+    /// The host's operation for one of the guest on a datatype of it; 0 if there is none. One-sided calls allow predefined operations only (MPI 5.0 §12.3.4), which the host may apply in
+    /// another process, with a datatype that it has made there: so none of ours can stand in.
+    /// </summary>
+    public ulong HostOperation(uint operation, uint datatype, bool oneSided)
     {
         var entry = environment.Table(HandleKind.Op).Find(operation);
         if (entry is null || environment.Datatypes.TryFind(datatype) is not { } type)
             return 0;
         if (!Operations.TryGetValue(operation, out var wanted))
         {
+            if (oneSided)
+                return operation < Handle.PredefinedCount ? entry->Host : 0;
             environment.Operations.Uses(operation, datatype, type);
             return entry->Host;
         }
@@ -58,7 +63,7 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
 
         if (!type.IsOpaque && HostHas(operation, entry->Host, type, basic))
             return entry->Host;
-        return ElementOperations.Defined(basic).Contains(wanted) ? Own(wanted, type.Host, basic) : type.IsOpaque ? 0 : entry->Host;
+        return !oneSided && ElementOperations.Defined(basic).Contains(wanted) ? Own(wanted, type.Host, basic) : type.IsOpaque ? 0 : entry->Host;
     }
 
     /// <summary>Before MPI_Finalize.</summary>

@@ -12,6 +12,31 @@ static int class_of(int code)
     return class;
 }
 
+static void add(void *left, void *right, int *count, MPI_Datatype *type) { (void)left; (void)right; (void)count; (void)type; }
+
+/* Only predefined operations, and those only that the host has for the type: what we have ourselves cannot be done to another process' memory. */
+static void operations(void)
+{
+    MPI_Win win;
+    MPI_Op own;
+    long double part[4] = {0}, value = 1, before = 0;
+    int next = (rank + 1) % size, sum, fetched;
+    MPI_Op_create(add, 1, &own);
+    MPI_Win_create(part, sizeof part, sizeof *part, MPI_INFO_NULL, MPI_COMM_WORLD, &win);
+    MPI_Win_set_errhandler(win, MPI_ERRORS_RETURN);
+    MPI_Win_fence(0, win);
+    sum = class_of(MPI_Accumulate(&value, 1, MPI_LONG_DOUBLE, next, 0, 1, MPI_LONG_DOUBLE, MPI_SUM, win));
+    fetched = class_of(MPI_Fetch_and_op(&value, &before, MPI_LONG_DOUBLE, next, 1, MPI_SUM, win));
+    CHECK(sum == fetched && (sum == MPI_ERR_OP || sum == MPI_SUCCESS));
+    FAILS(MPI_Accumulate(&value, 1, MPI_INT, next, 0, 1, MPI_INT, own, win), MPI_ERR_OP);
+    FAILS(MPI_Accumulate(&value, 1, MPI_LONG_DOUBLE, next, 0, 1, MPI_LONG_DOUBLE, own, win), MPI_ERR_OP);
+    CHECK(MPI_Accumulate(&value, 1, MPI_LONG_DOUBLE, next, 2, 1, MPI_LONG_DOUBLE, MPI_REPLACE, win) == MPI_SUCCESS);
+    MPI_Win_fence(0, win);
+    CHECK(part[2] == 1 && part[0] == (sum == MPI_SUCCESS ? 1 : 0));
+    MPI_Win_free(&win);
+    MPI_Op_free(&own);
+}
+
 static void fixed(void)
 {
     MPI_Win win;
@@ -130,6 +155,7 @@ int main(int argc, char **argv)
     MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN);
     MPI_Comm_set_errhandler(MPI_COMM_SELF, MPI_ERRORS_RETURN);
     fixed();
+    operations();
     dynamic();
     makers();
     int all = 0;
