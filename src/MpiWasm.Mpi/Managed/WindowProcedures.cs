@@ -12,7 +12,12 @@ namespace MpiWasm.Mpi.Managed;
 internal static unsafe class WindowProcedures
 {
     private const ulong Page = 4096;
-    private const uint WindowAlignment = 64;
+
+    /// <summary>
+    /// What malloc gives, and no more: a window that began earlier than the guest's could overlap its neighbour's end, and MPICH over UCX takes the data of windows that overlap to the wrong
+    /// place (natively, too).
+    /// </summary>
+    private const uint WindowAlignment = 16;
 
     public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
     [

@@ -37,6 +37,33 @@ static void operations(void)
     MPI_Op_free(&own);
 }
 
+/* Windows whose memory lies close together, as malloc gives it: what is put into one does not come out in another. */
+static void neighbours(void)
+{
+    enum { Windows = 6, Count = 1024 };
+    MPI_Win win[Windows];
+    int *part[Windows], value[Count], next = (rank + 1) % size, before = (rank + size - 1) % size;
+    for (int k = 0; k < Windows; k++) {
+        MPI_Win_allocate(Count * sizeof(int), sizeof(int), MPI_INFO_NULL, MPI_COMM_WORLD, &part[k], &win[k]);
+        memset(part[k], 0, Count * sizeof(int));
+        MPI_Win_fence(0, win[k]);
+    }
+    for (int k = 0; k < Windows; k++) {
+        for (int i = 0; i < Count; i++)
+            value[i] = 100 * rank + k;
+        MPI_Put(value, Count, MPI_INT, next, 0, Count, MPI_INT, win[k]);
+        MPI_Win_fence(0, win[k]);
+    }
+    for (int k = 0; k < Windows; k++) {
+        int wrong = 0;
+        for (int i = 0; i < Count; i++)
+            wrong += part[k][i] != 100 * before + k;
+        CHECK(wrong == 0);
+    }
+    for (int k = 0; k < Windows; k++)
+        MPI_Win_free(&win[k]);
+}
+
 static void fixed(void)
 {
     MPI_Win win;
@@ -156,6 +183,7 @@ int main(int argc, char **argv)
     MPI_Comm_set_errhandler(MPI_COMM_SELF, MPI_ERRORS_RETURN);
     fixed();
     operations();
+    neighbours();
     dynamic();
     makers();
     int all = 0;
