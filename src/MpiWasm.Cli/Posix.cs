@@ -22,6 +22,9 @@ internal static unsafe partial class Posix
     private static partial int poll(PollFd* fds, nuint count, int timeout);
 
     [LibraryImport("libc")]
+    private static partial int ioctl(int fd, nuint request, int* value);
+
+    [LibraryImport("libc")]
     private static partial uint geteuid();
 
     [LibraryImport("libc")]
@@ -104,6 +107,22 @@ internal static unsafe partial class Posix
 
     /// <summary>Writing beyond a limit on the size of files (ulimit -f) is an error to the guest, not the end of the process.</summary>
     public static void IgnoreFileSizeSignal() => _ = signal(25, 1);
+
+    /// <summary>
+    /// Waits until what was written to standard output and error has been read, where they are pipes, but not for long: a launcher that learns of an abort first may end without passing on
+    /// what says why (Hydra does).
+    /// </summary>
+    public static void WaitUntilRead()
+    {
+        const nuint Unread = 0x541B;        // FIONREAD
+        const int Patience = 100;
+        for (var fd = 1; fd <= 2; fd++)
+        {
+            int bytes;
+            for (var waited = 0; waited < Patience && ioctl(fd, Unread, &bytes) == 0 && bytes > 0; waited++)
+                Thread.Sleep(1);
+        }
+    }
 
     /// <summary>Ends the process at once: no atexit handler runs, which could wait for ranks that no longer answer.</summary>
     [DoesNotReturn]

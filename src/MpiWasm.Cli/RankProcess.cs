@@ -40,7 +40,11 @@ internal static class RankProcess
             process = MpiProcess.Open(images, options.Mpi);
             mpi = process.Environment;
             mpi.Arguments = [program.Name, .. options.Arguments];
-            mpi.BeforeAbort = policy.FlushOutput;
+            mpi.BeforeAbort = () =>
+            {
+                policy.FlushOutput();
+                Posix.WaitUntilRead();
+            };
             mpi.AllowPorts = options.AllowPorts;
             mpi.Sandbox = policy;
             mpi.SpawnCommand = RunCommand.SpawnCommand(options);

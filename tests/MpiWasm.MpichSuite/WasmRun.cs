@@ -33,7 +33,7 @@ internal sealed class WasmRun(Host host, Options options)
             return Outcome.Failed(refused);
         // A test may take longer than natively, but one that hangs shall not hold up the others for as long as upstream allows.
         var seconds = Math.Min(2.0 * entry.Seconds, 60 + 20 * nativeSeconds);
-        string[] through = [_mpiwasm, "run", "--optimize", Level, "--dir", ".", .. entry.Environment.SelectMany(e => new[] { "--env", $"{e.Name}={e.Value}" })];
+        string[] through = [_mpiwasm, "run", "--optimize", Level, "--dir", ".", .. Grants(entry), .. entry.Environment.SelectMany(e => new[] { "--env", $"{e.Name}={e.Value}" })];
         var job = launch.Run(entry, through, [("MPIWASM_MPI", host.Library)], seconds, stop);
         var log = Path.Combine(options.Logs, LogName(entry));
         if (Verdict.Judge(entry, job) is not { } reason)
@@ -44,6 +44,9 @@ internal sealed class WasmRun(Host host, Options options)
         File.WriteAllText(log, $"{entry.Name}\n{reason}\n\n{job.Output}");
         return Outcome.Failed(reason, job.Seconds);
     }
+
+    /// <summary>What the user of such a program grants it: tests of dynamic processes start programs and open ports.</summary>
+    private static string[] Grants(TestEntry entry) => entry.Directory.Split('/').Contains("spawn") ? ["--allow-spawn", "--allow-ports"] : [];
 
     /// <summary>Compiles ahead of time, so that not all ranks do it. Null when it went well.</summary>
     private string? Compile(TestEntry entry)
