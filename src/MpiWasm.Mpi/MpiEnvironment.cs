@@ -59,8 +59,8 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
 
     public MpiLibrary Library { get; }
 
-    /// <summary>The shims, for managed procedures that are made of others.</summary>
-    internal Shims? Shims { get; set; }
+    /// <summary>The shims: what guests import, and what managed procedures are made of.</summary>
+    public Shims? Shims { get; init; }
 
     /// <summary>This process' rank in MPI_COMM_WORLD, once MPI is initialised.</summary>
     public int? Rank { get; private set; }

@@ -22,10 +22,9 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
     private bool _disposed;
 
     /// <param name="environment">The process' MPI.</param>
-    /// <param name="shims">The process' shims.</param>
-    public MpiImports(MpiEnvironment environment, Shims shims)
+    public MpiImports(MpiEnvironment environment)
     {
-        _shims = shims;
+        _shims = environment.Shims ?? throw new ArgumentException("has no shims", nameof(environment));
         _context = (MpiContext*)NativeMemory.AllocZeroed((nuint)sizeof(MpiContext));
         _context->Procedures = environment.Procedures;
         for (var kind = 0; kind < (int)HandleKind.Count; kind++)
@@ -40,7 +39,6 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         _context->Fallback = &Fallback;
         _context->RequestEnded = &RequestEnded;
         _context->WindowRange = &WindowRange;
-        environment.Shims = shims;
         var count = MpiEnvironment.Api.Procedures.Length;
         _managed = (ManagedContext*)NativeMemory.AllocZeroed((nuint)count, (nuint)sizeof(ManagedContext));
         for (var i = 0; i < count; i++)

@@ -11,7 +11,6 @@ internal sealed unsafe class MpiProcess
     private static MpiProcess? _current;
 
     private readonly string? _path;
-    private readonly Shims _shims;
 
     private MpiProcess(Images images, string? path)
     {
@@ -19,8 +18,7 @@ internal sealed unsafe class MpiProcess
         // Our handlers first: Open MPI installs its own only where none stands.
         images.Install();
         var library = MpiLibrary.Open(path);
-        _shims = new Shims(family => (nint)images.Shims(library, family).Symbol(ShimTable.Symbol));
-        Environment = new MpiEnvironment(library);
+        Environment = new MpiEnvironment(library) { Shims = new Shims(family => (nint)images.Shims(library, family).Symbol(ShimTable.Symbol)) };
     }
 
     public MpiEnvironment Environment { get; }
@@ -41,5 +39,5 @@ internal sealed unsafe class MpiProcess
     }
 
     /// <summary>Imports of module <c>mpi</c> for one instance.</summary>
-    public MpiImports CreateImports() => new(Environment, _shims);
+    public MpiImports CreateImports() => new(Environment);
 }

@@ -5,32 +5,13 @@ using MpiWasm.Mpi.Shims.Emission;
 namespace MpiWasm.Mpi.Shims.Mappers;
 
 /// <summary>A message that a probe has matched: a new handle, or MPI_MESSAGE_NO_PROC; MPI_MESSAGE_NULL where there was none.</summary>
-internal sealed class MessageOut(Parameter parameter) : Mapper(parameter)
+internal sealed class MessageOut(Parameter parameter) : SlotOut(parameter, HandleKind.Message)
 {
-    private string _host = "";
-    private string _table = "";
-    private string _slot = "";
-
-    public override Phase Phase => Phase.Slots;
-
-    public override bool NeedsMemory => true;
-
-    public override void Before(ShimEmitter e)
-    {
-        var f = e.Function;
-        e.CheckMemory(Argument, "4", Index);
-        _host = f.Alloca(e.HandleType, 8, "0");
-        _table = e.Table(HandleKind.Message);
-        _slot = f.Value($"call i32 @slot_take(ptr {e.Spare(HandleKind.Message)}, ptr {_table}, i64 {HandleEntry.Size})");
-        e.FailIf(f.Value($"icmp slt i32 {_slot}, 0"), ErrorClasses.NoMem, Index, $"{HandleTable.UsualLimit(HandleKind.Message)}");
-        HostArgument = $"ptr {_host}";
-    }
-
     public override void AfterSuccess(ShimEmitter e)
     {
         var f = e.Function;
-        var host = f.Load(e.HandleType, _host);
-        var noProcess = HandleLookup.Narrow(e, f.Load("i64", _table, (StandardAbi.MessageNoProc * HandleEntry.Size) + HandleEntry.HostOffset));
+        var host = Host(e);
+        var noProcess = HandleLookup.Narrow(e, f.Load("i64", Table, (StandardAbi.MessageNoProc * HandleEntry.Size) + HandleEntry.HostOffset));
         var ofNobody = f.Value($"icmp eq {e.HandleType} {host}, {noProcess}");
         var there = StatusResults.Flag(e) ?? "true";
         var publish = f.FreshBlock("publish");
@@ -38,8 +19,7 @@ internal sealed class MessageOut(Parameter parameter) : Mapper(parameter)
         var join = f.FreshBlock("message");
         f.Line($"br i1 {f.Value($"and i1 {there}, {f.Value($"xor i1 {ofNobody}, true")}")}, label %{publish}, label %{give}");
         f.Block(publish);
-        var kind = unchecked((int)Handle.Make(HandleKind.Message, 0, 0));
-        var made = f.Value($"call i32 @slot_publish(ptr {_table}, i32 {_slot}, i64 {HandleLookup.Widen(e, host)}, i32 {kind}, i32 0, i64 {HandleEntry.Size})");
+        var made = Publish(e, HandleLookup.Widen(e, host), "0");
         f.Line($"br label %{join}");
         f.Block(give);
         GiveBack(e);
@@ -48,10 +28,6 @@ internal sealed class MessageOut(Parameter parameter) : Mapper(parameter)
         var handle = f.Value($"phi i32 [ {made}, %{publish} ], [ {constant}, %{give} ]");
         f.Line($"store i32 {handle}, ptr {e.HostAddress(Argument)}, align 1");
     }
-
-    public override void AfterError(ShimEmitter e, string? errorClass) => GiveBack(e);
-
-    private void GiveBack(ShimEmitter e) => e.Function.Line($"call void @slot_return(ptr {e.Spare(HandleKind.Message)}, ptr {_table}, i32 {_slot}, i64 {HandleEntry.Size})");
 }
 
 /// <summary>

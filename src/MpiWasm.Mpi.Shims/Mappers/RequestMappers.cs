@@ -43,32 +43,13 @@ internal static class RequestUse
     }
 }
 
-/// <summary>A request that the call starts. The slot is taken before the call: a full table must not lose a started operation.</summary>
-internal sealed class RequestOut(Parameter parameter) : Mapper(parameter)
+/// <summary>A request that the call starts.</summary>
+internal sealed class RequestOut(Parameter parameter) : SlotOut(parameter, HandleKind.Request)
 {
-    private string _host = "";
-    private string _table = "";
-    private string _slot = "";
-
-    public override Phase Phase => Phase.Slots;
-
-    public override bool NeedsMemory => true;
-
-    public override void Before(ShimEmitter e)
-    {
-        var f = e.Function;
-        e.CheckMemory(Argument, "4", Index);
-        _host = f.Alloca(e.HandleType, 8, "0");
-        _table = e.Table(HandleKind.Request);
-        _slot = f.Value($"call i32 @slot_take(ptr {e.Spare(HandleKind.Request)}, ptr {_table}, i64 {RequestEntry.Size})");
-        e.FailIf(f.Value($"icmp slt i32 {_slot}, 0"), ErrorClasses.NoMem, Index, $"{HandleTable.UsualLimit(HandleKind.Request)}");
-        HostArgument = $"ptr {_host}";
-    }
-
     public override void AfterSuccess(ShimEmitter e)
     {
         var f = e.Function;
-        var host = HandleLookup.Widen(e, f.Load(e.HandleType, _host));
+        var host = HandleLookup.Widen(e, Host(e));
         var flags = $"{(uint)Constant(e.Procedure)}";
         var partitions = e.Procedure.Parameters.FirstOrDefault(p => p.Name == "partitions");
         if (partitions is not null)
@@ -82,12 +63,9 @@ internal sealed class RequestOut(Parameter parameter) : Mapper(parameter)
             flags = f.Value($"select i1 {some}, i32 {(uint)(Constant(e.Procedure) | RequestFlags.Arrays)}, i32 {flags}");
         }
 
-        var kind = unchecked((int)Handle.Make(HandleKind.Request, 0, 0));
-        var handle = f.Value($"call i32 @slot_publish(ptr {_table}, i32 {_slot}, i64 {host}, i32 {kind}, i32 {flags}, i64 {RequestEntry.Size})");
+        var handle = Publish(e, host, flags);
         f.Line($"store i32 {handle}, ptr {e.HostAddress(Argument)}, align 1");
     }
-
-    public override void AfterError(ShimEmitter e, string? errorClass) => e.Function.Line($"call void @slot_return(ptr {e.Spare(HandleKind.Request)}, ptr {_table}, i32 {_slot}, i64 {RequestEntry.Size})");
 
     private static RequestFlags Constant(Procedure procedure) => Firmness(procedure) | procedure.BaseName switch
     {
@@ -103,8 +81,8 @@ internal sealed class RequestOut(Parameter parameter) : Mapper(parameter)
 
     private string Entry(ShimEmitter e)
     {
-        var index = e.Function.Value($"add i64 {e.Wide(_slot)}, {Handle.PredefinedCount}");
-        return e.Function.Value($"getelementptr i8, ptr {_table}, i64 {e.Function.Value($"mul i64 {index}, {RequestEntry.Size}")}");
+        var index = e.Function.Value($"add i64 {e.Wide(Slot)}, {Handle.PredefinedCount}");
+        return e.Function.Value($"getelementptr i8, ptr {Table}, i64 {e.Function.Value($"mul i64 {index}, {RequestEntry.Size}")}");
     }
 }
 

@@ -22,8 +22,7 @@ internal static unsafe class PackExternalProcedures
     {
         call.Environment.RequireHost();
         _ = call.Comm(2);
-        var bytes = (Int128)call.NumberOf(0) * DatatypeProcedures.Datatype(call, 1).Shadow.Size;
-        call.Result(3).Set(bytes <= long.MaxValue ? (long)bytes : null);
+        SetBytes(call, call.NumberOf(0), DatatypeProcedures.Datatype(call, 1).Shadow.Size);
     }
 
     private static void Size(Call call)
@@ -31,7 +30,13 @@ internal static unsafe class PackExternalProcedures
         CheckRepresentation(call);
         var count = call.NumberOf(1);
         var type = DatatypeProcedures.Datatype(call, 2).Shadow;
-        var bytes = (Int128)count * type.ExternalSize;
+        SetBytes(call, count, type.ExternalSize);
+    }
+
+    /// <summary>MPI_UNDEFINED where the product does not fit.</summary>
+    private static void SetBytes(Call call, long count, long size)
+    {
+        var bytes = (Int128)count * size;
         call.Result(3).Set(bytes <= long.MaxValue ? (long)bytes : null);
     }
 
