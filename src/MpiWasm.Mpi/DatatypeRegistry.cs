@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Datatypes;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Reductions;
 
 namespace MpiWasm.Mpi;
 
@@ -15,7 +16,6 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
 
     private readonly ConcurrentDictionary<uint, HostedDatatype> _types = new();
     private readonly ConcurrentDictionary<(Combiner Combiner, long First, long Second), uint> _unnamed = new();
-    private readonly Dictionary<uint, ulong> _forFiles = [];
     private readonly Queue<nint> _resting = new();
     private readonly List<ulong> _opaque = [];
     private readonly HostDatatypes _host = new(environment);
@@ -69,9 +69,12 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
     /// <summary>Before MPI_Finalize: MPICH reports types of ours that are left.</summary>
     public void FreeOpaque()
     {
-        foreach (var host in _opaque)
-            _host.Free(host);
-        _opaque.Clear();
+        lock (_opaque)
+        {
+            foreach (var host in _opaque)
+                _host.Free(host);
+            _opaque.Clear();
+        }
     }
 
     /// <summary>Makes the host's type for a shadow of these components, and a handle for it.</summary>
@@ -152,15 +155,34 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
     /// <summary>Ends <see cref="Borrow"/>.</summary>
     public void Return(HostedDatatype type) => Release(type);
 
-    /// <summary>The host's type for accesses to files. MPICH's and other libraries' ROMIO ends the job over a predefined pair with a gap, as it looks for what the pair was made of.</summary>
-    public ulong ForFiles(HostedDatatype type)
+    /// <summary>
+    /// The host's type for accesses to files, where it is another than for messages; null where it is not. ROMIO (MPICH's, and in other libraries) ends the job over a predefined pair with
+    /// a gap, as it looks for what the pair was made of, and over some types that contain one it never comes back.
+    /// </summary>
+    public ulong? ForFiles(HostedDatatype type, bool atBottom = false)
     {
-        if (!type.Shadow.IsPredefined || type.Shadow.Size == type.Shadow.Extent)
-            return type.Host;
-        lock (_forFiles)
+        if (!type.HasGappedPair)
+            return null;
+        lock (type)
         {
-            if (!_forFiles.TryGetValue(type.Handle, out var made))
-                _forFiles[type.Handle] = made = MakeOpaque(type.Shadow.Basic!);
+            if (!atBottom)
+                return type.ForFiles != 0 ? type.ForFiles : type.ForFiles = Make(builder => builder.Build(type.Shadow));
+            if (AbsoluteLayout.Of(type.Shadow) is not { } absolute)
+                return null;
+            return type.ForFilesAtBottom != 0 ? type.ForFilesAtBottom : type.ForFilesAtBottom = Make(builder => builder.Build(absolute.Layout.Pieces, absolute.Shadow));
+        }
+
+        ulong Make(Func<HostTypeBuilder, ulong> build)
+        {
+            if (type.Shadow.IsPredefined && !atBottom)
+                return MakeOpaque(type.Shadow.Basic!);
+            using var builder = new HostTypeBuilder(_host);
+            KnowForFiles(builder, type, []);
+            var made = build(builder);
+            _host.Commit(made);
+            // Predefined types are not released.
+            if (type.Shadow.IsPredefined)
+                FreeAtEnd(made);
             return made;
         }
     }
@@ -242,6 +264,17 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
             Know(builder, component, seen);
     }
 
+    /// <summary>Only predefined types: all others are built anew.</summary>
+    private void KnowForFiles(HostTypeBuilder builder, HostedDatatype type, HashSet<HostedDatatype> seen)
+    {
+        if (!seen.Add(type))
+            return;
+        if (type.Shadow.IsPredefined)
+            builder.Know(type.Shadow, ForFiles(type) ?? type.Host);
+        foreach (var component in type.Components)
+            KnowForFiles(builder, component, seen);
+    }
+
     private DatatypeEntry* TakeTwin()
     {
         lock (_resting)
@@ -272,6 +305,12 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
 
         if (type.IsOwner)
             _host.Free(type.Host);
+        foreach (var made in new[] { type.ForFiles, type.ForFilesAtBottom })
+        {
+            if (made != 0)
+                _host.Free(made);
+        }
+
         foreach (var component in type.Components)
             Release(component);
     }
@@ -282,8 +321,7 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
             throw new ArgumentCheckException(ErrorClasses.NoMem, -1, 0);
         var entry = (DatatypeEntry*)Table.Entry(Handle.PredefinedCount + slot);
         type.Shadow.Fill(ref *entry);
-        if (AsksForOperation(type))
-            entry->Head.Meta |= DatatypeEntry.AsksForOperation;
+        entry->Head.Meta |= Flags(type);
         // The type must be there before the handle is: another thread may use a handle as soon as it answers.
         _types[Handle.Make(HandleKind.Datatype, entry->Head.Meta, slot)] = type;
         return Table.Publish(slot, type.Host);
@@ -295,13 +333,14 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
         var type = new HostedDatatype(DatatypeShadow.Named(basic), host, isOwner: false, []) { IsOpaque = isOpaque, Handle = guest };
         var entry = (DatatypeEntry*)Table.Entry(guest);
         type.Shadow.Fill(ref *entry);
-        entry->Head.Meta = AsksForOperation(type) ? DatatypeEntry.AsksForOperation : 0;
+        entry->Head.Meta = Flags(type);
         _types[guest] = type;
         Table.SetPredefined(guest, host);
     }
 
-    /// <summary>Of predefined types it is found out at the first reduction what the host can do with them.</summary>
-    private static bool AsksForOperation(HostedDatatype type) => type.IsOpaque || type.Shadow.IsPredefined;
+    /// <summary>For <see cref="HandleEntry.Meta"/>. Of predefined types it is found out at the first reduction what the host can do with them.</summary>
+    private static uint Flags(HostedDatatype type) =>
+        (type.IsOpaque || type.Shadow.IsPredefined ? DatatypeEntry.AsksForOperation : 0) | (uint)ElementOperations.Groups(type.Element);
 
     private bool HasLayout(ulong host, PredefinedDatatype type) =>
         _host.TryGetSize(host, out var size) && size == type.Size && _host.TryGetExtent(host, out var lower, out var extent) && lower == 0 && extent == type.Extent;
@@ -313,8 +352,14 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
         var bytes = DatatypeShadow.Named(PredefinedDatatypes.Named("MPI_BYTE"));
         builder.Know(bytes, _host.Byte);
         var made = builder.Build(type.Scalars.Select(s => new TypeBlocks(s.Offset, 1, 0, s.Size, bytes)), DatatypeShadow.Named(type));
-        _opaque.Add(made);
+        FreeAtEnd(made);
         _host.Commit(made);
         return made;
+    }
+
+    private void FreeAtEnd(ulong host)
+    {
+        lock (_opaque)
+            _opaque.Add(host);
     }
 }

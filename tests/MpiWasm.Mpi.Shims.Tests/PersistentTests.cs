@@ -45,26 +45,6 @@ public sealed unsafe class PersistentTests : IDisposable
     }
 
     [Fact]
-    public void ACancelledRequestStays()
-    {
-        _guest.Accepts("MPI_Isend", 64, 1, Guest.Int, 1, 0, Guest.World, 100);
-        var handle = _guest[100];
-        _guest.Accepts("MPI_Cancel", 100);
-        Assert.Equal((handle, (long)Entry(100)->Head.Host), (_guest[100], Guest.Arg(0)));
-        _guest[104] = 12345;
-        _guest.Refuses(ErrorClasses.Request, 0, "MPI_Cancel", 104);
-        _guest.Put(200, 3, 42, 0, 1);
-        _guest.Accepts("MPI_Test_cancelled", 200, 300);
-        Assert.Equal(1, _guest[300]);
-        // Whether a persistent one is active is asked first.
-        _guest.Accepts("MPI_Send_init", 64, 1, Guest.Int, 1, 0, Guest.World, 108);
-        _guest.FallsBack("MPI_Cancel", 108);
-        // What is no message cannot be cancelled: managed code says so.
-        Flag(100, RequestFlags.Firm);
-        _guest.FallsBack("MPI_Cancel", 100);
-    }
-
-    [Fact]
     public void ARequestIsCompletedOnceThoughItStandsTwiceInAnArray()
     {
         _guest.Accepts("MPI_Isend", 64, 1, Guest.Int, 1, 0, Guest.World, 100);
@@ -104,7 +84,6 @@ public sealed unsafe class PersistentTests : IDisposable
         _guest.FallsBack("MPI_Request_get_status", _guest[104], 200, 0);
         _guest.FallsBack("MPI_Start", 104);
         _guest.FallsBack("MPI_Startall", 1, 104);
-        _guest.FallsBack("MPI_Cancel", 104);
         _guest.FallsBack("MPI_Request_free", 104);
         _guest.Accepts("MPI_Wait", 100, 0);
     }

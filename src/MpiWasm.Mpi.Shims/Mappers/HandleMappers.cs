@@ -77,6 +77,8 @@ internal sealed class HandleIn(Parameter parameter) : Mapper(parameter)
     private string HostOperation(ShimEmitter e, string operation, string entry, string usual, DatatypeIn type)
     {
         var f = e.Function;
+        if (e.WinEntry is not null)
+            CheckDefined(e, operation, type);
         var start = f.CurrentBlock;
         var ask = f.FreshBlock("ask.operation");
         var join = f.FreshBlock("operation");
@@ -90,5 +92,24 @@ internal sealed class HandleIn(Parameter parameter) : Mapper(parameter)
         var answered = f.CurrentBlock;
         f.JumpAndStart(join);
         return f.Value($"phi {e.HandleType} [ {usual}, %{start} ], [ {answer}, %{answered} ]");
+    }
+
+    /// <summary>A predefined operation is one that the datatype has: see <see cref="OperationGroups"/>. Others are in no group, or asked for.</summary>
+    private void CheckDefined(ShimEmitter e, string operation, DatatypeIn type)
+    {
+        var f = e.Function;
+        var isPredefined = f.Value($"icmp ult i32 {operation}, 64");
+        var bit = f.Value($"and i64 {e.Wide(operation)}, 63");
+        var needs = "0";
+        foreach (var (group, operations) in OperationGroupNames.All)
+        {
+            var members = operations.Aggregate(0UL, (set, name) => set | (1UL << MpiApi.Standard.Value(name)));
+            var isMember = f.Value($"trunc i64 {f.Value($"lshr i64 {unchecked((long)members)}, {bit}")} to i1");
+            needs = f.Value($"select i1 {isMember}, i32 {(uint)group}, i32 {needs}");
+        }
+
+        needs = f.Value($"select i1 {isPredefined}, i32 {needs}, i32 0");
+        var has = f.Value($"and i32 {f.Load("i32", type.Entry, HandleEntry.MetaOffset)}, {needs}");
+        e.FailIf(f.Value($"icmp ne i32 {has}, {needs}"), ErrorClasses.Op, Index, e.Wide(operation));
     }
 }

@@ -20,8 +20,6 @@ internal static class RequestUse
     private static RequestFlags Evades(Procedure procedure) => procedure.Name switch
     {
         "MPI_Request_free" => RequestFlags.Emulated | RequestFlags.Arrays | RequestFlags.Attached,
-        // Open MPI 4 crashes over a persistent request that was never started.
-        "MPI_Cancel" => RequestFlags.Emulated | RequestFlags.Persistent | RequestFlags.Firm,
         _ => RequestFlags.Emulated,
     };
 
@@ -126,7 +124,7 @@ internal sealed class RequestInOut(Parameter parameter) : Mapper(parameter)
 
     public override void AfterSuccess(ShimEmitter e)
     {
-        // Neither does MPI_Start end a request nor MPI_Cancel.
+        // MPI_Start ends no request.
         if (Parameter.Direction == ParameterDirection.In || RequestUse.Needs(e.Procedure) != RequestFlags.None)
             return;
         var f = e.Function;

@@ -54,6 +54,8 @@ internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
         e.FailIf(f.Value($"xor i1 {fine}, true"), ErrorClasses.RmaRange, Index, displacement, e.Wide(rank));
         if (procedure.Parameters.Any(p => p.Name == "result_count"))
             CheckEqualSizes(e);
+        else if (counted is not null)
+            CheckRoom(e);
         // The range was checked, so the product is within 2^33; with a unit of 1 in a dynamic window it is the address.
         var bytes = f.Value($"mul i64 {displacement}, {e.Wide(f.Load("i32", target, WinTarget.DispUnitOffset))}");
         return f.Value($"add i64 {bytes}, {f.Load("i64", target, WinTarget.ShiftOffset)}");
@@ -63,13 +65,28 @@ internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
     private static void CheckEqualSizes(ShimEmitter e)
     {
         var f = e.Function;
-        string Size(string part) =>
-            f.Value($"call i64 @times(i64 {f.Load("i64", e.Mapper<DatatypeIn>(Of(e, part + "_datatype")).Entry, DatatypeEntry.DataSizeOffset)}, i64 {e.Mapper<CountIn>(Of(e, part + "_count")).Wide})");
-        var (origin, result, target) = (Size("origin"), Size("result"), Size("target"));
+        var (origin, result, target) = (DataSize(e, "origin"), DataSize(e, "result"), DataSize(e, "target"));
         // With MPI_NO_OP the origin is not looked at.
         var isUsed = f.Value($"icmp ne i32 {ShimEmitter.Argument(Of(e, "op"))}, {NoOperation}");
         var differs = f.Value($"and i1 {isUsed}, {f.Value($"icmp ne i64 {origin}, {target}")}");
         e.FailIf(f.Value($"or i1 {differs}, {f.Value($"icmp ne i64 {result}, {target}")}"), ErrorClasses.Count, Of(e, "target_count"), target);
+    }
+
+    /// <summary>What comes is no more than there is room for. MPICH 4 says so too, but counts the access as begun, and who waits for its end waits for ever.</summary>
+    private static void CheckRoom(ShimEmitter e)
+    {
+        var f = e.Function;
+        var (origin, target) = (DataSize(e, "origin"), DataSize(e, "target"));
+        var (from, to) = e.Procedure.BaseName is "MPI_Get" or "MPI_Rget" ? (target, origin) : (origin, target);
+        e.FailIf(f.Value($"icmp sgt i64 {from}, {to}"), ErrorClasses.Truncate, Of(e, "target_count"), target);
+    }
+
+    /// <summary>Bytes of data, without gaps.</summary>
+    private static string DataSize(ShimEmitter e, string part)
+    {
+        var f = e.Function;
+        var size = f.Load("i64", e.Mapper<DatatypeIn>(Of(e, part + "_datatype")).Entry, DatatypeEntry.DataSizeOffset);
+        return f.Value($"call i64 @times(i64 {size}, i64 {e.Mapper<CountIn>(Of(e, part + "_count")).Wide})");
     }
 
     private static readonly int NoOperation = MpiApi.Standard.Value("MPI_NO_OP");

@@ -29,6 +29,19 @@ internal sealed class HostedDatatype(DatatypeShadow shadow, ulong host, bool isO
     /// <summary>Whether it contains elements that the host knows only as bytes.</summary>
     public bool IsOpaque { get; init; }
 
+    /// <summary>Whether it is or contains a predefined pair with a gap between its parts or behind them.</summary>
+    public bool HasGappedPair { get; } = shadow.IsPredefined ? shadow.Size != shadow.Extent : components.Any(c => c.HasGappedPair);
+
+    /// <summary>The predefined type that all its elements have; null where there are several, or none.</summary>
+    public PredefinedDatatype? Element { get; } =
+        shadow.Basic ?? (components.Length > 0 && components.All(c => c.Element is not null && c.Element == components[0].Element) ? components[0].Element : null);
+
+    /// <summary>The host's types for accesses to files, made by <see cref="DatatypeRegistry.ForFiles"/>: 0 until they are asked for. Guarded by this object's lock.</summary>
+    public ulong ForFiles { get; set; }
+
+    /// <summary>The same relative to MPI_BOTTOM.</summary>
+    public ulong ForFilesAtBottom { get; set; }
+
     /// <summary>One more reference; false if the last one is gone already.</summary>
     public bool TryAddReference()
     {

@@ -58,7 +58,7 @@ internal sealed unsafe class FileTransfer
             throw new RefusedException(ErrorClasses.Io, "the filetype of this process holds no data");
         if (view.Converts && type.Shadow.ExternalSize != type.Shadow.Size)
             throw new RefusedException(ErrorClasses.Conversion, "a datatype whose size in external32 differs from the one in memory");
-        var host = call[buffer] == StandardAbi.Bottom ? entry->Head.Host : call.Environment.Datatypes.ForFiles(type);
+        var host = call.Environment.Datatypes.ForFiles(type, call[buffer] == StandardAbi.Bottom) ?? entry->Head.Host;
         var transfer = new FileTransfer(call, DatatypeRegistry.Borrow(type), call[buffer], count, reads) { Buffer = (ulong)address, Count = count, Type = host };
         // Open MPI 4 divides by the size of the datatype, MPICH 4 asserts that the count is small.
         if (bytes == 0)

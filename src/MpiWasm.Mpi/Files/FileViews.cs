@@ -29,8 +29,8 @@ internal static unsafe class FileViews
         {
             var hints = file.Hints.With(environment.Infos.Find(call[5]));
             // A filetype without data has no copies to count: libraries divide by its size. With one etype for it the process is as good, as it accesses nothing.
-            var elementary = environment.Datatypes.ForFiles(view.Elementary);
-            var filetype = view.IsEmpty ? elementary : environment.Datatypes.ForFiles(view.Filetype);
+            var elementary = environment.Datatypes.ForFiles(view.Elementary) ?? view.Elementary.Host;
+            var filetype = view.IsEmpty ? elementary : (environment.Datatypes.ForFiles(view.Filetype) ?? view.Filetype.Host);
             var displacement = view.Displacement ?? environment.Library.Host.Constants["MPI_DISPLACEMENT_CURRENT"];
             var set = (nint)call.Host();
             hints.Use(environment, info =>

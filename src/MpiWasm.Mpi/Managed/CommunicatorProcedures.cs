@@ -48,7 +48,7 @@ internal static unsafe class CommunicatorProcedures
         GenericProcedure.Serve(call);
     }
 
-    /// <summary>MPICH copies weights also where the graph has none.</summary>
+    /// <summary>MPICH copies weights also where the graph has none, and as many neighbours as there is room for, though it has fewer.</summary>
     private static void DistributedNeighbors(Call call)
     {
         if (call.Comm(0)->Topology != MpiEnvironment.Api.Value("MPI_DIST_GRAPH"))
@@ -56,7 +56,8 @@ internal static unsafe class CommunicatorProcedures
         int sources, destinations, weighted;
         Call.Check(((delegate* unmanaged<ulong, int*, int*, int*, int>)call.Host("MPI_Dist_graph_neighbors_count"))(call.Handle(0), &sources, &destinations, &weighted));
         var none = (ulong)(uint)MpiEnvironment.Api.Value("MPI_UNWEIGHTED");
-        GenericProcedure.Serve(weighted != 0 ? call : call.With([call[0], call[1], call[2], none, call[4], call[5], none]));
+        var (mostSources, mostDestinations) = ((ulong)Math.Min(call.Int(1), sources), (ulong)Math.Min(call.Int(4), destinations));
+        GenericProcedure.Serve(call.With([call[0], mostSources, call[2], weighted != 0 ? call[3] : none, mostDestinations, call[5], weighted != 0 ? call[6] : none]));
     }
 
     /// <summary>Open MPI looks for processes beyond the group.</summary>

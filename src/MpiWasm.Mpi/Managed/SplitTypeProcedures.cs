@@ -27,10 +27,7 @@ internal static unsafe class SplitTypeProcedures
         var isGuided = type != Guided || call.Environment.Infos.Find(call[3])?.Find(Resource) is not null;
         if (isGuided && call.Environment.Constants.ToHost(ParameterKind.SplitType, type) is not null)
         {
-            GenericProcedure.Serve(call);
-            // The host tells in the info object by what it has split.
-            if (type == Unguided && call.Environment.Infos.Find(call[3]) is not null)
-                call.Environment.Infos.Refresh(call[3]);
+            Serve(call);
             return;
         }
 
@@ -50,6 +47,42 @@ internal static unsafe class SplitTypeProcedures
         };
         call.WriteInt(4, call.Environment.NewCommunicator(made, call[0]));
     }
+
+    /// <summary>MPICH 4 sets hints for the new communicator also where the process gets none, and crashes: so they follow.</summary>
+    private static void Serve(Call call)
+    {
+        var infos = call.Environment.Infos;
+        var all = infos.Find(call[3])?.Pairs ?? [];
+        var selected = new InfoObject();
+        foreach (var (key, value) in all.Where(p => SaysHow(p.Key)))
+            selected.Set(key, value);
+        var info = all.Length > selected.Pairs.Length ? infos.Create(selected) : call[3];
+        try
+        {
+            GenericProcedure.Serve(call.With([call[0], call[1], call[2], info, call[4]]));
+            if (infos.Find(info) is null)
+                return;
+            // The host tells in the info object by what it has split.
+            if (call.Int(1) == Unguided)
+                infos.Refresh(info);
+            if (info == call[3])
+                return;
+            if (infos.Find(info)!.Find(Resource) is { } resource)
+                infos.Set(call[3], Resource.ToArray(), resource);
+        }
+        finally
+        {
+            if (info != call[3])
+                infos.Free(info);
+        }
+
+        var made = call.Environment.Table(HandleKind.Comm).Find((uint)*call.OutInt(4));
+        if (made is not null)
+            Call.Check(((delegate* unmanaged<ulong, ulong, int>)call.Host("MPI_Comm_set_info"))(made->Host, call.Handle(3)));
+    }
+
+    /// <summary>Whether an info key says how to split: the standard's, and MPICH's own.</summary>
+    private static bool SaysHow(byte[] key) => Resource.SequenceEqual(key) || key.AsSpan().SequenceEqual("shmem_topo"u8) || key.AsSpan().SequenceEqual("network_topo"u8);
 
     private static ulong Split(Call call, ulong comm, int color)
     {

@@ -51,7 +51,8 @@ internal static unsafe class StatusProcedures
         var status = Status(call);
         var type = DatatypeProcedures.Datatype(call, 1).Shadow;
         var count = call.NumberOf(2);
-        var bytes = TypeSignature.Bytes(type, count) ?? throw call.Error(ErrorClasses.Count, 2);
+        // MPICH asserts that a status holds less than the largest MPI_Count.
+        var bytes = TypeSignature.Bytes(type, count) is { } some and < long.MaxValue ? some : throw call.Error(ErrorClasses.Count, 2);
         var host = stackalloc byte[HostStatusRoom];
         ToHost(call, status, host);
         if (call.Environment.Library.Symbol("MPI_Status_set_elements_x") is var wide and not 0)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using MpiWasm.Mpi.Datatypes;
+using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Reductions;
 
@@ -42,6 +43,25 @@ internal static unsafe class ElementOperations
             DataForm.Bytes => Bitwise,
             _ => [],
         };
+    }
+
+    /// <summary>The same as groups; none for null.</summary>
+    public static OperationGroups Groups(PredefinedDatatype? type)
+    {
+        var groups = OperationGroups.None;
+        foreach (var operation in type is null ? [] : Defined(type))
+        {
+            groups |= operation switch
+            {
+                ReductionOperation.Sum or ReductionOperation.Prod => OperationGroups.Sums,
+                ReductionOperation.Min or ReductionOperation.Max => OperationGroups.Orders,
+                ReductionOperation.BitAnd or ReductionOperation.BitOr or ReductionOperation.BitXor => OperationGroups.Bits,
+                ReductionOperation.And or ReductionOperation.Or or ReductionOperation.Xor => OperationGroups.Truths,
+                _ => OperationGroups.Places,
+            };
+        }
+
+        return groups;
     }
 
     /// <summary>The operation on elements of a scalar type, or null where there is none.</summary>

@@ -24,6 +24,8 @@ internal sealed unsafe class CombinedRequest(MpiEnvironment environment, ulong r
 
     public override void Cancel()
     {
+        // What is over, or cancelled already, is not cancelled: see MPI_Cancel.
+        _ = Advance();
         if (!_received)
             Cancel(ref _receive);
         if (!_sent)

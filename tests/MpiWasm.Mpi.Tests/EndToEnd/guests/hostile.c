@@ -3,6 +3,8 @@
  * and the end of memory; handles are forged, stale, of another kind; counts negative, or so large that a product would wrap.
  */
 #include "say.h"
+#include <limits.h>
+#include <stdint.h>
 
 static int refused, wrong;
 
@@ -52,6 +54,20 @@ static void library_faults(MPI_Group world)
     GOOD(MPI_Unpack(room, 64, &position, from, 1, none, MPI_COMM_SELF) == 0 && position == 3);
     GOOD(MPI_Pack_size(2, strange, MPI_COMM_SELF, &size) != 0 || size >= 16);
 
+    /* Cancelling what is cancelled, complete, or was never started. */
+    MPI_Irecv(room, 1, MPI_INT, 0, 2, MPI_COMM_SELF, &request);
+    GOOD(MPI_Cancel(&request) == 0 && MPI_Cancel(&request) == 0);
+    GOOD(MPI_Wait(&request, &status) == 0 && MPI_Test_cancelled(&status, &flag) == 0 && flag);
+    MPI_Recv_init(room, 1, MPI_INT, 0, 2, MPI_COMM_SELF, &request);
+    GOOD(MPI_Cancel(&request) == 0 && MPI_Start(&request) == 0 && MPI_Cancel(&request) == 0 && MPI_Cancel(&request) == 0);
+    GOOD(MPI_Wait(&request, &status) == 0 && MPI_Test_cancelled(&status, &flag) == 0 && flag);
+    GOOD(MPI_Cancel(&request) == 0 && MPI_Request_free(&request) == 0);
+    MPI_Irecv(room, 1, MPI_INT, 0, 2, MPI_COMM_SELF, &request);
+    MPI_Send(&one, 1, MPI_INT, 0, 2, MPI_COMM_SELF);
+    GOOD(MPI_Cancel(&request) == 0 && MPI_Cancel(&request) == 0);
+    GOOD(MPI_Wait(&request, &status) == 0 && MPI_Test_cancelled(&status, &flag) == 0 && (flag || room[0] == 1));
+    room[0] = 0;
+
     /* Communicators. */
     MPI_Cart_create(MPI_COMM_SELF, 2, dims, periods, 0, &other);
     GOOD(MPI_Comm_idup(other, &comm, &request) == 0);
@@ -83,6 +99,10 @@ static void library_faults(MPI_Group world)
     MPI_Comm_free(&other);
 
     /* Partitioned communication with nobody. */
+    BAD(MPI_Psend_init(from, -1, 1, MPI_INT, 0, 3, MPI_COMM_WORLD, MPI_INFO_NULL, &request));
+    BAD(MPI_Psend_init(from, -1, -1, MPI_INT, 0, 3, MPI_COMM_WORLD, MPI_INFO_NULL, &request));
+    BAD(MPI_Psend_init(from, 2, INT64_MAX, MPI_INT, 0, 3, MPI_COMM_WORLD, MPI_INFO_NULL, &request));
+    BAD(MPI_Precv_init(from, INT_MAX, 1, MPI_INT, 0, 3, MPI_COMM_WORLD, MPI_INFO_NULL, &request));
     GOOD(MPI_Psend_init(from, 1, 1, MPI_INT, MPI_PROC_NULL, 3, MPI_COMM_WORLD, MPI_INFO_NULL, &request) == 0);
     GOOD(MPI_Start(&request) == 0 && MPI_Pready(0, request) == 0 && MPI_Wait(&request, &status) == 0 && MPI_Request_free(&request) == 0);
 
