@@ -82,7 +82,7 @@ internal sealed unsafe class MpiErrors
     /// <summary>MPI_*_call_errhandler.</summary>
     public void Call(int procedure, int code, uint handle) => Raise(procedure, code, handle, () => $"error {code}: {TextOf(code)}");
 
-    /// <summary>Does what the object's handler says. If that returns, so does the call, with the code.</summary>
+    /// <summary>Does what the object's handler says. If that returns, so does the call, with the code; the guest's own may change it, as it may with both libraries.</summary>
     private int Raise(int procedure, int code, uint handle, Func<string> describe)
     {
         if (handle == 0)
@@ -92,8 +92,7 @@ internal sealed unsafe class MpiErrors
             return code;
         if (handler == ErrorHandlers.Fatal || handler == ErrorHandlers.Abort)
             return End(procedure, code, describe());
-        Handlers.Run(handler, handle, code);
-        return code;
+        return Handlers.Run(handler, handle, code);
     }
 
     /// <summary>An error of no object is MPI_COMM_SELF's (MPI 5.0 §9.3); programs written for older MPI set MPI_COMM_WORLD's handler for it.</summary>
@@ -121,6 +120,7 @@ internal sealed unsafe class MpiErrors
             ErrorClasses.Comm or ErrorClasses.Group or ErrorClasses.Type or ErrorClasses.Op or ErrorClasses.Request or ErrorClasses.Info or ErrorClasses.Errhandler
                 or ErrorClasses.Win or ErrorClasses.File when parameter is { IsHandle: true } => $"{name} is no valid handle: 0x{first:x}",
             ErrorClasses.Count => $"{name} must not be negative: {(long)first}",
+            ErrorClasses.Arg when parameter is { IsAddress: true } && first == 0 => $"{name} is a null pointer",
             ErrorClasses.Arg when parameter is { IsAddress: true } && second != 0 =>
                 $"{name} [0x{first:x}, 0x{second:x}) is outside the guest memory of this process",
             ErrorClasses.Arg when parameter is { IsAddress: true } => $"{name} is not in the guest memory of this process: 0x{first:x}",
@@ -136,7 +136,7 @@ internal sealed unsafe class MpiErrors
 
     private static string DescribeBuffer(Parameter? parameter, string name, ulong address, ulong elements, ulong memory)
     {
-        if (address == StandardAbi.InPlace && parameter?.Sentinel == Sentinel.InPlace)
+        if (address == StandardAbi.InPlace)
             return $"{name} must not be MPI_IN_PLACE here";
         var what = parameter?.Buffer?.Extent == BufferExtent.CountsAtDisplacements ? $"block {elements} would" : $"{elements} elements of its datatype would";
         return string.Create(CultureInfo.InvariantCulture,

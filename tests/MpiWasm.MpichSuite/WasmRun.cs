@@ -45,8 +45,11 @@ internal sealed class WasmRun(Host host, Options options)
         return Outcome.Failed(reason, job.Seconds);
     }
 
-    /// <summary>What the user of such a program grants it: tests of dynamic processes start programs and open ports.</summary>
-    private static string[] Grants(TestEntry entry) => entry.Directory.Split('/').Contains("spawn") ? ["--allow-spawn", "--allow-ports"] : [];
+    /// <summary>What the user of such a program grants it: tests of dynamic processes start programs and open ports, those of tool variables write them, one has its file in /tmp.</summary>
+    private static string[] Grants(TestEntry entry) =>
+        entry.Directory.Split('/').Contains("spawn") ? ["--allow-spawn", "--allow-ports"]
+        : entry.Directory.Split('/').Contains("mpi_t") ? ["--allow-mpi-t-write"]
+        : entry.Path == "errors/io/file_errhdl" ? ["--dir", "/tmp"] : [];
 
     /// <summary>Compiles ahead of time, so that not all ranks do it. Null when it went well.</summary>
     private string? Compile(TestEntry entry)

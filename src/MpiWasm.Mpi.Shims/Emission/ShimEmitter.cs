@@ -167,6 +167,13 @@ internal sealed class ShimEmitter
         FailIf(bad, ErrorClasses.Arg, argument, wide, Function.Value($"add i64 {wide}, {length}"));
     }
 
+    /// <summary>The same for the address of one result, which is not null: there is memory at 0, but who passes it has made a mistake.</summary>
+    public void CheckResult(string address, int bytes, int argument)
+    {
+        FailIf(Function.Value($"icmp eq i32 {address}, 0"), ErrorClasses.Arg, argument, "0", $"{bytes}");
+        CheckMemory(address, $"{bytes}", argument);
+    }
+
     public string Wide(string value) => Function.Value($"zext i32 {value} to i64");
 
     public string SignedWide(string value) => Function.Value($"sext i32 {value} to i64");

@@ -25,6 +25,12 @@ internal sealed class BufferMapper(Parameter parameter) : Mapper(parameter)
             var forbidden = significance.And(significance.InPlaceForbidden, significant)!;
             e.FailIf(forbidden, ErrorClasses.Buffer, Index, e.Wide(Argument));
         }
+        else if (e.Procedure.Parameters.Any(p => p.Kind is ParameterKind.Op or ParameterKind.Root) || e.Procedure.Parameters.Count(p => p.Buffer is not null) > 1)
+        {
+            // A collective operation that has MPI_IN_PLACE for another of its buffers, or not at all. The address itself is memory, too.
+            var inPlaceHere = f.Value($"icmp eq i32 {Argument}, {StandardAbi.InPlace}");
+            e.FailIf(significance.And(significant, inPlaceHere)!, ErrorClasses.Buffer, Index, e.Wide(Argument));
+        }
 
         // Where MPI_IN_PLACE is given here, nothing is touched through this argument.
         var touched = canBeInPlace ? significance.And(significant, f.Value($"xor i1 {significance.InPlace}, true")) : significant;

@@ -45,7 +45,7 @@ internal sealed class MessageInOut(Parameter parameter) : Mapper(parameter)
     public override void Before(ShimEmitter e)
     {
         var f = e.Function;
-        e.CheckMemory(Argument, "4", Index);
+        e.CheckResult(Argument, 4, Index);
         _handle = f.Value($"load volatile i32, ptr {e.HostAddress(Argument)}, align 1");
         var entry = HandleLookup.Find(e, ParameterKind.Message, _handle, Index);
         var host = f.Alloca(e.HandleType, 8);

@@ -21,7 +21,7 @@ internal sealed class PositionInOut(Parameter parameter) : Mapper(parameter)
     public override void Before(ShimEmitter e)
     {
         var f = e.Function;
-        e.CheckMemory(Argument, $"{Parameter.GuestElementSize}", Index);
+        e.CheckResult(Argument, Parameter.GuestElementSize, Index);
         var given = f.Value($"load volatile {GuestType}, ptr {e.HostAddress(Argument)}, align 1");
         var position = GuestType == "i64" ? given : e.SignedWide(given);
         var negative = f.Value($"icmp slt i64 {position}, 0");

@@ -113,7 +113,7 @@ internal sealed class RequestInOut(Parameter parameter) : Mapper(parameter)
     public override void Before(ShimEmitter e)
     {
         var f = e.Function;
-        e.CheckMemory(Argument, "4", Index);
+        e.CheckResult(Argument, 4, Index);
         _address = e.HostAddress(Argument);
         _handle = f.Value($"load volatile i32, ptr {_address}, align 1");
         var entry = RequestUse.Find(e, _handle, Index);

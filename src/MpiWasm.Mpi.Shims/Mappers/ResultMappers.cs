@@ -24,7 +24,7 @@ internal sealed class IntOut(Parameter parameter) : Mapper(parameter)
     public override void Before(ShimEmitter e)
     {
         var f = e.Function;
-        e.CheckMemory(Argument, $"{Parameter.GuestElementSize}", Index);
+        e.CheckResult(Argument, Parameter.GuestElementSize, Index);
         _type = e.HostInteger(Parameter);
         Slot = f.Alloca(_type, 8, "0");
         // Completion stores results on errors too, but not all of them: what the host leaves alone must stay.

@@ -65,8 +65,8 @@ internal sealed class RankIn(Parameter parameter) : Mapper(parameter)
         };
         var valid = f.Value($"icmp ult i32 {Argument}, {peers}");
         var host = Argument;
-        // The standard calls the only rank that may be MPI_ANY_SOURCE `source` throughout, and ranks that may not be MPI_PROC_NULL `rank`.
-        if (Parameter.Name != "rank")
+        // The standard calls the only rank that may be MPI_ANY_SOURCE `source` throughout, and ranks that may not be MPI_PROC_NULL `rank`; libraries let it be locked.
+        if (Parameter.Name != "rank" || e.WinEntry is not null)
         {
             valid = f.Value($"or i1 {valid}, {f.Value($"icmp eq i32 {Argument}, {StandardAbi.ProcNull}")}");
             host = ShimPrelude.Translate(f, Argument, (StandardAbi.ProcNull, e.Host.ProcNull));

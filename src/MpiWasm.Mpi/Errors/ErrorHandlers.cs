@@ -104,8 +104,11 @@ internal sealed unsafe class ErrorHandlers(MpiEnvironment environment)
         }
     }
 
-    /// <summary>Runs the guest's own handler for an error of an object, both passed by address. Whatever ends the guest there passes through, as there are only frames of ours below.</summary>
-    public void Run(uint handler, uint handle, int code)
+    /// <summary>
+    /// Runs the guest's own handler for an error of an object, both passed by address; the result is the code it leaves. Whatever ends the guest there passes through, as there are only
+    /// frames of ours below.
+    /// </summary>
+    public int Run(uint handler, uint handle, int code)
     {
         GuestCallback function;
         lock (_guard)
@@ -116,6 +119,7 @@ internal sealed unsafe class ErrorHandlers(MpiEnvironment environment)
         Unsafe.WriteUnaligned(scratch.Memory + 4, code);
         Span<Slot> slots = [scratch.Address, scratch.Address + 4, scratch.Address + 16];
         function.Invoke(scratch.Instance, slots);
+        return Unsafe.ReadUnaligned<int>(scratch.Memory + 4);
     }
 
     /// <summary>A file's handler is that of MPI_FILE_NULL when it is opened, and at first MPI_ERRORS_RETURN (§14.7).</summary>

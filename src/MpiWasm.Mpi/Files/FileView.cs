@@ -32,29 +32,30 @@ internal sealed record FileView(DatatypeRegistry Types, long? Displacement, Host
 
     /// <summary>
     /// Whether a type may be a filetype: displacements not negative and in order (MPI 5.0 §14.3), which libraries rely on when they merge pieces. The type map is told from its structure,
-    /// without walking all elements: what overlaps or interleaves counts as out of order.
+    /// without walking all elements: what overlaps or interleaves counts as out of order, unless the file is only read.
     /// </summary>
-    public static bool IsInOrder(DatatypeShadow type) =>
-        !type.HasData || (type.HullLow >= 0 && IsSorted(type, []) && type.Extent >= type.HullHigh - type.HullLow);
+    public static bool IsInOrder(DatatypeShadow type, bool mayOverlap) =>
+        !type.HasData || (type.HullLow >= 0 && IsSorted(type, mayOverlap, []) && type.Extent >= (mayOverlap ? 0 : type.HullHigh - type.HullLow));
 
-    private static bool IsSorted(DatatypeShadow type, HashSet<DatatypeShadow> known)
+    private static bool IsSorted(DatatypeShadow type, bool mayOverlap, HashSet<DatatypeShadow> known)
     {
         if (type.IsPredefined || !known.Add(type))
             return true;
-        Int128 end = long.MinValue;
+        Int128 least = long.MinValue;
         foreach (var blocks in type.Blocks())
         {
             if (!blocks.HasData)
                 continue;
             var part = blocks.Type;
-            var span = (Int128)part.HullHigh - part.HullLow;
-            var length = ((blocks.Length - 1) * part.Extent) + span;
-            if (!IsSorted(part, known) || (blocks.Length > 1 && part.Extent < span) || (blocks.Count > 1 && blocks.Stride < length))
+            // Where pieces may overlap only where they begin counts.
+            var span = mayOverlap ? 0 : (Int128)part.HullHigh - part.HullLow;
+            var length = mayOverlap ? 0 : ((blocks.Length - 1) * part.Extent) + span;
+            if (!IsSorted(part, mayOverlap, known) || (blocks.Length > 1 && part.Extent < span) || (blocks.Count > 1 && blocks.Stride < length))
                 return false;
             var start = blocks.Offset + part.HullLow;
-            if (start < end)
+            if (start < least)
                 return false;
-            end = start + ((blocks.Count - 1) * blocks.Stride) + length;
+            least = start + ((blocks.Count - 1) * blocks.Stride) + length;
         }
 
         return true;

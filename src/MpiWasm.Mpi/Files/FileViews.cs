@@ -79,10 +79,14 @@ internal static unsafe class FileViews
         var representation = Encoding.UTF8.GetString(call.Text(4));
         if (!FileView.IsRepresentation(representation))
             throw new RefusedException(ErrorClasses.UnsupportedDatarep, $"there is no data representation '{representation}' here");
-        if (elementary.Shadow.Size == 0 || !FileView.IsInOrder(elementary.Shadow))
+        if (elementary.Shadow.Size == 0)
             throw call.Error(ErrorClasses.Type, 2);
-        if (filetype.Shadow.Size % elementary.Shadow.Size != 0 || !FileView.IsInOrder(filetype.Shadow))
+        if (filetype.Shadow.Size % elementary.Shadow.Size != 0)
             throw call.Error(ErrorClasses.Type, 3);
+        // Only what is written must not overlap (§14.3).
+        var mayOverlap = (file.Mode & AccessModes.ReadOnly) != 0;
+        if (!FileView.IsInOrder(elementary.Shadow, mayOverlap) || !FileView.IsInOrder(filetype.Shadow, mayOverlap))
+            throw new RefusedException(ErrorClasses.Io, "displacements of etype and filetype must not be negative nor decrease, and what is written must not overlap");
         if (representation == External32.Name && (elementary.Shadow.ExternalSize != elementary.Shadow.Size || filetype.Shadow.ExternalSize != filetype.Shadow.Size))
             throw new RefusedException(ErrorClasses.UnsupportedDatarep, "external32 for datatypes whose size there differs from the one in memory");
         if (file.IsSplitActive)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using MpiWasm.Mpi.Datatypes;
 
 namespace MpiWasm.Mpi.Objects;
 
@@ -30,6 +31,8 @@ internal sealed class ObjectNames
                 names.TryAdd((uint)constant.Value, Encoding.ASCII.GetBytes(constant.Name));
         }
 
+        foreach (var (marker, handle) in PredefinedDatatypes.Markers)
+            names.Add(handle, Encoding.ASCII.GetBytes(marker.Name));
         return names;
     }
 }

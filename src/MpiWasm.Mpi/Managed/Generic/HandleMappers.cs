@@ -59,6 +59,9 @@ internal sealed unsafe class HandleOut(Procedure procedure, Parameter parameter)
     public override void Before(Call call, GenericFrame frame)
     {
         _ = call.OutInt(Index);
+        // What a program that goes on after an error finds.
+        if (_kind == HandleKind.Comm)
+            call.WriteInt(Index, MpiEnvironment.Api.Value(HandleKinds.NullOf(_kind)));
         frame.Values[Index] = frame.TakeSlot(call.Environment.Table(_kind), Index);
         frame.Slot(Index);
     }
