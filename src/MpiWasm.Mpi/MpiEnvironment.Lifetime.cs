@@ -103,6 +103,7 @@ public sealed unsafe partial class MpiEnvironment
     private void Finalizing()
     {
         Requests.AskOrphans();
+        Lanes.Release();
         Files.Release();
         Reductions.Free();
         Operations.Free();

@@ -50,6 +50,7 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         Buffers = new MessageBuffers(this);
         Reductions = new OwnReductions(this);
         Requests = new RequestAttachments(this);
+        Lanes = new PersistentLanes(this);
         Duplications = new Duplications(this);
         AddPredefined();
     }
@@ -138,6 +139,8 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     internal OwnReductions Reductions { get; }
 
     internal RequestAttachments Requests { get; }
+
+    internal PersistentLanes Lanes { get; }
 
     internal void** Procedures => _procedures;
 

@@ -32,7 +32,8 @@ int MPI_Type_lb(MPI_Datatype datatype, MPI_Aint *displacement) ALIAS(MPI_Type_lb
 int PMPI_Type_ub(MPI_Datatype datatype, MPI_Aint *displacement)
 {
     MPI_Aint lower, extent;
-    int code = PMPI_Type_get_extent(datatype, &lower, &extent);
+    /* Without a place for the result the error is that of the call below. */
+    int code = PMPI_Type_get_extent(datatype, displacement ? &lower : displacement, &extent);
     if (code == MPI_SUCCESS)
         *displacement = lower + extent;
     return code;

@@ -132,6 +132,8 @@ internal static unsafe class CommunicatorProcedures
         if (guest >= Native.Handle.PredefinedCount)
             call.Environment.Attributes.DeleteAll(HandleKind.Comm, guest);
         call.Environment.Duplications.Finish(guest);
+        if (guest >= Native.Handle.PredefinedCount)
+            call.Environment.Lanes.Forget(guest);
         GenericProcedure.Serve(call);
     }
 

@@ -31,7 +31,19 @@ internal static class PersistentProcedures
         var arguments = new ulong[request - 1];
         for (var i = 0; i < arguments.Length; i++)
             arguments[i] = parameters[i].IsWide ? (ulong)call.Wide(i) : call[i];
-        var slot = call.Environment.Requests.Reserve();
-        result[0] = (int)call.Environment.Requests.Publish(slot, new PersistentCollective(call.Environment, NonblockingName(call.Procedure)!, arguments));
+        var requests = call.Environment.Requests;
+        var slot = requests.Reserve();
+        try
+        {
+            var comm = Array.FindIndex(parameters.ToArray(), p => p.Kind == ParameterKind.Comm);
+            var lane = call.Environment.Lanes.Take(call[comm]);
+            arguments[comm] = lane.Communicator;
+            result[0] = (int)requests.Publish(slot, new PersistentCollective(call.Environment, NonblockingName(call.Procedure)!, arguments, lane));
+        }
+        catch
+        {
+            call.Environment.Table(Native.HandleKind.Request).Return(slot);
+            throw;
+        }
     }
 }

@@ -10,7 +10,8 @@ namespace MpiWasm.Mpi.Requests;
 /// <param name="environment">The process' MPI.</param>
 /// <param name="name">Name of the nonblocking procedure.</param>
 /// <param name="arguments">Its arguments without the request.</param>
-internal sealed unsafe class PersistentCollective(MpiEnvironment environment, string name, ulong[] arguments) : EmulatedRequest
+/// <param name="lane">Its communicator, which is among the arguments.</param>
+internal sealed unsafe class PersistentCollective(MpiEnvironment environment, string name, ulong[] arguments, Lane lane) : EmulatedRequest
 {
     private uint _running = StandardAbi.RequestNull;
     private bool _active;
@@ -63,7 +64,5 @@ internal sealed unsafe class PersistentCollective(MpiEnvironment environment, st
 
     public override void Completed() => _active = false;
 
-    public override void Release()
-    {
-    }
+    public override void Release() => environment.Lanes.Return(lane);
 }
