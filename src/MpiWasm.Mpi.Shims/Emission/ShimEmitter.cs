@@ -1,6 +1,7 @@
 using System.Globalization;
 using MpiWasm.Image;
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Mappers;
 
@@ -225,7 +226,7 @@ internal sealed class ShimEmitter
             _bytes = f.Load("i64", _memory, MemoryRecord.BytesOffset);
         }
 
-        foreach (var mapper in _mappers.Where(m => m.Phase < Phase.Slots).OrderBy(m => m.Phase).ThenBy(m => m.Parameter.Index))
+        foreach (var mapper in ParameterMapper.InOrder(_mappers.Where(m => m.Phase < MapperPhase.Slots)))
             mapper.Before(this);
         if (EntryAnswers.Of(Procedure).Any())
         {
@@ -236,7 +237,7 @@ internal sealed class ShimEmitter
         OwnPart.Emit(this);
         var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * Target.Index);
         FallBackIf(f.Value($"icmp eq ptr {function}, null"));
-        foreach (var mapper in _mappers.Where(m => m.Phase == Phase.Slots))
+        foreach (var mapper in ParameterMapper.InOrder(_mappers.Where(m => m.Phase == MapperPhase.Slots)))
             mapper.Before(this);
         foreach (var mapper in _mappers)
             mapper.Claim(this);

@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
@@ -7,7 +8,7 @@ namespace MpiWasm.Mpi.Shims.Mappers;
 /// <summary>A datatype. Where it is not significant MPI_BYTE stands in; with MPI_BOTTOM the type's twin with unsigned displacements.</summary>
 internal sealed class DatatypeIn(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Phase.Types;
+    public override MapperPhase Phase => MapperPhase.Types;
 
     /// <summary>The DatatypeEntry whose hull the buffers are checked with: always that of the type the host gets.</summary>
     public string Entry { get; private set; } = "";
@@ -66,7 +67,7 @@ internal sealed class DatatypeIn(Parameter parameter) : Mapper(parameter)
 /// <summary>A datatype for each process or neighbour.</summary>
 internal sealed class DatatypeArrayIn(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Phase.Types;
+    public override MapperPhase Phase => MapperPhase.Types;
 
     public override bool NeedsMemory => true;
 

@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
@@ -44,7 +45,7 @@ internal static class HandleLookup
 /// <summary>A handle by value: communicator, window, operation, group, info, error handler.</summary>
 internal sealed class HandleIn(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Parameter.Kind is ParameterKind.Comm or ParameterKind.Win ? Phase.Scope : Phase.Types;
+    public override MapperPhase Phase => Parameter.Kind is ParameterKind.Comm or ParameterKind.Win ? MapperPhase.Scope : MapperPhase.Types;
 
     public override void Before(ShimEmitter e)
     {

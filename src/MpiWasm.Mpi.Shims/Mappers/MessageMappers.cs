@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
@@ -38,7 +39,7 @@ internal sealed class MessageInOut(Parameter parameter) : Mapper(parameter)
 {
     private string _handle = "";
 
-    public override Phase Phase => Phase.Arrays;
+    public override MapperPhase Phase => MapperPhase.Arrays;
 
     public override bool NeedsMemory => true;
 

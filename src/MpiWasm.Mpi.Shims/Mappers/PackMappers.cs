@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
@@ -12,7 +13,7 @@ internal sealed class PositionInOut(Parameter parameter) : Mapper(parameter)
 {
     private string _slot = "";
 
-    public override Phase Phase => Phase.Results;
+    public override MapperPhase Phase => MapperPhase.Results;
 
     public override bool NeedsMemory => true;
 

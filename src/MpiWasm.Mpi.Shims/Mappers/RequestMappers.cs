@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
@@ -90,7 +91,7 @@ internal sealed class RequestOut(Parameter parameter) : SlotOut(parameter, Handl
 internal sealed class RequestIn(Parameter parameter) : Mapper(parameter)
 {
     /// <summary>Early: partitions are compared with its entry.</summary>
-    public override Phase Phase => Phase.Scope;
+    public override MapperPhase Phase => MapperPhase.Scope;
 
     public string Entry { get; private set; } = "";
 
@@ -108,7 +109,7 @@ internal sealed class RequestInOut(Parameter parameter) : Mapper(parameter)
     private string _host = "";
     private string _address = "";
 
-    public override Phase Phase => Phase.Arrays;
+    public override MapperPhase Phase => MapperPhase.Arrays;
 
     public override bool NeedsMemory => true;
 
@@ -152,7 +153,7 @@ internal sealed class RequestArray(Parameter parameter) : Mapper(parameter)
     private string _count = "";
     private string _table = "";
 
-    public override Phase Phase => Phase.Arrays;
+    public override MapperPhase Phase => MapperPhase.Arrays;
 
     public override bool NeedsMemory => true;
 

@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
@@ -9,7 +10,7 @@ internal sealed class IntOut(Parameter parameter) : Mapper(parameter)
 {
     private string _type = "";
 
-    public override Phase Phase => Phase.Results;
+    public override MapperPhase Phase => MapperPhase.Results;
 
     public override bool NeedsMemory => true;
 

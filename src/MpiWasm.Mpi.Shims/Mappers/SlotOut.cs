@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
@@ -9,7 +10,7 @@ internal abstract class SlotOut(Parameter parameter, HandleKind kind) : Mapper(p
 {
     private string _host = "";
 
-    public override Phase Phase => Phase.Slots;
+    public override MapperPhase Phase => MapperPhase.Slots;
 
     public override bool NeedsMemory => true;
 

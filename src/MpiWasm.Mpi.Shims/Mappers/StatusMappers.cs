@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
@@ -30,7 +31,7 @@ internal static class StatusResults
 /// <summary>A status the guest passes: rebuilt from its 32 bytes.</summary>
 internal sealed class StatusIn(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Phase.Results;
+    public override MapperPhase Phase => MapperPhase.Results;
 
     public override bool NeedsMemory => true;
 
@@ -52,7 +53,7 @@ internal sealed class StatusOut(Parameter parameter) : Mapper(parameter)
     private string _host = "";
     private string _wanted = "";
 
-    public override Phase Phase => Phase.Results;
+    public override MapperPhase Phase => MapperPhase.Results;
 
     public override bool NeedsMemory => true;
 
@@ -85,7 +86,7 @@ internal sealed class StatusArrayOut(Parameter parameter) : Mapper(parameter)
     private string _count = "";
     private string _wanted = "";
 
-    public override Phase Phase => Phase.Results;
+    public override MapperPhase Phase => MapperPhase.Results;
 
     public override bool NeedsMemory => true;
 

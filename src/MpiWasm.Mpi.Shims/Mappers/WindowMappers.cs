@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
@@ -10,7 +11,7 @@ namespace MpiWasm.Mpi.Shims.Mappers;
 internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
 {
     /// <summary>The datatypes are known.</summary>
-    public override Phase Phase => Phase.Buffers;
+    public override MapperPhase Phase => MapperPhase.Buffers;
 
     public override void Before(ShimEmitter e)
     {
@@ -80,7 +81,7 @@ internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
 /// <summary>MPI_MODE_* of windows, whose bits differ.</summary>
 internal sealed class AssertIn(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Phase.Scalars;
+    public override MapperPhase Phase => MapperPhase.Scalars;
 
     public override void Before(ShimEmitter e)
     {
@@ -110,7 +111,7 @@ internal sealed class AssertIn(Parameter parameter) : Mapper(parameter)
 /// <summary>MPI_LOCK_EXCLUSIVE or MPI_LOCK_SHARED.</summary>
 internal sealed class LockTypeIn(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Phase.Scalars;
+    public override MapperPhase Phase => MapperPhase.Scalars;
 
     public override void Before(ShimEmitter e)
     {

@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed.Generic;
@@ -48,7 +49,7 @@ internal sealed unsafe class IntegerArray(Procedure procedure, Parameter paramet
 {
     private readonly bool _ofCommunicator = parameter.Kind == ParameterKind.Rank && procedure.Communicator is not null;
 
-    public override GenericPhase Phase => GenericPhase.Arrays;
+    public override MapperPhase Phase => MapperPhase.Arrays;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -73,7 +74,7 @@ internal sealed unsafe class IntegerArray(Procedure procedure, Parameter paramet
         }
     }
 
-    public override void After(Call call, GenericFrame frame)
+    public override void AfterSuccess(Call call, GenericFrame frame)
     {
         if (Parameter.Direction == ParameterDirection.InOut)
             IntegerArrayOut.Write(call, frame, Parameter);
@@ -93,7 +94,7 @@ internal sealed unsafe class IntegerArray(Procedure procedure, Parameter paramet
 /// <summary>Triples of ranks: first, last, stride.</summary>
 internal sealed unsafe class RangesIn(Parameter parameter) : GenericMapper(parameter)
 {
-    public override GenericPhase Phase => GenericPhase.Arrays;
+    public override MapperPhase Phase => MapperPhase.Arrays;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -107,7 +108,7 @@ internal sealed unsafe class RangesIn(Parameter parameter) : GenericMapper(param
 /// <summary>An array of integers the host fills. It begins as a copy of the guest's, so that elements the host leaves alone stay.</summary>
 internal sealed unsafe class IntegerArrayOut(Parameter parameter) : GenericMapper(parameter)
 {
-    public override GenericPhase Phase => GenericPhase.Results;
+    public override MapperPhase Phase => MapperPhase.Results;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -129,7 +130,7 @@ internal sealed unsafe class IntegerArrayOut(Parameter parameter) : GenericMappe
             Integers.Write(host + (i * to), to, Untouched);
     }
 
-    public override void After(Call call, GenericFrame frame) => Write(call, frame, Parameter);
+    public override void AfterSuccess(Call call, GenericFrame frame) => Write(call, frame, Parameter);
 
     /// <summary>What the host left alone stays as the guest had it.</summary>
     public static void Write(Call call, GenericFrame frame, Parameter parameter)

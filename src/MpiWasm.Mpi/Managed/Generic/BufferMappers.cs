@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed.Generic;
@@ -6,7 +7,7 @@ namespace MpiWasm.Mpi.Managed.Generic;
 /// <summary>A choice buffer. The host gets the address of guest memory itself; every byte the call touches is checked with the hull of the datatype to be inside.</summary>
 internal sealed unsafe class BufferMapper(Parameter parameter) : GenericMapper(parameter)
 {
-    public override GenericPhase Phase => GenericPhase.Buffers;
+    public override MapperPhase Phase => MapperPhase.Buffers;
 
     /// <summary>Whether a buffer of that shape can be served from the description; the others are the shims'.</summary>
     public static bool CanServe(Parameter parameter) => parameter is { Sentinel: Sentinel.None, AtRoot: false, BufferInPlace: null, Buffer: { } shape }
@@ -42,7 +43,7 @@ internal sealed unsafe class BufferMapper(Parameter parameter) : GenericMapper(p
 /// <summary>A status the host fills, or fills unless it is MPI_STATUS_IGNORE.</summary>
 internal sealed unsafe class StatusOut(Parameter parameter) : GenericMapper(parameter)
 {
-    public override GenericPhase Phase => GenericPhase.Results;
+    public override MapperPhase Phase => MapperPhase.Results;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -59,7 +60,7 @@ internal sealed unsafe class StatusOut(Parameter parameter) : GenericMapper(para
         frame.Arguments[Index] = (ulong)host;
     }
 
-    public override void After(Call call, GenericFrame frame)
+    public override void AfterSuccess(Call call, GenericFrame frame)
     {
         if (call[Index] != StandardAbi.StatusIgnore || Parameter.Sentinel != Sentinel.StatusIgnore)
             Statuses.ToGuest(call.Environment, frame.HostMemory(Index), call.Memory(Index, call[Index], StandardAbi.StatusSize));
@@ -69,7 +70,7 @@ internal sealed unsafe class StatusOut(Parameter parameter) : GenericMapper(para
 /// <summary>A status the procedure reads.</summary>
 internal sealed unsafe class StatusIn(Parameter parameter) : GenericMapper(parameter)
 {
-    public override GenericPhase Phase => GenericPhase.Arrays;
+    public override MapperPhase Phase => MapperPhase.Arrays;
 
     public override void Before(Call call, GenericFrame frame)
     {

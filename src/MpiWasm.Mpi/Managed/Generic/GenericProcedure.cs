@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Managed.Tools;
+using MpiWasm.Mpi.Mapping;
 
 namespace MpiWasm.Mpi.Managed.Generic;
 
@@ -22,7 +23,7 @@ internal sealed unsafe class GenericProcedure
         _procedure = procedure;
         _narrow = narrow;
         _mappers = mappers;
-        _before = [.. mappers.OrderBy(m => m.Phase).ThenBy(m => m.Index)];
+        _before = [.. ParameterMapper.InOrder(mappers)];
     }
 
     /// <summary>What serves the procedure without a body; null where it takes more than its description to do so.</summary>
@@ -53,7 +54,7 @@ internal sealed unsafe class GenericProcedure
             throw new HostLacksException(_procedure.Name);
         Call.Check(HostCall.Invoke((void*)function, frame.Arguments));
         foreach (var mapper in _mappers)
-            mapper.After(call, frame);
+            mapper.AfterSuccess(call, frame);
     }
 
     private (nint Function, Procedure Host) Find(MpiEnvironment environment)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed.Generic;
@@ -7,7 +8,7 @@ namespace MpiWasm.Mpi.Managed.Generic;
 /// <summary>A handle by value, or by address of an argument the procedure only reads.</summary>
 internal sealed unsafe class HandleIn(Parameter parameter) : GenericMapper(parameter)
 {
-    public override GenericPhase Phase => HandleKinds.HasErrorHandler(Parameter.Kind) ? GenericPhase.Scope : GenericPhase.Types;
+    public override MapperPhase Phase => HandleKinds.HasErrorHandler(Parameter.Kind) ? MapperPhase.Scope : MapperPhase.Types;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -35,7 +36,7 @@ internal sealed unsafe class DatatypeIn(Procedure procedure, Parameter parameter
 {
     private readonly int[] _buffers = [.. procedure.Parameters.Where(p => p.Buffer?.Datatype == parameter.Index).Select(p => p.Index)];
 
-    public override GenericPhase Phase => GenericPhase.Types;
+    public override MapperPhase Phase => MapperPhase.Types;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -54,7 +55,7 @@ internal sealed unsafe class HandleOut(Procedure procedure, Parameter parameter)
     private readonly HandleKind _kind = HandleKinds.Of(parameter.Kind);
     private readonly int _parent = procedure.Communicator?.Index ?? -1;
 
-    public override GenericPhase Phase => GenericPhase.Slots;
+    public override MapperPhase Phase => MapperPhase.Slots;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -63,7 +64,7 @@ internal sealed unsafe class HandleOut(Procedure procedure, Parameter parameter)
         frame.Slot(Index);
     }
 
-    public override void After(Call call, GenericFrame frame)
+    public override void AfterSuccess(Call call, GenericFrame frame)
     {
         var table = call.Environment.Table(_kind);
         var slot = (uint)frame.Values[Index];
@@ -85,7 +86,7 @@ internal sealed unsafe class HandleInOut(Parameter parameter) : GenericMapper(pa
 {
     private readonly HandleKind _kind = HandleKinds.Of(parameter.Kind);
 
-    public override GenericPhase Phase => HandleKinds.HasErrorHandler(Parameter.Kind) ? GenericPhase.Scope : GenericPhase.Types;
+    public override MapperPhase Phase => HandleKinds.HasErrorHandler(Parameter.Kind) ? MapperPhase.Scope : MapperPhase.Types;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -98,7 +99,7 @@ internal sealed unsafe class HandleInOut(Parameter parameter) : GenericMapper(pa
         *frame.Slot(Index) = host;
     }
 
-    public override void After(Call call, GenericFrame frame)
+    public override void AfterSuccess(Call call, GenericFrame frame)
     {
         if (!call.Environment.IsNull(_kind, *(ulong*)frame.HostMemory(Index)))
             return;
@@ -110,7 +111,7 @@ internal sealed unsafe class HandleInOut(Parameter parameter) : GenericMapper(pa
 /// <summary>An array of handles the procedure reads.</summary>
 internal sealed unsafe class HandleArrayIn(Parameter parameter) : GenericMapper(parameter)
 {
-    public override GenericPhase Phase => GenericPhase.Types;
+    public override MapperPhase Phase => MapperPhase.Types;
 
     public override void Before(Call call, GenericFrame frame)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Hosts;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed.Generic;
@@ -71,6 +72,8 @@ internal static class Integers
 /// <summary>An integer by value.</summary>
 internal sealed class IntegerIn(Parameter parameter) : GenericMapper(parameter)
 {
+    public override MapperPhase Phase => MapperPhase.Scalars;
+
     public override void Before(Call call, GenericFrame frame)
     {
         var value = Parameter.IsWide ? call.Wide(Index) : call.Int(Index);
@@ -88,6 +91,8 @@ internal sealed unsafe class RankIn(Procedure procedure, Parameter parameter) : 
 {
     private readonly bool _ofCommunicator = procedure.Parameters.Count(p => p is { Kind: ParameterKind.Comm, Direction: ParameterDirection.In }) == 1;
     private readonly bool _mayBeNull = parameter.Name != "rank" && procedure.Parameters.Any(p => p.Kind == ParameterKind.Tag);
+
+    public override MapperPhase Phase => MapperPhase.Scalars;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -112,6 +117,8 @@ internal sealed class TagIn(Procedure procedure, Parameter parameter) : GenericM
 {
     private readonly bool _mayBeAny = parameter.Name != "sendtag" && procedure.Parameters.Any(p => p is { Kind: ParameterKind.Rank, Name: "source" });
 
+    public override MapperPhase Phase => MapperPhase.Scalars;
+
     public override void Before(Call call, GenericFrame frame)
     {
         var tag = call.Int(Index);
@@ -124,6 +131,8 @@ internal sealed class TagIn(Procedure procedure, Parameter parameter) : GenericM
 /// <summary>The root of a collective operation; MPI_ROOT and MPI_PROC_NULL on intercommunicators only.</summary>
 internal sealed unsafe class RootIn(Parameter parameter) : GenericMapper(parameter)
 {
+    public override MapperPhase Phase => MapperPhase.Scalars;
+
     public override void Before(Call call, GenericFrame frame)
     {
         var (root, abi) = (call.Int(Index), call.Environment.Library.Abi);
@@ -143,7 +152,7 @@ internal sealed unsafe class RootIn(Parameter parameter) : GenericMapper(paramet
 /// <summary>An integer the host stores.</summary>
 internal sealed unsafe class IntegerOut(Parameter parameter) : GenericMapper(parameter)
 {
-    public override GenericPhase Phase => GenericPhase.Results;
+    public override MapperPhase Phase => MapperPhase.Results;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -151,7 +160,7 @@ internal sealed unsafe class IntegerOut(Parameter parameter) : GenericMapper(par
         frame.Slot(Index);
     }
 
-    public override void After(Call call, GenericFrame frame)
+    public override void AfterSuccess(Call call, GenericFrame frame)
     {
         var size = Integers.GuestSize(Parameter);
         var value = Integers.Read(frame.HostMemory(Index), frame.HostSize(Index));
@@ -162,7 +171,7 @@ internal sealed unsafe class IntegerOut(Parameter parameter) : GenericMapper(par
 /// <summary>An integer the host reads and stores.</summary>
 internal sealed unsafe class IntegerInOut(Parameter parameter) : GenericMapper(parameter)
 {
-    public override GenericPhase Phase => GenericPhase.Scalars;
+    public override MapperPhase Phase => MapperPhase.Scalars;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -172,7 +181,7 @@ internal sealed unsafe class IntegerInOut(Parameter parameter) : GenericMapper(p
         frame.Values[Index] = value;
     }
 
-    public override void After(Call call, GenericFrame frame)
+    public override void AfterSuccess(Call call, GenericFrame frame)
     {
         var size = Integers.GuestSize(Parameter);
         var value = Integers.Read(frame.HostMemory(Index), frame.HostSize(Index));

@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 
 namespace MpiWasm.Mpi.Managed.Generic;
 
 /// <summary>A string the procedure reads.</summary>
 internal sealed unsafe class StringIn(Parameter parameter) : GenericMapper(parameter)
 {
-    public override GenericPhase Phase => GenericPhase.Arrays;
+    public override MapperPhase Phase => MapperPhase.Arrays;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -27,7 +28,7 @@ internal sealed unsafe class StringOut(Parameter parameter) : GenericMapper(para
     /// <summary>More than any library's MPI_MAX_* for strings.</summary>
     private const int Longest = 8192 + 1;
 
-    public override GenericPhase Phase => GenericPhase.Results;
+    public override MapperPhase Phase => MapperPhase.Results;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -38,7 +39,7 @@ internal sealed unsafe class StringOut(Parameter parameter) : GenericMapper(para
         frame.Arguments[Index] = (ulong)frame.Allocate(Math.Max(room, Longest) + 1L, Index);
     }
 
-    public override void After(Call call, GenericFrame frame) =>
+    public override void AfterSuccess(Call call, GenericFrame frame) =>
         call.WriteText(Index, MemoryMarshal.CreateReadOnlySpanFromNullTerminated(frame.HostMemory(Index)), Room(call, frame));
 
     /// <summary>Characters the guest has room for, with the terminating zero.</summary>
@@ -48,7 +49,7 @@ internal sealed unsafe class StringOut(Parameter parameter) : GenericMapper(para
 /// <summary>The length of a string the host filled; no more than the guest was given.</summary>
 internal sealed unsafe class StringLengthOut(Parameter parameter, int maximum) : GenericMapper(parameter)
 {
-    public override GenericPhase Phase => GenericPhase.Results;
+    public override MapperPhase Phase => MapperPhase.Results;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -56,5 +57,5 @@ internal sealed unsafe class StringLengthOut(Parameter parameter, int maximum) :
         frame.Slot(Index);
     }
 
-    public override void After(Call call, GenericFrame frame) => call.WriteInt(Index, Math.Clamp(*(int*)frame.HostMemory(Index), 0, maximum - 1));
+    public override void AfterSuccess(Call call, GenericFrame frame) => call.WriteInt(Index, Math.Clamp(*(int*)frame.HostMemory(Index), 0, maximum - 1));
 }
