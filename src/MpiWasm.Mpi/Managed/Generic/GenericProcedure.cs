@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Managed.Tools;
 using MpiWasm.Mpi.Mapping;
+using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed.Generic;
 
@@ -52,7 +53,7 @@ internal sealed unsafe class GenericProcedure
         // Only now: a wrong argument is the nearer cause, and the same on every host.
         if (function == 0)
             throw new HostLacksException(_procedure.Name);
-        Call.Check(HostCall.Invoke((void*)function, frame.Arguments));
+        Call.Check(NativeCall.Invoke((void*)function, frame.Arguments));
         foreach (var mapper in _mappers)
             mapper.AfterSuccess(call, frame);
     }
