@@ -62,8 +62,7 @@ internal sealed unsafe class IntegerArray(Procedure procedure, Parameter paramet
         }
 
         var (from, to) = (Integers.GuestSize(Parameter), frame.HostSize(Index));
-        var host = frame.Allocate((long)count * to, Index);
-        frame.Arguments[Index] = (ulong)host;
+        var host = frame.Allocate(Index, (long)count * to);
         if (count == 0)
             return;
         var guest = new ReadOnlySpan<byte>(call.Memory(Index, call[Index], (long)count * from), count * from).ToArray();
@@ -99,9 +98,8 @@ internal sealed unsafe class RangesIn(Parameter parameter) : GenericMapper(param
     public override void Before(Call call, GenericFrame frame)
     {
         var count = 3 * ArrayLengths.Of(call, frame, Parameter);
-        var host = frame.Allocate(4L * count, Index);
+        var host = frame.Allocate(Index, 4L * count);
         call.Ints(Index, count).CopyTo(new Span<int>(host, count));
-        frame.Arguments[Index] = (ulong)host;
     }
 }
 
@@ -122,8 +120,7 @@ internal sealed unsafe class IntegerArrayOut(Parameter parameter) : GenericMappe
         }
 
         var (from, to) = (Integers.GuestSize(Parameter), frame.HostSize(Index));
-        var host = frame.Allocate((long)count * to, Index);
-        frame.Arguments[Index] = (ulong)host;
+        var host = frame.Allocate(Index, (long)count * to);
         if (count > 0)
             _ = call.Memory(Index, call[Index], (long)count * from);
         for (var i = 0L; i < count; i++)

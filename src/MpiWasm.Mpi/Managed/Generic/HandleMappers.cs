@@ -118,7 +118,7 @@ internal sealed unsafe class HandleArrayIn(Parameter parameter) : GenericMapper(
         var count = ArrayLengths.Of(call, frame, Parameter);
         var guests = call.Ints(Index, count);
         var size = call.Environment.Library.Abi.HandleBytes;
-        var hosts = frame.Allocate((long)count * size, Index);
+        var hosts = frame.Allocate(Index, (long)count * size);
         for (var i = 0; i < count; i++)
         {
             var host = call.HandleIn(Index, (uint)guests[i])->Host;
@@ -129,6 +129,5 @@ internal sealed unsafe class HandleArrayIn(Parameter parameter) : GenericMapper(
         }
 
         frame.Values[Index] = count;
-        frame.Arguments[Index] = (ulong)hosts;
     }
 }

@@ -14,9 +14,7 @@ internal sealed unsafe class StringIn(Parameter parameter) : GenericMapper(param
         if (Parameter.AtRoot && !frame.IsRoot)
             return;
         var text = call.Text(Index);
-        var host = frame.Allocate(text.Length + 1L, Index);
-        text.CopyTo(new Span<byte>(host, text.Length));
-        frame.Arguments[Index] = (ulong)host;
+        text.CopyTo(new Span<byte>(frame.Allocate(Index, text.Length + 1L), text.Length));
     }
 }
 
@@ -36,7 +34,7 @@ internal sealed unsafe class StringOut(Parameter parameter) : GenericMapper(para
         if (room > 0)
             _ = call.Memory(Index, call[Index], 1);
         // A length the host is given counts from it too, perhaps with one more for the terminating zero.
-        frame.Arguments[Index] = (ulong)frame.Allocate(Math.Max(room, Longest) + 1L, Index);
+        frame.Allocate(Index, Math.Max(room, Longest) + 1L);
     }
 
     public override void AfterSuccess(Call call, GenericFrame frame) =>
