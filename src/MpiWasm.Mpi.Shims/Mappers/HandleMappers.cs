@@ -5,33 +5,19 @@ using MpiWasm.Mpi.Shims.Emission;
 
 namespace MpiWasm.Mpi.Shims.Mappers;
 
-/// <summary>Table look-up of one handle: kind of the table and class of the error when it is not valid.</summary>
+/// <summary>Table look-up of one handle.</summary>
 internal static class HandleLookup
 {
-    public static (HandleKind Kind, int ErrorClass) Of(ParameterKind kind) => kind switch
-    {
-        ParameterKind.Comm => (HandleKind.Comm, ErrorClasses.Comm),
-        ParameterKind.Datatype => (HandleKind.Datatype, ErrorClasses.Type),
-        ParameterKind.Op => (HandleKind.Op, ErrorClasses.Op),
-        ParameterKind.Group => (HandleKind.Group, ErrorClasses.Group),
-        ParameterKind.Request => (HandleKind.Request, ErrorClasses.Request),
-        ParameterKind.Message => (HandleKind.Message, ErrorClasses.Request),
-        ParameterKind.Info => (HandleKind.Info, ErrorClasses.Info),
-        ParameterKind.Errhandler => (HandleKind.Errhandler, ErrorClasses.Errhandler),
-        ParameterKind.Win => (HandleKind.Win, ErrorClasses.Win),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "is not a kind of handle"),
-    };
-
     /// <summary>The entry that answers to the handle; leaves with an error if none does.</summary>
     public static string Find(ShimEmitter e, ParameterKind parameterKind, string handle, int argument)
     {
-        var (kind, errorClass) = Of(parameterKind);
+        var kind = HandleKinds.Of(parameterKind);
         var f = e.Function;
         var index = f.Value($"call i64 @handle_index(i32 {handle})");
         var offset = f.Value($"mul i64 {index}, {HandleTable.EntrySizeOf(kind)}");
         var entry = f.Value($"getelementptr i8, ptr {e.Table(kind)}, i64 {offset}");
         var owner = f.Load("i32", entry, HandleEntry.GuestOffset);
-        e.FailIf(f.Value($"icmp ne i32 {owner}, {handle}"), errorClass, argument, e.Wide(handle));
+        e.FailIf(f.Value($"icmp ne i32 {owner}, {handle}"), HandleKinds.ErrorClassOf(kind), argument, e.Wide(handle));
         return entry;
     }
 
@@ -45,7 +31,7 @@ internal static class HandleLookup
 /// <summary>A handle by value: communicator, window, operation, group, info, error handler.</summary>
 internal sealed class HandleIn(Parameter parameter) : Mapper(parameter)
 {
-    public override MapperPhase Phase => Parameter.Kind is ParameterKind.Comm or ParameterKind.Win ? MapperPhase.Scope : MapperPhase.Types;
+    public override MapperPhase Phase => HandleKinds.HasErrorHandler(Parameter.Kind) ? MapperPhase.Scope : MapperPhase.Types;
 
     public override void Before(ShimEmitter e)
     {
@@ -92,4 +78,39 @@ internal sealed class HandleIn(Parameter parameter) : Mapper(parameter)
         f.JumpAndStart(join);
         return f.Value($"phi {e.HandleType} [ {usual}, %{start} ], [ {answer}, %{answered} ]");
     }
+}
+
+/// <summary>A handle by address, read once; the host gets the address of its own. What becomes of it afterwards is the subclass's.</summary>
+internal abstract class HandleInOut(Parameter parameter) : Mapper(parameter)
+{
+    public override MapperPhase Phase => MapperPhase.Arrays;
+
+    public override bool NeedsMemory => true;
+
+    /// <summary>The guest's handle, as read.</summary>
+    protected string GuestHandle { get; private set; } = "";
+
+    /// <summary>Where the guest has it.</summary>
+    protected string GuestPlace { get; private set; } = "";
+
+    /// <summary>Where the host has its own.</summary>
+    protected string HostPlace { get; private set; } = "";
+
+    public override void Before(ShimEmitter e)
+    {
+        var f = e.Function;
+        e.CheckMemory(Argument, "4", Index);
+        GuestPlace = e.HostAddress(Argument);
+        GuestHandle = f.Value($"load volatile i32, ptr {GuestPlace}, align 1");
+        var entry = Find(e);
+        HostPlace = f.Alloca(e.HandleType, 8);
+        f.Line($"store {e.HandleType} {HandleLookup.HostHandle(e, entry)}, ptr {HostPlace}");
+        HostArgument = $"ptr {HostPlace}";
+    }
+
+    /// <summary>A call that fails may have changed the handle all the same.</summary>
+    public override void AfterError(ShimEmitter e, string? errorClass) => AfterSuccess(e);
+
+    /// <summary>The entry that answers to the handle.</summary>
+    protected abstract string Find(ShimEmitter e);
 }

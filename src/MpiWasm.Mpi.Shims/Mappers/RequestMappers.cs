@@ -103,28 +103,8 @@ internal sealed class RequestIn(Parameter parameter) : Mapper(parameter)
 }
 
 /// <summary>A request by address, which the call may complete.</summary>
-internal sealed class RequestInOut(Parameter parameter) : Mapper(parameter)
+internal sealed class RequestInOut(Parameter parameter) : HandleInOut(parameter)
 {
-    private string _handle = "";
-    private string _host = "";
-    private string _address = "";
-
-    public override MapperPhase Phase => MapperPhase.Arrays;
-
-    public override bool NeedsMemory => true;
-
-    public override void Before(ShimEmitter e)
-    {
-        var f = e.Function;
-        e.CheckMemory(Argument, "4", Index);
-        _address = e.HostAddress(Argument);
-        _handle = f.Value($"load volatile i32, ptr {_address}, align 1");
-        var entry = RequestUse.Find(e, _handle, Index);
-        _host = f.Alloca(e.HandleType, 8);
-        f.Line($"store {e.HandleType} {HandleLookup.HostHandle(e, entry)}, ptr {_host}");
-        HostArgument = $"ptr {_host}";
-    }
-
     public override void AfterSuccess(ShimEmitter e)
     {
         // Neither does MPI_Start end a request nor MPI_Cancel.
@@ -133,16 +113,16 @@ internal sealed class RequestInOut(Parameter parameter) : Mapper(parameter)
         var f = e.Function;
         var table = e.Table(HandleKind.Request);
         var none = HandleLookup.Narrow(e, f.Load("i64", table, (StandardAbi.RequestNull * RequestEntry.Size) + HandleEntry.HostOffset));
-        var gone = f.Value($"icmp eq {e.HandleType} {f.Load(e.HandleType, _host)}, {none}");
-        var dynamic = f.Value($"icmp uge i32 {_handle}, {Handle.PredefinedCount}");
+        var gone = f.Value($"icmp eq {e.HandleType} {f.Load(e.HandleType, HostPlace)}, {none}");
+        var dynamic = f.Value($"icmp uge i32 {GuestHandle}, {Handle.PredefinedCount}");
         e.When(f.Value($"and i1 {gone}, {dynamic}"), () =>
         {
-            f.Line($"call void @request_free(ptr %ctx, ptr {table}, i32 {_handle})");
-            f.Line($"store i32 {StandardAbi.RequestNull}, ptr {_address}, align 1");
+            f.Line($"call void @request_free(ptr %ctx, ptr {table}, i32 {GuestHandle})");
+            f.Line($"store i32 {StandardAbi.RequestNull}, ptr {GuestPlace}, align 1");
         });
     }
 
-    public override void AfterError(ShimEmitter e, string? errorClass) => AfterSuccess(e);
+    protected override string Find(ShimEmitter e) => RequestUse.Find(e, GuestHandle, Index);
 }
 
 /// <summary>An array of requests of which the call may complete some, or that it only looks at.</summary>

@@ -68,12 +68,10 @@ internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
             f.Value($"call i64 @times(i64 {f.Load("i64", e.Mapper<DatatypeIn>(Of(e, part + "_datatype")).Entry, DatatypeEntry.DataSizeOffset)}, i64 {e.Mapper<CountIn>(Of(e, part + "_count")).Wide})");
         var (origin, result, target) = (Size("origin"), Size("result"), Size("target"));
         // With MPI_NO_OP the origin is not looked at.
-        var isUsed = f.Value($"icmp ne i32 {ShimEmitter.Argument(Of(e, "op"))}, {NoOperation}");
+        var isUsed = f.Value($"icmp ne i32 {ShimEmitter.Argument(Of(e, "op"))}, {StandardAbi.OpNoOp}");
         var differs = f.Value($"and i1 {isUsed}, {f.Value($"icmp ne i64 {origin}, {target}")}");
         e.FailIf(f.Value($"or i1 {differs}, {f.Value($"icmp ne i64 {result}, {target}")}"), ErrorClasses.Count, Of(e, "target_count"), target);
     }
-
-    private static readonly int NoOperation = MpiApi.Standard.Value("MPI_NO_OP");
 
     private static int Of(ShimEmitter e, string name) => e.Procedure.Parameters.First(p => p.Name == name).Index;
 }

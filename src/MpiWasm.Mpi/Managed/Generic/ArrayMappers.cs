@@ -61,7 +61,7 @@ internal sealed unsafe class IntegerArray(Procedure procedure, Parameter paramet
             return;
         }
 
-        var (from, to) = (Integers.GuestSize(Parameter), frame.HostSize(Index));
+        var (from, to) = (Parameter.GuestElementSize, frame.HostSize(Index));
         var host = frame.Allocate(Index, (long)count * to);
         if (count == 0)
             return;
@@ -119,7 +119,7 @@ internal sealed unsafe class IntegerArrayOut(Parameter parameter) : GenericMappe
             return;
         }
 
-        var (from, to) = (Integers.GuestSize(Parameter), frame.HostSize(Index));
+        var (from, to) = (Parameter.GuestElementSize, frame.HostSize(Index));
         var host = frame.Allocate(Index, (long)count * to);
         if (count > 0)
             _ = call.Memory(Index, call[Index], (long)count * from);
@@ -133,7 +133,7 @@ internal sealed unsafe class IntegerArrayOut(Parameter parameter) : GenericMappe
     public static void Write(Call call, GenericFrame frame, Parameter parameter)
     {
         var index = parameter.Index;
-        var (guestSize, hostSize) = (Integers.GuestSize(parameter), frame.HostSize(index));
+        var (guestSize, hostSize) = (parameter.GuestElementSize, frame.HostSize(index));
         var count = frame.Values[index];
         var host = frame.HostMemory(index);
         if (count == 0)

@@ -9,9 +9,6 @@ namespace MpiWasm.Mpi.Managed.Generic;
 /// <summary>Values of integers between guest and host.</summary>
 internal static class Integers
 {
-    /// <summary>Bytes of an integer in guest memory.</summary>
-    public static int GuestSize(Parameter parameter) => parameter.Type is IntegerType.Offset or IntegerType.Count ? 8 : 4;
-
     public static unsafe long Read(byte* at, int size) => size == 8 ? Unsafe.ReadUnaligned<long>(at) : Unsafe.ReadUnaligned<int>(at);
 
     public static unsafe void Write(byte* at, int size, long value)
@@ -150,41 +147,34 @@ internal sealed unsafe class RootIn(Parameter parameter) : GenericMapper(paramet
 }
 
 /// <summary>An integer the host stores.</summary>
-internal sealed unsafe class IntegerOut(Parameter parameter) : GenericMapper(parameter)
+internal unsafe class IntegerOut(Parameter parameter) : GenericMapper(parameter)
 {
     public override MapperPhase Phase => MapperPhase.Results;
 
     public override void Before(Call call, GenericFrame frame)
     {
-        _ = call.Memory(Index, call[Index], Integers.GuestSize(Parameter));
+        _ = call.Memory(Index, call[Index], Parameter.GuestElementSize);
         frame.Slot(Index);
     }
 
     public override void AfterSuccess(Call call, GenericFrame frame)
     {
-        var size = Integers.GuestSize(Parameter);
+        var size = Parameter.GuestElementSize;
         var value = Integers.Read(frame.HostMemory(Index), frame.HostSize(Index));
         Integers.Write(call.Memory(Index, call[Index], size), size, Integers.ToGuest(call, Parameter, value));
     }
 }
 
 /// <summary>An integer the host reads and stores.</summary>
-internal sealed unsafe class IntegerInOut(Parameter parameter) : GenericMapper(parameter)
+internal sealed unsafe class IntegerInOut(Parameter parameter) : IntegerOut(parameter)
 {
     public override MapperPhase Phase => MapperPhase.Scalars;
 
     public override void Before(Call call, GenericFrame frame)
     {
-        var size = Integers.GuestSize(Parameter);
+        var size = Parameter.GuestElementSize;
         var value = Integers.Read(call.Memory(Index, call[Index], size), size);
         Integers.Write((byte*)frame.Slot(Index), frame.HostSize(Index), Integers.ToHost(call, Parameter, frame.HostSize(Index), value));
         frame.Values[Index] = value;
-    }
-
-    public override void AfterSuccess(Call call, GenericFrame frame)
-    {
-        var size = Integers.GuestSize(Parameter);
-        var value = Integers.Read(frame.HostMemory(Index), frame.HostSize(Index));
-        Integers.Write(call.Memory(Index, call[Index], size), size, Integers.ToGuest(call, Parameter, value));
     }
 }
