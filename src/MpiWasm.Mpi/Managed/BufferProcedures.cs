@@ -55,7 +55,7 @@ internal static unsafe class BufferProcedures
         if (call.Environment.Buffers.Detach(owner) is not { } buffer)
             throw call.Error(ErrorClasses.Buffer, first);
         call.WriteInt(first, (int)buffer.Address);
-        Generic.Integers.Write(call.Memory(first + 1, call[first + 1], width), width, buffer.Size);
+        Numbers.Write(call.Memory(first + 1, call[first + 1], width), width, buffer.Size);
     }
 
     private static void Flush(Call call)

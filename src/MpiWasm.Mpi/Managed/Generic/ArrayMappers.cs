@@ -69,7 +69,7 @@ internal sealed unsafe class IntegerArray(Procedure procedure, Parameter paramet
         fixed (byte* copy = guest)
         {
             for (var i = 0; i < count; i++)
-                Integers.Write(host + ((long)i * to), to, ToHost(call, frame, to, Integers.Read(copy + ((long)i * from), from)));
+                Numbers.Write(host + ((long)i * to), to, ToHost(call, frame, to, Numbers.Read(copy + ((long)i * from), from)));
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed unsafe class IntegerArrayOut(Parameter parameter) : GenericMappe
         if (count > 0)
             _ = call.Memory(Index, call[Index], (long)count * from);
         for (var i = 0L; i < count; i++)
-            Integers.Write(host + (i * to), to, Untouched);
+            Numbers.Write(host + (i * to), to, Untouched);
     }
 
     public override void AfterSuccess(Call call, GenericFrame frame) => Write(call, frame, Parameter);
@@ -141,9 +141,9 @@ internal sealed unsafe class IntegerArrayOut(Parameter parameter) : GenericMappe
         var guest = call.Memory(index, call[index], count * guestSize);
         for (var i = 0L; i < count; i++)
         {
-            var value = Integers.Read(host + (i * hostSize), hostSize);
+            var value = Numbers.Read(host + (i * hostSize), hostSize);
             if (value != Untouched)
-                Integers.Write(guest + (i * guestSize), guestSize, Integers.ToGuest(call, parameter, value));
+                Numbers.Write(guest + (i * guestSize), guestSize, Integers.ToGuest(call, parameter, value));
         }
     }
 

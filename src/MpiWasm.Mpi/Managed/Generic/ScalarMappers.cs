@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Mapping;
@@ -9,16 +8,6 @@ namespace MpiWasm.Mpi.Managed.Generic;
 /// <summary>Values of integers between guest and host.</summary>
 internal static class Integers
 {
-    public static unsafe long Read(byte* at, int size) => size == 8 ? Unsafe.ReadUnaligned<long>(at) : Unsafe.ReadUnaligned<int>(at);
-
-    public static unsafe void Write(byte* at, int size, long value)
-    {
-        if (size == 8)
-            Unsafe.WriteUnaligned(at, value);
-        else
-            Unsafe.WriteUnaligned(at, value is >= int.MinValue and <= int.MaxValue ? (int)value : StandardAbi.Undefined);
-    }
-
     /// <summary>The host's value for the guest's; throws where it is none that this kind has, or does not fit.</summary>
     public static long ToHost(Call call, Parameter parameter, int hostSize, long value)
     {
@@ -160,8 +149,8 @@ internal unsafe class IntegerOut(Parameter parameter) : GenericMapper(parameter)
     public override void AfterSuccess(Call call, GenericFrame frame)
     {
         var size = Parameter.GuestElementSize;
-        var value = Integers.Read(frame.HostMemory(Index), frame.HostSize(Index));
-        Integers.Write(call.Memory(Index, call[Index], size), size, Integers.ToGuest(call, Parameter, value));
+        var value = Numbers.Read(frame.HostMemory(Index), frame.HostSize(Index));
+        Numbers.Write(call.Memory(Index, call[Index], size), size, Integers.ToGuest(call, Parameter, value));
     }
 }
 
@@ -173,8 +162,8 @@ internal sealed unsafe class IntegerInOut(Parameter parameter) : IntegerOut(para
     public override void Before(Call call, GenericFrame frame)
     {
         var size = Parameter.GuestElementSize;
-        var value = Integers.Read(call.Memory(Index, call[Index], size), size);
-        Integers.Write((byte*)frame.Slot(Index), frame.HostSize(Index), Integers.ToHost(call, Parameter, frame.HostSize(Index), value));
+        var value = Numbers.Read(call.Memory(Index, call[Index], size), size);
+        Numbers.Write((byte*)frame.Slot(Index), frame.HostSize(Index), Integers.ToHost(call, Parameter, frame.HostSize(Index), value));
         frame.Values[Index] = value;
     }
 }
