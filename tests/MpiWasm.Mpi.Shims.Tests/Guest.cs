@@ -103,6 +103,9 @@ internal sealed unsafe partial class Guest : IDisposable
 
     public static DatatypeEntry* Twin { get; set; }
 
+    /// <summary>What another thread does while a shim asks for a twin, between its checks and the call.</summary>
+    public static Action? Meanwhile { get; set; }
+
     /// <summary>What <see cref="MpiContext.OperationFor"/> returns, and what it was asked last.</summary>
     public static ulong Operation { get; set; }
 
@@ -287,6 +290,7 @@ internal sealed unsafe partial class Guest : IDisposable
         FakeLong("fake_message") = 0x7000;
         FakeLong("fake_next_request") = 0x5000;
         Twin = null;
+        Meanwhile = null;
         IsAttached = false;
         Ended.Clear();
     }
@@ -352,7 +356,11 @@ internal sealed unsafe partial class Guest : IDisposable
     private static int OnErrorClass(MpiContext* context, int code) => code == 77 ? 15 : code - 1000;
 
     [UnmanagedCallersOnly]
-    private static DatatypeEntry* OnBottomTwin(MpiContext* context, uint datatype) => Twin;
+    private static DatatypeEntry* OnBottomTwin(MpiContext* context, uint datatype)
+    {
+        Meanwhile?.Invoke();
+        return Twin;
+    }
 
     [UnmanagedCallersOnly]
     private static int OnFallback(MpiContext* context, uint procedure, ulong* arguments)

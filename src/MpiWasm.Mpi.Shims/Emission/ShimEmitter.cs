@@ -141,13 +141,14 @@ internal sealed class ShimEmitter
         _fallsBack = true;
     }
 
-    /// <summary>Leaves with an error of ours if the condition holds.</summary>
-    public void FailIf(string condition, int errorClass, int argument, string first, string second = "0")
+    /// <summary>Leaves with an error of ours if the condition holds, having undone something.</summary>
+    public void FailIf(string condition, int errorClass, int argument, string first, string second = "0", Action? undo = null)
     {
         var fail = Function.FreshBlock("fail");
         var go = Function.FreshBlock("go");
         Function.Line($"br i1 {condition}, label %{fail}, label %{go}, !prof !0");
         Function.Block(fail);
+        undo?.Invoke();
         Function.Line($"store i32 {errorClass}, ptr {_errorClass}");
         Function.Line($"store i32 {argument}, ptr {_errorArgument}");
         Function.Line($"store i64 {first}, ptr {_errorFirst}");
@@ -155,6 +156,13 @@ internal sealed class ShimEmitter
         Function.Line($"store i32 {_handlerHandle}, ptr {_errorHandle}");
         Function.Line("br label %own.error");
         Function.Block(go);
+    }
+
+    /// <summary>Undoes what mappers of <see cref="MapperPhase.Slots"/> have done.</summary>
+    public void GiveBackSlots()
+    {
+        foreach (var mapper in _mappers.OfType<SlotOut>())
+            mapper.GiveBack(this);
     }
 
     /// <summary>Leaves with an error unless [address, address + length) is guest memory. The length is an i64 below 2^62.</summary>

@@ -43,7 +43,7 @@ internal sealed class MessageInOut(Parameter parameter) : HandleInOut(parameter)
         e.When(f.Value($"icmp uge i32 {GuestHandle}, {Handle.PredefinedCount}"), () =>
         {
             var won = f.Value($"call i1 @slot_free(ptr {e.Spare(HandleKind.Message)}, ptr {e.Table(HandleKind.Message)}, i32 {GuestHandle}, i64 {HandleEntry.Size})");
-            e.FailIf(f.Value($"xor i1 {won}, true"), ErrorClasses.Request, Index, e.Wide(GuestHandle));
+            e.FailIf(f.Value($"xor i1 {won}, true"), ErrorClasses.Request, Index, e.Wide(GuestHandle), undo: e.GiveBackSlots);
         });
     }
 
