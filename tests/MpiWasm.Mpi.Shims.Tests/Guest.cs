@@ -205,25 +205,7 @@ internal sealed unsafe partial class Guest : IDisposable
     {
         var code = Shims.Find(MpiApi.Standard.Find(name)!);
         Assert.True(code != null, $"{name} has no shim");
-        return a.Length switch
-        {
-            1 => ((delegate* unmanaged<void*, long, int>)code)(c, a[0]),
-            2 => ((delegate* unmanaged<void*, long, long, int>)code)(c, a[0], a[1]),
-            3 => ((delegate* unmanaged<void*, long, long, long, int>)code)(c, a[0], a[1], a[2]),
-            4 => ((delegate* unmanaged<void*, long, long, long, long, int>)code)(c, a[0], a[1], a[2], a[3]),
-            5 => ((delegate* unmanaged<void*, long, long, long, long, long, int>)code)(c, a[0], a[1], a[2], a[3], a[4]),
-            6 => ((delegate* unmanaged<void*, long, long, long, long, long, long, int>)code)(c, a[0], a[1], a[2], a[3], a[4], a[5]),
-            7 => ((delegate* unmanaged<void*, long, long, long, long, long, long, long, int>)code)(c, a[0], a[1], a[2], a[3], a[4], a[5], a[6]),
-            8 => ((delegate* unmanaged<void*, long, long, long, long, long, long, long, long, int>)code)(c, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7]),
-            9 => ((delegate* unmanaged<void*, long, long, long, long, long, long, long, long, long, int>)code)(c, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8]),
-            10 => ((delegate* unmanaged<void*, long, long, long, long, long, long, long, long, long, long, int>)code)(
-                c, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9]),
-            11 => ((delegate* unmanaged<void*, long, long, long, long, long, long, long, long, long, long, long, int>)code)(
-                c, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10]),
-            12 => ((delegate* unmanaged<void*, long, long, long, long, long, long, long, long, long, long, long, long, int>)code)(
-                c, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11]),
-            _ => throw new ArgumentException("add a case for this number of arguments", nameof(a)),
-        };
+        return NativeCall.Invoke(code, c, MemoryMarshal.Cast<long, ulong>(a));
     }
 
     /// <summary>Asserts that the shim refuses the call itself, for this argument, and never calls the host.</summary>
