@@ -188,26 +188,22 @@ internal sealed class ShimEmitter
     {
         _usesHeap |= !kept;
         _keeps |= kept;
-        var before = Function.CurrentBlock;
         var stack = kept ? "null" : Function.Alloca($"[{StackElements * elementBytes} x i8]", 16);
-        var big = Function.FreshBlock("big");
-        var join = Function.FreshBlock("temporary");
         var isBig = Function.Value($"icmp ugt i64 {count}, {(kept ? 0 : StackElements)}");
-        Function.Line($"br i1 {isBig}, label %{big}, label %{join}");
-        Function.Block(big);
-        var size = Function.Value($"mul i64 {count}, {elementBytes}");
-        var heap = Function.Value($"call ptr @chain_add(ptr {(kept ? Kept : _transient)}, i64 {size})");
-        FailIf(Function.Value($"icmp eq ptr {heap}, null"), ErrorClasses.NoMem, argument, size);
-        var after = Function.CurrentBlock;
-        Function.JumpAndStart(join);
-        return Function.Value($"phi ptr [ {stack}, %{before} ], [ {heap}, %{after} ]");
+        return Unless(isBig, "ptr", stack, () =>
+        {
+            var size = Function.Value($"mul i64 {count}, {elementBytes}");
+            var heap = Function.Value($"call ptr @chain_add(ptr {(kept ? Kept : _transient)}, i64 {size})");
+            FailIf(Function.Value($"icmp eq ptr {heap}, null"), ErrorClasses.NoMem, argument, size);
+            return heap;
+        });
     }
 
     public void Copy(string destination, string source, string bytes, bool fromGuest) =>
         Function.Line($"call void @llvm.memcpy.p0.p0.i64(ptr align 1 {destination}, ptr align 1 {source}, i64 {bytes}, i1 {(fromGuest ? "true" : "false")})");
 
     /// <summary>Emits what the callback writes only for when the condition holds; null means always.</summary>
-    public void When(string? condition, Action body)
+    public void When(string? condition, Action body, bool isRare = false)
     {
         if (condition is null)
         {
@@ -217,10 +213,19 @@ internal sealed class ShimEmitter
 
         var yes = Function.FreshBlock("when");
         var end = Function.FreshBlock("end");
-        Function.Line($"br i1 {condition}, label %{yes}, label %{end}");
+        Function.Line($"br i1 {condition}, label %{yes}, label %{end}{(isRare ? ", !prof !0" : "")}");
         Function.Block(yes);
         body();
         Function.JumpAndStart(end);
+    }
+
+    /// <summary>A value, unless the condition holds: then what the callback makes of it.</summary>
+    public string Unless(string condition, string type, string value, Func<string> otherwise, bool isRare = false)
+    {
+        var before = Function.CurrentBlock;
+        var (other, after) = ("", "");
+        When(condition, () => (other, after) = (otherwise(), Function.CurrentBlock), isRare);
+        return Function.Value($"phi {type} [ {value}, %{before} ], [ {other}, %{after} ]");
     }
 
     private void Emit()

@@ -48,20 +48,12 @@ internal sealed class DatatypeIn(Parameter parameter) : Mapper(parameter)
         return atBottom;
     }
 
-    private string SelectTwin(ShimEmitter e, string named, string handle, string atBottom)
+    private string SelectTwin(ShimEmitter e, string named, string handle, string atBottom) => e.Unless(atBottom, "ptr", named, () =>
     {
-        var f = e.Function;
-        var start = f.CurrentBlock;
-        var bottom = f.FreshBlock("bottom");
-        var join = f.FreshBlock("type");
-        f.Line($"br i1 {atBottom}, label %{bottom}, label %{join}, !prof !0");
-        f.Block(bottom);
-        var twin = f.Value($"call ptr @bottom_twin(ptr %ctx, ptr {named}, i32 {handle})");
-        e.FailIf(f.Value($"icmp eq ptr {twin}, null"), ErrorClasses.Type, Index, e.Wide(handle));
-        var found = f.CurrentBlock;
-        f.JumpAndStart(join);
-        return f.Value($"phi ptr [ {named}, %{start} ], [ {twin}, %{found} ]");
-    }
+        var twin = e.Function.Value($"call ptr @bottom_twin(ptr %ctx, ptr {named}, i32 {handle})");
+        e.FailIf(e.Function.Value($"icmp eq ptr {twin}, null"), ErrorClasses.Type, Index, e.Wide(handle));
+        return twin;
+    }, isRare: true);
 }
 
 /// <summary>A datatype for each process or neighbour.</summary>

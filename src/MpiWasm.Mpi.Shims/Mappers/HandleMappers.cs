@@ -64,19 +64,14 @@ internal sealed class HandleIn(Parameter parameter) : Mapper(parameter)
     private string HostOperation(ShimEmitter e, string operation, string entry, string usual, DatatypeIn type)
     {
         var f = e.Function;
-        var start = f.CurrentBlock;
-        var ask = f.FreshBlock("ask.operation");
-        var join = f.FreshBlock("operation");
         var either = f.Value($"or i32 {f.Load("i32", type.Entry, HandleEntry.MetaOffset)}, {f.Load("i32", entry, HandleEntry.MetaOffset)}");
         var flags = f.Value($"and i32 {either}, {DatatypeEntry.AsksForOperation}");
-        f.Line($"br i1 {f.Value($"icmp ne i32 {flags}, 0")}, label %{ask}, label %{join}, !prof !0");
-        f.Block(ask);
-        var asked = f.Value($"call i64 {f.Load("ptr", "%ctx", MpiContext.OperationForOffset)}(ptr %ctx, i32 {operation}, i32 {type.Handle}, i32 {(e.WinEntry is null ? 0 : 1)})");
-        e.FailIf(f.Value($"icmp eq i64 {asked}, 0"), ErrorClasses.Op, Index, e.Wide(operation));
-        var answer = HandleLookup.Narrow(e, asked);
-        var answered = f.CurrentBlock;
-        f.JumpAndStart(join);
-        return f.Value($"phi {e.HandleType} [ {usual}, %{start} ], [ {answer}, %{answered} ]");
+        return e.Unless(f.Value($"icmp ne i32 {flags}, 0"), e.HandleType, usual, () =>
+        {
+            var answer = f.Value($"call i64 {f.Load("ptr", "%ctx", MpiContext.OperationForOffset)}(ptr %ctx, i32 {operation}, i32 {type.Handle}, i32 {(e.WinEntry is null ? 0 : 1)})");
+            e.FailIf(f.Value($"icmp eq i64 {answer}, 0"), ErrorClasses.Op, Index, e.Wide(operation));
+            return HandleLookup.Narrow(e, answer);
+        }, isRare: true);
     }
 }
 

@@ -18,15 +18,8 @@ internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
         var f = e.Function;
         var displacement = e.Wide(Argument);
         var rank = ShimEmitter.Argument(Of(e, "target_rank"));
-        var before = f.CurrentBlock;
-        var host = "";
-        var checkedBlock = "";
-        e.When(f.Value($"icmp ne i32 {rank}, {StandardAbi.ProcNull}"), () =>
-        {
-            host = Check(e, displacement, rank);
-            checkedBlock = f.CurrentBlock;
-        });
-        HostArgument = $"i64 {f.Value($"phi i64 [ {displacement}, %{before} ], [ {host}, %{checkedBlock} ]")}";
+        var isSomebody = f.Value($"icmp ne i32 {rank}, {StandardAbi.ProcNull}");
+        HostArgument = $"i64 {e.Unless(isSomebody, "i64", displacement, () => Check(e, displacement, rank))}";
     }
 
     private string Check(ShimEmitter e, string displacement, string rank)
