@@ -57,7 +57,7 @@ internal sealed unsafe class GenericFrame(Procedure host, int parameters) : IDis
     }
 
     /// <summary>Such memory for one value that is passed by address.</summary>
-    public ulong* Slot(int parameter) => (ulong*)Allocate(parameter, sizeof(ulong));
+    public ulong* Variable(int parameter) => (ulong*)Allocate(parameter, sizeof(ulong));
 
     /// <summary>The memory the host got for a parameter.</summary>
     public byte* HostMemory(int parameter) => (byte*)Arguments[parameter];

@@ -25,7 +25,7 @@ internal sealed unsafe class HandleIn(Parameter parameter) : GenericMapper(param
         if (Parameter.Kind == ParameterKind.Comm && frame.Comm is null)
             frame.Comm = (CommEntry*)entry;
         if (Parameter.IsByAddress)
-            *frame.Slot(Index) = entry->Host;
+            *frame.Variable(Index) = entry->Host;
         else
             frame.Arguments[Index] = entry->Host;
     }
@@ -61,7 +61,7 @@ internal sealed unsafe class HandleOut(Procedure procedure, Parameter parameter)
     {
         _ = call.OutInt(Index);
         frame.Values[Index] = frame.TakeSlot(call.Environment.Table(_kind), Index);
-        frame.Slot(Index);
+        frame.Variable(Index);
     }
 
     public override void AfterSuccess(Call call, GenericFrame frame)
@@ -96,7 +96,7 @@ internal sealed unsafe class HandleInOut(Parameter parameter) : GenericMapper(pa
         frame.Handles[Index] = guest;
         if (_kind == HandleKind.Comm)
             frame.Comm = (CommEntry*)call.Environment.Table(_kind).Find(guest);
-        *frame.Slot(Index) = host;
+        *frame.Variable(Index) = host;
     }
 
     public override void AfterSuccess(Call call, GenericFrame frame)

@@ -143,7 +143,7 @@ internal unsafe class IntegerOut(Parameter parameter) : GenericMapper(parameter)
     public override void Before(Call call, GenericFrame frame)
     {
         _ = call.Memory(Index, call[Index], Parameter.GuestElementSize);
-        frame.Slot(Index);
+        frame.Variable(Index);
     }
 
     public override void AfterSuccess(Call call, GenericFrame frame)
@@ -163,7 +163,7 @@ internal sealed unsafe class IntegerInOut(Parameter parameter) : IntegerOut(para
     {
         var size = Parameter.GuestElementSize;
         var value = Numbers.Read(call.Memory(Index, call[Index], size), size);
-        Numbers.Write((byte*)frame.Slot(Index), frame.HostSize(Index), Integers.ToHost(call, Parameter, frame.HostSize(Index), value));
+        Numbers.Write((byte*)frame.Variable(Index), frame.HostSize(Index), Integers.ToHost(call, Parameter, frame.HostSize(Index), value));
         frame.Values[Index] = value;
     }
 }

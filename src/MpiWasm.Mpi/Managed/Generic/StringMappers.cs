@@ -52,7 +52,7 @@ internal sealed unsafe class StringLengthOut(Parameter parameter, int maximum) :
     public override void Before(Call call, GenericFrame frame)
     {
         _ = call.OutInt(Index);
-        frame.Slot(Index);
+        frame.Variable(Index);
     }
 
     public override void AfterSuccess(Call call, GenericFrame frame) => call.WriteInt(Index, Math.Clamp(*(int*)frame.HostMemory(Index), 0, maximum - 1));
