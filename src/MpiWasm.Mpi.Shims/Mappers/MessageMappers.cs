@@ -1,5 +1,4 @@
 using MpiWasm.Mpi.Api;
-using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Callbacks;
-using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Requests;
