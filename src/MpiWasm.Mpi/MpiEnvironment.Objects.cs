@@ -144,10 +144,7 @@ public sealed unsafe partial class MpiEnvironment
     internal ulong? WeightsToHost(uint guest)
     {
         var name = guest == (uint)Api.Value("MPI_UNWEIGHTED") ? "MPI_UNWEIGHTED" : guest == (uint)Api.Value("MPI_WEIGHTS_EMPTY") ? "MPI_WEIGHTS_EMPTY" : null;
-        if (name is null)
-            return null;
-        return Library.Host.Addresses.TryGetValue(name, out var address) ? address
-            : Library.Symbol(name) is var variable and not 0 ? *(ulong*)variable : throw new HostLacksException(name);
+        return name is null ? null : Library.Address(name) ?? throw new HostLacksException(name);
     }
 
     internal int RankToGuest(int host) =>

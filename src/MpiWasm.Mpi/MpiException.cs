@@ -9,9 +9,6 @@ public sealed class MpiException : MpiWasmException
     /// <summary>The library is of a family we do not know.</summary>
     public const string UnknownLibrary = "MW0702";
 
-    /// <summary>The library lacks something every MPI library has.</summary>
-    public const string IncompleteLibrary = "MW0703";
-
     /// <summary>The shims do not belong to this build or library.</summary>
     public const string WrongShims = "MW0704";
 
@@ -23,6 +20,7 @@ public sealed class MpiException : MpiWasmException
 
     /// <summary>The launcher and the library do not belong together.</summary>
     public const string WrongLauncher = "MW0707";
+
     /// <summary>The program asked to end in a callback of the library.</summary>
     public const string ExitInCallback = "MW0710";
 

@@ -75,15 +75,18 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
     /// <returns>The error code.</returns>
     internal int Invoke(Procedure procedure, Instance caller, ReadOnlySpan<ulong> arguments)
     {
-        nint code, context;
+        void* code;
+        void* context;
         if (procedure.Service == ProcedureService.Managed)
         {
             _managed[procedure.Index].Host.Instance = caller.Context;
-            (code, context) = (ManagedEntries.ForArguments(arguments.Length), (nint)(_managed + procedure.Index));
+            code = (void*)ManagedEntries.ForArguments(arguments.Length);
+            context = _managed + procedure.Index;
         }
         else
         {
-            (code, context) = ((nint)_shims.Find(procedure), (nint)_context);
+            code = _shims.Find(procedure);
+            context = _context;
         }
 
         _context->Host.Instance = caller.Context;

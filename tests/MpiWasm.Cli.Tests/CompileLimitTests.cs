@@ -1,3 +1,4 @@
+using MpiWasm.Tests.Shared;
 using Xunit;
 
 namespace MpiWasm.Cli.Tests;
@@ -10,28 +11,11 @@ public sealed class CompileLimitTests(GuestFixture guests)
     public void A_function_that_takes_more_memory_than_allowed_is_an_error_with_the_option()
     {
         var module = Path.Combine(guests.NewFolder("monster"), "monster.wasm");
-        File.WriteAllBytes(module, Monster());
+        File.WriteAllBytes(module, MonsterModule.Bytes());
         var outcome = Mpiwasm.Run(["compile", "--compile-memory", "400M", module], Path.Combine(guests.NewFolder("cache"), "c"));
         Assert.True(outcome.ExitCode == 1, outcome.ToString());
         Assert.Contains("error MW0204: the compiler reached its limit of memory", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("--compile-memory", outcome.Error, StringComparison.Ordinal);
-    }
-
-    /// <summary>A function of a million loads, each from where the one before says: LLVM wants gigabytes for it.</summary>
-    private static byte[] Monster()
-    {
-        // local.get 0, i32.load, local.set 0
-        byte[] body = [0, .. Enumerable.Repeat<byte[]>([0x20, 0, 0x28, 2, 0, 0x21, 0], 1_000_000).SelectMany(b => b), 0x20, 0, 0x0B];
-        return [0x00, 0x61, 0x73, 0x6D, 1, 0, 0, 0, 1, 6, 1, 0x60, 1, 0x7F, 1, 0x7F, 3, 2, 1, 0, 5, 3, 1, 0, 1, 10, .. Sized([1, .. Sized(body)])];
-
-        static byte[] Sized(byte[] contents)
-        {
-            var length = new List<byte>();
-            var rest = (uint)contents.Length;
-            for (; rest >= 0x80; rest >>= 7)
-                length.Add((byte)(rest | 0x80));
-            return [.. length, (byte)rest, .. contents];
-        }
     }
 
     [Fact]

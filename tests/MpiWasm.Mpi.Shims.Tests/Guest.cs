@@ -103,6 +103,9 @@ internal sealed unsafe partial class Guest : IDisposable
 
     public static DatatypeEntry* Twin { get; set; }
 
+    /// <summary>What another thread does while a shim asks for a twin, between its checks and the call.</summary>
+    public static Action? Meanwhile { get; set; }
+
     /// <summary>What <see cref="MpiContext.OperationFor"/> returns, and what it was asked last.</summary>
     public static ulong Operation { get; set; }
 
@@ -202,25 +205,7 @@ internal sealed unsafe partial class Guest : IDisposable
     {
         var code = Shims.Find(MpiApi.Standard.Find(name)!);
         Assert.True(code != null, $"{name} has no shim");
-        return a.Length switch
-        {
-            1 => ((delegate* unmanaged<void*, long, int>)code)(c, a[0]),
-            2 => ((delegate* unmanaged<void*, long, long, int>)code)(c, a[0], a[1]),
-            3 => ((delegate* unmanaged<void*, long, long, long, int>)code)(c, a[0], a[1], a[2]),
-            4 => ((delegate* unmanaged<void*, long, long, long, long, int>)code)(c, a[0], a[1], a[2], a[3]),
-            5 => ((delegate* unmanaged<void*, long, long, long, long, long, int>)code)(c, a[0], a[1], a[2], a[3], a[4]),
-            6 => ((delegate* unmanaged<void*, long, long, long, long, long, long, int>)code)(c, a[0], a[1], a[2], a[3], a[4], a[5]),
-            7 => ((delegate* unmanaged<void*, long, long, long, long, long, long, long, int>)code)(c, a[0], a[1], a[2], a[3], a[4], a[5], a[6]),
-            8 => ((delegate* unmanaged<void*, long, long, long, long, long, long, long, long, int>)code)(c, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7]),
-            9 => ((delegate* unmanaged<void*, long, long, long, long, long, long, long, long, long, int>)code)(c, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8]),
-            10 => ((delegate* unmanaged<void*, long, long, long, long, long, long, long, long, long, long, int>)code)(
-                c, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9]),
-            11 => ((delegate* unmanaged<void*, long, long, long, long, long, long, long, long, long, long, long, int>)code)(
-                c, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10]),
-            12 => ((delegate* unmanaged<void*, long, long, long, long, long, long, long, long, long, long, long, long, int>)code)(
-                c, a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11]),
-            _ => throw new ArgumentException("add a case for this number of arguments", nameof(a)),
-        };
+        return NativeCall.Invoke(code, c, MemoryMarshal.Cast<long, ulong>(a));
     }
 
     /// <summary>Asserts that the shim refuses the call itself, for this argument, and never calls the host.</summary>
@@ -287,6 +272,7 @@ internal sealed unsafe partial class Guest : IDisposable
         FakeLong("fake_message") = 0x7000;
         FakeLong("fake_next_request") = 0x5000;
         Twin = null;
+        Meanwhile = null;
         IsAttached = false;
         Ended.Clear();
     }
@@ -352,7 +338,11 @@ internal sealed unsafe partial class Guest : IDisposable
     private static int OnErrorClass(MpiContext* context, int code) => code == 77 ? 15 : code - 1000;
 
     [UnmanagedCallersOnly]
-    private static DatatypeEntry* OnBottomTwin(MpiContext* context, uint datatype) => Twin;
+    private static DatatypeEntry* OnBottomTwin(MpiContext* context, uint datatype)
+    {
+        Meanwhile?.Invoke();
+        return Twin;
+    }
 
     [UnmanagedCallersOnly]
     private static int OnFallback(MpiContext* context, uint procedure, ulong* arguments)

@@ -130,6 +130,21 @@ public sealed unsafe class PersistentTests : IDisposable
     }
 
     [Fact]
+    public void AReceiveWhoseMessageAnotherThreadTakesKeepsNoSlot()
+    {
+        using var guest = new Guest(requestLimit: 1);
+        guest.Accepts("MPI_Mprobe", 0, 1, Guest.World, 100, 0);
+        var message = (uint)guest[100];
+        var type = guest.DerivedType(0xD100, 8, 8, -8, 0);
+        var entry = (DatatypeEntry*)guest.Table(HandleKind.Datatype).Find(type);
+        entry->Bottom = 1;
+        Guest.Twin = (DatatypeEntry*)guest.Table(HandleKind.Datatype).Find(guest.DerivedType(0xD1FE, 8, 8, 64, 72));
+        Guest.Meanwhile = () => guest.Table(HandleKind.Message).Free(message);
+        guest.Refuses(ErrorClasses.Request, 3, "MPI_Imrecv", 0, 1, (int)type, 100, 104);
+        guest.Accepts("MPI_Isend", 64, 1, Guest.Int, 1, 0, Guest.World, 104);
+    }
+
+    [Fact]
     public void AProbeWithoutAMessageGivesTheNullMessageAndNoSlot()
     {
         for (var i = 0; i < 3; i++)

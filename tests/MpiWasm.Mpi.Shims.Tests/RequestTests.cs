@@ -15,6 +15,14 @@ public sealed unsafe class RequestTests : IDisposable
         return _guest[at];
     }
 
+    /// <summary>Runs it with 0, 1, … on as many threads at once.</summary>
+    private static void OnThreads(int count, Action<int> work)
+    {
+        var threads = Enumerable.Range(0, count).Select(t => new Thread(() => work(t))).ToList();
+        threads.ForEach(t => t.Start());
+        threads.ForEach(t => t.Join());
+    }
+
     [Fact]
     public void ACompletedRequestBecomesNullAndItsHandleStale()
     {
@@ -150,7 +158,7 @@ public sealed unsafe class RequestTests : IDisposable
         const int Rounds = 20_000;
         using var table = new HandleTable(HandleKind.Request, limit: 64);
         var failures = 0;
-        var workers = Enumerable.Range(1, Threads).Select(t => new Thread(() =>
+        OnThreads(Threads, t =>
         {
             for (var i = 0; i < Rounds; i++)
             {
@@ -169,11 +177,7 @@ public sealed unsafe class RequestTests : IDisposable
                         Interlocked.Increment(ref failures);
                 }
             }
-        })).ToArray();
-        foreach (var w in workers)
-            w.Start();
-        foreach (var w in workers)
-            w.Join();
+        });
         Assert.Equal(0, failures);
         var slots = Enumerable.Range(0, 64).Select(_ => table.TryTake(out var slot) ? slot : uint.MaxValue).ToHashSet();
         Assert.Equal(64, slots.Count);
@@ -186,7 +190,7 @@ public sealed unsafe class RequestTests : IDisposable
     {
         var failures = 0;
         var table = _guest.Table(HandleKind.Request);
-        var workers = Enumerable.Range(0, 4).Select(t => new Thread(() =>
+        OnThreads(4, t =>
         {
             var context = _guest.MakeContext();
             var at = 1000 + (64 * t);
@@ -207,11 +211,7 @@ public sealed unsafe class RequestTests : IDisposable
 
             context->SpareRequests.ReturnTo(table);
             NativeMemory.Free(context);
-        })).ToArray();
-        foreach (var w in workers)
-            w.Start();
-        foreach (var w in workers)
-            w.Join();
+        });
         Assert.Equal(0, failures);
         var live = 0;
         table.ForEachLive((_, _) => live++);

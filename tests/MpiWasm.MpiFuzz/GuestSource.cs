@@ -5,7 +5,7 @@ using ValueType = MpiWasm.Wasm.ValueType;
 
 namespace MpiWasm.MpiFuzz;
 
-/// <summary>What <c>hostile.c</c> includes: from the API description, the kinds, pools of constants, and for each imported procedure its parameters and a function that calls it.</summary>
+/// <summary>What <c>guest/hostile.c</c> includes: from the API description, the kinds, pools of constants, and for each imported procedure its parameters and a function that calls it.</summary>
 internal static class GuestSource
 {
     /// <summary>They end the job, as they should.</summary>

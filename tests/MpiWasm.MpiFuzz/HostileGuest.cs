@@ -9,8 +9,13 @@ internal static class HostileGuest
     public static string? Make(string compiler, string directory, string guest)
     {
         var isNew = Write(Path.Combine(directory, "procedures.h"), GuestSource.Write());
-        using (var source = new StreamReader(typeof(GuestSource).Assembly.GetManifestResourceStream("hostile.c")!))
-            isNew |= Write(Path.Combine(directory, "hostile.c"), source.ReadToEnd());
+        var assembly = typeof(GuestSource).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("guest/", StringComparison.Ordinal)))
+        {
+            using var source = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            isNew |= Write(Path.Combine(directory, Path.GetFileName(name)), source.ReadToEnd());
+        }
+
         if (!isNew && File.Exists(guest))
             return null;
         using var process = Process.Start(new ProcessStartInfo(compiler, ["-O1", "-Wl,--max-memory=67108864", Path.Combine(directory, "hostile.c"), "-o", guest]) { RedirectStandardError = true })!;

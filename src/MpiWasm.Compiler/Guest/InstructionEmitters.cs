@@ -19,9 +19,6 @@ internal static partial class InstructionEmitters
     public static Emit Find(InstructionInfo info) =>
         Row(info.Opcode) ?? throw new CompileException(CompileException.Unsupported, $"the compiler does not know the instruction {info.Name}");
 
-    /// <summary>Whether the instruction has a row.</summary>
-    public static bool Knows(O opcode) => Row(opcode) is not null;
-
     private static Emit? Row(O opcode) =>
         (int)opcode is >= VectorBase and < VectorBase + VectorSlots ? Vector.ByCode[(int)opcode - VectorBase] : _byCode[Slot(opcode)];
 

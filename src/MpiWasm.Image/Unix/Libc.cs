@@ -19,7 +19,6 @@ internal static unsafe partial class Libc
     public const int Interrupted = 4;
     public const int Exists = 17;
     public const int LoopError = 40;
-    public const int NotDirectory = 20;
 
     /// <summary>RTLD_NOW | RTLD_GLOBAL</summary>
     public const int NowGlobal = 0x102;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MpiWasm.Image;
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Mappers;
 
@@ -140,13 +141,14 @@ internal sealed class ShimEmitter
         _fallsBack = true;
     }
 
-    /// <summary>Leaves with an error of ours if the condition holds.</summary>
-    public void FailIf(string condition, int errorClass, int argument, string first, string second = "0")
+    /// <summary>Leaves with an error of ours if the condition holds, having undone something.</summary>
+    public void FailIf(string condition, int errorClass, int argument, string first, string second = "0", Action? undo = null)
     {
         var fail = Function.FreshBlock("fail");
         var go = Function.FreshBlock("go");
         Function.Line($"br i1 {condition}, label %{fail}, label %{go}, !prof !0");
         Function.Block(fail);
+        undo?.Invoke();
         Function.Line($"store i32 {errorClass}, ptr {_errorClass}");
         Function.Line($"store i32 {argument}, ptr {_errorArgument}");
         Function.Line($"store i64 {first}, ptr {_errorFirst}");
@@ -154,6 +156,13 @@ internal sealed class ShimEmitter
         Function.Line($"store i32 {_handlerHandle}, ptr {_errorHandle}");
         Function.Line("br label %own.error");
         Function.Block(go);
+    }
+
+    /// <summary>Undoes what mappers of <see cref="MapperPhase.Slots"/> have done.</summary>
+    public void GiveBackSlots()
+    {
+        foreach (var mapper in _mappers.OfType<SlotOut>())
+            mapper.GiveBack(this);
     }
 
     /// <summary>Leaves with an error unless [address, address + length) is guest memory. The length is an i64 below 2^62.</summary>
@@ -186,26 +195,22 @@ internal sealed class ShimEmitter
     {
         _usesHeap |= !kept;
         _keeps |= kept;
-        var before = Function.CurrentBlock;
         var stack = kept ? "null" : Function.Alloca($"[{StackElements * elementBytes} x i8]", 16);
-        var big = Function.FreshBlock("big");
-        var join = Function.FreshBlock("temporary");
         var isBig = Function.Value($"icmp ugt i64 {count}, {(kept ? 0 : StackElements)}");
-        Function.Line($"br i1 {isBig}, label %{big}, label %{join}");
-        Function.Block(big);
-        var size = Function.Value($"mul i64 {count}, {elementBytes}");
-        var heap = Function.Value($"call ptr @chain_add(ptr {(kept ? Kept : _transient)}, i64 {size})");
-        FailIf(Function.Value($"icmp eq ptr {heap}, null"), ErrorClasses.NoMem, argument, size);
-        var after = Function.CurrentBlock;
-        Function.JumpAndStart(join);
-        return Function.Value($"phi ptr [ {stack}, %{before} ], [ {heap}, %{after} ]");
+        return Unless(isBig, "ptr", stack, () =>
+        {
+            var size = Function.Value($"mul i64 {count}, {elementBytes}");
+            var heap = Function.Value($"call ptr @chain_add(ptr {(kept ? Kept : _transient)}, i64 {size})");
+            FailIf(Function.Value($"icmp eq ptr {heap}, null"), ErrorClasses.NoMem, argument, size);
+            return heap;
+        });
     }
 
     public void Copy(string destination, string source, string bytes, bool fromGuest) =>
         Function.Line($"call void @llvm.memcpy.p0.p0.i64(ptr align 1 {destination}, ptr align 1 {source}, i64 {bytes}, i1 {(fromGuest ? "true" : "false")})");
 
     /// <summary>Emits what the callback writes only for when the condition holds; null means always.</summary>
-    public void When(string? condition, Action body)
+    public void When(string? condition, Action body, bool isRare = false)
     {
         if (condition is null)
         {
@@ -215,10 +220,19 @@ internal sealed class ShimEmitter
 
         var yes = Function.FreshBlock("when");
         var end = Function.FreshBlock("end");
-        Function.Line($"br i1 {condition}, label %{yes}, label %{end}");
+        Function.Line($"br i1 {condition}, label %{yes}, label %{end}{(isRare ? ", !prof !0" : "")}");
         Function.Block(yes);
         body();
         Function.JumpAndStart(end);
+    }
+
+    /// <summary>A value, unless the condition holds: then what the callback makes of it.</summary>
+    public string Unless(string condition, string type, string value, Func<string> otherwise, bool isRare = false)
+    {
+        var before = Function.CurrentBlock;
+        var (other, after) = ("", "");
+        When(condition, () => (other, after) = (otherwise(), Function.CurrentBlock), isRare);
+        return Function.Value($"phi {type} [ {value}, %{before} ], [ {other}, %{after} ]");
     }
 
     private void Emit()
@@ -232,7 +246,7 @@ internal sealed class ShimEmitter
             _bytes = f.Load("i64", _memory, MemoryRecord.BytesOffset);
         }
 
-        foreach (var mapper in _mappers.Where(m => m.Phase < Phase.Slots).OrderBy(m => m.Phase).ThenBy(m => m.Parameter.Index))
+        foreach (var mapper in ParameterMapper.InOrder(_mappers.Where(m => m.Phase < MapperPhase.Slots)))
             mapper.Before(this);
         if (EntryAnswers.Of(Procedure).Any())
         {
@@ -243,7 +257,7 @@ internal sealed class ShimEmitter
         OwnPart.Emit(this);
         var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * Target.Index);
         FallBackIf(f.Value($"icmp eq ptr {function}, null"));
-        foreach (var mapper in _mappers.Where(m => m.Phase == Phase.Slots))
+        foreach (var mapper in ParameterMapper.InOrder(_mappers.Where(m => m.Phase == MapperPhase.Slots)))
             mapper.Before(this);
         foreach (var mapper in _mappers)
             mapper.Claim(this);

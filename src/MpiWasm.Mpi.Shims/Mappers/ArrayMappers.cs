@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
@@ -48,7 +49,7 @@ internal static class ArrayLengths
 /// <summary>An array of integers: copied once, in the host's width, so that what is checked is what the host sees. No elements where it is not significant.</summary>
 internal class IntArrayIn(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Phase.Arrays;
+    public override MapperPhase Phase => MapperPhase.Arrays;
 
     public override bool NeedsMemory => true;
 
@@ -118,7 +119,7 @@ internal sealed class IntArrayOut(Parameter parameter) : Mapper(parameter)
     private string _bytes = "";
     private string _wide = "";
 
-    public override Phase Phase => Phase.Results;
+    public override MapperPhase Phase => MapperPhase.Results;
 
     public override bool NeedsMemory => true;
 

@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
@@ -10,7 +11,7 @@ namespace MpiWasm.Mpi.Shims.Mappers;
 /// </summary>
 internal sealed class BufferMapper(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Phase.Buffers;
+    public override MapperPhase Phase => MapperPhase.Buffers;
 
     public override bool NeedsMemory => true;
 

@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
@@ -7,7 +8,7 @@ namespace MpiWasm.Mpi.Shims.Mappers;
 /// <summary>A datatype. Where it is not significant MPI_BYTE stands in; with MPI_BOTTOM the type's twin with unsigned displacements.</summary>
 internal sealed class DatatypeIn(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Phase.Types;
+    public override MapperPhase Phase => MapperPhase.Types;
 
     /// <summary>The DatatypeEntry whose hull the buffers are checked with: always that of the type the host gets.</summary>
     public string Entry { get; private set; } = "";
@@ -47,26 +48,18 @@ internal sealed class DatatypeIn(Parameter parameter) : Mapper(parameter)
         return atBottom;
     }
 
-    private string SelectTwin(ShimEmitter e, string named, string handle, string atBottom)
+    private string SelectTwin(ShimEmitter e, string named, string handle, string atBottom) => e.Unless(atBottom, "ptr", named, () =>
     {
-        var f = e.Function;
-        var start = f.CurrentBlock;
-        var bottom = f.FreshBlock("bottom");
-        var join = f.FreshBlock("type");
-        f.Line($"br i1 {atBottom}, label %{bottom}, label %{join}, !prof !0");
-        f.Block(bottom);
-        var twin = f.Value($"call ptr @bottom_twin(ptr %ctx, ptr {named}, i32 {handle})");
-        e.FailIf(f.Value($"icmp eq ptr {twin}, null"), ErrorClasses.Type, Index, e.Wide(handle));
-        var found = f.CurrentBlock;
-        f.JumpAndStart(join);
-        return f.Value($"phi ptr [ {named}, %{start} ], [ {twin}, %{found} ]");
-    }
+        var twin = e.Function.Value($"call ptr @bottom_twin(ptr %ctx, ptr {named}, i32 {handle})");
+        e.FailIf(e.Function.Value($"icmp eq ptr {twin}, null"), ErrorClasses.Type, Index, e.Wide(handle));
+        return twin;
+    }, isRare: true);
 }
 
 /// <summary>A datatype for each process or neighbour.</summary>
 internal sealed class DatatypeArrayIn(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Phase.Types;
+    public override MapperPhase Phase => MapperPhase.Types;
 
     public override bool NeedsMemory => true;
 

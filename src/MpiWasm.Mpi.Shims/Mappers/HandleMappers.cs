@@ -1,36 +1,23 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
 namespace MpiWasm.Mpi.Shims.Mappers;
 
-/// <summary>Table look-up of one handle: kind of the table and class of the error when it is not valid.</summary>
+/// <summary>Table look-up of one handle.</summary>
 internal static class HandleLookup
 {
-    public static (HandleKind Kind, int ErrorClass) Of(ParameterKind kind) => kind switch
-    {
-        ParameterKind.Comm => (HandleKind.Comm, ErrorClasses.Comm),
-        ParameterKind.Datatype => (HandleKind.Datatype, ErrorClasses.Type),
-        ParameterKind.Op => (HandleKind.Op, ErrorClasses.Op),
-        ParameterKind.Group => (HandleKind.Group, ErrorClasses.Group),
-        ParameterKind.Request => (HandleKind.Request, ErrorClasses.Request),
-        ParameterKind.Message => (HandleKind.Message, ErrorClasses.Request),
-        ParameterKind.Info => (HandleKind.Info, ErrorClasses.Info),
-        ParameterKind.Errhandler => (HandleKind.Errhandler, ErrorClasses.Errhandler),
-        ParameterKind.Win => (HandleKind.Win, ErrorClasses.Win),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "is not a kind of handle"),
-    };
-
     /// <summary>The entry that answers to the handle; leaves with an error if none does.</summary>
     public static string Find(ShimEmitter e, ParameterKind parameterKind, string handle, int argument)
     {
-        var (kind, errorClass) = Of(parameterKind);
+        var kind = HandleKinds.Of(parameterKind);
         var f = e.Function;
         var index = f.Value($"call i64 @handle_index(i32 {handle})");
         var offset = f.Value($"mul i64 {index}, {HandleTable.EntrySizeOf(kind)}");
         var entry = f.Value($"getelementptr i8, ptr {e.Table(kind)}, i64 {offset}");
         var owner = f.Load("i32", entry, HandleEntry.GuestOffset);
-        e.FailIf(f.Value($"icmp ne i32 {owner}, {handle}"), errorClass, argument, e.Wide(handle));
+        e.FailIf(f.Value($"icmp ne i32 {owner}, {handle}"), HandleKinds.ErrorClassOf(kind), argument, e.Wide(handle));
         return entry;
     }
 
@@ -44,7 +31,7 @@ internal static class HandleLookup
 /// <summary>A handle by value: communicator, window, operation, group, info, error handler.</summary>
 internal sealed class HandleIn(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Parameter.Kind is ParameterKind.Comm or ParameterKind.Win ? Phase.Scope : Phase.Types;
+    public override MapperPhase Phase => HandleKinds.HasErrorHandler(Parameter.Kind) ? MapperPhase.Scope : MapperPhase.Types;
 
     public override void Before(ShimEmitter e)
     {
@@ -79,19 +66,14 @@ internal sealed class HandleIn(Parameter parameter) : Mapper(parameter)
         var f = e.Function;
         if (e.WinEntry is not null)
             CheckDefined(e, operation, type);
-        var start = f.CurrentBlock;
-        var ask = f.FreshBlock("ask.operation");
-        var join = f.FreshBlock("operation");
         var either = f.Value($"or i32 {f.Load("i32", type.Entry, HandleEntry.MetaOffset)}, {f.Load("i32", entry, HandleEntry.MetaOffset)}");
         var flags = f.Value($"and i32 {either}, {DatatypeEntry.AsksForOperation}");
-        f.Line($"br i1 {f.Value($"icmp ne i32 {flags}, 0")}, label %{ask}, label %{join}, !prof !0");
-        f.Block(ask);
-        var asked = f.Value($"call i64 {f.Load("ptr", "%ctx", MpiContext.OperationForOffset)}(ptr %ctx, i32 {operation}, i32 {type.Handle}, i32 {(e.WinEntry is null ? 0 : 1)})");
-        e.FailIf(f.Value($"icmp eq i64 {asked}, 0"), ErrorClasses.Op, Index, e.Wide(operation));
-        var answer = HandleLookup.Narrow(e, asked);
-        var answered = f.CurrentBlock;
-        f.JumpAndStart(join);
-        return f.Value($"phi {e.HandleType} [ {usual}, %{start} ], [ {answer}, %{answered} ]");
+        return e.Unless(f.Value($"icmp ne i32 {flags}, 0"), e.HandleType, usual, () =>
+        {
+            var answer = f.Value($"call i64 {f.Load("ptr", "%ctx", MpiContext.OperationForOffset)}(ptr %ctx, i32 {operation}, i32 {type.Handle}, i32 {(e.WinEntry is null ? 0 : 1)})");
+            e.FailIf(f.Value($"icmp eq i64 {answer}, 0"), ErrorClasses.Op, Index, e.Wide(operation));
+            return HandleLookup.Narrow(e, answer);
+        }, isRare: true);
     }
 
     /// <summary>A predefined operation is one that the datatype has: see <see cref="OperationGroups"/>. Others are in no group, or asked for.</summary>
@@ -112,4 +94,39 @@ internal sealed class HandleIn(Parameter parameter) : Mapper(parameter)
         var has = f.Value($"and i32 {f.Load("i32", type.Entry, HandleEntry.MetaOffset)}, {needs}");
         e.FailIf(f.Value($"icmp ne i32 {has}, {needs}"), ErrorClasses.Op, Index, e.Wide(operation));
     }
+}
+
+/// <summary>A handle by address, read once; the host gets the address of its own. What becomes of it afterwards is the subclass's.</summary>
+internal abstract class HandleInOut(Parameter parameter) : Mapper(parameter)
+{
+    public override MapperPhase Phase => MapperPhase.Arrays;
+
+    public override bool NeedsMemory => true;
+
+    /// <summary>The guest's handle, as read.</summary>
+    protected string GuestHandle { get; private set; } = "";
+
+    /// <summary>Where the guest has it.</summary>
+    protected string GuestPlace { get; private set; } = "";
+
+    /// <summary>Where the host has its own.</summary>
+    protected string HostPlace { get; private set; } = "";
+
+    public override void Before(ShimEmitter e)
+    {
+        var f = e.Function;
+        e.CheckResult(Argument, 4, Index);
+        GuestPlace = e.HostAddress(Argument);
+        GuestHandle = f.Value($"load volatile i32, ptr {GuestPlace}, align 1");
+        var entry = Find(e);
+        HostPlace = f.Alloca(e.HandleType, 8);
+        f.Line($"store {e.HandleType} {HandleLookup.HostHandle(e, entry)}, ptr {HostPlace}");
+        HostArgument = $"ptr {HostPlace}";
+    }
+
+    /// <summary>A call that fails may have changed the handle all the same.</summary>
+    public override void AfterError(ShimEmitter e, string? errorClass) => AfterSuccess(e);
+
+    /// <summary>The entry that answers to the handle.</summary>
+    protected abstract string Find(ShimEmitter e);
 }

@@ -1,32 +1,13 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Shims.Emission;
 
 namespace MpiWasm.Mpi.Shims.Mappers;
 
-/// <summary>When a mapper runs: later ones use what earlier ones found out.</summary>
-internal enum Phase
+/// <summary>Emits what translates one argument, in the steps of <see cref="ParameterMapper"/>. A mapper is made for one shim and keeps the names of the values it has emitted.</summary>
+internal abstract class Mapper(Parameter parameter) : ParameterMapper(parameter)
 {
-    /// <summary>Communicators, windows: errors go to their handler from then on.</summary>
-    Scope,
-    Scalars,
-    Arrays,
-    Types,
-    Buffers,
-    Results,
-    /// <summary>What must be undone if anything after it failed: nothing does.</summary>
-    Slots,
-}
-
-/// <summary>Translates one argument: emits the checks and conversions before the host's function is called and what brings results back after it.</summary>
-internal abstract class Mapper(Parameter parameter)
-{
-    public Parameter Parameter { get; } = parameter;
-
-    public int Index => Parameter.Index;
-
     public string Argument => ShimEmitter.Argument(Parameter.Index);
-
-    public abstract Phase Phase { get; }
 
     /// <summary>Whether guest memory is touched.</summary>
     public virtual bool NeedsMemory => false;
@@ -37,6 +18,7 @@ internal abstract class Mapper(Parameter parameter)
     /// <summary>Type and value that the host's function receives, once <see cref="Before"/> has run.</summary>
     public string HostArgument { get; protected set; } = "";
 
+    /// <summary>Checks the guest's argument and sets the host's.</summary>
     public abstract void Before(ShimEmitter e);
 
     /// <summary>The very last before the call: what cannot be undone.</summary>
@@ -44,10 +26,12 @@ internal abstract class Mapper(Parameter parameter)
     {
     }
 
+    /// <summary>Brings results back after the host succeeded.</summary>
     public virtual void AfterSuccess(ShimEmitter e)
     {
     }
 
+    /// <summary>Gives back what was taken, and brings back the results that there are in spite of an error.</summary>
     public virtual void AfterError(ShimEmitter e, string? errorClass)
     {
     }

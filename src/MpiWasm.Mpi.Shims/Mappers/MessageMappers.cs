@@ -34,36 +34,19 @@ internal sealed class MessageOut(Parameter parameter) : SlotOut(parameter, Handl
 /// A message to be received. Its handle is retired before the host is called: of two threads that try, one receives it, and whatever the host says the message is
 /// not there any more.
 /// </summary>
-internal sealed class MessageInOut(Parameter parameter) : Mapper(parameter)
+internal sealed class MessageInOut(Parameter parameter) : HandleInOut(parameter)
 {
-    private string _handle = "";
-
-    public override Phase Phase => Phase.Arrays;
-
-    public override bool NeedsMemory => true;
-
-    public override void Before(ShimEmitter e)
-    {
-        var f = e.Function;
-        e.CheckResult(Argument, 4, Index);
-        _handle = f.Value($"load volatile i32, ptr {e.HostAddress(Argument)}, align 1");
-        var entry = HandleLookup.Find(e, ParameterKind.Message, _handle, Index);
-        var host = f.Alloca(e.HandleType, 8);
-        f.Line($"store {e.HandleType} {HandleLookup.HostHandle(e, entry)}, ptr {host}");
-        HostArgument = $"ptr {host}";
-    }
-
     public override void Claim(ShimEmitter e)
     {
         var f = e.Function;
-        e.When(f.Value($"icmp uge i32 {_handle}, {Handle.PredefinedCount}"), () =>
+        e.When(f.Value($"icmp uge i32 {GuestHandle}, {Handle.PredefinedCount}"), () =>
         {
-            var won = f.Value($"call i1 @slot_free(ptr {e.Spare(HandleKind.Message)}, ptr {e.Table(HandleKind.Message)}, i32 {_handle}, i64 {HandleEntry.Size})");
-            e.FailIf(f.Value($"xor i1 {won}, true"), ErrorClasses.Request, Index, e.Wide(_handle));
+            var won = f.Value($"call i1 @slot_free(ptr {e.Spare(HandleKind.Message)}, ptr {e.Table(HandleKind.Message)}, i32 {GuestHandle}, i64 {HandleEntry.Size})");
+            e.FailIf(f.Value($"xor i1 {won}, true"), ErrorClasses.Request, Index, e.Wide(GuestHandle), undo: e.GiveBackSlots);
         });
     }
 
     public override void AfterSuccess(ShimEmitter e) => e.Function.Line($"store i32 {StandardAbi.MessageNull}, ptr {e.HostAddress(Argument)}, align 1");
 
-    public override void AfterError(ShimEmitter e, string? errorClass) => AfterSuccess(e);
+    protected override string Find(ShimEmitter e) => HandleLookup.Find(e, ParameterKind.Message, GuestHandle, Index);
 }

@@ -42,15 +42,13 @@ internal static class OwnPart
         foreach (var buffer in e.Procedure.Parameters.Where(p => p.Buffer is not null))
         {
             var displacements = e.Mapper<IntArrayIn>(buffer.Buffer!.Displacements);
-            var before = f.CurrentBlock;
-            var (shift, moved) = ("", "");
-            e.When(alone, () =>
+            var shift = e.Unless(alone, "i64", "0", () =>
             {
-                shift = displacements.At(e, "0");
+                var first = displacements.At(e, "0");
                 f.Line($"store {displacements.Element} 0, ptr {displacements.Copy}");
-                moved = f.CurrentBlock;
+                return first;
             });
-            e.Mapper<BufferMapper>(buffer.Index).Shift(e, f.Value($"phi i64 [ 0, %{before} ], [ {shift}, %{moved} ]"));
+            e.Mapper<BufferMapper>(buffer.Index).Shift(e, shift);
         }
     }
 

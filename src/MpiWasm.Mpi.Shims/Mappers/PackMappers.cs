@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
@@ -10,9 +11,9 @@ namespace MpiWasm.Mpi.Shims.Mappers;
 /// </summary>
 internal sealed class PositionInOut(Parameter parameter) : Mapper(parameter)
 {
-    private string _slot = "";
+    private string _variable = "";
 
-    public override Phase Phase => Phase.Results;
+    public override MapperPhase Phase => MapperPhase.Results;
 
     public override bool NeedsMemory => true;
 
@@ -37,17 +38,17 @@ internal sealed class PositionInOut(Parameter parameter) : Mapper(parameter)
         // MPICH 4 divides by the size of the datatype when it unpacks.
         if (e.Procedure.BaseName == "MPI_Unpack")
             e.FallBackIf(f.Value($"icmp eq i64 {data}, 0"));
-        _slot = f.Alloca(host, 8);
+        _variable = f.Alloca(host, 8);
         // It is not above the room, which fits the host's type.
-        f.Line($"store {host} {(host == "i64" ? position : f.Value($"trunc i64 {position} to i32"))}, ptr {_slot}");
-        HostArgument = $"ptr {_slot}";
+        f.Line($"store {host} {(host == "i64" ? position : f.Value($"trunc i64 {position} to i32"))}, ptr {_variable}");
+        HostArgument = $"ptr {_variable}";
     }
 
     public override void AfterSuccess(ShimEmitter e)
     {
         var f = e.Function;
         var host = e.HostInteger(Parameter);
-        var value = f.Load(host, _slot);
+        var value = f.Load(host, _variable);
         if (host != GuestType)
             value = host == "i64" ? f.Value($"trunc i64 {value} to i32") : e.SignedWide(value);
         f.Line($"store {GuestType} {value}, ptr {e.HostAddress(Argument)}, align 1");

@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
@@ -7,7 +8,7 @@ namespace MpiWasm.Mpi.Shims.Mappers;
 /// <summary>The number of a partition, within those of the request: hosts may not look.</summary>
 internal sealed class PartitionIn(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Phase.Scalars;
+    public override MapperPhase Phase => MapperPhase.Scalars;
 
     /// <summary>How many partitions the call's request has.</summary>
     public static string Count(ShimEmitter e)

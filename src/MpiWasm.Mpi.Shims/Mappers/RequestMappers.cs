@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
@@ -88,7 +89,7 @@ internal sealed class RequestOut(Parameter parameter) : SlotOut(parameter, Handl
 internal sealed class RequestIn(Parameter parameter) : Mapper(parameter)
 {
     /// <summary>Early: partitions are compared with its entry.</summary>
-    public override Phase Phase => Phase.Scope;
+    public override MapperPhase Phase => MapperPhase.Scope;
 
     public string Entry { get; private set; } = "";
 
@@ -100,28 +101,8 @@ internal sealed class RequestIn(Parameter parameter) : Mapper(parameter)
 }
 
 /// <summary>A request by address, which the call may complete.</summary>
-internal sealed class RequestInOut(Parameter parameter) : Mapper(parameter)
+internal sealed class RequestInOut(Parameter parameter) : HandleInOut(parameter)
 {
-    private string _handle = "";
-    private string _host = "";
-    private string _address = "";
-
-    public override Phase Phase => Phase.Arrays;
-
-    public override bool NeedsMemory => true;
-
-    public override void Before(ShimEmitter e)
-    {
-        var f = e.Function;
-        e.CheckResult(Argument, 4, Index);
-        _address = e.HostAddress(Argument);
-        _handle = f.Value($"load volatile i32, ptr {_address}, align 1");
-        var entry = RequestUse.Find(e, _handle, Index);
-        _host = f.Alloca(e.HandleType, 8);
-        f.Line($"store {e.HandleType} {HandleLookup.HostHandle(e, entry)}, ptr {_host}");
-        HostArgument = $"ptr {_host}";
-    }
-
     public override void AfterSuccess(ShimEmitter e)
     {
         // MPI_Start ends no request.
@@ -130,16 +111,16 @@ internal sealed class RequestInOut(Parameter parameter) : Mapper(parameter)
         var f = e.Function;
         var table = e.Table(HandleKind.Request);
         var none = HandleLookup.Narrow(e, f.Load("i64", table, (StandardAbi.RequestNull * RequestEntry.Size) + HandleEntry.HostOffset));
-        var gone = f.Value($"icmp eq {e.HandleType} {f.Load(e.HandleType, _host)}, {none}");
-        var dynamic = f.Value($"icmp uge i32 {_handle}, {Handle.PredefinedCount}");
+        var gone = f.Value($"icmp eq {e.HandleType} {f.Load(e.HandleType, HostPlace)}, {none}");
+        var dynamic = f.Value($"icmp uge i32 {GuestHandle}, {Handle.PredefinedCount}");
         e.When(f.Value($"and i1 {gone}, {dynamic}"), () =>
         {
-            f.Line($"call void @request_free(ptr %ctx, ptr {table}, i32 {_handle})");
-            f.Line($"store i32 {StandardAbi.RequestNull}, ptr {_address}, align 1");
+            f.Line($"call void @request_free(ptr %ctx, ptr {table}, i32 {GuestHandle})");
+            f.Line($"store i32 {StandardAbi.RequestNull}, ptr {GuestPlace}, align 1");
         });
     }
 
-    public override void AfterError(ShimEmitter e, string? errorClass) => AfterSuccess(e);
+    protected override string Find(ShimEmitter e) => RequestUse.Find(e, GuestHandle, Index);
 }
 
 /// <summary>An array of requests of which the call may complete some, or that it only looks at.</summary>
@@ -150,7 +131,7 @@ internal sealed class RequestArray(Parameter parameter) : Mapper(parameter)
     private string _count = "";
     private string _table = "";
 
-    public override Phase Phase => Phase.Arrays;
+    public override MapperPhase Phase => MapperPhase.Arrays;
 
     public override bool NeedsMemory => true;
 

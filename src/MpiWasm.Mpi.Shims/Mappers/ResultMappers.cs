@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
@@ -9,12 +10,12 @@ internal sealed class IntOut(Parameter parameter) : Mapper(parameter)
 {
     private string _type = "";
 
-    public override Phase Phase => Phase.Results;
+    public override MapperPhase Phase => MapperPhase.Results;
 
     public override bool NeedsMemory => true;
 
     /// <summary>Where the host stored it.</summary>
-    public string Slot { get; private set; } = "";
+    public string Variable { get; private set; } = "";
 
     private string GuestType => Parameter.GuestElementSize == 8 ? "i64" : "i32";
 
@@ -26,17 +27,17 @@ internal sealed class IntOut(Parameter parameter) : Mapper(parameter)
         var f = e.Function;
         e.CheckResult(Argument, Parameter.GuestElementSize, Index);
         _type = e.HostInteger(Parameter);
-        Slot = f.Alloca(_type, 8, "0");
+        Variable = f.Alloca(_type, 8, "0");
         // Completion stores results on errors too, but not all of them: what the host leaves alone must stay.
         if (e.HasRequests)
-            f.Line($"store i32 {f.Value($"load volatile i32, ptr {e.HostAddress(Argument)}, align 1")}, ptr {Slot}");
-        HostArgument = $"ptr {Slot}";
+            f.Line($"store i32 {f.Value($"load volatile i32, ptr {e.HostAddress(Argument)}, align 1")}, ptr {Variable}");
+        HostArgument = $"ptr {Variable}";
     }
 
     public override void AfterSuccess(ShimEmitter e)
     {
         var f = e.Function;
-        var value = f.Load(_type, Slot);
+        var value = f.Load(_type, Variable);
         var result = (_type, GuestType) switch
         {
             ("i64", "i32") => Narrow(e, value),

@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
@@ -7,7 +8,7 @@ namespace MpiWasm.Mpi.Shims.Mappers;
 /// <summary>An integer that is the same on both sides.</summary>
 internal sealed class IntIn(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Phase.Scalars;
+    public override MapperPhase Phase => MapperPhase.Scalars;
 
     public override void Before(ShimEmitter e) => HostArgument = $"i32 {Argument}";
 }
@@ -15,7 +16,7 @@ internal sealed class IntIn(Parameter parameter) : Mapper(parameter)
 /// <summary>A guest's 32-bit MPI_Aint.</summary>
 internal sealed class AintIn(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Phase.Scalars;
+    public override MapperPhase Phase => MapperPhase.Scalars;
 
     public override void Before(ShimEmitter e) => HostArgument = $"i64 {e.SignedWide(Argument)}";
 }
@@ -23,7 +24,7 @@ internal sealed class AintIn(Parameter parameter) : Mapper(parameter)
 /// <summary>A number of elements, bytes, array entries or partitions: not negative; 0 where it is not significant.</summary>
 internal sealed class CountIn(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Phase.Scalars;
+    public override MapperPhase Phase => MapperPhase.Scalars;
 
     /// <summary>The checked count as i32 (of array entries), and as i64.</summary>
     public string Value { get; private set; } = "";
@@ -52,7 +53,7 @@ internal sealed class CountIn(Parameter parameter) : Mapper(parameter)
 /// </summary>
 internal sealed class RankIn(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Phase.Scalars;
+    public override MapperPhase Phase => MapperPhase.Scalars;
 
     public override void Before(ShimEmitter e)
     {
@@ -90,7 +91,7 @@ internal sealed class RankIn(Parameter parameter) : Mapper(parameter)
 /// <summary>A tag; MPI_ANY_TAG where messages are received.</summary>
 internal sealed class TagIn(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Phase.Scalars;
+    public override MapperPhase Phase => MapperPhase.Scalars;
 
     public override void Before(ShimEmitter e)
     {
@@ -113,7 +114,7 @@ internal sealed class TagIn(Parameter parameter) : Mapper(parameter)
 /// <summary>The root of a collective operation; MPI_ROOT and MPI_PROC_NULL on intercommunicators only.</summary>
 internal sealed class RootIn(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Phase.Scalars;
+    public override MapperPhase Phase => MapperPhase.Scalars;
 
     public override void Before(ShimEmitter e)
     {

@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
@@ -9,7 +10,7 @@ internal abstract class SlotOut(Parameter parameter, HandleKind kind) : Mapper(p
 {
     private string _host = "";
 
-    public override Phase Phase => Phase.Slots;
+    public override MapperPhase Phase => MapperPhase.Slots;
 
     public override bool NeedsMemory => true;
 
@@ -39,5 +40,6 @@ internal abstract class SlotOut(Parameter parameter, HandleKind kind) : Mapper(p
     protected string Publish(ShimEmitter e, string host, string flags) => e.Function.Value(
         $"call i32 @slot_publish(ptr {Table}, i32 {Slot}, i64 {host}, i32 {unchecked((int)Handle.Make(kind, 0, 0))}, i32 {flags}, i64 {EntrySize})");
 
-    protected void GiveBack(ShimEmitter e) => e.Function.Line($"call void @slot_return(ptr {e.Spare(kind)}, ptr {Table}, i32 {Slot}, i64 {EntrySize})");
+    /// <summary>No handle came of it.</summary>
+    public void GiveBack(ShimEmitter e) => e.Function.Line($"call void @slot_return(ptr {e.Spare(kind)}, ptr {Table}, i32 {Slot}, i64 {EntrySize})");
 }

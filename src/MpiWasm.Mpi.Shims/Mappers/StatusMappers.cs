@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
@@ -11,7 +12,7 @@ internal static class StatusResults
     public static string? Flag(ShimEmitter e)
     {
         var flag = e.Procedure.Parameters.FirstOrDefault(p => p is { Kind: ParameterKind.Flag, Direction: ParameterDirection.Out, IsArray: false });
-        return flag is null ? null : e.Function.Value($"icmp ne i32 {e.Function.Load("i32", e.Mapper<IntOut>(flag.Index).Slot)}, 0");
+        return flag is null ? null : e.Function.Value($"icmp ne i32 {e.Function.Load("i32", e.Mapper<IntOut>(flag.Index).Variable)}, 0");
     }
 
     /// <summary>Number of statuses filled, at most the array's length: the host's count is not trusted.</summary>
@@ -21,7 +22,7 @@ internal static class StatusResults
         var outcount = e.Procedure.Parameters.FirstOrDefault(p => p is { Kind: ParameterKind.Length, Direction: ParameterDirection.Out });
         if (outcount is null)
             return length;
-        var count = f.Load("i32", e.Mapper<IntOut>(outcount.Index).Slot);
+        var count = f.Load("i32", e.Mapper<IntOut>(outcount.Index).Variable);
         var sane = f.Value($"icmp ule i32 {count}, {length}");
         return f.Value($"select i1 {sane}, i32 {count}, i32 0");
     }
@@ -30,7 +31,7 @@ internal static class StatusResults
 /// <summary>A status the guest passes: rebuilt from its 32 bytes.</summary>
 internal sealed class StatusIn(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Phase.Results;
+    public override MapperPhase Phase => MapperPhase.Results;
 
     public override bool NeedsMemory => true;
 
@@ -52,7 +53,7 @@ internal sealed class StatusOut(Parameter parameter) : Mapper(parameter)
     private string _host = "";
     private string _wanted = "";
 
-    public override Phase Phase => Phase.Results;
+    public override MapperPhase Phase => MapperPhase.Results;
 
     public override bool NeedsMemory => true;
 
@@ -85,7 +86,7 @@ internal sealed class StatusArrayOut(Parameter parameter) : Mapper(parameter)
     private string _count = "";
     private string _wanted = "";
 
-    public override Phase Phase => Phase.Results;
+    public override MapperPhase Phase => MapperPhase.Results;
 
     public override bool NeedsMemory => true;
 

@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
@@ -10,22 +11,15 @@ namespace MpiWasm.Mpi.Shims.Mappers;
 internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
 {
     /// <summary>The datatypes are known.</summary>
-    public override Phase Phase => Phase.Buffers;
+    public override MapperPhase Phase => MapperPhase.Buffers;
 
     public override void Before(ShimEmitter e)
     {
         var f = e.Function;
         var displacement = e.Wide(Argument);
         var rank = ShimEmitter.Argument(Of(e, "target_rank"));
-        var before = f.CurrentBlock;
-        var host = "";
-        var checkedBlock = "";
-        e.When(f.Value($"icmp ne i32 {rank}, {StandardAbi.ProcNull}"), () =>
-        {
-            host = Check(e, displacement, rank);
-            checkedBlock = f.CurrentBlock;
-        });
-        HostArgument = $"i64 {f.Value($"phi i64 [ {displacement}, %{before} ], [ {host}, %{checkedBlock} ]")}";
+        var isSomebody = f.Value($"icmp ne i32 {rank}, {StandardAbi.ProcNull}");
+        HostArgument = $"i64 {e.Unless(isSomebody, "i64", displacement, () => Check(e, displacement, rank))}";
     }
 
     private string Check(ShimEmitter e, string displacement, string rank)
@@ -67,7 +61,7 @@ internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
         var f = e.Function;
         var (origin, result, target) = (DataSize(e, "origin"), DataSize(e, "result"), DataSize(e, "target"));
         // With MPI_NO_OP the origin is not looked at.
-        var isUsed = f.Value($"icmp ne i32 {ShimEmitter.Argument(Of(e, "op"))}, {NoOperation}");
+        var isUsed = f.Value($"icmp ne i32 {ShimEmitter.Argument(Of(e, "op"))}, {StandardAbi.OpNoOp}");
         var differs = f.Value($"and i1 {isUsed}, {f.Value($"icmp ne i64 {origin}, {target}")}");
         e.FailIf(f.Value($"or i1 {differs}, {f.Value($"icmp ne i64 {result}, {target}")}"), ErrorClasses.Count, Of(e, "target_count"), target);
     }
@@ -97,7 +91,7 @@ internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
 /// <summary>MPI_MODE_* of windows, whose bits differ.</summary>
 internal sealed class AssertIn(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Phase.Scalars;
+    public override MapperPhase Phase => MapperPhase.Scalars;
 
     public override void Before(ShimEmitter e)
     {
@@ -127,7 +121,7 @@ internal sealed class AssertIn(Parameter parameter) : Mapper(parameter)
 /// <summary>MPI_LOCK_EXCLUSIVE or MPI_LOCK_SHARED.</summary>
 internal sealed class LockTypeIn(Parameter parameter) : Mapper(parameter)
 {
-    public override Phase Phase => Phase.Scalars;
+    public override MapperPhase Phase => MapperPhase.Scalars;
 
     public override void Before(ShimEmitter e)
     {

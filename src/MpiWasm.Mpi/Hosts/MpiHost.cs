@@ -31,7 +31,7 @@ internal sealed class MpiHost
     /// <summary>Predefined handles that are numbers.</summary>
     public FrozenDictionary<string, uint> Handles { get; init; } = FrozenDictionary<string, uint>.Empty;
 
-    /// <summary>Constants that are addresses (MPI_UNWEIGHTED, MPI_WEIGHTS_EMPTY); where there are none, the library's variables of these names hold them.</summary>
+    /// <summary>Constants that are addresses (MPI_UNWEIGHTED, MPI_WEIGHTS_EMPTY, MPI_T_PVAR_ALL_HANDLES); where there are none, the library's variables of these names hold them.</summary>
     public FrozenDictionary<string, ulong> Addresses { get; init; } = FrozenDictionary<string, ulong>.Empty;
 
     /// <summary>Parts of the names of control variables whose value must not be asked for: the library reads memory it has given back.</summary>

@@ -108,6 +108,11 @@ public sealed unsafe class MpiLibrary
         return null;
     }
 
+    /// <summary>The host's value of a constant that is an address (MPI_UNWEIGHTED), or null where the library lacks it.</summary>
+    internal ulong? Address(string name) =>
+        Host.Addresses.TryGetValue(name, out var value) ? value
+        : Symbol(name) is var variable and not 0 ? *(ulong*)variable : null;
+
     /// <summary>The launcher under which this process runs says which library fits: a rank must not open another family's library.</summary>
     private static IEnumerable<string> SearchOrder() =>
         LauncherKind.FamilyOf(System.Environment.GetEnvironmentVariable) is { } family

@@ -49,13 +49,13 @@ internal static unsafe class BufferProcedures
     {
         var first = Owner(call, out var owner);
         _ = call.OutInt(first);
-        var width = Generic.Integers.GuestSize(call.Procedure.Parameters[first + 1]);
+        var width = call.Procedure.Parameters[first + 1].GuestElementSize;
         _ = call.Memory(first + 1, call[first + 1], width);
         // MPI_BUFFER_AUTOMATIC comes back as itself, with size 0.
         if (call.Environment.Buffers.Detach(owner) is not { } buffer)
             throw call.Error(ErrorClasses.Buffer, first);
         call.WriteInt(first, (int)buffer.Address);
-        Generic.Integers.Write(call.Memory(first + 1, call[first + 1], width), width, buffer.Size);
+        Numbers.Write(call.Memory(first + 1, call[first + 1], width), width, buffer.Size);
     }
 
     private static void Flush(Call call)

@@ -87,16 +87,8 @@ internal readonly unsafe ref partial struct Call
     /// <summary>The host's address of a choice buffer, all of whose elements lie within guest memory. Its start may be MPI_BOTTOM, address 0.</summary>
     public byte* Buffer(int argument, long count, DatatypeEntry* type)
     {
-        var start = (Int128)this[argument];
-        if (count > 0 && type->HullHigh > type->HullLow)
-        {
-            var span = (Int128)(count - 1) * type->Extent;
-            var low = start + type->HullLow + (span < 0 ? span : 0);
-            var high = start + type->HullHigh + (span > 0 ? span : 0);
-            if (low < 0 || high > MemoryBytes)
-                throw new ArgumentCheckException(ErrorClasses.Buffer, argument, this[argument], (ulong)count);
-        }
-
+        if (type->Touched(this[argument], count) is var (low, high) && (low < 0 || high > MemoryBytes))
+            throw new ArgumentCheckException(ErrorClasses.Buffer, argument, this[argument], (ulong)count);
         return MemoryBase + this[argument];
     }
 

@@ -58,8 +58,7 @@ internal static class CompletionProcedures
         Progress progress;
         while ((progress = requests.Complete(ref guest)) == Progress.Pending && waits)
             Thread.Yield();
-        if (flagArgument >= 0)
-            call.OutInts(flagArgument, 1)[0] = progress == Progress.Pending ? 0 : 1;
+        SetFlag(call, flagArgument, progress == Progress.Pending ? 0 : 1);
         if (progress == Progress.Pending)
             return;
         at[0] = (int)guest;
@@ -186,6 +185,7 @@ internal static class CompletionProcedures
         throw new ArgumentCheckException(ErrorClasses.InStatus, -1, 0);
     }
 
+    /// <summary>The flag of a test; a wait has none.</summary>
     private static void SetFlag(Call call, int argument, int value)
     {
         if (argument >= 0)

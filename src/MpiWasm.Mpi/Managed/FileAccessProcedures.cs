@@ -1,6 +1,5 @@
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Files;
-using MpiWasm.Mpi.Managed.Generic;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Requests;
 
@@ -225,7 +224,7 @@ internal static unsafe class FileAccessProcedures
             arguments[n++] = transfer.Type;
             if (last is { } result)
                 arguments[n++] = result;
-            return HostCall.Invoke((void*)function, arguments[..n]);
+            return NativeCall.Invoke((void*)function, arguments[..n]);
         }
 
         private static int Find(Procedure procedure, ParameterKind kind) => procedure.Parameters.FirstOrDefault(p => p.Kind == kind)?.Index ?? -1;

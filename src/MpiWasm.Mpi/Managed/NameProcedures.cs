@@ -1,3 +1,5 @@
+using MpiWasm.Mpi.Native;
+
 namespace MpiWasm.Mpi.Managed;
 
 /// <summary>Names of objects (MPI 5.0 §7.8). Null handles have names too, and no other procedure may take them.</summary>

@@ -8,6 +8,18 @@ namespace MpiWasm.Mpi.Managed;
 /// </summary>
 internal static unsafe class Numbers
 {
+    /// <summary>An integer of 4 or 8 bytes at any alignment.</summary>
+    public static long Read(void* at, int size) => size == 8 ? Unsafe.ReadUnaligned<long>(at) : Unsafe.ReadUnaligned<int>(at);
+
+    /// <summary>Stores one; what an int or MPI_Aint cannot hold is MPI_UNDEFINED (MPI 5.0 §2.5.8, §5.1.7).</summary>
+    public static void Write(void* at, int size, long value)
+    {
+        if (size == 8)
+            Unsafe.WriteUnaligned(at, value);
+        else
+            Unsafe.WriteUnaligned(at, value is >= int.MinValue and <= int.MaxValue ? (int)value : StandardAbi.Undefined);
+    }
+
     /// <summary>An integer passed by value.</summary>
     public static long Number(this Call call, int argument) => call.Procedure.Parameters[argument].IsWide ? call.Wide(argument) : call.Int(argument);
 
@@ -70,22 +82,16 @@ internal static unsafe class Numbers
         var size = call.Procedure.Parameters[argument].GuestElementSize;
         var to = (byte*)call.Memory(argument, call[argument], (long)size * values.Length);
         for (var i = 0; i < values.Length; i++)
-            new NumberResult(to + ((long)size * i), size).Set(values[i]);
+            Write(to + ((long)size * i), size, values[i]);
     }
 }
 
 /// <summary>An integer of guest memory that a procedure returns.</summary>
 internal readonly unsafe struct NumberResult(void* at, int size)
 {
-    /// <summary>What an int or MPI_Aint cannot hold is MPI_UNDEFINED (MPI 5.0 §2.5.8, §5.1.7).</summary>
-    public void Set(long? value)
-    {
-        if (size == 8)
-            Unsafe.WriteUnaligned(at, value ?? StandardAbi.Undefined);
-        else
-            Unsafe.WriteUnaligned(at, value is >= int.MinValue and <= int.MaxValue ? (int)value : StandardAbi.Undefined);
-    }
+    /// <summary>MPI_UNDEFINED for null, and for what does not fit.</summary>
+    public void Set(long? value) => Numbers.Write(at, size, value ?? StandardAbi.Undefined);
 
     /// <summary>The value the guest put there.</summary>
-    public long Get() => size == 8 ? Unsafe.ReadUnaligned<long>(at) : Unsafe.ReadUnaligned<int>(at);
+    public long Get() => Numbers.Read(at, size);
 }

@@ -62,7 +62,7 @@ internal static unsafe class SpawnProcedures
         {
             fixed (int* hostCodes = results)
             {
-                failure = Generic.HostCall.Invoke(
+                failure = NativeCall.Invoke(
                     call.Host("MPI_Comm_spawn_multiple"),
                     [(ulong)commands.Length, host.Commands, host.Arguments, host.Processes, host.Infos, (ulong)call.Int(root), comm->Head.Host, (ulong)&made, (ulong)hostCodes]);
             }

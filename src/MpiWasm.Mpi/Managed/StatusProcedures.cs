@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Buffers.Binary;
 using MpiWasm.Mpi.Datatypes;
 using MpiWasm.Mpi.Native;
 
@@ -29,7 +29,7 @@ internal static unsafe class StatusProcedures
         var status = Status(call);
         var type = DatatypeProcedures.Datatype(call, 1).Shadow;
         var result = call.Result(2);
-        var host = stackalloc byte[HostStatusRoom];
+        var host = stackalloc byte[StatusTranslation.HostRoom];
         ToHost(call, status, host);
         long bytes;
         if (call.Environment.Library.Symbol("MPI_Get_elements_x") is var wide and not 0)
@@ -53,7 +53,7 @@ internal static unsafe class StatusProcedures
         var count = call.NumberOf(2);
         // MPICH asserts that a status holds less than the largest MPI_Count.
         var bytes = TypeSignature.Bytes(type, count) is { } some and < long.MaxValue ? some : throw call.Error(ErrorClasses.Count, 2);
-        var host = stackalloc byte[HostStatusRoom];
+        var host = stackalloc byte[StatusTranslation.HostRoom];
         ToHost(call, status, host);
         if (call.Environment.Library.Symbol("MPI_Status_set_elements_x") is var wide and not 0)
             Call.Check(((delegate* unmanaged<byte*, ulong, long, int>)wide)(host, Byte(call), bytes));
@@ -67,7 +67,7 @@ internal static unsafe class StatusProcedures
     private static void SetCancelled(Call call)
     {
         var status = Status(call);
-        var host = stackalloc byte[HostStatusRoom];
+        var host = stackalloc byte[StatusTranslation.HostRoom];
         ToHost(call, status, host);
         Call.Check(((delegate* unmanaged<byte*, int, int>)call.Host())(host, call.Int(1) != 0 ? 1 : 0));
         PrivateToGuest(call, host, status);
@@ -77,7 +77,7 @@ internal static unsafe class StatusProcedures
     {
         var status = Status(call);
         var result = call.OutInt(1);
-        var host = stackalloc byte[HostStatusRoom];
+        var host = stackalloc byte[StatusTranslation.HostRoom];
         ToHost(call, status, host);
         int flag;
         Call.Check(((delegate* unmanaged<byte*, int*, int>)call.Host())(host, &flag));
@@ -87,29 +87,23 @@ internal static unsafe class StatusProcedures
     private static void Get(Call call, int offset)
     {
         var status = Status(call);
-        *call.OutInt(1) = Unsafe.ReadUnaligned<int>(status + offset);
+        *call.OutInt(1) = BinaryPrimitives.ReadInt32LittleEndian(status[offset..]);
     }
 
-    private static void Set(Call call, int offset) => Unsafe.WriteUnaligned(Status(call) + offset, call.Int(1));
+    private static void Set(Call call, int offset) => BinaryPrimitives.WriteInt32LittleEndian(Status(call)[offset..], call.Int(1));
 
-    /// <summary>More than any library's MPI_Status.</summary>
-    private const int HostStatusRoom = 64;
-
-    private static byte* Status(Call call) => (byte*)call.Memory(0, call[0], StandardAbi.StatusSize);
+    private static Span<byte> Status(Call call) => call.OutBytes(0, StandardAbi.StatusSize);
 
     private static ulong Byte(Call call) => call.Environment.Library.Predefined("MPI_BYTE")!.Value;
 
-    /// <summary>The host's status with the words that it keeps in the guest's. Source and tag do not matter to what is asked here.</summary>
-    private static void ToHost(Call call, byte* guest, byte* host)
+    /// <summary>The host's status, in <see cref="StatusTranslation.HostRoom"/> bytes.</summary>
+    private static void ToHost(Call call, ReadOnlySpan<byte> guest, byte* host)
     {
-        new Span<byte>(host, HostStatusRoom).Clear();
-        foreach (var run in call.Environment.Library.Abi.Status.Private)
-            Unsafe.CopyBlockUnaligned(host + run.Host, guest + run.Guest, 4 * (uint)run.Words);
+        var room = new Span<byte>(host, StatusTranslation.HostRoom);
+        room.Clear();
+        StatusTranslation.ToHost(call.Environment.Library.Abi, guest, room);
     }
 
-    private static void PrivateToGuest(Call call, byte* host, byte* guest)
-    {
-        foreach (var run in call.Environment.Library.Abi.Status.Private)
-            Unsafe.CopyBlockUnaligned(guest + run.Guest, host + run.Host, 4 * (uint)run.Words);
-    }
+    private static void PrivateToGuest(Call call, byte* host, Span<byte> guest) =>
+        StatusTranslation.PrivateToGuest(call.Environment.Library.Abi, new ReadOnlySpan<byte>(host, StatusTranslation.HostRoom), guest);
 }

@@ -74,15 +74,19 @@ internal static unsafe class WindowProcedures
 
     private static void Allocate(Call call)
     {
-        var size = Size(call, 0);
-        var unit = Unit(call, 1);
-        var info = call.Handle(2);
-        var comm = Comm(call, 3);
-        _ = call.OutInt(4);
-        _ = call.OutInt(5);
+        var (size, unit, info, comm) = Allocation(call);
         var start = GuestHeap.Allocate(call.Instance, size);
         Make(call, 5, comm, info, StandardAbi.WinFlavorAllocate, start, size, unit, new Window { Guest = call.Instance, Unit = unit, Allocated = start });
         call.WriteInt(4, (int)start);
+    }
+
+    /// <summary>The arguments of the procedures that allocate; where address and window go is checked.</summary>
+    private static (ulong Size, int Unit, ulong Info, HostComm Comm) Allocation(Call call)
+    {
+        var arguments = (Size(call, 0), Unit(call, 1), call.Handle(2), Comm(call, 3));
+        _ = call.OutInt(4);
+        _ = call.OutInt(5);
+        return arguments;
     }
 
     private static void Make(Call call, int result, HostComm comm, ulong info, int flavor, uint start, ulong size, int unit, Window window)
@@ -125,12 +129,7 @@ internal static unsafe class WindowProcedures
     /// </summary>
     private static void AllocateShared(Call call)
     {
-        var size = Size(call, 0);
-        var unit = Unit(call, 1);
-        var info = call.Handle(2);
-        var comm = Comm(call, 3);
-        _ = call.OutInt(4);
-        _ = call.OutInt(5);
+        var (size, unit, info, comm) = Allocation(call);
         if (!comm.IsOneNode())
             throw new ArgumentCheckException(ErrorClasses.RmaShared, 3, call[3]);
         var parts = comm.Gather(new Part { Size = size, Unit = unit });

@@ -92,6 +92,15 @@ public struct DatatypeEntry
 
     /// <summary>Limit of |extent| and |hull|: a type beyond it is refused when it is made.</summary>
     public const long Limit = 1L << 33;
+
+    /// <summary>The bytes [Low, High) that elements one extent apart touch, the first of them at <paramref name="start"/>; null where they touch none.</summary>
+    internal readonly (Int128 Low, Int128 High)? Touched(Int128 start, long count)
+    {
+        if (count <= 0 || HullLow >= HullHigh)
+            return null;
+        var span = (Int128)(count - 1) * Extent;
+        return (start + HullLow + Int128.Min(span, 0), start + HullHigh + Int128.Max(span, 0));
+    }
 }
 
 /// <summary>Lies directly before entry 0 of a table, at <c>base - Size</c>.</summary>

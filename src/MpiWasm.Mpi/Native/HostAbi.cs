@@ -19,7 +19,7 @@ namespace MpiWasm.Mpi.Native;
 public sealed record HostAbi(
     string Name,
     int HandleBytes,
-    HostStatus Status,
+    StatusLayout Status,
     long InPlace,
     long StatusIgnore,
     long StatusesIgnore,
@@ -41,7 +41,7 @@ public sealed record HostAbi(
     /// <summary>Open MPI 4 and 5.</summary>
     public static HostAbi OpenMpi { get; } = new(
         "openmpi", HandleBytes: 8,
-        new HostStatus(Size: 24, Source: 0, Tag: 4, Error: 8, [new(Host: 12, Guest: 12, Words: 1), new(Host: 16, Guest: 16, Words: 2)]),
+        new StatusLayout(Size: 24, Source: 0, Tag: 4, Error: 8, [new(Host: 12, Guest: 12, Words: 1), new(Host: 16, Guest: 16, Words: 2)]),
         InPlace: 1, StatusIgnore: 0, StatusesIgnore: 0,
         AnySource: -1, AnyTag: -1, ProcNull: -2, Root: -4, Undefined: -32766,
         new HostWindows(LockExclusive: 1, LockShared: 2, NoCheck: 1, NoPrecede: 2, NoPut: 4, NoStore: 8, NoSucceed: 16));
@@ -49,7 +49,7 @@ public sealed record HostAbi(
     /// <summary>MPICH 3.1 and later, and the libraries that share its ABI.</summary>
     public static HostAbi Mpich { get; } = new(
         "mpich", HandleBytes: 4,
-        new HostStatus(Size: 20, Source: 8, Tag: 12, Error: 16, [new(Host: 0, Guest: 12, Words: 2)]),
+        new StatusLayout(Size: 20, Source: 8, Tag: 12, Error: 16, [new(Host: 0, Guest: 12, Words: 2)]),
         InPlace: -1, StatusIgnore: 1, StatusesIgnore: 1,
         AnySource: -2, AnyTag: -1, ProcNull: -1, Root: -3, Undefined: -32766,
         new HostWindows(LockExclusive: 234, LockShared: 235, NoCheck: 1024, NoPrecede: 8192, NoPut: 4096, NoStore: 2048, NoSucceed: 16384));
@@ -57,7 +57,7 @@ public sealed record HostAbi(
     /// <summary>Libraries with the standard ABI of MPI 5.0 (libmpi_abi).</summary>
     public static HostAbi Standard { get; } = new(
         "abi", HandleBytes: 8,
-        new HostStatus(Size: 32, Source: 0, Tag: 4, Error: 8, [new(Host: 12, Guest: 12, Words: 5)]),
+        new StatusLayout(Size: 32, Source: 0, Tag: 4, Error: 8, [new(Host: 12, Guest: 12, Words: 5)]),
         InPlace: 1, StatusIgnore: 0, StatusesIgnore: 0,
         AnySource: -1, AnyTag: -2, ProcNull: -3, Root: -4, Undefined: -32766,
         new HostWindows(
@@ -80,9 +80,3 @@ public sealed record HostAbi(
 
 /// <summary>MPI_LOCK_* and the MPI_MODE_* that windows know.</summary>
 public sealed record HostWindows(int LockExclusive, int LockShared, int NoCheck, int NoPrecede, int NoPut, int NoStore, int NoSucceed);
-
-/// <summary>Byte offsets in the host's MPI_Status. The private words are kept in the guest status's MPI_internal, so that nothing is lost on the way and back.</summary>
-public sealed record HostStatus(int Size, int Source, int Tag, int Error, IReadOnlyList<StatusWords> Private);
-
-/// <summary>A run of 4-byte words at an offset of the host's status and one of the guest's.</summary>
-public sealed record StatusWords(int Host, int Guest, int Words);

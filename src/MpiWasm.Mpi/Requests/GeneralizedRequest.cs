@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Callbacks;
-using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Requests;
@@ -45,12 +44,13 @@ internal sealed unsafe class GeneralizedRequest
         var request = From(state);
         try
         {
+            var abi = request.Environment.Library.Abi;
             using var scratch = HostCallbacks.Guest(request.Environment).Rent(StandardAbi.StatusSize);
             var guestStatus = new Span<byte>(scratch.Memory, StandardAbi.StatusSize);
             guestStatus.Clear();
-            StatusTranslation.Empty(guestStatus);
+            StatusTranslation.SetEmpty(guestStatus);
             var code = request.Query.Call(scratch.Instance, request.ExtraState, scratch.Address);
-            Statuses.ToHost(request.Environment, scratch.Memory, status);
+            StatusTranslation.ToHost(abi, guestStatus, new Span<byte>(status, abi.Status.Size));
             return request.ToHost(code);
         }
         catch (Exception e)

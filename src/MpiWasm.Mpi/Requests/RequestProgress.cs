@@ -93,7 +93,7 @@ internal unsafe struct RequestProgress(MpiEnvironment environment)
             return;
         if (progress == Progress.Inactive)
         {
-            StatusTranslation.Empty(guest);
+            StatusTranslation.SetEmpty(guest);
             return;
         }
 

@@ -76,11 +76,7 @@ internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
     {
         if (!_windows.TryGetValue(guest, out var window) || window.Regions is not { } regions)
             return false;
-        if (count == 0 || type->HullLow == type->HullHigh)
-            return true;
-        var span = (Int128)(count - 1) * type->Extent;
-        var low = (Int128)displacement + type->HullLow + (span < 0 ? span : 0);
-        var high = (Int128)displacement + type->HullHigh + (span > 0 ? span : 0);
-        return low >= 0 && high <= 1L << 32 && regions.Contains(rank, (ulong)low, (ulong)high);
+        return type->Touched(displacement, count) is not var (low, high)
+            || (low >= 0 && high <= 1L << 32 && regions.Contains(rank, (ulong)low, (ulong)high));
     }
 }

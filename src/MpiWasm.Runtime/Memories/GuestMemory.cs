@@ -185,14 +185,7 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
         return true;
     }
 
-    /// <summary>Reads UTF-8 of a known length; malformed bytes become replacement characters.</summary>
-    public bool TryReadString(ulong address, ulong length, [NotNullWhen(true)] out string? text)
-    {
-        text = TrySpan(address, length, out var bytes) ? Encoding.UTF8.GetString(bytes) : null;
-        return text is not null;
-    }
-
-    /// <summary>Reads a zero-terminated UTF-8 string of at most <paramref name="maximum"/> bytes.</summary>
+    /// <summary>Reads a zero-terminated UTF-8 string of at most <paramref name="maximum"/> bytes; malformed ones become replacement characters.</summary>
     public bool TryReadZeroTerminated(ulong address, int maximum, [NotNullWhen(true)] out string? text)
     {
         text = null;

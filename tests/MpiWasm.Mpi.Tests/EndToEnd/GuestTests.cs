@@ -8,26 +8,16 @@ namespace MpiWasm.Mpi.Tests.EndToEnd;
 /// </summary>
 public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
 {
+    /// <summary>Each is a program of guests/.</summary>
+    public static TheoryData<string> Everywhere { get; } =
+    [
+        "messages", "collectives", "datatypes", "contents", "external", "wide", "bottom", "communicators", "groups",
+        "topologies", "infos", "persistent", "nonblocking", "neighbours", "useroperations", "attributes", "handlers", "grequests",
+    ];
+
     [JobTheory]
-    [InlineData("messages")]
-    [InlineData("collectives")]
-    [InlineData("datatypes")]
-    [InlineData("contents")]
-    [InlineData("external")]
-    [InlineData("wide")]
-    [InlineData("bottom")]
-    [InlineData("communicators")]
+    [MemberData(nameof(Everywhere))]
     [InlineData("errors")]
-    [InlineData("groups")]
-    [InlineData("topologies")]
-    [InlineData("infos")]
-    [InlineData("persistent")]
-    [InlineData("nonblocking")]
-    [InlineData("neighbours")]
-    [InlineData("useroperations")]
-    [InlineData("attributes")]
-    [InlineData("handlers")]
-    [InlineData("grequests")]
     public void A_guest_over_Open_MPI_prints_what_its_native_build_prints(string name)
     {
         foreach (var ranks in new[] { 1, 2, 4 })
@@ -35,24 +25,7 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     }
 
     [JobTheory("MPICH")]
-    [InlineData("messages")]
-    [InlineData("collectives")]
-    [InlineData("datatypes")]
-    [InlineData("contents")]
-    [InlineData("external")]
-    [InlineData("wide")]
-    [InlineData("bottom")]
-    [InlineData("communicators")]
-    [InlineData("groups")]
-    [InlineData("topologies")]
-    [InlineData("infos")]
-    [InlineData("persistent")]
-    [InlineData("nonblocking")]
-    [InlineData("neighbours")]
-    [InlineData("useroperations")]
-    [InlineData("attributes")]
-    [InlineData("handlers")]
-    [InlineData("grequests")]
+    [MemberData(nameof(Everywhere))]
     public void The_same_file_over_MPICH_prints_that_too(string name)
     {
         foreach (var ranks in new[] { 1, 4 })

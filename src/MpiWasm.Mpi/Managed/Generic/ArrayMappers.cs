@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed.Generic;
@@ -48,7 +49,7 @@ internal sealed unsafe class IntegerArray(Procedure procedure, Parameter paramet
 {
     private readonly bool _ofCommunicator = parameter.Kind == ParameterKind.Rank && procedure.Communicator is not null;
 
-    public override GenericPhase Phase => GenericPhase.Arrays;
+    public override MapperPhase Phase => MapperPhase.Arrays;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -60,20 +61,19 @@ internal sealed unsafe class IntegerArray(Procedure procedure, Parameter paramet
             return;
         }
 
-        var (from, to) = (Integers.GuestSize(Parameter), frame.HostSize(Index));
-        var host = frame.Allocate((long)count * to, Index);
-        frame.Arguments[Index] = (ulong)host;
+        var (from, to) = (Parameter.GuestElementSize, frame.HostSize(Index));
+        var host = frame.Allocate(Index, (long)count * to);
         if (count == 0)
             return;
         var guest = new ReadOnlySpan<byte>(call.Memory(Index, call[Index], (long)count * from), count * from).ToArray();
         fixed (byte* copy = guest)
         {
             for (var i = 0; i < count; i++)
-                Integers.Write(host + ((long)i * to), to, ToHost(call, frame, to, Integers.Read(copy + ((long)i * from), from)));
+                Numbers.Write(host + ((long)i * to), to, ToHost(call, frame, to, Numbers.Read(copy + ((long)i * from), from)));
         }
     }
 
-    public override void After(Call call, GenericFrame frame)
+    public override void AfterSuccess(Call call, GenericFrame frame)
     {
         if (Parameter.Direction == ParameterDirection.InOut)
             IntegerArrayOut.Write(call, frame, Parameter);
@@ -93,21 +93,20 @@ internal sealed unsafe class IntegerArray(Procedure procedure, Parameter paramet
 /// <summary>Triples of ranks: first, last, stride.</summary>
 internal sealed unsafe class RangesIn(Parameter parameter) : GenericMapper(parameter)
 {
-    public override GenericPhase Phase => GenericPhase.Arrays;
+    public override MapperPhase Phase => MapperPhase.Arrays;
 
     public override void Before(Call call, GenericFrame frame)
     {
         var count = 3 * ArrayLengths.Of(call, frame, Parameter);
-        var host = frame.Allocate(4L * count, Index);
+        var host = frame.Allocate(Index, 4L * count);
         call.Ints(Index, count).CopyTo(new Span<int>(host, count));
-        frame.Arguments[Index] = (ulong)host;
     }
 }
 
 /// <summary>An array of integers the host fills. It begins as a copy of the guest's, so that elements the host leaves alone stay.</summary>
 internal sealed unsafe class IntegerArrayOut(Parameter parameter) : GenericMapper(parameter)
 {
-    public override GenericPhase Phase => GenericPhase.Results;
+    public override MapperPhase Phase => MapperPhase.Results;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -120,22 +119,21 @@ internal sealed unsafe class IntegerArrayOut(Parameter parameter) : GenericMappe
             return;
         }
 
-        var (from, to) = (Integers.GuestSize(Parameter), frame.HostSize(Index));
-        var host = frame.Allocate((long)count * to, Index);
-        frame.Arguments[Index] = (ulong)host;
+        var (from, to) = (Parameter.GuestElementSize, frame.HostSize(Index));
+        var host = frame.Allocate(Index, (long)count * to);
         if (count > 0)
             _ = call.Memory(Index, call[Index], (long)count * from);
         for (var i = 0L; i < count; i++)
-            Integers.Write(host + (i * to), to, Untouched);
+            Numbers.Write(host + (i * to), to, Untouched);
     }
 
-    public override void After(Call call, GenericFrame frame) => Write(call, frame, Parameter);
+    public override void AfterSuccess(Call call, GenericFrame frame) => Write(call, frame, Parameter);
 
     /// <summary>What the host left alone stays as the guest had it.</summary>
     public static void Write(Call call, GenericFrame frame, Parameter parameter)
     {
         var index = parameter.Index;
-        var (guestSize, hostSize) = (Integers.GuestSize(parameter), frame.HostSize(index));
+        var (guestSize, hostSize) = (parameter.GuestElementSize, frame.HostSize(index));
         var count = frame.Values[index];
         var host = frame.HostMemory(index);
         if (count == 0)
@@ -143,9 +141,9 @@ internal sealed unsafe class IntegerArrayOut(Parameter parameter) : GenericMappe
         var guest = call.Memory(index, call[index], count * guestSize);
         for (var i = 0L; i < count; i++)
         {
-            var value = Integers.Read(host + (i * hostSize), hostSize);
+            var value = Numbers.Read(host + (i * hostSize), hostSize);
             if (value != Untouched)
-                Integers.Write(guest + (i * guestSize), guestSize, Integers.ToGuest(call, parameter, value));
+                Numbers.Write(guest + (i * guestSize), guestSize, Integers.ToGuest(call, parameter, value));
         }
     }
 

@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed.Generic;
@@ -6,7 +7,7 @@ namespace MpiWasm.Mpi.Managed.Generic;
 /// <summary>A choice buffer. The host gets the address of guest memory itself; every byte the call touches is checked with the hull of the datatype to be inside.</summary>
 internal sealed unsafe class BufferMapper(Parameter parameter) : GenericMapper(parameter)
 {
-    public override GenericPhase Phase => GenericPhase.Buffers;
+    public override MapperPhase Phase => MapperPhase.Buffers;
 
     /// <summary>Whether a buffer of that shape can be served from the description; the others are the shims'.</summary>
     public static bool CanServe(Parameter parameter) => parameter is { Sentinel: Sentinel.None, AtRoot: false, BufferInPlace: null, Buffer: { } shape }
@@ -36,46 +37,5 @@ internal sealed unsafe class BufferMapper(Parameter parameter) : GenericMapper(p
             throw new ArgumentCheckException(ErrorClasses.Arg, Parameter.Buffer!.Factor, (ulong)factor);
         // Beyond the limit the elements cannot all be in memory; one with no bytes does not care how often.
         return Math.BigMul(factor, count, out var low) == 0 && low >= 0 ? low : long.MaxValue >> 1;
-    }
-}
-
-/// <summary>A status the host fills, or fills unless it is MPI_STATUS_IGNORE.</summary>
-internal sealed unsafe class StatusOut(Parameter parameter) : GenericMapper(parameter)
-{
-    public override GenericPhase Phase => GenericPhase.Results;
-
-    public override void Before(Call call, GenericFrame frame)
-    {
-        if (call[Index] == StandardAbi.StatusIgnore && Parameter.Sentinel == Sentinel.StatusIgnore)
-        {
-            frame.Arguments[Index] = (ulong)call.Environment.Library.Abi.StatusIgnore;
-            return;
-        }
-
-        var guest = call.Memory(Index, call[Index], StandardAbi.StatusSize);
-        var host = frame.Allocate(call.Environment.Library.Abi.Status.Size, Index);
-        // MPI_ERROR is left alone by most procedures, and a status that is only updated keeps its other fields.
-        Statuses.ToHost(call.Environment, guest, host);
-        frame.Arguments[Index] = (ulong)host;
-    }
-
-    public override void After(Call call, GenericFrame frame)
-    {
-        if (call[Index] != StandardAbi.StatusIgnore || Parameter.Sentinel != Sentinel.StatusIgnore)
-            Statuses.ToGuest(call.Environment, frame.HostMemory(Index), call.Memory(Index, call[Index], StandardAbi.StatusSize));
-    }
-}
-
-/// <summary>A status the procedure reads.</summary>
-internal sealed unsafe class StatusIn(Parameter parameter) : GenericMapper(parameter)
-{
-    public override GenericPhase Phase => GenericPhase.Arrays;
-
-    public override void Before(Call call, GenericFrame frame)
-    {
-        var guest = call.Memory(Index, call[Index], StandardAbi.StatusSize);
-        var host = frame.Allocate(call.Environment.Library.Abi.Status.Size, Index);
-        Statuses.ToHost(call.Environment, guest, host);
-        frame.Arguments[Index] = (ulong)host;
     }
 }

@@ -37,31 +37,27 @@ internal sealed unsafe class GenericFrame(Procedure host, int parameters) : IDis
     /// <summary>Bytes of an integer parameter on the host.</summary>
     public int HostSize(int parameter) => Host.Parameters[parameter].Type == IntegerType.Int ? 4 : 8;
 
-    /// <summary>Zeroed memory for the host.</summary>
-    public byte* Allocate(long bytes, int argument)
+    /// <summary>Zeroed memory whose address is the host's argument.</summary>
+    public byte* Allocate(int parameter, long bytes)
     {
         if (bytes is < 0 or > MaxBytes)
-            throw new ArgumentCheckException(ErrorClasses.NoMem, argument, (ulong)bytes);
+            throw new ArgumentCheckException(ErrorClasses.NoMem, parameter, (ulong)bytes);
         try
         {
             // One byte at least: an address of its own, also for an array of no elements.
             var memory = NativeMemory.AllocZeroed((nuint)Math.Max(bytes, 1));
             _memory.Add((nint)memory);
+            Arguments[parameter] = (ulong)memory;
             return (byte*)memory;
         }
         catch (OutOfMemoryException)
         {
-            throw new ArgumentCheckException(ErrorClasses.NoMem, argument, (ulong)bytes);
+            throw new ArgumentCheckException(ErrorClasses.NoMem, parameter, (ulong)bytes);
         }
     }
 
-    /// <summary>Memory for the host's value of a parameter passed by address, which becomes the host's argument.</summary>
-    public ulong* Slot(int parameter)
-    {
-        var slot = (ulong*)Allocate(sizeof(ulong), parameter);
-        Arguments[parameter] = (ulong)slot;
-        return slot;
-    }
+    /// <summary>Such memory for one value that is passed by address.</summary>
+    public ulong* Variable(int parameter) => (ulong*)Allocate(parameter, sizeof(ulong));
 
     /// <summary>The memory the host got for a parameter.</summary>
     public byte* HostMemory(int parameter) => (byte*)Arguments[parameter];

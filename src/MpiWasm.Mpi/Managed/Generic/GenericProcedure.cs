@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Managed.Tools;
+using MpiWasm.Mpi.Mapping;
+using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed.Generic;
 
@@ -22,7 +24,7 @@ internal sealed unsafe class GenericProcedure
         _procedure = procedure;
         _narrow = narrow;
         _mappers = mappers;
-        _before = [.. mappers.OrderBy(m => m.Phase).ThenBy(m => m.Index)];
+        _before = [.. ParameterMapper.InOrder(mappers)];
     }
 
     /// <summary>What serves the procedure without a body; null where it takes more than its description to do so.</summary>
@@ -51,9 +53,9 @@ internal sealed unsafe class GenericProcedure
         // Only now: a wrong argument is the nearer cause, and the same on every host.
         if (function == 0)
             throw new HostLacksException(_procedure.Name);
-        Call.Check(HostCall.Invoke((void*)function, frame.Arguments));
+        Call.Check(NativeCall.Invoke((void*)function, frame.Arguments));
         foreach (var mapper in _mappers)
-            mapper.After(call, frame);
+            mapper.AfterSuccess(call, frame);
     }
 
     private (nint Function, Procedure Host) Find(MpiEnvironment environment)

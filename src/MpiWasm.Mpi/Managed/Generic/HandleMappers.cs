@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed.Generic;
@@ -7,7 +8,7 @@ namespace MpiWasm.Mpi.Managed.Generic;
 /// <summary>A handle by value, or by address of an argument the procedure only reads.</summary>
 internal sealed unsafe class HandleIn(Parameter parameter) : GenericMapper(parameter)
 {
-    public override GenericPhase Phase => HandleKinds.HasErrorHandler(Parameter.Kind) ? GenericPhase.Scope : GenericPhase.Types;
+    public override MapperPhase Phase => HandleKinds.HasErrorHandler(Parameter.Kind) ? MapperPhase.Scope : MapperPhase.Types;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -24,7 +25,7 @@ internal sealed unsafe class HandleIn(Parameter parameter) : GenericMapper(param
         if (Parameter.Kind == ParameterKind.Comm && frame.Comm is null)
             frame.Comm = (CommEntry*)entry;
         if (Parameter.IsByAddress)
-            *frame.Slot(Index) = entry->Host;
+            *frame.Variable(Index) = entry->Host;
         else
             frame.Arguments[Index] = entry->Host;
     }
@@ -35,7 +36,7 @@ internal sealed unsafe class DatatypeIn(Procedure procedure, Parameter parameter
 {
     private readonly int[] _buffers = [.. procedure.Parameters.Where(p => p.Buffer?.Datatype == parameter.Index).Select(p => p.Index)];
 
-    public override GenericPhase Phase => GenericPhase.Types;
+    public override MapperPhase Phase => MapperPhase.Types;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -54,7 +55,7 @@ internal sealed unsafe class HandleOut(Procedure procedure, Parameter parameter)
     private readonly HandleKind _kind = HandleKinds.Of(parameter.Kind);
     private readonly int _parent = procedure.Communicator?.Index ?? -1;
 
-    public override GenericPhase Phase => GenericPhase.Slots;
+    public override MapperPhase Phase => MapperPhase.Slots;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -63,10 +64,10 @@ internal sealed unsafe class HandleOut(Procedure procedure, Parameter parameter)
         if (_kind == HandleKind.Comm)
             call.WriteInt(Index, MpiEnvironment.Api.Value(HandleKinds.NullOf(_kind)));
         frame.Values[Index] = frame.TakeSlot(call.Environment.Table(_kind), Index);
-        frame.Slot(Index);
+        frame.Variable(Index);
     }
 
-    public override void After(Call call, GenericFrame frame)
+    public override void AfterSuccess(Call call, GenericFrame frame)
     {
         var table = call.Environment.Table(_kind);
         var slot = (uint)frame.Values[Index];
@@ -88,7 +89,7 @@ internal sealed unsafe class HandleInOut(Parameter parameter) : GenericMapper(pa
 {
     private readonly HandleKind _kind = HandleKinds.Of(parameter.Kind);
 
-    public override GenericPhase Phase => HandleKinds.HasErrorHandler(Parameter.Kind) ? GenericPhase.Scope : GenericPhase.Types;
+    public override MapperPhase Phase => HandleKinds.HasErrorHandler(Parameter.Kind) ? MapperPhase.Scope : MapperPhase.Types;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -98,10 +99,10 @@ internal sealed unsafe class HandleInOut(Parameter parameter) : GenericMapper(pa
         frame.Handles[Index] = guest;
         if (_kind == HandleKind.Comm)
             frame.Comm = (CommEntry*)call.Environment.Table(_kind).Find(guest);
-        *frame.Slot(Index) = host;
+        *frame.Variable(Index) = host;
     }
 
-    public override void After(Call call, GenericFrame frame)
+    public override void AfterSuccess(Call call, GenericFrame frame)
     {
         if (!call.Environment.IsNull(_kind, *(ulong*)frame.HostMemory(Index)))
             return;
@@ -113,14 +114,14 @@ internal sealed unsafe class HandleInOut(Parameter parameter) : GenericMapper(pa
 /// <summary>An array of handles the procedure reads.</summary>
 internal sealed unsafe class HandleArrayIn(Parameter parameter) : GenericMapper(parameter)
 {
-    public override GenericPhase Phase => GenericPhase.Types;
+    public override MapperPhase Phase => MapperPhase.Types;
 
     public override void Before(Call call, GenericFrame frame)
     {
         var count = ArrayLengths.Of(call, frame, Parameter);
         var guests = call.Ints(Index, count);
         var size = call.Environment.Library.Abi.HandleBytes;
-        var hosts = frame.Allocate((long)count * size, Index);
+        var hosts = frame.Allocate(Index, (long)count * size);
         for (var i = 0; i < count; i++)
         {
             var host = call.HandleIn(Index, (uint)guests[i])->Host;
@@ -131,6 +132,5 @@ internal sealed unsafe class HandleArrayIn(Parameter parameter) : GenericMapper(
         }
 
         frame.Values[Index] = count;
-        frame.Arguments[Index] = (ulong)hosts;
     }
 }

@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Hosts;
+using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed.Generic;
@@ -8,19 +8,6 @@ namespace MpiWasm.Mpi.Managed.Generic;
 /// <summary>Values of integers between guest and host.</summary>
 internal static class Integers
 {
-    /// <summary>Bytes of an integer in guest memory.</summary>
-    public static int GuestSize(Parameter parameter) => parameter.Type is IntegerType.Offset or IntegerType.Count ? 8 : 4;
-
-    public static unsafe long Read(byte* at, int size) => size == 8 ? Unsafe.ReadUnaligned<long>(at) : Unsafe.ReadUnaligned<int>(at);
-
-    public static unsafe void Write(byte* at, int size, long value)
-    {
-        if (size == 8)
-            Unsafe.WriteUnaligned(at, value);
-        else
-            Unsafe.WriteUnaligned(at, value is >= int.MinValue and <= int.MaxValue ? (int)value : StandardAbi.Undefined);
-    }
-
     /// <summary>The host's value for the guest's; throws where it is none that this kind has, or does not fit.</summary>
     public static long ToHost(Call call, Parameter parameter, int hostSize, long value)
     {
@@ -71,6 +58,8 @@ internal static class Integers
 /// <summary>An integer by value.</summary>
 internal sealed class IntegerIn(Parameter parameter) : GenericMapper(parameter)
 {
+    public override MapperPhase Phase => MapperPhase.Scalars;
+
     public override void Before(Call call, GenericFrame frame)
     {
         var value = Parameter.IsWide ? call.Wide(Index) : call.Int(Index);
@@ -88,6 +77,8 @@ internal sealed unsafe class RankIn(Procedure procedure, Parameter parameter) : 
 {
     private readonly bool _ofCommunicator = procedure.Parameters.Count(p => p is { Kind: ParameterKind.Comm, Direction: ParameterDirection.In }) == 1;
     private readonly bool _mayBeNull = parameter.Name != "rank" && procedure.Parameters.Any(p => p.Kind == ParameterKind.Tag);
+
+    public override MapperPhase Phase => MapperPhase.Scalars;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -112,6 +103,8 @@ internal sealed class TagIn(Procedure procedure, Parameter parameter) : GenericM
 {
     private readonly bool _mayBeAny = parameter.Name != "sendtag" && procedure.Parameters.Any(p => p is { Kind: ParameterKind.Rank, Name: "source" });
 
+    public override MapperPhase Phase => MapperPhase.Scalars;
+
     public override void Before(Call call, GenericFrame frame)
     {
         var tag = call.Int(Index);
@@ -124,6 +117,8 @@ internal sealed class TagIn(Procedure procedure, Parameter parameter) : GenericM
 /// <summary>The root of a collective operation; MPI_ROOT and MPI_PROC_NULL on intercommunicators only.</summary>
 internal sealed unsafe class RootIn(Parameter parameter) : GenericMapper(parameter)
 {
+    public override MapperPhase Phase => MapperPhase.Scalars;
+
     public override void Before(Call call, GenericFrame frame)
     {
         var (root, abi) = (call.Int(Index), call.Environment.Library.Abi);
@@ -141,41 +136,34 @@ internal sealed unsafe class RootIn(Parameter parameter) : GenericMapper(paramet
 }
 
 /// <summary>An integer the host stores.</summary>
-internal sealed unsafe class IntegerOut(Parameter parameter) : GenericMapper(parameter)
+internal unsafe class IntegerOut(Parameter parameter) : GenericMapper(parameter)
 {
-    public override GenericPhase Phase => GenericPhase.Results;
+    public override MapperPhase Phase => MapperPhase.Results;
 
     public override void Before(Call call, GenericFrame frame)
     {
-        _ = call.Memory(Index, call[Index], Integers.GuestSize(Parameter));
-        frame.Slot(Index);
+        _ = call.Memory(Index, call[Index], Parameter.GuestElementSize);
+        frame.Variable(Index);
     }
 
-    public override void After(Call call, GenericFrame frame)
+    public override void AfterSuccess(Call call, GenericFrame frame)
     {
-        var size = Integers.GuestSize(Parameter);
-        var value = Integers.Read(frame.HostMemory(Index), frame.HostSize(Index));
-        Integers.Write(call.Memory(Index, call[Index], size), size, Integers.ToGuest(call, Parameter, value));
+        var size = Parameter.GuestElementSize;
+        var value = Numbers.Read(frame.HostMemory(Index), frame.HostSize(Index));
+        Numbers.Write(call.Memory(Index, call[Index], size), size, Integers.ToGuest(call, Parameter, value));
     }
 }
 
 /// <summary>An integer the host reads and stores.</summary>
-internal sealed unsafe class IntegerInOut(Parameter parameter) : GenericMapper(parameter)
+internal sealed unsafe class IntegerInOut(Parameter parameter) : IntegerOut(parameter)
 {
-    public override GenericPhase Phase => GenericPhase.Scalars;
+    public override MapperPhase Phase => MapperPhase.Scalars;
 
     public override void Before(Call call, GenericFrame frame)
     {
-        var size = Integers.GuestSize(Parameter);
-        var value = Integers.Read(call.Memory(Index, call[Index], size), size);
-        Integers.Write((byte*)frame.Slot(Index), frame.HostSize(Index), Integers.ToHost(call, Parameter, frame.HostSize(Index), value));
+        var size = Parameter.GuestElementSize;
+        var value = Numbers.Read(call.Memory(Index, call[Index], size), size);
+        Numbers.Write((byte*)frame.Variable(Index), frame.HostSize(Index), Integers.ToHost(call, Parameter, frame.HostSize(Index), value));
         frame.Values[Index] = value;
-    }
-
-    public override void After(Call call, GenericFrame frame)
-    {
-        var size = Integers.GuestSize(Parameter);
-        var value = Integers.Read(frame.HostMemory(Index), frame.HostSize(Index));
-        Integers.Write(call.Memory(Index, call[Index], size), size, Integers.ToGuest(call, Parameter, value));
     }
 }

@@ -1,21 +1,20 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Mapping;
 
 namespace MpiWasm.Mpi.Managed.Generic;
 
 /// <summary>A string the procedure reads.</summary>
 internal sealed unsafe class StringIn(Parameter parameter) : GenericMapper(parameter)
 {
-    public override GenericPhase Phase => GenericPhase.Arrays;
+    public override MapperPhase Phase => MapperPhase.Arrays;
 
     public override void Before(Call call, GenericFrame frame)
     {
         if (Parameter.AtRoot && !frame.IsRoot)
             return;
         var text = call.Text(Index);
-        var host = frame.Allocate(text.Length + 1L, Index);
-        text.CopyTo(new Span<byte>(host, text.Length));
-        frame.Arguments[Index] = (ulong)host;
+        text.CopyTo(new Span<byte>(frame.Allocate(Index, text.Length + 1L), text.Length));
     }
 }
 
@@ -27,7 +26,7 @@ internal sealed unsafe class StringOut(Parameter parameter) : GenericMapper(para
     /// <summary>More than any library's MPI_MAX_* for strings.</summary>
     private const int Longest = 8192 + 1;
 
-    public override GenericPhase Phase => GenericPhase.Results;
+    public override MapperPhase Phase => MapperPhase.Results;
 
     public override void Before(Call call, GenericFrame frame)
     {
@@ -35,10 +34,10 @@ internal sealed unsafe class StringOut(Parameter parameter) : GenericMapper(para
         if (room > 0)
             _ = call.Memory(Index, call[Index], 1);
         // A length the host is given counts from it too, perhaps with one more for the terminating zero.
-        frame.Arguments[Index] = (ulong)frame.Allocate(Math.Max(room, Longest) + 1L, Index);
+        frame.Allocate(Index, Math.Max(room, Longest) + 1L);
     }
 
-    public override void After(Call call, GenericFrame frame) =>
+    public override void AfterSuccess(Call call, GenericFrame frame) =>
         call.WriteText(Index, MemoryMarshal.CreateReadOnlySpanFromNullTerminated(frame.HostMemory(Index)), Room(call, frame));
 
     /// <summary>Characters the guest has room for, with the terminating zero.</summary>
@@ -48,13 +47,13 @@ internal sealed unsafe class StringOut(Parameter parameter) : GenericMapper(para
 /// <summary>The length of a string the host filled; no more than the guest was given.</summary>
 internal sealed unsafe class StringLengthOut(Parameter parameter, int maximum) : GenericMapper(parameter)
 {
-    public override GenericPhase Phase => GenericPhase.Results;
+    public override MapperPhase Phase => MapperPhase.Results;
 
     public override void Before(Call call, GenericFrame frame)
     {
         _ = call.OutInt(Index);
-        frame.Slot(Index);
+        frame.Variable(Index);
     }
 
-    public override void After(Call call, GenericFrame frame) => call.WriteInt(Index, Math.Clamp(*(int*)frame.HostMemory(Index), 0, maximum - 1));
+    public override void AfterSuccess(Call call, GenericFrame frame) => call.WriteInt(Index, Math.Clamp(*(int*)frame.HostMemory(Index), 0, maximum - 1));
 }

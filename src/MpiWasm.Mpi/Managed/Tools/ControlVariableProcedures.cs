@@ -48,10 +48,7 @@ internal static unsafe class ControlVariableProcedures
         nint handle;
         int count;
         ToolOutput.CheckHost(((delegate* unmanaged<int, nint, nint*, int*, int>)call.Host())(call.Int(0), bound, &handle, &count));
-        var isText = ToolTypes.IsText(type.Guest);
-        var bytes = ToolVariables.Length(count, type.Bytes, isText);
-        call.WriteInt(2, (int)call.Environment.Tools.Add(new ToolObject(ToolKind.Cvar, handle, 0, bytes, isText, bound)));
-        ToolOutput.Write(call, 3, (int)(bytes / type.Bytes));
+        ToolVariables.Publish(call, 2, new ToolObject(ToolKind.Cvar, handle, Object: bound), type, count);
     }
 
     private static void Free(Call call)

@@ -84,10 +84,7 @@ internal static unsafe class PerformanceVariableProcedures
         nint handle;
         int count;
         ToolOutput.CheckHost(((delegate* unmanaged<nint, int, nint, nint*, int*, int>)call.Host())(session.Host, call.Int(1), bound, &handle, &count));
-        var isText = ToolTypes.IsText(type.Guest);
-        var bytes = ToolVariables.Length(count, type.Bytes, isText);
-        call.WriteInt(3, (int)call.Environment.Tools.Add(new ToolObject(ToolKind.Pvar, handle, call[0], bytes, isText, bound)));
-        ToolOutput.Write(call, 4, (int)(bytes / type.Bytes));
+        ToolVariables.Publish(call, 3, new ToolObject(ToolKind.Pvar, handle, call[0], Object: bound), type, count);
     }
 
     private static void Free(Call call)
@@ -104,7 +101,7 @@ internal static unsafe class PerformanceVariableProcedures
     private static void Control(Call call)
     {
         var session = Session(call);
-        var host = call[1] == AllHandles ? HostAllHandles(call) : Variable(call, call[1]).Host;
+        var host = call[1] == AllHandles ? (nint)(call.Environment.Library.Address("MPI_T_PVAR_ALL_HANDLES") ?? throw ToolOutput.Error(ToolErrors.NotSupported)) : Variable(call, call[1]).Host;
         ToolOutput.CheckHost(((delegate* unmanaged<nint, nint, int>)call.Host())(session.Host, host));
     }
 
@@ -132,10 +129,6 @@ internal static unsafe class PerformanceVariableProcedures
             index, name, &nameLength, &verbosity, &variableClass, &type, &enumeration, description, &length, &bind, &isReadOnly, &isContinuous, &isAtomic));
         return (verbosity, variableClass, type, enumeration, bind, isReadOnly, isContinuous, isAtomic);
     }
-
-    private static nint HostAllHandles(Call call) =>
-        call.Environment.Library.Host.Addresses.TryGetValue("MPI_T_PVAR_ALL_HANDLES", out var value) ? (nint)value
-        : call.Environment.Library.Symbol("MPI_T_PVAR_ALL_HANDLES") is var variable and not 0 ? *(nint*)variable : throw ToolOutput.Error(ToolErrors.NotSupported);
 
     private static ToolObject Session(Call call) => call.Environment.Tools.Find(call[0], ToolKind.Session) ?? throw ToolOutput.Error(ToolErrors.InvalidSession);
 

@@ -29,12 +29,20 @@ internal static unsafe class ToolVariables
         return (nint)memory;
     }
 
-    /// <summary>Length of a value in bytes.</summary>
-    public static long Length(int count, int bytes, bool isText)
+    /// <summary>Gives the guest a handle of a variable, and behind it the number of elements.</summary>
+    /// <param name="call">The guest's call.</param>
+    /// <param name="result">Where the handle goes, among the arguments; the number follows.</param>
+    /// <param name="tool">The variable; its length is not known yet.</param>
+    /// <param name="type">The guest's handle of the type, and its size.</param>
+    /// <param name="count">The number of elements, as the host says.</param>
+    public static void Publish(Call call, int result, ToolObject tool, (int Guest, int Bytes) type, int count)
     {
+        var isText = ToolTypes.IsText(type.Guest);
         // Open MPI does not count a string's terminating zero.
         var elements = (long)Math.Max(count, 0) + (isText ? 1 : 0);
-        return elements * bytes <= Largest ? elements * bytes : throw ToolOutput.Error(ToolErrors.Invalid);
+        var bytes = elements * type.Bytes <= Largest ? elements * type.Bytes : throw ToolOutput.Error(ToolErrors.Invalid);
+        call.WriteInt(result, (int)call.Environment.Tools.Add(tool with { Bytes = bytes, IsText = isText }));
+        ToolOutput.Write(call, result + 1, (int)elements);
     }
 
     /// <summary>Reads a value by way of memory of ours, since libraries write as much as they have.</summary>

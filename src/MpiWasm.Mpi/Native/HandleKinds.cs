@@ -1,7 +1,6 @@
 using MpiWasm.Mpi.Api;
-using MpiWasm.Mpi.Native;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Native;
 
 /// <summary>The handle table of a kind of parameter, and the class of the error when a handle is not valid.</summary>
 internal static class HandleKinds
