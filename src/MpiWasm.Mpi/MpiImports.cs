@@ -35,6 +35,7 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         _context->BottomTwin = &BottomTwin;
         _context->OperationFor = &OperationFor;
         _context->Managed = environment.Self;
+        _context->LargestBuffered = environment.Buffers.Largest;
         environment.Guests.Add(_context);
         _context->Fallback = &Fallback;
         _context->RequestEnded = &RequestEnded;

@@ -68,6 +68,8 @@ internal sealed unsafe partial class Guest : IDisposable
         _tables = [.. Enumerable.Range(0, (int)HandleKind.Count).Select(k => new HandleTable((HandleKind)k, k == (int)HandleKind.Request ? requestLimit : null))];
         for (var k = 0; k < _tables.Length; k++)
             Context->Tables[k] = (ulong)_tables[k].Base;
+        Context->LargestBuffered = (long*)NativeMemory.AllocZeroed(sizeof(long));
+        *Context->LargestBuffered = -1;
         Context->OwnError = &OnOwnError;
         Context->HostError = &OnHostError;
         Context->ErrorClass = &OnErrorClass;

@@ -24,6 +24,7 @@ public sealed unsafe class LayoutTests
         Assert.Equal(MpiContext.WindowRangeOffset, Offset<MpiContext>(nameof(MpiContext.WindowRange)));
         Assert.Equal(MpiContext.SpareRequestsOffset, Offset<MpiContext>(nameof(MpiContext.SpareRequests)));
         Assert.Equal(MpiContext.SpareMessagesOffset, Offset<MpiContext>(nameof(MpiContext.SpareMessages)));
+        Assert.Equal(MpiContext.LargestBufferedOffset, Offset<MpiContext>(nameof(MpiContext.LargestBuffered)));
         Assert.Equal((0, 4, SpareSlots.Size), (Offset<SpareSlots>(nameof(SpareSlots.Count)), Offset<SpareSlots>(nameof(SpareSlots.Slots)), sizeof(SpareSlots)));
         Assert.True((int)HandleKind.Count <= MpiContext.TableSlots);
     }

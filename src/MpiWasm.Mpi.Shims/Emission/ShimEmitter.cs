@@ -255,6 +255,7 @@ internal sealed class ShimEmitter
         }
 
         OwnPart.Emit(this);
+        BufferedSpace.Emit(this);
         var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * Target.Index);
         FallBackIf(f.Value($"icmp eq ptr {function}, null"));
         foreach (var mapper in ParameterMapper.InOrder(_mappers.Where(m => m.Phase == MapperPhase.Slots)))

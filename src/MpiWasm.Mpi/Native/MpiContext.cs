@@ -62,6 +62,9 @@ public unsafe struct MpiContext
     /// <summary>Likewise of the message table.</summary>
     public SpareSlots SpareMessages;        // 280
 
+    /// <summary>Where the largest message stands that a buffered send may have, in bytes; negative where no buffer is attached.</summary>
+    public long* LargestBuffered;           // 344
+
     public const int TableSlots = 16;
     public const int ProceduresOffset = 8;
     public const int TablesOffset = 16;
@@ -76,6 +79,7 @@ public unsafe struct MpiContext
     public const int OperationForOffset = 208;
     public const int SpareRequestsOffset = 216;
     public const int SpareMessagesOffset = 280;
+    public const int LargestBufferedOffset = 344;
 
     public static int TableOffset(HandleKind kind) => TablesOffset + (8 * (int)kind);
 }

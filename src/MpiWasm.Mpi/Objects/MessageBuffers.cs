@@ -7,16 +7,28 @@ namespace MpiWasm.Mpi.Objects;
 /// <summary>
 /// Buffers for buffered sends (MPI 5.0 §3.6). The host never gets the guest's memory for them: libraries keep lists with their own pointers in the buffer, which a guest could change.
 /// It gets as much memory of ours, and the guest its own address back. Buffers of communicators and sessions, which hosts before MPI 4.1 lack, and MPI_BUFFER_AUTOMATIC share one
-/// that is large.
+/// that is large. Open MPI 4 cannot go on after a message for which it found no room in its buffer: it keeps one from the first attachment on, with room to spare, and whether the guest's
+/// could hold a message is checked before (see <see cref="MpiContext.LargestBuffered"/>).
 /// </summary>
 internal sealed unsafe class MessageBuffers(MpiEnvironment environment)
 {
     /// <summary>Pages that no message uses cost nothing.</summary>
     private const long Shared = 1L << 30;
 
+    /// <summary>For messages that have not left yet.</summary>
+    private const long Spare = 1L << 26;
+
     private readonly Dictionary<uint, (uint Address, long Size)> _attached = [];
     private readonly Lock _lock = new();
     private byte* _memory;
+
+    /// <summary>How much of it is not for sparing.</summary>
+    private long _size;
+
+    private bool KeepsOne => environment.Library.Abi.Name == HostAbi.OpenMpi.Name;
+
+    /// <summary>Where the bytes of the largest message stand that some attached buffer can hold; negative where none is.</summary>
+    public long* Largest { get; } = MakeLargest();
 
     /// <summary>Attaches a buffer to a communicator or session, or with 0 to the process. False where one is attached.</summary>
     public bool Attach(uint owner, uint address, long size)
@@ -28,9 +40,10 @@ internal sealed unsafe class MessageBuffers(MpiEnvironment environment)
             var isPlain = owner == 0 && _attached.Count == 0 && address != (uint)MpiEnvironment.Api.Value("MPI_BUFFER_AUTOMATIC");
             if (_memory is null)
                 AttachHost(isPlain ? size : Shared);
-            else if (!isPlain && _attached.ContainsKey(0) && _attached.Count == 1)
-                Replace(Shared);
+            else if (_size < (isPlain ? size : Shared))
+                Replace(isPlain ? size : Shared);
             _attached[owner] = (address, size);
+            *Largest = isPlain ? size : Shared;
             return true;
         }
     }
@@ -42,10 +55,14 @@ internal sealed unsafe class MessageBuffers(MpiEnvironment environment)
         {
             if (!_attached.Remove(owner, out var buffer))
                 return null;
-            if (_attached.Count == 0)
-                DetachHost();
-            else
+            if (_attached.Count > 0)
                 Replace(Shared);
+            else if (KeepsOne)
+                Replace(0);
+            else
+                DetachHost();
+            if (_attached.Count == 0)
+                *Largest = -1;
             return buffer;
         }
     }
@@ -68,6 +85,7 @@ internal sealed unsafe class MessageBuffers(MpiEnvironment environment)
             if (_memory is not null)
                 DetachHost();
             _attached.Clear();
+            *Largest = -1;
         }
     }
 
@@ -79,6 +97,9 @@ internal sealed unsafe class MessageBuffers(MpiEnvironment environment)
 
     private void AttachHost(long size)
     {
+        _size = size;
+        if (KeepsOne)
+            size += Spare;
         byte* memory;
         try
         {
@@ -96,6 +117,14 @@ internal sealed unsafe class MessageBuffers(MpiEnvironment environment)
             NativeMemory.Free(memory);
         Call.Check(code);
         _memory = memory;
+    }
+
+    /// <summary>Shims of all threads read it, to the end of the process.</summary>
+    private static long* MakeLargest()
+    {
+        var place = (long*)NativeMemory.Alloc(sizeof(long));
+        *place = -1;
+        return place;
     }
 
     private void DetachHost()
