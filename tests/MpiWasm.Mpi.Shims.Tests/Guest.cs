@@ -250,6 +250,7 @@ internal sealed unsafe partial class Guest : IDisposable
     {
         var entry = (DatatypeEntry*)Table(HandleKind.Datatype).SetPredefined((uint)handle, (ulong)host);
         (entry->DataSize, entry->Extent, entry->HullHigh) = (size, size, size);
+        entry->Head.Meta |= (uint)(handle == Byte ? OperationGroups.Bits : OperationGroups.Sums | OperationGroups.Orders);
     }
 
     private static (Native.Shims Shims, nint Fake) Libraries

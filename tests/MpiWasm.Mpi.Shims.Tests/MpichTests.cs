@@ -29,7 +29,7 @@ public sealed unsafe class MpichTests : IDisposable
     {
         _guest.Accepts("MPI_Recv", 64, 1, Guest.Int, 1, 0, Guest.World, 128);
         Assert.Equal((3, 42), (_guest[128], _guest[132]));
-        _guest.Accepts("MPI_Get_count", 128, Guest.Int, 0);
+        _guest.Accepts("MPI_Get_count", 128, Guest.Int, 4);
         Assert.Equal([3, 42, 0, 0, 1000, Guest.HostInt], Enumerable.Range(0, 6).Select(Guest.Arg));
     }
 
@@ -37,12 +37,12 @@ public sealed unsafe class MpichTests : IDisposable
     public void RequestsLiveAsIntHandles()
     {
         for (var i = 0; i < 100; i++)
-            _guest.Accepts("MPI_Isend", 8192, 1, Guest.Int, 1, 0, Guest.World, 4 * i);
-        _guest.Accepts("MPI_Wait", 0, 0);
-        Assert.Equal(Guest.RequestNull, _guest[0]);
-        _guest.Accepts("MPI_Waitall", 100, 0, 20000);
+            _guest.Accepts("MPI_Isend", 8192, 1, Guest.Int, 1, 0, Guest.World, 4 + (4 * i));
+        _guest.Accepts("MPI_Wait", 4, 0);
+        Assert.Equal(Guest.RequestNull, _guest[4]);
+        _guest.Accepts("MPI_Waitall", 100, 4, 20000);
         for (var i = 0; i < 100; i++)
-            Assert.Equal((Guest.RequestNull, i, 100 + i), (_guest[4 * i], _guest[20000 + (32 * i)], _guest[20004 + (32 * i)]));
+            Assert.Equal((Guest.RequestNull, i, 100 + i), (_guest[4 + (4 * i)], _guest[20000 + (32 * i)], _guest[20004 + (32 * i)]));
         Assert.Equal([Guest.HostRequestNull], new[] { Guest.Arg(3) });
     }
 

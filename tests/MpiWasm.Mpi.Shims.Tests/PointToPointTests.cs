@@ -141,11 +141,20 @@ public sealed unsafe class PointToPointTests : IDisposable
         _guest.Put(status + 8, 1234);
         _guest.Accepts("MPI_Recv", 64, 1, Guest.Int, 1, 0, Guest.World, status);
         Assert.Equal((3, 42, 1234), (_guest[status], _guest[status + 4], _guest[status + 8]));
-        _guest.Accepts("MPI_Get_count", status, Guest.Int, 0);
+        _guest.Accepts("MPI_Get_count", status, Guest.Int, 4);
         Assert.Equal([3, 42, 0, 0, 1000, Guest.HostInt], Enumerable.Range(0, 6).Select(Guest.Arg));
-        Assert.Equal(7, _guest[0]);
+        Assert.Equal(7, _guest[4]);
         _guest.Refuses(ErrorClasses.Arg, 6, "MPI_Recv", 64, 1, Guest.Int, 1, 0, Guest.World, status + 1);
-        _guest.Refuses(ErrorClasses.Arg, 0, "MPI_Get_count", status + 1, Guest.Int, 0);
+        _guest.Refuses(ErrorClasses.Arg, 0, "MPI_Get_count", status + 1, Guest.Int, 4);
+    }
+
+    [Fact]
+    public void ABufferedSendWantsABufferThatCouldHoldIt()
+    {
+        _guest.Refuses(ErrorClasses.Buffer, -1, "MPI_Bsend", 64, 1, Guest.Int, 1, 0, Guest.World);
+        *_guest.Context->LargestBuffered = 4;
+        _guest.FallsBack("MPI_Bsend", 64, 1, Guest.Int, 1, 0, Guest.World);
+        _guest.Refuses(ErrorClasses.Buffer, -1, "MPI_Bsend", 64, 2, Guest.Int, 1, 0, Guest.World);
     }
 
     [Fact]

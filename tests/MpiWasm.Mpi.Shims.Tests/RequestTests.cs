@@ -82,11 +82,13 @@ public sealed unsafe class RequestTests : IDisposable
     public void AFullTableIsAnErrorBeforeAnythingStarts()
     {
         for (var i = 0; i < 300; i++)
-            Start(4 * i);
+            Start(4 + (4 * i));
         _guest.Refuses(ErrorClasses.NoMem, 6, "MPI_Isend", 0, 1, Guest.Int, 1, 0, Guest.World, 4000);
         _guest.Refuses(ErrorClasses.Arg, 6, "MPI_Isend", 0, 1, Guest.Int, 1, 0, Guest.World, -2);
-        _guest.Accepts("MPI_Wait", 0, 0);
-        Start(0);
+        // There is memory at 0, but a null pointer is a mistake.
+        _guest.Refuses(ErrorClasses.Arg, 6, "MPI_Isend", 0, 1, Guest.Int, 1, 0, Guest.World, 0);
+        _guest.Accepts("MPI_Wait", 4, 0);
+        Start(4);
     }
 
     [Theory]
@@ -97,13 +99,13 @@ public sealed unsafe class RequestTests : IDisposable
     public void WaitallCompletesAllAndConvertsTheirStatuses(int n)
     {
         for (var i = 0; i < n; i++)
-            Start(4 * i);
+            Start(4 + (4 * i));
         _guest.Put(20000 + 8, 4321);
-        _guest.Accepts("MPI_Waitall", n, 0, 20000);
+        _guest.Accepts("MPI_Waitall", n, 4, 20000);
         for (var i = 0; i < n; i++)
         {
             var s = 20000 + (32 * i);
-            Assert.Equal((Guest.RequestNull, i, 100 + i, 8 * i), (_guest[4 * i], _guest[s], _guest[s + 4], _guest[s + 16]));
+            Assert.Equal((Guest.RequestNull, i, 100 + i, 8 * i), (_guest[4 + (4 * i)], _guest[s], _guest[s + 4], _guest[s + 16]));
         }
 
         Assert.Equal(4321, _guest[20008]);
@@ -113,11 +115,11 @@ public sealed unsafe class RequestTests : IDisposable
     public void ErrInStatusBringsTheClassOfEachError()
     {
         for (var i = 0; i < 4; i++)
-            Start(4 * i);
+            Start(4 + (4 * i));
         Guest.FakeInt("fake_result") = 1000 + ErrorClasses.InStatus;
-        Assert.Equal(ErrorClasses.InStatus, _guest.Call("MPI_Waitall", 4, 0, 20000));
+        Assert.Equal(ErrorClasses.InStatus, _guest.Call("MPI_Waitall", 4, 4, 20000));
         Assert.Equal([0, 15, 0, 15], Enumerable.Range(0, 4).Select(i => _guest[20000 + (32 * i) + 8]));
-        Assert.Equal([Guest.RequestNull, Guest.RequestNull], new[] { _guest[0], _guest[12] });
+        Assert.Equal([Guest.RequestNull, Guest.RequestNull], new[] { _guest[4], _guest[16] });
     }
 
     [Fact]
@@ -126,28 +128,28 @@ public sealed unsafe class RequestTests : IDisposable
         _guest.Refuses(ErrorClasses.Arg, 1, "MPI_Waitall", 2, Guest.MemorySize - 4, 0);
         _guest.Refuses(ErrorClasses.Arg, 1, "MPI_Waitall", 0x7FFF_FFFF, 0, 0);
         _guest.Refuses(ErrorClasses.Arg, 0, "MPI_Waitall", -1, 0, 0);
-        Start(0);
-        _guest.Refuses(ErrorClasses.Arg, 2, "MPI_Waitall", 1, 0, Guest.MemorySize - 31);
+        Start(4);
+        _guest.Refuses(ErrorClasses.Arg, 2, "MPI_Waitall", 1, 4, Guest.MemorySize - 31);
         _guest.Accepts("MPI_Waitall", 0, -1, 0);
     }
 
     [Fact]
     public void WaitanyAndWaitsomeRetireWhatTheHostCompleted()
     {
-        var handles = Enumerable.Range(0, 4).Select(i => Start(4 * i)).ToArray();
+        var handles = Enumerable.Range(0, 4).Select(i => Start(4 + (4 * i))).ToArray();
         Guest.FakeInt("fake_value") = 2;
-        _guest.Accepts("MPI_Waitany", 4, 0, 100, 200);
+        _guest.Accepts("MPI_Waitany", 4, 4, 100, 200);
         Assert.Equal(2, _guest[100]);
-        Assert.Equal([handles[0], handles[1], Guest.RequestNull, handles[3]], Enumerable.Range(0, 4).Select(i => _guest[4 * i]));
+        Assert.Equal([handles[0], handles[1], Guest.RequestNull, handles[3]], Enumerable.Range(0, 4).Select(i => _guest[4 + (4 * i)]));
         Guest.FakeInt("fake_outcount") = 1;
         _guest.Put(300, 9, 9, 9, 9);
         _guest.Put(400, 5, 5, 5, 5, 5, 5, 5, 5, 6);
-        _guest.Accepts("MPI_Waitsome", 4, 0, 100, 300, 400);
+        _guest.Accepts("MPI_Waitsome", 4, 4, 100, 300, 400);
         Assert.Equal([1, 3, 9], new[] { _guest[100], _guest[300], _guest[304] });
         Assert.Equal(Guest.RequestNull, _guest[12]);
         Assert.Equal((0, 6), (_guest[400], _guest[432]));
         Guest.FakeInt("fake_outcount") = -32766;
-        _guest.Accepts("MPI_Waitsome", 4, 0, 100, 300, 400);
+        _guest.Accepts("MPI_Waitsome", 4, 4, 100, 300, 400);
         Assert.Equal(-32766, _guest[100]);
     }
 
@@ -227,10 +229,10 @@ public sealed unsafe class RequestTests : IDisposable
         for (var round = 0; round < 3; round++)
         {
             for (var i = 0; i < 40; i++)
-                Start(4 * i);
+                Start(4 + (4 * i));
             _guest.Refuses(ErrorClasses.NoMem, 6, "MPI_Isend", 0, 1, Guest.Int, 1, 0, Guest.World, 4000);
             for (var i = 0; i < 40; i++)
-                _guest.Accepts("MPI_Wait", 4 * i, 0);
+                _guest.Accepts("MPI_Wait", 4 + (4 * i), 0);
             Assert.Equal((uint)SpareSlots.Room, _guest.Context->SpareRequests.Count);
         }
 
