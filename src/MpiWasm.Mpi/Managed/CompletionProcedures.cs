@@ -226,8 +226,8 @@ internal static class CompletionProcedures
             throw call.Error(ErrorClasses.Request, 0);
         if (call.Environment.Requests.Emulated(guest) is { } emulated)
             emulated.Cancel();
-        // Of what is inactive or complete nothing can be cancelled. Open MPI 4 crashes over a receive that was never started or is cancelled already, MPICH over several.
-        else if (new RequestProgress(call.Environment).Look(guest) == Progress.Pending)
+        // A generalized request is told, also that it is complete. Of what else is inactive or complete nothing can be cancelled. Open MPI 4 crashes over a receive that was never started or is cancelled already, MPICH over several.
+        else if (call.Environment.Generalized.Knows(guest) || new RequestProgress(call.Environment).Look(guest) == Progress.Pending)
             Call.Check(((delegate* unmanaged<ulong*, int>)call.Host("MPI_Cancel"))(&host));
     }
 

@@ -68,6 +68,7 @@ internal sealed unsafe class GeneralizedRequest
         {
             var code = request.Free.Call(HostCallbacks.Guest(request.Environment).Instance!, request.ExtraState);
             GCHandle.FromIntPtr(state).Free();
+            request.Environment.Generalized.Forget(request);
             return request.ToHost(code);
         }
         catch (Exception e)

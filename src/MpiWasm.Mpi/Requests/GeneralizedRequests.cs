@@ -13,6 +13,9 @@ internal sealed unsafe class GeneralizedRequests(MpiEnvironment environment)
 {
     private readonly ConcurrentDictionary<uint, GeneralizedRequest> _requests = new();
 
+    /// <summary>Also those that are complete, until the library calls their free function.</summary>
+    private readonly ConcurrentDictionary<uint, GeneralizedRequest> _known = new();
+
     public uint Start(GeneralizedRequest request)
     {
         var start = (delegate* unmanaged<nint, nint, nint, nint, ulong*, int>)environment.HostFunction("MPI_Grequest_start");
@@ -29,9 +32,14 @@ internal sealed unsafe class GeneralizedRequests(MpiEnvironment environment)
 
         request.Host = host;
         request.Guest = environment.Requests.Publish(slot, host);
-        _requests[request.Guest] = request;
+        _known[request.Guest] = _requests[request.Guest] = request;
         return request.Guest;
     }
+
+    /// <summary>Whether a valid handle is a generalized request's.</summary>
+    public bool Knows(uint guest) => _known.ContainsKey(guest);
+
+    public void Forget(GeneralizedRequest request) => _known.TryRemove(new(request.Guest, request));
 
     /// <summary>MPI_Grequest_complete; false where the handle is no generalized request that is not yet complete.</summary>
     public bool Complete(uint guest)
