@@ -90,6 +90,9 @@ static uint32_t bad_handle(int kind)
     return handle == MPI_ERRORS_ARE_FATAL || handle == MPI_ERRORS_ABORT ? 0 : handle;
 }
 
+/* Of the program's own. */
+static int added_class, added_code;
+
 static int64_t good_number(int kind)
 {
     switch (kind) {
@@ -99,7 +102,8 @@ static int64_t good_number(int kind)
     case K_Flag: return below(2);
     case K_Color: return below(4) ? below(3) : MPI_UNDEFINED;
     case K_DispUnit: return 1 << below(4);
-    case K_ErrorCode: case K_ErrorClass: return below(63);
+    case K_ErrorCode: return below(2) ? added_code : below(63);
+    case K_ErrorClass: return below(2) ? added_class : below(63);
     case K_Count: case K_Length: return below(8) ? 1 + below(2) : 0;
     case K_Displacement: case K_TargetDisp: return below(3);
     case K_Bytes: return below(300);
