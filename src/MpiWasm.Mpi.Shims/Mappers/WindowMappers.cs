@@ -66,7 +66,10 @@ internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
         e.FailIf(f.Value($"or i1 {differs}, {f.Value($"icmp ne i64 {result}, {target}")}"), ErrorClasses.Count, Of(e, "target_count"), target);
     }
 
-    /// <summary>What comes is no more than there is room for. MPICH 4 says so too, but counts the access as begun, and who waits for its end waits for ever.</summary>
+    /// <summary>
+    /// What comes is no more than there is room for: each side's memory was checked with its own count and datatype, and libraries go by one of them. Over shared memory Open MPI 4 reads and
+    /// writes behind the smaller one, in other cases both libraries refuse.
+    /// </summary>
     private static void CheckRoom(ShimEmitter e)
     {
         var f = e.Function;

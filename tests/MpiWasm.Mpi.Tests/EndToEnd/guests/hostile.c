@@ -42,6 +42,7 @@ static void library_faults(MPI_Group world)
     MPI_File file;
     MPI_Win win;
     char text[MPI_MAX_ERROR_STRING];
+    void *address;
     int one = 1, zero = 0, position = 3, size, flag, *universe, room[64] = { 0 }, from[64] = { 0 };
     int ranks[] = { -7 }, dims[] = { 1, 1 }, periods[] = { 1, 0 };
     MPI_Type_contiguous(0, MPI_INT, &none);
@@ -68,7 +69,30 @@ static void library_faults(MPI_Group world)
     GOOD(MPI_Wait(&request, &status) == 0 && MPI_Test_cancelled(&status, &flag) == 0 && (flag || room[0] == 1));
     room[0] = 0;
 
+    /* A buffered send without room is refused, and later messages come through. */
+    BAD(MPI_Bsend(&one, 1, MPI_INT, 0, 4, MPI_COMM_SELF));
+    MPI_Buffer_attach(from, sizeof from);
+    BAD(MPI_Bsend(room, 1000, MPI_BYTE, 0, 4, MPI_COMM_SELF));
+    MPI_Buffer_detach(&address, &size);
+    MPI_Irecv(room, 1, MPI_INT, MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_SELF, &request);
+    GOOD(MPI_Ssend(&one, 1, MPI_INT, 0, 5, MPI_COMM_SELF) == 0 && MPI_Wait(&request, &status) == 0 && status.MPI_TAG == 5);
+    room[0] = 0;
+
+    /* Null results, and MPI_IN_PLACE where it means nothing. */
+    BAD(MPI_Comm_size(MPI_COMM_SELF, 0));
+    BAD(MPI_Isend(&one, 1, MPI_INT, MPI_PROC_NULL, 0, MPI_COMM_SELF, 0));
+    BAD(MPI_Reduce_local(MPI_IN_PLACE, room, 1, MPI_INT, MPI_SUM));
+    BAD(MPI_Status_set_elements_c(&status, MPI_BYTE, INT64_MAX));
+
     /* Communicators. */
+    MPI_Info hints;
+    MPI_Info_create(&hints);
+    MPI_Info_set(hints, "mpi_assert_no_any_tag", "true");
+    GOOD(MPI_Comm_split_type(MPI_COMM_SELF, MPI_UNDEFINED, 0, hints, &comm) == 0 && comm == MPI_COMM_NULL);
+    GOOD(MPI_Comm_split_type(MPI_COMM_SELF, MPI_COMM_TYPE_SHARED, 0, hints, &comm) == 0 && MPI_Comm_free(&comm) == 0);
+    MPI_Info_free(&hints);
+    GOOD(MPI_Dist_graph_create_adjacent(MPI_COMM_SELF, 0, ranks, ranks, 0, ranks, ranks, MPI_INFO_NULL, 0, &comm) == 0);
+    GOOD(MPI_Dist_graph_neighbors(comm, 64, room, from, 64, room, from) == 0 && MPI_Comm_free(&comm) == 0 && room[0] == 0);
     MPI_Cart_create(MPI_COMM_SELF, 2, dims, periods, 0, &other);
     GOOD(MPI_Comm_idup(other, &comm, &request) == 0);
     BAD(MPI_Cancel(&request));
@@ -113,6 +137,11 @@ static void library_faults(MPI_Group world)
         GOOD(MPI_Get_accumulate(from, 2, MPI_INT, from + 8, 2, MPI_INT, 0, 0, 1, MPI_INT, MPI_SUM, win) != 0);
         GOOD(MPI_Get_accumulate(from, 0, MPI_INT, from + 8, 1, MPI_INT, 0, 0, 1, MPI_INT, MPI_SUM, win) != 0);
         GOOD(MPI_Get_accumulate(from, 0, MPI_INT, from + 8, 1, MPI_INT, 0, 0, 1, MPI_INT, MPI_NO_OP, win) == 0);
+        /* An operation that the datatype does not have, and more than there is room for. */
+        GOOD(MPI_Fetch_and_op(from, from + 8, MPI_INT, 0, 0, MPI_MINLOC, win) != 0);
+        GOOD(MPI_Accumulate(from, 1, MPI_BYTE, 0, 0, 1, MPI_BYTE, MPI_SUM, win) != 0);
+        GOOD(MPI_Put(from, 2, MPI_INT, 0, 0, 1, MPI_INT, win) != 0 && MPI_Get(from, 1, MPI_INT, 0, 0, 2, MPI_INT, win) != 0);
+        GOOD(MPI_Win_flush_all(win) == 0);
         MPI_Win_unlock_all(win);
         MPI_Win_free(&win);
     }
@@ -124,6 +153,18 @@ static void library_faults(MPI_Group world)
     struct { double value; int index; } pair = { 1.5, 7 }, back = { 0, 0 };
     GOOD(MPI_File_write_at(file, 0, &pair, 1, MPI_DOUBLE_INT, &status) == 0 && MPI_File_read_at(file, 0, &back, 1, MPI_DOUBLE_INT, &status) == 0);
     GOOD(back.value == 1.5 && back.index == 7);
+    MPI_Datatype pairs;
+    MPI_Aint places[] = { 0, 32 };
+    MPI_Type_create_hindexed_block(2, 1, places, MPI_DOUBLE_INT, &pairs);
+    MPI_Type_commit(&pairs);
+    GOOD(MPI_File_write_at(file, 0, room, 2, pairs, &status) == 0);
+    MPI_Type_free(&pairs);
+    places[0] = (MPI_Aint)&pair;
+    MPI_Type_create_hindexed_block(1, 1, places, MPI_DOUBLE_INT, &pairs);
+    MPI_Type_commit(&pairs);
+    back.value = 0;
+    GOOD(MPI_File_write_at(file, 0, MPI_BOTTOM, 1, pairs, &status) == 0 && MPI_File_read_at(file, 0, &back, 1, MPI_DOUBLE_INT, &status) == 0 && back.value == 1.5);
+    MPI_Type_free(&pairs);
     GOOD(MPI_File_iread_at(file, 1000, room, 4, MPI_INT, &request) == 0 && MPI_Wait(&request, &status) == 0 && MPI_Get_count(&status, MPI_INT, &size) == 0 && size == 0);
     BAD(MPI_File_iwrite_at(file, 0x7ffffffffffffff0, room, 4, MPI_INT, &request));
     BAD(MPI_File_seek(file, 0x7ffffffffffffff0, MPI_SEEK_SET));

@@ -179,6 +179,19 @@ static void persistent(void)
         MPI_Request_free(&requests[i]);
 #endif
     say("together %d freed %d", ok, requests[0] == MPI_REQUEST_NULL);
+
+    /* Started in another order by every second process. */
+    int datum = rank == root ? 42 : -1;
+    MPI_Bcast_init(&datum, 1, MPI_INT, root, w, none, &requests[0]);
+    MPI_Barrier_init(w, none, &requests[1]);
+    for (int round = 0; round < 2; round++) {
+        MPI_Start(&requests[rank % 2]);
+        MPI_Start(&requests[1 - rank % 2]);
+        MPI_Waitall(2, requests, MPI_STATUSES_IGNORE);
+    }
+    say("in any order: %d", datum);
+    MPI_Request_free(&requests[0]);
+    MPI_Request_free(&requests[1]);
 }
 
 static void large(void)
