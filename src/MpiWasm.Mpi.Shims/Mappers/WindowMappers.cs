@@ -86,8 +86,6 @@ internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
         return f.Value($"call i64 @times(i64 {size}, i64 {e.Mapper<CountIn>(Of(e, part + "_count")).Wide})");
     }
 
-    private static readonly int NoOperation = MpiApi.Standard.Value("MPI_NO_OP");
-
     private static int Of(ShimEmitter e, string name) => e.Procedure.Parameters.First(p => p.Name == name).Index;
 }
 

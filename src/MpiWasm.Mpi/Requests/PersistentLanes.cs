@@ -23,21 +23,22 @@ internal sealed unsafe class PersistentLanes(MpiEnvironment environment)
         if (entry->RemoteSize > 0)
             return new Lane(communicator, communicator, -1);
         Lanes lanes;
-        ulong free, agreed = 0;
+        // Free here, and free in all processes.
+        var sets = stackalloc ulong[2];
         lock (_ofCommunicators)
         {
             if (!_ofCommunicators.TryGetValue(communicator, out lanes!))
                 _ofCommunicators[communicator] = lanes = new Lanes();
-            free = lanes.Free;
+            sets[0] = lanes.Free;
         }
 
         var host = entry->Head.Host;
-        var predefined = environment.Library;
+        var library = environment.Library;
         Call.Check(((delegate* unmanaged<ulong*, ulong*, int, ulong, ulong, ulong, int>)environment.HostFunction("MPI_Allreduce"))(
-            &free, &agreed, 1, predefined.Predefined("MPI_UINT64_T")!.Value, predefined.Predefined("MPI_BAND")!.Value, host));
-        if (agreed == 0)
+            sets, sets + 1, 1, library.Predefined("MPI_UINT64_T")!.Value, library.Predefined("MPI_BAND")!.Value, host));
+        var number = BitOperations.TrailingZeroCount(sets[1]);
+        if (number >= 64)
             return new Lane(communicator, communicator, -1);
-        var number = BitOperations.TrailingZeroCount(agreed);
         if (lanes.Handles[number] == 0)
         {
             ulong made = 0;

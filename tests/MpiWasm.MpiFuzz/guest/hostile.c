@@ -124,6 +124,7 @@ static void make_objects(void)
     MADE(K_Request, MPI_Send_init(A(POSTED), 1, MPI_INT, MPI_PROC_NULL, 0, MPI_COMM_SELF, A(&handle)));
     MADE(K_Request, MPI_Irecv(A(POSTED), 1, MPI_INT, MPI_PROC_NULL, 0, MPI_COMM_SELF, A(&handle)));
     MADE(K_Request, MPI_Recv_init(A(POSTED), 1, MPI_INT, MPI_PROC_NULL, 0, MPI_COMM_SELF, A(&handle)));
+    MADE(K_Request, MPI_Precv_init(A(POSTED), 1, 1, MPI_INT, MPI_PROC_NULL, 0, MPI_COMM_SELF, MPI_INFO_NULL, A(&handle)));
     MADE(K_Request, MPI_Grequest_start(A(&f_MPI_Grequest_query_function), A(&f_MPI_Grequest_free_function), A(&f_MPI_Grequest_cancel_function), 0, A(&handle)));
     MADE(K_Win, MPI_Win_create(A(POSTED), 0x1000, 4, MPI_INFO_NULL, MPI_COMM_SELF, A(&handle)));
     if (handle != MPI_WIN_NULL)
@@ -136,9 +137,12 @@ static void make_objects(void)
     MADE(K_Keyval, MPI_Comm_create_keyval(A(&f_MPI_Comm_copy_attr_function), A(&f_MPI_Comm_delete_attr_function), A(&handle), 5));
     MADE(K_Keyval, MPI_Type_create_keyval(A(&f_MPI_Comm_copy_attr_function), A(&f_MPI_Comm_delete_attr_function), A(&handle), 5));
     MADE(K_Keyval, MPI_Win_create_keyval(A(&f_MPI_Comm_copy_attr_function), A(&f_MPI_Comm_delete_attr_function), A(&handle), 5));
+    /* A class with a code, and a code with a text, cannot be removed. */
     MPI_Add_error_class(A(&added_class));
     MPI_Add_error_code(added_class, A(&added_code));
-    MPI_Add_error_string(added_code, A("added"));
+    if (below(2))
+        MPI_Add_error_string(added_code, A("added"));
+    MPI_Add_error_class(A(&added_class));
 }
 
 static void set_up(void)
