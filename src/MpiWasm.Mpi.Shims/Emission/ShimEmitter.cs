@@ -35,8 +35,7 @@ internal sealed class ShimEmitter
     {
         Procedure = procedure;
         Host = host;
-        // A host without large counts gets the call of the procedure with ordinary ones.
-        Target = procedure.IsLarge && !host.LargeCounts ? api.Find(procedure.BaseName)! : procedure;
+        Target = TargetOf(api, procedure, host);
         Function = new IrFunction($"define hidden i32 @\"{Symbol(procedure)}\"{Signature(procedure)} #3");
         _errorClass = Function.Alloca("i32", 4);
         _errorArgument = Function.Alloca("i32", 4);
@@ -49,6 +48,15 @@ internal sealed class ShimEmitter
         Significance = new Significance(this);
         KeepsArrays = _mappers.Any(m => m is RequestOut);
     }
+
+    /// <summary>
+    /// A host without large counts gets the call of the procedure with ordinary ones. MPICH 4.0 widens the counts of neighbours itself, and takes the number of sources for that of
+    /// destinations: it gets wide ones.
+    /// </summary>
+    private static Procedure TargetOf(MpiApi api, Procedure procedure, HostAbi host) =>
+        procedure.IsLarge && !host.LargeCounts ? api.Find(procedure.BaseName)!
+        : procedure.Name is "MPI_Neighbor_alltoallw" or "MPI_Ineighbor_alltoallw" && host.Name == HostAbi.Mpich.Name && host.LargeCounts ? api.Find(procedure.Name + "_c")!
+        : procedure;
 
     public Procedure Procedure { get; }
 

@@ -73,7 +73,7 @@ internal class IntArrayIn(Parameter parameter) : Mapper(parameter)
         var some = f.Value($"icmp ne i64 {bytes}, 0");
         e.CheckMemory(Argument, bytes, Index, some);
         Element = e.HostInteger(Parameter);
-        Copy = e.Temporary(Room(e, wide), Element == "i64" ? 8 : 4, Index, e.KeepsArrays);
+        Copy = e.Temporary(wide, Element == "i64" ? 8 : 4, Index, e.KeepsArrays);
         e.When(some, () => Fill(e, wide, bytes));
         HostArgument = $"ptr {e.Significance.Choose(significant, "ptr", Copy, "null")}";
     }
@@ -83,16 +83,6 @@ internal class IntArrayIn(Parameter parameter) : Mapper(parameter)
     {
         var value = e.Function.Load(Element, e.Function.Value($"getelementptr {Element}, ptr {Copy}, i64 {e.Wide(index)}"));
         return Element == "i64" ? value : e.SignedWide(value);
-    }
-
-    /// <summary>MPICH 4.0 reads as many counts of what is sent as of what is received, where neighbours differ in number, and does not use them.</summary>
-    private string Room(ShimEmitter e, string wide)
-    {
-        if (Parameter.Length.Kind is not (LengthKind.Sources or LengthKind.Destinations) || e.Host.Name != HostAbi.Mpich.Name)
-            return wide;
-        var f = e.Function;
-        var (sources, destinations) = (e.Wide(ArrayLengths.Sources(e)), e.Wide(ArrayLengths.Destinations(e)));
-        return f.Value($"select i1 {f.Value($"icmp ugt i64 {sources}, {destinations}")}, i64 {sources}, i64 {destinations}");
     }
 
     private void Fill(ShimEmitter e, string wide, string bytes)

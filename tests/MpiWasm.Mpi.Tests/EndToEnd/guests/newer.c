@@ -194,6 +194,29 @@ static void persistent(void)
     MPI_Request_free(&requests[1]);
 }
 
+/* Two messages from every second process to its neighbour: other numbers of sources than of destinations, and no arrays where there are none. MPICH 4.0 crashes: a build against it says what the standard wants. */
+static void uneven(void)
+{
+    int next = (rank + 1) % size, before = (rank + size - 1) % size, sends = rank % 2 == 0, receives = before % 2 == 0;
+    int out[2] = { 10 * rank, 10 * rank + 1 }, in[2] = { -1, -1 };
+#if MPI_VERSION >= 5
+    int counts[2] = { 1, 1 }, to[2] = { next, next }, from[2] = { before, before };
+    MPI_Aint places[2] = { 0, sizeof(int) };
+    MPI_Datatype types[2] = { MPI_INT, MPI_INT };
+    MPI_Request r;
+    MPI_Comm comm;
+    MPI_Dist_graph_create_adjacent(MPI_COMM_WORLD, 2 * receives, from, MPI_UNWEIGHTED, 2 * sends, to, MPI_UNWEIGHTED, MPI_INFO_NULL, 0, &comm);
+    MPI_Ineighbor_alltoallw(out, sends ? counts : NULL, sends ? places : NULL, sends ? types : NULL, in, receives ? counts : NULL, receives ? places : NULL, receives ? types : NULL, comm, &r);
+    MPI_Wait(&r, MPI_STATUS_IGNORE);
+    MPI_Comm_free(&comm);
+#else
+    if (receives)
+        in[0] = 10 * before, in[1] = 10 * before + 1;
+    (void)next, (void)out, (void)sends;
+#endif
+    say("uneven: %d %d", in[0], in[1]);
+}
+
 static void large(void)
 {
     int next = (rank + 1) % size, before = (rank + size - 1) % size, out[3] = { rank, 5, 6 }, in[3], all[8];
@@ -258,6 +281,7 @@ int main(int argc, char **argv)
     combined();
     partitioned();
     persistent();
+    uneven();
     large();
     inquiry();
     MPI_Finalize();
