@@ -54,6 +54,7 @@ static void match(const struct procedure *p, int64_t *a)
 
 static void before(const struct procedure *p, int64_t *a)
 {
+    int handler;
     name = p->name;
     if (strncmp(p->name, "MPI_Type_", 9) != 0)
         match(p, a);
@@ -111,7 +112,8 @@ static void before(const struct procedure *p, int64_t *a)
         int handle = *(int *)slot(0);
         if (a[0] == A(slot(0)) && is_live(K_Comm, (uint32_t)handle) && handle != MPI_COMM_WORLD && handle != MPI_COMM_SELF)
             MPI_Comm_dup(MPI_COMM_SELF, A(slot(0)));
-    } else if (win >= 0 && !p->of[win].address && is_live(K_Win, (uint32_t)a[win])) {
+    } else if (win >= 0 && !p->of[win].address && MPI_Win_get_errhandler((int)a[win], A(&handler)) == 0) {
+        /* A window, also one that was met by chance: who starts an access waits for the target to expose it. */
         if (named("MPI_Win_post") || named("MPI_Win_start") || named("MPI_Win_complete") || named("MPI_Win_wait") || named("MPI_Win_test")) {
             a[win] = exposed;
             int group = find(p, K_Group, 0);
