@@ -17,7 +17,8 @@ namespace MpiWasm.Wasi;
 /// </summary>
 public sealed unsafe class WasiState : IDisposable
 {
-    private readonly GCHandle _handle;
+    // Not readonly: Free would clear a copy, and a second Dispose would free a handle that is another's by then.
+    private GCHandle _handle;
     private readonly HashSet<nint> _contexts = [];
     private readonly SandboxPolicy _policy;
 

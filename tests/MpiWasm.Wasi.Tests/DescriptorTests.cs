@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MpiWasm.Sandbox;
 using MpiWasm.Wasi.Abi;
 using Xunit;
@@ -222,6 +223,19 @@ public sealed class DescriptorTests : IDisposable
         using var guest = new Guest(new SandboxOptions { StandardInput = pipe.Reader });
         Assert.Equal(Errno.Inval, guest.Call("fd_sync", 0));
         Assert.Equal(Errno.Spipe, guest.Call("fd_advise", 0, 0, 0, 0));
+    }
+
+    /// <summary>The handle of the state is given back once: by the second time it may be another object's, and that one's code would find a stranger.</summary>
+    [Fact]
+    public void A_state_that_is_disposed_twice_takes_nobody_else_s_handle()
+    {
+        _guest.State.Dispose();
+        var others = Enumerable.Range(0, 64).Select(i => GCHandle.Alloc($"first {i}")).ToArray();
+        _guest.State.Dispose();
+        var later = Enumerable.Range(0, 64).Select(i => GCHandle.Alloc($"later {i}")).ToArray();
+        Assert.Equal(Enumerable.Range(0, 64).Select(i => $"first {i}"), others.Select(h => h.Target));
+        foreach (var handle in others.Concat(later))
+            handle.Free();
     }
 
     public void Dispose()

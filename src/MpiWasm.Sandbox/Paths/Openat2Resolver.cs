@@ -9,10 +9,12 @@ internal sealed unsafe class Openat2Resolver : IPathResolver
     private const int Number = 437;
 
     /// <summary>
-    /// The kernel gives up with EAGAIN when something below was renamed while it resolved "..": it cannot tell whether the path stayed
-    /// beneath. A guest that renames all the time must not keep us here for ever.
+    /// The kernel gives up with EAGAIN when something was renamed, anywhere in the system, while it resolved "..": it cannot tell whether
+    /// the path stayed beneath. Where others rename all the time the path is walked instead, which does not mind.
     /// </summary>
     private const int Attempts = 128;
+
+    private readonly WalkingResolver _walker = new();
 
     public int Open(int directory, byte* path, int flags, uint mode)
     {
@@ -28,8 +30,10 @@ internal sealed unsafe class Openat2Resolver : IPathResolver
             if (descriptor >= 0)
                 return descriptor;
             var errno = LibC.Errno;
-            if (errno is not (HostErrno.EAGAIN or HostErrno.EINTR) || attempt == Attempts)
+            if (errno is not (HostErrno.EAGAIN or HostErrno.EINTR))
                 return -errno;
+            if (attempt == Attempts)
+                return _walker.Open(directory, path, flags, mode);
         }
     }
 
