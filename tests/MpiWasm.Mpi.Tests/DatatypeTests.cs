@@ -303,11 +303,11 @@ public class DatatypeTests
     private static IEnumerable<(long Displacement, PredefinedDatatype Type)> Expand(TypeBlocks blocks)
     {
         var elements = Expand(blocks.Type).ToList();
-        for (long i = 0; i < blocks.Count; i++)
+        for (var i = 0; i < blocks.Count; i++)
         {
-            for (long j = 0; j < blocks.Length; j++)
+            for (var j = 0; j < blocks.Length; j++)
             {
-                var start = (long)(blocks.Offset + (i * blocks.Stride)) + (j * blocks.Type.Extent);
+                var start = blocks.Offset.Value + (i * blocks.Stride.Value) + (j * blocks.Type.Extent);
                 foreach (var (displacement, type) in elements)
                     yield return (start + displacement, type);
             }

@@ -30,7 +30,7 @@ internal sealed class AbsoluteLayout
         var map = new TypeMap();
         foreach (var piece in layout._pieces)
             map.Add(piece);
-        map.Resize(type.LowerBound, type.UpperBound);
+        map.Resize(GuestSize.Of(type.LowerBound), GuestSize.Of(type.UpperBound));
         // It only serves to fill an entry: of no interest how it was made.
         return map.TryGetBounds(out var bounds) ? (layout, new DatatypeShadow(new DatatypeOrigin { Combiner = Combiner.Layer }, bounds)) : null;
     }
@@ -42,20 +42,18 @@ internal sealed class AbsoluteLayout
         if (_pieces.Count >= PieceLimit)
             return false;
         var type = blocks.Type;
-        var rows = (blocks.Count - 1) * blocks.Stride;
-        var row = (blocks.Length - 1) * type.Extent;
-        var low = blocks.Offset + Int128.Min(rows, 0) + Int128.Min(row, 0) + type.HullLow;
-        var high = blocks.Offset + Int128.Max(rows, 0) + Int128.Max(row, 0) + type.HullHigh;
+        var (least, greatest) = blocks.Starts();
+        var (low, high) = (least + GuestSize.Of(type.HullLow), greatest + GuestSize.Of(type.HullHigh));
         if (low >= 0 || high <= 0)
         {
-            _pieces.Add(low >= 0 ? blocks : blocks with { Offset = blocks.Offset + AddressSpace });
+            _pieces.Add(low >= 0 ? blocks : blocks with { Offset = blocks.Offset + GuestSize.Of(AddressSpace) });
             return true;
         }
 
         if (blocks.Count > 1)
             return TrySplit(blocks, blocks.Count, blocks.Stride, blocks.Length);
         if (blocks.Length > 1)
-            return TrySplit(blocks, blocks.Length, type.Extent, 1);
+            return TrySplit(blocks, blocks.Length, blocks.Extent, 1);
         if (type.IsPredefined)
             return false;
         foreach (var part in type.Blocks())
@@ -67,9 +65,9 @@ internal sealed class AbsoluteLayout
         return true;
     }
 
-    private bool TrySplit(TypeBlocks blocks, Int128 count, Int128 stride, Int128 length)
+    private bool TrySplit(TypeBlocks blocks, GuestSize count, GuestSize stride, GuestSize length)
     {
-        for (Int128 i = 0; i < count; i++)
+        for (GuestSize i = 0; i < count; i += 1)
         {
             if (!TryAdd(blocks with { Offset = blocks.Offset + (i * stride), Count = 1, Length = length }))
                 return false;

@@ -21,7 +21,7 @@ internal sealed record DistributedArray(
 /// </summary>
 internal static class ArrayLayers
 {
-    /// <summary>Offset, count, stride and length of the blocks.</summary>
+    /// <summary>Offset, count, stride and length of the blocks, all in elements.</summary>
     public const int NumbersPerRow = 4;
 
     public static DatatypeShadow? Subarray(ReadOnlySpan<long> sizes, ReadOnlySpan<long> subsizes, ReadOnlySpan<long> starts, bool rowMajor, DatatypeShadow type)
@@ -30,7 +30,7 @@ internal static class ArrayLayers
         for (var i = 0; i < sizes.Length && layer is not null; i++)
         {
             var d = rowMajor ? sizes.Length - 1 - i : i;
-            layer = Layer(layer, sizes[d], [(starts[d], 1, 0, subsizes[d])]);
+            layer = DatatypeFactory.Layer([starts[d], 1, 0, subsizes[d]], sizes[d], layer);
         }
 
         return layer;
@@ -44,17 +44,29 @@ internal static class ArrayLayers
         for (var i = 0; i < n && layer is not null; i++)
         {
             var d = array.RowMajor ? n - 1 - i : i;
-            var size = array.GlobalSizes[d];
-            var block = array.BlockSizes[d];
-            var first = (Int128)places[d] * block;
-            var cycle = (Int128)array.ProcessSizes[d] * block;
-            // Whole blocks that begin at first, first + cycle, …, and perhaps one that the end of the dimension cuts off.
-            var whole = first + block > size ? 0 : ((size - first - block) / cycle) + 1;
-            var last = first + (whole * cycle);
-            layer = Layer(layer, size, last < size ? [(first, whole, cycle, block), (last, 1, 0, Int128.Min(block, size - last))] : [(first, whole, cycle, block)]);
+            layer = DatatypeFactory.Layer(Dealt(array.GlobalSizes[d], array.BlockSizes[d], places[d], array.ProcessSizes[d]), array.GlobalSizes[d], layer);
         }
 
         return layer;
+    }
+
+    /// <summary>
+    /// The blocks of one dimension that a process gets when they are dealt to all in turn: whole ones, and perhaps one that the end of the dimension cuts off. Counted in blocks, so
+    /// that only places within the dimension are ever computed.
+    /// </summary>
+    private static ImmutableArray<long> Dealt(long size, long block, long place, long processes)
+    {
+        var (whole, rest) = Math.DivRem(size, block);
+        var rows = ImmutableArray.CreateBuilder<long>();
+        if (place < whole)
+        {
+            var mine = ((whole - 1 - place) / processes) + 1;
+            rows.AddRange(place * block, mine, mine > 1 ? processes * block : 0, block);
+        }
+
+        if (rest > 0 && whole % processes == place)
+            rows.AddRange(whole * block, 1, 0, rest);
+        return rows.ToImmutable();
     }
 
     /// <summary>The process' place in the grid: the last dimension varies fastest, whatever the order of the array (MPI 5.0 §5.1.4).</summary>
@@ -69,27 +81,5 @@ internal static class ArrayLayers
         }
 
         return places;
-    }
-
-    /// <summary>Blocks given in elements, with the bounds of <paramref name="size"/> elements. Null where they are beyond all limits.</summary>
-    private static DatatypeShadow? Layer(DatatypeShadow type, long size, ReadOnlySpan<(Int128 Offset, Int128 Count, Int128 Stride, Int128 Length)> blocks)
-    {
-        var rows = ImmutableArray.CreateBuilder<long>();
-        foreach (var (offset, count, stride, length) in blocks)
-        {
-            if (count <= 0)
-                continue;
-            if (!TryFit(offset * type.Extent, out var at) || !TryFit(count > 1 ? stride * type.Extent : 0, out var step))
-                return null;
-            rows.AddRange(at, (long)count, step, (long)length);
-        }
-
-        return DatatypeFactory.Layer(rows.ToImmutable(), (Int128)size * type.Extent, type);
-    }
-
-    private static bool TryFit(Int128 value, out long result)
-    {
-        result = (long)value;
-        return result == value;
     }
 }

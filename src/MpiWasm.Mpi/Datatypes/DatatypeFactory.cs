@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MpiWasm.Mpi.Managed;
 
 namespace MpiWasm.Mpi.Datatypes;
 
@@ -45,7 +46,7 @@ internal static class DatatypeFactory
     public static DatatypeShadow? Dup(DatatypeShadow type) => Make(Combiner.Dup, [], [type], false);
 
     public static DatatypeShadow? Resized(long lower, long extent, DatatypeShadow type, bool large = false) =>
-        Make(new DatatypeOrigin { Combiner = Combiner.Resized, IsLarge = large, Arguments = [lower, extent], Types = [type] }, lower, (Int128)lower + extent);
+        Make(new DatatypeOrigin { Combiner = Combiner.Resized, IsLarge = large, Arguments = [lower, extent], Types = [type] }, () => (GuestSize.Of(lower), GuestSize.Of(lower) + GuestSize.Of(extent)));
 
     /// <param name="sizes">Elements of the whole array in each dimension, at least 1.</param>
     /// <param name="subsizes">Elements of the part, at least 1 and at most the size.</param>
@@ -74,9 +75,9 @@ internal static class DatatypeFactory
         return inner is null ? null : Array(Combiner.Darray, arguments, inner, type, large);
     }
 
-    /// <summary>One dimension of an array type: blocks within explicit bounds.</summary>
-    internal static DatatypeShadow? Layer(ImmutableArray<long> rows, Int128 extent, DatatypeShadow type) =>
-        Make(new DatatypeOrigin { Combiner = Combiner.Layer, Arguments = rows, Types = [type] }, 0, extent);
+    /// <summary>One dimension of an array type: blocks, in elements, with the bounds of <paramref name="size"/> elements.</summary>
+    internal static DatatypeShadow? Layer(ImmutableArray<long> rows, long size, DatatypeShadow type) =>
+        Make(new DatatypeOrigin { Combiner = Combiner.Layer, Arguments = rows, Types = [type] }, () => (0, GuestSize.Of(size) * GuestSize.Of(type.Extent)));
 
     private static DatatypeShadow? Array(Combiner combiner, ImmutableArray<long> arguments, DatatypeShadow inner, DatatypeShadow type, bool large) =>
         Make(new DatatypeOrigin { Combiner = combiner, IsLarge = large, Arguments = arguments, Types = [type], Inner = inner });
@@ -84,13 +85,20 @@ internal static class DatatypeFactory
     private static DatatypeShadow? Make(Combiner combiner, ImmutableArray<long> arguments, ImmutableArray<DatatypeShadow> types, bool large) =>
         Make(new DatatypeOrigin { Combiner = combiner, IsLarge = large, Arguments = arguments, Types = types });
 
-    private static DatatypeShadow? Make(DatatypeOrigin origin, Int128? lower = null, Int128? upper = null)
+    private static DatatypeShadow? Make(DatatypeOrigin origin, Func<(GuestSize Lower, GuestSize Upper)>? bounds = null)
     {
-        var map = new TypeMap();
-        foreach (var blocks in DatatypeShadow.Blocks(origin))
-            map.Add(blocks);
-        if (lower is { } from && upper is { } to)
-            map.Resize(from, to);
-        return map.TryGetBounds(out var bounds) ? new DatatypeShadow(origin, bounds) : null;
+        try
+        {
+            var map = new TypeMap();
+            foreach (var blocks in DatatypeShadow.Blocks(origin))
+                map.Add(blocks);
+            if (bounds is not null)
+                map.Resize(bounds().Lower, bounds().Upper);
+            return map.TryGetBounds(out var computed) ? new DatatypeShadow(origin, computed) : null;
+        }
+        catch (GuestSizeException)
+        {
+            return null;
+        }
     }
 }

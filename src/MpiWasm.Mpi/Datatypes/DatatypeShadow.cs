@@ -61,6 +61,9 @@ internal sealed partial class DatatypeShadow
     /// <summary>False for a type without any element: its hull is empty.</summary>
     public bool HasData { get; }
 
+    /// <summary>Whether it bears on the bounds of what contains it.</summary>
+    public bool HasDataOrMarks => HasData || Marks != BoundMark.None;
+
     /// <summary>Every byte one element touches lies in [HullLow, HullHigh).</summary>
     public long HullLow { get; }
 

@@ -12,9 +12,10 @@ internal readonly unsafe ref struct External32(byte* memory, ulong bytes, bool a
     /// <summary>Writes elements of guest memory to <paramref name="to"/>, which has room for their external size. False where an element lies outside of guest memory.</summary>
     public bool TryPack(DatatypeShadow type, long address, long count, byte* to)
     {
-        for (long i = 0; i < count && type.HasData; i++)
+        // The walk fails where an element leaves memory: the sum cannot go far.
+        for (long i = 0; i < count && type.HasData; i++, address += type.Extent)
         {
-            if (!TryWalk(type, address + (i * type.Extent), ref to, packs: true))
+            if (!TryWalk(type, address, ref to, packs: true))
                 return false;
         }
 
@@ -24,9 +25,10 @@ internal readonly unsafe ref struct External32(byte* memory, ulong bytes, bool a
     /// <summary>Reads elements into guest memory from <paramref name="from"/>.</summary>
     public bool TryUnpack(DatatypeShadow type, long address, long count, byte* from)
     {
-        for (long i = 0; i < count && type.HasData; i++)
+        // The walk fails where an element leaves memory: the sum cannot go far.
+        for (long i = 0; i < count && type.HasData; i++, address += type.Extent)
         {
-            if (!TryWalk(type, address + (i * type.Extent), ref from, packs: false))
+            if (!TryWalk(type, address, ref from, packs: false))
                 return false;
         }
 
@@ -41,12 +43,11 @@ internal readonly unsafe ref struct External32(byte* memory, ulong bytes, bool a
         {
             if (!blocks.HasData)
                 continue;
-            for (Int128 i = 0; i < blocks.Count; i++)
+            for (GuestSize i = 0; i < blocks.Count; i += 1)
             {
-                var start = at + (long)(blocks.Offset + (i * blocks.Stride));
-                for (Int128 j = 0; j < blocks.Length; j++)
+                for (GuestSize j = 0; j < blocks.Length; j += 1)
                 {
-                    if (!TryWalk(blocks.Type, start + ((long)j * blocks.Type.Extent), ref external, packs))
+                    if (!TryWalk(blocks.Type, at + blocks.StartOf(i, j).Value, ref external, packs))
                         return false;
                 }
             }

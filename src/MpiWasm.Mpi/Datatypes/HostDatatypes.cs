@@ -2,8 +2,8 @@ using MpiWasm.Mpi.Managed;
 
 namespace MpiWasm.Mpi.Datatypes;
 
-/// <summary>The few procedures of the host on datatypes that we use. All throw where the host reports an error.</summary>
-internal sealed unsafe class HostDatatypes(MpiEnvironment environment)
+/// <summary>The host's datatypes, by its own procedures.</summary>
+internal sealed unsafe class HostDatatypes(MpiEnvironment environment) : IHostDatatypes
 {
     public ulong Byte => environment.Library.Predefined("MPI_BYTE")!.Value;
 

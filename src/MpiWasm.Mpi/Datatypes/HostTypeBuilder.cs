@@ -4,7 +4,7 @@ namespace MpiWasm.Mpi.Datatypes;
 /// Builds the host's types from layouts: bytes for displacements, ints for counts, and the bounds that we computed. So it needs five constructors of the host, none with wide counts, and
 /// what they make of array types or of alignment does not matter. Larger counts are made of several types. Frees what it made on the way.
 /// </summary>
-internal sealed class HostTypeBuilder(HostDatatypes host) : IDisposable
+internal sealed class HostTypeBuilder(IHostDatatypes host) : IDisposable
 {
     /// <summary>Copies in one type where there are more than an int can count.</summary>
     private const int Chunk = 1 << 30;
@@ -57,14 +57,14 @@ internal sealed class HostTypeBuilder(HostDatatypes host) : IDisposable
         var (lengths, offsets, types) = (new List<int>(), new List<long>(), new List<ulong>());
         var all = layout.Where(b => b.HasData).ToList();
         if (all.Count == 1 && all[0].Offset == 0)
-            return Strided(TypeOf(all[0].Type), all[0].Type.Extent, (long)all[0].Count, (long)all[0].Stride, (long)all[0].Length);
+            return Strided(TypeOf(all[0].Type), all[0].Extent, all[0].Count, all[0].Stride, all[0].Length);
         foreach (var blocks in all)
         {
             var type = TypeOf(blocks.Type);
-            offsets.Add((long)blocks.Offset);
+            offsets.Add(blocks.Offset.Value);
             var simple = blocks.Count == 1 && blocks.Length <= int.MaxValue;
-            lengths.Add(simple ? (int)blocks.Length : 1);
-            types.Add(simple ? type : Temporary(Strided(type, blocks.Type.Extent, (long)blocks.Count, (long)blocks.Stride, (long)blocks.Length)));
+            lengths.Add(simple ? (int)blocks.Length.Value : 1);
+            types.Add(simple ? type : Temporary(Strided(type, blocks.Extent, blocks.Count, blocks.Stride, blocks.Length)));
         }
 
         if (all.Count == 0)
@@ -74,25 +74,26 @@ internal sealed class HostTypeBuilder(HostDatatypes host) : IDisposable
         return lengths.Any(l => l != lengths[0]) ? host.HIndexed([.. lengths], [.. offsets], types[0]) : host.HIndexedBlock(lengths[0], [.. offsets], types[0]);
     }
 
-    /// <summary>Blocks of elements at a constant distance. All numbers belong to data, so that they are limited and their products are exact.</summary>
-    private ulong Strided(ulong type, long extent, long count, long stride, long length)
+    /// <summary>Blocks of elements at a constant distance.</summary>
+    private ulong Strided(ulong type, GuestSize extent, GuestSize count, GuestSize stride, GuestSize length)
     {
         if (count == 1)
-            return length <= int.MaxValue ? host.Contiguous((int)length, type) : Many(type, length, extent);
+            return length <= int.MaxValue ? host.Contiguous((int)length.Value, type) : Many(type, length, extent);
         if (count <= int.MaxValue && length <= int.MaxValue)
-            return host.HVector((int)count, (int)length, stride, type);
+            return host.HVector((int)count.Value, (int)length.Value, stride.Value, type);
         var block = length == 1 ? type : Temporary(Strided(type, extent, 1, 0, length));
-        return count <= int.MaxValue ? host.HVector((int)count, 1, stride, block) : Many(block, count, stride);
+        return count <= int.MaxValue ? host.HVector((int)count.Value, 1, stride.Value, block) : Many(block, count, stride);
     }
 
-    private ulong Many(ulong type, long count, long stride)
+    private ulong Many(ulong type, GuestSize count, GuestSize stride)
     {
-        var (chunks, rest) = Math.DivRem(count, Chunk);
-        var whole = host.HVector((int)chunks, 1, Chunk * stride, Temporary(host.HVector(Chunk, 1, stride, type)));
+        var (chunks, rest) = Math.DivRem(count.Value, Chunk);
+        var distance = stride * Chunk;
+        var whole = host.HVector((int)chunks, 1, distance.Value, Temporary(host.HVector(Chunk, 1, stride.Value, type)));
         if (rest == 0)
             return whole;
         Temporary(whole);
-        return host.Struct([1, 1], [0, chunks * Chunk * stride], [whole, Temporary(host.HVector((int)rest, 1, stride, type))]);
+        return host.Struct([1, 1], [0, (GuestSize.Of(chunks) * distance).Value], [whole, Temporary(host.HVector((int)rest, 1, stride.Value, type))]);
     }
 
     private ulong Temporary(ulong type)

@@ -57,11 +57,11 @@ internal static class TypeSignature
             if (!blocks.HasData)
                 continue;
             var (unit, other) = bySize ? (blocks.Type.Size, blocks.Type.Elements) : (blocks.Type.Elements, blocks.Type.Size);
-            // What has data is limited, so the product is small.
-            var copies = Math.Min((long)(blocks.Count * blocks.Length), rest / unit);
+            var all = (blocks.Count * blocks.Length).Value;
+            var copies = Math.Min(all, rest / unit);
             taken += copies * other;
             rest -= copies * unit;
-            if (copies == (long)(blocks.Count * blocks.Length) || rest == 0)
+            if (copies == all || rest == 0)
                 continue;
             if (!TryPart(blocks.Type, ref rest, bySize, out var part))
                 return false;

@@ -41,19 +41,19 @@ internal sealed record FileView(DatatypeRegistry Types, long? Displacement, Host
     {
         if (type.IsPredefined || !known.Add(type))
             return true;
-        Int128 least = long.MinValue;
+        GuestSize? least = null;
         foreach (var blocks in type.Blocks())
         {
             if (!blocks.HasData)
                 continue;
             var part = blocks.Type;
             // Where pieces may overlap only where they begin counts.
-            var span = mayOverlap ? 0 : (Int128)part.HullHigh - part.HullLow;
-            var length = mayOverlap ? 0 : ((blocks.Length - 1) * part.Extent) + span;
-            if (!IsSorted(part, mayOverlap, known) || (blocks.Length > 1 && part.Extent < span) || (blocks.Count > 1 && blocks.Stride < length))
+            var span = mayOverlap ? 0 : GuestSize.Of(part.HullHigh) - GuestSize.Of(part.HullLow);
+            var length = mayOverlap ? 0 : ((blocks.Length - 1) * blocks.Extent) + span;
+            if (!IsSorted(part, mayOverlap, known) || (blocks.Length > 1 && blocks.Extent < span) || (blocks.Count > 1 && blocks.Stride < length))
                 return false;
-            var start = blocks.Offset + part.HullLow;
-            if (start < least)
+            var start = blocks.Offset + GuestSize.Of(part.HullLow);
+            if (least is { } from && start < from)
                 return false;
             least = start + ((blocks.Count - 1) * blocks.Stride) + length;
         }

@@ -1,7 +1,9 @@
+using MpiWasm.Mpi.Native;
+
 namespace MpiWasm.Mpi.Managed;
 
 /// <summary>A check of ours on an argument of a managed procedure failed.</summary>
-internal sealed class ArgumentCheckException(int errorClass, int argument, ulong first, ulong second = 0) : Exception
+internal class ArgumentCheckException(int errorClass, int argument, ulong first, ulong second = 0) : Exception
 {
     public int ErrorClass { get; } = errorClass;
 
@@ -11,6 +13,9 @@ internal sealed class ArgumentCheckException(int errorClass, int argument, ulong
 
     public ulong Second { get; } = second;
 }
+
+/// <summary>A number of the guest, or what was computed of it, is beyond every limit (see <see cref="Datatypes.GuestSize"/>).</summary>
+internal sealed class GuestSizeException(long first, long second = 0) : ArgumentCheckException(ErrorClasses.Arg, -1, (ulong)first, (ulong)second);
 
 /// <summary>The host's library returned an error to a managed procedure.</summary>
 internal sealed class HostCallException(int code) : Exception

@@ -64,10 +64,10 @@ internal sealed unsafe class ElementLayout
     public bool IsDense { get; }
 
     /// <summary>Distance from the first element's address to the first byte of many.</summary>
-    public long LowOf(long count) => Low + Math.Min(0, (count - 1) * Extent);
+    public long LowOf(long count) => Low + Math.Min(0, Reach(count));
 
     /// <summary>Bytes from the first to the last of many elements.</summary>
-    public long SpanOf(long count) => High - Low + Math.Abs((count - 1) * Extent);
+    public long SpanOf(long count) => High - Low + Math.Abs(Reach(count));
 
     /// <summary>Copies the bytes of elements; the addresses are those of the first element.</summary>
     public void Copy(byte* from, byte* to, long count)
@@ -93,6 +93,9 @@ internal sealed unsafe class ElementLayout
         }
     }
 
+    /// <summary>From the first element to the last; elements without data are nowhere.</summary>
+    private long Reach(long count) => _type.HasData ? ((GuestSize.Of(count) - 1) * GuestSize.Of(Extent)).Value : 0;
+
     private IEnumerable<Piece> Pieces() => Pieces(_type, 0);
 
     private IEnumerable<Piece> Pieces(DatatypeShadow type, long at)
@@ -109,12 +112,11 @@ internal sealed unsafe class ElementLayout
         {
             if (!blocks.HasData)
                 continue;
-            for (Int128 i = 0; i < blocks.Count; i++)
+            for (GuestSize i = 0; i < blocks.Count; i += 1)
             {
-                var start = at + (long)(blocks.Offset + (i * blocks.Stride));
-                for (Int128 j = 0; j < blocks.Length; j++)
+                for (GuestSize j = 0; j < blocks.Length; j += 1)
                 {
-                    foreach (var piece in Pieces(blocks.Type, start + ((long)j * blocks.Type.Extent)))
+                    foreach (var piece in Pieces(blocks.Type, at + blocks.StartOf(i, j).Value))
                         yield return piece;
                 }
             }
