@@ -102,13 +102,14 @@ internal static class CommandLine
         var spawned = new Option<bool>(RunCommand.SpawnedOption) { Hidden = true };
         var stack = new Option<string>("--stack-size") { HelpName = "BYTES", Description = "Native stack for guest code, for example 64M (default 8M).", DefaultValueFactory = _ => "8M" };
         var traps = TrapsOption();
+        var nullOk = new Option<bool>("--null-ok") { Description = "Lets the guest read and write through null pointers, which trap in modules linked by mpiwasm-cc." };
         var compilation = new CompilationOptions();
         var quiet = new Option<bool>("--quiet", "-q") { Description = "No notes, only errors." };
         var module = ModuleArgument();
         var arguments = new List<string>();
         guestArguments = arguments;
 
-        var command = new Command("run", "Runs a module. Everything after the module is passed to the guest.") { ranks, mpi, ports, spawn, toolWrites, spawned, stack, traps, quiet, module };
+        var command = new Command("run", "Runs a module. Everything after the module is passed to the guest.") { ranks, mpi, ports, spawn, toolWrites, spawned, stack, traps, nullOk, quiet, module };
         isolation.AddTo(command);
         limits.AddTo(command);
         compilation.AddTo(command);
@@ -124,6 +125,7 @@ internal static class CommandLine
             AllowToolWrites = parsed.GetValue(toolWrites),
             StackSize = ByteSize.Parse("--stack-size", parsed.GetValue(stack)!),
             PreciseTraps = parsed.GetValue(traps) == "precise",
+            NullIsMemory = parsed.GetValue(nullOk),
             Compilation = compilation.Read(parsed),
             Quiet = parsed.GetValue(quiet),
             Module = parsed.GetValue(module)!,

@@ -72,7 +72,7 @@ internal static class RankProcess
             });
         }
 
-        GuestThread.Run(() => RunGuest(guest, CreateImports(program, wasi, process, threads).Resolver, mpi, policy, budget), stackSize);
+        GuestThread.Run(() => RunGuest(guest, CreateImports(program, wasi, process, threads).Resolver, mpi, policy, budget, options.NullIsMemory), stackSize);
         return ExitCode.Success;
     }
 
@@ -107,11 +107,11 @@ internal static class RankProcess
     }
 
     /// <summary>The guest's first thread: its end is the end of the rank, whatever the others do.</summary>
-    private static void RunGuest(NativeImage image, IImportResolver imports, MpiEnvironment? mpi, SandboxPolicy policy, MemoryBudget? budget)
+    private static void RunGuest(NativeImage image, IImportResolver imports, MpiEnvironment? mpi, SandboxPolicy policy, MemoryBudget? budget, bool nullIsMemory)
     {
         try
         {
-            var store = new Runtime.Store(budget);
+            var store = new Runtime.Store(budget) { NullPointersTrap = !nullIsMemory };
             Runtime.Instance.Create(store, image, imports).Invoke("_start");
         }
         catch (Exception e)

@@ -106,7 +106,10 @@ public unsafe struct MemoryRecord
     public ulong Pages;                     // 16
     public ulong MaximumPages;              // 24
     public ulong ReservedBytes;             // 32
+    /// <summary>What lies below is inaccessible, so that null pointers trap: 0, or <see cref="NullPageBytes"/> for modules whose linker left it unused.</summary>
+    public ulong Lowest;                    // 40
 
+    public const ulong NullPageBytes = 65536;
     /// <summary>
     /// What is reserved for a 32-bit memory: any 32-bit address + any 32-bit offset + 16 bytes of access, rounded up. Generated code has no bounds checks because of it,
     /// so it is part of every image's key.
@@ -115,6 +118,7 @@ public unsafe struct MemoryRecord
 
     public const int BytesOffset = 8;
     public const int PagesOffset = 16;
+    public const int LowestOffset = 40;
 
     /// <summary>
     /// A 64-bit memory has as many inaccessible bytes behind its reservation (and a page more): an access at a smaller offset from an address below its length

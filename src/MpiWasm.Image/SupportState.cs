@@ -13,12 +13,18 @@ public unsafe struct PreviousAction
     public const int Size = 144;
 }
 
-/// <summary>One address range whose faults are a guest's: [Low, High). Low is all ones while the entry is free.</summary>
+/// <summary>
+/// One address range whose faults are a guest's: [Low, High). Low is all ones while the entry is free. What lies below NullEnd is kept inaccessible so that null pointers
+/// fault; NullEnd is 0 where nothing is.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public struct ReservedRange
 {
     public ulong Low;                       // 0
     public ulong High;                      // 8
+    public ulong NullEnd;                   // 16
+
+    public const int Size = 24;
 }
 
 /// <summary>The native variable <c>mpiwasm_state</c> of the support image. The runtime fills it, the signal handler reads it.</summary>
@@ -40,7 +46,7 @@ public unsafe struct SupportState
     public const int BusOffset = 160;
     public const int RangesOffset = 304;
     public const int MaxRanges = 4096;
-    public const int ForcedUnwindOffset = RangesOffset + (MaxRanges * 16);
+    public const int ForcedUnwindOffset = RangesOffset + (MaxRanges * ReservedRange.Size);
     public const int GetCfaOffset = ForcedUnwindOffset + 8;
     public const int Size = ForcedUnwindOffset + 16;
 }

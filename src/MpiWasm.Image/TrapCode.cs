@@ -22,6 +22,8 @@ public enum TrapCode
     UncaughtException = 13,
     /// <summary>A wait on a memory that no other thread can share.</summary>
     ExpectedSharedMemory = 14,
+    /// <summary>An access through a null pointer, by the guest or by a host function it was passed to (see <see cref="Image.MemoryRecord.Lowest"/>). The signal handler knows the number.</summary>
+    NullPointer = 15,
 
     /// <summary>A host function failed in C#; the exception waits in the runtime and is rethrown after guest frames are gone.</summary>
     HostException = 64,

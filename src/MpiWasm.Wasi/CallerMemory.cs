@@ -11,6 +11,7 @@ internal readonly unsafe ref struct CallerMemory
 {
     private readonly byte* _base;
     private readonly ulong _length;
+    private readonly ulong _lowest;
 
     public CallerMemory(InstanceContext* instance)
     {
@@ -19,11 +20,12 @@ internal readonly unsafe ref struct CallerMemory
         // A module without a memory has a null record: every address is then out of bounds.
         var record = *(MemoryRecord**)(entry + (InstanceContext.Memory0RecordOffset - InstanceContext.Memory0BaseOffset));
         _length = record == null ? 0 : Volatile.Read(ref record->Bytes);
+        _lowest = record == null ? 0 : record->Lowest;
     }
 
-    /// <summary>Whether all of [address, address + size) lies in the memory.</summary>
+    /// <summary>Whether all of [address, address + size) lies in the memory, and not where null pointers point.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Contains(uint address, ulong size) => size <= _length && address <= _length - size;
+    public bool Contains(uint address, ulong size) => size <= _length && address <= _length - size && (address >= _lowest || size == 0);
 
     /// <summary>The host's address of a guest address that <see cref="Contains"/> accepted.</summary>
     public byte* At(uint address) => _base + address;

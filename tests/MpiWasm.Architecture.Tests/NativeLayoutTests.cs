@@ -67,6 +67,7 @@ public sealed partial class NativeLayoutTests
             (SupportState.BusOffset, Offset<SupportState>(nameof(SupportState.Bus))),
             (SupportState.RangesOffset, Marshal.SizeOf<SupportState>()),
             (PreviousAction.Size, Marshal.SizeOf<PreviousAction>()),
+            (ReservedRange.Size, Marshal.SizeOf<ReservedRange>()),
         ];
         Assert.All(pairs, pair => Assert.Equal(pair.Constant, pair.Actual));
     }
@@ -77,6 +78,7 @@ public sealed partial class NativeLayoutTests
         var expected = new Dictionary<string, int>
         {
             ["guest"] = ThreadState.InGuestOffset,
+            ["pending"] = ThreadState.PendingTrapOffset,
             ["fault"] = ThreadState.FaultAddressOffset,
             ["guard"] = ThreadState.StackGuardLowOffset,
             ["low"] = ThreadState.StackLowOffset,

@@ -82,6 +82,8 @@ internal static class RunCommand
             yield return "precise";
         }
 
+        if (options.NullIsMemory)
+            yield return "--null-ok";
         if (options.Quiet)
             yield return "--quiet";
     }

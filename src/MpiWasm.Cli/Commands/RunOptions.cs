@@ -31,6 +31,9 @@ internal sealed record RunOptions
 
     public bool PreciseTraps { get; init; }
 
+    /// <summary>Whether a program may use memory at address 0, where it has any.</summary>
+    public bool NullIsMemory { get; init; }
+
     /// <summary>How to compile, where the cache does not have the images.</summary>
     public required CompileSettings Compilation { get; init; }
 

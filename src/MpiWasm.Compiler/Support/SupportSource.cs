@@ -8,7 +8,7 @@ public static class SupportSource
 {
     /// <summary>What the image may take from the process besides <see cref="ImagePipeline.LibrarySymbols"/>.</summary>
     public static ImmutableHashSet<string> AllowedSymbols { get; } =
-        ImagePipeline.LibrarySymbols.Union(["pthread_getspecific", "pthread_sigmask", "sigaction", "raise"]);
+        ImagePipeline.LibrarySymbols.Union(["pthread_getspecific", "pthread_sigmask", "sigaction", "raise", "mprotect"]);
 
     /// <summary>The IR for this machine.</summary>
     public static string Text() => Text(RuntimeInformation.ProcessArchitecture);

@@ -5,12 +5,13 @@
 ;   mpiwasm_default_modes()                        puts the calling thread's floating-point modes back
 ;   @context_pc, @context_frame, @context_return, @context_resume
 
-@mpiwasm_state = global [65856 x i8] zeroinitializer, align 16
+@mpiwasm_state = global [98624 x i8] zeroinitializer, align 16
 
 declare ptr @pthread_getspecific(i32)
 declare i32 @pthread_sigmask(i32, ptr, ptr)
 declare i32 @sigaction(i32, ptr, ptr)
 declare i32 @raise(i32)
+declare i32 @mprotect(ptr, i64, i32)
 declare ptr @llvm.frameaddress.p0(i32)
 declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)
 declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
@@ -116,7 +117,7 @@ note:
   call void @record(ptr %thread, i64 0, i64 0, i64 0, i64 %f)
   br label %go
 go:
-  %unwind = load ptr, ptr getelementptr (i8, ptr @mpiwasm_state, i64 65840)
+  %unwind = load ptr, ptr getelementptr (i8, ptr @mpiwasm_state, i64 98608)
   %known = icmp ne ptr %unwind, null
   br i1 %known, label %raise, label %lost
 raise:
@@ -132,7 +133,7 @@ lost:
 ; The unwinder asks before every frame. Its "canonical frame address" is the stack pointer in that frame: at the innermost entry, it is the one the
 ; entry saved. There (or where the stack ends) nobody has caught the exception, and the entry returns UncaughtException.
 define internal i32 @stop(i32 %version, i32 %actions, i64 %class, ptr %exception, ptr %unwind, ptr %thread) uwtable "frame-pointer"="all" {
-  %address = load ptr, ptr getelementptr (i8, ptr @mpiwasm_state, i64 65848)
+  %address = load ptr, ptr getelementptr (i8, ptr @mpiwasm_state, i64 98616)
   %cfa = call i64 %address(ptr %unwind)
   %saved = load i64, ptr %thread
   %outside = icmp uge i64 %cfa, %saved
@@ -186,7 +187,7 @@ next:
   br i1 %more, label %look, label %foreign
 look:
   %i.next = add i64 %i, 1
-  %p.range = getelementptr { i64, i64 }, ptr getelementptr (i8, ptr @mpiwasm_state, i64 304), i64 %i
+  %p.range = getelementptr { i64, i64, i64 }, ptr getelementptr (i8, ptr @mpiwasm_state, i64 304), i64 %i
   %range.low = load atomic i64, ptr %p.range acquire, align 8
   %p.range.high = getelementptr i8, ptr %p.range, i64 8
   %range.high = load atomic i64, ptr %p.range.high acquire, align 8
@@ -205,8 +206,61 @@ trap:
   call void @context_resume(ptr %context, i32 %code, ptr %thread)
   ret void
 foreign:
+  %opened = call i1 @open_null_page(ptr %info)
+  br i1 %opened, label %null, label %chained
+null:
+  ; The host function's stub raises the trap once the function has returned. A thread that runs no guest has none to stop.
+  br i1 %unknown, label %resume, label %pend
+pend:
+  %active = load volatile i64, ptr %thread
+  %is.active = icmp ne i64 %active, 0
+  br i1 %is.active, label %mark, label %resume
+mark:
+  %p.pending = getelementptr i8, ptr %thread, i64 12
+  store volatile i32 15, ptr %p.pending
+  br label %resume
+resume:
+  ret void
+chained:
   call void @chain(i32 %signal, ptr %info, ptr %context)
   ret void
+}
+
+; Host code, be it the MPI library's or the runtime's, went through a null pointer of the guest that no check had found. The page is guest memory like the
+; rest, so it is made accessible, and the host goes on.
+define internal i1 @open_null_page(ptr %info) nounwind "frame-pointer"="all" {
+entry:
+  %p.code = getelementptr i8, ptr %info, i64 8
+  %si.code = load i32, ptr %p.code
+  %fault = icmp sgt i32 %si.code, 0
+  br i1 %fault, label %ranges, label %no
+ranges:
+  %p.address = getelementptr i8, ptr %info, i64 16
+  %address = load i64, ptr %p.address
+  %count = load atomic i64, ptr getelementptr (i8, ptr @mpiwasm_state, i64 8) acquire, align 8
+  br label %next
+next:
+  %i = phi i64 [ 0, %ranges ], [ %i.next, %look ]
+  %more = icmp ult i64 %i, %count
+  br i1 %more, label %look, label %no
+look:
+  %i.next = add i64 %i, 1
+  %p.range = getelementptr { i64, i64, i64 }, ptr getelementptr (i8, ptr @mpiwasm_state, i64 304), i64 %i
+  %range.low = load atomic i64, ptr %p.range acquire, align 8
+  %p.range.null = getelementptr i8, ptr %p.range, i64 16
+  %range.null = load atomic i64, ptr %p.range.null acquire, align 8
+  %in.1 = icmp uge i64 %address, %range.low
+  %in.2 = icmp ult i64 %address, %range.null
+  %in = and i1 %in.1, %in.2
+  br i1 %in, label %open, label %next
+open:
+  %page = inttoptr i64 %range.low to ptr
+  %size = sub i64 %range.null, %range.low
+  %result = call i32 @mprotect(ptr %page, i64 %size, i32 3)
+  %done = icmp eq i32 %result, 0
+  ret i1 %done
+no:
+  ret i1 false
 }
 
 ; Does what the kernel would have done without our handler.

@@ -20,6 +20,7 @@ internal sealed class ShimEmitter
     private string? _memory;
     private string? _base;
     private string? _bytes;
+    private string? _lowest;
     private string _handlerHandle = "0";
     private bool _fallsBack;
     private bool _usesHeap;
@@ -120,6 +121,9 @@ internal sealed class ShimEmitter
 
     /// <summary>Length of guest memory in bytes. It only grows, so one value per call is a safe bound.</summary>
     public string MemoryBytes => _bytes ?? throw new InvalidOperationException("memory is loaded at the start of a shim that needs it");
+
+    /// <summary>What lies below this address is inaccessible: 0, or the end of the null page. Never changes once the guest runs.</summary>
+    public string MemoryLowest => _lowest ?? throw new InvalidOperationException("memory is loaded at the start of a shim that needs it");
 
     public string Table(HandleKind kind) => Function.Load("ptr", "%ctx", MpiContext.TableOffset(kind));
 
@@ -252,6 +256,7 @@ internal sealed class ShimEmitter
             _base = LoadBase();
             _memory = f.Load("ptr", f.Load("ptr", "%ctx"), InstanceContext.Memory0RecordOffset);
             _bytes = f.Load("i64", _memory, MemoryRecord.BytesOffset);
+            _lowest = f.Load("i64", _memory, MemoryRecord.LowestOffset);
         }
 
         foreach (var mapper in ParameterMapper.InOrder(_mappers.Where(m => m.Phase < MapperPhase.Slots)))

@@ -65,7 +65,7 @@ internal sealed class BufferMapper(Parameter parameter) : Mapper(parameter)
             case BufferExtent.Bytes:
                 var bytes = e.Mapper<CountIn>(shape.Count).Wide;
                 var end = f.Value($"call i64 @llvm.sadd.sat.i64(i64 {start}, i64 {bytes})");
-                var outside = f.Value($"icmp sgt i64 {end}, {e.MemoryBytes}");
+                var outside = f.Value($"or i1 {f.Value($"icmp sgt i64 {end}, {e.MemoryBytes}")}, {f.Value($"icmp ult i64 {start}, {e.MemoryLowest}")}");
                 e.FailIf(f.Value($"and i1 {outside}, {f.Value($"icmp ne i64 {bytes}, 0")}"), ErrorClasses.Buffer, Index, start, bytes);
                 break;
             case BufferExtent.CountsAtDisplacements:
@@ -76,7 +76,7 @@ internal sealed class BufferMapper(Parameter parameter) : Mapper(parameter)
                 break;
             default:
                 var count = Count(e, shape);
-                var inside = f.Value($"call i1 @hull_ok(i64 {start}, i64 {count}, ptr {e.Mapper<DatatypeIn>(shape.Datatype).Entry}, i64 {e.MemoryBytes})");
+                var inside = f.Value($"call i1 @hull_ok(i64 {start}, i64 {count}, ptr {e.Mapper<DatatypeIn>(shape.Datatype).Entry}, i64 {e.MemoryLowest}, i64 {e.MemoryBytes})");
                 e.FailIf(f.Value($"xor i1 {inside}, true"), ErrorClasses.Buffer, Index, start, count);
                 break;
         }
@@ -89,7 +89,7 @@ internal sealed class BufferMapper(Parameter parameter) : Mapper(parameter)
         var counts = e.Mapper<IntArrayIn>(shape.Count);
         var displacements = e.Mapper<IntArrayIn>(shape.Displacements);
         var block = f.Value($"call i32 @{function}.{counts.Element}.{displacements.Element}"
-            + $"(i64 {start}, ptr {counts.Copy}, ptr {displacements.Copy}, i32 {counts.Count}, ptr {types}, i64 {e.MemoryBytes})");
+            + $"(i64 {start}, ptr {counts.Copy}, ptr {displacements.Copy}, i32 {counts.Count}, ptr {types}, i64 {e.MemoryLowest}, i64 {e.MemoryBytes})");
         e.When(f.Value($"icmp sge i32 {block}, 0"), () =>
         {
             var count = counts.At(e, block);

@@ -14,7 +14,10 @@ internal readonly unsafe ref partial struct Call
     /// <summary>Length of guest memory. It only grows.</summary>
     public ulong MemoryBytes => (*(MemoryRecord**)((byte*)_context->Host.Instance + InstanceContext.Memory0RecordOffset))->Bytes;
 
-    public bool IsMemory(uint address, long bytes) => address != 0 && address + (ulong)bytes <= MemoryBytes;
+    /// <summary>Where it begins: 0, or the end of the null page.</summary>
+    public ulong MemoryLowest => (*(MemoryRecord**)((byte*)_context->Host.Instance + InstanceContext.Memory0RecordOffset))->Lowest;
+
+    public bool IsMemory(uint address, long bytes) => address != 0 && address >= MemoryLowest && address + (ulong)bytes <= MemoryBytes;
 
     /// <summary>The host's address of guest memory an argument refers to.</summary>
     public byte* Memory(int argument, uint address, long bytes) =>
@@ -54,7 +57,7 @@ internal readonly unsafe ref partial struct Call
     public byte[] Text(int argument, uint address)
     {
         var end = Math.Min(MemoryBytes, address + (ulong)MaxText);
-        if (address == 0 || address >= end)
+        if (address == 0 || address < MemoryLowest || address >= end)
             throw new ArgumentCheckException(ErrorClasses.Arg, argument, address);
         // Copied first: another thread could move the end.
         var copy = new ReadOnlySpan<byte>(MemoryBase + address, (int)Math.Min(end - address, FirstTextPiece)).ToArray();
@@ -87,7 +90,7 @@ internal readonly unsafe ref partial struct Call
     /// <summary>The host's address of a choice buffer, all of whose elements lie within guest memory. Its start may be MPI_BOTTOM, address 0.</summary>
     public byte* Buffer(int argument, long count, DatatypeEntry* type)
     {
-        if (type->Touched(this[argument], count) is var (low, high) && (low < 0 || high > MemoryBytes))
+        if (type->Touched(this[argument], count) is var (low, high) && (low < MemoryLowest || high > MemoryBytes))
             throw new ArgumentCheckException(ErrorClasses.Buffer, argument, this[argument], (ulong)count);
         return MemoryBase + this[argument];
     }

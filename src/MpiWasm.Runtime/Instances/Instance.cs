@@ -9,6 +9,9 @@ namespace MpiWasm.Runtime;
 /// <summary>A module with its own memories, tables and globals, ready to be called. See <see cref="InstanceLayout"/> for its native side.</summary>
 public sealed unsafe partial class Instance
 {
+    /// <summary>A module that exports a global of this name keeps nothing in the lowest 64 KiB of its memory.</summary>
+    private const string NullPageMark = "__mpiwasm_null_page";
+
     private readonly InstanceLayout _layout;
     private readonly Dictionary<string, Export> _exports;
     private readonly Global[] _globals;
@@ -84,6 +87,8 @@ public sealed unsafe partial class Instance
         }
         var instance = new Instance(store, image, resolved);
         instance.ApplySegments();
+        if (store.NullPointersTrap && image.Module.Exports.Any(e => e is { Name: NullPageMark, Kind: ExternalKind.Global }) && instance.Memories is [{ Type.Is64: false } memory, ..])
+            memory.ProtectNullPage();
         if (image.Module.StartFunction is { } start)
             instance.Enter((int)start, []);
         return instance;

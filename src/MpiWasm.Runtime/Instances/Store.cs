@@ -21,6 +21,11 @@ public sealed unsafe class Store : IDisposable
     /// <param name="memory">What the memories that its instances define may have together; null for no limit.</param>
     public Store(MemoryBudget? memory = null) => Memory = memory;
 
+    /// <summary>
+    /// Whether accesses to the lowest 64 KiB of a memory trap in modules that are linked for it, by mpiwasm-cc: they export a global <c>__mpiwasm_null_page</c>.
+    /// </summary>
+    public bool NullPointersTrap { get; init; }
+
     /// <summary>Whether a thread is running guest code of the store, or a host function called by it.</summary>
     public bool IsRunning
     {

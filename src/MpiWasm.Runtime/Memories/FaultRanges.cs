@@ -25,6 +25,7 @@ internal static unsafe class FaultRanges
                 return false;
             if (i == count)
                 Ranges[i].Low = Free;
+            Volatile.Write(ref Ranges[i].NullEnd, 0);
             Volatile.Write(ref Ranges[i].High, high);
             Volatile.Write(ref Ranges[i].Low, low);
             if (i == count)
@@ -43,20 +44,34 @@ internal static unsafe class FaultRanges
                     continue;
                 Volatile.Write(ref Ranges[i].Low, Free);
                 Volatile.Write(ref Ranges[i].High, 0);
+                Volatile.Write(ref Ranges[i].NullEnd, 0);
                 return;
             }
         }
     }
 
-    /// <summary>The start of the reservation that holds the address, or null.</summary>
-    public static ulong? Containing(ulong address)
+    /// <summary>Says that a reservation is inaccessible below an address.</summary>
+    public static void SetNullEnd(ulong low, ulong end)
+    {
+        lock (Guard)
+        {
+            for (ulong i = 0; i < SupportImage.State->RangeCount; i++)
+            {
+                if (Ranges[i].Low == low)
+                    Volatile.Write(ref Ranges[i].NullEnd, end);
+            }
+        }
+    }
+
+    /// <summary>The reservation that holds the address, or null.</summary>
+    public static ReservedRange? Containing(ulong address)
     {
         lock (Guard)
         {
             for (ulong i = 0; i < SupportImage.State->RangeCount; i++)
             {
                 if (Ranges[i].Low <= address && address < Ranges[i].High)
-                    return Ranges[i].Low;
+                    return Ranges[i];
             }
             return null;
         }

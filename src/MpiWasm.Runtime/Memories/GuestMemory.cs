@@ -130,6 +130,21 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
         }
     }
 
+    /// <summary>
+    /// Makes the lowest 64 KiB inaccessible, for a module whose linker left them unused. Where the system refuses, they stay as they are. Called by each thread's instance:
+    /// once is enough.
+    /// </summary>
+    internal void ProtectNullPage()
+    {
+        lock (_growing)
+        {
+            if (Record->Lowest != 0 || Bytes < MemoryRecord.NullPageBytes || Libc.Protect((nint)Base, (nuint)MemoryRecord.NullPageBytes, Libc.ProtectNone) != 0)
+                return;
+            FaultRanges.SetNullEnd((ulong)Base, (ulong)Base + MemoryRecord.NullPageBytes);
+            Volatile.Write(ref Record->Lowest, MemoryRecord.NullPageBytes);
+        }
+    }
+
     private static nint Reserve(ulong bytes) =>
         Libc.Map(0, (nuint)(bytes + Alignment), Libc.ProtectNone, Libc.MapPrivate | Libc.MapAnonymous | Libc.MapNoReserve, -1, 0);
 

@@ -141,7 +141,13 @@ public sealed unsafe class GuestThread
             throw new WasmException(tag, ValuesOf(State, tag.Type.Parameters.Length), BacktraceReader.Read(State));
         }
         var fault = State->FaultAddress;
-        ulong? address = code == TrapCode.OutOfBoundsMemoryAccess && fault != 0 && FaultRanges.Containing(fault) is { } low ? fault - low : null;
+        ulong? address = null;
+        if (code == TrapCode.OutOfBoundsMemoryAccess && fault != 0 && FaultRanges.Containing(fault) is { } range)
+        {
+            address = fault - range.Low;
+            if (fault < range.NullEnd)
+                code = TrapCode.NullPointer;
+        }
         throw new WasmTrapException(code, BacktraceReader.Read(State), address);
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace MpiWasm;
 
-/// <summary>The guest did something WebAssembly forbids (MW0501 to MW0514, by <see cref="TrapCode"/>), or threw an exception that nobody caught (see <see cref="WasmException"/>). Its instance stays as the trap left it.</summary>
+/// <summary>The guest did something WebAssembly forbids (MW0501 to MW0515, by <see cref="TrapCode"/>), or threw an exception that nobody caught (see <see cref="WasmException"/>). Its instance stays as the trap left it.</summary>
 public class WasmTrapException : MpiWasmException
 {
     private const int ShownFrames = 24;
@@ -42,6 +42,7 @@ public class WasmTrapException : MpiWasmException
         TrapCode.NullReference => "null reference",
         TrapCode.UncaughtException => "uncaught exception",
         TrapCode.ExpectedSharedMemory => "expected shared memory",
+        TrapCode.NullPointer => "null pointer",
         _ => $"trap {(int)kind}",
     };
 
@@ -52,6 +53,12 @@ public class WasmTrapException : MpiWasmException
     {
         TrapCode.OutOfBoundsMemoryAccess when address is >= 0xFFF0_0000 and <= 0xFFFF_FFFF =>
             "An address just below 0: a null pointer with a negative index, or the program's own stack is used up (endless recursion, large local arrays).\n"
+            + "In the latter case link it with a larger one: mpiwasm-cc -Wl,-z,stack-size=67108864 ...",
+        TrapCode.NullPointer when address is null =>
+            "A null pointer, or a member or element of what it should point to, was passed to a function of the host, which used it.",
+        TrapCode.NullPointer =>
+            "Nothing of the program lies below address 65536: a pointer that was never set, or a member or element of what it should point to;\n"
+            + "or the program's own stack is used up (endless recursion, large local arrays).\n"
             + "In the latter case link it with a larger one: mpiwasm-cc -Wl,-z,stack-size=67108864 ...",
         TrapCode.StackOverflow => "Endless recursion; or, where it has an end, give it more stack: mpiwasm run --stack-size 64M ...",
         _ => null,

@@ -1,7 +1,7 @@
 ; For each combination of widths that counts ($C) and displacements ($D) have on the host: i32 or i64. The arrays are private copies.
 
 ; Checks every block of a v-collective: -1 if all are fine, else the index of the first bad one. A block whose displacement times extent is beyond 2^40 is out of bounds.
-define internal i32 @blocks_ok.$C.$D(i64 %start, ptr %counts, ptr %displacements, i32 %n, ptr %type, i64 %bytes) #1 {
+define internal i32 @blocks_ok.$C.$D(i64 %start, ptr %counts, ptr %displacements, i32 %n, ptr %type, i64 %lowest, i64 %bytes) #1 {
 entry:
   %pe = getelementptr i8, ptr %type, i64 $EXTENT
   %extent = load i64, ptr %pe
@@ -24,7 +24,7 @@ body:
   %shifted = add i64 %shift, 1099511627776
   %far = icmp ugt i64 %shifted, 2199023255552
   %from = add i64 %start, %shift
-  %inside = call i1 @hull_ok(i64 %from, i64 %count, ptr %type, i64 %bytes)
+  %inside = call i1 @hull_ok(i64 %from, i64 %count, ptr %type, i64 %lowest, i64 %bytes)
   %outside = xor i1 %inside, true
   %b0 = or i1 %overflow, %far
   %b1 = or i1 %b0, %outside
@@ -43,7 +43,7 @@ fine:
 }
 
 ; The same with displacements in bytes and a type (the address of its entry) for each block.
-define internal i32 @typed_blocks_ok.$C.$D(i64 %start, ptr %counts, ptr %displacements, i32 %n, ptr %types, i64 %bytes) #1 {
+define internal i32 @typed_blocks_ok.$C.$D(i64 %start, ptr %counts, ptr %displacements, i32 %n, ptr %types, i64 %lowest, i64 %bytes) #1 {
 entry:
   br label %head
 head:
@@ -63,7 +63,7 @@ body:
   %shifted = add i64 %displacement, 1099511627776
   %far = icmp ugt i64 %shifted, 2199023255552
   %from = add i64 %start, %displacement
-  %inside = call i1 @hull_ok(i64 %from, i64 %count, ptr %type, i64 %bytes)
+  %inside = call i1 @hull_ok(i64 %from, i64 %count, ptr %type, i64 %lowest, i64 %bytes)
   %outside = xor i1 %inside, true
   %b1 = or i1 %far, %outside
   %some = icmp ne i64 %count, 0

@@ -33,9 +33,9 @@ define internal i64 @times(i64 %a, i64 %b) #0 {
   ret i64 %result
 }
 
-; Whether %count elements (>= 0) starting at %start (any value within 2^42) stay within memory. The span of the extents is at most 2^40 in magnitude (larger ones are out
+; Whether %count elements (>= 0) starting at %start (any value within 2^42) stay within memory, which begins at %lowest. The span of the extents is at most 2^40 in magnitude (larger ones are out
 ; of bounds whatever the rest), hulls and extents are within 2^33: so the sums are exact.
-define internal i1 @hull_ok(i64 %start, i64 %count, ptr %type, i64 %bytes) #0 {
+define internal i1 @hull_ok(i64 %start, i64 %count, ptr %type, i64 %lowest, i64 %bytes) #0 {
   %pe = getelementptr i8, ptr %type, i64 $EXTENT
   %pl = getelementptr i8, ptr %type, i64 $HULLLOW
   %ph = getelementptr i8, ptr %type, i64 $HULLHIGH
@@ -55,7 +55,7 @@ define internal i1 @hull_ok(i64 %start, i64 %count, ptr %type, i64 %bytes) #0 {
   %first = add i64 %first.0, %down
   %last.0 = add i64 %start, %high
   %last = add i64 %last.0, %up
-  %below = icmp slt i64 %first, 0
+  %below = icmp slt i64 %first, %lowest
   %above = icmp sgt i64 %last, %bytes
   %b0 = or i1 %overflow, %far
   %b1 = or i1 %below, %above
@@ -79,7 +79,7 @@ define internal i1 @target_ok(ptr %target, i64 %displacement, i64 %count, ptr %t
   %product = mul i64 %displacement, %unit
   %far = icmp ugt i64 %product, 2199023255552
   %start = select i1 %far, i64 2199023255552, i64 %product
-  %ok = call i1 @hull_ok(i64 %start, i64 %count, ptr %type, i64 %size)
+  %ok = call i1 @hull_ok(i64 %start, i64 %count, ptr %type, i64 0, i64 %size)
   ret i1 %ok
 }
 
