@@ -14,6 +14,6 @@ public sealed class ModuleFileException : MpiWasmException
     }
 
     internal static ModuleFileException NotACommand(string name) => new(
-        $"{name} is not a program: it exports no function _start",
+        $"{GuestText.Of(name)} is not a program: it exports no function _start",
         "Link it as a command (mpiwasm-cc does, from a source with a main function).");
 }

@@ -20,22 +20,8 @@ public readonly record struct ModulePlace(int Offset, string? Section = null, in
             if (FunctionIndex >= 0)
                 text.Append($", function {FunctionIndex}");
             if (FunctionIndex >= 0 && FunctionName is not null)
-                text.Append($" '{Printable(FunctionName)}'");
+                text.Append($" '{GuestText.Of(FunctionName)}'");
             text.Append(')');
-        }
-        return text.ToString();
-    }
-
-    /// <summary>A name out of a module may be anything, terminal escape sequences included: make it fit for a message.</summary>
-    internal static string Printable(string name)
-    {
-        const int longest = 100;
-        var text = new StringBuilder();
-        foreach (var rune in name.EnumerateRunes())
-        {
-            if (text.Length >= longest)
-                return text.Append('…').ToString();
-            text.Append(Rune.IsControl(rune) || rune.Value is >= 0x200B and <= 0x206F ? "?" : rune.ToString());
         }
         return text.ToString();
     }

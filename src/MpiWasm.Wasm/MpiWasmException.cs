@@ -10,14 +10,15 @@ public abstract class MpiWasmException : Exception
 {
     /// <summary>Creates the error.</summary>
     /// <param name="code">The stable code, for example <c>MW0101</c>.</param>
-    /// <param name="message">Cause and place, one sentence without a trailing newline.</param>
+    /// <param name="message">Cause and place, one sentence without a trailing newline; names of the guest's in it through
+    /// <see cref="GuestText.Of"/>.</param>
     /// <param name="nextStep">What the user can do about it, or null where the message already says so.</param>
     /// <param name="inner">The underlying error, if any.</param>
     protected MpiWasmException(string code, string message, string? nextStep = null, Exception? inner = null)
-        : base(message, inner)
+        : base(GuestText.Message(message), inner)
     {
         Code = code;
-        NextStep = nextStep;
+        NextStep = nextStep is null ? null : GuestText.Message(nextStep);
     }
 
     /// <summary>The stable error code, for example <c>MW0101</c>.</summary>

@@ -13,8 +13,8 @@ internal static class CompileCommand
         var clock = Stopwatch.StartNew();
         var compiled = new Images(Setup.Engine(preciseTraps, compilation)).Prepare(program, mpi, library: null);
         Report.Line(compiled
-            ? string.Create(CultureInfo.InvariantCulture, $"{program.Name}: compiled for this machine in {clock.Elapsed.TotalSeconds:F1} s")
-            : $"{program.Name}: already compiled for this machine");
+            ? string.Create(CultureInfo.InvariantCulture, $"{GuestText.Of(program.Name)}: compiled for this machine in {clock.Elapsed.TotalSeconds:F1} s")
+            : $"{GuestText.Of(program.Name)}: already compiled for this machine");
         return ExitCode.Success;
     }
 }

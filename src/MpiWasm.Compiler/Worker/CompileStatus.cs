@@ -35,7 +35,7 @@ internal sealed class CompileStatus(string path) : IDisposable
 
     private void Write(char mark, string what)
     {
-        var line = Encoding.UTF8.GetBytes($"{mark}{what.ReplaceLineEndings(" ")}\n");
+        var line = Encoding.UTF8.GetBytes($"{mark}{GuestText.Of(what)}\n");
         lock (_lock)
             _file.Write(line);
     }

@@ -52,11 +52,11 @@ internal sealed class GuestProgram
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ModuleFileException($"there is no file '{path}'", "Compile your program with mpiwasm-cc program.c -o program.wasm, or correct the path.", e);
+            throw new ModuleFileException($"there is no file '{GuestText.Of(path)}'", "Compile your program with mpiwasm-cc program.c -o program.wasm, or correct the path.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ModuleFileException($"cannot read '{path}': {e.Message}", null, e);
+            throw new ModuleFileException($"cannot read '{GuestText.Of(path)}': {e.Message}", null, e);
         }
 
         return new GuestProgram(Path.GetFileName(path), bytes);
@@ -70,7 +70,7 @@ internal sealed class GuestProgram
         if (errno != 0)
         {
             throw new ModuleFileException(
-                $"there is no module '{guestPath}' that the guest may start: {Marshal.GetPInvokeErrorMessage(errno)}", "Put the module below a directory given with --dir.", new IOException());
+                $"there is no module '{GuestText.Of(guestPath)}' that the guest may start: {Marshal.GetPInvokeErrorMessage(errno)}", "Put the module below a directory given with --dir.", new IOException());
         }
 
         try
@@ -82,7 +82,7 @@ internal sealed class GuestProgram
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new ModuleFileException($"cannot read '{guestPath}': {e.Message}", null, e);
+            throw new ModuleFileException($"cannot read '{GuestText.Of(guestPath)}': {e.Message}", null, e);
         }
     }
 

@@ -45,7 +45,7 @@ public sealed partial class Function : IEquatable<Function>
     public Value[] Invoke(params ReadOnlySpan<Value> arguments)
     {
         if (arguments.Length != Type.Parameters.Length)
-            throw new ArgumentException($"{Name} takes {Type.Parameters.Length} arguments, not {arguments.Length}", nameof(arguments));
+            throw new ArgumentException($"{GuestText.Of(Name)} takes {Type.Parameters.Length} arguments, not {arguments.Length}", nameof(arguments));
         var slots = new Slot[Math.Max(Type.Parameters.Length, Type.Results.Length)];
         for (var i = 0; i < arguments.Length; i++)
             slots[i] = arguments[i].ToSlot(Store, Type.Parameters[i]);
@@ -78,7 +78,7 @@ public sealed partial class Function : IEquatable<Function>
     {
         if (function is null)
             return 0;
-        return function.Store == store ? (nint)function.Native.Record : throw new ArgumentException($"the function {function.Name} belongs to another store");
+        return function.Store == store ? (nint)function.Native.Record : throw new ArgumentException($"the function {GuestText.Of(function.Name)} belongs to another store");
     }
 
     private void Call(Span<Slot> slots) => Native.Invoke(slots);
@@ -89,6 +89,6 @@ public sealed partial class Function : IEquatable<Function>
         if (Type.Parameters.AsSpan().SequenceEqual(parameters) && Type.Results.AsSpan().SequenceEqual(results))
             return;
         var wanted = new FunctionType([.. parameters], [.. results]);
-        throw new LinkException(LinkException.WrongExportType, $"{Name} has type {Type}, but a delegate of type {wanted} was asked for", "correct the type arguments, or call Invoke");
+        throw new LinkException(LinkException.WrongExportType, $"{GuestText.Of(Name)} has type {Type}, but a delegate of type {wanted} was asked for", "correct the type arguments, or call Invoke");
     }
 }

@@ -43,7 +43,7 @@ public sealed partial class Instance
     /// <exception cref="LinkException">MW0404: there is no function of that name.</exception>
     /// <inheritdoc cref="Function.Invoke"/>
     public Value[] Invoke(string name, params ReadOnlySpan<Value> arguments) => (GetFunction(name) ?? throw new LinkException(
-        LinkException.NoSuchExport, $"{Module.Name} exports no function '{name}'")).Invoke(arguments);
+        LinkException.NoSuchExport, $"{GuestText.Of(Module.Name)} exports no function '{GuestText.Of(name)}'")).Invoke(arguments);
 
     /// <summary>Runs the program of a WASI command (its function <c>_start</c>) on the current thread, once.</summary>
     /// <returns>Its exit status: what it gave to proc_exit, 0 if it returned from <c>main</c> with 0.</returns>

@@ -37,7 +37,7 @@ internal static unsafe class DataRepresentationProcedures
             throw new RefusedException(ErrorClasses.Conversion, $"{call.Environment.Library.Title} calls no conversion functions; pass MPI_CONVERSION_FN_NULL and convert in the program");
         var representation = new Representation(call.Environment, GuestCallback.From(call, 3, ExtentType), call[4]);
         if (name is "native" or "internal" or "external32" || !Registered.TryAdd(name, representation))
-            throw new RefusedException(ErrorClasses.DuplicateRepresentation, $"the data representation '{name}' exists already");
+            throw new RefusedException(ErrorClasses.DuplicateRepresentation, $"the data representation '{GuestText.Of(name)}' exists already");
         var register = (delegate* unmanaged<byte*, nint, nint, nint, nint, int>)call.Host("MPI_Register_datarep");
         var handle = GCHandle.Alloc(representation);
         int code;

@@ -103,11 +103,11 @@ internal static unsafe class SpawnProcedures
             throw new ArgumentCheckException(ErrorClasses.Arg, argument + 2, (ulong)processes);
         var name = Encoding.UTF8.GetString(module);
         if (call.Environment.Sandbox is not { } sandbox || sandbox.OpenFile(module, SandboxAccess.Read, out var file) != 0)
-            throw new RefusedException(ErrorClasses.Spawn, $"there is no module '{name}' in the directories given with --dir");
+            throw new RefusedException(ErrorClasses.Spawn, $"there is no module '{GuestText.Of(name)}' in the directories given with --dir");
         using (file)
         {
             if (!SandboxPolicy.IsRegular(file!))
-                throw new RefusedException(ErrorClasses.Spawn, $"'{name}' is no ordinary file");
+                throw new RefusedException(ErrorClasses.Spawn, $"'{GuestText.Of(name)}' is no ordinary file");
         }
 
         var words = new List<byte[]>();

@@ -32,7 +32,7 @@ public sealed unsafe class NativeImage : IDisposable
             || _header->FunctionCount != module.Bodies.Length || _header->TypeCount != module.Types.Length
             || _header->ImportCount != module.ImportedFunctionCount)
         {
-            throw new ImageException(ImageException.NotAnImage, $"'{file.Path}' was not compiled from {name} by this version", "compile the module again");
+            throw new ImageException(ImageException.NotAnImage, $"'{file.Path}' was not compiled from {GuestText.Of(name)} by this version", "compile the module again");
         }
         _place = LoadedObject.Containing((nint)_header);
         lock (Guard)

@@ -63,7 +63,7 @@ public sealed unsafe partial class Instance
                 else if (context->Instance is null)
                     context->Instance = Context;
                 else if (context->Instance != Context)
-                    throw new LinkException(LinkException.IncompatibleImport, $"{Image.Name} imports a host function that serves another instance");
+                    throw new LinkException(LinkException.IncompatibleImport, $"{GuestText.Of(Image.Name)} imports a host function that serves another instance");
                 *import = new ImportRecord { Code = (void*)native.Code, Context = context };
                 break;
             default:

@@ -41,7 +41,7 @@ public sealed unsafe partial class Instance
         FillFunctions(imports);
         Memories = Collect<GuestMemory, MemoryType>(imports, Module.Memories, Module.ImportedMemoryCount, type => store.Own(new GuestMemory(type, store.Memory, Image.HasBoundsChecks)));
         if (!Image.HasBoundsChecks && Memories.Any(m => m.IsSmall))
-            throw new LinkException(LinkException.IncompatibleImport, $"{image.Name} was compiled without bounds checks and cannot import a memory with a small reservation");
+            throw new LinkException(LinkException.IncompatibleImport, $"{GuestText.Of(image.Name)} was compiled without bounds checks and cannot import a memory with a small reservation");
         Tables = Collect<Table, TableType>(imports, Module.Tables, Module.ImportedTableCount, type => store.Own(new Table(type)));
         _tags = Collect<Tag, uint>(imports, Module.TagTypeIndices, Module.ImportedTagCount, type => new Tag(Module.Types[(int)type]));
         FillMemories();
@@ -72,7 +72,7 @@ public sealed unsafe partial class Instance
     /// <exception cref="LinkException">The module has no memory.</exception>
     public GuestMemory Memory => Memories.Count > 0
         ? Memories[0]
-        : throw new LinkException(LinkException.NoSuchExport, $"{Image.Name} has no memory");
+        : throw new LinkException(LinkException.NoSuchExport, $"{GuestText.Of(Image.Name)} has no memory");
 
     /// <summary>Instantiates a module: links its imports, applies its segments, runs its start function (Wasm 2.0 §4.5.4).</summary>
     /// <exception cref="LinkException">An import is missing or does not fit, or there is no room for a memory.</exception>
@@ -83,7 +83,7 @@ public sealed unsafe partial class Instance
         foreach (var value in resolved)
         {
             if (value is GuestFunction f && f.Instance.Store != store)
-                throw new LinkException(LinkException.IncompatibleImport, $"{image.Name} imports a function of another store");
+                throw new LinkException(LinkException.IncompatibleImport, $"{GuestText.Of(image.Name)} imports a function of another store");
         }
         var instance = new Instance(store, image, resolved);
         instance.ApplySegments();
@@ -113,7 +113,7 @@ public sealed unsafe partial class Instance
     /// <exception cref="WasmTrapException">The guest trapped.</exception>
     /// <exception cref="GuestExitException">The guest asked to end.</exception>
     public Slot[] Invoke(string name, params ReadOnlySpan<Slot> arguments) => (Function(name)
-        ?? throw new LinkException(LinkException.NoSuchExport, $"{Image.Name} exports no function '{name}'")).Invoke(arguments);
+        ?? throw new LinkException(LinkException.NoSuchExport, $"{GuestText.Of(Image.Name)} exports no function '{GuestText.Of(name)}'")).Invoke(arguments);
 
     /// <summary>The instance a context belongs to.</summary>
     public static Instance FromContext(InstanceContext* context) => (Instance)GCHandle.FromIntPtr(context->Handle).Target!;

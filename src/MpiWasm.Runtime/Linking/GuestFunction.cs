@@ -31,7 +31,7 @@ public sealed unsafe class GuestFunction : Function
     public Slot[] Invoke(params ReadOnlySpan<Slot> arguments)
     {
         if (arguments.Length != Type.Parameters.Length)
-            throw new ArgumentException($"{Instance.Module.Names.Function(Index)} takes {Type.Parameters.Length} arguments, not {arguments.Length}", nameof(arguments));
+            throw new ArgumentException($"{GuestText.Of(Instance.Module.Names.Function(Index))} takes {Type.Parameters.Length} arguments, not {arguments.Length}", nameof(arguments));
         var slots = new Slot[Math.Max(arguments.Length, Type.Results.Length)];
         arguments.CopyTo(slots);
         Invoke(slots.AsSpan());

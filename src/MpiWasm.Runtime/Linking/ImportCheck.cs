@@ -16,13 +16,13 @@ internal static class ImportCheck
             externs[i] = resolver.Resolve(import, type)
                 ?? throw new LinkException(
                     LinkException.MissingImport,
-                    $"{moduleName} imports {import.Module}.{import.Name}, which does not exist here; it wants {Wanted(import, type)}",
+                    $"{GuestText.Of(moduleName)} imports {GuestText.Of(import.Module)}.{GuestText.Of(import.Name)}, which does not exist here; it wants {Wanted(import, type)}",
                     "check that the module was built with a matching toolchain");
             if (!Matches(externs[i], import, type))
             {
                 throw new LinkException(
                     LinkException.IncompatibleImport,
-                    $"{moduleName} imports {import.Module}.{import.Name} with an incompatible import type: it wants {Wanted(import, type)}, but it is {externs[i].TypeText}",
+                    $"{GuestText.Of(moduleName)} imports {GuestText.Of(import.Module)}.{GuestText.Of(import.Name)} with an incompatible import type: it wants {Wanted(import, type)}, but it is {externs[i].TypeText}",
                     "check that the module was built with a matching toolchain");
             }
         }

@@ -12,7 +12,8 @@ public sealed record GuestFrame(string Module, int FunctionIndex, string Name, u
 {
     public override string ToString()
     {
-        var place = Offset is { } offset ? $"{Module}+0x{offset.ToString("x", CultureInfo.InvariantCulture)}" : Module;
-        return $"{Name} ({place}){(IsInlined ? ", inlined into" : "")}";
+        var module = GuestText.Of(Module);
+        var place = Offset is { } offset ? $"{module}+0x{offset.ToString("x", CultureInfo.InvariantCulture)}" : module;
+        return $"{GuestText.Of(Name)} ({place}){(IsInlined ? ", inlined into" : "")}";
     }
 }

@@ -145,7 +145,7 @@ public sealed class ModuleValidator
             if (export.Kind == ExternalKind.Function)
                 declaredFunctions[(int)export.Index] = true;
             if (!names.Add(export.Name))
-                throw new WasmValidationException(place, $"duplicate export name '{ModulePlace.Printable(export.Name)}'");
+                throw new WasmValidationException(place, $"duplicate export name '{GuestText.Of(export.Name)}'");
         }
     }
 
