@@ -158,7 +158,7 @@ internal static class CommandLine
     {
         var list = new Command("list", "Lists the images in the cache.");
         list.SetAction(_ => CacheCommand.List());
-        var clean = new Command("clean", "Removes all images from the cache.");
+        var clean = new Command("clean", "Removes all images from the cache and its stand-ins on this machine, and what killed processes left.");
         clean.SetAction(_ => CacheCommand.Clean());
         return new Command("cache", "Shows or empties the cache of compiled images ($MPIWASM_CACHE, else ~/.cache/mpiwasm).") { list, clean };
     }

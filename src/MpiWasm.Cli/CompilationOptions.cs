@@ -31,7 +31,7 @@ internal sealed class CompilationOptions
     private readonly Option<string?> _memory = new(MemoryName)
     {
         HelpName = "BYTES",
-        Description = "How much memory the compiler may use, for example 4G (default 32G).",
+        Description = "How much memory the compiler may use, for example 4G (default: half of what the machine has, or of what a container or batch job may use).",
     };
 
     public void AddTo(Command command)
@@ -67,7 +67,7 @@ internal sealed class CompilationOptions
     [
         LevelName, settings.OptimizationLevel.ToString(CultureInfo.InvariantCulture),
         TimeName, settings.Limits.WallClock.TotalSeconds.ToString(CultureInfo.InvariantCulture),
-        MemoryName, settings.Limits.MemoryBytes.ToString(CultureInfo.InvariantCulture),
+        .. settings.Limits.MemoryBytes is { } memory ? (string[])[MemoryName, memory.ToString(CultureInfo.InvariantCulture)] : [],
     ];
 
     /// <summary>An error's next step; where a limit of a compilation was reached, with the way to raise it.</summary>

@@ -1,3 +1,5 @@
+using MpiWasm.Cli.Launcher;
+
 namespace MpiWasm.Cli;
 
 /// <summary>How the command sets the engine up.</summary>
@@ -10,5 +12,7 @@ internal static class Setup
         CompileTimeLimit = compilation.Limits.WallClock,
         CompileMemoryLimit = compilation.Limits.MemoryBytes,
         OnNotice = Report.Note,
+        // All ranks find the same: the first one says it, or who started them has.
+        IsCacheSpokenFor = Report.Rank > 0 || (Report.Rank is not null && StreamHandover.IsOffered),
     };
 }

@@ -15,4 +15,6 @@ if [ "$limit" != unlimited ]; then
 fi
 # .NET keeps its code in a file in memory, larger than any limit on the size of files, to be able to write it through another mapping; without, it starts.
 if [ "$(ulimit -f)" != unlimited ]; then export DOTNET_EnableWriteXorExecute=0; fi
+# .NET's debugging and tracing leave three files in /tmp of each process that ends at once, as ranks do.
+export DOTNET_EnableDiagnostics="${DOTNET_EnableDiagnostics:-0}"
 exec "${self%/*}/../lib/mpiwasm/mpiwasm" "$@"

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using MpiWasm.Image;
 using MpiWasm.Llvm;
@@ -60,6 +59,6 @@ public sealed record CompileOptions
         var text = new StringBuilder();
         foreach (var id in ids)
             text.Append(id.ToString("N"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text.ToString()))).Substring(0, 16);
+        return Sha256.HexOf(text.ToString())[..16];
     }
 }

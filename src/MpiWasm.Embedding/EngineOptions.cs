@@ -42,9 +42,16 @@ public sealed record EngineOptions
     /// <summary>Wall-clock time a module may take to compile in a worker process; default: 10 minutes.</summary>
     public TimeSpan CompileTimeLimit { get; init; } = Defaults.WallClock;
 
-    /// <summary>Bytes of address space that compiling a module may take in a worker process; default: 32 GiB.</summary>
-    public long CompileMemoryLimit { get; init; } = Defaults.MemoryBytes;
+    /// <summary>
+    /// Bytes of address space that compiling a module may take in a worker process; null (default) for half of the memory that this
+    /// process may use: the machine's, or what its control groups allow.
+    /// 0 is no limit.
+    /// </summary>
+    public long? CompileMemoryLimit { get; init; }
 
     /// <summary>Receives what a user should hear, one sentence each: a damaged cache file replaced, a compilation repeated with less optimisation. May be called by any thread that compiles.</summary>
     public Action<string>? OnNotice { get; init; }
+
+    /// <summary>Whether another process of the job says what all of them find: that the cache cannot be used.</summary>
+    internal bool IsCacheSpokenFor { get; init; }
 }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using MpiWasm.Compiler;
+using MpiWasm.Image;
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims.Emission;
@@ -47,6 +47,6 @@ public static class ShimImage
         var status = string.Join(',', host.Status.Private.Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Host}:{w.Guest}:{w.Words}")));
         var text = string.Create(CultureInfo.InvariantCulture,
             $"{api.Text}\n{family}\n{host}\n{host.Status}\n{status}\n{typeof(ShimImage).Module.ModuleVersionId}\n{typeof(ShimTable).Module.ModuleVersionId}\n{fingerprint}");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+        return Sha256.HexOf(text)[..32];
     }
 }

@@ -116,6 +116,53 @@ public sealed class CacheTests(GuestFixture guests)
         Assert.Empty(Directory.GetFiles(cache, "*.tmp*"));
     }
 
+    [Theory]
+    [InlineData("run", "-n", "3")]
+    [InlineData("mpirun")]
+    public void A_cache_that_cannot_be_used_is_said_to_be_so_once_and_the_ranks_compile_once(params string[] how)
+    {
+        // Others may write to it, so nothing in it can be believed. A module of this test's own, which no stand-in has.
+        var folder = guests.NewFolder("cache");
+        var cache = Directory.CreateDirectory(Path.Combine(folder, "c")).FullName;
+        File.SetUnixFileMode(cache, (UnixFileMode)0x1FF);
+        var module = Path.Combine(folder, "own.wasm");
+        var name = Guid.NewGuid().ToByteArray();
+        File.WriteAllBytes(module, [.. File.ReadAllBytes(guests.Module("mpifault")), 0, 17, 0, .. name]);
+        string[] program = [module, "none", "0"];
+        var environment = new Dictionary<string, string?> { ["MPIWASM_CACHE"] = cache, ["OMPI_ALLOW_RUN_AS_ROOT"] = "1", ["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1" };
+        var outcome = how[0] == "run"
+            ? Mpiwasm.Run([.. how, "--mpi", "openmpi", .. program], cache)
+            : Mpiwasm.RunProcess("mpirun.openmpi", ["--oversubscribe", "-n", "3", Mpiwasm.Command, "run", .. program], environment);
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        Assert.Single(outcome.Error.Split("the image cache cannot be used").Skip(1));
+        // All of them found the one image that a rank or the launcher compiled, in a directory of the node: this start has it at once,
+        // without a compiler.
+        var again = Mpiwasm.Run(["run", "-q", .. program], cache, NoCompiler);
+        Assert.True(again.ExitCode == 0, again.ToString());
+        Assert.Equal(0, Mpiwasm.Run(["cache", "clean"], cache).ExitCode);
+        Assert.True(Mpiwasm.Run(["run", "-q", .. program], cache, NoCompiler).ExitCode != 0, "cache clean left the stand-in's image");
+    }
+
+    [Theory]
+    [InlineData("mkfifo")]
+    [InlineData("mkdir")]
+    public void What_is_no_file_in_the_cache_holds_no_start_up(string make)
+    {
+        var cache = Path.Combine(guests.NewFolder("cache"), "c");
+        Assert.Equal(0, Mpiwasm.Run(["compile", guests.Module("args")], cache).ExitCode);
+        var images = Directory.GetFiles(cache, "*.so");
+        foreach (var image in images)
+        {
+            File.Delete(image);
+            Assert.Equal(0, Mpiwasm.RunProcess(make, [image]).ExitCode);
+        }
+
+        var outcome = Mpiwasm.Run(["run", guests.Module("args")], cache);
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        Assert.Contains("not a regular file", outcome.Error, StringComparison.Ordinal);
+        Assert.All(images, image => Assert.True(new FileInfo(image).Length > 0));
+    }
+
     [Fact]
     public void List_shows_the_images_and_clean_removes_them()
     {

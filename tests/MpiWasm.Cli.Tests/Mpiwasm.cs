@@ -64,7 +64,7 @@ internal static class Mpiwasm
         return environment;
     }
 
-    public static Outcome RunProcess(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? input = null, string? directory = null)
+    public static Outcome RunProcess(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? input = null, string? directory = null, TimeSpan? limit = null)
     {
         using var process = StartProcess(file, arguments, environment, directory);
         var output = process.StandardOutput.ReadToEndAsync();
@@ -80,10 +80,10 @@ internal static class Mpiwasm
             // The process ended without reading its input: its outcome says why.
         }
 
-        if (!process.WaitForExit(Limit))
+        if (!process.WaitForExit(limit ?? Limit))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'{file} {string.Join(' ', arguments)}' did not end within {Limit.TotalSeconds} s");
+            throw new TimeoutException($"'{file} {string.Join(' ', arguments)}' did not end within {(limit ?? Limit).TotalSeconds} s");
         }
 
         return new Outcome(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());

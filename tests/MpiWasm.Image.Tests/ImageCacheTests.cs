@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using MpiWasm.Compiler;
+using MpiWasm.Image.Cache;
 using Xunit;
 
 namespace MpiWasm.Image.Tests;
@@ -79,8 +81,8 @@ public sealed class ImageCacheTests : IDisposable
         Fill();
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Primary));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Cached));
-        Assert.Equal([Cached], Directory.GetFiles(Primary));
-        Assert.Empty(Directory.GetFiles(Local));
+        Assert.Equal([Cached], Directory.GetFileSystemEntries(Primary));
+        Assert.False(Directory.Exists(Path.Combine(Local, "work")));
     }
 
     [Fact]
@@ -101,7 +103,7 @@ public sealed class ImageCacheTests : IDisposable
     {
         Fill();
         File.WriteAllBytes(Cached, File.ReadAllBytes(Cached)[..length]);
-        IsReplaced(length < 48 ? "bytes long" : "trailer is missing");
+        IsReplaced(length <= SealedFile.TrailerSize ? "bytes long" : "trailer is missing");
     }
 
     [Fact]
@@ -169,8 +171,8 @@ public sealed class ImageCacheTests : IDisposable
             File.WriteAllText(path, "half");
             throw new InvalidDataException();
         }));
-        Assert.Empty(Directory.GetFiles(Primary));
-        Assert.Empty(Directory.GetFiles(Local));
+        Assert.False(Directory.Exists(Path.Combine(Primary, "work")));
+        Assert.False(Directory.Exists(Path.Combine(Local, "work")));
         Assert.Equal("MW0305", Assert.Throws<ImageException>(() => cache.GetOrCreate(ImageKind.Guest, Key, _ => { })).Code);
     }
 
@@ -221,8 +223,67 @@ public sealed class ImageCacheTests : IDisposable
         var cache = new ImageCache(Primary, [Local]);
         var entry = Assert.Single(cache.Enumerate());
         Assert.Equal((ImageKind.Guest, Key, new FileInfo(Cached).Length), (entry.Kind, entry.Key, entry.Bytes));
-        Assert.Equal(1, cache.Clean());
+        Assert.Equal((1, 0), cache.Clean());
         Assert.Equal([Path.Combine(Primary, "notes.txt")], Directory.GetFiles(Primary));
+    }
+
+    [Fact]
+    public void CleaningFindsTheStandInsTooAndWhatEarlierVersionsLeft()
+    {
+        Directory.CreateDirectory(Local);
+        File.Copy(Elf.Value, Path.Combine(Local, $"guest-{Key}.so"));
+        foreach (var name in new[] { "123.0f0f.tmp", "123.0f0f.tmp.wasm", "123.0f0f.tmp.456.status", "123.0f0f.tmp.456.0.o", "lock" })
+            File.WriteAllText(Path.Combine(Local, $"guest-{Key}.so.{name}"), "");
+        Directory.CreateDirectory(Path.Combine(Local, "work", $"1-aa@{Environment.MachineName}"));
+        Assert.Equal((1, 6), new ImageCache(Primary, [Local]).Clean());
+        Assert.False(Directory.Exists(Local));
+    }
+
+    [Theory]
+    [InlineData("pipe")]
+    [InlineData("directory")]
+    [InlineData("socket")]
+    public void WhatIsNoFileIsReplacedWithoutWaitingForAnybody(string what)
+    {
+        Fill();
+        File.Delete(Cached);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        switch (what)
+        {
+            case "pipe":
+                Mount.Run("mkfifo", Cached);
+                break;
+            case "directory":
+                Directory.CreateDirectory(Cached);
+                break;
+            default:
+                socket.Bind(new UnixDomainSocketEndPoint(Cached));
+                break;
+        }
+        IsReplaced("is not used");
+    }
+
+    [Fact]
+    public void APipeInPlaceOfALockHoldsNobodyUp()
+    {
+        Directory.CreateDirectory(Path.Combine(Local, "work"));
+        Mount.Run("mkfifo", Path.Combine(Local, "work", $"guest-{Key}.so.lock"));
+        using var image = Get();
+        Assert.True(image.WasCompiled);
+    }
+
+    [Fact]
+    public void WhereAnotherProcessSpeaksForTheJobNothingIsSaidOfTheCache()
+    {
+        Directory.CreateDirectory(Primary);
+        File.SetUnixFileMode(Primary, (UnixFileMode)0x1FF);
+        var said = new List<string>();
+        new ImageCache(Primary, [Local]) { OnNotice = said.Add, IsSpokenFor = true }.GetOrCreate(ImageKind.Guest, "dd", path => File.Copy(Elf.Value, path)).Dispose();
+        Assert.Empty(said);
+        var cache = new ImageCache(Primary, [Local]) { OnNotice = said.Add };
+        foreach (var key in new[] { "ee", "ff" })
+            cache.GetOrCreate(ImageKind.Guest, key, path => File.Copy(Elf.Value, path)).Dispose();
+        Assert.Contains("others may write", Assert.Single(said), StringComparison.Ordinal);
     }
 
     [Fact]

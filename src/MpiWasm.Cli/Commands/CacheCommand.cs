@@ -23,7 +23,8 @@ internal static class CacheCommand
     public static int Clean()
     {
         var cache = ImageCache.OfUser();
-        Report.Line($"removed {cache.Clean()} images from {cache.Directory}");
+        var (images, remains) = cache.Clean();
+        Report.Line($"removed {images} images from {cache.Directory}{(remains > 0 ? $", and {remains} files of processes that were killed" : "")}");
         return ExitCode.Success;
     }
 }

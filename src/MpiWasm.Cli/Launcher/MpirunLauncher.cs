@@ -6,6 +6,9 @@ namespace MpiWasm.Cli.Launcher;
 /// <summary>Finds the mpirun that matches an MPI library and replaces this process by it.</summary>
 internal static class MpirunLauncher
 {
+    /// <summary>See mpiwasm.sh.</summary>
+    private const string Diagnostics = "DOTNET_EnableDiagnostics";
+
     /// <summary>Runs <paramref name="rankCommand"/> on <paramref name="ranks"/> ranks. Does not return.</summary>
     /// <param name="library">The ranks' library.</param>
     /// <param name="ranks">How many to start.</param>
@@ -29,6 +32,13 @@ internal static class MpirunLauncher
 
     private static IEnumerable<string> OpenMpiOptions(int ranks, bool spawns)
     {
+        // Ranks on other machines are started without the script that sets it.
+        if (Environment.GetEnvironmentVariable(Diagnostics) is not null)
+        {
+            yield return "-x";
+            yield return Diagnostics;
+        }
+
         // Open MPI takes the user's word for it only when both are set.
         var allowed = Environment.GetEnvironmentVariable("OMPI_ALLOW_RUN_AS_ROOT") is not null && Environment.GetEnvironmentVariable("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM") is not null;
         if (Posix.IsRoot && !allowed)

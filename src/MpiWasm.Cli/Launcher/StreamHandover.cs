@@ -27,6 +27,9 @@ internal static partial class StreamHandover
     [LibraryImport("libc")]
     private static partial int close(int fd);
 
+    /// <summary>Whether this process is a rank that `run -n` has started.</summary>
+    public static bool IsOffered => Environment.GetEnvironmentVariable(Variable) is not null;
+
     /// <summary>Tells the ranks where our streams are; before mpirun replaces this process.</summary>
     public static void Offer()
     {

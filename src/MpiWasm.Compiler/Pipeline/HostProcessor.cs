@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using MpiWasm.Image;
 
 namespace MpiWasm.Compiler;
 
@@ -31,6 +31,6 @@ internal static class HostProcessor
         {
             // No /proc: the architecture alone identifies the machine, and the cache is per user and machine anyway.
         }
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
+        return Sha256.HexOf(text.ToString())[..16];
     }
 }

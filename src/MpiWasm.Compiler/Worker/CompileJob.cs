@@ -33,7 +33,7 @@ public sealed record CompileJob
             ("level", Text(options.OptimizationLevel)), ("cpu", options.Cpu), ("features", options.Features), ("triple", options.Triple),
             ("precise", options.PreciseTraps ? "1" : null), ("checked", options.BoundsChecks ? "1" : null), ("threads", Text(options.Threads)), ("keep-ir", options.KeepIr),
             ("singly", Singly ? "1" : null),
-            ("wall", Text((long)Limits.WallClock.TotalMilliseconds)), ("cpu-seconds", Text(Limits.ProcessorSeconds)), ("memory", Text(Limits.MemoryBytes)),
+            ("wall", Text((long)Limits.WallClock.TotalMilliseconds)), ("cpu-seconds", Text(Limits.ProcessorSeconds)), ("memory", Limits.MemoryBytes is { } memory ? Text(memory) : null),
         ];
         return pairs.Where(pair => pair.Value is not null).Select(pair => $"--{pair.Key}={pair.Value}");
     }
@@ -69,7 +69,7 @@ public sealed record CompileJob
             {
                 WallClock = TimeSpan.FromMilliseconds(Number(values["wall"])),
                 ProcessorSeconds = Number(values["cpu-seconds"]),
-                MemoryBytes = Number(values["memory"]),
+                MemoryBytes = values.TryGetValue("memory", out var memory) ? Number(memory) : null,
             },
         };
     }
@@ -87,6 +87,8 @@ public sealed record CompileLimits
     /// <summary>Processor time over all threads.</summary>
     public long ProcessorSeconds { get; init; } = 3600;
 
-    /// <summary>Address space beyond what the process has when it starts to compile.</summary>
-    public long MemoryBytes { get; init; } = 32L << 30;
+    /// <summary>
+    /// Address space beyond what the process has when it starts to compile; 0 is no limit, null half of <see cref="MachineMemory"/>.
+    /// </summary>
+    public long? MemoryBytes { get; init; }
 }

@@ -6,6 +6,12 @@ namespace MpiWasm.Compiler;
 /// <summary>How to start a worker: a program and the arguments that come before the job's.</summary>
 public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Arguments)
 {
+    /// <summary>.NET's debugging and tracing, which leaves sockets and pipes in /tmp when a process ends by a signal or at once.</summary>
+    private const string Diagnostics = "DOTNET_EnableDiagnostics";
+
+    /// <summary>Has the process leave nothing in /tmp, unless the user wants to debug it.</summary>
+    public static void WithoutDiagnostics(ProcessStartInfo start) => start.Environment.TryAdd(Diagnostics, "0");
+
     /// <summary>This very program, whether it runs as <c>mpiwasm</c> or as <c>dotnet mpiwasm.dll</c>.</summary>
     public static WorkerCommand Self()
     {
@@ -53,6 +59,7 @@ public static class CompilerProcess
         var start = new ProcessStartInfo(command.FileName) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in command.Arguments.Concat(job.ToArguments()))
             start.ArgumentList.Add(argument);
+        WorkerCommand.WithoutDiagnostics(start);
         using var process = Process.Start(start) ?? throw new CompileException(CompileException.WorkerFailed, $"{command.FileName} did not start");
         var status = CompileStatus.PathFor(job.Output, process.Id);
         try
@@ -140,6 +147,8 @@ public static class CompilerProcess
     private static void RemoveLeftovers(string output, int process)
     {
         var directory = Path.GetDirectoryName(Path.GetFullPath(output))!;
+        if (!Directory.Exists(directory))
+            return;
         foreach (var path in Directory.EnumerateFiles(directory, $"{Path.GetFileName(output)}.{process}.*"))
             File.Delete(path);
     }

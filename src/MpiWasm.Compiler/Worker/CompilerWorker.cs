@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using MpiWasm.Image;
 using MpiWasm.Wasm;
 
 namespace MpiWasm.Compiler;
@@ -30,7 +31,10 @@ public static class CompilerWorker
         {
             var job = CompileJob.FromArguments(args);
             ProcessLimits.Apply(job.Limits, job.Options.Threads > 0 ? job.Options.Threads : Environment.ProcessorCount);
-            WatchParent(job.Limits.WallClock);
+            // Signals of the terminal and the batch system are the parent's business: it ends, and then this process tidies up.
+            ProcessLimits.LeaveSignalsToParent();
+            using var place = WorkDirectory.TryJoin(Path.GetDirectoryName(Path.GetFullPath(job.Output))!);
+            WatchParent(job.Limits.WallClock, place);
             using var status = new CompileStatus(CompileStatus.PathFor(job.Output, Environment.ProcessId));
             Execute(job, status);
             return 0;
@@ -63,8 +67,11 @@ public static class CompilerWorker
         status.End(job.Kind);
     }
 
-    /// <summary>Ends this process when its parent does (the pipe that is its stdin closes) or when its time is over.</summary>
-    private static void WatchParent(TimeSpan wallClock)
+    /// <summary>
+    /// Ends this process when its parent does (the pipe that is its stdin closes), with what they were working on, or when its time is
+    /// over.
+    /// </summary>
+    private static void WatchParent(TimeSpan wallClock, WorkDirectory? place)
     {
         new Thread(() =>
         {
@@ -84,6 +91,7 @@ public static class CompilerWorker
             {
                 return;     // no stdin to watch
             }
+            place?.Remove();
             ProcessLimits.ExitNow(OutOfTime);
         }, 128 << 10)
         { IsBackground = true }.Start();

@@ -22,8 +22,19 @@ internal static unsafe partial class ProcessLimits
         if (limits.ProcessorSeconds > 0)
             Set(ProcessorTime, (ulong)limits.ProcessorSeconds);
         // .NET has reserved hundreds of gigabytes of address space by now; what counts is what comes on top, without what each thread reserves and hardly touches.
-        if (limits.MemoryBytes > 0)
-            Set(AddressSpace, CurrentAddressSpace() + (ulong)limits.MemoryBytes + ((ulong)threads * (DeepThreads.StackSize + AllocatorReservation)));
+        var memory = limits.MemoryBytes ?? MachineMemory.Bytes() / 2;
+        if (memory > 0)
+            Set(AddressSpace, CurrentAddressSpace() + (ulong)memory + ((ulong)threads * (DeepThreads.StackSize + AllocatorReservation)));
+    }
+
+    /// <summary>
+    /// Ignores what ends the parent too: SIGHUP, SIGINT, SIGQUIT and SIGTERM go to all processes of a terminal or job. The parent's end is
+    /// noticed.
+    /// </summary>
+    public static void LeaveSignalsToParent()
+    {
+        foreach (var signal in (ReadOnlySpan<int>)[1, 2, 3, 15])
+            _ = SetSignal(signal, 1);
     }
 
     /// <summary>Ends the process without running anything else in it.</summary>
@@ -47,6 +58,8 @@ internal static unsafe partial class ProcessLimits
     [LibraryImport("libc", EntryPoint = "getrlimit")] private static partial int GetLimit(int resource, ulong* limit);
 
     [LibraryImport("libc", EntryPoint = "setrlimit")] private static partial int SetLimit(int resource, ulong* limit);
+
+    [LibraryImport("libc", EntryPoint = "signal")] private static partial nint SetSignal(int signal, nint handler);
 
     [LibraryImport("libc", EntryPoint = "_exit")] private static partial void ExitProcess(int status);
 }

@@ -45,6 +45,7 @@ internal sealed class Images
         _limits = limits with { ProcessorSeconds = Math.Max(limits.ProcessorSeconds, (long)Math.Ceiling(limits.WallClock.TotalSeconds) * Environment.ProcessorCount) };
         _cache = options.CacheDirectory is { } directory ? new ImageCache(directory) : ImageCache.OfUser();
         _cache.OnNotice = _notice = options.OnNotice;
+        _cache.IsSpokenFor = options.IsCacheSpokenFor;
         _worker = new Lazy<WorkerCommand?>(() => findWorker(options));
     }
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text;
 using MpiWasm.Compiler;
 using MpiWasm.Image;
@@ -62,12 +61,14 @@ internal static class WorkerSearch
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(path, [CompilerWorker.Command, Probe + Build])
+            var start = new ProcessStartInfo(path, [CompilerWorker.Command, Probe + Build])
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
-            });
+            };
+            WorkerCommand.WithoutDiagnostics(start);
+            using var process = Process.Start(start);
             if (process is null)
                 return false;
             process.StandardInput.Close();
@@ -89,6 +90,6 @@ internal static class WorkerSearch
         var text = new StringBuilder();
         foreach (var type in types)
             text.Append(type.Module.ModuleVersionId.ToString("N"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text.ToString())))[..32];
+        return Sha256.HexOf(text.ToString())[..32];
     }
 }

@@ -15,11 +15,12 @@ public sealed class ImageCache
 {
     private readonly string[] _directories;
     private readonly string[] _localDirectories;
+    private readonly HashSet<string> _unusable = new(StringComparer.Ordinal);
 
     /// <summary>A cache in the given directory.</summary>
     /// <param name="directory">Where images are kept; created when missing.</param>
     public ImageCache(string directory)
-        : this(directory, DefaultLocalDirectories())
+        : this(directory, LocalDirectories.OfUser())
     {
     }
 
@@ -38,6 +39,12 @@ public sealed class ImageCache
     /// <summary>Receives each notice as it arises, also where no image comes of it. All of them are in <see cref="CachedImage.Notices"/> too.</summary>
     public Action<string>? OnNotice { get; set; }
 
+    /// <summary>
+    /// Whether another process of the job tells the user about directories that cannot be used: then they are no notices of
+    /// <see cref="OnNotice"/>.
+    /// </summary>
+    public bool IsSpokenFor { get; set; }
+
     /// <summary>The user's cache: <c>$MPIWASM_CACHE</c>, else <c>$XDG_CACHE_HOME/mpiwasm</c>, else <c>~/.cache/mpiwasm</c>, else a node-local directory.</summary>
     public static ImageCache OfUser()
     {
@@ -47,7 +54,7 @@ public sealed class ImageCache
             return new ImageCache(System.IO.Path.Combine(xdg, "mpiwasm"));
         return Variable("HOME") is { } home
             ? new ImageCache(System.IO.Path.Combine(home, ".cache", "mpiwasm"))
-            : new ImageCache(DefaultLocalDirectories()[0]);
+            : new ImageCache(LocalDirectories.OfUser()[0]);
     }
 
     /// <summary>The image of that key, compiled by <paramref name="compile"/> where the cache has no usable one, and loaded.</summary>
@@ -59,32 +66,39 @@ public sealed class ImageCache
     {
         var notices = new List<string>();
         var name = FileName(kind, key);
+        _ = Sweep();
         if (Find(kind, key, name, notices) is { } found)
             return found;
         using var turn = KeyLock.Acquire(_localDirectories, name);
         return Find(kind, key, name, notices) ?? Compile(kind, key, name, compile, notices);
     }
 
-    /// <summary>The files of the cache directory that are ours, most recently written first.</summary>
+    /// <summary>The images in the cache directory and in its stand-ins, most recently written first.</summary>
     public IEnumerable<CacheEntry> Enumerate() => Files().OrderByDescending(f => f.Modified);
 
-    /// <summary>Removes all images of the cache directory. Running programs keep theirs. Returns how many files were removed.</summary>
-    public int Clean() => Files().ToList().Count(f => Libc.Unlink(f.Path) == 0);
+    /// <summary>
+    /// Removes all images of the cache directory and its stand-ins, and what processes that were killed have left there. Running programs
+    /// keep their images, and what is being compiled goes on.
+    /// </summary>
+    /// <returns>How many images were removed, and how many other files and directories.</returns>
+    public (int Images, int Remains) Clean()
+    {
+        var images = Files().ToList().Count(f => Libc.Unlink(f.Path) == 0);
+        var remains = _directories.Distinct().SelectMany(Remains).ToList().Count(path => Libc.Unlink(path) == 0) + Sweep();
+        foreach (var local in _localDirectories)
+            _ = Libc.RemoveDirectory(local);
+        return (images, remains);
+    }
 
     private static string FileName(ImageKind kind, string key) => $"{kind.ToString().ToLowerInvariant()}-{key}.so";
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
-    private static string[] DefaultLocalDirectories()
-    {
-        var own = $"mpiwasm-{Libc.EffectiveUser()}";
-        string[] shared = [System.IO.Path.Combine("/dev/shm", own), System.IO.Path.Combine("/tmp", own)];
-        return Variable("XDG_RUNTIME_DIR") is { } runtime ? [.. shared[..1], System.IO.Path.Combine(runtime, "mpiwasm"), shared[1]] : shared;
-    }
+    private IEnumerable<CacheEntry> Files() => _directories.Distinct().SelectMany(FilesOf);
 
-    private IEnumerable<CacheEntry> Files()
+    private static IEnumerable<CacheEntry> FilesOf(string directory)
     {
-        var info = new DirectoryInfo(Directory);
+        var info = new DirectoryInfo(directory);
         if (!info.Exists)
             yield break;
         foreach (var kind in Enum.GetValues<ImageKind>())
@@ -95,24 +109,30 @@ public sealed class ImageCache
         }
     }
 
+    /// <summary>
+    /// What earlier versions left beside the images when they were killed: this one works in <see cref="WorkDirectory"/>.
+    /// </summary>
+    private static IEnumerable<string> Remains(string directory) =>
+        System.IO.Directory.Exists(directory) ? Enum.GetValues<ImageKind>().SelectMany(kind => System.IO.Directory.EnumerateFiles(directory, $"{kind.ToString().ToLowerInvariant()}-*.so.*")) : [];
+
+    /// <summary>Where nobody died while he made something, this costs a look at each directory.</summary>
+    private int Sweep() => _directories.Distinct().Sum(WorkDirectory.Sweep);
+
     /// <summary>Looks in the cache directory, then in its stand-ins: an earlier start may have found the cache read-only or noexec.</summary>
     private CachedImage? Find(ImageKind kind, string key, string name, List<string> notices)
     {
         foreach (var directory in _directories)
         {
-            if (PrivateDirectory.Ensure(directory) is { } distrust)
-            {
-                Note(notices, $"the image cache cannot be used: {distrust}");
-                continue;
-            }
-            var file = Open(System.IO.Path.Combine(directory, name), notices);
-            if (file is null)
-                continue;
-            if (TryMap(file, notices) is { } handle)
-                return new CachedImage(file, handle, kind, key, wasCompiled: false, notices);
+            if (PrivateDirectory.Examine(directory, out var exists) is { } distrust)
+                NoteUnusable(notices, directory, $"the image cache cannot be used: {distrust}");
+            else if (exists && Use(System.IO.Path.Combine(directory, name), kind, key, notices) is { } image)
+                return image;
         }
         return null;
     }
+
+    private CachedImage? Use(string path, ImageKind kind, string key, List<string> notices) =>
+        Open(path, notices) is { } file && TryMap(file, System.IO.Path.GetDirectoryName(path)!, notices) is { } handle ? new CachedImage(file, handle, kind, key, wasCompiled: false, notices) : null;
 
     private FileHandle? Open(string path, List<string> notices)
     {
@@ -122,7 +142,7 @@ public sealed class ImageCache
             if (error != Libc.NoEntry)
             {
                 Note(notices, $"{ImageException.NotTrusted}: the cached image '{path}' is not used: {(error == Libc.LoopError ? "it is a symbolic link" : Libc.Explain(error))}");
-                _ = Libc.Unlink(path);
+                Remove(path);
             }
             return null;
         }
@@ -141,30 +161,29 @@ public sealed class ImageCache
             return file;
         file.Dispose();
         Note(notices, $"{code}: the cached image '{path}' is not used: {fault}; it is compiled again");
-        // The directory is ours alone, so the name may go whoever owns the file.
-        _ = Libc.Unlink(path);
+        Remove(path);
         return null;
+    }
+
+    /// <summary>The directory is ours alone, so the name may go whoever owns the file, and whatever it is.</summary>
+    private static void Remove(string path)
+    {
+        if (Libc.Unlink(path) != 0)
+            _ = Libc.RemoveDirectory(path);
     }
 
     private CachedImage Compile(ImageKind kind, string key, string name, Action<string> compile, List<string> notices)
     {
-        var workplace = _directories[1..].Append(Directory).FirstOrDefault(d => PrivateDirectory.Ensure(d) is null)
+        using var place = _localDirectories.Append(Directory).Select(WorkDirectory.TryCreate).FirstOrDefault(d => d is not null)
             ?? throw new ImageException(
                 ImageException.NoDirectory,
                 $"no directory to compile into: tried {string.Join(", ", _directories.Select(d => $"'{d}'"))}",
                 "set MPIWASM_CACHE to a directory of yours");
-        var scratch = System.IO.Path.Combine(workplace, $"{name}.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp");
-        try
-        {
-            compile(scratch);
-            using var compiled = FileHandle.TryOpen(scratch, Libc.ReadOnly, out var error)
-                ?? throw new ImageException(ImageException.NotCompiled, $"the compiler left no image at '{scratch}': {Libc.Explain(error)}");
-            return Store(compiled, kind, key, name, notices);
-        }
-        finally
-        {
-            _ = Libc.Unlink(scratch);
-        }
+        var output = System.IO.Path.Combine(place.Path, name);
+        compile(output);
+        using var compiled = FileHandle.TryOpen(output, Libc.ReadOnly, out var error)
+            ?? throw new ImageException(ImageException.NotCompiled, $"the compiler left no image at '{output}': {Libc.Explain(error)}");
+        return Store(compiled, kind, key, name, notices);
     }
 
     /// <summary>Seals the image into the first directory that takes it and allows it to be mapped; the last resort is anonymous memory.</summary>
@@ -174,12 +193,12 @@ public sealed class ImageCache
         {
             if (PrivateDirectory.Ensure(directory) is { } distrust)
             {
-                Note(notices, $"the image cache cannot be used: {distrust}");
+                NoteUnusable(notices, directory, $"the image cache cannot be used: {distrust}");
                 continue;
             }
-            if (TryStore(compiled, System.IO.Path.Combine(directory, name), notices) is not { } file)
+            if (TryStore(compiled, directory, name, notices) is not { } file)
                 continue;
-            if (TryMap(file, notices) is { } handle)
+            if (TryMap(file, directory, notices) is { } handle)
                 return new CachedImage(file, handle, kind, key, wasCompiled: true, notices);
         }
         var memory = FileHandle.TryCreateInMemory(name)
@@ -188,38 +207,42 @@ public sealed class ImageCache
         return new CachedImage(memory, CachedImage.Map(memory), kind, key, wasCompiled: true, notices);
     }
 
-    private FileHandle? TryStore(FileHandle compiled, string path, List<string> notices)
+    private FileHandle? TryStore(FileHandle compiled, string directory, string name, List<string> notices)
     {
-        var temporary = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (var target = FileHandle.TryOpen(temporary, Libc.ReadWrite | Libc.Create | Libc.Exclusive, out var failure, 0x180 /* 0600 */)
-                ?? throw new IOException($"cannot create '{temporary}': {Libc.Explain(failure)}"))
+            using var place = WorkDirectory.TryCreate(directory, out var failure) ?? throw new IOException(failure);
+            var temporary = System.IO.Path.Combine(place.Path, name);
+            using (var target = FileHandle.TryOpen(temporary, Libc.ReadWrite | Libc.Create | Libc.Exclusive, out var error, 0x180 /* 0600 */)
+                ?? throw new IOException($"cannot create '{temporary}': {Libc.Explain(error)}"))
             {
                 SealedFile.Write(compiled, target);
             }
-            // Opened for reading before it gets its name: a file still open for writing cannot be mapped everywhere.
-            var file = FileHandle.TryOpen(temporary, Libc.ReadOnly, out var error)
-                ?? throw new IOException($"cannot open '{temporary}': {Libc.Explain(error)}");
-            if (Libc.Rename(temporary, path) == 0)
-            {
-                file.Name = path;
-                return file;
-            }
-            error = Marshal.GetLastPInvokeError();
-            file.Dispose();
-            throw new IOException($"cannot rename '{temporary}': {Libc.Explain(error)}");
+            return Publish(temporary, System.IO.Path.Combine(directory, name));
         }
         catch (IOException e)
         {
-            _ = Libc.Unlink(temporary);
-            Note(notices, $"the compiled image is not kept in the cache: {e.Message}");
+            NoteUnusable(notices, directory, $"the compiled image is not kept in the cache: {e.Message}");
             return null;
         }
     }
 
+    private static FileHandle Publish(string temporary, string path)
+    {
+        // Opened for reading before it gets its name: a file still open for writing cannot be mapped everywhere.
+        var file = FileHandle.TryOpen(temporary, Libc.ReadOnly, out var error) ?? throw new IOException($"cannot open '{temporary}': {Libc.Explain(error)}");
+        if (Libc.Rename(temporary, path) == 0)
+        {
+            file.Name = path;
+            return file;
+        }
+        error = Marshal.GetLastPInvokeError();
+        file.Dispose();
+        throw new IOException($"cannot rename '{temporary}' to '{path}': {Libc.Explain(error)}");
+    }
+
     /// <summary>Maps the file, or closes it, explains and returns null so that another directory is tried.</summary>
-    private nint? TryMap(FileHandle file, List<string> notices)
+    private nint? TryMap(FileHandle file, string directory, List<string> notices)
     {
         try
         {
@@ -227,10 +250,22 @@ public sealed class ImageCache
         }
         catch (ImageException e)
         {
-            Note(notices, $"{e.Code}: {e.Message}");
+            NoteUnusable(notices, directory, $"{e.Code}: {e.Message}");
             file.Dispose();
             return null;
         }
+    }
+
+    /// <summary>What is said of a directory holds for all images and all processes of a job: it is said once.</summary>
+    private void NoteUnusable(List<string> notices, string directory, string notice)
+    {
+        bool isNew;
+        lock (_unusable)
+            isNew = _unusable.Add(directory);
+        if (isNew && !IsSpokenFor)
+            Note(notices, notice);
+        else if (!notices.Contains(notice))
+            notices.Add(notice);
     }
 
     private void Note(List<string> notices, string notice)

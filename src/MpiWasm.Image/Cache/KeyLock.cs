@@ -9,27 +9,43 @@ namespace MpiWasm.Image.Cache;
 internal sealed class KeyLock : IDisposable
 {
     private readonly FileHandle? _file;
+    private readonly string _home;
 
-    private KeyLock(FileHandle? file) => _file = file;
+    private KeyLock(FileHandle? file, string home)
+    {
+        _file = file;
+        _home = home;
+    }
 
     public static KeyLock Acquire(IEnumerable<string> directories, string name)
     {
         foreach (var directory in directories)
         {
-            if (PrivateDirectory.Ensure(directory) is null && TryAcquire(System.IO.Path.Combine(directory, name + ".lock")) is { } file)
-                return new KeyLock(file);
+            if (TryAcquire(directory, name) is { } file)
+                return new KeyLock(file, directory);
         }
-        return new KeyLock(null);
+        return new KeyLock(null, "");
     }
 
-    private static FileHandle? TryAcquire(string path)
+    private static FileHandle? TryAcquire(string home, string name)
     {
+        var path = System.IO.Path.Combine(home, WorkDirectory.Common, name + WorkDirectory.LockSuffix);
         while (true)
         {
-            var file = FileHandle.TryOpen(path, Libc.ReadWrite | Libc.Create, out _, 0x180 /* 0600 */);
-            if (file is null)
+            if (!WorkDirectory.TryMakeCommon(home, out _, out var vanished))
+            {
+                if (vanished)
+                    continue;
                 return null;
-            if (!file.Lock())
+            }
+            var file = FileHandle.TryOpen(path, Libc.ReadWrite | Libc.Create, out var error, 0x180 /* 0600 */);
+            if (file is null)
+            {
+                if (error == Libc.NoEntry)
+                    continue;
+                return null;
+            }
+            if (!file.Lock(Libc.LockExclusive))
             {
                 file.Dispose();
                 return null;
@@ -47,5 +63,6 @@ internal sealed class KeyLock : IDisposable
             return;
         _ = Libc.Unlink(_file.Name);
         _file.Dispose();
+        WorkDirectory.RemoveEmpty(_home);
     }
 }

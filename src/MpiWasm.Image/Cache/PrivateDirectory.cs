@@ -9,6 +9,9 @@ namespace MpiWasm.Image.Cache;
 /// </summary>
 internal static class PrivateDirectory
 {
+    /// <summary>Mode of directories that are made: 0700.</summary>
+    public const uint OwnerOnly = 0x1C0;
+
     /// <summary>Creates the directory (and its parents) where it is missing. Returns null when it can be trusted, else why not.</summary>
     public static string? Ensure(string path)
     {
@@ -25,13 +28,23 @@ internal static class PrivateDirectory
                     return e.Message;
                 }
             }
-            if (Libc.MakeDirectory(path, 0x1C0 /* 0700 */) != 0 && Marshal.GetLastPInvokeError() is var error && error != Libc.Exists)
+            if (Libc.MakeDirectory(path, OwnerOnly) != 0 && Marshal.GetLastPInvokeError() is var error && error != Libc.Exists)
                 return $"cannot create the directory '{path}': {Libc.Explain(error)}";
             // Whoever created it in the meantime, it is examined like one that was there before.
             if (!Statx.Of(path, out stat))
                 return $"cannot examine the directory '{path}': {Libc.Explain(Marshal.GetLastPInvokeError())}";
         }
         return Judge(path, stat);
+    }
+
+    /// <summary>
+    /// Like <see cref="Ensure"/>, but creates nothing: <paramref name="exists"/> is false where there is no such directory, which is no
+    /// reason for distrust.
+    /// </summary>
+    public static string? Examine(string path, out bool exists)
+    {
+        exists = Statx.Of(path, out var stat);
+        return exists ? Judge(path, stat) : null;
     }
 
     /// <summary>Null when an existing directory can be trusted, else why not.</summary>

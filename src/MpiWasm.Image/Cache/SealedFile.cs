@@ -1,33 +1,33 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using MpiWasm.Image.Unix;
 
 namespace MpiWasm.Image.Cache;
 
 /// <summary>
-/// An ELF file followed by a trailer { magic u64, length of the ELF bytes u64, their SHA-256 }. The trailer makes a truncated or damaged file an
+/// An ELF file followed by a trailer { magic u64, length of the ELF bytes u64, their <see cref="DamageCheck"/> }. The trailer makes a
+/// truncated or damaged file an
 /// error message instead of a crash in the middle of a run.
 /// </summary>
 internal static class SealedFile
 {
-    public const int TrailerSize = 48;
-    private const ulong Magic = 0x3130_4C53_4D49_574D;  // "MWIMSL01"
+    public const int TrailerSize = 16 + DamageCheck.Size;
+    private const ulong Magic = 0x3230_4C53_4D49_574D;  // "MWIMSL02"
 
     /// <summary>Copies an unsealed ELF file into <paramref name="target"/> and appends the trailer.</summary>
     public static void Write(FileHandle source, FileHandle target)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var check = new DamageCheck();
         var length = 0L;
         ForEachBlock(source, long.MaxValue, block =>
         {
             target.Write(block);
-            hash.AppendData(block);
+            check.Append(block);
             length += block.Length;
         });
         Span<byte> trailer = stackalloc byte[TrailerSize];
         BinaryPrimitives.WriteUInt64LittleEndian(trailer, Magic);
         BinaryPrimitives.WriteInt64LittleEndian(trailer[8..], length);
-        hash.GetHashAndReset(trailer[16..]);
+        check.Finish(trailer[16..]);
         target.Write(trailer);
     }
 
@@ -43,9 +43,11 @@ internal static class SealedFile
             return "its trailer is missing (truncated, or not an mpiwasm image)";
         if (BinaryPrimitives.ReadInt64LittleEndian(trailer[8..]) != size - TrailerSize)
             return "its length is not the one recorded in it";
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        ForEachBlock(file, size - TrailerSize, block => hash.AppendData(block));
-        return hash.GetHashAndReset().AsSpan().SequenceEqual(trailer[16..]) ? null : "its contents do not match the checksum recorded in it";
+        var check = new DamageCheck();
+        ForEachBlock(file, size - TrailerSize, block => check.Append(block));
+        Span<byte> found = stackalloc byte[DamageCheck.Size];
+        check.Finish(found);
+        return found.SequenceEqual(trailer[16..]) ? null : "its contents do not match the checksum recorded in it";
     }
 
     private static void ForEachBlock(FileHandle file, long end, Action<ReadOnlySpan<byte>> action)

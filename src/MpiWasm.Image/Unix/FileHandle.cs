@@ -21,10 +21,14 @@ internal sealed unsafe class FileHandle : IDisposable
     /// <summary>The path under which the system reaches exactly this open file, whatever becomes of its name.</summary>
     public string DescriptorPath => $"/proc/self/fd/{_descriptor}";
 
-    /// <summary>Opens a file, or returns null and the error number. Symbolic links are refused, the descriptor does not survive exec.</summary>
+    /// <summary>
+    /// Opens a file, or returns null and the error number. Symbolic links are refused, the descriptor does not survive exec. A pipe or
+    /// device of that name is opened without waiting for
+    /// anybody: whoever expects a file looks at what he got.
+    /// </summary>
     public static FileHandle? TryOpen(string path, int flags, out int error, uint mode = 0)
     {
-        var descriptor = Libc.Open(path, flags | Libc.NoFollow | Libc.CloseOnExec, mode);
+        var descriptor = Libc.Open(path, flags | Libc.NoFollow | Libc.CloseOnExec | Libc.NonBlocking | Libc.NoTerminal, mode);
         error = descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
         return descriptor < 0 ? null : new FileHandle(descriptor, path);
     }
@@ -72,15 +76,27 @@ internal sealed unsafe class FileHandle : IDisposable
         }
     }
 
-    /// <summary>Waits for the exclusive advisory lock; the kernel drops it when the descriptor is closed or the process dies. False where locks do not work.</summary>
-    public bool Lock()
+    /// <summary>
+    /// Waits for an advisory lock; the kernel drops it when the descriptor is closed or the process dies. False where locks do not work.
+    /// </summary>
+    /// <param name="kind"><see cref="Libc.LockExclusive"/> or <see cref="Libc.LockShared"/></param>
+    public bool Lock(int kind)
     {
-        while (Libc.Lock(_descriptor, Libc.LockExclusive) != 0)
+        while (Libc.Lock(_descriptor, kind) != 0)
         {
             if (Marshal.GetLastPInvokeError() != Libc.Interrupted)
                 return false;
         }
         return true;
+    }
+
+    /// <summary>
+    /// Takes the exclusive advisory lock if nobody has any; <see cref="Libc.WouldBlock"/> is the error when somebody does.
+    /// </summary>
+    public bool TryLock(out int error)
+    {
+        error = Libc.Lock(_descriptor, Libc.LockExclusive | Libc.LockWithoutWaiting) == 0 ? 0 : Marshal.GetLastPInvokeError();
+        return error == 0;
     }
 
     public void Dispose()

@@ -9,6 +9,8 @@ internal static unsafe partial class Libc
     public const int ReadWrite = 2;
     public const int Create = 0x40;
     public const int Exclusive = 0x80;
+    public const int NoTerminal = 0x100;
+    public const int NonBlocking = 0x800;
     public const int CloseOnExec = 0x80000;
 
     // Two flags differ between x86-64 and the generic Linux ABI that aarch64 uses.
@@ -16,6 +18,7 @@ internal static unsafe partial class Libc
     public static readonly int Directory = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 0x10000 : 0x4000;
 
     public const int NoEntry = 2;
+    public const int WouldBlock = 11;
     public const int Interrupted = 4;
     public const int Exists = 17;
     public const int LoopError = 40;
@@ -23,7 +26,9 @@ internal static unsafe partial class Libc
     /// <summary>RTLD_NOW | RTLD_GLOBAL</summary>
     public const int NowGlobal = 0x102;
 
+    public const int LockShared = 1;
     public const int LockExclusive = 2;
+    public const int LockWithoutWaiting = 4;
     public const int MemfdCloseOnExec = 1;
     public const int MemfdExecutable = 0x10;
 
@@ -39,6 +44,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "mkdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int MakeDirectory(string path, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "rmdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int RemoveDirectory(string path);
 
     [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Rename(string from, string to);

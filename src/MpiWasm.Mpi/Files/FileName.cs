@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
+using MpiWasm.Image;
 using MpiWasm.Sandbox;
 
 namespace MpiWasm.Mpi.Files;
@@ -12,11 +13,11 @@ namespace MpiWasm.Mpi.Files;
 /// what a library creates there can be no link of the guest's to somewhere else. Its number of a descriptor must be the same in all processes. Where there is no such directory (processes on
 /// several machines without a common one) the name is that in /proc itself, and shared file pointers are refused.
 /// </remarks>
-internal sealed unsafe partial class FileName
+internal sealed partial class FileName
 {
     private const int MaxPath = 4096;
 
-    private FileName(string path, string? sideDirectory, bool isShared)
+    private FileName(string path, WorkDirectory? sideDirectory, bool isShared)
     {
         Path = path;
         SideDirectory = sideDirectory;
@@ -26,8 +27,8 @@ internal sealed unsafe partial class FileName
     /// <summary>What the library is given.</summary>
     public string Path { get; }
 
-    /// <summary>The directory to remove at the end; null where another process does.</summary>
-    public string? SideDirectory { get; }
+    /// <summary>The directory to dispose of at the end, with what a library has left there; null where another process does.</summary>
+    public WorkDirectory? SideDirectory { get; }
 
     /// <summary>Whether the library can keep a shared file pointer.</summary>
     public bool IsShared { get; }
@@ -41,9 +42,9 @@ internal sealed unsafe partial class FileName
         var number = AgreeOnNumber(processes, ref file);
         var target = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{number}");
         var buffer = new byte[MaxPath];
-        string? made = null;
+        WorkDirectory? made = null;
         if (number > 0 && processes.Rank == 0 && (made = Make(policy, target)) is not null)
-            System.Text.Encoding.UTF8.GetBytes(made, buffer);
+            System.Text.Encoding.UTF8.GetBytes(made.Path, buffer);
         processes.Broadcast(buffer);
         var directory = System.Text.Encoding.UTF8.GetString(buffer).TrimEnd('\0');
         // Only this user can have made a directory of that name, with a link to that number; on another machine it is not there.
@@ -51,50 +52,31 @@ internal sealed unsafe partial class FileName
         var visible = directory.Length > 0 && new FileInfo(link).LinkTarget == target;
         if (processes.Maximum(visible ? 0 : 1) == 0)
             return new FileName(link, made, isShared: true);
-        Remove(made);
+        made?.Dispose();
         var own = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}");
         return new FileName(own, null, isShared: false);
     }
 
-    /// <summary>Removes a side directory with what a library has left there.</summary>
-    public static void Remove(string? directory)
-    {
-        try
-        {
-            if (directory is not null)
-                Directory.Delete(directory, recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Nothing depends on it.
-        }
-    }
-
-    private static string? Make(SandboxPolicy policy, string target)
+    private static WorkDirectory? Make(SandboxPolicy policy, string target)
     {
         string?[] candidates = [Environment.GetEnvironmentVariable("MPIWASM_SHARED_TMPDIR"), System.IO.Path.GetTempPath(), "/dev/shm", Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"), "/var/tmp"];
-        if (policy.OutOfReach(candidates) is not { } place)
-            return null;
         // ROMIO takes what stands before a colon for the kind of a file system.
-        var template = System.IO.Path.Combine(place, "mpiwasm-file-XXXXXX") + '\0';
-        if (template.Contains(':', StringComparison.Ordinal) || template.Length > MaxPath - 16)
+        if (policy.OutOfReach(candidates) is not { } shared || shared.Contains(':', StringComparison.Ordinal))
             return null;
-        var name = System.Text.Encoding.UTF8.GetBytes(template);
-        fixed (byte* bytes = name)
-        {
-            if (mkdtemp(bytes) == 0)
-                return null;
-        }
-
-        var directory = System.Text.Encoding.UTF8.GetString(name).TrimEnd('\0');
+        var home = LocalDirectories.Of(shared);
+        _ = WorkDirectory.Sweep(home);
+        if (WorkDirectory.TryCreate(home) is not { } directory)
+            return null;
         try
         {
-            File.CreateSymbolicLink(System.IO.Path.Combine(directory, "file"), target);
+            if (directory.Path.Length > MaxPath / 4)
+                throw new PathTooLongException();
+            File.CreateSymbolicLink(System.IO.Path.Combine(directory.Path, "file"), target);
             return directory;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Remove(directory);
+            directory.Dispose();
             return null;
         }
     }
@@ -130,7 +112,4 @@ internal sealed unsafe partial class FileName
 
     [System.Runtime.InteropServices.LibraryImport("libc")]
     private static partial int fcntl(int descriptor, int command, nint argument);
-
-    [System.Runtime.InteropServices.LibraryImport("libc")]
-    private static partial nint mkdtemp(byte* template);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using MpiWasm.Image;
 using MpiWasm.Sandbox;
 
 namespace MpiWasm.Mpi.Files;
@@ -20,7 +21,7 @@ internal sealed class OpenFile : IDisposable
     public PinnedPath? DeleteOnClose { get; init; }
 
     /// <summary>The directory of the library's own files (the shared file pointer), where this process is the one to remove it.</summary>
-    public string? SideDirectory { get; init; }
+    public WorkDirectory? SideDirectory { get; init; }
 
     /// <summary>Whether the library can keep a shared file pointer: see <see cref="FileName"/>.</summary>
     public required bool HasSharedPointer { get; init; }
@@ -98,7 +99,7 @@ internal sealed class OpenFile : IDisposable
         DeleteOnClose?.Dispose();
         Descriptor.Dispose();
         View.Dispose();
-        FileName.Remove(SideDirectory);
+        SideDirectory?.Dispose();
     }
 }
 

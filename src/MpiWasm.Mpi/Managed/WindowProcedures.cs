@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using MpiWasm.Image;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Windows;
 
@@ -140,10 +141,11 @@ internal static unsafe class WindowProcedures
         var guest = call.Instance;
         var block = Try(() => GuestHeap.Allocate(guest, total + Page), out var failure);
         var start = (uint)Align(block);
-        var name = SharedSegment.NewName();
+        var name = new byte[SharedSegment.NameLength];
         var file = -1;
+        WorkDirectory? place = null;
         if (comm.Rank == 0 && failure == 0)
-            file = Try(() => SharedSegment.Create(name, total), out failure);
+            file = Try(() => SharedSegment.Create(total, name, out place), out failure);
         var created = Agree(comm, failure);
         if (created == 0)
         {
@@ -151,9 +153,9 @@ internal static unsafe class WindowProcedures
             if (comm.Rank != 0)
                 file = Try(() => SharedSegment.Join(name), out failure);
             created = Agree(comm, failure);
-            if (comm.Rank == 0)
-                SharedSegment.Unlink(name);
         }
+
+        place?.Dispose();
 
         if (created != 0)
         {

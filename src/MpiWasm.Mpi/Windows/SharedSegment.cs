@@ -1,15 +1,21 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
+using MpiWasm.Image;
 
 namespace MpiWasm.Mpi.Windows;
 
 /// <summary>
-/// Memory that the ranks of a node share: a file without a name in the node's memory, mapped over pages of each rank's guest memory. The guest's addresses of it differ from rank to rank, as native ones do.
+/// Memory that the ranks of a node share: a file in the node's memory, mapped over pages of each rank's guest memory. The guest's
+/// addresses of it differ from rank to rank, as native ones do. The file
+/// has a name only while ranks join, in a <see cref="WorkDirectory"/> of the rank that made it: if that one dies meanwhile, the next start
+/// removes it.
 /// </summary>
 internal sealed unsafe partial class SharedSegment
 {
+    /// <summary>Bytes of a name as it is told to the other ranks.</summary>
+    public const int NameLength = 1024;
+
     private readonly byte* _at;
     private readonly nuint _length;
 
@@ -19,32 +25,39 @@ internal sealed unsafe partial class SharedSegment
         _length = length;
     }
 
-    /// <summary>A name nobody can guess, and which is gone again before anybody could.</summary>
-    public static byte[] NewName() => Encoding.ASCII.GetBytes("/mpiwasm-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
-
     /// <summary>Makes the file; by one rank.</summary>
-    public static int Create(byte[] name, ulong length)
+    /// <param name="length">Its bytes.</param>
+    /// <param name="name">Receives its name, for the others.</param>
+    /// <param name="place">Where it is until all have joined; the caller disposes of it.</param>
+    /// <returns>A descriptor.</returns>
+    /// <exception cref="Win32Exception">There is no room for it.</exception>
+    public static int Create(ulong length, byte[] name, out WorkDirectory place)
     {
-        var file = Open(name, ReadWrite | CreateNew | CloseOnExec);
-        // The pages are reserved now: a full node is an error here, not a SIGBUS later.
-        if (posix_fallocate(file, 0, (long)length) is var error and not 0)
+        const int NoSpace = 28;
+        place = LocalDirectories.OfUser().Select(WorkDirectory.TryCreate).FirstOrDefault(d => d is not null) ?? throw new Win32Exception(NoSpace);
+        Array.Clear(name);
+        try
         {
-            Unlink(name);
-            _ = close(file);
-            throw new Win32Exception(error);
-        }
+            _ = Encoding.UTF8.GetBytes(Path.Combine(place.Path, "window"), name);
+            var file = Open(name, ReadWrite | CreateNew | CloseOnExec);
+            // The pages are reserved now: a full node is an error here, not a SIGBUS later.
+            if (posix_fallocate(file, 0, (long)length) is var error and not 0)
+            {
+                _ = close(file);
+                throw new Win32Exception(error);
+            }
 
-        return file;
+            return file;
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Opens what another rank made.</summary>
     public static int Join(byte[] name) => Open(name, ReadWrite | CloseOnExec);
-
-    public static void Unlink(byte[] name)
-    {
-        fixed (byte* text = Terminated(name))
-            _ = shm_unlink(text);
-    }
 
     /// <summary>Maps the file over memory that is the guest's already. The descriptor is closed.</summary>
     public static SharedSegment MapOver(byte* at, ulong length, int file)
@@ -64,14 +77,12 @@ internal sealed unsafe partial class SharedSegment
 
     private static int Open(byte[] name, int flags)
     {
-        fixed (byte* text = Terminated(name))
+        fixed (byte* text = name)
         {
-            var file = shm_open(text, flags, OwnerOnly);
+            var file = open(text, flags, OwnerOnly);
             return file >= 0 ? file : throw new Win32Exception(Marshal.GetLastPInvokeError());
         }
     }
-
-    private static byte[] Terminated(byte[] name) => [.. name, 0];
 
     private const int ReadWrite = 2;
     private const int CreateNew = 0x40 | 0x80;
@@ -84,10 +95,7 @@ internal sealed unsafe partial class SharedSegment
     private const int Anonymous = 0x20;
 
     [LibraryImport("libc", SetLastError = true)]
-    private static partial int shm_open(byte* name, int flags, uint mode);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int shm_unlink(byte* name);
+    private static partial int open(byte* name, int flags, uint mode);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int close(int file);

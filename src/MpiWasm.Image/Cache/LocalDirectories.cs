@@ -1,0 +1,23 @@
+using MpiWasm.Image.Unix;
+
+namespace MpiWasm.Image;
+
+/// <summary>
+/// Directories on this node where the user's processes meet: for locks, for files that exist only while something is made, and to stand in
+/// for a cache that cannot be used. Whoever needs one makes it
+/// (<see cref="WorkDirectory"/>), and it is removed when it is empty.
+/// </summary>
+public static class LocalDirectories
+{
+    internal const string Prefix = "mpiwasm-";
+
+    /// <summary>All of them, best first: memory, then the session's, then the disk.</summary>
+    public static string[] OfUser()
+    {
+        string[] shared = [Of("/dev/shm"), Of("/tmp")];
+        return Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } runtime ? [shared[0], Path.Combine(runtime, "mpiwasm"), shared[1]] : shared;
+    }
+
+    /// <summary>The user's directory in one that all users share.</summary>
+    public static string Of(string shared) => Path.Combine(shared, $"{Prefix}{Libc.EffectiveUser()}");
+}
