@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Runtime;
@@ -214,7 +215,8 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
     {
         try
         {
-            return MpiEnvironment.From(context).Windows.IsAttached(win, rank, displacement, count, type) ? 1 : 0;
+            // It may ask another process, which no callback of the library may do.
+            return !GuestCode.IsInLibrary && MpiEnvironment.From(context).Windows.IsAttached(win, rank, displacement, count, type) ? 1 : 0;
         }
         catch (HostCallException)
         {

@@ -8,7 +8,7 @@ internal static unsafe class CommunicatorProcedures
 {
     public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
     [
-        ("MPI_Comm_test_inter", call => *call.OutInt(1) = call.Comm(0)->RemoteSize >= 0 ? 1 : 0),
+        ("MPI_Comm_test_inter", call => *call.OutInt(1) = call.Comm(0).RemoteSize >= 0 ? 1 : 0),
         ("MPI_Group_free", FreeGroup),
         ("MPI_Comm_dup", Duplicate),
         ("MPI_Comm_dup_with_info", Duplicate),
@@ -27,7 +27,7 @@ internal static unsafe class CommunicatorProcedures
     /// <summary>MPICH aborts over a communicator that is no intercommunicator.</summary>
     private static void Merge(Call call)
     {
-        if (call.Comm(0)->RemoteSize < 0)
+        if (call.Comm(0).RemoteSize < 0)
             throw call.Error(ErrorClasses.Comm, 0);
         GenericProcedure.Serve(call);
     }
@@ -51,7 +51,7 @@ internal static unsafe class CommunicatorProcedures
     /// <summary>MPICH copies weights also where the graph has none, and as many neighbours as there is room for, though it has fewer.</summary>
     private static void DistributedNeighbors(Call call)
     {
-        if (call.Comm(0)->Topology != MpiEnvironment.Api.Value("MPI_DIST_GRAPH"))
+        if (call.Comm(0).Topology != MpiEnvironment.Api.Value("MPI_DIST_GRAPH"))
             throw call.Error(ErrorClasses.Topology, 0);
         int sources, destinations, weighted;
         Call.Check(((delegate* unmanaged<ulong, int*, int*, int*, int>)call.Host("MPI_Dist_graph_neighbors_count"))(call.Handle(0), &sources, &destinations, &weighted));
@@ -117,9 +117,9 @@ internal static unsafe class CommunicatorProcedures
         var comm = call.Comm(0);
         var leader = call.Int(1);
         // A process cannot be in both groups. Open MPI 4 takes the processes' own communicators apart when it finds out.
-        if (leader == comm->Rank && call.Int(3) == call.Comm(2)->Rank)
+        if (leader == comm.Rank && call.Int(3) == call.Comm(2).Rank)
             throw call.Error(ErrorClasses.Rank, 3);
-        if (leader == comm->Rank || leader < 0 || leader >= comm->GroupSize)
+        if (leader == comm.Rank || leader < 0 || leader >= comm.GroupSize)
             GenericProcedure.Serve(call);
         else
             GenericProcedure.Serve(call.With([call[0], call[1], call[0], call[1], call[4], call[5]]));
@@ -147,7 +147,7 @@ internal static unsafe class CommunicatorProcedures
         environment.RequireHost();
         var comm = call.Handle(0);
         var withInfo = call.Procedure.Parameters.Length == 4;
-        var info = withInfo ? call.Handle(1) : 0;
+        var info = withInfo ? call.Handle(1) : default;
         var (result, request) = withInfo ? (2, 3) : (1, 2);
         _ = call.OutInt(result);
         _ = call.OutInt(request);
@@ -190,7 +190,7 @@ internal static unsafe class CommunicatorProcedures
     /// <summary>MPI_GROUP_EMPTY may have come from any constructor, so it may be freed: it stays.</summary>
     private static void FreeGroup(Call call)
     {
-        var group = call.HandleAt(0, out var guest);
+        ulong group = call.HandleAt(0, out var guest);
         if (guest >= Native.Handle.PredefinedCount)
         {
             Call.Check(((delegate* unmanaged<ulong*, int>)call.Host())(&group));

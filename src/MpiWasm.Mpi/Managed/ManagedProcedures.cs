@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Managed.Generic;
 using MpiWasm.Mpi.Managed.Tools;
 using MpiWasm.Mpi.Native;
@@ -41,10 +42,17 @@ internal static unsafe class ManagedProcedures
         {
             var environment = MpiEnvironment.From(context->Mpi);
             var call = new Call(environment, context, arguments);
+            GuestCode.RunDeferred();
             if (ToolErrors.ComeTooEarly(environment, call.Procedure))
                 return ToolErrors.NotInitialized;
             try
             {
+                if (GuestCode.IsInLibrary && !CallbackRules.AllowsInLibrary(call.Procedure))
+                {
+                    throw new RefusedException(
+                        ErrorClasses.Other, "called in an operation or another callback of the library, where only inquiries and datatypes are at hand");
+                }
+
                 var body = ByIndex[context->Procedure].Value ?? throw new HostLacksException(call.Procedure.Name);
                 body(call);
                 return ErrorClasses.Success;

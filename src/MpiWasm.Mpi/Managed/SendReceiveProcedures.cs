@@ -37,7 +37,8 @@ internal static unsafe class SendReceiveProcedures
     /// <summary>What is sent is packed before the receive may overwrite it; packed data matches any datatype of its signature (MPI 5.0 §5.2).</summary>
     private static void IsendrecvReplace(Call call)
     {
-        var (comm, type) = (call.Handle(7), HostType(call, 0, 2));
+        var comm = call.Handle(7);
+        var type = HostType(call, 0, 2);
         var count = checked((int)Count(call, 1));
         int size;
         Call.Check(((delegate* unmanaged<int, ulong, ulong, int*, int>)call.Host("MPI_Pack_size"))(count, type, comm, &size));

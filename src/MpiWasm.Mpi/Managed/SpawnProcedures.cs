@@ -31,9 +31,9 @@ internal static unsafe class SpawnProcedures
         var environment = call.Environment;
         environment.RequireHost();
         var comm = call.Comm(root + 1);
-        if (comm->RemoteSize >= 0)
+        if (comm.RemoteSize >= 0)
             throw call.Error(ErrorClasses.Comm, root + 1);
-        if (call.Int(root) < 0 || call.Int(root) >= comm->GroupSize)
+        if (call.Int(root) < 0 || call.Int(root) >= comm.GroupSize)
             throw call.Error(ErrorClasses.Root, root);
         var processes = new ProcessGroup(environment, comm);
         SpawnedCommand[] commands = [];
@@ -43,7 +43,7 @@ internal static unsafe class SpawnProcedures
             _ = call.OutInt(root + 2);
             if (environment.SpawnCommand.Count == 0)
                 throw new RefusedException(ErrorClasses.Spawn, "a guest starts no processes; --allow-spawn lets it start modules below its directories");
-            if (comm->Rank == call.Int(root))
+            if (comm.Rank == call.Int(root))
                 commands = read(call);
         }
         catch (Exception e) when (e is ArgumentCheckException or RefusedException)
@@ -64,7 +64,7 @@ internal static unsafe class SpawnProcedures
             {
                 failure = NativeCall.Invoke(
                     call.Host("MPI_Comm_spawn_multiple"),
-                    [(ulong)commands.Length, host.Commands, host.Arguments, host.Processes, host.Infos, (ulong)call.Int(root), comm->Head.Host, (ulong)&made, (ulong)hostCodes]);
+                    [(ulong)commands.Length, host.Commands, host.Arguments, host.Processes, host.Infos, (ulong)call.Int(root), comm.Host, (ulong)&made, (ulong)hostCodes]);
             }
         }
 

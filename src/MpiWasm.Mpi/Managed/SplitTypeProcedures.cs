@@ -41,9 +41,9 @@ internal static unsafe class SplitTypeProcedures
         var set = type == ByResource && info?.Find("mpi_pset_name"u8) is { } name ? SessionStore.IndexOf(name) : -1;
         var made = set switch
         {
-            0 => Split(call, comm->Head.Host, 0),
-            1 => Split(call, comm->Head.Host, comm->Rank),
-            _ => SplitShared(call, comm->Head.Host, type != Unguided && info?.Find(Resource) is { } resource && resource.AsSpan().SequenceEqual("mpi_shared_memory"u8)),
+            0 => Split(call, comm.Host, 0),
+            1 => Split(call, comm.Host, comm.Rank),
+            _ => SplitShared(call, comm.Host, type != Unguided && info?.Find(Resource) is { } resource && resource.AsSpan().SequenceEqual("mpi_shared_memory"u8)),
         };
         call.WriteInt(4, call.Environment.NewCommunicator(made, call[0]));
     }

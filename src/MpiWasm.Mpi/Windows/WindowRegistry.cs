@@ -52,6 +52,8 @@ internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
     public void Remove(uint guest, Instance caller)
     {
         var entry = (WinEntry*)Table.Find(guest);
+        if (entry is null)
+            return;
         var records = entry->Targets;
         environment.Retire(HandleKind.Win, guest);
         NativeMemory.Free((void*)records);
