@@ -1,5 +1,3 @@
-using MpiWasm.Mpi.Native;
-
 namespace MpiWasm.Mpi.Callbacks;
 
 /// <summary>
