@@ -15,7 +15,8 @@ internal delegate void ManagedBody(Call call);
 internal static unsafe class ManagedProcedures
 {
     private static readonly FrozenDictionary<string, ManagedBody> Bodies =
-        EnvironmentalProcedures.All.Concat(CommunicatorProcedures.All).Concat(DatatypeProcedures.All)
+        EnvironmentalProcedures.All.Concat(CommunicatorProcedures.All).Concat(GroupProcedures.All).Concat(TopologyProcedures.All)
+        .Concat(ExposureProcedures.All).Concat(DatatypeProcedures.All)
         .Concat(DatatypeInquiryProcedures.All).Concat(DatatypeSelectionProcedures.All).Concat(PackExternalProcedures.All).Concat(StatusProcedures.All)
         .Concat(InfoProcedures.All).Concat(WindowProcedures.All).Concat(NameProcedures.All).Concat(SessionProcedures.All).Concat(BufferProcedures.All).Concat(AbiProcedures.All).Concat(PortProcedures.All).Concat(SplitTypeProcedures.All)
         .Concat(ControlVariableProcedures.All).Concat(PerformanceVariableProcedures.All).Concat(CategoryProcedures.All)

@@ -118,6 +118,33 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
         }
     }
 
+    /// <summary>
+    /// What makes the libraries write or read beside the arrays they were given, or index their own lists by numbers that are none of
+    /// theirs (docs/security.md).
+    /// </summary>
+    [JobTheory("MPICH")]
+    [InlineData("openmpi")]
+    [InlineData("mpich")]
+    public void Lengths_and_indices_of_the_guest_never_lead_a_library_beside_its_arrays(string library)
+    {
+        foreach (var ranks in new[] { 1, 2, 4 })
+        {
+            var outcome = programs.RunWasm("indices", ranks, "--mpi", library);
+            Assert.True(outcome.ExitCode == 0, outcome.ToString());
+            Assert.Equal("0 failures\n", outcome.Output);
+        }
+    }
+
+    [JobTheory("MPICH")]
+    [InlineData("openmpi")]
+    [InlineData("mpich")]
+    public void What_was_checked_of_an_array_is_what_the_library_gets_whatever_another_thread_writes_there(string library)
+    {
+        var outcome = programs.RunWasm("racing", 1, "--mpi", library);
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        Assert.Equal("0 other\n", outcome.Output);
+    }
+
     /// <summary>What Open MPI 4 has no prototypes for is compared with MPICH's native build, over both libraries.</summary>
     [JobTheory("MPICH")]
     [InlineData("newer", "libmpich.so.12")]
