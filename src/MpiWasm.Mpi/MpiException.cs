@@ -36,6 +36,9 @@ public sealed class MpiException : MpiWasmException
     /// <summary>Functions that the guest gave to MPI are nested too deeply.</summary>
     public const string NestedCallbacks = "MW0714";
 
+    /// <summary>The module has a memory that MPI cannot work on.</summary>
+    public const string WideMemory = "MW0715";
+
     internal MpiException(string code, string message, string? nextStep = null)
         : base(code, message, nextStep)
     {

@@ -213,7 +213,15 @@ internal static unsafe class WindowProcedures
         if (size > 0 && !call.IsMemory(call[1], (long)size))
             throw new ArgumentCheckException(ErrorClasses.Arg, 1, call[1], call[1] + size);
         Call.Check(((delegate* unmanaged<ulong, void*, long, int>)call.Host())(host, call.MemoryBase + call[1], (long)size));
-        regions.Attach(call[1], size);
+        try
+        {
+            regions.Attach(call[1], size);
+        }
+        catch
+        {
+            _ = ((delegate* unmanaged<ulong, void*, int>)call.Host("MPI_Win_detach"))(host, call.MemoryBase + call[1]);
+            throw;
+        }
     }
 
     private static void Detach(Call call)

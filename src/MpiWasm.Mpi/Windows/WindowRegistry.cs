@@ -11,6 +11,7 @@ namespace MpiWasm.Mpi.Windows;
 internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
 {
     private readonly ConcurrentDictionary<uint, Window> _windows = new();
+    private readonly RestingMemory _oldTargets = new(256);
 
     private HandleTable Table => environment.Table(HandleKind.Win);
 
@@ -56,7 +57,7 @@ internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
             return;
         var records = entry->Targets;
         environment.Retire(HandleKind.Win, guest);
-        NativeMemory.Free((void*)records);
+        _oldTargets.Add((nint)records);
         if (!_windows.TryRemove(guest, out var window))
             return;
         window.Regions?.Dispose();

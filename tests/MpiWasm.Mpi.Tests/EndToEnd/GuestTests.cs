@@ -145,6 +145,24 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
         Assert.Equal("0 other\n", outcome.Output);
     }
 
+    [JobTheory("MPICH")]
+    [InlineData("openmpi")]
+    [InlineData("mpich")]
+    public void Numbers_alone_take_no_memory_of_the_host(string library)
+    {
+        var folder = Directory.CreateTempSubdirectory("mpiwasm-budgets-");
+        try
+        {
+            var outcome = programs.RunWasm("budgets", 1, "--mpi", library, "--dir", $"{folder.FullName}::.");
+            Assert.True(outcome.ExitCode == 0, outcome.ToString());
+            Assert.Equal("0 failures\n", outcome.Output);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     /// <summary>What Open MPI 4 has no prototypes for is compared with MPICH's native build, over both libraries.</summary>
     [JobTheory("MPICH")]
     [InlineData("newer", "libmpich.so.12")]
