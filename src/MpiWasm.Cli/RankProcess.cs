@@ -26,8 +26,6 @@ internal static class RankProcess
         var program = options.IsSpawned ? GuestProgram.Load(options.Module, policy) : GuestProgram.Load(options.Module);
         if (!program.IsCommand)
             throw ModuleFileException.NotACommand(program.Name);
-        if (program.UsesMpi)
-            MpiImports.Require32Bits(program.Module);
         Posix.IgnoreFileSizeSignal();
         var images = new Images(Setup.Engine(options.PreciseTraps, options.Compilation));
         var guest = new NativeImage(images.Guest(program), program.Module, program.Name);
@@ -86,7 +84,7 @@ internal static class RankProcess
         imports.Add(wasi);
         if (threads is not null)
             imports.Add(threads);
-        var mpi = process?.CreateImports(program.Module);
+        var mpi = process?.CreateImports();
         if (mpi is not null)
         {
             imports.Add(mpi);
@@ -154,6 +152,9 @@ internal static class RankProcess
     private static int Failed(MpiEnvironment? mpi, Exception failure)
     {
         Report.Rank ??= mpi?.Rank;
+        // The program's own handler (std::set_terminate) may have ended it.
+        if (failure is WasmException uncaught && UncaughtException.Terminate(uncaught) is { } status)
+            return status;
         if (failure is MpiWasmException e)
         {
             Report.Error(e);

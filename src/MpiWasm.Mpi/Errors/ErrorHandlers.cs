@@ -112,13 +112,7 @@ internal sealed unsafe class ErrorHandlers(MpiEnvironment environment)
     {
         GuestCallback function;
         lock (_guard)
-        {
-            // Another thread may have freed the object, and its handler with it.
-            if (!_own.TryGetValue(handler, out var own))
-                return code;
-            function = own.Function;
-        }
-
+            function = _own[handler].Function;
         using var scratch = HostCallbacks.Guest(environment).Rent(32);
         Unsafe.InitBlockUnaligned(scratch.Memory, 0, 32);
         Unsafe.WriteUnaligned(scratch.Memory, handle);

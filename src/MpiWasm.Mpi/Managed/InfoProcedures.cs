@@ -36,12 +36,9 @@ internal static class InfoProcedures
     {
         var count = call.Count(0, ErrorClasses.Arg);
         _ = call.OutInt(2);
-        if (count > CommandWords.MostWords)
-            throw call.Error(ErrorClasses.Arg, 0);
-        var words = new CommandWords(1);
+        var arguments = new List<string>();
         foreach (var address in call.Ints(1, count))
-            words.Add(call, (uint)address);
-        var arguments = words.All.Select(Encoding.UTF8.GetString).ToArray();
+            arguments.Add(Encoding.UTF8.GetString(call.Text(1, (uint)address)));
         New(call, 2, MpiEnvironment.DescribeCommand(arguments));
     }
 

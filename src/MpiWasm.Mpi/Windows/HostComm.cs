@@ -3,25 +3,24 @@ using MpiWasm.Mpi.Managed;
 namespace MpiWasm.Mpi.Windows;
 
 /// <summary>What the making of windows says among its processes, over the host's communicator.</summary>
-/// <remarks>Guest code may run between two of these steps: each looks the communicator up again.</remarks>
-internal unsafe readonly struct HostComm(MpiEnvironment environment, CommArgument comm)
+internal unsafe readonly struct HostComm(MpiEnvironment environment, ulong comm, int rank, int size)
 {
-    public ulong Handle => comm.Host;
+    public ulong Handle => comm;
 
-    public int Rank => comm.Rank;
+    public int Rank => rank;
 
-    public int Size => comm.GroupSize;
+    public int Size => size;
 
     /// <summary>One record of every process, by rank.</summary>
     public T[] Gather<T>(T own)
         where T : unmanaged
     {
-        var all = new T[comm.GroupSize];
+        var all = new T[size];
         var bytes = environment.Library.Predefined("MPI_BYTE")!.Value;
         fixed (T* results = all)
         {
             Call.Check(((delegate* unmanaged<void*, int, ulong, void*, int, ulong, ulong, int>)environment.HostFunction("MPI_Allgather"))(
-                &own, sizeof(T), bytes, results, sizeof(T), bytes, comm.Host));
+                &own, sizeof(T), bytes, results, sizeof(T), bytes, comm));
         }
 
         return all;
@@ -33,7 +32,7 @@ internal unsafe readonly struct HostComm(MpiEnvironment environment, CommArgumen
         fixed (byte* buffer = bytes)
         {
             Call.Check(((delegate* unmanaged<void*, int, ulong, int, ulong, int>)environment.HostFunction("MPI_Bcast"))(
-                buffer, bytes.Length, environment.Library.Predefined("MPI_BYTE")!.Value, 0, comm.Host));
+                buffer, bytes.Length, environment.Library.Predefined("MPI_BYTE")!.Value, 0, comm));
         }
     }
 
@@ -44,9 +43,9 @@ internal unsafe readonly struct HostComm(MpiEnvironment environment, CommArgumen
         ulong node = 0;
         int count;
         Call.Check(((delegate* unmanaged<ulong, int, int, ulong, ulong*, int>)environment.HostFunction("MPI_Comm_split_type"))(
-            comm.Host, type, 0, environment.Library.Predefined("MPI_INFO_NULL")!.Value, &node));
+            comm, type, 0, environment.Library.Predefined("MPI_INFO_NULL")!.Value, &node));
         Call.Check(((delegate* unmanaged<ulong, int*, int>)environment.HostFunction("MPI_Comm_size"))(node, &count));
         Call.Check(((delegate* unmanaged<ulong*, int>)environment.HostFunction("MPI_Comm_free"))(&node));
-        return count == comm.GroupSize;
+        return count == size;
     }
 }

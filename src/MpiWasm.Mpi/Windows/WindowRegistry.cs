@@ -11,7 +11,6 @@ namespace MpiWasm.Mpi.Windows;
 internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
 {
     private readonly ConcurrentDictionary<uint, Window> _windows = new();
-    private readonly RestingMemory _oldTargets = new(256);
 
     private HandleTable Table => environment.Table(HandleKind.Win);
 
@@ -53,11 +52,9 @@ internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
     public void Remove(uint guest, Instance caller)
     {
         var entry = (WinEntry*)Table.Find(guest);
-        if (entry is null)
-            return;
         var records = entry->Targets;
         environment.Retire(HandleKind.Win, guest);
-        _oldTargets.Add((nint)records);
+        NativeMemory.Free((void*)records);
         if (!_windows.TryRemove(guest, out var window))
             return;
         window.Regions?.Dispose();
