@@ -26,6 +26,8 @@ internal static class RankProcess
         var program = options.IsSpawned ? GuestProgram.Load(options.Module, policy) : GuestProgram.Load(options.Module);
         if (!program.IsCommand)
             throw ModuleFileException.NotACommand(program.Name);
+        if (program.UsesMpi)
+            MpiImports.Require32Bits(program.Module);
         Posix.IgnoreFileSizeSignal();
         var images = new Images(Setup.Engine(options.PreciseTraps, options.Compilation));
         var guest = new NativeImage(images.Guest(program), program.Module, program.Name);
@@ -84,7 +86,7 @@ internal static class RankProcess
         imports.Add(wasi);
         if (threads is not null)
             imports.Add(threads);
-        var mpi = process?.CreateImports();
+        var mpi = process?.CreateImports(program.Module);
         if (mpi is not null)
         {
             imports.Add(mpi);

@@ -67,6 +67,8 @@ public sealed class Module : IDisposable
 
     internal NativeImage Image { get; }
 
+    internal Wasm.WasmModule Decoded => _program.Module;
+
     /// <summary>Keeps the code loaded until the result is disposed.</summary>
     internal IDisposable Use() => _lease.Use();
 

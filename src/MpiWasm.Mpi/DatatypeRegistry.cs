@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Datatypes;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
@@ -294,8 +295,12 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
 
     private void Release(HostedDatatype type)
     {
-        if (!type.Release())
-            return;
+        if (type.Release())
+            GuestCode.WhenLibraryIsLeft(() => Destroy(type));
+    }
+
+    private void Destroy(HostedDatatype type)
+    {
         if (type.Twin != 0)
         {
             _host.Free(((DatatypeEntry*)type.Twin)->Head.Host);

@@ -1,3 +1,4 @@
+using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Runtime;
@@ -80,6 +81,8 @@ public sealed unsafe partial class MpiEnvironment
     {
         if (!WorldWasInitialized || WorldWasFinalized)
             throw new RefusedException(ErrorClasses.Other, WorldWasFinalized ? "called twice" : "called before MPI_Init");
+        if (GuestCode.IsRunning)
+            throw new RefusedException(ErrorClasses.Other, "called in a callback, or in malloc, while another MPI call is in progress");
         // Before anything else ends: what the callbacks do may be any MPI call (MPI 5.0 §11.2.4).
         Attributes.DeleteAll(HandleKind.Comm, (uint)Api.Value("MPI_COMM_SELF"));
         if (!Sessions.WereUsed)

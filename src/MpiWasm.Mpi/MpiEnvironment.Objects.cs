@@ -22,7 +22,15 @@ public sealed unsafe partial class MpiEnvironment
             throw new ArgumentCheckException(ErrorClasses.NoMem, -1, 0);
         }
 
-        return (int)Publish(HandleKind.Comm, slot, host, parent);
+        try
+        {
+            return (int)Publish(HandleKind.Comm, slot, host, parent);
+        }
+        catch
+        {
+            Table(HandleKind.Comm).Return(slot);
+            throw;
+        }
     }
 
     internal int NewGroup(ulong host)
@@ -52,7 +60,7 @@ public sealed unsafe partial class MpiEnvironment
             {
                 Describe((CommEntry*)table.Entry(Handle.PredefinedCount + slot), host);
             }
-            catch (HostCallException)
+            catch (Exception e) when (e is HostCallException or ArgumentCheckException)
             {
                 FreeHost("MPI_Comm_free", host);
                 throw;
@@ -76,7 +84,7 @@ public sealed unsafe partial class MpiEnvironment
         {
             _ = Publish(HandleKind.Comm, slot, Table(HandleKind.Comm).Entry(Handle.PredefinedCount + slot)->Host, parent);
         }
-        catch (HostCallException)
+        catch (Exception e) when (e is HostCallException or ArgumentCheckException)
         {
             // The operation failed, which its completion has told: the handle stays invalid.
         }
@@ -140,13 +148,6 @@ public sealed unsafe partial class MpiEnvironment
         Table(kind).Free(guest);
     }
 
-    /// <summary>The host's address for MPI_UNWEIGHTED and MPI_WEIGHTS_EMPTY; null for all others.</summary>
-    internal ulong? WeightsToHost(uint guest)
-    {
-        var name = guest == (uint)Api.Value("MPI_UNWEIGHTED") ? "MPI_UNWEIGHTED" : guest == (uint)Api.Value("MPI_WEIGHTS_EMPTY") ? "MPI_WEIGHTS_EMPTY" : null;
-        return name is null ? null : Library.Address(name) ?? throw new HostLacksException(name);
-    }
-
     internal int RankToGuest(int host) =>
         host == Library.Abi.Undefined ? StandardAbi.Undefined : host == Library.Abi.ProcNull ? StandardAbi.ProcNull : host;
 
@@ -167,37 +168,13 @@ public sealed unsafe partial class MpiEnvironment
         entry->Rank = Ask("MPI_Comm_rank", host);
         entry->RemoteSize = Ask("MPI_Comm_test_inter", host) != 0 ? Ask("MPI_Comm_remote_size", host) : -1;
         entry->PeerSize = entry->RemoteSize >= 0 ? entry->RemoteSize : entry->GroupSize;
-        DescribeTopology(entry, host);
+        Topology.Describe(this, entry, host);
     }
 
     private void ReturnErrors(ulong comm)
     {
         if (Library.Predefined("MPI_ERRORS_RETURN") is { } handler)
             Call.Check(((delegate* unmanaged<ulong, ulong, int>)HostFunction("MPI_Comm_set_errhandler"))(comm, handler));
-    }
-
-    private void DescribeTopology(CommEntry* entry, ulong host)
-    {
-        entry->CartDimensions = entry->InDegree = entry->OutDegree = 0;
-        var topology = entry->RemoteSize >= 0 ? null : Constants.ToGuest(ParameterKind.Topology, Ask("MPI_Topo_test", host));
-        entry->Topology = topology ?? StandardAbi.Undefined;
-        if (topology == Api.Value("MPI_CART"))
-        {
-            entry->CartDimensions = Ask("MPI_Cartdim_get", host);
-            entry->InDegree = entry->OutDegree = 2 * entry->CartDimensions;
-        }
-        else if (topology == Api.Value("MPI_GRAPH"))
-        {
-            int neighbors;
-            Call.Check(((delegate* unmanaged<ulong, int, int*, int>)HostFunction("MPI_Graph_neighbors_count"))(host, entry->Rank, &neighbors));
-            entry->InDegree = entry->OutDegree = neighbors;
-        }
-        else if (topology == Api.Value("MPI_DIST_GRAPH"))
-        {
-            int sources, destinations, weighted;
-            Call.Check(((delegate* unmanaged<ulong, int*, int*, int*, int>)HostFunction("MPI_Dist_graph_neighbors_count"))(host, &sources, &destinations, &weighted));
-            (entry->InDegree, entry->OutDegree) = (sources, destinations);
-        }
     }
 
     private void FreeHost(string function, ulong host) => _ = ((delegate* unmanaged<ulong*, int>)HostFunction(function))(&host);

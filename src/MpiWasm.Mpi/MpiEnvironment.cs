@@ -24,6 +24,7 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     private readonly HandleTable[] _tables;
     private readonly nint[] _functions;
     private readonly void** _procedures;
+    private readonly void** _callbackProcedures;
     private GCHandle _self;
     private bool _disposed;
 
@@ -34,9 +35,15 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         _self = GCHandle.Alloc(this);
         _tables = [.. Enum.GetValues<HandleKind>().Where(k => k != HandleKind.Count).Select(k => new HandleTable(k))];
         _procedures = (void**)NativeMemory.AllocZeroed((nuint)Api.Procedures.Length, (nuint)sizeof(void*));
+        _callbackProcedures = (void**)NativeMemory.AllocZeroed((nuint)Api.Procedures.Length, (nuint)sizeof(void*));
         _functions = new nint[Api.Procedures.Length];
         foreach (var procedure in Api.Procedures)
+        {
             _procedures[procedure.Index] = (void*)(_functions[procedure.Index] = library.Function(procedure.Name));
+            if (CallbackRules.AllowsInLibrary(procedure))
+                _callbackProcedures[procedure.Index] = _procedures[procedure.Index];
+        }
+
         Constants = new ConstantMap(library.Host.Constants);
         Errors = new MpiErrors(this);
         Datatypes = new DatatypeRegistry(this);
@@ -144,6 +151,12 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
 
     internal void** Procedures => _procedures;
 
+    /// <summary>
+    /// Those that shims may call above frames of the library (<see cref="CallbackRules"/>); all others are null there, so that shims
+    /// leave the call to the managed side, which refuses it.
+    /// </summary>
+    internal void** CallbackProcedures => _callbackProcedures;
+
     internal nint Self => GCHandle.ToIntPtr(_self);
 
     internal static MpiEnvironment From(MpiContext* context) => (MpiEnvironment)GCHandle.FromIntPtr(context->Managed).Target!;
@@ -205,6 +218,7 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         foreach (var table in _tables)
             table.Dispose();
         NativeMemory.Free(_procedures);
+        NativeMemory.Free(_callbackProcedures);
         _self.Free();
     }
 

@@ -33,6 +33,12 @@ public sealed class MpiException : MpiWasmException
     /// <summary>The guest has no memory for what a callback is given.</summary>
     public const string CallbackMemory = "MW0713";
 
+    /// <summary>Functions that the guest gave to MPI are nested too deeply.</summary>
+    public const string NestedCallbacks = "MW0714";
+
+    /// <summary>The module has a memory that MPI cannot work on.</summary>
+    public const string WideMemory = "MW0715";
+
     internal MpiException(string code, string message, string? nextStep = null)
         : base(code, message, nextStep)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Runtime;
@@ -22,8 +23,11 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
     private bool _disposed;
 
     /// <param name="environment">The process' MPI.</param>
-    public MpiImports(MpiEnvironment environment)
+    /// <param name="module">What the instance is made of.</param>
+    /// <exception cref="MpiException">MW0715: see <see cref="Require32Bits"/>.</exception>
+    public MpiImports(MpiEnvironment environment, WasmModule module)
     {
+        Require32Bits(module);
         _shims = environment.Shims ?? throw new ArgumentException("has no shims", nameof(environment));
         _context = (MpiContext*)NativeMemory.AllocZeroed((nuint)sizeof(MpiContext));
         _context->Procedures = environment.Procedures;
@@ -47,6 +51,21 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
             _managed[i].Mpi = _context;
             _managed[i].Procedure = i;
         }
+    }
+
+    /// <summary>
+    /// Addresses, sizes and bounds of MPI calls are those of a memory of at most 4 GiB; the ABI has no other. A module whose first memory
+    /// has 64-bit addresses is refused before it runs.
+    /// </summary>
+    /// <exception cref="MpiException">MW0715.</exception>
+    public static void Require32Bits(WasmModule module)
+    {
+        if (module.Memories is not [{ Is64: true }, ..])
+            return;
+        throw new MpiException(
+            MpiException.WideMemory,
+            "the module imports MPI and its memory has 64-bit addresses; MPI's ABI for WebAssembly has 32-bit ones",
+            "Compile it for wasm32 (mpiwasm-cc does), or let its first memory be a 32-bit one.");
     }
 
     /// <summary>First argument of this instance's shims.</summary>
@@ -214,7 +233,8 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
     {
         try
         {
-            return MpiEnvironment.From(context).Windows.IsAttached(win, rank, displacement, count, type) ? 1 : 0;
+            // It may ask another process, which no callback of the library may do.
+            return !GuestCode.IsInLibrary && MpiEnvironment.From(context).Windows.IsAttached(win, rank, displacement, count, type) ? 1 : 0;
         }
         catch (HostCallException)
         {

@@ -55,6 +55,15 @@ public sealed class CallbackTests(GuestFixture guests)
         Assert.Equal(3, outcome.ExitCode);
     }
 
+    /// <summary>The levels are bounded, since unwinding very many takes minutes.</summary>
+    [Fact]
+    public void An_error_handler_that_causes_its_own_error_ends_the_job()
+    {
+        var outcome = Job("handler", "again");
+        Ended(outcome);
+        Assert.Contains("rank 1: error MW0714", outcome.Error, StringComparison.Ordinal);
+    }
+
     private static void Ended(Outcome outcome)
     {
         Assert.True(outcome.ExitCode != 0, outcome.ToString());

@@ -35,6 +35,22 @@ public sealed class MpiTests
         Assert.Throws<InvalidOperationException>(() => linker.DefineMpi("/nowhere/libmpi.so"));
     }
 
+    /// <summary>Sizes and addresses of MPI calls have 32 bits, and bounds are computed for no more.</summary>
+    [Fact]
+    public void A_module_whose_first_memory_has_64_bit_addresses_is_refused_before_it_runs()
+    {
+        const string wide = """
+            (module
+              (import "mpi" "MPI_Initialized" (func $initialized (param i32) (result i32)))
+              (memory (export "memory") i64 1))
+            """;
+        using var module = Guest.Compile(wide);
+        var linker = new Linker(Guest.Engine);
+        linker.DefineMpi();
+        using var store = new Store(Guest.Engine);
+        Assert.Equal("MW0715", Assert.ThrowsAny<MpiWasmException>(() => linker.Instantiate(store, module)).Code);
+    }
+
     [Fact]
     public void Without_DefineMpi_its_procedures_are_missing()
     {

@@ -23,6 +23,7 @@ int fake_result;                // what calls return
 int fake_value = 7;             // what int results are
 int fake_flag = 1;
 int fake_outcount = 1;
+int fake_dimensions;            // of the topology
 int fake_keep;                  // completion leaves requests active
 status fake_status = { .source = 3, .tag = 42, .count = 1000 };
 int64_t fake_next_request = 0x5000;
@@ -75,7 +76,20 @@ int MPI_Alltoallv(const void *sb, const int *sn, const int *sd, handle st, void 
 int MPI_Reduce(const void *sb, void *rb, int n, handle t, handle o, int r, handle c) { RECORD(P(sb), P(rb), n, P(t), P(o), r, P(c)); return fake_result; }
 int MPI_Allreduce(const void *sb, void *rb, int n, handle t, handle o, handle c) { RECORD(P(sb), P(rb), n, P(t), P(o), P(c)); return fake_result; }
 int MPI_Reduce_scatter(const void *sb, void *rb, const int *n, handle t, handle o, handle c) { RECORD(P(sb), P(rb), P(n), P(t), P(o), P(c)); array(0, n, 4); return fake_result; }
-int MPI_Cart_coords(handle c, int r, int n, int *x) { RECORD(P(c), r, n); for (int i = 0; i < n && i < 2; i++) x[i] = 10 + i; return fake_result; }
+int MPI_Cart_coords(handle c, int r, int n, int *x)
+{
+    RECORD(P(c), r, n);
+    for (int i = 0; i < fake_dimensions; i++) x[i] = 10 + i;
+    return fake_result;
+}
+int MPI_Cart_get(handle c, int n, int *x, int *y, int *z)
+{
+    RECORD(P(c), n);
+    for (int i = 0; i < fake_dimensions; i++) x[i] = 100 + i;
+    for (int i = 0; i < fake_dimensions; i++) y[i] = 200 + i;
+    for (int i = 0; i < fake_dimensions; i++) z[i] = 300 + i;
+    return fake_result;
+}
 int MPI_Cart_shift(handle c, int d, int s, int *a, int *b) { RECORD(P(c), d, s); *a = -2; *b = 1; return fake_result; }
 
 // Persistent, buffered, matched, partitioned

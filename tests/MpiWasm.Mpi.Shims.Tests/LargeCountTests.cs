@@ -22,6 +22,26 @@ public sealed class LargeCountTests
         guest.Refuses(ErrorClasses.Arg, 2, "MPI_Get_count_c", 128, Guest.Int, Guest.MemorySize - 7);
     }
 
+    /// <summary>
+    /// Elements that overlap may be more than memory has bytes, but libraries multiply and add without a look at whether it fits.
+    /// </summary>
+    [Fact]
+    public void ElementsWithoutExtentHoldNoMoreThanABufferMay()
+    {
+        using var guest = new Guest(rank: 2, host: WithLarge);
+        var heap = (int)guest.DerivedType(0xD100, 4, 0, 0, 4);
+        const long most = DatatypeEntry.MostData / 4;
+        guest.Accepts("MPI_Send_c", 64, most, heap, 1, 7, Guest.World);
+        foreach (var count in new[] { most + 1, 1L << 60, (1L << 62) + 1, long.MaxValue })
+        {
+            guest.Refuses(ErrorClasses.Buffer, 0, "MPI_Send_c", 64, count, heap, 1, 7, Guest.World);
+            guest.Refuses(ErrorClasses.Buffer, 0, "MPI_Alltoall_c", 64, count, heap, 128, count, heap, Guest.World);
+        }
+
+        // As many for each of four processes.
+        guest.Refuses(ErrorClasses.Buffer, 3, "MPI_Alltoall_c", 64, most / 4, heap, 128, (most / 4) + 1, heap, Guest.World);
+    }
+
     [Fact]
     public void ArraysHaveTheWidthsOfGuestAndHost()
     {

@@ -207,18 +207,4 @@ public sealed unsafe class PointToPointTests : IDisposable
         var shim = (delegate* unmanaged<void*, double>)Guest.Shims.Find(Api.MpiApi.Standard.Find("MPI_Wtime")!);
         Assert.Equal(12.5, shim(_guest.Context));
     }
-
-    [Fact]
-    public void CartShiftTranslatesProcNullAndCoordsLeaveUnusedElementsAlone()
-    {
-        _guest.Refuses(ErrorClasses.Topology, 0, "MPI_Cart_shift", Guest.World, 0, 1, 100, 104);
-        _guest.Comm->Topology = MpiWasm.Mpi.Api.MpiApi.Standard.Value("MPI_CART");
-        _guest.Accepts("MPI_Cart_shift", Guest.World, 0, 1, 100, 104);
-        Assert.Equal((-3, 1), (_guest[100], _guest[104]));
-        _guest.Put(200, 1, 2, 3, 4);
-        _guest.Accepts("MPI_Cart_coords", Guest.World, 0, 3, 200);
-        Assert.Equal([10, 11, 3, 4], new[] { _guest[200], _guest[204], _guest[208], _guest[212] });
-        _guest.Refuses(ErrorClasses.Arg, 3, "MPI_Cart_coords", Guest.World, 0, 1 << 20, 200);
-        _guest.Refuses(ErrorClasses.Arg, 2, "MPI_Cart_coords", Guest.World, 0, -1, 200);
-    }
 }

@@ -85,14 +85,15 @@ public sealed unsafe class RequestAttachmentsTests
     }
 
     [ProgramFact("mpicc.mpich")]
-    public void Only_a_bare_request_can_be_taken_over()
+    public void Only_a_bare_request_of_the_kind_that_was_made_can_be_taken_over()
     {
         var bare = Requests.Publish(Requests.Reserve(), 9, flags: RequestFlags.Persistent);
-        Assert.Equal(9ul, Requests.Take(bare));
-        Assert.Null(Requests.Take(bare));
-        Assert.Null(Requests.Take(StandardAbi.RequestNull));
+        Assert.Null(Requests.Take(bare, isPersistent: false));
+        Assert.Equal(9ul, Requests.Take(bare, isPersistent: true));
+        Assert.Null(Requests.Take(bare, isPersistent: true));
+        Assert.Null(Requests.Take(StandardAbi.RequestNull, isPersistent: false));
         var loaded = Requests.Publish(Requests.Reserve(), 9, () => { });
-        Assert.Null(Requests.Take(loaded));
+        Assert.Null(Requests.Take(loaded, isPersistent: false));
         Requests.End(loaded);
     }
 

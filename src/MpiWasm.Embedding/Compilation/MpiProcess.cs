@@ -38,6 +38,7 @@ internal sealed unsafe class MpiProcess
         }
     }
 
-    /// <summary>Imports of module <c>mpi</c> for one instance.</summary>
-    public MpiImports CreateImports() => new(Environment);
+    /// <summary>Imports of module <c>mpi</c> for one instance of a module.</summary>
+    /// <exception cref="MpiException">MW0715: its memory has 64-bit addresses.</exception>
+    public MpiImports CreateImports(Wasm.WasmModule module) => new(Environment, module);
 }

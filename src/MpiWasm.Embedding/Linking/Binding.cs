@@ -15,6 +15,9 @@ internal sealed class Binding(Store store, Module module)
 
     public Store Store { get; } = store;
 
+    /// <summary>The module as it was decoded.</summary>
+    public Wasm.WasmModule Module => module.Decoded;
+
     public Caller Caller(Runtime.Instance native) => _caller ??= new Caller(new Instance(Store, module, native));
 
     /// <summary>Checks that an object may be used by the instance.</summary>

@@ -113,7 +113,8 @@ public sealed partial class Linker
     /// <param name="module">What to instantiate.</param>
     /// <exception cref="LinkException">MW0401: an import is not defined; MW0402: it is of another type; MW0403, MW0405: there is no room for a memory or table.</exception>
     /// <exception cref="WasmTrapException">MW05xx: a segment reaches out of bounds, or the start function trapped.</exception>
-    /// <exception cref="MpiWasmException">MW06xx: a directory for the guest cannot be opened.</exception>
+    /// <exception cref="MpiWasmException">MW06xx: a directory for the guest cannot be opened; MW0715: MPI for a memory with 64-bit
+    /// addresses.</exception>
     public Instance Instantiate(Store store, Module module)
     {
         var native = store.Native;
@@ -157,7 +158,7 @@ public sealed partial class Linker
 
         private MpiImports Mpi(MpiProcess mpi)
         {
-            var imports = mpi.CreateImports();
+            var imports = mpi.CreateImports(binding.Module);
             binding.Store.Uses(mpi.Environment, imports);
             return imports;
         }

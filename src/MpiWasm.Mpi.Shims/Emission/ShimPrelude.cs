@@ -47,6 +47,8 @@ internal static class ShimPrelude
             ("EMULATED", (uint)RequestFlags.Emulated),
             ("HANGING", (uint)(RequestFlags.Arrays | RequestFlags.Attached)),
             ("EXTENT", DatatypeEntry.ExtentOffset),
+            ("DATASIZE", DatatypeEntry.DataSizeOffset),
+            ("MOSTDATA", DatatypeEntry.MostData),
             ("HULLLOW", DatatypeEntry.HullLowOffset),
             ("HULLHIGH", DatatypeEntry.HullHighOffset),
             ("BOTTOMTWIN", MpiContext.BottomTwinOffset),

@@ -112,12 +112,14 @@ internal class IntArrayIn(Parameter parameter) : Mapper(parameter)
     }
 }
 
-/// <summary>An array of ints the host fills. It begins as a copy of the guest's, so that elements the host leaves alone stay.</summary>
+/// <summary>
+/// An array of ints the host fills. It begins as a copy of the guest's, so that elements the host leaves alone stay. There is room for as
+/// many as the host may store, whatever length the guest says.
+/// </summary>
 internal sealed class IntArrayOut(Parameter parameter) : Mapper(parameter)
 {
     private string _copy = "";
     private string _bytes = "";
-    private string _wide = "";
 
     public override MapperPhase Phase => MapperPhase.Results;
 
@@ -125,10 +127,10 @@ internal sealed class IntArrayOut(Parameter parameter) : Mapper(parameter)
 
     public override void Before(ShimEmitter e)
     {
-        (_, _wide) = ArrayLengths.Of(e, Parameter);
-        _bytes = e.Function.Value($"mul i64 {_wide}, 4");
+        var (_, wide) = ArrayLengths.Of(e, Parameter);
+        _bytes = e.Function.Value($"mul i64 {wide}, 4");
         e.CheckMemory(Argument, _bytes, Index, e.Function.Value($"icmp ne i64 {_bytes}, 0"));
-        _copy = e.Temporary(_wide, 4, Index);
+        _copy = e.Temporary(Room(e, wide), 4, Index);
         e.Copy(_copy, e.HostAddress(Argument), _bytes, fromGuest: true);
         HostArgument = $"ptr {_copy}";
     }
@@ -144,5 +146,20 @@ internal sealed class IntArrayOut(Parameter parameter) : Mapper(parameter)
     {
         if (e.HasRequests)
             AfterSuccess(e);
+    }
+
+    /// <summary>
+    /// The number of elements the host has: MPICH 4 stores all dimensions, however few it is asked for. Completion has no more results than
+    /// requests.
+    /// </summary>
+    private static string Room(ShimEmitter e, string wide)
+    {
+        if (e.Procedure.Parameters.Any(p => p is { Kind: ParameterKind.Request, IsArray: true }))
+            return wide;
+        if (e.CommEntry is not { } comm || !e.Procedure.Name.StartsWith("MPI_Cart_", StringComparison.Ordinal))
+            throw new ShimException(e.Procedure, "fills an array of which nobody knows how long it becomes");
+        var dimensions = e.Wide(e.Function.Load("i32", comm, CommEntry.CartDimensionsOffset));
+        var isMore = e.Function.Value($"icmp ugt i64 {dimensions}, {wide}");
+        return e.Function.Value($"select i1 {isMore}, i64 {dimensions}, i64 {wide}");
     }
 }

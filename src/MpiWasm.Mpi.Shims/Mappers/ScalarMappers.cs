@@ -1,6 +1,7 @@
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Mapping;
 using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Requests;
 using MpiWasm.Mpi.Shims.Emission;
 
 namespace MpiWasm.Mpi.Shims.Mappers;
@@ -38,6 +39,8 @@ internal sealed class CountIn(Parameter parameter) : Mapper(parameter)
         var given = e.Significance.Choose(e.Significance.Of(Parameter), type, Argument, "0");
         var errorClass = Parameter.Kind == ParameterKind.Count ? ErrorClasses.Count : ErrorClasses.Arg;
         e.FailIf(f.Value($"icmp slt {type} {given}, 0"), errorClass, Index, Parameter.IsWide ? given : e.SignedWide(given));
+        if (Parameter.Name == "partitions")
+            e.FailIf(f.Value($"icmp ugt i32 {given}, {PartitionedRequest.MostPartitions}"), ErrorClasses.Arg, Index, e.Wide(given));
         Wide = Parameter.IsWide ? given : e.Wide(given);
         Value = Parameter.IsWide ? f.Value($"trunc i64 {given} to i32") : given;
         var host = e.HostInteger(Parameter);

@@ -4,7 +4,10 @@ using MpiWasm.Mpi.Shims.Emission;
 
 namespace MpiWasm.Mpi.Shims.Mappers;
 
-/// <summary>Procedures that want a topology get a communicator that has one: MPICH 4 looks into the topology there is not.</summary>
+/// <summary>
+/// Procedures that want a topology get a communicator that has one, and a direction that it has: MPICH 4 looks into the topology there is
+/// not, and before its dimensions.
+/// </summary>
 internal static class TopologyCheck
 {
     private static readonly int Cart = MpiApi.Standard.Value("MPI_CART");
@@ -19,5 +22,10 @@ internal static class TopologyCheck
         var topology = e.Function.Load("i32", e.CommEntry!, CommEntry.TopologyOffset);
         var bad = isCartesian ? $"icmp ne i32 {topology}, {Cart}" : $"icmp eq i32 {topology}, {StandardAbi.Undefined}";
         e.FailIf(e.Function.Value(bad), ErrorClasses.Topology, argument, "0");
+        if (e.Procedure.Parameters.FirstOrDefault(p => p.Name == "direction") is not { } direction)
+            return;
+        var given = ShimEmitter.Argument(direction.Index);
+        var dimensions = e.Function.Load("i32", e.CommEntry!, CommEntry.CartDimensionsOffset);
+        e.FailIf(e.Function.Value($"icmp uge i32 {given}, {dimensions}"), ErrorClasses.Dims, direction.Index, e.SignedWide(given));
     }
 }

@@ -20,6 +20,9 @@ internal sealed unsafe class CallingGuest(nint context)
     /// <summary>Whether it is the one that the current thread runs.</summary>
     public bool IsOf(GuestThread thread) => Context->Host.Instance is var native && native is not null && native->Thread == thread.State;
 
+    /// <summary>See <see cref="GuestRegistry.SetProcedures"/>.</summary>
+    public void SetProcedures(void** procedures) => Context->Procedures = procedures;
+
     /// <summary>Takes memory of the guest, aligned to 16 bytes, until the lease is disposed. Callbacks nest, so there may be several leases.</summary>
     /// <exception cref="Managed.ArgumentCheckException">The guest has none left.</exception>
     public ScratchLease Rent(ulong bytes)

@@ -43,6 +43,7 @@ internal sealed unsafe class GuestCallback
     {
         var function = Find(instance)
             ?? throw new MpiException(MpiException.LostCallback, $"the function that was given to MPI as {Index} is not in the program's table any more");
+        using var stay = GuestCode.Enter();
         function.Invoke(slots);
     }
 

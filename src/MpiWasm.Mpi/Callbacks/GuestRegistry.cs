@@ -29,6 +29,20 @@ internal sealed unsafe class GuestRegistry
         }
     }
 
+    /// <summary>Which functions of the host the shims of this thread call from now on.</summary>
+    public void SetProcedures(void** procedures)
+    {
+        var thread = GuestThread.Current;
+        lock (_guard)
+        {
+            foreach (var guest in _guests.Values)
+            {
+                if (guest.IsOf(thread))
+                    guest.SetProcedures(procedures);
+            }
+        }
+    }
+
     public CallingGuest Of(MpiContext* context)
     {
         lock (_guard)

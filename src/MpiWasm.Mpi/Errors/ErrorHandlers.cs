@@ -112,7 +112,13 @@ internal sealed unsafe class ErrorHandlers(MpiEnvironment environment)
     {
         GuestCallback function;
         lock (_guard)
-            function = _own[handler].Function;
+        {
+            // Another thread may have freed the object, and its handler with it.
+            if (!_own.TryGetValue(handler, out var own))
+                return code;
+            function = own.Function;
+        }
+
         using var scratch = HostCallbacks.Guest(environment).Rent(32);
         Unsafe.InitBlockUnaligned(scratch.Memory, 0, 32);
         Unsafe.WriteUnaligned(scratch.Memory, handle);

@@ -17,7 +17,7 @@ internal static unsafe class FileOpener
         var environment = call.Environment;
         environment.RequireHost();
         var comm = call.Comm(0);
-        if (comm->RemoteSize >= 0)
+        if (comm.RemoteSize >= 0)
             throw call.Error(ErrorClasses.Comm, 0);
         var processes = new ProcessGroup(environment, comm);
         var opening = Opening(call, processes);
@@ -62,12 +62,13 @@ internal static unsafe class FileOpener
     {
         var environment = call.Environment;
         environment.RequireHost();
-        var host = call.HandleAt(0, out var guest);
+        var handle = call.HandleAt(0, out var guest);
         environment.Requests.AskOrphans();
         if (environment.Files.Find(guest) is { IsSplitActive: true })
             throw new RefusedException(ErrorClasses.Other, "a split collective access of the file has not ended");
         if (environment.Files.Find(guest) is { IsInUse: true })
             throw new RefusedException(ErrorClasses.Other, "a nonblocking access of the file has not been completed");
+        ulong host = handle;
         Call.Check(((delegate* unmanaged<ulong*, int>)call.Host())(&host));
         var file = environment.Files.Remove(guest);
         environment.Retire(HandleKind.File, guest);
@@ -165,7 +166,7 @@ internal static unsafe class FileOpener
         var environment = call.Environment;
         var ours = AccessModes.Create | AccessModes.Exclusive | AccessModes.DeleteOnClose;
         var mode = environment.Constants.ToHost(Api.ParameterKind.Amode, opening.Mode & ~ours)!.Value;
-        var comm = call.Handle(0);
+        ulong comm = call.Handle(0);
         var open = (nint)call.Host();
         ulong host = 0;
         opening.Hints.Use(environment, info =>

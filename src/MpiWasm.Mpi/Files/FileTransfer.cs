@@ -42,8 +42,9 @@ internal sealed unsafe class FileTransfer
     /// <param name="call">The guest's call.</param>
     /// <param name="buffer">The buffer among the arguments; count and datatype follow.</param>
     /// <param name="view">The file's view.</param>
+    /// <param name="offset">Where the access begins, in etypes; 0 where that is not said.</param>
     /// <param name="reads">Whether data come from the file.</param>
-    public static FileTransfer Begin(Call call, int buffer, FileView view, bool reads)
+    public static FileTransfer Begin(Call call, int buffer, FileView view, long offset, bool reads)
     {
         var count = call.NumberOf(buffer + 1);
         var type = DatatypeProcedures.Datatype(call, buffer + 2);
@@ -54,6 +55,10 @@ internal sealed unsafe class FileTransfer
             throw new ArgumentCheckException(ErrorClasses.Count, buffer + 1, (ulong)count);
         if (bytes % view.Elementary.Shadow.Size != 0)
             throw new RefusedException(ErrorClasses.Io, "only a whole number of etypes can be accessed");
+        if (!view.CanReach(offset + (long)(bytes / view.Elementary.Shadow.Size)))
+            throw new ArgumentCheckException(ErrorClasses.Count, buffer + 1, (ulong)count);
+        if (FlattenedPieces.Of(type.Shadow) > FlattenedPieces.Most)
+            throw FlattenedPieces.TooMany();
         if (bytes > 0 && view.IsEmpty)
             throw new RefusedException(ErrorClasses.Io, "the filetype of this process holds no data");
         if (view.Converts && type.Shadow.ExternalSize != type.Shadow.Size)
@@ -63,8 +68,16 @@ internal sealed unsafe class FileTransfer
         // Open MPI 4 divides by the size of the datatype, MPICH 4 asserts that the count is small.
         if (bytes == 0)
             (transfer.Count, transfer.Type) = (0, call.Environment.Library.Predefined("MPI_BYTE")!.Value);
-        if (view.Converts)
-            transfer.Convert((long)bytes, buffer);
+        if (!view.Converts)
+            return transfer;
+        // Elements that overlap may hold more data than there is memory: of those no copy is made.
+        if (bytes > call.MemoryBytes)
+        {
+            transfer.Abandon();
+            throw new ArgumentCheckException(ErrorClasses.NoMem, buffer, (ulong)bytes);
+        }
+
+        transfer.Convert((long)bytes, buffer);
         return transfer;
     }
 

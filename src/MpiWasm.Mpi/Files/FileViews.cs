@@ -87,6 +87,8 @@ internal static unsafe class FileViews
         var mayOverlap = (file.Mode & AccessModes.ReadOnly) != 0;
         if (!FileView.IsInOrder(elementary.Shadow, mayOverlap) || !FileView.IsInOrder(filetype.Shadow, mayOverlap))
             throw new RefusedException(ErrorClasses.Io, "displacements of etype and filetype must not be negative nor decrease, and what is written must not overlap");
+        if (FlattenedPieces.Of(elementary.Shadow) > FlattenedPieces.Most || FlattenedPieces.Of(filetype.Shadow) > FlattenedPieces.Most)
+            throw FlattenedPieces.TooMany();
         if (representation == External32.Name && (elementary.Shadow.ExternalSize != elementary.Shadow.Size || filetype.Shadow.ExternalSize != filetype.Shadow.Size))
             throw new RefusedException(ErrorClasses.UnsupportedDatarep, "external32 for datatypes whose size there differs from the one in memory");
         if (file.IsSplitActive)

@@ -4,17 +4,17 @@ using MpiWasm.Mpi.Native;
 namespace MpiWasm.Mpi.Files;
 
 /// <summary>The processes of a communicator that agree on something within a collective call of the guest, in which messages of ours have their place.</summary>
-internal sealed unsafe class ProcessGroup(MpiEnvironment environment, CommEntry* comm)
+internal sealed unsafe class ProcessGroup(MpiEnvironment environment, CommArgument comm)
 {
-    private readonly ulong _comm = comm->Head.Host;
+    private readonly CommArgument _comm = comm;
 
-    public int Rank { get; } = comm->Rank;
+    public int Rank { get; } = comm.Rank;
 
     public long Maximum(long own)
     {
         long highest;
         Call.Check(((delegate* unmanaged<long*, long*, int, ulong, ulong, ulong, int>)environment.HostFunction("MPI_Allreduce"))(
-            &own, &highest, 1, Predefined("MPI_LONG_LONG"), Predefined("MPI_MAX"), _comm));
+            &own, &highest, 1, Predefined("MPI_LONG_LONG"), Predefined("MPI_MAX"), _comm.Host));
         return highest;
     }
 
@@ -22,7 +22,7 @@ internal sealed unsafe class ProcessGroup(MpiEnvironment environment, CommEntry*
     public void Broadcast(Span<byte> data)
     {
         fixed (byte* bytes = data)
-            Call.Check(((delegate* unmanaged<byte*, int, ulong, int, ulong, int>)environment.HostFunction("MPI_Bcast"))(bytes, data.Length, Predefined("MPI_BYTE"), 0, _comm));
+            Call.Check(((delegate* unmanaged<byte*, int, ulong, int, ulong, int>)environment.HostFunction("MPI_Bcast"))(bytes, data.Length, Predefined("MPI_BYTE"), 0, _comm.Host));
     }
 
     /// <summary>

@@ -6,16 +6,17 @@ namespace MpiWasm.Mpi.Managed;
 /// <content>Handles among the arguments.</content>
 internal readonly unsafe ref partial struct Call
 {
-    /// <summary>The host's handle for a handle argument.</summary>
-    public ulong Handle(int argument) => HandleIn(argument, this[argument])->Host;
+    /// <summary>A handle argument.</summary>
+    public HandleArgument Handle(int argument) => new(TableOf(argument), argument, this[argument]);
 
-    /// <summary>The host's handle for a handle argument that is passed by address, and its value.</summary>
-    public ulong HandleAt(int argument, out uint guest)
+    /// <summary>A handle argument that is passed by address, and its value.</summary>
+    public HandleArgument HandleAt(int argument, out uint guest)
     {
         guest = (uint)*OutInt(argument);
-        return HandleIn(argument, guest)->Host;
+        return new HandleArgument(TableOf(argument), argument, guest);
     }
 
+    /// <summary>The entry of a handle. Only for calls that run no guest code before they are done with it.</summary>
     public HandleEntry* HandleIn(int argument, uint guest)
     {
         var kind = HandleKinds.Of(Procedure.Parameters[argument].Kind);
@@ -23,7 +24,7 @@ internal readonly unsafe ref partial struct Call
         return entry is not null ? entry : throw new ArgumentCheckException(HandleKinds.ErrorClassOf(kind), argument, guest);
     }
 
-    public CommEntry* Comm(int argument) => (CommEntry*)HandleIn(argument, this[argument]);
+    public CommArgument Comm(int argument) => new(TableOf(argument), argument, this[argument]);
 
     /// <summary>
     /// The datatype argument; relative to MPI_BOTTOM its twin, whose displacements are unsigned. What the host is given and whose hull the buffer is checked with are
@@ -37,6 +38,8 @@ internal readonly unsafe ref partial struct Call
         var twin = entry->Bottom > 1 ? (DatatypeEntry*)entry->Bottom : Environment.Datatypes.BottomTwin(this[argument]);
         return twin is not null ? twin : throw Error(ErrorClasses.Type, argument);
     }
+
+    private HandleTable TableOf(int argument) => Environment.Table(HandleKinds.Of(Procedure.Parameters[argument].Kind));
 
     /// <summary>Whether errors are those of files: without a valid one that of MPI_FILE_NULL, also where a communicator is among the arguments (MPI 5.0 §14.7).</summary>
     private bool IsOfFiles => Procedure.Name.StartsWith("MPI_File_", StringComparison.Ordinal) || Procedure.BaseName == "MPI_Register_datarep";

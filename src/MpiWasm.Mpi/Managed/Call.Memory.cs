@@ -32,6 +32,9 @@ internal readonly unsafe ref partial struct Call
         if (count == 0)
             return [];
         var from = Memory(argument, this[argument], 4L * count);
+        // .NET counts the bytes of a span in an int.
+        if (count > int.MaxValue / 4)
+            throw new ArgumentCheckException(ErrorClasses.NoMem, argument, 4UL * (uint)count);
         var copy = GC.AllocateUninitializedArray<int>(count);
         new ReadOnlySpan<byte>(from, 4 * count).CopyTo(MemoryMarshal.AsBytes(copy.AsSpan()));
         return copy;
@@ -90,6 +93,8 @@ internal readonly unsafe ref partial struct Call
     /// <summary>The host's address of a choice buffer, all of whose elements lie within guest memory. Its start may be MPI_BOTTOM, address 0.</summary>
     public byte* Buffer(int argument, long count, DatatypeEntry* type)
     {
+        if (!type->Holds(count))
+            throw new ArgumentCheckException(ErrorClasses.Buffer, argument, this[argument], (ulong)count);
         if (type->Touched(this[argument], count) is var (low, high) && (low < MemoryLowest || high > MemoryBytes))
             throw new ArgumentCheckException(ErrorClasses.Buffer, argument, this[argument], (ulong)count);
         return MemoryBase + this[argument];

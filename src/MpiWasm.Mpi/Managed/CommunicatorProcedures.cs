@@ -3,13 +3,12 @@ using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed;
 
-/// <summary>Groups and communicators (MPI 5.0 §7): what their descriptions do not say.</summary>
+/// <summary>Communicators (MPI 5.0 §7.4): what their descriptions do not say.</summary>
 internal static unsafe class CommunicatorProcedures
 {
     public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
     [
-        ("MPI_Comm_test_inter", call => *call.OutInt(1) = call.Comm(0)->RemoteSize >= 0 ? 1 : 0),
-        ("MPI_Group_free", FreeGroup),
+        ("MPI_Comm_test_inter", call => *call.OutInt(1) = call.Comm(0).RemoteSize >= 0 ? 1 : 0),
         ("MPI_Comm_dup", Duplicate),
         ("MPI_Comm_dup_with_info", Duplicate),
         ("MPI_Intercomm_create", CreateIntercommunicator),
@@ -18,60 +17,14 @@ internal static unsafe class CommunicatorProcedures
         ("MPI_Comm_idup", StartDuplicate),
         ("MPI_Comm_idup_with_info", StartDuplicate),
         ("MPI_Intercomm_merge", Merge),
-        ("MPI_Dims_create", CreateDimensions),
-        ("MPI_Dist_graph_neighbors", DistributedNeighbors),
-        ("MPI_Group_translate_ranks", TranslateRanks),
         ("MPI_Comm_create_group", CreateFromGroup),
     ];
 
     /// <summary>MPICH aborts over a communicator that is no intercommunicator.</summary>
     private static void Merge(Call call)
     {
-        if (call.Comm(0)->RemoteSize < 0)
+        if (call.Comm(0).RemoteSize < 0)
             throw call.Error(ErrorClasses.Comm, 0);
-        GenericProcedure.Serve(call);
-    }
-
-    /// <summary>MPICH waits for ever over no processes, and divides by the product of the dimensions that are given, whatever that is.</summary>
-    private static void CreateDimensions(Call call)
-    {
-        var left = call.Int(0);
-        if (left <= 0)
-            throw call.Error(ErrorClasses.Arg, 0);
-        foreach (var dimension in call.Ints(2, call.Count(1, ErrorClasses.Dims)))
-        {
-            if (dimension < 0 || (dimension > 0 && left % dimension != 0))
-                throw new ArgumentCheckException(ErrorClasses.Dims, 2, (ulong)dimension);
-            left /= Math.Max(dimension, 1);
-        }
-
-        GenericProcedure.Serve(call);
-    }
-
-    /// <summary>MPICH copies weights also where the graph has none, and as many neighbours as there is room for, though it has fewer.</summary>
-    private static void DistributedNeighbors(Call call)
-    {
-        if (call.Comm(0)->Topology != MpiEnvironment.Api.Value("MPI_DIST_GRAPH"))
-            throw call.Error(ErrorClasses.Topology, 0);
-        int sources, destinations, weighted;
-        Call.Check(((delegate* unmanaged<ulong, int*, int*, int*, int>)call.Host("MPI_Dist_graph_neighbors_count"))(call.Handle(0), &sources, &destinations, &weighted));
-        var none = (ulong)(uint)MpiEnvironment.Api.Value("MPI_UNWEIGHTED");
-        var (mostSources, mostDestinations) = ((ulong)Math.Min(call.Int(1), sources), (ulong)Math.Min(call.Int(4), destinations));
-        GenericProcedure.Serve(call.With([call[0], mostSources, call[2], weighted != 0 ? call[3] : none, mostDestinations, call[5], weighted != 0 ? call[6] : none]));
-    }
-
-    /// <summary>Open MPI looks for processes beyond the group.</summary>
-    private static void TranslateRanks(Call call)
-    {
-        call.Environment.RequireHost();
-        int size;
-        Call.Check(((delegate* unmanaged<ulong, int*, int>)call.Host("MPI_Group_size"))(call.Handle(0), &size));
-        foreach (var rank in call.Ints(2, call.Count(1, ErrorClasses.Arg)))
-        {
-            if (rank != StandardAbi.ProcNull && (uint)rank >= (uint)size)
-                throw new ArgumentCheckException(ErrorClasses.Rank, 2, (ulong)rank);
-        }
-
         GenericProcedure.Serve(call);
     }
 
@@ -104,8 +57,7 @@ internal static unsafe class CommunicatorProcedures
         // What a callback that forbids it leaves to a program that goes on.
         call.WriteInt(result, MpiEnvironment.Api.Value("MPI_COMM_NULL"));
         var copies = call.Environment.Attributes.Copy(call[0]);
-        GenericProcedure.Serve(call);
-        call.Environment.Attributes.Adopt((uint)*call.OutInt(result), copies);
+        call.Environment.Attributes.Adopt(GenericProcedure.Serve(call), copies);
     }
 
     /// <summary>
@@ -117,24 +69,30 @@ internal static unsafe class CommunicatorProcedures
         var comm = call.Comm(0);
         var leader = call.Int(1);
         // A process cannot be in both groups. Open MPI 4 takes the processes' own communicators apart when it finds out.
-        if (leader == comm->Rank && call.Int(3) == call.Comm(2)->Rank)
+        if (leader == comm.Rank && call.Int(3) == call.Comm(2).Rank)
             throw call.Error(ErrorClasses.Rank, 3);
-        if (leader == comm->Rank || leader < 0 || leader >= comm->GroupSize)
+        if (leader == comm.Rank || leader < 0 || leader >= comm.GroupSize)
             GenericProcedure.Serve(call);
         else
             GenericProcedure.Serve(call.With([call[0], call[1], call[0], call[1], call[4], call[5]]));
     }
 
-    /// <summary>Attributes are deleted first: their callbacks may still use the communicator, and may forbid it to go.</summary>
+    /// <summary>
+    /// Attributes are deleted first: their callbacks may still use the communicator, and may forbid it to go. The handle is read once: what
+    /// is freed is what has been made ready for it.
+    /// </summary>
     private static void Free(Call call)
     {
-        _ = call.HandleAt(0, out var guest);
-        if (guest >= Native.Handle.PredefinedCount)
-            call.Environment.Attributes.DeleteAll(HandleKind.Comm, guest);
+        var comm = call.HandleAt(0, out var guest);
+        if (guest < Native.Handle.PredefinedCount)
+            throw new ArgumentCheckException(ErrorClasses.Comm, 0, guest);
+        call.Environment.Attributes.DeleteAll(HandleKind.Comm, guest);
         call.Environment.Duplications.Finish(guest);
-        if (guest >= Native.Handle.PredefinedCount)
-            call.Environment.Lanes.Forget(guest);
-        GenericProcedure.Serve(call);
+        call.Environment.Lanes.Forget(guest);
+        ulong host = comm;
+        Call.Check(((delegate* unmanaged<ulong*, int>)call.Host())(&host));
+        call.Environment.Retire(HandleKind.Comm, guest);
+        call.WriteInt(0, MpiEnvironment.Api.Value("MPI_COMM_NULL"));
     }
 
     /// <summary>
@@ -147,7 +105,7 @@ internal static unsafe class CommunicatorProcedures
         environment.RequireHost();
         var comm = call.Handle(0);
         var withInfo = call.Procedure.Parameters.Length == 4;
-        var info = withInfo ? call.Handle(1) : 0;
+        var info = withInfo ? call.Handle(1) : default;
         var (result, request) = withInfo ? (2, 3) : (1, 2);
         _ = call.OutInt(result);
         _ = call.OutInt(request);
@@ -185,18 +143,5 @@ internal static unsafe class CommunicatorProcedures
             environment.Duplications.End(duplication);
             environment.PublishDuplicate(slot, parent);
         }
-    }
-
-    /// <summary>MPI_GROUP_EMPTY may have come from any constructor, so it may be freed: it stays.</summary>
-    private static void FreeGroup(Call call)
-    {
-        var group = call.HandleAt(0, out var guest);
-        if (guest >= Native.Handle.PredefinedCount)
-        {
-            Call.Check(((delegate* unmanaged<ulong*, int>)call.Host())(&group));
-            call.Environment.Retire(HandleKind.Group, guest);
-        }
-
-        call.WriteInt(0, MpiEnvironment.Api.Value("MPI_GROUP_NULL"));
     }
 }

@@ -43,7 +43,9 @@ internal static class CompletionProcedures
 
     /// <summary>Where the status of an array goes; empty where statuses are ignored.</summary>
     public static Span<byte> Statuses(Call call, int argument, int count) =>
-        call[argument] == StandardAbi.StatusIgnore || count == 0 ? [] : call.OutBytes(argument, checked(count * StandardAbi.StatusSize));
+        call[argument] == StandardAbi.StatusIgnore || count == 0 ? []
+        : count <= int.MaxValue / StandardAbi.StatusSize ? call.OutBytes(argument, count * StandardAbi.StatusSize)
+        : throw new ArgumentCheckException(ErrorClasses.NoMem, argument, (ulong)count * StandardAbi.StatusSize);
 
     public static Span<byte> Status(Span<byte> statuses, int index) =>
         statuses.IsEmpty ? [] : statuses.Slice(index * StandardAbi.StatusSize, StandardAbi.StatusSize);

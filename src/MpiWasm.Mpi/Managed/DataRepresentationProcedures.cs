@@ -57,6 +57,7 @@ internal static unsafe class DataRepresentationProcedures
         var environment = representation.Environment;
         try
         {
+            using var stay = GuestCode.EnterFromLibrary(environment);
             var type = environment.Datatypes.OfHost(environment.Library.Abi.HandleBytes == 8 ? (ulong)datatype : (uint)datatype);
             using var scratch = HostCallbacks.Guest(environment).Rent(sizeof(int));
             var code = representation.Extent.Call(scratch.Instance, type, scratch.Address, representation.ExtraState);

@@ -56,7 +56,7 @@ internal static unsafe class FileAccessProcedures
             var file = Check(call, out var host);
             var status = _begins || _request >= 0 ? 0 : HostStatus.IndexIn(call.Procedure);
             var slot = 0u;
-            var transfer = FileTransfer.Begin(call, _buffer, file.View, _reads);
+            var transfer = FileTransfer.Begin(call, _buffer, file.View, _offset >= 0 ? call.Wide(_offset) : 0, _reads);
             var keep = false;
             try
             {

@@ -36,9 +36,12 @@ internal static class InfoProcedures
     {
         var count = call.Count(0, ErrorClasses.Arg);
         _ = call.OutInt(2);
-        var arguments = new List<string>();
+        if (count > CommandWords.MostWords)
+            throw call.Error(ErrorClasses.Arg, 0);
+        var words = new CommandWords(1);
         foreach (var address in call.Ints(1, count))
-            arguments.Add(Encoding.UTF8.GetString(call.Text(1, (uint)address)));
+            words.Add(call, (uint)address);
+        var arguments = words.All.Select(Encoding.UTF8.GetString).ToArray();
         New(call, 2, MpiEnvironment.DescribeCommand(arguments));
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Managed.Generic;
 using MpiWasm.Mpi.Managed.Tools;
 using MpiWasm.Mpi.Native;
@@ -14,7 +15,8 @@ internal delegate void ManagedBody(Call call);
 internal static unsafe class ManagedProcedures
 {
     private static readonly FrozenDictionary<string, ManagedBody> Bodies =
-        EnvironmentalProcedures.All.Concat(CommunicatorProcedures.All).Concat(DatatypeProcedures.All)
+        EnvironmentalProcedures.All.Concat(CommunicatorProcedures.All).Concat(GroupProcedures.All).Concat(TopologyProcedures.All)
+        .Concat(ExposureProcedures.All).Concat(DatatypeProcedures.All)
         .Concat(DatatypeInquiryProcedures.All).Concat(DatatypeSelectionProcedures.All).Concat(PackExternalProcedures.All).Concat(StatusProcedures.All)
         .Concat(InfoProcedures.All).Concat(WindowProcedures.All).Concat(NameProcedures.All).Concat(SessionProcedures.All).Concat(BufferProcedures.All).Concat(AbiProcedures.All).Concat(PortProcedures.All).Concat(SplitTypeProcedures.All)
         .Concat(ControlVariableProcedures.All).Concat(PerformanceVariableProcedures.All).Concat(CategoryProcedures.All)
@@ -41,10 +43,17 @@ internal static unsafe class ManagedProcedures
         {
             var environment = MpiEnvironment.From(context->Mpi);
             var call = new Call(environment, context, arguments);
+            GuestCode.RunDeferred();
             if (ToolErrors.ComeTooEarly(environment, call.Procedure))
                 return ToolErrors.NotInitialized;
             try
             {
+                if (GuestCode.IsInLibrary && !CallbackRules.AllowsInLibrary(call.Procedure))
+                {
+                    throw new RefusedException(
+                        ErrorClasses.Other, "called in an operation or another callback of the library, where only inquiries and datatypes are at hand");
+                }
+
                 var body = ByIndex[context->Procedure].Value ?? throw new HostLacksException(call.Procedure.Name);
                 body(call);
                 return ErrorClasses.Success;

@@ -19,26 +19,31 @@ internal static unsafe class PartitionedProcedures
         ("MPI_Parrived", Arrived),
     ];
 
-    private const int MostPartitions = 1 << 24;
-
     private static void Init(Call call, string name, bool sends)
     {
         var requests = call.Environment.Requests;
         var result = call.OutInts(8, 1);
-        if (call.Int(1) is < 0 or > MostPartitions)
+        if (call.Int(1) is < 0 or > PartitionedRequest.MostPartitions)
             throw call.Error(ErrorClasses.Arg, 1);
         if (call.Wide(2) < 0 || Math.BigMul(call.Int(1), call.Wide(2), out var total) != 0 || total < 0)
             throw call.Error(ErrorClasses.Count, 2);
-        var slot = requests.Reserve();
+        if (!PartitionedRequest.TryReserve(call.Int(1)))
+            throw new ArgumentCheckException(ErrorClasses.NoMem, 8, 0);
+        var slot = 0u;
+        var isReserved = false;
         try
         {
+            slot = requests.Reserve();
+            isReserved = true;
             ShimCalls.Invoke(call.Shims, name, [call[0], (ulong)total, call[3], call[4], (ulong)Tag(call), call[6], call[8]]);
-            var host = requests.Take((uint)result[0]) ?? throw call.Error(ErrorClasses.Request, 8);
+            var host = requests.Take((uint)result[0], isPersistent: true) ?? throw call.Error(ErrorClasses.Request, 8);
             result[0] = (int)requests.Publish(slot, new PartitionedRequest(call.Environment, host, call.Int(1), sends));
         }
         catch
         {
-            call.Environment.Table(HandleKind.Request).Return(slot);
+            if (isReserved)
+                call.Environment.Table(HandleKind.Request).Return(slot);
+            PartitionedRequest.GiveBack(call.Int(1));
             throw;
         }
     }

@@ -37,8 +37,10 @@ internal static unsafe class SendReceiveProcedures
     /// <summary>What is sent is packed before the receive may overwrite it; packed data matches any datatype of its signature (MPI 5.0 §5.2).</summary>
     private static void IsendrecvReplace(Call call)
     {
-        var (comm, type) = (call.Handle(7), HostType(call, 0, 2));
-        var count = checked((int)Count(call, 1));
+        var comm = call.Handle(7);
+        var type = HostType(call, 0, 2);
+        var given = Count(call, 1);
+        var count = given <= int.MaxValue ? (int)given : throw new ArgumentCheckException(ErrorClasses.ValueTooLarge, 1, given);
         int size;
         Call.Check(((delegate* unmanaged<int, ulong, ulong, int*, int>)call.Host("MPI_Pack_size"))(count, type, comm, &size));
         var slot = call.Environment.Requests.Reserve();
@@ -78,7 +80,7 @@ internal static unsafe class SendReceiveProcedures
     {
         var result = call.OutInts(request, 1);
         ShimCalls.Invoke(call.Shims, call.Procedure.IsLarge ? name + "_c" : name, arguments);
-        return call.Environment.Requests.Take((uint)result[0]) ?? throw call.Error(ErrorClasses.Request, request);
+        return call.Environment.Requests.Take((uint)result[0], isPersistent: false) ?? throw call.Error(ErrorClasses.Request, request);
     }
 
     private static void Publish(Call call, uint slot, CombinedRequest request, int argument) =>

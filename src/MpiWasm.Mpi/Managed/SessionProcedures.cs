@@ -114,7 +114,8 @@ internal static unsafe class SessionProcedures
     private static void FromGroups(Call call)
     {
         call.Environment.RequireHost();
-        var (local, remote) = (call.Handle(0), call.Handle(2));
+        var local = call.Handle(0);
+        var remote = call.Handle(2);
         var (localLeader, remoteLeader) = (call.Int(1), call.Int(3));
         var tag = Tag(call.Text(4));
         _ = call.Handle(5);

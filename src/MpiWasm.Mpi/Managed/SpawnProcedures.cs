@@ -31,9 +31,9 @@ internal static unsafe class SpawnProcedures
         var environment = call.Environment;
         environment.RequireHost();
         var comm = call.Comm(root + 1);
-        if (comm->RemoteSize >= 0)
+        if (comm.RemoteSize >= 0)
             throw call.Error(ErrorClasses.Comm, root + 1);
-        if (call.Int(root) < 0 || call.Int(root) >= comm->GroupSize)
+        if (call.Int(root) < 0 || call.Int(root) >= comm.GroupSize)
             throw call.Error(ErrorClasses.Root, root);
         var processes = new ProcessGroup(environment, comm);
         SpawnedCommand[] commands = [];
@@ -43,7 +43,7 @@ internal static unsafe class SpawnProcedures
             _ = call.OutInt(root + 2);
             if (environment.SpawnCommand.Count == 0)
                 throw new RefusedException(ErrorClasses.Spawn, "a guest starts no processes; --allow-spawn lets it start modules below its directories");
-            if (comm->Rank == call.Int(root))
+            if (comm.Rank == call.Int(root))
                 commands = read(call);
         }
         catch (Exception e) when (e is ArgumentCheckException or RefusedException)
@@ -64,7 +64,7 @@ internal static unsafe class SpawnProcedures
             {
                 failure = NativeCall.Invoke(
                     call.Host("MPI_Comm_spawn_multiple"),
-                    [(ulong)commands.Length, host.Commands, host.Arguments, host.Processes, host.Infos, (ulong)call.Int(root), comm->Head.Host, (ulong)&made, (ulong)hostCodes]);
+                    [(ulong)commands.Length, host.Commands, host.Arguments, host.Processes, host.Infos, (ulong)call.Int(root), comm.Host, (ulong)&made, (ulong)hostCodes]);
             }
         }
 
@@ -77,7 +77,7 @@ internal static unsafe class SpawnProcedures
     private static SpawnedCommand[] One(Call call)
     {
         _ = call.Handle(3);
-        return [Command(call, call.Text(0), call[1], call.Int(2), 0)];
+        return [Command(call, call.Text(0), call[1], call.Int(2), 0, new CommandWords(1))];
     }
 
     private static SpawnedCommand[] Several(Call call)
@@ -91,13 +91,14 @@ internal static unsafe class SpawnProcedures
         foreach (var info in call.Ints(4, count))
             _ = call.HandleIn(4, (uint)info);
         var commands = new SpawnedCommand[count];
+        var (modules, words) = (new CommandWords(1), new CommandWords(2));
         for (var i = 0; i < count; i++)
-            commands[i] = Command(call, call.Text(1, (uint)names[i]), (uint)arguments[i], processes[i], 1);
+            commands[i] = Command(call, modules.Add(call, (uint)names[i]), (uint)arguments[i], processes[i], 1, words);
         return commands.Sum(c => (long)c.Processes) <= MaxProcesses ? commands : throw call.Error(ErrorClasses.Arg, 3);
     }
 
     /// <summary>The new ranks open the module themselves; that it is there is asked here, where the answer is an error of MPI.</summary>
-    private static SpawnedCommand Command(Call call, byte[] module, uint arguments, int processes, int argument)
+    private static SpawnedCommand Command(Call call, byte[] module, uint arguments, int processes, int argument, CommandWords all)
     {
         if (processes is < 0 or > MaxProcesses)
             throw new ArgumentCheckException(ErrorClasses.Arg, argument + 2, (ulong)processes);
@@ -114,12 +115,10 @@ internal static unsafe class SpawnProcedures
         // MPI_ARGV_NULL is the null pointer.
         for (var at = arguments; at != 0; at += 4)
         {
-            if (words.Count == MaxArguments)
-                throw new ArgumentCheckException(ErrorClasses.Arg, argument + 1, arguments);
             var word = *(uint*)call.Memory(argument + 1, at, 4);
             if (word == 0)
                 break;
-            words.Add(call.Text(argument + 1, word));
+            words.Add(all.Add(call, word));
         }
 
         return new SpawnedCommand(module, words, processes);
@@ -146,8 +145,6 @@ internal static unsafe class SpawnProcedures
 
     private static void Join(Call call) => throw new RefusedException(
         ErrorClasses.UnsupportedOperation, "a guest has no sockets to join by; ports (--allow-ports) connect jobs");
-
-    private const int MaxArguments = 1 << 16;
 }
 
 /// <summary>A command of MPI_Comm_spawn: the guest's path of a module, its arguments and the number of processes.</summary>

@@ -41,9 +41,9 @@ internal static unsafe class SplitTypeProcedures
         var set = type == ByResource && info?.Find("mpi_pset_name"u8) is { } name ? SessionStore.IndexOf(name) : -1;
         var made = set switch
         {
-            0 => Split(call, comm->Head.Host, 0),
-            1 => Split(call, comm->Head.Host, comm->Rank),
-            _ => SplitShared(call, comm->Head.Host, type != Unguided && info?.Find(Resource) is { } resource && resource.AsSpan().SequenceEqual("mpi_shared_memory"u8)),
+            0 => Split(call, comm.Host, 0),
+            1 => Split(call, comm.Host, comm.Rank),
+            _ => SplitShared(call, comm.Host, type != Unguided && info?.Find(Resource) is { } resource && resource.AsSpan().SequenceEqual("mpi_shared_memory"u8)),
         };
         call.WriteInt(4, call.Environment.NewCommunicator(made, call[0]));
     }
@@ -56,10 +56,11 @@ internal static unsafe class SplitTypeProcedures
         var selected = new InfoObject();
         foreach (var (key, value) in all.Where(p => SaysHow(p.Key)))
             selected.Set(key, value);
+        uint result;
         var info = all.Length > selected.Pairs.Length ? infos.Create(selected) : call[3];
         try
         {
-            GenericProcedure.Serve(call.With([call[0], call[1], call[2], info, call[4]]));
+            result = GenericProcedure.Serve(call.With([call[0], call[1], call[2], info, call[4]]));
             if (infos.Find(info) is null)
                 return;
             // The host tells in the info object by what it has split.
@@ -76,7 +77,7 @@ internal static unsafe class SplitTypeProcedures
                 infos.Free(info);
         }
 
-        var made = call.Environment.Table(HandleKind.Comm).Find((uint)*call.OutInt(4));
+        var made = call.Environment.Table(HandleKind.Comm).Find(result);
         if (made is not null)
             Call.Check(((delegate* unmanaged<ulong, ulong, int>)call.Host("MPI_Comm_set_info"))(made->Host, call.Handle(3)));
     }

@@ -75,22 +75,25 @@ internal static unsafe class WindowProcedures
 
     private static void Allocate(Call call)
     {
-        var (size, unit, info, comm) = Allocation(call);
+        var (size, unit, comm) = Allocation(call);
         var start = GuestHeap.Allocate(call.Instance, size);
-        Make(call, 5, comm, info, StandardAbi.WinFlavorAllocate, start, size, unit, new Window { Guest = call.Instance, Unit = unit, Allocated = start });
+        var window = new Window { Guest = call.Instance, Unit = unit, Allocated = start };
+        Make(call, 5, comm, call.Handle(2), StandardAbi.WinFlavorAllocate, start, size, unit, window);
         call.WriteInt(4, (int)start);
     }
 
     /// <summary>The arguments of the procedures that allocate; where address and window go is checked.</summary>
-    private static (ulong Size, int Unit, ulong Info, HostComm Comm) Allocation(Call call)
+    private static (ulong Size, int Unit, HostComm Comm) Allocation(Call call)
     {
-        var arguments = (Size(call, 0), Unit(call, 1), call.Handle(2), Comm(call, 3));
+        var arguments = (Size(call, 0), Unit(call, 1), Comm(call, 3));
+        _ = call.Handle(2);
         _ = call.OutInt(4);
         _ = call.OutInt(5);
         return arguments;
     }
 
-    private static void Make(Call call, int result, HostComm comm, ulong info, int flavor, uint start, ulong size, int unit, Window window)
+    private static void Make(
+        Call call, int result, HostComm comm, HandleArgument info, int flavor, uint start, ulong size, int unit, Window window)
     {
         var windows = call.Environment.Windows;
         var slot = windows.Reserve();
@@ -111,7 +114,7 @@ internal static unsafe class WindowProcedures
     }
 
     /// <summary>The host's window is addressed in bytes, from an aligned address: see <see cref="WinEntry"/>.</summary>
-    private static ulong HostWindow(Call call, HostComm comm, ulong info, uint start, ulong size)
+    private static ulong HostWindow(Call call, HostComm comm, HandleArgument info, uint start, ulong size)
     {
         ulong host = 0;
         var shift = Shift(start);
@@ -130,7 +133,7 @@ internal static unsafe class WindowProcedures
     /// </summary>
     private static void AllocateShared(Call call)
     {
-        var (size, unit, info, comm) = Allocation(call);
+        var (size, unit, comm) = Allocation(call);
         if (!comm.IsOneNode())
             throw new ArgumentCheckException(ErrorClasses.RmaShared, 3, call[3]);
         var parts = comm.Gather(new Part { Size = size, Unit = unit });
@@ -173,7 +176,7 @@ internal static unsafe class WindowProcedures
         }
 
         var window = new Window { Guest = call.Instance, Unit = unit, Allocated = block, Segment = segment, Parts = addresses };
-        Make(call, 5, comm, info, StandardAbi.WinFlavorShared, addresses[comm.Rank], size, unit, window);
+        Make(call, 5, comm, call.Handle(2), StandardAbi.WinFlavorShared, addresses[comm.Rank], size, unit, window);
         call.WriteInt(4, (int)addresses[comm.Rank]);
     }
 
@@ -210,7 +213,15 @@ internal static unsafe class WindowProcedures
         if (size > 0 && !call.IsMemory(call[1], (long)size))
             throw new ArgumentCheckException(ErrorClasses.Arg, 1, call[1], call[1] + size);
         Call.Check(((delegate* unmanaged<ulong, void*, long, int>)call.Host())(host, call.MemoryBase + call[1], (long)size));
-        regions.Attach(call[1], size);
+        try
+        {
+            regions.Attach(call[1], size);
+        }
+        catch
+        {
+            _ = ((delegate* unmanaged<ulong, void*, int>)call.Host("MPI_Win_detach"))(host, call.MemoryBase + call[1]);
+            throw;
+        }
     }
 
     private static void Detach(Call call)
@@ -262,9 +273,10 @@ internal static unsafe class WindowProcedures
 
     private static void Free(Call call)
     {
-        var host = call.HandleAt(0, out var guest);
+        var window = call.HandleAt(0, out var guest);
         // First: their callbacks may still use the window, and may forbid it to go.
         call.Environment.Attributes.DeleteAll(HandleKind.Win, guest);
+        ulong host = window;
         Call.Check(((delegate* unmanaged<ulong*, int>)call.Host())(&host));
         call.Environment.Windows.Remove(guest, call.Instance);
         call.WriteInt(0, MpiEnvironment.Api.Value("MPI_WIN_NULL"));
@@ -278,9 +290,9 @@ internal static unsafe class WindowProcedures
     private static HostComm Comm(Call call, int argument)
     {
         var entry = call.Comm(argument);
-        if (entry->RemoteSize >= 0)
+        if (entry.RemoteSize >= 0)
             throw call.Error(ErrorClasses.Comm, argument);
-        return new HostComm(call.Environment, entry->Head.Host, entry->Rank, entry->GroupSize);
+        return new HostComm(call.Environment, entry);
     }
 
     private static ulong Align(ulong value) => (value + Page - 1) & ~(Page - 1);

@@ -93,6 +93,15 @@ public struct DatatypeEntry
     /// <summary>Limit of |extent| and |hull|: a type beyond it is refused when it is made.</summary>
     public const long Limit = 1L << 33;
 
+    /// <summary>
+    /// Bytes of data that all elements of a buffer may hold: eight times the address space of 32 bits, as elements may overlap. Sums and
+    /// products of libraries, which do not look whether they fit, then stay within 64 bits, also over a million processes.
+    /// </summary>
+    public const long MostData = 1L << 35;
+
+    /// <summary>Whether so many elements hold no more data than a buffer may.</summary>
+    internal readonly bool Holds(long count) => (Int128)count * DataSize <= MostData;
+
     /// <summary>The bytes [Low, High) that elements one extent apart touch, the first of them at <paramref name="start"/>; null where they touch none.</summary>
     internal readonly (Int128 Low, Int128 High)? Touched(Int128 start, long count)
     {

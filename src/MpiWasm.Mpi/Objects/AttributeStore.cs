@@ -60,9 +60,12 @@ internal sealed unsafe class AttributeStore(MpiEnvironment environment)
 
     /// <summary>Sets an attribute; the value it had is deleted first.</summary>
     /// <exception cref="GuestCodeException">The delete callback failed: nothing is set.</exception>
+    /// <exception cref="ArgumentCheckException">The delete callback has freed the object.</exception>
     public void Set(uint handle, Keyval key, uint value)
     {
         Delete(handle, key);
+        if (environment.Table(key.Kind).Find(handle) is null)
+            throw new ArgumentCheckException(HandleKinds.ErrorClassOf(key.Kind), 0, handle);
         lock (_guard)
         {
             key.References++;

@@ -25,6 +25,10 @@ internal sealed unsafe class MessageBuffers(MpiEnvironment environment)
     /// <summary>How much of it is not for sparing.</summary>
     private long _size;
 
+    /// <summary>What a host without MPI_Buffer_attach_c can be given, less what is to spare.</summary>
+    private long MostForHost =>
+        environment.Library.Symbol("MPI_Buffer_attach_c") != 0 ? long.MaxValue : int.MaxValue - (KeepsOne ? Spare : 0);
+
     private bool KeepsOne => environment.Library.Abi.Name == HostAbi.OpenMpi.Name;
 
     /// <summary>Where the bytes of the largest message stand that some attached buffer can hold; negative where none is.</summary>
@@ -43,7 +47,7 @@ internal sealed unsafe class MessageBuffers(MpiEnvironment environment)
             else if (_size < (isPlain ? size : Shared))
                 Replace(isPlain ? size : Shared);
             _attached[owner] = (address, size);
-            *Largest = isPlain ? size : Shared;
+            *Largest = isPlain ? Math.Min(size, MostForHost) : Shared;
             return true;
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using MpiWasm.Mpi.Library;
 using MpiWasm.Mpi.Managed;
@@ -36,8 +37,7 @@ internal sealed unsafe class PredefinedAttributes(MpiEnvironment environment)
     private static readonly Dictionary<int, string> HostKeys = new[] { TagUb, Host, Io, WtimeIsGlobal, AppNum, UniverseSize }
         .ToDictionary(k => k, k => MpiEnvironment.Api.Constants.First(c => c.Value == k && c.Title.StartsWith("Environmental", StringComparison.Ordinal)).Name);
 
-    private readonly Lock _guard = new();
-    private readonly Dictionary<(uint Slot, int Key), uint> _places = [];
+    private readonly ConcurrentDictionary<(uint Slot, int Key), uint> _places = new();
 
     /// <summary>What a window's attributes say; set by whoever makes windows.</summary>
     public Func<uint, WindowAttributes?> Windows { get; set; } = static _ => null;
@@ -71,13 +71,17 @@ internal sealed unsafe class PredefinedAttributes(MpiEnvironment environment)
     /// <summary>The address of an integer with the value. When a window is gone, its integers serve the next one in the same slot.</summary>
     private uint Place(Instance guest, uint slot, int key, int value)
     {
-        lock (_guard)
+        if (!_places.TryGetValue((slot, key), out var address))
         {
-            if (!_places.TryGetValue((slot, key), out var address))
-                _places[(slot, key)] = address = GuestHeap.Allocate(guest, sizeof(int));
-            Unsafe.WriteUnaligned(guest.Memory.Base + address, value);
-            return address;
+            // The guest's malloc may come here, too: whoever is first has made the place.
+            var made = GuestHeap.Allocate(guest, sizeof(int));
+            address = _places.GetOrAdd((slot, key), made);
+            if (address != made)
+                GuestHeap.Free(guest, made);
         }
+
+        Unsafe.WriteUnaligned(guest.Memory.Base + address, value);
+        return address;
     }
 
     private int? AskHost(ulong comm, string name)

@@ -29,7 +29,10 @@ internal ref struct PublishedCall
     /// <summary>Runs it; the result is an error code of the published ABI.</summary>
     public int Run()
     {
-        _scratch = _owner.Scratch(_caller, ScratchBytes());
+        var bytes = ScratchBytes();
+        if (bytes > int.MaxValue)
+            return PublishedAbi.ErrOther;
+        _scratch = _owner.Scratch(_caller, (int)bytes);
         foreach (var p in _procedure.Parameters)
             _arguments[p.Index] = Before(p);
         var code = _owner.Invoke(_procedure, _caller, _arguments);
@@ -56,13 +59,15 @@ internal ref struct PublishedCall
     private static bool IsMapped(ParameterKind kind) =>
         kind is ParameterKind.Comm or ParameterKind.Group or ParameterKind.Datatype or ParameterKind.Op or ParameterKind.Request or ParameterKind.Info or ParameterKind.Win;
 
-    private readonly int ScratchBytes()
+    private readonly long ScratchBytes()
     {
         long bytes = 0;
         foreach (var p in _procedure.Parameters)
-            bytes += IsStaged(p) ? Size(p) : 0;
-        return checked((int)bytes);
+            bytes += IsStaged(p) && !IsIgnored(p) ? Size(p) : 0;
+        return bytes;
     }
+
+    private readonly bool IsIgnored(Parameter p) => p.Kind == ParameterKind.Status && Argument(p) == StandardAbi.StatusIgnore;
 
     private readonly long Size(Parameter p) => ((long)Elements(p) * p.GuestElementSize + 15) & ~15L;
 
@@ -76,7 +81,7 @@ internal ref struct PublishedCall
             return IsMapped(p.Kind) ? _owner.Handles(p.Kind).ToStandard((int)argument) : (uint)PublishedAbi.ToStandard(p.Kind, (int)argument);
         }
 
-        if (p.Kind == ParameterKind.Status && argument == StandardAbi.StatusIgnore)
+        if (IsIgnored(p))
             return argument;
         var at = _scratch;
         _scratch += (uint)Size(p);

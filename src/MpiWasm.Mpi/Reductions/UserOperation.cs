@@ -87,6 +87,7 @@ internal sealed unsafe class UserOperation
     {
         try
         {
+            using var stay = GuestCode.EnterFromLibrary(_environment);
             var handle = _environment.Library.Abi.HandleBytes == 8 ? *(ulong*)type : *(uint*)type;
             if (!_layouts.TryGetValue(handle, out var layout))
                 throw new InvalidOperationException("the library asks for a reduction of a datatype that was never given to it");

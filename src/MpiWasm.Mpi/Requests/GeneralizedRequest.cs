@@ -44,6 +44,7 @@ internal sealed unsafe class GeneralizedRequest
         var request = From(state);
         try
         {
+            using var stay = GuestCode.EnterFromLibrary(request.Environment);
             var abi = request.Environment.Library.Abi;
             using var scratch = HostCallbacks.Guest(request.Environment).Rent(StandardAbi.StatusSize);
             var guestStatus = new Span<byte>(scratch.Memory, StandardAbi.StatusSize);
@@ -66,6 +67,7 @@ internal sealed unsafe class GeneralizedRequest
         var request = From(state);
         try
         {
+            using var stay = GuestCode.EnterFromLibrary(request.Environment);
             var code = request.Free.Call(HostCallbacks.Guest(request.Environment).Instance!, request.ExtraState);
             GCHandle.FromIntPtr(state).Free();
             request.Environment.Generalized.Forget(request);
@@ -84,6 +86,7 @@ internal sealed unsafe class GeneralizedRequest
         var request = From(state);
         try
         {
+            using var stay = GuestCode.EnterFromLibrary(request.Environment);
             return request.ToHost(request.Cancel.Call(HostCallbacks.Guest(request.Environment).Instance!, request.ExtraState, complete != 0 ? 1 : 0));
         }
         catch (Exception e)

@@ -1,3 +1,4 @@
+using System.Collections;
 using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Requests;
@@ -12,8 +13,16 @@ namespace MpiWasm.Mpi.Requests;
 /// <param name="sends">Whether it is the sending side.</param>
 internal sealed unsafe class PartitionedRequest(MpiEnvironment environment, ulong host, int partitions, bool sends) : EmulatedRequest
 {
+    /// <summary>Of one request; libraries, too, have something for each of them, be it empty.</summary>
+    public const int MostPartitions = 1 << 24;
+
+    /// <summary>Of all requests that live together: 16 MiB of marks.</summary>
+    private const long MostMarks = 1L << 27;
+
+    private static long _marks;
+
     private readonly Lock _lock = new();
-    private readonly bool[] _ready = new bool[partitions];
+    private readonly BitArray _ready = new(sends ? partitions : 0);
     private int _missing;
     private bool _active;
     private bool _sent;
@@ -24,6 +33,20 @@ internal sealed unsafe class PartitionedRequest(MpiEnvironment environment, ulon
 
     public override RequestFlags Flags => sends ? RequestFlags.Sends : RequestFlags.Receives;
 
+    /// <summary>
+    /// Counts the marks of a request that is about to be made, whose messages may be empty; false where there are too many.
+    /// </summary>
+    public static bool TryReserve(int partitions)
+    {
+        if (Interlocked.Add(ref _marks, partitions) <= MostMarks)
+            return true;
+        GiveBack(partitions);
+        return false;
+    }
+
+    /// <summary>It was not made, or is gone.</summary>
+    public static void GiveBack(int partitions) => Interlocked.Add(ref _marks, -partitions);
+
     public override bool Start(MpiContext* shims, uint address)
     {
         lock (_lock)
@@ -33,7 +56,7 @@ internal sealed unsafe class PartitionedRequest(MpiEnvironment environment, ulon
             _active = true;
             _sent = false;
             _missing = sends ? partitions : 0;
-            Array.Clear(_ready);
+            _ready.SetAll(false);
             if (_missing == 0)
                 Send();
             return true;
@@ -94,6 +117,7 @@ internal sealed unsafe class PartitionedRequest(MpiEnvironment environment, ulon
     {
         var request = host;
         _ = ((delegate* unmanaged<ulong*, int>)environment.HostFunction("MPI_Request_free"))(&request);
+        GiveBack(partitions);
     }
 
     private void Send()

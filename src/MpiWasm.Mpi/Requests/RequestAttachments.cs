@@ -36,11 +36,15 @@ internal sealed unsafe class RequestAttachments(MpiEnvironment environment)
         Publish(slot, 0, new Attachment { Emulated = request }, RequestFlags.Emulated | request.Flags | (request.IsPersistent ? RequestFlags.Persistent : RequestFlags.None));
 
     /// <summary>Takes over the host's request behind a new handle that a shim has just made; the handle ends.</summary>
+    /// <param name="guest">The handle, as guest memory says by now.</param>
+    /// <param name="isPersistent">Whether the shim has made a persistent one: the guest may have put another request there meanwhile.</param>
     /// <returns>The host's request; null where the handle is none, or carries more than that.</returns>
-    public ulong? Take(uint guest)
+    public ulong? Take(uint guest, bool isPersistent)
     {
         var entry = Table.Find(guest);
         if (entry is null || guest < Handle.PredefinedCount || (entry->Meta & ~(uint)(RequestFlags.Persistent | RequestFlags.Firm) & ~Handle.GenerationMask) != 0)
+            return null;
+        if (Has(guest, RequestFlags.Persistent) != isPersistent)
             return null;
         var host = entry->Host;
         return Table.Free(guest) ? host : null;

@@ -1,25 +1,36 @@
+using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi.Windows;
 
-/// <summary>Memory that MPI hands out: it is the guest's, from the allocator that its module exports (as mpiwasm-cc links it).</summary>
+/// <summary>
+/// Memory that MPI hands out: it is the guest's, from the allocator that its module exports (as mpiwasm-cc links it). Guest code, that is: it
+/// may do anything (<see cref="GuestCode"/>).
+/// </summary>
 internal static class GuestHeap
 {
+    private static readonly Wasm.FunctionType Allocator = GuestCallback.TypeOf("i:i");
+    private static readonly Wasm.FunctionType Releaser = GuestCallback.TypeOf("i:");
+
     /// <summary>Memory of the guest, aligned to 16 bytes.</summary>
     /// <exception cref="ArgumentCheckException">There is none left, or the module exports no malloc.</exception>
     public static uint Allocate(Instance guest, ulong bytes)
     {
-        if (bytes > uint.MaxValue || guest.Function("malloc") is not { } malloc)
+        if (bytes > uint.MaxValue || guest.Function("malloc") is not { } malloc || !malloc.Type.Equals(Allocator))
             throw new ArgumentCheckException(ErrorClasses.NoMem, -1, bytes);
+        using var stay = GuestCode.Enter();
         var address = malloc.Invoke((uint)Math.Max(bytes, 1))[0].U32;
         return address != 0 && guest.Memory.Contains(address, bytes) ? address : throw new ArgumentCheckException(ErrorClasses.NoMem, -1, bytes);
     }
 
     public static void Free(Instance guest, uint address)
     {
-        if (address != 0)
-            guest.Function("free")?.Invoke(address);
+        if (address == 0)
+            return;
+        using var stay = GuestCode.Enter();
+        if (guest.Function("free") is { } free && free.Type.Equals(Releaser))
+            free.Invoke(address);
     }
 }

@@ -3,24 +3,25 @@ using MpiWasm.Mpi.Managed;
 namespace MpiWasm.Mpi.Windows;
 
 /// <summary>What the making of windows says among its processes, over the host's communicator.</summary>
-internal unsafe readonly struct HostComm(MpiEnvironment environment, ulong comm, int rank, int size)
+/// <remarks>Guest code may run between two of these steps: each looks the communicator up again.</remarks>
+internal unsafe readonly struct HostComm(MpiEnvironment environment, CommArgument comm)
 {
-    public ulong Handle => comm;
+    public ulong Handle => comm.Host;
 
-    public int Rank => rank;
+    public int Rank => comm.Rank;
 
-    public int Size => size;
+    public int Size => comm.GroupSize;
 
     /// <summary>One record of every process, by rank.</summary>
     public T[] Gather<T>(T own)
         where T : unmanaged
     {
-        var all = new T[size];
+        var all = new T[comm.GroupSize];
         var bytes = environment.Library.Predefined("MPI_BYTE")!.Value;
         fixed (T* results = all)
         {
             Call.Check(((delegate* unmanaged<void*, int, ulong, void*, int, ulong, ulong, int>)environment.HostFunction("MPI_Allgather"))(
-                &own, sizeof(T), bytes, results, sizeof(T), bytes, comm));
+                &own, sizeof(T), bytes, results, sizeof(T), bytes, comm.Host));
         }
 
         return all;
@@ -32,7 +33,7 @@ internal unsafe readonly struct HostComm(MpiEnvironment environment, ulong comm,
         fixed (byte* buffer = bytes)
         {
             Call.Check(((delegate* unmanaged<void*, int, ulong, int, ulong, int>)environment.HostFunction("MPI_Bcast"))(
-                buffer, bytes.Length, environment.Library.Predefined("MPI_BYTE")!.Value, 0, comm));
+                buffer, bytes.Length, environment.Library.Predefined("MPI_BYTE")!.Value, 0, comm.Host));
         }
     }
 
@@ -43,9 +44,9 @@ internal unsafe readonly struct HostComm(MpiEnvironment environment, ulong comm,
         ulong node = 0;
         int count;
         Call.Check(((delegate* unmanaged<ulong, int, int, ulong, ulong*, int>)environment.HostFunction("MPI_Comm_split_type"))(
-            comm, type, 0, environment.Library.Predefined("MPI_INFO_NULL")!.Value, &node));
+            comm.Host, type, 0, environment.Library.Predefined("MPI_INFO_NULL")!.Value, &node));
         Call.Check(((delegate* unmanaged<ulong, int*, int>)environment.HostFunction("MPI_Comm_size"))(node, &count));
         Call.Check(((delegate* unmanaged<ulong*, int>)environment.HostFunction("MPI_Comm_free"))(&node));
-        return count == size;
+        return count == comm.GroupSize;
     }
 }

@@ -11,6 +11,7 @@ namespace MpiWasm.Mpi.Windows;
 internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
 {
     private readonly ConcurrentDictionary<uint, Window> _windows = new();
+    private readonly RestingMemory _oldTargets = new(256);
 
     private HandleTable Table => environment.Table(HandleKind.Win);
 
@@ -52,9 +53,11 @@ internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
     public void Remove(uint guest, Instance caller)
     {
         var entry = (WinEntry*)Table.Find(guest);
+        if (entry is null)
+            return;
         var records = entry->Targets;
         environment.Retire(HandleKind.Win, guest);
-        NativeMemory.Free((void*)records);
+        _oldTargets.Add((nint)records);
         if (!_windows.TryRemove(guest, out var window))
             return;
         window.Regions?.Dispose();

@@ -83,6 +83,9 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [InlineData("modern", 4, "modern: fine\n")]
     [InlineData("callbacks", 1, "callbacks: fine\n")]
     [InlineData("callbacks", 4, "callbacks: fine\n")]
+    [InlineData("reentrant", 1, "reentrant: fine\n")]
+    [InlineData("reentrant", 2, "reentrant: fine\n")]
+    [InlineData("reentrant", 4, "reentrant: fine\n")]
     [InlineData("session", 1, "first: sum right\nsecond: sum right\ninitialized 0 finalized 0\n")]
     [InlineData("session", 4, "first: sum right\nsecond: sum right\ninitialized 0 finalized 0\n")]
     [InlineData("tools", 1, "0: cvars 1 read 1 texts 1 errors 0\n0: no such 1\n0: beyond 1\n0: pvars 1 errors 0\n0: categories 1 errors 0\n")]
@@ -108,6 +111,51 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
             var outcome = programs.RunWasm("hostile", 1, "--mpi", library, "--dir", $"{folder.FullName}::.");
             Assert.True(outcome.ExitCode == 0, outcome.ToString());
             Assert.Equal("hostile: 139 calls refused\n", outcome.Output);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>
+    /// What makes the libraries write or read beside the arrays they were given, or index their own lists by numbers that are none of
+    /// theirs (docs/security.md).
+    /// </summary>
+    [JobTheory("MPICH")]
+    [InlineData("openmpi")]
+    [InlineData("mpich")]
+    public void Lengths_and_indices_of_the_guest_never_lead_a_library_beside_its_arrays(string library)
+    {
+        foreach (var ranks in new[] { 1, 2, 4 })
+        {
+            var outcome = programs.RunWasm("indices", ranks, "--mpi", library);
+            Assert.True(outcome.ExitCode == 0, outcome.ToString());
+            Assert.Equal("0 failures\n", outcome.Output);
+        }
+    }
+
+    [JobTheory("MPICH")]
+    [InlineData("openmpi")]
+    [InlineData("mpich")]
+    public void What_was_checked_of_an_array_is_what_the_library_gets_whatever_another_thread_writes_there(string library)
+    {
+        var outcome = programs.RunWasm("racing", 1, "--mpi", library);
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        Assert.Equal("0 other\n", outcome.Output);
+    }
+
+    [JobTheory("MPICH")]
+    [InlineData("openmpi")]
+    [InlineData("mpich")]
+    public void Numbers_alone_take_no_memory_of_the_host(string library)
+    {
+        var folder = Directory.CreateTempSubdirectory("mpiwasm-budgets-");
+        try
+        {
+            var outcome = programs.RunWasm("budgets", 1, "--mpi", library, "--dir", $"{folder.FullName}::.");
+            Assert.True(outcome.ExitCode == 0, outcome.ToString());
+            Assert.Equal("0 failures\n", outcome.Output);
         }
         finally
         {

@@ -58,7 +58,8 @@ public sealed class Programs : IDisposable
     private string Build(string compiler, string name) => _built.GetOrAdd((compiler, name), key => new Lazy<string>(() =>
     {
         var program = Path.Combine(_folder, $"{Path.GetFileName(name)}.{(key.Compiler.EndsWith("mpiwasm-cc", StringComparison.Ordinal) ? "wasm" : key.Compiler)}");
-        var outcome = Run(key.Compiler, ["-O2", .. key.Name == "threads" ? ["-pthread"] : Array.Empty<string>(), Path.Combine(Guests, name + ".c"), "-o", program]);
+        string[] options = key.Name is "threads" or "racing" ? ["-O2", "-pthread"] : ["-O2"];
+        var outcome = Run(key.Compiler, [.. options, Path.Combine(Guests, name + ".c"), "-o", program]);
         return outcome.ExitCode == 0 ? program : throw new InvalidOperationException($"{key.Compiler} {name}.c: {outcome}");
     })).Value;
 

@@ -33,8 +33,9 @@ define internal i64 @times(i64 %a, i64 %b) #0 {
   ret i64 %result
 }
 
-; Whether %count elements (>= 0) starting at %start (any value within 2^42) stay within memory, which begins at %lowest. The span of the extents is at most 2^40 in magnitude (larger ones are out
-; of bounds whatever the rest), hulls and extents are within 2^33: so the sums are exact.
+; Whether %count elements (>= 0) starting at %start (any value within 2^42) stay within memory, which begins at %lowest, and hold no more data
+; than any buffer may. The span of the extents is at most 2^40 in magnitude (larger ones are out of bounds whatever the rest), hulls and extents
+; are within 2^33: so the sums are exact.
 define internal i1 @hull_ok(i64 %start, i64 %count, ptr %type, i64 %lowest, i64 %bytes) #0 {
   %pe = getelementptr i8, ptr %type, i64 $EXTENT
   %pl = getelementptr i8, ptr %type, i64 $HULLLOW
@@ -42,6 +43,12 @@ define internal i1 @hull_ok(i64 %start, i64 %count, ptr %type, i64 %lowest, i64 
   %extent = load i64, ptr %pe
   %low = load i64, ptr %pl
   %high = load i64, ptr %ph
+  %ps = getelementptr i8, ptr %type, i64 $DATASIZE
+  %size = load i64, ptr %ps
+  %data = call { i64, i1 } @llvm.smul.with.overflow.i64(i64 %count, i64 %size)
+  %amount = extractvalue { i64, i1 } %data, 0
+  %immense = extractvalue { i64, i1 } %data, 1
+  %large = icmp ugt i64 %amount, $MOSTDATA
   %steps = sub i64 %count, 1
   %product = call { i64, i1 } @llvm.smul.with.overflow.i64(i64 %steps, i64 %extent)
   %span = extractvalue { i64, i1 } %product, 0
@@ -64,7 +71,10 @@ define internal i1 @hull_ok(i64 %start, i64 %count, ptr %type, i64 %lowest, i64 
   %hollow = icmp eq i64 %low, %high
   %nothing = or i1 %none, %hollow
   %good = xor i1 %bad, true
-  %ok = or i1 %nothing, %good
+  %inside = or i1 %nothing, %good
+  %much = or i1 %immense, %large
+  %few = xor i1 %much, true
+  %ok = and i1 %inside, %few
   ret i1 %ok
 }
 

@@ -55,9 +55,9 @@ internal sealed unsafe class IntegerArray(Procedure procedure, Parameter paramet
     {
         var count = ArrayLengths.Of(call, frame, Parameter);
         frame.Values[Index] = count;
-        if (Parameter.Sentinel == Sentinel.Unweighted && call.Environment.WeightsToHost(call[Index]) is { } special)
+        if (Weights.ToHost(call, Parameter, count) is { } special)
         {
-            frame.Arguments[Index] = (ulong)special;
+            frame.Arguments[Index] = special;
             return;
         }
 
@@ -90,20 +90,10 @@ internal sealed unsafe class IntegerArray(Procedure procedure, Parameter paramet
     }
 }
 
-/// <summary>Triples of ranks: first, last, stride.</summary>
-internal sealed unsafe class RangesIn(Parameter parameter) : GenericMapper(parameter)
-{
-    public override MapperPhase Phase => MapperPhase.Arrays;
-
-    public override void Before(Call call, GenericFrame frame)
-    {
-        var count = 3 * ArrayLengths.Of(call, frame, Parameter);
-        var host = frame.Allocate(Index, 4L * count);
-        call.Ints(Index, count).CopyTo(new Span<int>(host, count));
-    }
-}
-
-/// <summary>An array of integers the host fills. It begins as a copy of the guest's, so that elements the host leaves alone stay.</summary>
+/// <summary>
+/// An array of integers the host fills. It begins as a copy of the guest's, so that elements the host leaves alone stay. There is room for
+/// as many as the host may store, and it is asked for no more than it has (<see cref="HostLengths"/>), whatever length the guest says.
+/// </summary>
 internal sealed unsafe class IntegerArrayOut(Parameter parameter) : GenericMapper(parameter)
 {
     public override MapperPhase Phase => MapperPhase.Results;
@@ -112,15 +102,18 @@ internal sealed unsafe class IntegerArrayOut(Parameter parameter) : GenericMappe
     {
         var count = ArrayLengths.Of(call, frame, Parameter);
         frame.Values[Index] = count;
-        if (Parameter.Sentinel == Sentinel.Unweighted && call.Environment.WeightsToHost(call[Index]) is { } special)
+        if (Weights.ToHost(call, Parameter, count) is { } special)
         {
             frame.Values[Index] = 0;
-            frame.Arguments[Index] = (ulong)special;
+            frame.Arguments[Index] = special;
             return;
         }
 
         var (from, to) = (Parameter.GuestElementSize, frame.HostSize(Index));
-        var host = frame.Allocate(Index, (long)count * to);
+        var hosts = HostLengths.Of(call, frame, Parameter) ?? count;
+        if (hosts < count)
+            frame.Arguments[Parameter.Length.Parameter] = (ulong)hosts;
+        var host = frame.Allocate(Index, (long)Math.Max(count, hosts) * to);
         if (count > 0)
             _ = call.Memory(Index, call[Index], (long)count * from);
         for (var i = 0L; i < count; i++)

@@ -31,6 +31,11 @@ internal sealed unsafe class GenericFrame(Procedure host, int parameters) : IDis
     /// <summary>The entry of the first communicator argument, or null.</summary>
     public CommEntry* Comm { get; set; }
 
+    /// <summary>
+    /// The guest's handle of what the host has made, or 0. It is not read back from guest memory, which others write as well.
+    /// </summary>
+    public uint Made { get; set; }
+
     /// <summary>Whether arguments that are significant at the root are so here.</summary>
     public bool IsRoot { get; set; } = true;
 
@@ -61,6 +66,9 @@ internal sealed unsafe class GenericFrame(Procedure host, int parameters) : IDis
 
     /// <summary>The memory the host got for a parameter.</summary>
     public byte* HostMemory(int parameter) => (byte*)Arguments[parameter];
+
+    /// <summary>The copy the host gets of an array of ints.</summary>
+    public ReadOnlySpan<int> Ints(int parameter) => new(HostMemory(parameter), (int)Values[parameter]);
 
     /// <summary>Takes a slot of a handle table; it is given back if the call ends without <see cref="Keep"/>.</summary>
     public uint TakeSlot(HandleTable table, int argument)

@@ -6,6 +6,9 @@ using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed.Generic;
 
+/// <summary>Looks at what the host is about to get, and throws where it must not.</summary>
+internal delegate void ArgumentCheck(Call call, GenericFrame frame);
+
 /// <summary>
 /// Serves a procedure from its description alone: a mapper per parameter translates what the guest gave, the host's function of the same name is called, results go back.
 /// A large procedure of a host that lacks it is served by the one with narrow counts.
@@ -39,10 +42,18 @@ internal sealed unsafe class GenericProcedure
         return new GenericProcedure(procedure, narrow?.Parameters.Length == procedure.Parameters.Length ? narrow : null, [.. mappers!]);
     }
 
-    /// <summary>Serves a procedure whose body has made checks of its own.</summary>
-    public static void Serve(Call call) => (ByIndex[call.Procedure.Index].Value ?? throw new HostLacksException(call.Procedure.Name)).Invoke(call);
+    /// <summary>
+    /// Serves a procedure whose body adds something. The body has not looked at guest memory that is read here: another thread, or another
+    /// process through a shared window, may change it meanwhile. What must be checked of it is checked in <paramref name="check"/>, on the
+    /// copies that the host gets.
+    /// </summary>
+    /// <returns>The guest's handle of the object that was made; 0 where none is.</returns>
+    public static uint Serve(Call call, ArgumentCheck? check = null) =>
+        (ByIndex[call.Procedure.Index].Value ?? throw new HostLacksException(call.Procedure.Name)).Invoke(call, check);
 
-    public void Invoke(Call call)
+    public void Invoke(Call call) => _ = Invoke(call, check: null);
+
+    private uint Invoke(Call call, ArgumentCheck? check)
     {
         if (!ToolErrors.Concern(_procedure))
             call.Environment.RequireHost();
@@ -53,9 +64,11 @@ internal sealed unsafe class GenericProcedure
         // Only now: a wrong argument is the nearer cause, and the same on every host.
         if (function == 0)
             throw new HostLacksException(_procedure.Name);
+        check?.Invoke(call, frame);
         Call.Check(NativeCall.Invoke((void*)function, frame.Arguments));
         foreach (var mapper in _mappers)
             mapper.AfterSuccess(call, frame);
+        return frame.Made;
     }
 
     private (nint Function, Procedure Host) Find(MpiEnvironment environment)

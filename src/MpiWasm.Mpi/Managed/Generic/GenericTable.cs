@@ -32,7 +32,6 @@ internal static class GenericTable
     {
         ParameterKind.String => String(parameter),
         ParameterKind.Buffer => BufferMapper.CanServe(parameter) ? new BufferMapper(parameter) : null,
-        ParameterKind.Range => new RangesIn(parameter),
         ParameterKind.Status when !parameter.IsArray => parameter.Direction == ParameterDirection.In ? new StatusIn(parameter) : new StatusOut(parameter),
         ParameterKind.Datatype when parameter is { IsArray: false, Direction: ParameterDirection.In } => new DatatypeIn(procedure, parameter),
         ParameterKind.Rank when parameter is { IsArray: false, Direction: ParameterDirection.In } => new RankIn(procedure, parameter),

@@ -74,13 +74,14 @@ internal sealed unsafe class HandleOut(Procedure procedure, Parameter parameter)
         var host = *(ulong*)frame.HostMemory(Index);
         if (call.Environment.PredefinedOf(_kind, host) is { } known)
         {
+            frame.Made = (uint)known;
             call.WriteInt(Index, known);
             return;
         }
 
-        var guest = call.Environment.Publish(_kind, slot, host, _parent >= 0 ? frame.Handles[_parent] : 0);
+        frame.Made = call.Environment.Publish(_kind, slot, host, _parent >= 0 ? frame.Handles[_parent] : 0);
         frame.Keep(table, slot);
-        call.WriteInt(Index, (int)guest);
+        call.WriteInt(Index, (int)frame.Made);
     }
 }
 

@@ -45,10 +45,18 @@ internal static unsafe class ControlVariableProcedures
             throw ToolOutput.Error(ToolErrors.NotSupported);
         var type = ToolTypes.Find(call.Environment, about.Type) ?? throw ToolOutput.Error(ToolErrors.NotSupported);
         var bound = ToolVariables.Bind(call, 1, ToolOutput.ToGuest(call, "MPI_T_BIND_", about.Bind));
-        nint handle;
-        int count;
-        ToolOutput.CheckHost(((delegate* unmanaged<int, nint, nint*, int*, int>)call.Host())(call.Int(0), bound, &handle, &count));
-        ToolVariables.Publish(call, 2, new ToolObject(ToolKind.Cvar, handle, Object: bound), type, count);
+        try
+        {
+            nint handle;
+            int count;
+            ToolOutput.CheckHost(((delegate* unmanaged<int, nint, nint*, int*, int>)call.Host())(call.Int(0), bound, &handle, &count));
+            ToolVariables.Publish(call, 2, new ToolObject(ToolKind.Cvar, handle, Object: bound), type, count);
+        }
+        catch
+        {
+            NativeMemory.Free((void*)bound);
+            throw;
+        }
     }
 
     private static void Free(Call call)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Objects;
 
 namespace MpiWasm.Mpi.Managed.Tools;
@@ -81,10 +82,19 @@ internal static unsafe class PerformanceVariableProcedures
         var about = Ask(call, call.Int(1), text, text + ToolOutput.Room);
         var type = ToolTypes.Find(call.Environment, about.Type) ?? throw ToolOutput.Error(ToolErrors.NotSupported);
         var bound = ToolVariables.Bind(call, 2, ToolOutput.ToGuest(call, "MPI_T_BIND_", about.Bind));
-        nint handle;
-        int count;
-        ToolOutput.CheckHost(((delegate* unmanaged<nint, int, nint, nint*, int*, int>)call.Host())(session.Host, call.Int(1), bound, &handle, &count));
-        ToolVariables.Publish(call, 3, new ToolObject(ToolKind.Pvar, handle, call[0], Object: bound), type, count);
+        try
+        {
+            nint handle;
+            int count;
+            var allocate = (delegate* unmanaged<nint, int, nint, nint*, int*, int>)call.Host();
+            ToolOutput.CheckHost(allocate(session.Host, call.Int(1), bound, &handle, &count));
+            ToolVariables.Publish(call, 3, new ToolObject(ToolKind.Pvar, handle, call[0], Object: bound), type, count);
+        }
+        catch
+        {
+            NativeMemory.Free((void*)bound);
+            throw;
+        }
     }
 
     private static void Free(Call call)

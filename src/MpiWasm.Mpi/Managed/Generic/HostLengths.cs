@@ -1,0 +1,62 @@
+using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Objects;
+
+namespace MpiWasm.Mpi.Managed.Generic;
+
+/// <summary>
+/// How many elements the library itself has for an array of results whose length the guest says. MPICH 4 stores them all, or reads behind
+/// its own list, whatever it was told; so there is room for as many, and it is asked for no more. Procedures of shims have the same rule:
+/// see <c>IntArrayOut</c> of MpiWasm.Mpi.Shims.
+/// </summary>
+internal static unsafe class HostLengths
+{
+    private static readonly int Graph = MpiEnvironment.Api.Value("MPI_GRAPH");
+    private static readonly int DistributedGraph = MpiEnvironment.Api.Value("MPI_DIST_GRAPH");
+
+    /// <summary>Whether the library's own length of the procedure's arrays is asked for.</summary>
+    public static bool AreKnown(Procedure procedure) => Find(procedure) is not null;
+
+    /// <summary>The library's number of elements for an array; null where it is what the guest says.</summary>
+    public static int? Of(Call call, GenericFrame frame, Parameter parameter) =>
+        parameter.Length.Kind == LengthKind.Parameter ? Find(call.Procedure)?.Invoke(call, frame, parameter) : null;
+
+    private delegate int HostLength(Call call, GenericFrame frame, Parameter parameter);
+
+    private static HostLength? Find(Procedure procedure) => procedure.Name switch
+    {
+        "MPI_Graph_get" => InGraph,
+        "MPI_Graph_neighbors" => Neighbors,
+        "MPI_Dist_graph_neighbors" => DistributedNeighbors,
+        _ => null,
+    };
+
+    private static int InGraph(Call call, GenericFrame frame, Parameter parameter)
+    {
+        Require(frame, Graph);
+        var (nodes, edges) = Topology.Graph(call.Environment, frame.Arguments[0]);
+        return Checked(parameter.Name == "index" ? nodes : edges);
+    }
+
+    private static int Neighbors(Call call, GenericFrame frame, Parameter parameter)
+    {
+        Require(frame, Graph);
+        return Checked(Topology.Neighbors(call.Environment, frame.Arguments[0], (int)frame.Arguments[1]));
+    }
+
+    private static int DistributedNeighbors(Call call, GenericFrame frame, Parameter parameter)
+    {
+        Require(frame, DistributedGraph);
+        var (sources, destinations, _) = Topology.Degrees(call.Environment, frame.Arguments[0]);
+        return Checked(parameter.Name is "sources" or "sourceweights" ? sources : destinations);
+    }
+
+    private static void Require(GenericFrame frame, int topology)
+    {
+        if (frame.Comm->Topology != topology)
+            throw new ArgumentCheckException(ErrorClasses.Topology, 0, frame.Handles[0]);
+    }
+
+    private static int Checked(int count) =>
+        count >= 0 ? count : throw new ArgumentCheckException(ErrorClasses.Topology, 0, (ulong)(long)count);
+}

@@ -1,0 +1,30 @@
+using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Managed.Generic;
+
+/// <summary>
+/// MPI_UNWEIGHTED and MPI_WEIGHTS_EMPTY in place of an array of weights (MPI 5.0 §8.5.4). The latter is the address of a variable of the
+/// library, or of nothing at all: where there are weights to copy it would copy them from there, or to there. So it stands only for an
+/// array without elements, and never for one of results.
+/// </summary>
+internal static class Weights
+{
+    private static readonly uint Unweighted = (uint)MpiEnvironment.Api.Value("MPI_UNWEIGHTED");
+    private static readonly uint Empty = (uint)MpiEnvironment.Api.Value("MPI_WEIGHTS_EMPTY");
+
+    /// <summary>The host's address for what the guest gives in place of an array; null where it gives an array.</summary>
+    public static ulong? ToHost(Call call, Parameter parameter, int count)
+    {
+        if (parameter.Sentinel != Sentinel.Unweighted)
+            return null;
+        var given = call[parameter.Index];
+        if (given == Empty && count > 0)
+            throw call.Error(ErrorClasses.Arg, parameter.Index);
+        return given == Unweighted ? AddressOf(call, "MPI_UNWEIGHTED")
+            : given == Empty && parameter.Direction == ParameterDirection.In ? AddressOf(call, "MPI_WEIGHTS_EMPTY")
+            : null;
+    }
+
+    private static ulong AddressOf(Call call, string name) => call.Environment.Library.Address(name) ?? throw new HostLacksException(name);
+}

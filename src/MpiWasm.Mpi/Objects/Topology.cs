@@ -1,0 +1,91 @@
+using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Objects;
+
+/// <summary>
+/// The topology of a new communicator, as the host tells it. Processes that did not say the same when they made it (MPI 5.0 §8.5) have one
+/// that does not fit its number of processes, by which libraries then divide, or count ranks that there are not: it is refused.
+/// </summary>
+internal static unsafe class Topology
+{
+    /// <summary>Fills in what shims must know of it; the entry's sizes are known.</summary>
+    /// <exception cref="ArgumentCheckException">It does not fit the communicator (MPI_ERR_TOPOLOGY).</exception>
+    public static void Describe(MpiEnvironment environment, CommEntry* entry, ulong host)
+    {
+        entry->CartDimensions = entry->InDegree = entry->OutDegree = 0;
+        var known = entry->RemoteSize < 0 ? Ask(environment, "MPI_Topo_test", host) : environment.Library.Abi.Undefined;
+        var topology = environment.Constants.ToGuest(ParameterKind.Topology, known);
+        entry->Topology = topology ?? StandardAbi.Undefined;
+        if (topology == MpiEnvironment.Api.Value("MPI_CART"))
+            DescribeCartesian(environment, entry, host);
+        else if (topology == MpiEnvironment.Api.Value("MPI_GRAPH"))
+            DescribeGraph(environment, entry, host);
+        else if (topology == MpiEnvironment.Api.Value("MPI_DIST_GRAPH"))
+            (entry->InDegree, entry->OutDegree, _) = Degrees(environment, host);
+        Require(entry->InDegree >= 0 && entry->OutDegree >= 0);
+    }
+
+    /// <summary>How many nodes and edges a graph has, of the host's communicator.</summary>
+    public static (int Nodes, int Edges) Graph(MpiEnvironment environment, ulong comm)
+    {
+        int nodes, edges;
+        var ask = (delegate* unmanaged<ulong, int*, int*, int>)environment.HostFunction("MPI_Graphdims_get");
+        Call.Check(ask(comm, &nodes, &edges));
+        return (nodes, edges);
+    }
+
+    /// <summary>How many neighbours a process has in a graph.</summary>
+    public static int Neighbors(MpiEnvironment environment, ulong comm, int rank)
+    {
+        int count;
+        var ask = (delegate* unmanaged<ulong, int, int*, int>)environment.HostFunction("MPI_Graph_neighbors_count");
+        Call.Check(ask(comm, rank, &count));
+        return count;
+    }
+
+    /// <summary>How many neighbours this process has in a distributed graph, and whether its edges have weights.</summary>
+    public static (int Sources, int Destinations, bool IsWeighted) Degrees(MpiEnvironment environment, ulong comm)
+    {
+        int sources, destinations, weighted;
+        var ask = (delegate* unmanaged<ulong, int*, int*, int*, int>)environment.HostFunction("MPI_Dist_graph_neighbors_count");
+        Call.Check(ask(comm, &sources, &destinations, &weighted));
+        return (sources, destinations, weighted != 0);
+    }
+
+    private static void DescribeCartesian(MpiEnvironment environment, CommEntry* entry, ulong host)
+    {
+        var count = Ask(environment, "MPI_Cartdim_get", host);
+        Require(count >= 0);
+        var all = new int[3 * (count + 1)];
+        fixed (int* dimensions = all)
+        {
+            Call.Check(((delegate* unmanaged<ulong, int, int*, int*, int*, int>)environment.HostFunction("MPI_Cart_get"))(
+                host, count, dimensions, dimensions + count, dimensions + (2 * count)));
+        }
+
+        Require(all.Take(count).Aggregate(1L, (product, d) => d > 0 && product <= entry->GroupSize ? product * d : 0) == entry->GroupSize);
+        entry->CartDimensions = count;
+        entry->InDegree = entry->OutDegree = 2 * count;
+    }
+
+    private static void DescribeGraph(MpiEnvironment environment, CommEntry* entry, ulong host)
+    {
+        Require(Graph(environment, host).Nodes == entry->GroupSize);
+        entry->InDegree = entry->OutDegree = Neighbors(environment, host, entry->Rank);
+    }
+
+    private static int Ask(MpiEnvironment environment, string function, ulong comm)
+    {
+        int value;
+        Call.Check(((delegate* unmanaged<ulong, int*, int>)environment.HostFunction(function))(comm, &value));
+        return value;
+    }
+
+    private static void Require(bool fits)
+    {
+        if (!fits)
+            throw new ArgumentCheckException(ErrorClasses.Topology, -1, 0);
+    }
+}
