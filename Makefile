@@ -22,7 +22,7 @@ export UseSharedCompilation := false
 
 .PHONY: help
 help: ## this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "  make install PREFIX=/usr/local [DESTDIR=]"
 
 .PHONY: deps
@@ -38,18 +38,13 @@ build: deps ## out/bin/: mpiwasm and the compiler wrappers, ready to run from th
 	@scripts/build-cli "$(OUT)" "$(CONFIGURATION)"
 	@scripts/build-toolchain "$(OUT)"
 
-VARIANT ?= default
-.PHONY: sysroot
-sysroot: build ## C and C++ library of a variant: VARIANT=default|threads
-	@scripts/build-sysroot "$(OUT)" "$(VARIANT)"
-
-.PHONY: sysroot-tarball
-sysroot-tarball: sysroot ## the same as a file, for machines that build none
-	@scripts/sysroot-tarball "$(OUT)" "$(VARIANT)"
+.PHONY: deps-threads
+deps-threads:
+	@scripts/install-deps threads
 
 .PHONY: threads
-threads: build ## the one with threads, for mpiwasm-cc -pthread and mpiwasm-c++ -pthread
-	@scripts/build-sysroot "$(OUT)" threads
+threads: deps-threads build ## a C library with threads, for mpiwasm-cc -pthread
+	@scripts/build-threads "$(OUT)"
 
 .PHONY: demo
 demo: build ## heat2d, compiled to Wasm, on 4 ranks
@@ -64,8 +59,8 @@ test-full: deps-tests threads ## every test, with the long ones
 	@MPIWASM_TEST_FULL=1 scripts/test "$(OUT)" "$(CONFIGURATION)"
 
 .PHONY: spec
-spec: deps-tests ## the official WebAssembly suites on our engine; renews the table in docs/conformance.md
-	@scripts/spec "$(CONFIGURATION)"
+spec: deps-tests ## the official WebAssembly suites on our engine; renews the table in docs/conformance.md; ONLY=i32.wast
+	@scripts/spec "$(CONFIGURATION)" $(ONLY)
 
 HOST ?= openmpi
 .PHONY: deps-mpich-suite
@@ -75,10 +70,6 @@ deps-mpich-suite:
 .PHONY: test-mpich
 test-mpich: deps-mpich-suite build ## MPICH's own suite: HOST=openmpi|mpich, TESTS=coll/allred or DIR=coll, ONLY_FAILED=1, THREADS=1
 	@scripts/test-mpich "$(OUT)" "$(CONFIGURATION)" "$(HOST)"
-
-.PHONY: test-libcxx
-test-libcxx: threads ## LLVM's tests of libc++ for exceptions, files and threads; DIRS="std/re ..." for others
-	@DIRS="$(DIRS)" scripts/test-libcxx "$(OUT)"
 
 MINUTES ?= 5
 .PHONY: fuzz
@@ -92,14 +83,16 @@ test-ends: deps-tests build ## a rank of a job goes wrong, in every way, over bo
 	@tests/MpiWasm.JobEnds/run "$(OUT)" $(COUNT)
 
 CALLS ?= 100000
+LEAST ?= 100
 .PHONY: fuzz-mpi
 fuzz-mpi: deps-tests build ## hostile calls of every MPI procedure over both libraries: CALLS=100000 SEED=1
 	@dotnet build tests/MpiWasm.MpiFuzz --nologo -v quiet -c $(CONFIGURATION)
-	@tests/MpiWasm.MpiFuzz/bin/$(CONFIGURATION)/net10.0/MpiWasm.MpiFuzz --bin "$(OUT)/bin" --out "$(OUT)/fuzz-mpi" --calls $(CALLS) --least 100 $(if $(SEED),--seed $(SEED))
+	@tests/MpiWasm.MpiFuzz/bin/$(CONFIGURATION)/net10.0/MpiWasm.MpiFuzz --bin "$(OUT)/bin" --out "$(OUT)/fuzz-mpi" --calls $(CALLS) --least $(LEAST) $(if $(SEED),--seed $(SEED))
 
+BENCH ?=
 .PHONY: bench
-bench: build ## compute kernels and MPI: native against mpiwasm
-	@bench/run
+bench: build ## compute kernels and MPI: native against mpiwasm: BENCH="options of bench/run"
+	@bench/run $(BENCH)
 
 .PHONY: examples
 examples: build ## the examples, natively and as Wasm, in out/examples

@@ -34,7 +34,14 @@ public sealed class PathTests : IDisposable
     public void Opening_tells_directories_from_files()
     {
         Assert.Equal(Errno.Success, _guest.Open("dir", out _, OpenMode.Directory));
-        Assert.Equal(Errno.Success, _guest.Open(".", out _, OpenMode.Directory, Both));
+        // For writing a directory is never opened, whether it was asked for or not (POSIX, open: EISDIR).
+        foreach (var writing in (Rights[])[Both, Rights.FdWrite, Both | Rights.FdReadDirectory])
+        {
+            Assert.Equal(Errno.Isdir, _guest.Open(".", out _, OpenMode.Directory, writing));
+            Assert.Equal(Errno.Isdir, _guest.Open("dir", out _, OpenMode.Directory, writing));
+            Assert.Equal(Errno.Isdir, _guest.Open("dir", out _, 0, writing));
+            Assert.Equal(Errno.Notdir, _guest.Open("file", out _, OpenMode.Directory, writing));
+        }
         Assert.Equal(Errno.Notdir, _guest.Open("file", out _, OpenMode.Directory));
         Assert.Equal(Errno.Notdir, _guest.Open("file/x", out _));
         Assert.Equal(Errno.Notdir, _guest.Open("file/", out _));

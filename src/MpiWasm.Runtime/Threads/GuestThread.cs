@@ -127,9 +127,7 @@ public sealed unsafe class GuestThread
     internal static Span<Slot> ValuesOf(ThreadState* state, int count) => new((byte*)state + ThreadState.ExceptionValuesOffset, count);
 
     /// <summary>Throws what a trap code of the entry trampoline stands for.</summary>
-    /// <param name="code">Why the guest was left.</param>
-    /// <param name="left">The instance that was entered.</param>
-    internal void Raise(TrapCode code, Instance left)
+    internal void Raise(TrapCode code)
     {
         if (code is TrapCode.HostException or TrapCode.Exit)
         {
@@ -140,7 +138,7 @@ public sealed unsafe class GuestThread
         if (code == TrapCode.UncaughtException)
         {
             var tag = Tag.FromRecord(State->ExceptionTag);
-            throw new WasmException(tag, ValuesOf(State, tag.Type.Parameters.Length), BacktraceReader.Read(State)) { Left = left };
+            throw new WasmException(tag, ValuesOf(State, tag.Type.Parameters.Length), BacktraceReader.Read(State));
         }
         var fault = State->FaultAddress;
         ulong? address = null;

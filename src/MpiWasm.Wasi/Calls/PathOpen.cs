@@ -42,7 +42,7 @@ internal static unsafe partial class Preview1
         inheriting &= Rights.All;
         if (((rights | inheriting) & ~directory.InheritingRights) != 0)
             return Errno.Notcapable;
-        var flags = OpenFlags.NoControllingTerminal | HostFlags(guestFlags) | AccessOf(rights, mode) | FlagsOf(mode)
+        var flags = OpenFlags.NoControllingTerminal | HostFlags(guestFlags) | AccessOf(rights) | FlagsOf(mode)
             | ((dirflags & (uint)LookupFlags.SymlinkFollow) != 0 ? 0 : OpenFlags.NoFollow);
         var descriptor = GrantedOpen.Open(call.State.Resolver, directory.HostDescriptor, directory.IsReadOnly, path.Bytes, flags);
         if (descriptor < 0)
@@ -68,10 +68,10 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    private static int AccessOf(Rights rights, OpenMode mode)
+    /// <summary>A directory cannot be opened for writing: then the host says EISDIR, as POSIX wants it, also where O_DIRECTORY asks for one.</summary>
+    private static int AccessOf(Rights rights)
     {
-        var writes = (rights & Rights.FdWrite) != 0 && (mode & OpenMode.Directory) == 0;
-        if (!writes)
+        if ((rights & Rights.FdWrite) == 0)
             return OpenFlags.ReadOnly;
         return (rights & (Rights.FdRead | Rights.FdReadDirectory)) != 0 ? OpenFlags.ReadWrite : OpenFlags.WriteOnly;
     }

@@ -22,6 +22,9 @@ public sealed class ProgramTests(GuestPrograms programs) : IClassFixture<GuestPr
     public void Calls_of_posix_and_what_they_return() => Compare("posix.c", "");
 
     [RequiresFact([GuestPrograms.Clang, GuestPrograms.LibC, GuestPrograms.Node])]
+    public void Calls_of_preview_1_with_all_combinations_of_their_flags() => Compare("preview1.c", "");
+
+    [RequiresFact([GuestPrograms.Clang, GuestPrograms.LibC, GuestPrograms.Node])]
     public void Clocks_sleep_and_random_numbers()
     {
         var result = Compare("clocks.c", "");
