@@ -22,7 +22,7 @@ export UseSharedCompilation := false
 
 .PHONY: help
 help: ## this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "  make install PREFIX=/usr/local [DESTDIR=]"
 
 .PHONY: deps
@@ -38,13 +38,18 @@ build: deps ## out/bin/: mpiwasm and the compiler wrappers, ready to run from th
 	@scripts/build-cli "$(OUT)" "$(CONFIGURATION)"
 	@scripts/build-toolchain "$(OUT)"
 
-.PHONY: deps-threads
-deps-threads:
-	@scripts/install-deps threads
+VARIANT ?= default
+.PHONY: sysroot
+sysroot: build ## C and C++ library of a variant: VARIANT=default|threads
+	@scripts/build-sysroot "$(OUT)" "$(VARIANT)"
+
+.PHONY: sysroot-tarball
+sysroot-tarball: sysroot ## the same as a file, for machines that build none
+	@scripts/sysroot-tarball "$(OUT)" "$(VARIANT)"
 
 .PHONY: threads
-threads: deps-threads build ## a C library with threads, for mpiwasm-cc -pthread
-	@scripts/build-threads "$(OUT)"
+threads: build ## the one with threads, for mpiwasm-cc -pthread and mpiwasm-c++ -pthread
+	@scripts/build-sysroot "$(OUT)" threads
 
 .PHONY: demo
 demo: build ## heat2d, compiled to Wasm, on 4 ranks
@@ -70,6 +75,10 @@ deps-mpich-suite:
 .PHONY: test-mpich
 test-mpich: deps-mpich-suite build ## MPICH's own suite: HOST=openmpi|mpich, TESTS=coll/allred or DIR=coll, ONLY_FAILED=1, THREADS=1
 	@scripts/test-mpich "$(OUT)" "$(CONFIGURATION)" "$(HOST)"
+
+.PHONY: test-libcxx
+test-libcxx: threads ## LLVM's tests of libc++ for exceptions, files and threads; DIRS="std/re ..." for others
+	@DIRS="$(DIRS)" scripts/test-libcxx "$(OUT)"
 
 MINUTES ?= 5
 .PHONY: fuzz

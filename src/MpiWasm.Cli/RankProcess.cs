@@ -154,6 +154,9 @@ internal static class RankProcess
     private static int Failed(MpiEnvironment? mpi, Exception failure)
     {
         Report.Rank ??= mpi?.Rank;
+        // The program's own handler (std::set_terminate) may have ended it.
+        if (failure is WasmException uncaught && UncaughtException.Terminate(uncaught) is { } status)
+            return status;
         if (failure is MpiWasmException e)
         {
             Report.Error(e);

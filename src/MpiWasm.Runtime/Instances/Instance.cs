@@ -154,7 +154,7 @@ public sealed unsafe partial class Instance
             PinReferences(type.Parameters, GuestThread.ValuesOf(thread.State, type.Parameters.Length));
         }
         if (code != 0)
-            thread.Raise((TrapCode)code);
+            thread.Raise((TrapCode)code, this);
         PinReferences(Module.TypeOfFunction(function).Results, slots);
     }
 

@@ -127,7 +127,9 @@ public sealed unsafe class GuestThread
     internal static Span<Slot> ValuesOf(ThreadState* state, int count) => new((byte*)state + ThreadState.ExceptionValuesOffset, count);
 
     /// <summary>Throws what a trap code of the entry trampoline stands for.</summary>
-    internal void Raise(TrapCode code)
+    /// <param name="code">Why the guest was left.</param>
+    /// <param name="left">The instance that was entered.</param>
+    internal void Raise(TrapCode code, Instance left)
     {
         if (code is TrapCode.HostException or TrapCode.Exit)
         {
@@ -138,7 +140,7 @@ public sealed unsafe class GuestThread
         if (code == TrapCode.UncaughtException)
         {
             var tag = Tag.FromRecord(State->ExceptionTag);
-            throw new WasmException(tag, ValuesOf(State, tag.Type.Parameters.Length), BacktraceReader.Read(State));
+            throw new WasmException(tag, ValuesOf(State, tag.Type.Parameters.Length), BacktraceReader.Read(State)) { Left = left };
         }
         var fault = State->FaultAddress;
         ulong? address = null;

@@ -26,6 +26,9 @@ public sealed class WasmException : WasmTrapException
         Values = [.. values];
     }
 
+    /// <summary>The instance that it left, if it came from one.</summary>
+    internal Instance? Left { get; init; }
+
     /// <summary>Tells what kind of exception it is.</summary>
     public Tag Tag { get; }
 
