@@ -73,7 +73,7 @@ internal sealed class CompilationOptions
     /// <summary>An error's next step; where a limit of a compilation was reached, with the way to raise it.</summary>
     public static string? NextStep(MpiWasmException error) => error.Code switch
     {
-        CompileException.WorkerTimedOut => $"{error.NextStep}; or give it more time with {TimeName}",
+        CompileException.WorkerTimedOut => $"Give it more time with {TimeName}, or less to do with {LevelName} 1; or {error.NextStep}",
         CompileException.WorkerLimit => $"{error.NextStep}; or allow more with {MemoryName} or {TimeName}",
         _ => error.NextStep,
     };

@@ -25,6 +25,9 @@ internal static unsafe partial class Posix
     private static partial int ioctl(int fd, nuint request, int* value);
 
     [LibraryImport("libc")]
+    private static partial int isatty(int fd);
+
+    [LibraryImport("libc")]
     private static partial uint geteuid();
 
     [LibraryImport("libc")]
@@ -54,6 +57,8 @@ internal static unsafe partial class Posix
     }
 
     public static bool IsRoot => geteuid() == 0;
+
+    public static bool IsTerminal(int fd) => isatty(fd) != 0;
 
     /// <summary>Writes everything, whatever signals or a nonblocking terminal do; gives up silently when the reader is gone.</summary>
     public static void WriteAll(int fd, ReadOnlySpan<byte> data)

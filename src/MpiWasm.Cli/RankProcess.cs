@@ -31,6 +31,7 @@ internal static class RankProcess
         Posix.IgnoreFileSizeSignal();
         var images = new Images(Setup.Engine(options.PreciseTraps, options.Compilation));
         var guest = new NativeImage(images.Guest(program), program.Module, program.Name);
+        ProgressLine.Clear();
 
         // Our handlers first: Open MPI installs its own only where none stands.
         images.Install();

@@ -37,5 +37,9 @@ internal static class Report
 
     public static void Text(string text) => Write(1, text);
 
-    private static void Write(int descriptor, string text) => Posix.WriteAll(descriptor, Encoding.UTF8.GetBytes(GuestText.Message(text)));
+    private static void Write(int descriptor, string text)
+    {
+        ProgressLine.Clear();
+        Posix.WriteAll(descriptor, Encoding.UTF8.GetBytes(GuestText.Message(text)));
+    }
 }

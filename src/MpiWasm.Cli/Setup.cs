@@ -12,6 +12,7 @@ internal static class Setup
         CompileTimeLimit = compilation.Limits.WallClock,
         CompileMemoryLimit = compilation.Limits.MemoryBytes,
         OnNotice = Report.Note,
+        OnCompileProgress = ProgressLine.Show,
         // All ranks find the same: the first one says it, or who started them has.
         IsCacheSpokenFor = Report.Rank > 0 || (Report.Rank is not null && StreamHandover.IsOffered),
     };

@@ -18,30 +18,38 @@ public static class GuestCompiler
     internal static void Compile(WasmModule module, CompileOptions options, string outputPath, GuestCompilation how)
     {
         var usesExceptions = ExceptionUse.Of(module);
-        var (parts, emit) = Plan(module, options, how, usesExceptions);
+        var pieces = how.Predecessor != 0 ? Guest.Plan.Continue(module, outputPath, how.Predecessor) : Guest.Plan.First(module);
+        how.Status?.Expect(module.Bodies.Length);
+        var (parts, emit) = Plan(module, options, pieces, how.Status, usesExceptions);
         ImagePipeline.Link(outputPath, parts, usesExceptions ? ExceptionUse.LibrarySymbols : ImagePipeline.LibrarySymbols, emit, options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
     }
 
     /// <summary>Compiles to object files <c>prefix0.o</c>, …, for targets whose linker is not at hand.</summary>
     internal static void CompileToObjects(WasmModule module, CompileOptions options, string prefix)
     {
-        var (parts, emit) = Plan(module, options, new GuestCompilation(), ExceptionUse.Of(module));
+        var (parts, emit) = Plan(module, options, Guest.Plan.First(module), null, ExceptionUse.Of(module));
         DeepThreads.Run(parts, 1, part => emit(part, $"{prefix}{part}.o"));
     }
 
-    private static (int Parts, Action<int, string> Emit) Plan(WasmModule module, CompileOptions options, GuestCompilation how, bool usesExceptions)
+    private static (int Parts, Action<int, string> Emit) Plan(
+        WasmModule module, CompileOptions options, List<Piece> pieces, CompileStatus? status, bool usesExceptions)
     {
         var target = Target.Resolve(options);
         var layout = new InstanceLayout(module);
         var symbols = new Symbols(module);
-        var partitions = Partitions.Split(module, how.Singly);
-        return (partitions.Count, EmitPart);
+        return (pieces.Count, EmitPart);
 
         void EmitPart(int part, string path)
         {
-            var bodies = module.Bodies.AsSpan()[partitions[part]];
+            var bodies = module.Bodies.AsSpan()[pieces[part].Bodies];
+            if (pieces[part].Object is { } finished)
+            {
+                File.Move(finished, path, overwrite: true);
+                status?.Advance(bodies.Length);
+                return;
+            }
             var what = Describe(module, bodies);
-            how.OnStart?.Invoke(what);
+            status?.Start(what);
             using var session = LlvmSession.Create(target, options, $"part{part}");
             AliasTags tags;
             using (var emitter = new ModuleEmitter(session, module, layout, symbols, options, target, usesExceptions))
@@ -60,7 +68,8 @@ public static class GuestCompiler
             session.Optimize();
             session.Keep($"part{part}.opt.ll");
             session.EmitObject(path);
-            how.OnEnd?.Invoke(what);
+            status?.End(what);
+            status?.Advance(bodies.Length);
         }
     }
 
@@ -75,12 +84,9 @@ public static class GuestCompiler
 /// <summary>What the compile worker asks for beyond the options.</summary>
 internal sealed record GuestCompilation
 {
-    /// <summary>Each function in a module of its own: slower code, but a crash has a name.</summary>
-    public bool Singly { get; init; }
+    /// <inheritdoc cref="CompileJob.Predecessor"/>
+    public int Predecessor { get; init; }
 
-    /// <summary>Told what is compiled next, possibly by several threads.</summary>
-    public Action<string>? OnStart { get; init; }
-
-    /// <summary>Told when that is done.</summary>
-    public Action<string>? OnEnd { get; init; }
+    /// <summary>Told what is compiled and done, by several threads.</summary>
+    public CompileStatus? Status { get; init; }
 }

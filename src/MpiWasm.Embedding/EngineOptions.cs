@@ -49,6 +49,9 @@ public sealed record EngineOptions
     /// </summary>
     public long? CompileMemoryLimit { get; init; }
 
+    /// <summary>Told several times a second how far a worker process has come with a module. May be called by any thread that compiles.</summary>
+    public Action<CompileProgress>? OnCompileProgress { get; init; }
+
     /// <summary>Receives what a user should hear, one sentence each: a damaged cache file replaced, a compilation repeated with less optimisation. May be called by any thread that compiles.</summary>
     public Action<string>? OnNotice { get; init; }
 

@@ -130,7 +130,7 @@ public sealed class WorkerTests : IDisposable
         File.WriteAllBytes(path, MonsterModule.Bytes());
         var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(Job(CompileJob.Guest, path), Limits() with { MemoryBytes = 400L << 20 }, _command));
         Assert.Equal(CompileException.WorkerLimit, error.Code);
-        Assert.Equal("the compiler reached its limit of memory while compiling function monster", error.Message);
+        Assert.Equal("the compiler reached its limit of memory: 1 of 2 functions were done; it was compiling function monster", error.Message);
         Assert.Equal([path], Directory.GetFiles(_directory));
     }
 

@@ -39,6 +39,7 @@ internal static class RunCommand
             throw ModuleFileException.NotACommand(program.Name);
         var library = MpiLibrary.Open(options.Mpi);
         _ = new Images(Setup.Engine(options.PreciseTraps, options.Compilation)).Prepare(program, options.Mpi, library);
+        ProgressLine.Clear();
         StreamHandover.Offer();
         MpirunLauncher.Exec(library, ranks, options.AllowSpawn, [.. Self(), .. RankArguments(options), "--", options.Module, .. options.Arguments]);
         return ExitCode.Failure;

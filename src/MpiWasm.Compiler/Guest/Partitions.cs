@@ -13,11 +13,9 @@ internal static class Partitions
 
     private const int Target = 96 << 10;
 
-    public static List<Range> Split(WasmModule module, bool singly = false)
+    public static List<Range> Split(WasmModule module)
     {
         var bodies = module.Bodies;
-        if (singly)
-            return [.. Enumerable.Range(0, Math.Max(1, bodies.Length)).Select(i => i..Math.Min(i + 1, bodies.Length))];
         var total = bodies.Sum(body => (long)body.CodeLength);
         if (total <= SplitAbove)
             return [0..bodies.Length];

@@ -43,7 +43,7 @@ public static class ImagePipeline
     /// <summary>Has objects emitted, in parallel, and links them.</summary>
     internal static void Link(string outputPath, int parts, IReadOnlySet<string> allowedUndefined, Action<int, string> emit, int threads = 1)
     {
-        var objects = Enumerable.Range(0, parts).Select(part => $"{outputPath}.{Environment.ProcessId}.{part}.o").ToArray();
+        var objects = Enumerable.Range(0, parts).Select(part => Guest.Plan.ObjectPath(outputPath, Environment.ProcessId, part)).ToArray();
         var linked = $"{outputPath}.{Environment.ProcessId}.tmp";
         try
         {
@@ -55,7 +55,10 @@ public static class ImagePipeline
         finally
         {
             foreach (var path in objects)
+            {
                 File.Delete(path);
+                File.Delete(path + LlvmSession.Growing);
+            }
             File.Delete(linked);
         }
     }

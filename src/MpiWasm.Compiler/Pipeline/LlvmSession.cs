@@ -12,6 +12,9 @@ namespace MpiWasm.Compiler;
 /// </summary>
 internal sealed unsafe class LlvmSession : IDisposable
 {
+    /// <summary>What follows the name of an object that is being written.</summary>
+    public const string Growing = ".new";
+
     // LLVM reports errors through a C callback with a number; the number finds the session.
     private static readonly ConcurrentDictionary<nint, LlvmSession> _sessions = new();
     private static long _next;
@@ -109,11 +112,14 @@ internal sealed unsafe class LlvmSession : IDisposable
         Run($"default<O{_options.OptimizationLevel}>");
     }
 
+    /// <summary>Writes the object; it has its name only when it is complete.</summary>
     public void EmitObject(string path)
     {
-        if (LLVM.TargetMachineEmitToFile(_machine, Module, path, CodeGenFile.Object, out var message) != 0)
+        var growing = path + Growing;
+        if (LLVM.TargetMachineEmitToFile(_machine, Module, growing, CodeGenFile.Object, out var message) != 0)
             throw new LlvmException(LlvmException.Refused, $"LLVM could not write {path}: {LLVM.TakeMessage(message)}");
         ThrowPending();
+        File.Move(growing, path, overwrite: true);
     }
 
     public string Print() => LLVM.TakeMessage(LLVM.PrintModuleToString(Module));

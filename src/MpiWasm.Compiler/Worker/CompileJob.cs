@@ -19,8 +19,11 @@ public sealed record CompileJob
 
     public required CompileOptions Options { get; init; }
 
-    /// <summary>Compile every function by itself, so that a crash names it; for the retry.</summary>
-    internal bool Singly { get; init; }
+    /// <summary>
+    /// For the retry: the process that tried before. What it has finished is taken over; the rest is compiled every function by itself, so that a crash has a name.
+    /// 0: the first attempt.
+    /// </summary>
+    internal int Predecessor { get; init; }
 
     internal CompileLimits Limits { get; init; } = new();
 
@@ -32,8 +35,9 @@ public sealed record CompileJob
             ("kind", Kind), ("input", Input), ("output", Output),
             ("level", Text(options.OptimizationLevel)), ("cpu", options.Cpu), ("features", options.Features), ("triple", options.Triple),
             ("precise", options.PreciseTraps ? "1" : null), ("checked", options.BoundsChecks ? "1" : null), ("threads", Text(options.Threads)), ("keep-ir", options.KeepIr),
-            ("singly", Singly ? "1" : null),
-            ("wall", Text((long)Limits.WallClock.TotalMilliseconds)), ("cpu-seconds", Text(Limits.ProcessorSeconds)), ("memory", Limits.MemoryBytes is { } memory ? Text(memory) : null),
+            ("predecessor", Predecessor != 0 ? Text(Predecessor) : null),
+            ("wall", Text((long)Limits.WallClock.TotalMilliseconds)), ("cpu-seconds", Text(Limits.ProcessorSeconds)),
+            ("memory", Limits.MemoryBytes is { } memory ? Text(memory) : null),
         ];
         return pairs.Where(pair => pair.Value is not null).Select(pair => $"--{pair.Key}={pair.Value}");
     }
@@ -53,7 +57,7 @@ public sealed record CompileJob
             Kind = values["kind"],
             Input = values["input"],
             Output = values["output"],
-            Singly = values.ContainsKey("singly"),
+            Predecessor = values.TryGetValue("predecessor", out var predecessor) ? (int)Number(predecessor) : 0,
             Options = new CompileOptions
             {
                 OptimizationLevel = (int)Number(values["level"]),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace MpiWasm.Compiler;
 
@@ -33,76 +34,98 @@ public static class CompilerProcess
         Limit,
     }
 
-    private sealed record Outcome(Failure Failure, string Details, IReadOnlyList<string> Unfinished);
+    private sealed record Outcome(Failure Failure, string Details, CompileState State, int Process);
 
-    /// <summary>Compiles in a worker. After a crash, a limit or a time-out it is tried once more at O1, every function by itself.</summary>
+    /// <summary>How often a listener is told of the progress.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>
+    /// Compiles in a worker. After a crash, a limit or a time-out another takes over what was done, and compiles the rest at O1, every function by itself.
+    /// </summary>
     /// <param name="job">What to compile.</param>
-    /// <param name="limits">What the worker may use; null for the defaults.</param>
+    /// <param name="limits">What each worker may use; null for the defaults.</param>
     /// <param name="command">How to start the worker; null for this program.</param>
+    /// <param name="progress">Told several times a second how far the worker is; null for nobody.</param>
     /// <returns>Null, or what made the retry necessary.</returns>
     /// <exception cref="CompileException">The worker's own error, or MW0202 (crash), MW0203 (time), MW0204 (limit), naming the function.</exception>
-    public static string? Compile(CompileJob job, CompileLimits? limits = null, WorkerCommand? command = null)
+    public static string? Compile(
+        CompileJob job, CompileLimits? limits = null, WorkerCommand? command = null, Action<CompileProgress>? progress = null)
     {
         limits ??= new CompileLimits();
         command ??= WorkerCommand.Self();
-        var first = Attempt(job with { Limits = limits }, limits, command);
-        if (first.Failure == Failure.None)
-            return null;
-        // One thread: then the unfinished function is the one to blame.
-        var retry = job with { Limits = limits, Singly = true, Options = job.Options with { OptimizationLevel = Math.Min(1, job.Options.OptimizationLevel), Threads = 1 } };
-        var second = Attempt(retry, limits, command);
-        return second.Failure == Failure.None ? Explain(first, limits) : throw Error(second, limits);
+        var clock = Stopwatch.StartNew();
+        var processes = new List<int>();
+        try
+        {
+            var first = Attempt(job with { Limits = limits });
+            if (first.Failure == Failure.None)
+                return null;
+            var options = job.Options with { OptimizationLevel = Math.Min(1, job.Options.OptimizationLevel) };
+            // After a crash one thread: then the unfinished function is the one to blame. Where time was short, all.
+            if (first.Failure != Failure.TimedOut)
+                options = options with { Threads = 1 };
+            var second = Attempt(job with { Limits = limits, Predecessor = first.Process, Options = options });
+            return second.Failure == Failure.None ? Explain(first, limits) : throw Error(second, limits);
+        }
+        finally
+        {
+            foreach (var process in processes)
+                RemoveLeftovers(job.Output, process);
+        }
+
+        Outcome Attempt(CompileJob attempt) => Run(attempt, limits, command, processes, Tell);
+
+        void Tell(CompileState state) => progress?.Invoke(new CompileProgress(state.Done, state.Total, clock.Elapsed));
     }
 
-    private static Outcome Attempt(CompileJob job, CompileLimits limits, WorkerCommand command)
+    private static Outcome Run(CompileJob job, CompileLimits limits, WorkerCommand command, List<int> processes, Action<CompileState> tell)
     {
         var start = new ProcessStartInfo(command.FileName) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in command.Arguments.Concat(job.ToArguments()))
             start.ArgumentList.Add(argument);
         WorkerCommand.WithoutDiagnostics(start);
         using var process = Process.Start(start) ?? throw new CompileException(CompileException.WorkerFailed, $"{command.FileName} did not start");
+        processes.Add(process.Id);
         var status = CompileStatus.PathFor(job.Output, process.Id);
-        try
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        // The worker ends itself when its time is over; the margin is for one that cannot even do that.
+        var clock = Stopwatch.StartNew();
+        var most = limits.WallClock + TimeSpan.FromSeconds(1);
+        bool ended;
+        while (!(ended = process.WaitForExit(Beat)) && clock.Elapsed < most)
+            tell(CompileStatus.Read(status));
+        if (!ended)
         {
-            var output = process.StandardOutput.ReadToEndAsync();
-            var error = process.StandardError.ReadToEndAsync();
-            // The worker ends itself when its time is over; the margin is for one that cannot even do that.
-            var ended = process.WaitForExit(limits.WallClock + TimeSpan.FromSeconds(1));
-            if (!ended)
-            {
-                process.Kill(entireProcessTree: true);
-                process.WaitForExit();
-            }
-            _ = output.Result;
-            return Judge(process.ExitCode, ended, error.Result, CompileStatus.Unfinished(status));
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
         }
-        finally
-        {
-            RemoveLeftovers(job.Output, process.Id);
-        }
+        _ = output.Result;
+        var (failure, details) = Judge(process.ExitCode, ended, error.Result);
+        return new Outcome(failure, details, failure == Failure.None ? CompileState.Nothing : CompileStatus.Read(status), process.Id);
     }
 
-    private static Outcome Judge(int exitCode, bool ended, string error, IReadOnlyList<string> unfinished)
+    private static (Failure Failure, string Details) Judge(int exitCode, bool ended, string error)
     {
         if (!ended || exitCode == CompilerWorker.OutOfTime)
-            return new Outcome(Failure.TimedOut, "", unfinished);
+            return (Failure.TimedOut, "");
         switch (exitCode)
         {
             case 0:
-                return new Outcome(Failure.None, "", unfinished);
+                return (Failure.None, "");
             case CompilerWorker.Described when Describe(error) is { } described:
                 // Running out of memory may also surface as an exception in the worker.
                 if (described.Message.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal))
-                    return new Outcome(Failure.Limit, "memory", unfinished);
+                    return (Failure.Limit, "memory");
                 throw described;
             case 128 + 24:      // SIGXCPU
-                return new Outcome(Failure.Limit, "processor time", unfinished);
+                return (Failure.Limit, "processor time");
             default:
                 var memory = error.Contains("out of memory", StringComparison.OrdinalIgnoreCase) || error.Contains("bad_alloc", StringComparison.Ordinal)
                     || error.Contains("OutOfMemory", StringComparison.Ordinal);
                 return memory
-                    ? new Outcome(Failure.Limit, "memory", unfinished)
-                    : new Outcome(Failure.Crashed, $"{(exitCode > 128 ? $"signal {exitCode - 128}" : $"status {exitCode}")}{FirstLine(error)}", unfinished);
+                    ? (Failure.Limit, "memory")
+                    : (Failure.Crashed, $"{(exitCode > 128 ? $"signal {exitCode - 128}" : $"status {exitCode}")}{FirstLine(error)}");
         }
     }
 
@@ -134,7 +157,13 @@ public static class CompilerProcess
             Failure.Limit => $"reached its limit of {outcome.Details}",
             _ => $"crashed ({outcome.Details})",
         };
-        return outcome.Unfinished.Count == 0 ? $"the compiler {what} before it compiled a function" : $"the compiler {what} while compiling {string.Join(", ", outcome.Unfinished)}";
+        var text = new StringBuilder("the compiler ").Append(what);
+        if (outcome.State.Progress is { Length: > 0 } progress)
+            text.Append(": ").Append(progress);
+        // A function that has begun is the one to blame, or one of a few.
+        if (outcome.State.Unfinished.Count > 0)
+            text.Append(outcome.State.Total > 1 ? "; it was compiling " : " while compiling ").AppendJoin(", ", outcome.State.Unfinished);
+        return text.ToString();
     }
 
     private static string FirstLine(string error)

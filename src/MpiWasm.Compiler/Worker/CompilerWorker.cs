@@ -56,7 +56,7 @@ public static class CompilerWorker
         {
             var module = ModuleDecoder.Decode(File.ReadAllBytes(job.Input));
             ModuleValidator.Validate(module);
-            GuestCompiler.Compile(module, job.Options, job.Output, new GuestCompilation { Singly = job.Singly, OnStart = status.Start, OnEnd = status.End });
+            GuestCompiler.Compile(module, job.Options, job.Output, new GuestCompilation { Predecessor = job.Predecessor, Status = status });
             return;
         }
         if (!_kinds.TryGetValue(job.Kind, out var factory))

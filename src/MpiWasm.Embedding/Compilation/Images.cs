@@ -22,6 +22,7 @@ internal sealed class Images
     private readonly CompileLimits _limits;
     private readonly ImageCache _cache;
     private readonly Action<string>? _notice;
+    private readonly Action<CompileProgress>? _progress;
     private readonly Lazy<WorkerCommand?> _worker;
 
     public Images(EngineOptions options)
@@ -46,6 +47,7 @@ internal sealed class Images
         _cache = options.CacheDirectory is { } directory ? new ImageCache(directory) : ImageCache.OfUser();
         _cache.OnNotice = _notice = options.OnNotice;
         _cache.IsSpokenFor = options.IsCacheSpokenFor;
+        _progress = options.OnCompileProgress;
         _worker = new Lazy<WorkerCommand?>(() => findWorker(options));
     }
 
@@ -148,7 +150,8 @@ internal sealed class Images
 
     private void Compile(WorkerCommand worker, string kind, CompileOptions options, string input, string output)
     {
-        var trouble = CompilerProcess.Compile(new CompileJob { Kind = kind, Input = input, Output = output, Options = options }, _limits, worker);
+        var job = new CompileJob { Kind = kind, Input = input, Output = output, Options = options };
+        var trouble = CompilerProcess.Compile(job, _limits, worker, kind == CompileJob.Guest ? _progress : null);
         if (trouble is not null)
             _notice?.Invoke($"{trouble}; compiled with less optimisation instead");
     }
