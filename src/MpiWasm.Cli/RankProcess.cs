@@ -24,8 +24,7 @@ internal static class RankProcess
         var name = Path.GetFileName(options.Module);
         using var policy = SandboxPolicy.Open(options.Isolation.ToSandbox([name, .. options.Arguments], launcher, options.Limits));
         var program = options.IsSpawned ? GuestProgram.Load(options.Module, policy) : GuestProgram.Load(options.Module);
-        if (!program.IsCommand)
-            throw ModuleFileException.NotACommand(program.Name);
+        program.RequireCommand();
         if (program.UsesMpi)
             MpiImports.Require32Bits(program.Module);
         Posix.IgnoreFileSizeSignal();

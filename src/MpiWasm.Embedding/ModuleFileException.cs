@@ -1,3 +1,5 @@
+using MpiWasm.Wasm;
+
 namespace MpiWasm;
 
 /// <summary>A module's file cannot be read (MW0802), or the module is not a program (MW0803).</summary>
@@ -12,6 +14,8 @@ public sealed class ModuleFileException : MpiWasmException
         : base("MW0803", message, nextStep)
     {
     }
+
+    internal static ModuleFileException MadeForAnotherHost(string name, Foreign foreign) => new($"{GuestText.Of(name)} is {foreign.What}", foreign.NextStep);
 
     internal static ModuleFileException NotACommand(string name) => new(
         $"{GuestText.Of(name)} is not a program: it exports no function _start",

@@ -45,8 +45,11 @@ public abstract class WasmModuleException : MpiWasmException
 }
 
 /// <summary>The bytes are not a module: the binary format (Wasm 2.0 §5) is violated. MW0101.</summary>
-public sealed class WasmFormatException(ModulePlace place, string reason) : WasmModuleException(
-    "MW0101", "malformed module", place, reason, "The file is damaged or not a WebAssembly module: build it again, or copy it again in binary mode.");
+public sealed class WasmFormatException(ModulePlace place, string reason, string? nextStep = null) : WasmModuleException(
+    "MW0101", "malformed module", place, reason, nextStep ?? Damaged)
+{
+    private const string Damaged = "The file is damaged or not a WebAssembly module: build it again, or copy it again in binary mode.";
+}
 
 /// <summary>The module is well-formed but breaks a validation rule (Wasm 2.0 §3). MW0102.</summary>
 public sealed class WasmValidationException(ModulePlace place, string reason) : WasmModuleException(

@@ -7,14 +7,14 @@ namespace MpiWasm.Wasm.Tests;
 public sealed class MessageTests
 {
     [Fact]
-    public void An_empty_file_is_malformed() => Malformed([], 0, null, "unexpected end of input");
+    public void An_empty_file_is_malformed() => Malformed([], 0, null, "unexpected end: this is an empty file");
 
     [Fact]
-    public void A_text_file_is_malformed() => Malformed("(module)"u8.ToArray(), 0, null, "magic header not detected: this is not a WebAssembly file");
+    public void A_text_file_is_malformed() => Malformed("(module)"u8.ToArray(), 0, null, "magic header not detected: this is WebAssembly in the text format, not a WebAssembly module");
 
     [Fact]
     public void A_component_is_told_from_a_module() =>
-        Malformed([0x00, 0x61, 0x73, 0x6D, 0x0D, 0x00, 0x01, 0x00], 4, null, "unknown binary version: this is a WebAssembly component, a core module is needed");
+        Malformed([0x00, 0x61, 0x73, 0x6D, 0x0D, 0x00, 0x01, 0x00], 4, null, "unknown binary version: this is a WebAssembly component, and a core module is needed");
 
     [Fact]
     public void A_section_that_ends_early_names_offset_section_and_reason()

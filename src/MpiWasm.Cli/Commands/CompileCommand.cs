@@ -10,6 +10,7 @@ internal static class CompileCommand
     public static int Execute(string path, string? mpi, bool preciseTraps, CompileSettings compilation)
     {
         var program = GuestProgram.Load(path);
+        program.RequireOurHost();
         var clock = Stopwatch.StartNew();
         var compiled = new Images(Setup.Engine(preciseTraps, compilation)).Prepare(program, mpi, library: null);
         Report.Line(compiled

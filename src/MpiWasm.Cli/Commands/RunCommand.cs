@@ -35,8 +35,7 @@ internal static class RunCommand
     private static int Launch(RunOptions options, int ranks)
     {
         var program = GuestProgram.Load(options.Module);
-        if (!program.IsCommand)
-            throw ModuleFileException.NotACommand(program.Name);
+        program.RequireCommand();
         var library = MpiLibrary.Open(options.Mpi);
         _ = new Images(Setup.Engine(options.PreciseTraps, options.Compilation)).Prepare(program, options.Mpi, library);
         ProgressLine.Clear();

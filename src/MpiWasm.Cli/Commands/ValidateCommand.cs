@@ -1,4 +1,5 @@
 using MpiWasm.Embedding;
+using MpiWasm.Wasm;
 
 namespace MpiWasm.Cli.Commands;
 
@@ -12,6 +13,8 @@ internal static class ValidateCommand
         var module = program.Module;
         var imports = module.Imports.GroupBy(i => i.Module).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Count()} from {GuestText.Of(g.Key)}").ToList();
         Report.Line($"{GuestText.Of(program.Name)}: valid, {program.Bytes.Length} bytes, {module.Bodies.Length} functions, {(module.Imports.IsEmpty ? "no imports" : "imports " + string.Join(", ", imports))}");
+        if (ForeignModule.Recognise(module) is { } foreign)
+            Report.Note($"{GuestText.Of(program.Name)} is {foreign.What}, which cannot run here. {foreign.NextStep}");
         return ExitCode.Success;
     }
 }

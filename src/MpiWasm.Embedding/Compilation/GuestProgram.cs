@@ -50,6 +50,10 @@ internal sealed class GuestProgram
         {
             bytes = File.ReadAllBytes(path);
         }
+        catch (UnauthorizedAccessException e) when (Directory.Exists(path))
+        {
+            throw new ModuleFileException($"'{path}' is a directory, not a module", "Name the module in it: mpiwasm run directory/app.wasm.", e);
+        }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new ModuleFileException($"there is no file '{GuestText.Of(path)}'", "Compile your program with mpiwasm-cc program.c -o program.wasm, or correct the path.", e);
@@ -84,6 +88,22 @@ internal sealed class GuestProgram
         {
             throw new ModuleFileException($"cannot read '{GuestText.Of(guestPath)}': {e.Message}", null, e);
         }
+    }
+
+    /// <summary>Refuses what cannot run, before it is compiled, which may take minutes.</summary>
+    /// <exception cref="ModuleFileException">MW0803: it was built for another host, or is no program.</exception>
+    public void RequireCommand()
+    {
+        RequireOurHost();
+        if (!IsCommand)
+            throw ModuleFileException.NotACommand(Name);
+    }
+
+    /// <exception cref="ModuleFileException">MW0803: it was built for another host.</exception>
+    public void RequireOurHost()
+    {
+        if (ForeignModule.Recognise(Module) is { } foreign)
+            throw ModuleFileException.MadeForAnotherHost(Name, foreign);
     }
 
     public void Validate() => ModuleValidator.Validate(Module);

@@ -17,7 +17,7 @@ internal static class ImportCheck
                 ?? throw new LinkException(
                     LinkException.MissingImport,
                     $"{GuestText.Of(moduleName)} imports {GuestText.Of(import.Module)}.{GuestText.Of(import.Name)}, which does not exist here; it wants {Wanted(import, type)}",
-                    "check that the module was built with a matching toolchain");
+                    Advice(module, import));
             if (!Matches(externs[i], import, type))
             {
                 throw new LinkException(
@@ -27,6 +27,15 @@ internal static class ImportCheck
             }
         }
         return externs;
+    }
+
+    private static string Advice(WasmModule module, Import import)
+    {
+        if (ForeignModule.Recognise(module) is { } foreign)
+            return $"It is {foreign.What}. {foreign.NextStep}";
+        return import.Module == "env"
+            ? "The program was linked without a definition of it: link what defines it, and without --allow-undefined."
+            : "Check that the module was built with a matching toolchain.";
     }
 
     public static string Text(Limits limits) => limits.Maximum is { } maximum ? $"{limits.Minimum}..{maximum}" : $"{limits.Minimum}..";

@@ -64,19 +64,30 @@ public sealed partial class ModuleDecoder
         return Result();
     }
 
-    private static void Header(ref ByteReader reader)
+    private void Header(ref ByteReader reader)
     {
+        if (bytes.IsEmpty)
+            throw new WasmFormatException(new ModulePlace(0), "unexpected end: this is an empty file", ForeignFile.Empty.NextStep);
         ReadOnlySpan<byte> magic = [0x00, (byte)'a', (byte)'s', (byte)'m'];
         foreach (var expected in magic)
         {
             if (reader.U8() != expected)
-                reader.Throw(0, "magic header not detected: this is not a WebAssembly file");
+                throw NoModule();
         }
         var version = reader.F32();
         if (version == 0x0001_000D)
-            reader.Throw(4, "unknown binary version: this is a WebAssembly component, a core module is needed");
+            throw new WasmFormatException(
+                new ModulePlace(4), "unknown binary version: this is a WebAssembly component, and a core module is needed",
+                "Build it for WASI preview 1 (target wasm32-wasip1, as mpiwasm-cc does), not for WASI 0.2.");
         if (version != 1)
             reader.Throw(4, $"unknown binary version {version}");
+    }
+
+    private WasmFormatException NoModule()
+    {
+        if (ForeignFile.Recognise(bytes.Span) is { } foreign)
+            return new WasmFormatException(new ModulePlace(0), $"magic header not detected: this is {foreign.What}, not a WebAssembly module", foreign.NextStep);
+        return new WasmFormatException(new ModulePlace(0), "magic header not detected: this is not a WebAssembly module");
     }
 
     private WasmModule Result()
