@@ -38,6 +38,9 @@ internal sealed class GuestProgram
     public IEnumerable<Procedure> Procedures =>
         Module.Imports.Where(i => i.Module == MpiImports.ModuleName || PublishedImports.IsMpi(i)).Select(i => MpiApi.Standard.Find(i.Name)).OfType<Procedure>();
 
+    /// <summary>The type of a command's _start.</summary>
+    public static Wasm.FunctionType StartType { get; } = new([], []);
+
     /// <summary>Whether it is a WASI command: a program with a <c>main</c>, as the wrappers build it.</summary>
     public bool IsCommand => Module.Exports.Any(e => e.Kind == ExternalKind.Function && e.Name == "_start");
 

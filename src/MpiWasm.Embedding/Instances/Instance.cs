@@ -1,3 +1,5 @@
+using MpiWasm.Embedding;
+
 namespace MpiWasm;
 
 /// <summary>A module with imports, memories, tables and globals of its own (Wasm 3.0 §4.2.5), ready to be called. Lives as long as its store.</summary>
@@ -55,7 +57,7 @@ public sealed partial class Instance
             throw ModuleFileException.NotACommand(Module.Name);
         try
         {
-            Native.Invoke("_start");
+            Native.Invoke("_start", GuestProgram.StartType);
             return 0;
         }
         catch (GuestExitException e)

@@ -156,8 +156,8 @@ public sealed class PublishedImports : IImportResolver
 
     private static uint Allocate(Instance caller, uint bytes)
     {
-        var result = caller.Invoke("malloc", bytes)[0].U32;
-        return result != 0 ? result : throw new MpiException(MpiException.GuestMemory, "the guest's malloc has no memory left for an MPI call");
+        var result = caller.Invoke("malloc", Type(1), bytes)[0].U32;
+        return result != 0 && caller.Memory.Contains(result, bytes) ? result : throw new MpiException(MpiException.GuestMemory, "the guest's malloc has no memory left for an MPI call");
     }
 
     private static MpiException Thrown() => new(

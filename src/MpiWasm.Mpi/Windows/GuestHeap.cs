@@ -16,9 +16,10 @@ internal static class GuestHeap
 
     /// <summary>Memory of the guest, aligned to 16 bytes.</summary>
     /// <exception cref="ArgumentCheckException">There is none left, or the module exports no malloc.</exception>
+    /// <exception cref="LinkException">MW0407: what it exports as malloc is of another type.</exception>
     public static uint Allocate(Instance guest, ulong bytes)
     {
-        if (bytes > uint.MaxValue || guest.Function("malloc") is not { } malloc || !malloc.Type.Equals(Allocator))
+        if (bytes > uint.MaxValue || guest.Function("malloc", Allocator) is not { } malloc)
             throw new ArgumentCheckException(ErrorClasses.NoMem, -1, bytes);
         using var stay = GuestCode.Enter();
         var address = malloc.Invoke((uint)Math.Max(bytes, 1))[0].U32;
@@ -30,7 +31,6 @@ internal static class GuestHeap
         if (address == 0)
             return;
         using var stay = GuestCode.Enter();
-        if (guest.Function("free") is { } free && free.Type.Equals(Releaser))
-            free.Invoke(address);
+        guest.Function("free", Releaser)?.Invoke(address);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
 using MpiWasm.Runtime.Instances;
+using MpiWasm.Runtime.Traps;
 using MpiWasm.Wasm;
 
 namespace MpiWasm.Runtime;
@@ -17,6 +18,7 @@ public sealed unsafe partial class Instance
     private readonly Global[] _globals;
     private readonly Tag[] _tags;
     private readonly List<ManagedImport> _managedImports = [];
+    private readonly (int Global, uint Top) _stack;
     private GCHandle _self;
 
     private Instance(Store store, NativeImage image, Extern[] imports)
@@ -49,6 +51,8 @@ public sealed unsafe partial class Instance
         FillTags();
         _globals = new Global[Module.Globals.Length];
         FillGlobals(imports);
+        var stack = GuestStack.GlobalOf(Module);
+        _stack = (stack, stack < 0 ? 0 : GlobalAddress(stack)->U32);
         _data = [.. Module.Data.Select(d => d.Bytes)];
         _elements = [.. Module.Elements.Select(EvaluateElements)];
     }
@@ -105,15 +109,37 @@ public sealed unsafe partial class Instance
         _ => null,
     };
 
-    /// <summary>An exported function, or null.</summary>
-    public GuestFunction? Function(string name) => Export(name) as GuestFunction;
+    /// <summary>An exported function of any type, or null.</summary>
+    internal GuestFunction? Function(string name) => Export(name) as GuestFunction;
 
-    /// <summary>Calls an exported function on the current thread (see <see cref="GuestThread.Run"/> for one with a big stack).</summary>
+    /// <summary>
+    /// An exported function of this very type, or null where nothing of the name is exported. Who calls a function by its name must ask for its type: a guest that declares
+    /// a reference where a number is passed would make an address of the host's of it.
+    /// </summary>
+    /// <exception cref="LinkException">MW0407: it is of another type.</exception>
+    public GuestFunction? Function(string name, FunctionType type)
+    {
+        if (Function(name) is not { } function)
+            return null;
+        return function.Type.Equals(type) ? function : throw new LinkException(
+            LinkException.WrongExportType,
+            $"{GuestText.Of(Image.Name)} exports '{GuestText.Of(name)}' with type {function.Type}, but it must be {type}",
+            "Link the module with mpiwasm-cc.");
+    }
+
+    /// <summary>Calls an exported function of this type on the current thread (see <see cref="GuestThread.Run"/> for one with a big stack).</summary>
+    /// <exception cref="LinkException">There is no such function, or it is of another type.</exception>
+    /// <exception cref="WasmTrapException">The guest trapped.</exception>
+    /// <exception cref="GuestExitException">The guest asked to end.</exception>
+    public Slot[] Invoke(string name, FunctionType type, params ReadOnlySpan<Slot> arguments) => (Function(name, type) ?? throw NoFunction(name)).Invoke(arguments);
+
+    /// <summary>Calls an exported function whose type the caller knows, on the current thread.</summary>
     /// <exception cref="LinkException">There is no such function.</exception>
     /// <exception cref="WasmTrapException">The guest trapped.</exception>
     /// <exception cref="GuestExitException">The guest asked to end.</exception>
-    public Slot[] Invoke(string name, params ReadOnlySpan<Slot> arguments) => (Function(name)
-        ?? throw new LinkException(LinkException.NoSuchExport, $"{GuestText.Of(Image.Name)} exports no function '{GuestText.Of(name)}'")).Invoke(arguments);
+    internal Slot[] Invoke(string name, params ReadOnlySpan<Slot> arguments) => (Function(name) ?? throw NoFunction(name)).Invoke(arguments);
+
+    private LinkException NoFunction(string name) => new(LinkException.NoSuchExport, $"{GuestText.Of(Image.Name)} exports no function '{GuestText.Of(name)}'");
 
     /// <summary>The instance a context belongs to.</summary>
     public static Instance FromContext(InstanceContext* context) => (Instance)GCHandle.FromIntPtr(context->Handle).Target!;
@@ -123,6 +149,15 @@ public sealed unsafe partial class Instance
 
     internal Slot* GlobalAddress(int index) =>
         index < Module.ImportedGlobalCount ? *(Slot**)At(_layout.Global(index)) : (Slot*)At(_layout.Global(index));
+
+    /// <summary>Whether the program's own stack is used up, and what to do about it; null where it is not, or where nobody can tell.</summary>
+    internal string? StackAdvice()
+    {
+        if (_stack.Global < 0 || Memories is not [{ Type.Is64: false } memory, ..])
+            return null;
+        var stack = new GuestStack(_stack.Top, GlobalAddress(_stack.Global)->U32);
+        return stack.Missing(memory.Record->Lowest, memory.Bytes) is { } missing ? stack.Advice(memory.Record->Lowest, missing) : null;
+    }
 
     internal void BindTo(GuestThread thread)
     {

@@ -150,6 +150,7 @@ public sealed unsafe class GuestThread
             if (fault < range.NullEnd)
                 code = TrapCode.NullPointer;
         }
-        throw new WasmTrapException(code, BacktraceReader.Read(State), address);
+        var isMemory = code is TrapCode.OutOfBoundsMemoryAccess or TrapCode.NullPointer;
+        throw new WasmTrapException(code, BacktraceReader.Read(State), address, isMemory ? left.StackAdvice() : null);
     }
 }

@@ -9,8 +9,8 @@ public class WasmTrapException : MpiWasmException
 {
     private const int ShownFrames = 24;
 
-    internal WasmTrapException(TrapCode kind, ImmutableArray<GuestFrame> backtrace, ulong? address = null)
-        : base("MW" + (500 + (int)kind).ToString("D4", CultureInfo.InvariantCulture), Describe(kind, backtrace, address), Advise(kind, address))
+    internal WasmTrapException(TrapCode kind, ImmutableArray<GuestFrame> backtrace, ulong? address = null, string? advice = null)
+        : base("MW" + (500 + (int)kind).ToString("D4", CultureInfo.InvariantCulture), Describe(kind, backtrace, address), advice ?? Advise(kind, address))
     {
         Kind = kind;
         Backtrace = backtrace;
@@ -51,8 +51,8 @@ public class WasmTrapException : MpiWasmException
     /// </summary>
     private static string? Advise(TrapCode kind, ulong? address) => kind switch
     {
-        TrapCode.OutOfBoundsMemoryAccess when address is >= 0xFFF0_0000 and <= 0xFFFF_FFFF =>
-            "An address just below 0: a null pointer with a negative index, or the program's own stack is used up (endless recursion, large local arrays).\n"
+        TrapCode.OutOfBoundsMemoryAccess when address is >= 0x8000_0000 and <= 0xFFFF_FFFF =>
+            "As a signed number the address is below 0: a negative index, or the program's own stack is used up (endless recursion, large local arrays).\n"
             + "In the latter case link it with a larger one: mpiwasm-cc -Wl,-z,stack-size=67108864 ...",
         TrapCode.NullPointer when address is null =>
             "A null pointer, or a member or element of what it should point to, was passed to a function of the host, which used it.",

@@ -15,6 +15,7 @@ public sealed class ThreadGroup : IImportResolver, IDisposable
     private const string ExitModule = "mpiwasm";
     private const string ExitName = "thread-exit";
     private const string StartName = "wasi_thread_start";
+    private static readonly FunctionType StartType = new([Wasm.ValueType.I32, Wasm.ValueType.I32], []);
 
     /// <summary>Numbers of threads lie below; the bits above are the guest's (its C library marks locks with them).</summary>
     private const int NumberLimit = 1 << 29;
@@ -123,7 +124,7 @@ public sealed class ThreadGroup : IImportResolver, IDisposable
             using var store = new Store(_options.Memory);
             try
             {
-                Instance.Create(store, image, imports.Resolver).Invoke(StartName, number, argument);
+                Instance.Create(store, image, imports.Resolver).Invoke(StartName, StartType, number, argument);
             }
             catch (ThreadExitException)
             {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace MpiWasm.Wasm;
 
 /// <summary>
@@ -56,9 +58,11 @@ public static class ForeignModule
         || name.StartsWith("__syscall_", StringComparison.Ordinal) || name.StartsWith("_embind_", StringComparison.Ordinal)
         || name is "_abort_js" or "_munmap_js" or "_mmap_js" or "_tzset_js" or "_localtime_js" or "_gmtime_js" or "_mktime_js" or "__assert_fail_js";
 
+    private static readonly SearchValues<char> SignatureLetters = SearchValues.Create("vijfdp");
+
     /// <summary>invoke_vii and the like call a function of that signature and catch what it throws.</summary>
     private static bool IsInvoke(string name) =>
-        name.StartsWith("invoke_", StringComparison.Ordinal) && name.Length > 7 && !name.AsSpan(7).ContainsAnyExcept("vijfdp");
+        name.StartsWith("invoke_", StringComparison.Ordinal) && name.Length > 7 && !name.AsSpan(7).ContainsAnyExcept(SignatureLetters);
 
     /// <summary>Emscripten shortens names, which leaves a module "a" with functions "a", "b", ….</summary>
     private static bool IsMinified(WasmModule module) =>

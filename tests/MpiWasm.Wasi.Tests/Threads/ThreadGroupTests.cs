@@ -85,6 +85,21 @@ public sealed class ThreadGroupTests
     }
 
     [Fact]
+    public void A_thread_starts_with_numbers_and_nothing_else()
+    {
+        using var guest = new ThreadGuest("""
+            (type $f (func))
+            (table 1 funcref)
+            (func (export "wasi_thread_start") (param i32 funcref)
+              (table.set 0 (i32.const 0) (local.get 1))
+              (call_indirect (type $f) (i32.const 0)))
+            (func (export "run") (result i32) (call $spawn (i32.const 0x00412340)))
+            """);
+        _ = guest.Call("run");
+        Assert.Equal(LinkException.WrongExportType, Assert.IsType<LinkException>(guest.Ends.Take().End).Code);
+    }
+
+    [Fact]
     public void Endless_recursion_in_a_thread_is_a_trap()
     {
         using var guest = new ThreadGuest("""
