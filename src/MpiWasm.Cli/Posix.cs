@@ -61,14 +61,27 @@ internal static unsafe partial class Posix
     public static bool IsTerminal(int fd) => isatty(fd) != 0;
 
     /// <summary>Writes everything, whatever signals or a nonblocking terminal do; gives up silently when the reader is gone.</summary>
-    public static void WriteAll(int fd, ReadOnlySpan<byte> data)
+    /// <param name="fd">Where to.</param>
+    /// <param name="data">What.</param>
+    /// <param name="patience">How long to wait for a reader who does not read; null: for ever.</param>
+    public static void WriteAll(int fd, ReadOnlySpan<byte> data, TimeSpan? patience = null)
     {
+        // PIPE_BUF: so much a pipe that has room takes without waiting.
+        const int Sure = 4096;
         fixed (byte* start = data)
         {
             var done = 0;
             while (done < data.Length)
             {
-                var n = write(fd, start + done, (nuint)(data.Length - done));
+                var length = data.Length - done;
+                if (patience is { } time)
+                {
+                    var ready = new PollFd { Fd = fd, Events = POLLOUT };
+                    if (poll(&ready, 1, (int)time.TotalMilliseconds) <= 0)
+                        return;
+                    length = Math.Min(length, Sure);
+                }
+                var n = write(fd, start + done, (nuint)length);
                 if (n >= 0)
                 {
                     done += (int)n;
@@ -104,8 +117,11 @@ internal static unsafe partial class Posix
     public static void LimitProcessorTime(ulong seconds)
     {
         const int ProcessorTime = 0;        // RLIMIT_CPU
+        const ulong AfterTheSoftLimit = 30;
         var limits = stackalloc ulong[2];
         _ = getrlimit(ProcessorTime, limits);
+        // Whatever keeps the handler from ending the process, the kernel ends it a little later.
+        limits[1] = Math.Min(seconds + AfterTheSoftLimit, limits[1]);
         limits[0] = Math.Min(seconds, limits[1]);
         _ = setrlimit(ProcessorTime, limits);
     }

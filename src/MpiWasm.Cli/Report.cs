@@ -9,7 +9,13 @@ namespace MpiWasm.Cli;
 /// </summary>
 internal static class Report
 {
+    /// <summary>How long an end from outside of the guest waits for who reads the output.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     public static bool Quiet { get; set; }
+
+    /// <summary>Whether messages wait for their reader, as long as it takes; else for <see cref="Patience"/>.</summary>
+    public static bool IsPatient { get; set; } = true;
 
     /// <summary>The rank that speaks, or null outside an MPI job.</summary>
     public static int? Rank { get; set; }
@@ -40,6 +46,6 @@ internal static class Report
     private static void Write(int descriptor, string text)
     {
         ProgressLine.Clear();
-        Posix.WriteAll(descriptor, Encoding.UTF8.GetBytes(GuestText.Message(text)));
+        Posix.WriteAll(descriptor, Encoding.UTF8.GetBytes(GuestText.Message(text)), IsPatient ? null : Patience);
     }
 }

@@ -51,6 +51,7 @@ internal sealed class RunLimits : IDisposable
     private void End(string code, string message, string next, int status)
     {
         _flush();
+        Report.IsPatient = false;
         Report.Error(code, message, next);
         Posix.ExitNow(status);
     }

@@ -21,6 +21,9 @@ internal sealed unsafe class TextOutput : IDisposable
     /// <summary>A longer line is written in pieces.</summary>
     private const int LongestLine = 64 << 10;
 
+    /// <summary>What one call takes at most: whoever wants to end this process waits for the call in progress.</summary>
+    private const int MostAtATime = 1 << 20;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
@@ -30,6 +33,9 @@ internal sealed unsafe class TextOutput : IDisposable
     private readonly bool _paces;
     private readonly Timer? _timer;
     private readonly ArrayBufferWriter<byte> _pending = new();
+
+    // When to give up on a reader who does not read, as Environment.TickCount64; null: never.
+    private long? _deadline;
 
     public TextOutput(int descriptor, bool filters, OutputSharing sharing)
     {
@@ -41,7 +47,7 @@ internal sealed unsafe class TextOutput : IDisposable
         _timer = wholeLines ? new Timer(static self => _ = ((TextOutput)self!).Flush(), this, Timeout.Infinite, Timeout.Infinite) : null;
     }
 
-    /// <summary>Takes all bytes of the vectors. Returns their number, or a negative error number.</summary>
+    /// <summary>Takes bytes of the vectors, in their order, up to 1 MiB. Returns their number, or a negative error number.</summary>
     public nint Write(IoVector* vectors, int count)
     {
         lock (_lock)
@@ -49,10 +55,10 @@ internal sealed unsafe class TextOutput : IDisposable
             nint taken = 0;
             for (var i = 0; i < count; i++)
             {
-                for (nuint done = 0; done < vectors[i].Length;)
+                for (nuint done = 0; done < vectors[i].Length && taken < MostAtATime;)
                 {
                     // The guest's bytes may change while we look: what was looked at is what is written, because it was copied.
-                    var piece = (int)Math.Min(vectors[i].Length - done, LongestLine);
+                    var piece = (int)Math.Min(vectors[i].Length - done, (nuint)Math.Min(LongestLine, MostAtATime - taken));
                     Take(new ReadOnlySpan<byte>(vectors[i].Base + done, piece));
                     var errno = Emit(everything: !_wholeLines);
                     if (errno != 0)
@@ -73,6 +79,26 @@ internal sealed unsafe class TextOutput : IDisposable
         lock (_lock)
         {
             return Emit(everything: true);
+        }
+    }
+
+    /// <summary>
+    /// The same, within a time: for ends that the guest and its reader must not hold off, by calls that take long or by not reading. False when the time was over first.
+    /// </summary>
+    public bool TryFlush(TimeSpan time)
+    {
+        var deadline = Environment.TickCount64 + (long)time.TotalMilliseconds;
+        if (!_lock.TryEnter(time))
+            return false;
+        try
+        {
+            _deadline = deadline;
+            return Emit(everything: true) == 0;
+        }
+        finally
+        {
+            _deadline = null;
+            _lock.Exit();
         }
     }
 
@@ -130,7 +156,7 @@ internal sealed unsafe class TextOutput : IDisposable
         var pause = new TimeSpec { Nanoseconds = 20_000 };
         for (var i = 0; i < Attempts; i++)
         {
-            if (Unread() is var unread && (unread <= 0 || unread + piece <= Block))
+            if ((Unread() is var unread && (unread <= 0 || unread + piece <= Block)) || Left() == 0)
                 return;
             _ = LibC.Sleep(&pause, null);
         }
@@ -142,11 +168,25 @@ internal sealed unsafe class TextOutput : IDisposable
         return LibC.DeviceControl(_descriptor, FileControls.BytesToRead, &bytes) == 0 ? bytes : 0;
     }
 
+    /// <summary>Milliseconds to the deadline; more than there will ever be where there is none.</summary>
+    private long Left() => _deadline is { } deadline ? Math.Max(deadline - Environment.TickCount64, 0) : long.MaxValue;
+
+    private bool WaitForReader()
+    {
+        var left = Left();
+        var time = new TimeSpec { Seconds = left / 1000, Nanoseconds = left % 1000 * 1_000_000 };
+        var poll = new PollDescriptor { Descriptor = _descriptor, Events = PollDescriptor.Out };
+        return LibC.Poll(&poll, 1, &time, null) > 0;
+    }
+
     private int WriteAll(byte* bytes, int length)
     {
         while (length > 0)
         {
-            var written = LibC.Write(_descriptor, bytes, (nuint)length);
+            // So much a pipe that has room takes without waiting.
+            if (_deadline is not null && !WaitForReader())
+                return HostErrno.EAGAIN;
+            var written = LibC.Write(_descriptor, bytes, (nuint)(_deadline is null ? length : Math.Min(length, Block)));
             if (written >= 0)
             {
                 bytes += written;
