@@ -45,6 +45,7 @@ internal static class RankProcess
             mpi.BeforeAbort = () =>
             {
                 policy.FlushOutput();
+                ReachNote.Tell(policy, ExitCode.Failure);
                 Posix.WaitUntilRead();
             };
             mpi.AllowPorts = options.AllowPorts;
@@ -57,7 +58,7 @@ internal static class RankProcess
         // A signal ends the rank as it would end a native one, but for a line of its output that waits for its end.
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Die(policy, 15));
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Die(policy, 2));
-        using var limits = new RunLimits(options.Limits, policy.FlushOutput);
+        using var limits = new RunLimits(options.Limits, () => policy.FlushOutput(Report.Patience));
 
         var stackSize = checked((int)Math.Min(options.StackSize, int.MaxValue));
         var budget = options.Limits.Memory is { } memory ? new MemoryBudget(memory) : null;
@@ -104,7 +105,7 @@ internal static class RankProcess
 
     private static void Die(SandboxPolicy policy, int signal)
     {
-        policy.FlushOutput();
+        policy.FlushOutput(Report.Patience);
         Posix.DieBySignal(signal);
     }
 
@@ -114,7 +115,7 @@ internal static class RankProcess
         try
         {
             var store = new Runtime.Store(budget) { NullPointersTrap = !nullIsMemory };
-            Runtime.Instance.Create(store, image, imports).Invoke("_start");
+            Runtime.Instance.Create(store, image, imports).Invoke("_start", GuestProgram.StartType);
         }
         catch (Exception e)
         {
@@ -143,10 +144,13 @@ internal static class RankProcess
         else
         {
             policy.FlushOutput();
-            status = Abort(mpi, Failed(mpi, end));
+            status = Failed(mpi, end);
+            ReachNote.Tell(policy, status);
+            status = Abort(mpi, status);
         }
 
         policy.FlushOutput();
+        ReachNote.Tell(policy, status);
         Posix.ExitNow(status);
     }
 

@@ -80,7 +80,10 @@ public sealed unsafe partial class SandboxPolicy
         // Guest memory may change while we look: copy first.
         var copy = guestPath.ToArray();
         directory = GuestNamespace.Find(Directories.AsSpan(), copy, out var relative);
-        return directory is null ? HostErrno.ENOENT : GuestPath.Create(relative, buffer, out path);
+        if (directory is not null)
+            return GuestPath.Create(relative, buffer, out path);
+        Refused.Note(copy);
+        return HostErrno.ENOENT;
     }
 
     /// <summary>

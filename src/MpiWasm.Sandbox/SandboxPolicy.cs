@@ -26,6 +26,9 @@ public sealed partial class SandboxPolicy : IDisposable
     /// <summary>The granted directories, opened, in the order given.</summary>
     public ImmutableArray<SandboxDirectory> Directories { get; }
 
+    /// <summary>What the guest looked for in vain, for want of a grant.</summary>
+    public RefusedPath Refused { get; } = new();
+
     internal IPathResolver Resolver { get; }
 
     /// <summary>What stands between the guest and its standard output; null where bytes go straight to the host's descriptor.</summary>
@@ -60,6 +63,14 @@ public sealed partial class SandboxPolicy : IDisposable
     {
         _ = StandardOutput?.Flush();
         _ = StandardError?.Flush();
+    }
+
+    /// <summary>The same, but not for longer than the time: nothing a guest does, and no reader who does not read, holds off an end from outside.</summary>
+    public void FlushOutput(TimeSpan atMost)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        _ = StandardOutput?.TryFlush(atMost);
+        _ = StandardError?.TryFlush(atMost > clock.Elapsed ? atMost - clock.Elapsed : TimeSpan.Zero);
     }
 
     /// <summary>Writes what waits and closes the directories.</summary>

@@ -58,6 +58,9 @@ public sealed unsafe class WasiState : IDisposable
     /// <summary>How a call ends the guest: the exception is rethrown where the guest was entered. Tests without a runtime put their own here.</summary>
     internal GuestLeaver Leave { get; set; } = static (instance, exception) => GuestThread.Fail((HostContext*)instance, exception);
 
+    /// <summary>Told of paths that no granted directory has.</summary>
+    internal RefusedPath Refused => _policy.Refused;
+
     internal IPathResolver Resolver { get; }
 
     internal FileTable Files { get; }

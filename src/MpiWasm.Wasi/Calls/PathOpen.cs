@@ -8,6 +8,12 @@ namespace MpiWasm.Wasi.Calls;
 /// <summary>path_open.</summary>
 internal static unsafe partial class Preview1
 {
+    /// <summary>
+    /// No descriptor has this number. A C library looks for the directory of a path itself and asks the host only when it has found one; programs that mpiwasm-cc linked tell
+    /// of the other case by opening the path here.
+    /// </summary>
+    private const uint NoDirectory = uint.MaxValue;
+
     public static Errno PathOpen(
         in Call call, uint fd, uint dirflags, uint path, uint pathLen, uint oflags, ulong fsRightsBase, ulong fsRightsInheriting, uint fdflags, uint opened)
     {
@@ -20,6 +26,12 @@ internal static unsafe partial class Preview1
         if ((mode & CreateDirectory) == CreateDirectory)
             return Errno.Inval;
         var buffer = stackalloc byte[GuestPath.Capacity];
+        if (fd == NoDirectory)
+        {
+            if (pathLen < GuestPath.Capacity && call.Memory.TrySpan(path, pathLen, out var wanted))
+                call.State.Refused.Note(wanted.ToArray());
+            return Errno.Badf;
+        }
         var error = ReadPath(call, path, pathLen, buffer, out var guestPath);
         if (error != Errno.Success)
             return error;
