@@ -1,11 +1,13 @@
 /* POSIX threads for programs with one thread, linked without -pthread: what needs a second one fails, and a wait that nobody could end does not begin. */
 #include <errno.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <time.h>
 
 #define WEAK __attribute__((weak))
-enum { the_thread = 1 };
+enum { the_thread = 1, key_count = 128 };
+#undef pthread_equal
 
 /* A mutex: its type, and how often it is locked. */
 #define TYPE(mutex) ((mutex)->__u.__i[0])
@@ -150,13 +152,13 @@ WEAK int pthread_barrier_destroy(pthread_barrier_t *barrier) { (void)barrier; re
 WEAK int pthread_barrier_wait(pthread_barrier_t *barrier) { (void)barrier; return PTHREAD_BARRIER_SERIAL_THREAD; }
 
 /* The destructors of keys are called where a thread ends; this one ends with the program, where natively they are not called either. */
-static const void *values[PTHREAD_KEYS_MAX];
-static char taken[PTHREAD_KEYS_MAX];
+static const void *values[key_count];
+static char taken[key_count];
 
 WEAK int pthread_key_create(pthread_key_t *key, void (*destroy)(void *))
 {
     (void)destroy;
-    for (unsigned i = 0; i < PTHREAD_KEYS_MAX; i++) {
+    for (unsigned i = 0; i < key_count; i++) {
         if (!taken[i]) {
             taken[i] = 1;
             values[i] = NULL;
@@ -169,16 +171,16 @@ WEAK int pthread_key_create(pthread_key_t *key, void (*destroy)(void *))
 
 WEAK int pthread_key_delete(pthread_key_t key)
 {
-    if (key >= PTHREAD_KEYS_MAX || !taken[key])
+    if (key >= key_count || !taken[key])
         return EINVAL;
     taken[key] = 0;
     return 0;
 }
 
-WEAK void *pthread_getspecific(pthread_key_t key) { return key < PTHREAD_KEYS_MAX && taken[key] ? (void *)values[key] : NULL; }
+WEAK void *pthread_getspecific(pthread_key_t key) { return key < key_count && taken[key] ? (void *)values[key] : NULL; }
 WEAK int pthread_setspecific(pthread_key_t key, const void *value)
 {
-    if (key >= PTHREAD_KEYS_MAX || !taken[key])
+    if (key >= key_count || !taken[key])
         return EINVAL;
     values[key] = value;
     return 0;
