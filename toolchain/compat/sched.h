@@ -16,7 +16,7 @@ struct sched_param {
 #endif
 #ifndef CPU_SETSIZE
 #define CPU_SETSIZE 1024
-typedef struct {
+typedef struct cpu_set_t {
     unsigned long __bits[CPU_SETSIZE / (8 * sizeof(unsigned long))];
 } cpu_set_t;
 #define __CPU_WORD(cpu) ((cpu) / (8 * sizeof(unsigned long)))
