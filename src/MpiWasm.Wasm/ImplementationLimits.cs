@@ -12,6 +12,7 @@ public static class ImplementationLimits
     public const int Imports = 1_000_000;
     public const int Exports = 1_000_000;
     public const int Globals = 1_000_000;
+    public const int NameBytes = 100_000;
     public const int CustomSections = 100_000;
     public const int DataSegments = 100_000;
     public const int ElementSegments = 100_000;

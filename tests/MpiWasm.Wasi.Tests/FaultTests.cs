@@ -71,6 +71,17 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(Errno.Mfile, guest.Open("f", out _));
     }
 
+    [Fact]
+    public void A_file_that_cannot_be_had_is_neither_made_nor_emptied()
+    {
+        _host.Write("f", "kept");
+        using var guest = new Guest(new SandboxOptions { Directories = [new(_host.Path, ".", false)], MaxOpenFiles = 4 });
+        Assert.Equal(Errno.Mfile, guest.Open("f", out _, OpenMode.Truncate, Rights.FdWrite));
+        Assert.Equal(Errno.Mfile, guest.Open("new", out _, OpenMode.Create, Rights.FdWrite));
+        Assert.Equal("kept", File.ReadAllText(_host["f"]));
+        Assert.False(File.Exists(_host["new"]));
+    }
+
     /// <summary>Threads of one guest share its table: whatever they do to it, a descriptor is open for one or for none.</summary>
     [Fact]
     public void Many_threads_can_open_and_close_at_once()

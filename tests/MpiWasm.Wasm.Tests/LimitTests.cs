@@ -25,6 +25,25 @@ public sealed class LimitTests
     }
 
     [Theory]
+    [InlineData(100_000, null)]
+    [InlineData(100_001, "a name of more than 100000 bytes")]
+    public void ANameMayHaveAHundredThousandBytes(int length, string? reason)
+    {
+        // (module (memory (export NAME) 0))
+        byte[] export = [0x01, .. Leb(length), .. Enumerable.Repeat((byte)'n', length), 0x02, 0x00];
+        Limit(Module(Section(5, 0x01, 0x00, 0x00), Section(7, export)), reason);
+    }
+
+    [Fact]
+    public void OfNamesThatOnlyDescribeTheLongOnesAreLeftOut()
+    {
+        byte[] names = [0x02, 0x00, .. Leb(100_001), .. new byte[100_001], 0x01, 0x01, (byte)'f'];
+        byte[] section = [0x04, .. "name"u8, 0x01, .. Leb(names.Length), .. names];
+        var module = Accept(Module(Section(0, section)));
+        Assert.Equal("f", Assert.Single(module.Names.Functions).Value);
+    }
+
+    [Theory]
     [InlineData(50_000, null)]
     [InlineData(50_001, "50001 locals, at most 50000 are supported")]
     public void AFunctionMayHaveFiftyThousandLocals(int count, string? reason)

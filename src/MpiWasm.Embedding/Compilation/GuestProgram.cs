@@ -83,6 +83,12 @@ internal sealed class GuestProgram
         try
         {
             using var stream = new FileStream(file!, FileAccess.Read);
+            // The guest makes its files as long as it likes, without a byte in them.
+            if (stream.Length > ImplementationLimits.ModuleSize)
+            {
+                throw new ModuleFileException(
+                    $"'{GuestText.Of(guestPath)}' has {stream.Length} bytes, and a module at most {ImplementationLimits.ModuleSize}", null, new IOException());
+            }
             var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
             return new GuestProgram(guestPath, bytes);

@@ -54,6 +54,9 @@ internal static unsafe partial class Preview1
         inheriting &= Rights.All;
         if (((rights | inheriting) & ~directory.InheritingRights) != 0)
             return Errno.Notcapable;
+        // A file that cannot be had is neither made nor emptied.
+        if (!call.State.Files.HasRoom)
+            return Errno.Mfile;
         var flags = OpenFlags.NoControllingTerminal | HostFlags(guestFlags) | AccessOf(rights) | FlagsOf(mode)
             | ((dirflags & (uint)LookupFlags.SymlinkFollow) != 0 ? 0 : OpenFlags.NoFollow);
         var descriptor = GrantedOpen.Open(call.State.Resolver, directory.HostDescriptor, directory.IsReadOnly, path.Bytes, flags);

@@ -9,6 +9,18 @@ internal sealed class FileTable(int most)
     private volatile FileEntry?[] _entries = new FileEntry?[16];
     private int _open;
 
+    /// <summary>Whether the guest may have another descriptor. To be asked before anything is done that must not be done in vain.</summary>
+    public bool HasRoom
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _open < most;
+            }
+        }
+    }
+
     /// <summary>Looks a descriptor up and takes a reference, which the caller gives up with <see cref="FileEntry.Release"/>.</summary>
     public Errno Acquire(uint descriptor, Rights needed, out FileEntry entry)
     {

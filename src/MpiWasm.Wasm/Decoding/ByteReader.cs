@@ -126,10 +126,19 @@ internal ref struct ByteReader
     public string Name()
     {
         var at = Position;
+        return OptionalName() ?? throw new WasmLimitException(Place(at), $"a name of more than {ImplementationLimits.NameBytes} bytes");
+    }
+
+    /// <summary>The same, or null for one that is longer than names may be: where names only describe.</summary>
+    public string? OptionalName()
+    {
+        var at = Position;
         var length = U32();
         if (length > (uint)Remaining)
             Throw(at, $"unexpected end of {Extent}: a name of {length} bytes does not fit");
         var start = Take(length);
+        if (length > ImplementationLimits.NameBytes)
+            return null;
         var text = bytes[start..Position];
         if (!Utf8.IsValid(text))
             Throw(at, "malformed UTF-8 encoding");

@@ -40,7 +40,7 @@ public sealed class NameSection
                 var subsection = new ByteReader(contents, start, reader.Position, "name");
                 result = id switch
                 {
-                    0 => result with { Module = subsection.Name() },
+                    0 => result with { Module = subsection.OptionalName() },
                     1 => result with { Functions = Map(ref subsection) },
                     7 => result with { Globals = Map(ref subsection) },
                     _ => result,
@@ -59,7 +59,11 @@ public sealed class NameSection
         var count = reader.Count("names", ImplementationLimits.Functions, elementSize: 2);
         var map = new Dictionary<uint, string>(count);
         for (var n = 0; n < count; n++)
-            map[reader.U32()] = reader.Name();
+        {
+            var index = reader.U32();
+            if (reader.OptionalName() is { } name)
+                map[index] = name;
+        }
         return map;
     }
 
