@@ -30,6 +30,9 @@ internal static unsafe partial class Posix
     [LibraryImport("libc")]
     private static partial uint geteuid();
 
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int setenv(string name, string value, int overwrite);
+
     [LibraryImport("libc")]
     private static partial nint signal(int number, nint handler);
 
@@ -59,6 +62,11 @@ internal static unsafe partial class Posix
     public static bool IsRoot => geteuid() == 0;
 
     public static bool IsTerminal(int fd) => isatty(fd) != 0;
+
+    public static uint User => geteuid();
+
+    /// <summary>Sets a variable where native code sees it, unless it is set.</summary>
+    public static void SetEnvironmentDefault(string name, string value) => _ = setenv(name, value, 0);
 
     /// <summary>Writes everything, whatever signals or a nonblocking terminal do; gives up silently when the reader is gone.</summary>
     /// <param name="fd">Where to.</param>

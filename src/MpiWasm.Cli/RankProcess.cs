@@ -2,11 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using MpiWasm.Cli.Commands;
 using MpiWasm.Cli.Launcher;
+using MpiWasm.Cli.Wall;
 using MpiWasm.Embedding;
 using MpiWasm.Mpi;
 using MpiWasm.Mpi.Published;
 using MpiWasm.Runtime;
 using MpiWasm.Sandbox;
+using MpiWasm.Sandbox.Wall;
 using MpiWasm.Wasi;
 using MpiWasm.Wasi.Threads;
 
@@ -16,6 +18,9 @@ namespace MpiWasm.Cli;
 internal static class RankProcess
 {
     private static int _isEnding;
+
+    /// <summary>Imports of guests beside WASI and MPI: for the test of the wall, which plants a defect. The command has none.</summary>
+    internal static Func<IImportResolver>? MoreImports { get; set; }
 
     /// <summary>Runs the guest; its exit status is the result.</summary>
     public static int Run(RunOptions options)
@@ -39,6 +44,7 @@ internal static class RankProcess
         MpiEnvironment? mpi = null;
         if (program.UsesMpi)
         {
+            HostNeeds.Prepare(options.Isolation.Wall);
             process = MpiProcess.Open(images, options.Mpi);
             mpi = process.Environment;
             mpi.Arguments = [program.Name, .. options.Arguments];
@@ -52,6 +58,8 @@ internal static class RankProcess
             mpi.Sandbox = policy;
             mpi.SpawnCommand = RunCommand.SpawnCommand(options);
             mpi.AllowToolWrites = options.AllowToolWrites;
+            if (options.Isolation.Wall != WallMode.Off)
+                mpi.Started = () => Raise(policy, options.Isolation.Wall, HostNeeds.WithMpi(options.Isolation.Wall, mpi, launcher is not null));
             mpi.ReportFailure = e => Failed(mpi, e);
         }
 
@@ -75,7 +83,15 @@ internal static class RankProcess
             });
         }
 
-        GuestThread.Run(() => RunGuest(guest, CreateImports(program, wasi, process, threads).Resolver, mpi, policy, budget, options.NullIsMemory), stackSize);
+        var raise = mpi is null && options.Isolation.Wall != WallMode.Off ? () => Raise(policy, options.Isolation.Wall, HostNeeds.WithoutMpi()) : (Action?)null;
+        GuestThread.Run(
+            () =>
+            {
+                // Here and not before: files are restricted for this thread and those it starts.
+                raise?.Invoke();
+                RunGuest(guest, CreateImports(program, wasi, process, threads).Resolver, mpi, policy, budget, options.NullIsMemory);
+            },
+            stackSize);
         return ExitCode.Success;
     }
 
@@ -87,6 +103,8 @@ internal static class RankProcess
         imports.Add(wasi);
         if (threads is not null)
             imports.Add(threads);
+        if (MoreImports is not null)
+            imports.Add(MoreImports());
         var mpi = process?.CreateImports(program.Module);
         if (mpi is not null)
         {
@@ -101,6 +119,13 @@ internal static class RankProcess
             mpi?.Dispose();
             wasi.Dispose();
         });
+    }
+
+    private static void Raise(SandboxPolicy policy, WallMode mode, WallOptions needs)
+    {
+        var wall = GuestWall.Raise(policy, needs);
+        if (mode == WallMode.Full && needs.Files && wall.Files == 0)
+            Report.Note("this kernel cannot restrict files (Landlock): --wall=full filters system calls only");
     }
 
     private static void Die(SandboxPolicy policy, int signal)

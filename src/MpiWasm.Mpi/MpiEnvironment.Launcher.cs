@@ -18,6 +18,6 @@ public sealed unsafe partial class MpiEnvironment
         var family = LauncherKind.FamilyOf(variable);
         throw new MpiException(MpiException.WrongLauncher,
             $"the launcher started {launched} ranks, but {Library.Title} ({Library.Path}) sees a job of one: launcher and library do not belong together",
-            $"Start the ranks with {Library.Launchers[0]}, or choose the launcher's library with {(family is null ? "--mpi" : $"--mpi {family}")}; mpiwasm run -n {launched} chooses a matching pair.");
+            $"Start the ranks with {Library.LauncherCommand}, or choose the launcher's library with {(family is null ? "--mpi" : $"--mpi {family}")}; mpiwasm run -n {launched} chooses a matching pair.");
     }
 }

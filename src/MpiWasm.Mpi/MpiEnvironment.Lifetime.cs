@@ -13,6 +13,9 @@ public sealed unsafe partial class MpiEnvironment
     /// <summary>Whether the host's library is initialised and not finalised.</summary>
     public bool IsRunning { get; private set; }
 
+    /// <summary>Called once, by the thread that has initialised the host's library, when it is.</summary>
+    public Action? Started { get; set; }
+
     /// <summary>Whether the host's library was finalised: it cannot be initialised again.</summary>
     public bool WasFinalized { get; private set; }
 
@@ -23,7 +26,7 @@ public sealed unsafe partial class MpiEnvironment
     internal bool WorldWasFinalized { get; private set; }
 
     /// <summary>Number of processes in the world, once the host is running.</summary>
-    internal int WorldSize => Ask("MPI_Comm_size", Library.Predefined("MPI_COMM_WORLD")!.Value);
+    public int WorldSize => Ask("MPI_Comm_size", Library.Predefined("MPI_COMM_WORLD")!.Value);
 
     /// <summary>Throws unless the host's MPI is initialised and not finalised: many libraries end the process when they are called otherwise.</summary>
     internal void RequireHost()
@@ -61,6 +64,7 @@ public sealed unsafe partial class MpiEnvironment
         Datatypes.CompletePredefined();
         Infos.SetEnvironment(DescribeStart());
         Infos.CreateTwins();
+        Started?.Invoke();
         return level;
     }
 

@@ -22,7 +22,7 @@ internal static class RunCommand
             throw new LauncherException(
                 "MW0813",
                 $"-n {ranks} asks for ranks, but this process is itself rank {launcher.Rank}, started by {launcher.Name}",
-                "Give the number of ranks to the launcher and drop -n here.");
+                $"Give the number of ranks to {(launcher.Name == "srun" ? "srun" : "the launcher")} and drop -n here.");
         }
 
         return Launch(options, ranks);

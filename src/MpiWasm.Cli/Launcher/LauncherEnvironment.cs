@@ -18,8 +18,11 @@ internal sealed record LauncherEnvironment(string Name, int Rank)
     {
         foreach (var (launcher, rankName) in Known)
         {
-            if (int.TryParse(Environment.GetEnvironmentVariable(rankName), out var rank))
-                return new LauncherEnvironment(launcher, rank);
+            if (Number(rankName) is not { } rank)
+                continue;
+            // Slurm speaks PMI and PMIx itself.
+            var isSlurms = rankName.StartsWith("PMI", StringComparison.Ordinal) && Number("SLURM_STEP_ID") is not null;
+            return new LauncherEnvironment(isSlurms ? "srun" : launcher, rank);
         }
 
         // Slurm sets SLURM_PROCID in batch scripts too, where no srun is involved: a step tells the two apart.

@@ -20,7 +20,9 @@ internal static class MpirunLauncher
         var mpirun = Find(library) ?? throw new LauncherException(
             "MW0811",
             $"no mpirun of {library.Title} found (tried {string.Join(", ", library.Launchers)} beside the library and in PATH)",
-            $"Install it (Debian: apt-get install {(IsOpenMpi(library) ? "openmpi-bin" : "mpich")}), or start the ranks with your own launcher: LAUNCHER mpiwasm run app.wasm");
+            library.LauncherCommand is var command && command.StartsWith("srun", StringComparison.Ordinal)
+                ? $"Start the ranks with Slurm's launcher: {command} -n {ranks} mpiwasm run app.wasm"
+                : $"Install it (Debian: apt-get install {(IsOpenMpi(library) ? "openmpi-bin" : "mpich")}), or start the ranks with your own launcher: LAUNCHER mpiwasm run app.wasm");
 
         List<string> arguments = [mpirun, "-n", ranks.ToString()];
         if (IsOpenMpi(library))

@@ -22,6 +22,9 @@ internal sealed record IsolationSettings
 
     public bool RawTerminal { get; init; }
 
+    /// <summary>What the kernel is asked to refuse, should our own checks fail.</summary>
+    public WallMode Wall { get; init; } = WallMode.Auto;
+
     /// <summary>The options that give a rank the same settings.</summary>
     public IEnumerable<string> ToArguments()
     {
@@ -35,6 +38,8 @@ internal sealed record IsolationSettings
             yield return $"--output-dir={OutputDirectory}";
         if (RawTerminal)
             yield return "--tty-raw";
+        if (Wall != WallMode.Auto)
+            yield return $"--wall={Wall.ToString().ToLowerInvariant()}";
     }
 
     /// <summary>The sandbox of this process.</summary>
@@ -104,9 +109,19 @@ internal sealed class IsolationOptions
         Description = "Lets all terminal escape sequences of the guest through, also those that query or reprogram the terminal.",
     };
 
+    private readonly Option<string> _wall = new("--wall")
+    {
+        HelpName = "auto|full|off",
+        Description = "What the kernel refuses should a check of ours fail. auto, the default: system calls no rank needs, and all files but the granted ones where ranks do not read each "
+            + "other's memory (single ranks, programs without MPI). full: such files always; large messages within a node get slower. off: nothing.",
+        DefaultValueFactory = _ => "auto",
+    };
+
+    public IsolationOptions() => _wall.AcceptOnlyFromAmong("auto", "full", "off");
+
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_directories, _variables, _inherited, _output, _raw])
+        foreach (Option option in (Option[])[_directories, _variables, _inherited, _output, _raw, _wall])
             command.Options.Add(option);
     }
 
@@ -117,5 +132,6 @@ internal sealed class IsolationOptions
         Inherited = parsed.GetResult(_inherited) is null ? null : parsed.GetValue(_inherited),
         OutputDirectory = parsed.GetValue(_output),
         RawTerminal = parsed.GetValue(_raw),
+        Wall = Enum.Parse<WallMode>(parsed.GetValue(_wall)!, ignoreCase: true),
     };
 }

@@ -12,8 +12,11 @@ namespace MpiWasm.Compiler.Optimize;
 ///
 /// Why the sandbox holds: in the fast loop an address is S + stride · k with S below 2^32. k never exceeds the number the guard used, because both
 /// come from the same SSA values; loaded ones are frozen, so that LLVM may not read the guest's memory a second time and see another value, and so is
-/// what may be poison (<see cref="Definedness"/>). When the guard is predicted wrongly, the processor runs
-/// at most a few hundred iterations ahead; with |stride| below 2^20 that stays within the 8 GiB that are reserved for the memory.
+/// what may be poison (<see cref="Definedness"/>). That holds for what the program does, not for what the processor tries: when the guard
+/// is predicted wrongly, the fast loop runs until the mistake
+/// is noticed. Its first few hundred iterations stay within 2^29 of an address below 2^32, but LLVM may begin the rest of a vectorised
+/// loop at its last iterations, 2^52 away,
+/// which no reservation of address space takes in. docs/security.md says so.
 /// </summary>
 internal static class AddressWidening
 {

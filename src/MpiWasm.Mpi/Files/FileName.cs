@@ -59,7 +59,7 @@ internal sealed partial class FileName
 
     private static WorkDirectory? Make(SandboxPolicy policy, string target)
     {
-        string?[] candidates = [Environment.GetEnvironmentVariable("MPIWASM_SHARED_TMPDIR"), System.IO.Path.GetTempPath(), "/dev/shm", Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"), "/var/tmp"];
+        string?[] candidates = [Environment.GetEnvironmentVariable("MPIWASM_SHARED_TMPDIR"), "/dev/shm", System.IO.Path.GetTempPath(), Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"), "/var/tmp"];
         // ROMIO takes what stands before a colon for the kind of a file system.
         if (policy.OutOfReach(candidates) is not { } shared || shared.Contains(':', StringComparison.Ordinal))
             return null;

@@ -22,6 +22,14 @@ internal static partial class DynamicLinker
     /// <summary>The address of a symbol, or 0.</summary>
     public static nint Symbol(nint library, string name) => dlsym(library, name);
 
+    /// <summary>The file that holds an address, or null.</summary>
+    public static unsafe string? FileOf(nint address)
+    {
+        // Dl_info: the file's name, its base, the symbol's name, its address.
+        var found = stackalloc nint[4];
+        return address != 0 && dladdr(address, found) != 0 ? Marshal.PtrToStringUTF8(found[0]) : null;
+    }
+
     /// <summary>Sets a variable where native code sees it (.NET's environment is a copy), unless it is set.</summary>
     public static void SetEnvironmentDefault(string name, string value) => _ = setenv(name, value, 0);
 
@@ -33,6 +41,9 @@ internal static partial class DynamicLinker
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint dlsym(nint library, string name);
+
+    [LibraryImport(Library)]
+    private static unsafe partial int dladdr(nint address, nint* information);
 
     [LibraryImport("libc.so.6", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int setenv(string name, string value, int overwrite);

@@ -37,6 +37,9 @@ public sealed unsafe class MpiLibrary
     /// <summary>The name it was opened by.</summary>
     public string Path { get; }
 
+    /// <summary>The file it was loaded from; null where the dynamic linker does not tell.</summary>
+    public string? File => DynamicLinker.FileOf(Symbol("MPI_Init"));
+
     /// <summary>What MPI_Get_library_version says.</summary>
     public string Version { get; }
 
@@ -48,6 +51,10 @@ public sealed unsafe class MpiLibrary
 
     /// <summary>Names of the family's launcher, best first.</summary>
     public ImmutableArray<string> Launchers => [.. Host.Launchers];
+
+    /// <summary>What to start ranks with here: the batch system's launcher where there is one.</summary>
+    public string LauncherCommand =>
+        LauncherKind.IsInSlurm(System.Environment.GetEnvironmentVariable) ? LauncherKind.SlurmCommand(Host.Abi.Name) : Host.Launchers[0];
 
     internal MpiHost Host { get; }
 
