@@ -149,7 +149,7 @@ public sealed class MessageTests
     public void Control_characters_of_a_name_do_not_reach_the_terminal()
     {
         var e = Refusal([.. WithBody(0x27, 0x0B), .. NameSection("a\u001b[2Jb")]);
-        Assert.Contains("'a?[2Jb'", e!.Message, StringComparison.Ordinal);
+        Assert.Contains("'a\\u{1b}[2Jb'", e!.Message, StringComparison.Ordinal);
     }
 
     private static byte[] NameSection(string function)
