@@ -151,12 +151,18 @@ public sealed unsafe partial class Instance
         index < Module.ImportedGlobalCount ? *(Slot**)At(_layout.Global(index)) : (Slot*)At(_layout.Global(index));
 
     /// <summary>Whether the program's own stack is used up, and what to do about it; null where it is not, or where nobody can tell.</summary>
-    internal string? StackAdvice()
+    /// <param name="hasRoom">Whether there certainly is room.</param>
+    internal string? StackAdvice(out bool hasRoom)
     {
+        hasRoom = false;
         if (_stack.Global < 0 || Memories is not [{ Type.Is64: false } memory, ..])
             return null;
         var stack = new GuestStack(_stack.Top, GlobalAddress(_stack.Global)->U32);
-        return stack.Missing(memory.Record->Lowest, memory.Bytes) is { } missing ? stack.Advice(memory.Record->Lowest, missing) : null;
+        var bottom = memory.Record->Lowest;
+        if (stack.Missing(bottom, memory.Bytes) is { } missing)
+            return stack.Advice(bottom, missing);
+        hasRoom = stack.Pointer > bottom && stack.Pointer <= stack.Top;
+        return null;
     }
 
     internal void BindTo(GuestThread thread)

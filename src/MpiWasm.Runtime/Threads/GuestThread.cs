@@ -150,7 +150,8 @@ public sealed unsafe class GuestThread
             if (fault < range.NullEnd)
                 code = TrapCode.NullPointer;
         }
-        var isMemory = code is TrapCode.OutOfBoundsMemoryAccess or TrapCode.NullPointer;
-        throw new WasmTrapException(code, BacktraceReader.Read(State), address, isMemory ? left.StackAdvice() : null);
+        var stackHasRoom = false;
+        var advice = code is TrapCode.OutOfBoundsMemoryAccess or TrapCode.NullPointer ? left.StackAdvice(out stackHasRoom) : null;
+        throw new WasmTrapException(code, BacktraceReader.Read(State), address, advice, stackHasRoom);
     }
 }
