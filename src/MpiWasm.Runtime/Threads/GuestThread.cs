@@ -152,6 +152,9 @@ public sealed unsafe class GuestThread
         }
         var stackHasRoom = false;
         var advice = code is TrapCode.OutOfBoundsMemoryAccess or TrapCode.NullPointer ? left.StackAdvice(out stackHasRoom) : null;
+        // A stack that is used up ends where null pointers point, and is none.
+        if (code == TrapCode.NullPointer && advice is not null)
+            code = TrapCode.OutOfBoundsMemoryAccess;
         throw new WasmTrapException(code, BacktraceReader.Read(State), address, advice, stackHasRoom);
     }
 }
