@@ -249,7 +249,7 @@ void library()
     attempt("stoi of much", [] { std::stoi("99999999999"); });
     attempt("dynamic_cast", [&] { dynamic_cast<Circle &>(shape).area(1); });
     attempt("function", [] { std::function<void()>()(); });
-    attempt("new", [] { volatile std::size_t much = static_cast<std::size_t>(-1) / 2; void *volatile p = ::operator new(much); ::operator delete(p); });
+    attempt("new", [] { volatile std::size_t much = static_cast<std::size_t>(-1) - 65536; void *volatile p = ::operator new(much); ::operator delete(p); });
     attempt("typeid", [] { Shape *none = nullptr; std::cout << typeid(*none).name(); });
     attempt("weak_ptr", [] { std::shared_ptr<int> p(std::weak_ptr<int>{}); });
     std::cout << (dynamic_cast<Circle *>(&shape) == nullptr) << (dynamic_cast<Square *>(&shape) == &square) << "\n";
