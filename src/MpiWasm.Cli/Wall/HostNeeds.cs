@@ -87,8 +87,8 @@ internal static class HostNeeds
             yield return Path.Combine(directory, "..", "share");
             yield return Path.Combine(directory, "..", "etc");
         }
-        foreach (var directory in (Environment.GetEnvironmentVariable("LD_LIBRARY_PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
-            yield return directory;
+        foreach (var searched in (Environment.GetEnvironmentVariable("LD_LIBRARY_PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
+            yield return searched;
     }
 
     /// <summary>Open MPI without a launcher makes its own.</summary>
