@@ -29,16 +29,12 @@ internal static class HostNeeds
         ["PMIX_SERVER_TMPDIR", "OMPI_MCA_orte_top_session_dir", "OMPI_MCA_orte_jobfam_session_dir", "PRTE_MCA_prte_top_session_dir",
         "MPIWASM_SHARED_TMPDIR"];
 
-    /// <summary>
-    /// Variables that keep libraries from reading each other's memory: Open MPI 4 and 5, UCX (in MPICH and Open MPI), MPICH. UCX is told
-    /// to copy all messages: without the transport itself
-    /// (UCX_TLS=^cma) MPICH 4.0 with UCX 1.13 hangs in one-sided calls, also without the wall.
-    /// </summary>
+    /// <summary>Variables that keep libraries from reading each other's memory: Open MPI 4 and 5, MPICH.</summary>
     private static readonly (string Name, string Value)[] WithoutForeignMemory =
-    [
-        ("OMPI_MCA_btl_vader_single_copy_mechanism", "none"), ("OMPI_MCA_smsc", "^cma,knem,xpmem"), ("UCX_RNDV_THRESH", "inf"),
-        ("UCX_ZCOPY_THRESH", "inf"), ("MPIR_CVAR_CH4_CMA_ENABLE", "0"),
-    ];
+        [("OMPI_MCA_btl_vader_single_copy_mechanism", "none"), ("OMPI_MCA_smsc", "^cma,knem,xpmem"), ("MPIR_CVAR_CH4_CMA_ENABLE", "0")];
+
+    /// <summary>Variables in which launchers say how many ranks are on this node, and how many there are.</summary>
+    private static readonly (string Here, string All)[] Sizes = [("MPI_LOCALNRANKS", "PMI_SIZE"), ("OMPI_COMM_WORLD_LOCAL_SIZE", "OMPI_COMM_WORLD_SIZE")];
 
     /// <summary>Before the MPI library is opened.</summary>
     public static void Prepare(WallMode mode)
@@ -47,7 +43,12 @@ internal static class HostNeeds
             return;
         foreach (var (name, value) in WithoutForeignMemory)
             Posix.SetEnvironmentDefault(name, value);
+        // Without cma, UCX 1.13 takes TCP for some messages within a node, and MPI_Finalize of MPICH 4.0 then hangs at times, also without
+        // the wall. Other nodes may need it.
+        Posix.SetEnvironmentDefault("UCX_TLS", IsOneNode() ? "^cma,tcp" : "^cma");
     }
+
+    private static bool IsOneNode() => Array.Exists(Sizes, s => Environment.GetEnvironmentVariable(s.Here) is { } here && here == Environment.GetEnvironmentVariable(s.All));
 
     /// <summary>The wall for a guest that does not use MPI.</summary>
     public static WallOptions WithoutMpi() => Options() with { Files = true };

@@ -12,6 +12,9 @@ internal static unsafe class SystemCallFilter
     private const int SetFilter = 1;
     private const int AllThreads = 1;           // SECCOMP_FILTER_FLAG_TSYNC
 
+    /// <summary>Kernels before 5.16 take whoever filters calls for somebody who also wants slower, safer speculation; the program's speed is not what a filter may cost.</summary>
+    private const int SameSpeculation = 4;      // SECCOMP_FILTER_FLAG_SPEC_ALLOW
+
     // The numbers of struct seccomp_data: nr, arch, instruction pointer, arguments.
     private const uint Number = 0;
     private const uint Machine = 4;
@@ -42,7 +45,8 @@ internal static unsafe class SystemCallFilter
         fixed (Step* steps = program)
         {
             var filter = new Program { Length = (ushort)program.Length, Steps = steps };
-            return WallCalls.Call(WallCalls.Seccomp, SetFilter, AllThreads, (nint)(&filter), 0) == 0;
+            return WallCalls.Call(WallCalls.Seccomp, SetFilter, AllThreads | SameSpeculation, (nint)(&filter), 0) == 0
+                || WallCalls.Call(WallCalls.Seccomp, SetFilter, AllThreads, (nint)(&filter), 0) == 0;
         }
     }
 
