@@ -102,9 +102,7 @@ int sigwait(const sigset_t *__restrict, int *__restrict);
 int sigqueue(int, int, union sigval);
 int sigaltstack(const stack_t *__restrict, stack_t *__restrict);
 int siginterrupt(int, int);
-#ifndef _REENTRANT
 int pthread_sigmask(int, const sigset_t *__restrict, sigset_t *__restrict);
-#endif
 #endif
 #ifdef __cplusplus
 }
