@@ -1,25 +1,19 @@
-/* What libc++'s <filesystem> expects of POSIX and WASI's C library does not declare. Only for compiling the library. */
+/* What libc++'s <filesystem> expects of POSIX beyond what compat/ declares. Only for compiling the library. */
 #ifndef MPIWASM_CXX_POSIX_H
 #define MPIWASM_CXX_POSIX_H
 
-#ifndef __ASSEMBLER__
 #include <dirent.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 
 #ifndef DT_SOCK
 #define DT_SOCK __WASI_FILETYPE_SOCKET_DGRAM
 #endif
 
+/* A copy of a file gets the file's permissions. WASI has none, so that there are none to be set, and none to be refused. */
 #ifdef __cplusplus
-extern "C" {
+extern "C"
 #endif
-int fchmod(int descriptor, mode_t mode);
-int fchmodat(int directory, const char *path, mode_t mode, int flags);
-char *realpath(const char *__restrict path, char *__restrict resolved);
-#ifdef __cplusplus
-}
-#endif
-#endif
+int mpiwasm_keep_mode(int descriptor, mode_t mode);
+#define fchmod mpiwasm_keep_mode
 
 #endif

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -15,7 +16,10 @@ enum { the_thread = 1, key_count = 128 };
 
 WEAK int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *), void *argument)
 {
+    static int told;
     (void)thread, (void)attributes, (void)start, (void)argument;
+    if (!told++)
+        fputs("mpiwasm: the program wants to start a thread, and was built without threads: compile and link it with -pthread\n", stderr);
     return EAGAIN;
 }
 
