@@ -5,8 +5,10 @@ using MpiWasm.Cli.Launcher;
 using MpiWasm.Cli.Wall;
 using MpiWasm.Embedding;
 using MpiWasm.Mpi;
+using MpiWasm.Mpi.Limits;
 using MpiWasm.Mpi.Published;
 using MpiWasm.Runtime;
+using MpiWasm.Runtime.Traps;
 using MpiWasm.Sandbox;
 using MpiWasm.Sandbox.Wall;
 using MpiWasm.Wasi;
@@ -17,6 +19,9 @@ namespace MpiWasm.Cli;
 /// <summary>One rank: images, sandbox, MPI, the guest, and how it all ends.</summary>
 internal static class RankProcess
 {
+    /// <summary>Of the guest, when the library crashes.</summary>
+    private const int MostFrames = 24;
+
     private static int _isEnding;
 
     /// <summary>Imports of guests beside WASI and MPI: for the test of the wall, which plants a defect. The command has none.</summary>
@@ -61,6 +66,11 @@ internal static class RankProcess
             if (options.Isolation.Wall != WallMode.Off)
                 mpi.Started = () => Raise(policy, options.Isolation.Wall, HostNeeds.WithMpi(options.Isolation.Wall, mpi, launcher is not null));
             mpi.ReportFailure = e => Failed(mpi, e);
+            mpi.HostMemory = new HostMemory(options.Limits.HostMemory ?? HostMemory.LimitBeside(options.Limits.Memory))
+            {
+                Exceeded = message => OutOfHostMemory(mpi, policy, message),
+            };
+            HostCrashes.Watch(crash => Crashed(mpi, policy, crash));
         }
 
         // A signal ends the rank as it would end a native one, but for a line of its output that waits for its end.
@@ -194,6 +204,33 @@ internal static class RankProcess
 
         Report.Error("MW0899", $"internal error: {failure}", "This is a bug in mpiwasm; please report it with the module.");
         return ExitCode.Failure;
+    }
+
+    /// <summary>MPI has taken too much memory of its own accord. Called on another thread than the guest's, which may be anywhere.</summary>
+    private static void OutOfHostMemory(MpiEnvironment mpi, SandboxPolicy policy, string message)
+    {
+        policy.FlushOutput();
+        Report.Rank ??= mpi.Rank;
+        Report.Error(
+            MpiException.HostMemory,
+            message,
+            "Messages that arrive and are not received take memory, too. Receive them, or allow more with --max-host-memory.");
+        // Without MPI_Finalize: the launcher ends the other ranks.
+        Posix.ExitNow(ExitCode.Failure);
+    }
+
+    /// <summary>Says what crashed, before the signal ends the process. Called on a thread of its own; what the crashed one holds must not be waited for.</summary>
+    private static void Crashed(MpiEnvironment mpi, SandboxPolicy policy, HostCrash crash)
+    {
+        Report.Rank ??= mpi.Rank;
+        var call = crash.Backtrace.Length > 0 ? $", which the program has called through {crash.Backtrace[0].Name}" : "";
+        var frames = string.Concat(crash.Backtrace.Skip(1).Take(MostFrames).Select(f => $"\n  at {f}"));
+        var version = mpi.Library.Version.Split('\n')[0];
+        Report.Error(
+            MpiException.LibraryCrash,
+            $"a crash in the MPI library: {crash.Cause} in {crash.Library ?? "a library"}{call}{frames}",
+            $"The library is {version}. If the calls are right, it is its defect: another version, or the other library (--mpi), may not have it.");
+        policy.FlushOutput();
     }
 
     /// <summary>Ends the whole job where there is one: other ranks may wait for this one for ever.</summary>

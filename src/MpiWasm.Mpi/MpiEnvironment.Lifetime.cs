@@ -64,6 +64,7 @@ public sealed unsafe partial class MpiEnvironment
         Datatypes.CompletePredefined();
         Infos.SetEnvironment(DescribeStart());
         Infos.CreateTwins();
+        HostMemory?.Start();
         Started?.Invoke();
         return level;
     }
@@ -88,7 +89,7 @@ public sealed unsafe partial class MpiEnvironment
         if (GuestCode.IsRunning)
             throw new RefusedException(ErrorClasses.Other, "called in a callback, or in malloc, while another MPI call is in progress");
         // Before anything else ends: what the callbacks do may be any MPI call (MPI 5.0 §11.2.4).
-        Attributes.DeleteAll(HandleKind.Comm, (uint)Api.Value("MPI_COMM_SELF"));
+        Attributes.DeleteAll((uint)Api.Value("MPI_COMM_SELF"));
         if (!Sessions.WereUsed)
             Finalizing();
         WorldWasFinalized = true;
@@ -117,6 +118,7 @@ public sealed unsafe partial class MpiEnvironment
         Datatypes.FreeOpaque();
         Infos.FreeTwins();
         Buffers.Release();
+        HostMemory?.Dispose();
         IsRunning = false;
         WasFinalized = true;
     }

@@ -5,6 +5,7 @@ using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Files;
 using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Library;
+using MpiWasm.Mpi.Limits;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Objects;
@@ -89,6 +90,18 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
 
     /// <summary>Whether the guest may write control and performance variables of the host's library (MPI_T).</summary>
     public bool AllowToolWrites { get; set; }
+
+    /// <summary>Bounds what the guest makes MPI allocate outside of its memory; null for no bound. Set before the guest runs.</summary>
+    public HostMemory? HostMemory
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value is not null)
+                Table(HandleKind.Request).Restrict(value.Requests);
+        }
+    }
 
     /// <summary>Called before a job is aborted from within an MPI call: the place to flush what the guest has written.</summary>
     public Action? BeforeAbort { get; set; }

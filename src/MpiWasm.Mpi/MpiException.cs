@@ -39,6 +39,12 @@ public sealed class MpiException : MpiWasmException
     /// <summary>The module has a memory that MPI cannot work on.</summary>
     public const string WideMemory = "MW0715";
 
+    /// <summary>MPI has taken more memory outside of the guest's than it may.</summary>
+    public const string HostMemory = "MW0717";
+
+    /// <summary>The library crashed.</summary>
+    public const string LibraryCrash = "MW0716";
+
     internal MpiException(string code, string message, string? nextStep = null)
         : base(code, message, nextStep)
     {

@@ -66,6 +66,16 @@ public sealed partial class NativeLayoutTests
             (SupportState.SegmentationOffset, Offset<SupportState>(nameof(SupportState.Segmentation))),
             (SupportState.BusOffset, Offset<SupportState>(nameof(SupportState.Bus))),
             (SupportState.RangesOffset, Marshal.SizeOf<SupportState>()),
+            (CrashState.ArithmeticOffset, SupportState.CrashOffset + Offset<CrashState>(nameof(CrashState.Arithmetic))),
+            (CrashState.AbortOffset, SupportState.CrashOffset + Offset<CrashState>(nameof(CrashState.Abort))),
+            (CrashState.IllegalOffset, SupportState.CrashOffset + Offset<CrashState>(nameof(CrashState.Illegal))),
+            (CrashState.FindObjectOffset, SupportState.CrashOffset + Offset<CrashState>(nameof(CrashState.FindObject))),
+            (CrashState.WriteOffset, SupportState.CrashOffset + Offset<CrashState>(nameof(CrashState.Write))),
+            (CrashState.PollOffset, SupportState.CrashOffset + Offset<CrashState>(nameof(CrashState.Poll))),
+            (CrashState.RecordsOffset, SupportState.CrashOffset + Offset<CrashState>(nameof(CrashState.Records))),
+            (CrashState.AnswersOffset, SupportState.CrashOffset + Offset<CrashState>(nameof(CrashState.Answers))),
+            (CrashState.ExcludedOffset, SupportState.CrashOffset + Offset<CrashState>(nameof(CrashState.Excluded))),
+            (CrashState.IsReportingOffset, SupportState.CrashOffset + Offset<CrashState>(nameof(CrashState.IsReporting))),
             (PreviousAction.Size, Marshal.SizeOf<PreviousAction>()),
             (ReservedRange.Size, Marshal.SizeOf<ReservedRange>()),
         ];
@@ -94,7 +104,9 @@ public sealed partial class NativeLayoutTests
             Assert.Equal(expected, found);
             Assert.Contains($"@{SupportSymbols.State} = global [{SupportState.Size} x i8]", text, StringComparison.Ordinal);
             var inState = StateField().Matches(text).Select(m => int.Parse(m.Groups[1].Value)).ToHashSet();
-            Assert.Equal([SupportState.RangeCountOffset, SupportState.SegmentationOffset, SupportState.BusOffset, SupportState.RangesOffset, SupportState.ForcedUnwindOffset, SupportState.GetCfaOffset], inState.Order());
+            Assert.Equal([SupportState.RangeCountOffset, SupportState.SegmentationOffset, SupportState.BusOffset, SupportState.RangesOffset, SupportState.ForcedUnwindOffset, SupportState.GetCfaOffset,
+                CrashState.ArithmeticOffset, CrashState.AbortOffset, CrashState.IllegalOffset, CrashState.FindObjectOffset, CrashState.WriteOffset, CrashState.PollOffset, CrashState.RecordsOffset,
+                CrashState.AnswersOffset, CrashState.ExcludedOffset, CrashState.IsReportingOffset], inState.Order());
         }
     }
 

@@ -10,6 +10,9 @@ internal sealed record LimitSettings
     /// <summary>Linear memory in bytes.</summary>
     public ulong? Memory { get; init; }
 
+    /// <summary>What MPI may take outside of it, in bytes; null for the usual.</summary>
+    public ulong? HostMemory { get; init; }
+
     public int? OpenFiles { get; init; }
 
     /// <summary>Threads besides the first.</summary>
@@ -26,6 +29,8 @@ internal sealed record LimitSettings
     {
         if (Memory is { } memory)
             yield return $"--max-memory={memory}";
+        if (HostMemory is { } host)
+            yield return $"--max-host-memory={host}";
         if (OpenFiles is { } files)
             yield return $"--max-open-files={files}";
         if (Threads is { } threads)
@@ -44,6 +49,13 @@ internal sealed class LimitOptions
     {
         HelpName = "BYTES",
         Description = "The most linear memory a rank may have, for example 512M; beyond it the guest's malloc returns NULL.",
+    };
+
+    private readonly Option<string?> _hostMemory = new("--max-host-memory")
+    {
+        HelpName = "BYTES",
+        Description = "The most memory that MPI may take for a rank outside of its linear memory: objects, requests, messages not received. "
+            + "Beyond it MPI calls return MPI_ERR_NO_MEM (default: as --max-memory, at least 64M; without that, 4G).",
     };
 
     private readonly Option<string?> _files = new("--max-open-files")
@@ -72,13 +84,14 @@ internal sealed class LimitOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_memory, _files, _threads, _timeout, _processor])
+        foreach (Option option in (Option[])[_memory, _hostMemory, _files, _threads, _timeout, _processor])
             command.Options.Add(option);
     }
 
     public LimitSettings Read(ParseResult parsed) => new()
     {
         Memory = parsed.GetValue(_memory) is { } memory ? ByteSize.Parse(_memory.Name, memory) : null,
+        HostMemory = parsed.GetValue(_hostMemory) is { } host ? ByteSize.Parse(_hostMemory.Name, host) : null,
         OpenFiles = parsed.GetValue(_files) is { } files ? Count(_files.Name, files) : null,
         Threads = parsed.GetValue(_threads) is { } threads ? Count(_threads.Name, threads, least: 0) : null,
         Timeout = parsed.GetValue(_timeout) is { } timeout ? Duration.Parse(_timeout.Name, timeout) : null,

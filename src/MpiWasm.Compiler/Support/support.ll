@@ -5,7 +5,7 @@
 ;   mpiwasm_default_modes()                        puts the calling thread's floating-point modes back
 ;   @context_pc, @context_frame, @context_return, @context_resume
 
-@mpiwasm_state = global [98624 x i8] zeroinitializer, align 16
+@mpiwasm_state = global [99104 x i8] zeroinitializer, align 16
 
 declare ptr @pthread_getspecific(i32)
 declare i32 @pthread_sigmask(i32, ptr, ptr)
@@ -222,6 +222,22 @@ mark:
 resume:
   ret void
 chained:
+  br i1 %unknown, label %host, label %where
+where:
+  %p.guest.2 = getelementptr i8, ptr %thread, i64 8
+  %guest.2 = load volatile i32, ptr %p.guest.2
+  %in.host = icmp eq i32 %guest.2, 0
+  br i1 %in.host, label %host, label %previous
+host:
+  %reported = call i1 @report_crash(i32 %signal, ptr %info, ptr %context, ptr %thread)
+  br i1 %reported, label %die, label %previous
+die:
+  %p.code.2 = getelementptr i8, ptr %info, i64 8
+  %si.code.2 = load i32, ptr %p.code.2
+  %sent = icmp sle i32 %si.code.2, 0
+  call void @default_action(i32 %signal, i1 %sent)
+  ret void
+previous:
   call void @chain(i32 %signal, ptr %info, ptr %context)
   ret void
 }
@@ -263,13 +279,105 @@ no:
   ret i1 false
 }
 
+; The signal ends the process: now where it was sent, else when the instruction that faulted is tried again.
+define internal void @default_action(i32 %signal, i1 %sent) nounwind "frame-pointer"="all" {
+  %action = alloca [152 x i8], align 8
+  call void @llvm.memset.p0.i64(ptr align 8 %action, i8 0, i64 152, i1 false)
+  %r.1 = call i32 @sigaction(i32 %signal, ptr %action, ptr null)
+  br i1 %sent, label %again, label %done
+again:
+  %r.2 = call i32 @raise(i32 %signal)
+  br label %done
+done:
+  ret void
+}
+
+@crash_text = internal constant [65 x i8] c"mpiwasm: error MW0716: the MPI library, or what it uses, crashed\0A"
+
+; A fault, or an abort, in a native library other than .NET's: sends {signal, pc, sp, thread} to the thread that reports (HostCrashes) and waits for it,
+; at most five seconds: the crashed thread may hold a lock that the other needs. True if the process is to end now. Nothing but write, read, poll
+; and _dl_find_object is called, which may be called in a handler.
+define internal i1 @report_crash(i32 %signal, ptr %info, ptr %context, ptr %thread) nounwind "frame-pointer"="all" {
+entry:
+  %object = alloca [128 x i8], align 16
+  %record = alloca [4 x i64], align 8
+  %polled = alloca { i32, i16, i16 }, align 8
+  %find = load ptr, ptr getelementptr (i8, ptr @mpiwasm_state, i64 99056)
+  %on = icmp ne ptr %find, null
+  br i1 %on, label %watched, label %no
+watched:
+  ; Faults, and what abort sends to its own thread; not what somebody sends with kill.
+  %p.code = getelementptr i8, ptr %info, i64 8
+  %si.code = load i32, ptr %p.code
+  %fault = icmp sgt i32 %si.code, 0
+  %is.abort = icmp eq i32 %signal, 6
+  %is.raised = icmp eq i32 %si.code, -6
+  %aborted = and i1 %is.abort, %is.raised
+  %mine = or i1 %fault, %aborted
+  br i1 %mine, label %look, label %no
+look:
+  %pc = call i64 @context_pc(ptr %context)
+  %p.pc = inttoptr i64 %pc to ptr
+  %r = call i32 %find(ptr %p.pc, ptr %object)
+  %found = icmp eq i32 %r, 0
+  br i1 %found, label %which, label %no
+which:
+  %p.start = getelementptr i8, ptr %object, i64 8
+  %start = load i64, ptr %p.start
+  %excluded = load i64, ptr getelementptr (i8, ptr @mpiwasm_state, i64 99088)
+  %dotnet = icmp eq i64 %start, %excluded
+  br i1 %dotnet, label %no, label %first
+first:
+  %was = atomicrmw xchg ptr getelementptr (i8, ptr @mpiwasm_state, i64 99096), i32 1 seq_cst
+  %free = icmp eq i32 %was, 0
+  br i1 %free, label %tell, label %wait
+wait:
+  ; Another thread has crashed, and its end is that of the process.
+  %poll.w = load ptr, ptr getelementptr (i8, ptr @mpiwasm_state, i64 99072)
+  %r.w = call i32 %poll.w(ptr null, i64 0, i32 5000)
+  ret i1 true
+tell:
+  %wide = sext i32 %signal to i64
+  store i64 %wide, ptr %record
+  %p.1 = getelementptr i8, ptr %record, i64 8
+  store i64 %pc, ptr %p.1
+  %p.2 = getelementptr i8, ptr %record, i64 16
+  %sp = call i64 @context_stack(ptr %context)
+  store i64 %sp, ptr %p.2
+  %p.3 = getelementptr i8, ptr %record, i64 24
+  store ptr %thread, ptr %p.3
+  %write = load ptr, ptr getelementptr (i8, ptr @mpiwasm_state, i64 99064)
+  %to = load i32, ptr getelementptr (i8, ptr @mpiwasm_state, i64 99080)
+  %r.t = call i64 %write(i32 %to, ptr %record, i64 32)
+  %from = load i32, ptr getelementptr (i8, ptr @mpiwasm_state, i64 99084)
+  store i32 %from, ptr %polled
+  %p.events = getelementptr i8, ptr %polled, i64 4
+  store i32 1, ptr %p.events
+  %poll = load ptr, ptr getelementptr (i8, ptr @mpiwasm_state, i64 99072)
+  %n = call i32 %poll(ptr %polled, i64 1, i32 5000)
+  %told = icmp sgt i32 %n, 0
+  br i1 %told, label %yes, label %alone
+alone:
+  %r.a = call i64 %write(i32 2, ptr @crash_text, i64 65)
+  br label %yes
+yes:
+  ret i1 true
+no:
+  ret i1 false
+}
+
 ; Does what the kernel would have done without our handler.
 define internal void @chain(i32 %signal, ptr %info, ptr %context) nounwind "frame-pointer"="all" {
 entry:
-  %action = alloca [152 x i8], align 8
   %mask = alloca [128 x i8], align 8
   %is.bus = icmp eq i32 %signal, 7
-  %previous = select i1 %is.bus, ptr getelementptr (i8, ptr @mpiwasm_state, i64 160), ptr getelementptr (i8, ptr @mpiwasm_state, i64 16)
+  %previous.1 = select i1 %is.bus, ptr getelementptr (i8, ptr @mpiwasm_state, i64 160), ptr getelementptr (i8, ptr @mpiwasm_state, i64 16)
+  %is.arithmetic = icmp eq i32 %signal, 8
+  %previous.2 = select i1 %is.arithmetic, ptr getelementptr (i8, ptr @mpiwasm_state, i64 98624), ptr %previous.1
+  %is.abort = icmp eq i32 %signal, 6
+  %previous.3 = select i1 %is.abort, ptr getelementptr (i8, ptr @mpiwasm_state, i64 98768), ptr %previous.2
+  %is.illegal = icmp eq i32 %signal, 4
+  %previous = select i1 %is.illegal, ptr getelementptr (i8, ptr @mpiwasm_state, i64 98912), ptr %previous.3
   %handler = load i64, ptr %previous
   %p.flags = getelementptr i8, ptr %previous, i64 8
   %flags = load i64, ptr %p.flags
@@ -282,11 +390,7 @@ ignore:
   ; The kernel does not let a faulting instruction be ignored.
   br i1 %sent, label %done, label %default
 default:
-  call void @llvm.memset.p0.i64(ptr align 8 %action, i8 0, i64 152, i1 false)
-  %r.1 = call i32 @sigaction(i32 %signal, ptr %action, ptr null)
-  br i1 %sent, label %again, label %done
-again:
-  %r.2 = call i32 @raise(i32 %signal)
+  call void @default_action(i32 %signal, i1 %sent)
   br label %done
 call:
   %p.mask = getelementptr i8, ptr %previous, i64 16

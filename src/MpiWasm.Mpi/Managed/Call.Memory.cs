@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
+using MpiWasm.Mpi.Limits;
 using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed;
@@ -20,8 +21,13 @@ internal readonly unsafe ref partial struct Call
     public bool IsMemory(uint address, long bytes) => address != 0 && address >= MemoryLowest && address + (ulong)bytes <= MemoryBytes;
 
     /// <summary>The host's address of guest memory an argument refers to.</summary>
-    public byte* Memory(int argument, uint address, long bytes) =>
-        IsMemory(address, bytes) ? MemoryBase + address : throw new ArgumentCheckException(ErrorClasses.Arg, argument, address, address + (ulong)bytes);
+    public byte* Memory(int argument, uint address, long bytes)
+    {
+        if (!IsMemory(address, bytes))
+            throw new ArgumentCheckException(ErrorClasses.Arg, argument, address, address + (ulong)bytes);
+        HostMemory.Note(bytes);
+        return MemoryBase + address;
+    }
 
     /// <summary>An int of guest memory the call may write.</summary>
     public int* OutInt(int argument) => (int*)Memory(argument, this[argument], 4);
@@ -67,6 +73,7 @@ internal readonly unsafe ref partial struct Call
         if (Array.IndexOf(copy, (byte)0) < 0)
             copy = new ReadOnlySpan<byte>(MemoryBase + address, (int)(end - address)).ToArray();
         var length = Array.IndexOf(copy, (byte)0);
+        HostMemory.Note(copy.Length);
         return length >= 0 ? copy[..length] : throw new ArgumentCheckException(ErrorClasses.Arg, argument, address);
     }
 

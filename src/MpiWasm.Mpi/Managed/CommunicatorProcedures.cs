@@ -86,7 +86,7 @@ internal static unsafe class CommunicatorProcedures
         var comm = call.HandleAt(0, out var guest);
         if (guest < Native.Handle.PredefinedCount)
             throw new ArgumentCheckException(ErrorClasses.Comm, 0, guest);
-        call.Environment.Attributes.DeleteAll(HandleKind.Comm, guest);
+        call.Environment.Attributes.DeleteAll(guest);
         call.Environment.Duplications.Finish(guest);
         call.Environment.Lanes.Forget(guest);
         ulong host = comm;

@@ -189,7 +189,7 @@ internal static unsafe class DatatypeProcedures
         _ = call.HandleAt(0, out var guest);
         if (call.Environment.Datatypes.Find(guest).Shadow.IsPredefined)
             throw new ArgumentCheckException(ErrorClasses.Type, 0, guest);
-        call.Environment.Attributes.DeleteAll(HandleKind.Datatype, guest);
+        call.Environment.Attributes.DeleteAll(guest);
         call.Environment.Datatypes.Free(guest);
         *call.OutInt(0) = MpiEnvironment.Api.Value("MPI_DATATYPE_NULL");
     }

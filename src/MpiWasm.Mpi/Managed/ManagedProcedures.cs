@@ -54,6 +54,7 @@ internal static unsafe class ManagedProcedures
                         ErrorClasses.Other, "called in an operation or another callback of the library, where only inquiries and datatypes are at hand");
                 }
 
+                environment.HostMemory?.Check(call.Procedure);
                 var body = ByIndex[context->Procedure].Value ?? throw new HostLacksException(call.Procedure.Name);
                 body(call);
                 return ErrorClasses.Success;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Limits;
 using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Requests;
 
@@ -44,6 +45,7 @@ internal static unsafe class SendReceiveProcedures
         int size;
         Call.Check(((delegate* unmanaged<int, ulong, ulong, int*, int>)call.Host("MPI_Pack_size"))(count, type, comm, &size));
         var slot = call.Environment.Requests.Reserve();
+        HostMemory.Note(size);
         var staging = (nint)NativeMemory.Alloc((nuint)Math.Max(size, 1));
         ulong receive = 0;
         try

@@ -275,7 +275,7 @@ internal static unsafe class WindowProcedures
     {
         var window = call.HandleAt(0, out var guest);
         // First: their callbacks may still use the window, and may forbid it to go.
-        call.Environment.Attributes.DeleteAll(HandleKind.Win, guest);
+        call.Environment.Attributes.DeleteAll(guest);
         ulong host = window;
         Call.Check(((delegate* unmanaged<ulong*, int>)call.Host())(&host));
         call.Environment.Windows.Remove(guest, call.Instance);

@@ -57,6 +57,9 @@ public sealed unsafe partial class HandleTable : IDisposable
         _ => HandleEntry.Size,
     };
 
+    /// <summary>Lowers the number of dynamic handles that may live at a time. Before any is made.</summary>
+    public void Restrict(int limit) => Header->Limit = Math.Min(Header->Limit, (uint)limit);
+
     public HandleEntry* Entry(uint index) => (HandleEntry*)(_base + ((long)EntrySize * index));
 
     /// <summary>The entry that answers to the handle; null for a forged, stale or wrong-kind one.</summary>

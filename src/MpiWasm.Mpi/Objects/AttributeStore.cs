@@ -17,7 +17,7 @@ internal sealed unsafe class AttributeStore(MpiEnvironment environment)
     // Held for the dictionaries only, never while a callback runs.
     private readonly Lock _guard = new();
     private readonly Dictionary<int, Keyval> _keys = [];
-    private readonly Dictionary<uint, List<Attribute>> _attributes = [];
+    private readonly Dictionary<uint, AttributeList> _attributes = [];
     private int _next = FirstValue;
 
     public int Create(HandleKind kind, AttributeCopying copying, GuestCallback? copy, GuestCallback? delete, uint extraState)
@@ -70,8 +70,11 @@ internal sealed unsafe class AttributeStore(MpiEnvironment environment)
         {
             key.References++;
             if (!_attributes.TryGetValue(handle, out var list))
-                _attributes[handle] = list = [];
-            list.Add(new Attribute(key, value));
+                _attributes[handle] = list = new AttributeList();
+            // The callback may have set it again.
+            if (list.Find(key) is not null)
+                Release(key);
+            list.Add(new ObjectAttribute(key, value));
         }
     }
 
@@ -79,7 +82,7 @@ internal sealed unsafe class AttributeStore(MpiEnvironment environment)
     /// <exception cref="GuestCodeException">The delete callback failed: it stays.</exception>
     public void Delete(uint handle, Keyval key)
     {
-        Attribute? attribute;
+        ObjectAttribute? attribute;
         lock (_guard)
             attribute = Find(handle, key);
         if (attribute is not null)
@@ -88,13 +91,13 @@ internal sealed unsafe class AttributeStore(MpiEnvironment environment)
 
     /// <summary>Deletes all attributes of an object that is about to go, the one set last first.</summary>
     /// <exception cref="GuestCodeException">A delete callback failed: the object must stay.</exception>
-    public void DeleteAll(HandleKind kind, uint handle)
+    public void DeleteAll(uint handle)
     {
         while (true)
         {
-            Attribute? last;
+            ObjectAttribute? last;
             lock (_guard)
-                last = _attributes.TryGetValue(handle, out var list) ? list.LastOrDefault(a => a.Key.Kind == kind) : null;
+                last = _attributes.TryGetValue(handle, out var list) ? list.Last : null;
             if (last is null)
                 return;
             Delete(handle, last);
@@ -108,7 +111,7 @@ internal sealed unsafe class AttributeStore(MpiEnvironment environment)
         {
             if (!_attributes.Remove(handle, out var list))
                 return;
-            foreach (var attribute in list)
+            foreach (var attribute in list.All)
                 Release(attribute.Key);
         }
     }
@@ -116,39 +119,42 @@ internal sealed unsafe class AttributeStore(MpiEnvironment environment)
     /// <summary>Runs the copy callbacks of an object that is to be duplicated, before anything is made.</summary>
     /// <returns>What the duplicate gets with <see cref="Adopt"/>.</returns>
     /// <exception cref="GuestCodeException">A callback failed: there is to be no duplicate.</exception>
-    public IReadOnlyList<Attribute> Copy(uint handle)
+    public IReadOnlyList<ObjectAttribute> Copy(uint handle)
     {
-        Attribute[] attributes;
+        ObjectAttribute[] attributes;
         lock (_guard)
-            attributes = _attributes.TryGetValue(handle, out var list) ? [.. list] : [];
+            attributes = _attributes.TryGetValue(handle, out var list) ? [.. list.All] : [];
         if (attributes.Length == 0)
             return [];
-        var copies = new List<Attribute>();
+        var copies = new List<ObjectAttribute>();
         foreach (var attribute in attributes)
         {
             if (attribute.Key.Copying == AttributeCopying.Same)
                 copies.Add(attribute);
             else if (attribute.Key.Copying == AttributeCopying.Function && Copy(handle, attribute) is { } value)
-                copies.Add(new Attribute(attribute.Key, value));
+                copies.Add(new ObjectAttribute(attribute.Key, value));
         }
 
         return copies;
     }
 
     /// <summary>Gives copies to a duplicate.</summary>
-    public void Adopt(uint handle, IReadOnlyList<Attribute> copies)
+    public void Adopt(uint handle, IReadOnlyList<ObjectAttribute> copies)
     {
         if (copies.Count == 0)
             return;
         lock (_guard)
         {
+            var list = _attributes[handle] = new AttributeList();
             foreach (var attribute in copies)
+            {
                 attribute.Key.References++;
-            _attributes[handle] = [.. copies];
+                list.Add(attribute);
+            }
         }
     }
 
-    private uint? Copy(uint handle, Attribute attribute)
+    private uint? Copy(uint handle, ObjectAttribute attribute)
     {
         using var scratch = Guest().Rent(8);
         Unsafe.InitBlockUnaligned(scratch.Memory, 0, 8);
@@ -159,7 +165,7 @@ internal sealed unsafe class AttributeStore(MpiEnvironment environment)
         return Unsafe.ReadUnaligned<int>(scratch.Memory + 4) != 0 ? Unsafe.ReadUnaligned<uint>(scratch.Memory) : null;
     }
 
-    private void Delete(uint handle, Attribute attribute)
+    private void Delete(uint handle, ObjectAttribute attribute)
     {
         if (attribute.Key.Delete is { } function)
         {
@@ -172,7 +178,7 @@ internal sealed unsafe class AttributeStore(MpiEnvironment environment)
         {
             if (!_attributes.TryGetValue(handle, out var list) || !list.Remove(attribute))
                 return;
-            if (list.Count == 0)
+            if (list.IsEmpty)
                 _attributes.Remove(handle);
             Release(attribute.Key);
         }
@@ -180,19 +186,11 @@ internal sealed unsafe class AttributeStore(MpiEnvironment environment)
 
     private CallingGuest Guest() => HostCallbacks.Guest(environment);
 
-    private Attribute? Find(uint handle, Keyval key) => _attributes.TryGetValue(handle, out var list) ? list.Find(a => a.Key == key) : null;
+    private ObjectAttribute? Find(uint handle, Keyval key) => _attributes.TryGetValue(handle, out var list) ? list.Find(key) : null;
 
     private void Release(Keyval key)
     {
         if (--key.References == 0)
             _keys.Remove(key.Value);
-    }
-
-    /// <summary>An attribute of an object. Each is an object of its own: the same value may be set again.</summary>
-    internal sealed class Attribute(Keyval key, uint value)
-    {
-        public Keyval Key { get; } = key;
-
-        public uint Value { get; } = value;
     }
 }

@@ -13,6 +13,9 @@ public static unsafe class SupportImage
     private static readonly Lock Guard = new();
     private static SupportState* _state;
 
+    /// <summary>Those that our handler stands for.</summary>
+    private static int[] Signals { get; set; } = [SignalAction.Segmentation, SignalAction.Bus];
+
     /// <summary>Kept: its descriptor must stay open, and its code is in use until the process ends.</summary>
     private static CachedImage? _image;
 
@@ -81,7 +84,7 @@ public static unsafe class SupportImage
         lock (Guard)
         {
             var handler = _image!.Symbol(SupportSymbols.SignalHandler);
-            if (SignalAction.Get(SignalAction.Segmentation).Handler == handler && SignalAction.Get(SignalAction.Bus).Handler == handler)
+            if (Array.TrueForAll(Signals, signal => SignalAction.Get(signal).Handler == handler))
                 return false;
             SetHandlers();
             return true;
@@ -94,6 +97,32 @@ public static unsafe class SupportImage
     /// </summary>
     public static void ResetFloatingPoint() => ((delegate* unmanaged<void>)_image!.Symbol(SupportSymbols.DefaultModes))();
 
+    /// <summary>Has the handler report crashes in native libraries: see <see cref="CrashState"/>.</summary>
+    internal static void WatchCrashes(nint find, nint write, nint poll, int records, int answers)
+    {
+        lock (Guard)
+        {
+            var crashes = (CrashState*)((byte*)State + SupportState.CrashOffset);
+            Remember(&crashes->Arithmetic, SignalAction.Get(SignalAction.Arithmetic));
+            Remember(&crashes->Abort, SignalAction.Get(SignalAction.Abort));
+            Remember(&crashes->Illegal, SignalAction.Get(SignalAction.Illegal));
+            (crashes->Write, crashes->Poll) = (write, poll);
+            (crashes->Records, crashes->Answers) = (records, answers);
+            crashes->Excluded = CoreLibrary(find);
+            crashes->FindObject = find;
+            Signals = [.. Signals, SignalAction.Arithmetic, SignalAction.Abort, SignalAction.Illegal];
+            SetHandlers();
+        }
+    }
+
+    /// <summary>Where .NET's library begins: the object that holds the handler which .NET has for faults.</summary>
+    private static nint CoreLibrary(nint find)
+    {
+        // struct dl_find_object: flags, start of the mapping, end, ...
+        var found = stackalloc nint[16];
+        return ((delegate* unmanaged<nint, nint*, int>)find)((nint)State->Segmentation.Handler, found) == 0 ? found[1] : 0;
+    }
+
     private static void SetHandlers()
     {
         var action = new SignalAction
@@ -102,8 +131,8 @@ public static unsafe class SupportImage
             // NODEFER: a trap leaves the handler through the landing, where the signal must not stay blocked.
             Flags = SignalAction.WithInfo | SignalAction.OnAlternateStack | SignalAction.NoDefer,
         };
-        SignalAction.Set(SignalAction.Segmentation, action);
-        SignalAction.Set(SignalAction.Bus, action);
+        foreach (var signal in Signals)
+            SignalAction.Set(signal, action);
     }
 
     private static void Remember(PreviousAction* previous, SignalAction action)

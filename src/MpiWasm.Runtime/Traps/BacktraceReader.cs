@@ -25,6 +25,18 @@ internal static unsafe class BacktraceReader
         return frames.ToImmutable();
     }
 
+    /// <summary>The guest functions of return addresses, innermost first.</summary>
+    public static ImmutableArray<GuestFrame> Read(List<ulong> addresses)
+    {
+        var frames = ImmutableArray.CreateBuilder<GuestFrame>();
+        foreach (var address in addresses)
+        {
+            if (NativeImage.Containing(address - 1) is { } image)
+                Add(frames, image, address - 1);
+        }
+        return frames.ToImmutable();
+    }
+
     private static void Add(ImmutableArray<GuestFrame>.Builder frames, NativeImage image, ulong pc)
     {
         if (image.FunctionAt(pc) is not { } function)

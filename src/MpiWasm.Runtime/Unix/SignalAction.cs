@@ -11,6 +11,9 @@ internal unsafe partial struct SignalAction
     public int Flags;               // 136
     public nint Restorer;           // 144
 
+    public const int Illegal = 4;
+    public const int Abort = 6;
+    public const int Arithmetic = 8;
     public const int Segmentation = 11;
     public const int Bus = 7;
 
