@@ -24,6 +24,9 @@ internal static class RankProcess
 
     private static int _isEnding;
 
+    // The kernel's number of the guest's first thread.
+    private static volatile int _guestThread;
+
     /// <summary>Imports of guests beside WASI and MPI: for the test of the wall, which plants a defect. The command has none.</summary>
     internal static Func<IImportResolver>? MoreImports { get; set; }
 
@@ -76,7 +79,7 @@ internal static class RankProcess
         // A signal ends the rank as it would end a native one, but for a line of its output that waits for its end.
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Die(policy, 15));
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Die(policy, 2));
-        using var limits = new RunLimits(options.Limits, () => policy.FlushOutput(Report.Patience));
+        using var limits = new RunLimits(options.Limits, () => policy.FlushOutput(Report.Patience), () => Whereabouts.Ask(_guestThread));
 
         var stackSize = checked((int)Math.Min(options.StackSize, int.MaxValue));
         var budget = options.Limits.Memory is { } memory ? new MemoryBudget(memory) : null;
@@ -149,6 +152,7 @@ internal static class RankProcess
     {
         try
         {
+            _guestThread = HostCrashes.ThreadId();
             var store = new Runtime.Store(budget) { NullPointersTrap = !nullIsMemory };
             Runtime.Instance.Create(store, image, imports).Invoke("_start", GuestProgram.StartType);
         }
@@ -222,6 +226,13 @@ internal static class RankProcess
     /// <summary>Says what crashed, before the signal ends the process. Called on a thread of its own; what the crashed one holds must not be waited for.</summary>
     private static void Crashed(MpiEnvironment mpi, SandboxPolicy policy, HostCrash crash)
     {
+        if (crash.WasAsked)
+        {
+            // Who has asked ends the process; until then the guest stays where it is.
+            Whereabouts.Answer(crash);
+            Thread.Sleep(Timeout.Infinite);
+        }
+
         Report.Rank ??= mpi.Rank;
         var call = crash.Backtrace.Length > 0 ? $", which the program has called through {crash.Backtrace[0].Name}" : "";
         var frames = string.Concat(crash.Backtrace.Skip(1).Take(MostFrames).Select(f => $"\n  at {f}"));

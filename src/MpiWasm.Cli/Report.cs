@@ -33,6 +33,9 @@ internal static class Report
         Write(2, text.ToString());
     }
 
+    /// <summary>A statement of this rank.</summary>
+    public static void Say(string message) => Write(2, $"{Who}{message}\n");
+
     public static void Note(string message)
     {
         if (!Quiet)

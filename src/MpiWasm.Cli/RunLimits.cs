@@ -11,22 +11,28 @@ internal sealed class RunLimits : IDisposable
 {
     private const PosixSignal ProcessorTimeUsed = (PosixSignal)24;     // SIGXCPU
 
-    /// <summary>All ranks reach a timeout together: the first one speaks for them.</summary>
-    private static readonly TimeSpan AfterTheFirst = TimeSpan.FromMilliseconds(500);
+    /// <summary>All ranks reach a timeout at about the same time. The first one speaks for them, and gives them time to say where they are: its end is theirs.</summary>
+    private static readonly TimeSpan ForTheOthers = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>In large jobs only so many say where they are.</summary>
+    private const int MostThatSay = 64;
 
     private readonly Action _flush;
+    private readonly Func<string?> _where;
     private readonly Timer? _timeout;
     private readonly PosixSignalRegistration? _processor;
 
     /// <param name="limits">The limits.</param>
     /// <param name="flush">Writes what is left of the guest's output.</param>
-    public RunLimits(LimitSettings limits, Action flush)
+    /// <param name="where">Tells where the guest is, as in "was …", or null.</param>
+    public RunLimits(LimitSettings limits, Action flush, Func<string?> where)
     {
         _flush = flush;
+        _where = where;
         if (limits.Timeout is { } timeout)
         {
             var since = DateTime.Now - System.Diagnostics.Process.GetCurrentProcess().StartTime;
-            var left = timeout - since + (Report.Rank is null or 0 ? TimeSpan.Zero : AfterTheFirst);
+            var left = timeout - since;
             _timeout = new Timer(_ => TimedOut(timeout), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
         if (limits.Processor is { } processor)
@@ -42,8 +48,30 @@ internal sealed class RunLimits : IDisposable
         _processor?.Dispose();
     }
 
-    private void TimedOut(TimeSpan limit) =>
-        End("MW0821", $"the time given with --timeout ({limit.TotalSeconds} s) is over", "Give it more time, or run it with more ranks.", ExitCode.TimedOut);
+    private void TimedOut(TimeSpan limit)
+    {
+        _flush();
+        Report.IsPatient = false;
+        var where = Report.Rank is null or < MostThatSay ? _where() : null;
+        var message = $"the time given with --timeout ({limit.TotalSeconds} s) is over";
+        if (Report.Rank > 0)
+        {
+            if (where is not null)
+                Report.Say($"was {where}");
+            // Where the first rank has ended before, there is nobody to speak for this one.
+            Thread.Sleep(4 * ForTheOthers);
+            Report.Error("MW0821", message, NextStep);
+        }
+        else
+        {
+            Report.Error("MW0821", where is null ? message : $"{message}; the program was {where}", NextStep);
+            if (Report.Rank is not null)
+                Thread.Sleep(ForTheOthers);
+        }
+        Posix.ExitNow(ExitCode.TimedOut);
+    }
+
+    private const string NextStep = "Give it more time, or run it with more ranks.";
 
     private void UsedUp(TimeSpan limit) =>
         End("MW0822", $"the processor time given with --cpu-limit ({limit.TotalSeconds} s) is used up", "Give it more; waiting for messages counts too, since MPI libraries wait actively.", ExitCode.ProcessorTimeUsed);

@@ -52,6 +52,18 @@ public sealed class RunLimitTests(GuestFixture guests)
         Assert.Contains("error MW0821", outcome.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("recv", "in mpi.MPI_Recv")]
+    [InlineData("compute", "computing")]
+    public void A_time_out_says_where_each_rank_was(string what, string place)
+    {
+        var outcome = Mpiwasm.Run(["run", "-n", "2", "--timeout", "4s", guests.Module("whereabouts"), what], guests.Cache);
+        Assert.True(outcome.ExitCode == 124, outcome.ToString());
+        Assert.Contains($"rank 0: error MW0821: the time given with --timeout (4 s) is over; the program was {place}", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("rank 1: was in mpi.MPI_Barrier", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(2, outcome.Error.Split("at main (whereabouts.wasm").Length - 1);
+    }
+
     [Fact]
     public void Processor_time_ends_the_guest()
     {

@@ -152,6 +152,13 @@ define void @mpiwasm_signal(i32 %signal, ptr %info, ptr %context) nounwind "fram
 entry:
   %key = load i32, ptr @mpiwasm_state
   %thread = call ptr @pthread_getspecific(i32 %key)
+  ; Somebody of ours asks where this thread is. Who has asked ends the process; so this thread stays where it is.
+  %is.asked = icmp eq i32 %signal, 62
+  br i1 %is.asked, label %asked, label %who
+asked:
+  %n.asked = call i32 @tell(i32 %signal, ptr %context, ptr %thread)
+  ret void
+who:
   %unknown = icmp eq ptr %thread, null
   br i1 %unknown, label %foreign, label %known
 known:
@@ -300,8 +307,6 @@ done:
 define internal i1 @report_crash(i32 %signal, ptr %info, ptr %context, ptr %thread) nounwind "frame-pointer"="all" {
 entry:
   %object = alloca [128 x i8], align 16
-  %record = alloca [4 x i64], align 8
-  %polled = alloca { i32, i16, i16 }, align 8
   %find = load ptr, ptr getelementptr (i8, ptr @mpiwasm_state, i64 99056)
   %on = icmp ne ptr %find, null
   br i1 %on, label %watched, label %no
@@ -337,9 +342,27 @@ wait:
   %r.w = call i32 %poll.w(ptr null, i64 0, i32 5000)
   ret i1 true
 tell:
+  %n = call i32 @tell(i32 %signal, ptr %context, ptr %thread)
+  %told = icmp sgt i32 %n, 0
+  br i1 %told, label %yes, label %alone
+alone:
+  %write = load ptr, ptr getelementptr (i8, ptr @mpiwasm_state, i64 99064)
+  %r.a = call i64 %write(i32 2, ptr @crash_text, i64 65)
+  br label %yes
+yes:
+  ret i1 true
+no:
+  ret i1 false
+}
+
+; Sends {signal, pc, sp, thread} and waits for an answer: more than 0 if there was one.
+define internal i32 @tell(i32 %signal, ptr %context, ptr %thread) nounwind "frame-pointer"="all" {
+  %record = alloca [4 x i64], align 8
+  %polled = alloca { i32, i16, i16 }, align 8
   %wide = sext i32 %signal to i64
   store i64 %wide, ptr %record
   %p.1 = getelementptr i8, ptr %record, i64 8
+  %pc = call i64 @context_pc(ptr %context)
   store i64 %pc, ptr %p.1
   %p.2 = getelementptr i8, ptr %record, i64 16
   %sp = call i64 @context_stack(ptr %context)
@@ -355,15 +378,7 @@ tell:
   store i32 1, ptr %p.events
   %poll = load ptr, ptr getelementptr (i8, ptr @mpiwasm_state, i64 99072)
   %n = call i32 %poll(ptr %polled, i64 1, i32 5000)
-  %told = icmp sgt i32 %n, 0
-  br i1 %told, label %yes, label %alone
-alone:
-  %r.a = call i64 %write(i32 2, ptr @crash_text, i64 65)
-  br label %yes
-yes:
-  ret i1 true
-no:
-  ret i1 false
+  ret i32 %n
 }
 
 ; Does what the kernel would have done without our handler.

@@ -110,7 +110,7 @@ public static unsafe class SupportImage
             (crashes->Records, crashes->Answers) = (records, answers);
             crashes->Excluded = CoreLibrary(find);
             crashes->FindObject = find;
-            Signals = [.. Signals, SignalAction.Arithmetic, SignalAction.Abort, SignalAction.Illegal];
+            Signals = [.. Signals, SignalAction.Arithmetic, SignalAction.Abort, SignalAction.Illegal, SignalAction.Asked];
             SetHandlers();
         }
     }

@@ -9,8 +9,12 @@ namespace MpiWasm.Runtime.Traps;
 /// What the guest was doing, innermost first: the first frame is the imported function, where the guest had called one. Empty where the
 /// thread is none of the guest's.
 /// </param>
-public sealed record HostCrash(int Signal, string? Library, ImmutableArray<GuestFrame> Backtrace)
+/// <param name="IsInCall">The first frame is an imported function.</param>
+public sealed record HostCrash(int Signal, string? Library, ImmutableArray<GuestFrame> Backtrace, bool IsInCall)
 {
+    /// <summary>Nothing has crashed: it is the answer to <see cref="HostCrashes.Ask"/>.</summary>
+    public bool WasAsked => Signal == Unix.SignalAction.Asked;
+
     /// <summary>What the signal means.</summary>
     public string Cause => Signal switch
     {

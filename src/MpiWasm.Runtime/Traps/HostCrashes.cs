@@ -48,6 +48,22 @@ public static unsafe partial class HostCrashes
         SupportImage.WatchCrashes(find, write, poll, records[1], answers[0]);
     }
 
+    /// <summary>
+    /// Asks a thread of this process where it is, in guest code or in a call of the host. The answer comes as a report
+    /// (<see cref="HostCrash.WasAsked"/>), and the thread stays there until that is over, but no longer than five seconds. To be used once,
+    /// by who ends the process.
+    /// </summary>
+    /// <param name="thread">The kernel's number of the thread (gettid).</param>
+    /// <returns>Whether there will be an answer.</returns>
+    public static bool Ask(int thread) => _records != 0 && tgkill(Environment.ProcessId, thread, SignalAction.Asked) == 0;
+
+    /// <summary>The kernel's number of the calling thread.</summary>
+    [LibraryImport("libc", EntryPoint = "gettid")]
+    public static partial int ThreadId();
+
+    [LibraryImport("libc")]
+    private static partial int tgkill(int process, int thread, int signal);
+
     private static void Listen()
     {
         CrashRecord record;
@@ -78,8 +94,16 @@ public static unsafe partial class HostCrashes
                 library = caller;
         }
 
+        if (record.Thread is not null && NativeImage.Containing(record.ProgramCounter) is not null)
+        {
+            // In guest code, whose functions all have frames.
+            var computing = new List<ulong> { record.ProgramCounter + 1 };
+            _ = Follow(record.StackPointer & ~7UL, high, computing);
+            return new HostCrash((int)record.Signal, library, BacktraceReader.Read(computing), IsInCall: false);
+        }
+
         var frames = record.Thread is null ? [] : GuestFrames(record.StackPointer, high);
-        return new HostCrash((int)record.Signal, library, BacktraceReader.Read(frames));
+        return new HostCrash((int)record.Signal, library, BacktraceReader.Read(frames), IsInCall: frames.Count > 0);
     }
 
     private static bool IsCLibrary(string? name) =>

@@ -11,6 +11,9 @@ internal unsafe partial struct SignalAction
     public int Flags;               // 136
     public nint Restorer;           // 144
 
+    /// <summary>A real-time signal that neither the C library nor .NET uses: a thread is asked where it is.</summary>
+    public const int Asked = 62;
+
     public const int Illegal = 4;
     public const int Abort = 6;
     public const int Arithmetic = 8;
