@@ -213,7 +213,7 @@ internal static class RankProcess
     /// <summary>MPI has taken too much memory of its own accord. Called on another thread than the guest's, which may be anywhere.</summary>
     private static void OutOfHostMemory(MpiEnvironment mpi, SandboxPolicy policy, string message)
     {
-        policy.FlushOutput();
+        policy.FlushOutput(Report.Patience);
         Report.Rank ??= mpi.Rank;
         Report.Error(
             MpiException.HostMemory,
@@ -241,7 +241,7 @@ internal static class RankProcess
             MpiException.LibraryCrash,
             $"a crash in the MPI library: {crash.Cause} in {crash.Library ?? "a library"}{call}{frames}",
             $"The library is {version}. If the calls are right, it is its defect: another version, or the other library (--mpi), may not have it.");
-        policy.FlushOutput();
+        policy.FlushOutput(Report.Patience);
     }
 
     /// <summary>Ends the whole job where there is one: other ranks may wait for this one for ever.</summary>

@@ -75,6 +75,10 @@ public static unsafe partial class HostCrashes
         {
             _report!(Describe(record));
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _report!(new HostCrash((int)record.Signal, null, []));
+        }
         finally
         {
             byte done = 1;
