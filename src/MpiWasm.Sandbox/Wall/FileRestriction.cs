@@ -17,7 +17,6 @@ internal static unsafe class FileRestriction
     private const ulong ReadFile = 1 << 2;
     private const ulong ReadDirectory = 1 << 3;
     private const ulong MakeDevices = (1 << 6) | (1 << 11);
-    private const ulong Refer = 1 << 13;
     private const ulong Truncate = 1 << 14;
     private const ulong DeviceControl = 1 << 15;
 
