@@ -1,5 +1,4 @@
 using MpiWasm.Compiler.Guest;
-using MpiWasm.Tests.Shared;
 using Xunit;
 
 namespace MpiWasm.Compiler.Tests;
