@@ -32,6 +32,9 @@ internal sealed class HostileJob(Options options, string library, string guest)
 {
     private readonly string _files = Directory.CreateDirectory(Path.Combine(options.Out, "files." + Path.GetFileName(library))).FullName;
 
+    /// <summary>The option that starts several processes.</summary>
+    private string[] Ranks => options.Ranks > 1 ? ["-n", options.Ranks.ToString(CultureInfo.InvariantCulture)] : [];
+
     /// <summary>Has the images made, so that no run's time goes there.</summary>
     public void Prepare() => Run(1, 0, 0, options.Limit * 10);
 
@@ -43,7 +46,7 @@ internal sealed class HostileJob(Options options, string library, string guest)
         var log = Path.Combine(options.Out, $"{Path.GetFileName(library)}.{seed}.{first}.log");
         // A shell limits the sizes of files and dumps, and keeps what is said in a file, also when the process is killed.
         var start = new ProcessStartInfo("/bin/sh", ["-c", "ulimit -f 200000; ulimit -c 0; log=$1; shift; exec \"$@\" > \"$log\" 2> \"$log.errors\" < /dev/null", "sh", log,
-            Path.Combine(options.Bin, "mpiwasm"), "run", "-q", "--mpi", library, "--dir", $"{_files}::.", guest, .. new[] { seed, first, count }.Select(n => n.ToString(CultureInfo.InvariantCulture)), .. only is null ? Array.Empty<string>() : [only]]);
+            Path.Combine(options.Bin, "mpiwasm"), "run", "-q", .. Ranks, "--mpi", library, "--dir", $"{_files}::.", guest, .. new[] { seed, first, count }.Select(n => n.ToString(CultureInfo.InvariantCulture)), .. only is null ? Array.Empty<string>() : [only]]);
         start.Environment["OMPI_ALLOW_RUN_AS_ROOT"] = "1";
         start.Environment["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1";
         using var process = Process.Start(start)!;
@@ -65,7 +68,8 @@ internal sealed class HostileJob(Options options, string library, string guest)
         hung ? EndKind.Found
         : errors.Contains("wasm trap", StringComparison.Ordinal) ? EndKind.Trap
         : errors.Contains("memory ranges overlap", StringComparison.Ordinal) || errors.Contains("element_size < 0", StringComparison.Ordinal) ? EndKind.AsNatively
-        : errors.Contains("mpiwasm: rank 0: MPI_", StringComparison.Ordinal) ? EndKind.Handler
+        : errors.Contains("mpiwasm: rank 0: MPI_", StringComparison.Ordinal) || errors.Contains("mpiwasm: rank 1: MPI_", StringComparison.Ordinal)
+            ? EndKind.Handler
         : EndKind.Found;
 
     private static HostileRun Read(string[] lines, bool hung, int status, int first, int count, string errors)

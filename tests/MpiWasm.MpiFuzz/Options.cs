@@ -23,6 +23,9 @@ internal sealed class Options
     /// <summary>How long a process may take.</summary>
     public TimeSpan Limit { get; private set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Processes of a job.</summary>
+    public int Ranks { get; private set; } = 1;
+
     public List<string> Libraries { get; } = [];
 
     public static Options Parse(string[] arguments)
@@ -33,6 +36,7 @@ internal sealed class Options
         options.Calls = Number("--calls", options.Calls);
         options.Chunk = Number("--chunk", options.Chunk);
         options.Least = Number("--least", 0);
+        options.Ranks = Number("--ranks", options.Ranks);
         options.Seed = Number("--seed", 1);
         options.Limit = TimeSpan.FromSeconds(Number("--limit", 60));
         for (var i = 0; i + 1 < arguments.Length; i++)

@@ -1,6 +1,6 @@
 using MpiWasm.MpiFuzz;
 
-// MpiWasm.MpiFuzz --bin DIRECTORY --out DIRECTORY [--calls n] [--chunk n] [--seed n] [--least n] [--limit seconds] [--mpi LIBRARY]...: hostile calls of every procedure.
+// MpiWasm.MpiFuzz --bin DIRECTORY --out DIRECTORY [--calls n] [--chunk n] [--seed n] [--least n] [--limit seconds] [--ranks n] [--mpi LIBRARY]...: hostile calls of every procedure.
 // The status is 1 when the host crashed or did not come back.
 var options = Options.Parse(args);
 Directory.CreateDirectory(options.Out);

@@ -123,6 +123,11 @@ static int64_t bad_number(int wide)
         -(INT64_C(1) << 31) - 1, INT64_C(0x1999999999999999) };
     if (wide && below(2))
         return wides[below(LENGTH(wides))];
+    /* Around the powers of two, where sums and products of such numbers leave 64 bits. */
+    if (wide && below(2)) {
+        uint64_t near = (UINT64_C(1) << below(64)) + (uint64_t)(below(5) - 2);
+        return (int64_t)(below(2) ? near : 0 - near);
+    }
     return below(6) ? numbers[below(LENGTH(numbers))] : (int32_t)random32();
 }
 

@@ -1,7 +1,7 @@
 /*
- * hostile SEED FIRST COUNT: calls MPI procedures with arguments that are partly right and partly hostile. Every call is drawn from the seed and its number alone, so that one can be repeated without those before it.
- * Each is said before it is made ("C number name arguments") and after ("R code past"), so that the last line names the call that did not come back. One process, errors return; calls that would wait for ever are
- * given something to wait for, or a null handle.
+ * hostile SEED FIRST COUNT [NAME]: calls MPI procedures with arguments that are partly right and partly hostile. Every call is drawn from the seed and its number alone, so that one can be repeated without those before it.
+ * Each is said before it is made ("C number name arguments") and after ("R code past"), so that the last line names the call that did not come back. Errors return; calls that would wait for ever are
+ * given something to wait for, or a null handle. Functions that MPI calls make such calls too. Of several processes the first one tells.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -45,14 +45,13 @@ static void say(const char *text, int n)
     }
 }
 
-static void call(int number, uint64_t seed, int limit)
+/* Which handles stood at the arguments before a call. */
+typedef int handles[20][8];
+
+/* Draws the arguments; whether the first is right. */
+static int draw(const struct procedure *p, int64_t *a, handles before_call)
 {
-    char line[512];
-    int64_t a[20] = { 0 };
-    int before_call[20][8], right = 1;
-    state = seed * 1000003u + (uint64_t)number * 0x100000001b3u;
-    random32();
-    const struct procedure *p = &procedures[limit >= 0 ? limit : number % LENGTH(procedures)];
+    int right = 1;
     int mode = below(10), odd = p->n > 0 ? below(p->n) : 0;
     memset(end() - 64, 'x', 64);
     for (int i = 0; i < p->n; i++) {
@@ -71,18 +70,12 @@ static void call(int number, uint64_t seed, int limit)
         if (q->address && choices[q->kind].handle)
             memcpy(before_call[i], slot(i), sizeof before_call[i]);
     }
-    before(p, a);
-    int n = snprintf(line, sizeof line, "C %d %s", number, p->name);
-    for (int i = 0; i < p->n; i++)
-        n += snprintf(line + n, sizeof line - (size_t)n, p->of[i].address ? " @%llx" : " %lld", p->of[i].address ? (long long)(uint32_t)a[i] : (long long)a[i]);
-    line[n++] = '\n';
-    say(line, n);
-    int code = p->call(a);
-    if (!p->code)
-        code = 0;
-    int past = code != MPI_ERR_UNSUPPORTED_OPERATION && (code == 0 || p->n == 0 || (right && code != class_of(p->of[0].kind)));
-    say(line, snprintf(line, sizeof line, "R %d %d\n", code, past));
-    after(p, a, code);
+    return right;
+}
+
+/* Which objects have come and gone. */
+static void note(const struct procedure *p, const int64_t *a, handles before_call, int code)
+{
     for (int i = 0; i < p->n; i++) {
         const struct parameter *q = &p->of[i];
         if (!q->address || !choices[q->kind].handle || a[i] != A(slot(i)))
@@ -98,10 +91,77 @@ static void call(int number, uint64_t seed, int limit)
     }
 }
 
+/* What a function that MPI calls does first, now and then: any call of MPI, with arguments as above, and MPI_Finalize, which must be
+   refused. */
+static int is_calling, levels, entries;
+
+static void meddle(enum below_it below_it)
+{
+    if (!is_calling || levels == 2 || ++entries > 20)
+        return;
+    uint64_t mine = state;
+    const char *outer = name;
+    int64_t a[20] = { 0 };
+    handles before_call;
+    int posted[] = { posted_send, posted_receive }, finalized = 0;
+    posted_send = posted_receive = MPI_REQUEST_NULL;
+    levels++;
+    for (int calls = below(3); calls > 0; calls--) {
+        const struct procedure *p = &procedures[below(LENGTH(procedures))];
+        draw(p, a, before_call);
+        /* What would wait is refused there anyway. */
+        if (below_it == OURS)
+            before(p, a);
+        int code = p->call(a);
+        if (below_it == OURS)
+            after(p, a, code);
+        note(p, a, before_call, p->code ? code : 0);
+    }
+    if (below(4) == 0 && (MPI_Finalize() == 0 || (MPI_Finalized(A(&finalized)), finalized))) {
+        say("MPI_Finalize in a callback\n", 27);
+        exit(9);
+    }
+    levels--;
+    posted_send = posted[0], posted_receive = posted[1];
+    name = outer;
+    state = mine;
+}
+
+static int is_quiet;
+
+static void call(int number, uint64_t seed, int limit)
+{
+    char line[512];
+    int64_t a[20] = { 0 };
+    handles before_call;
+    state = seed * 1000003u + (uint64_t)number * 0x100000001b3u;
+    random32();
+    const struct procedure *p = &procedures[limit >= 0 ? limit : number % LENGTH(procedures)];
+    int right = draw(p, a, before_call);
+    entries = 0;
+    before(p, a);
+    int n = snprintf(line, sizeof line, "C %d %s", number, p->name);
+    for (int i = 0; i < p->n; i++)
+        n += snprintf(line + n, sizeof line - (size_t)n, p->of[i].address ? " @%llx" : " %lld", p->of[i].address ? (long long)(uint32_t)a[i] : (long long)a[i]);
+    line[n++] = '\n';
+    if (!is_quiet)
+        say(line, n);
+    is_calling = 1;
+    int code = p->call(a);
+    is_calling = 0;
+    if (!p->code)
+        code = 0;
+    int past = code != MPI_ERR_UNSUPPORTED_OPERATION && (code == 0 || p->n == 0 || (right && code != class_of(p->of[0].kind)));
+    if (!is_quiet)
+        say(line, snprintf(line, sizeof line, "R %d %d\n", code, past));
+    after(p, a, code);
+    note(p, a, before_call, code);
+}
+
 /* Valid handles of every kind. */
 static void make_objects(void)
 {
-    int handle, two[] = { 1, 1 }, minus[] = { -8, 4 }, dims[] = { 1, 1 }, wrap[] = { 1, 0 };
+    int handle, key, errors, two[] = { 1, 1 }, minus[] = { -8, 4 }, dims[] = { 1, 1 }, wrap[] = { 1, 0 };
 #define MADE(kind, made) do { handle = choices[kind].null; if ((made) == 0) came(kind, (uint32_t)handle); } while (0)
     MADE(K_Comm, MPI_Comm_dup(MPI_COMM_SELF, A(&handle)));
     MADE(K_Comm, MPI_Cart_create(MPI_COMM_SELF, 2, A(dims), A(wrap), 0, A(&handle)));
@@ -137,6 +197,24 @@ static void make_objects(void)
     MADE(K_Keyval, MPI_Comm_create_keyval(A(&f_MPI_Comm_copy_attr_function), A(&f_MPI_Comm_delete_attr_function), A(&handle), 5));
     MADE(K_Keyval, MPI_Type_create_keyval(A(&f_MPI_Comm_copy_attr_function), A(&f_MPI_Comm_delete_attr_function), A(&handle), 5));
     MADE(K_Keyval, MPI_Win_create_keyval(A(&f_MPI_Comm_copy_attr_function), A(&f_MPI_Comm_delete_attr_function), A(&handle), 5));
+    /* Objects whose attributes and errors call the guest back. */
+    MPI_Comm_create_keyval(A(&f_MPI_Comm_copy_attr_function), A(&f_MPI_Comm_delete_attr_function), A(&key), 5);
+    MPI_Comm_dup(MPI_COMM_SELF, A(&handle));
+    MPI_Comm_create_errhandler(A(&f_MPI_Comm_errhandler_function), A(&errors));
+    MPI_Comm_set_errhandler(handle, errors);
+    MPI_Comm_set_attr(handle, key, 7);
+    came(K_Comm, (uint32_t)handle);
+    came(K_Keyval, (uint32_t)key);
+    MPI_Type_create_keyval(A(&f_MPI_Comm_copy_attr_function), A(&f_MPI_Comm_delete_attr_function), A(&key), 5);
+    MPI_Type_contiguous(2, MPI_INT, A(&handle));
+    MPI_Type_commit(A(&handle));
+    MPI_Type_set_attr(handle, key, 7);
+    came(K_Datatype, (uint32_t)handle);
+    MPI_Win_create_keyval(A(&f_MPI_Comm_copy_attr_function), A(&f_MPI_Comm_delete_attr_function), A(&key), 5);
+    if (MPI_Win_create(A(POSTED), 0x1000, 4, MPI_INFO_NULL, MPI_COMM_SELF, A(&handle)) == 0) {
+        MPI_Win_set_attr(handle, key, 7);
+        came(K_Win, (uint32_t)handle);
+    }
     /* A class with a code, and a code with a text, cannot be removed. */
     MPI_Add_error_class(A(&added_class));
     MPI_Add_error_code(added_class, A(&added_code));
@@ -156,7 +234,9 @@ static void set_up(void)
     MPI_Init(0, 0);
     MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN);
     MPI_Comm_set_errhandler(MPI_COMM_SELF, MPI_ERRORS_RETURN);
-    MPI_Comm_dup(MPI_COMM_WORLD, A(&quiet));
+    MPI_Comm_size(MPI_COMM_WORLD, A(&ranks));
+    MPI_Comm_rank(MPI_COMM_WORLD, A(&is_quiet));
+    MPI_Comm_dup(MPI_COMM_SELF, A(&quiet));
     MPI_Comm_group(MPI_COMM_SELF, A(&self_group));
     MPI_Cart_create(MPI_COMM_SELF, 2, A(dims), A(wrap), 0, A(&meshes[0]));
     MPI_Graph_create(MPI_COMM_SELF, 1, A(two), A((int[]){ 0 }), 0, A(&meshes[1]));
@@ -181,6 +261,10 @@ static void set_up(void)
         else
             came(K_Win, (uint32_t)handle);
     }
+    if (ranks > 1 && MPI_Win_create(A(POSTED), 0x1000, 4, MPI_INFO_NULL, MPI_COMM_WORLD, A(&common)) == 0) {
+        MPI_Win_lock_all(0, common);
+        came(K_Win, (uint32_t)common);
+    }
     MPI_T_init_thread(MPI_THREAD_SINGLE, A(&handle));
     make_objects();
 }
@@ -193,15 +277,19 @@ int main(int argc, char **argv)
     for (int i = 0; argc > 4 && i < LENGTH(procedures); i++)
         if (strcmp(procedures[i].name, argv[4]) == 0)
             only = i;
-    say("start\n", 6);
     set_up();
+    if (!is_quiet)
+        say("start\n", 6);
     for (int number = first; number < first + count; number++) {
         /* Calls of a single procedure use up what it frees. */
         if (only >= 0 && number % 8 == 0)
             make_objects();
         call(number, seed, only);
     }
-    say("end\n", 4);
+    if (!is_quiet)
+        say("end\n", 4);
+    if (ranks > 1)
+        MPI_Win_unlock_all(common);
     MPI_Finalize();
     return 0;
 }

@@ -52,10 +52,35 @@ static void match(const struct procedure *p, int64_t *a)
     }
 }
 
+/* In a job of several processes each is on its own, so that none waits for another, but for accesses to a window that all have:
+   they need no partner. */
+static int ranks = 1, common = MPI_WIN_NULL;
+
+static void alone(const struct procedure *p, int64_t *a)
+{
+    for (int i = 0; i < p->n; i++) {
+        int size = 0;
+        if (p->of[i].address)
+            continue;
+        if (p->of[i].kind == K_Comm && MPI_Comm_size((int)a[i], A(&size)) == 0 && size > 1)
+            a[i] = MPI_COMM_SELF;
+        else if (p->of[i].kind == K_Group && MPI_Group_size((int)a[i], A(&size)) == 0 && size > 1)
+            a[i] = self_group;
+        else if (p->of[i].kind == K_Win && a[i] == common && find(p, K_TargetDisp, 0) < 0 && !strstr(p->name, "flush"))
+            a[i] = locks;
+    }
+    if (p->of[0].kind == K_Win && p->of[0].address && *(int *)slot(0) == common)
+        put(slot(0), 4, MPI_WIN_NULL);
+    if (strncmp(p->name, "MPI_Win_free", 12) == 0 && a[0] != A(slot(0)))
+        a[0] = 0;
+}
+
 static void before(const struct procedure *p, int64_t *a)
 {
     int handler;
     name = p->name;
+    if (ranks > 1 && p->n > 0)
+        alone(p, a);
     if (strncmp(p->name, "MPI_Type_", 9) != 0)
         match(p, a);
     /* MPICH ends the job, natively too, when a message is received where it is sent from. */
