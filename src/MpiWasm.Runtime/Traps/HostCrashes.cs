@@ -77,7 +77,7 @@ public static unsafe partial class HostCrashes
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _report!(new HostCrash((int)record.Signal, null, []));
+            _report!(new HostCrash((int)record.Signal, null, [], IsInCall: false));
         }
         finally
         {
