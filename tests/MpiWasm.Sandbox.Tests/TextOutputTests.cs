@@ -36,7 +36,7 @@ public sealed unsafe class TextOutputTests
     }
 
     [Fact]
-    public void A_short_count_continues_where_it_ended()
+    public async Task A_short_count_continues_where_it_ended()
     {
         using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
         using var reader = new AnonymousPipeClientStream(PipeDirection.In, pipe.ClientSafePipeHandle);
@@ -52,7 +52,7 @@ public sealed unsafe class TextOutputTests
             for (var done = 0; done < text.Length;)
                 done += (int)Write(output, text[done..]);
         }
-        Assert.Equal(text, read.Result);
+        Assert.Equal(text, await read);
     }
 
     [Fact]
