@@ -1,7 +1,6 @@
 using MpiWasm.Image;
 using MpiWasm.Mpi;
 using MpiWasm.Sandbox;
-using MpiWasm.Sandbox.Wall;
 
 namespace MpiWasm.Cli.Wall;
 
