@@ -32,6 +32,9 @@ internal readonly unsafe struct CommArgument
     /// <inheritdoc cref="CommEntry.RemoteSize"/>
     public int RemoteSize => Entry->RemoteSize;
 
+    /// <inheritdoc cref="CommEntry.PeerSize"/>
+    public int PeerSize => Entry->PeerSize;
+
     /// <inheritdoc cref="CommEntry.Topology"/>
     public int Topology => Entry->Topology;
 

@@ -66,12 +66,17 @@ internal static unsafe class CommunicatorProcedures
     /// </summary>
     private static void CreateIntercommunicator(Call call)
     {
+        call.Environment.RequireHost();
         var comm = call.Comm(0);
         var leader = call.Int(1);
+        if ((uint)leader >= (uint)comm.GroupSize)
+            throw call.Error(ErrorClasses.Rank, 1);
+        if (leader == comm.Rank && (uint)call.Int(3) >= (uint)call.Comm(2).PeerSize)
+            throw call.Error(ErrorClasses.Rank, 3);
         // A process cannot be in both groups. Open MPI 4 takes the processes' own communicators apart when it finds out.
         if (leader == comm.Rank && call.Int(3) == call.Comm(2).Rank)
             throw call.Error(ErrorClasses.Rank, 3);
-        if (leader == comm.Rank || leader < 0 || leader >= comm.GroupSize)
+        if (leader == comm.Rank)
             GenericProcedure.Serve(call);
         else
             GenericProcedure.Serve(call.With([call[0], call[1], call[0], call[1], call[4], call[5]]));

@@ -143,6 +143,17 @@ static void ranges(void)
     MPI_Group_free(&world);
 }
 
+/* Leaders are ranks of their communicators; that of the other group is looked at by the leader only. */
+static void leaders(void)
+{
+    MPI_Comm comm;
+    int wrong[] = { size, -1, INT_MAX, INT_MIN, MPI_PROC_NULL, MPI_ANY_SOURCE };
+    for (int i = 0; i < 6; i++) {
+        FAILS(MPI_Intercomm_create(MPI_COMM_SELF, wrong[i] == size ? 1 : wrong[i], MPI_COMM_WORLD, 0, 1, &comm), MPI_ERR_RANK);
+        FAILS(MPI_Intercomm_create(MPI_COMM_SELF, 0, MPI_COMM_WORLD, wrong[i], 1, &comm), MPI_ERR_RANK);
+    }
+}
+
 static void grids(void)
 {
     MPI_Comm comm, part;
@@ -342,6 +353,7 @@ int main(int argc, char **argv)
     MPI_Comm_set_errhandler(MPI_COMM_SELF, MPI_ERRORS_RETURN);
     lists();
     ranges();
+    leaders();
     grids();
     graphs();
     weights();
