@@ -118,7 +118,7 @@ static int64_t good_number(int kind)
 static int64_t bad_number(int wide)
 {
     static const int64_t numbers[] = { -1, -2, -3, -4, -5, 1, 2, 3, 1024, 0x200000, 0x1000000, 0x40000000, 0x7fffffff, 0x7ffffffe, -0x7fffffff - 1, -32766, -32767, -100,
-        0x2aaaaaab, 0x15555556, -8, 1000, 2000, 1999 };
+        0x2aaaaaab, 0x15555556, -8, 1000, 2000, 1999, 6, 16, 17, 65, 300, 641, 6700417 };
     static const int64_t wides[] = { INT64_MIN, INT64_MAX, INT64_MAX - 7, INT64_C(1) << 32, (INT64_C(1) << 32) + 1, INT64_C(1) << 31, INT64_C(1) << 61, INT64_C(1) << 62, -(INT64_C(1) << 32),
         -(INT64_C(1) << 31) - 1, INT64_C(0x1999999999999999) };
     if (wide && below(2))
@@ -217,6 +217,13 @@ static void fill(int i, const struct parameter *p, int hostile)
     default:
         if (p->direction == 1)
             break;
+        if (p->array && hostile && below(4) == 0) {
+            /* The same number many times, for lengths that no list of a library has. */
+            int64_t same = below(2) ? 1 : value(p, 1);
+            for (int k = 0; k < 1000; k++)
+                put(at + k * p->size, p->size, same);
+            break;
+        }
         for (int k = 0; k < (p->array ? 8 : 1); k++)
             put(at + k * p->size, p->size, value(p, hostile && (!p->array || below(2))));
         break;
