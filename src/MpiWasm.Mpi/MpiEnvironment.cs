@@ -57,6 +57,7 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         Sessions = new SessionStore(this);
         Buffers = new MessageBuffers(this);
         Reductions = new OwnReductions(this);
+        Neighbours = new NeighbourOrder(this);
         Requests = new RequestAttachments(this);
         Lanes = new PersistentLanes(this);
         Duplications = new Duplications(this);
@@ -157,6 +158,9 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     internal FileStore Files { get; } = new();
 
     internal OwnReductions Reductions { get; }
+
+    /// <summary>How the library orders what neighbours send.</summary>
+    internal NeighbourOrder Neighbours { get; }
 
     internal RequestAttachments Requests { get; }
 

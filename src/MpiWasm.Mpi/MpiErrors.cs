@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Errors;
 using MpiWasm.Mpi.Native;
@@ -9,9 +10,9 @@ namespace MpiWasm.Mpi;
 
 /// <summary>
 /// Errors of MPI calls. The host's handlers are all set to MPI_ERRORS_RETURN; what the guest asked for is done here, the same for errors of the host and for those
-/// our checks find. The codes guests see are the standard's classes (MPI 5.0 §9.4).
+/// our checks find. The codes guests see are the standard's classes (MPI 5.0 §9.4), and <see cref="HostErrorCodes"/>.
 /// </summary>
-internal sealed unsafe class MpiErrors
+internal sealed unsafe partial class MpiErrors
 {
     private static readonly FrozenDictionary<int, string> ClassNames = MpiEnvironment.Api.Constants
         .Where(c => c.Title == "Error classes" && c.Name != "MPI_ERR_LASTCODE").ToFrozenDictionary(c => c.Value, c => c.Name);
@@ -20,6 +21,7 @@ internal sealed unsafe class MpiErrors
     private static readonly uint Self = (uint)MpiEnvironment.Api.Value("MPI_COMM_SELF");
 
     private readonly MpiEnvironment _environment;
+    private readonly HostErrorCodes _host = new();
 
     public MpiErrors(MpiEnvironment environment)
     {
@@ -36,8 +38,11 @@ internal sealed unsafe class MpiErrors
     /// <summary>Whether it is one of the standard's classes.</summary>
     public static bool IsClass(int code) => ClassNames.ContainsKey(code);
 
-    /// <summary>Whether it is a code that guests see: a class, or one that they added.</summary>
-    public bool IsCode(int code) => IsClass(code) || Codes.ClassOf(code) is not null;
+    /// <summary>Whether it is a code that guests see: a class, one that they added, or one of <see cref="HostErrorCodes"/>.</summary>
+    public bool IsCode(int code) => IsClass(code) || ClassOf(code) != code || Codes.IsClass(code);
+
+    /// <summary>The class of a code.</summary>
+    public int ClassOf(int code) => Codes.ClassOf(code) ?? _host.Find(code)?.Class ?? code;
 
     /// <summary>An object's error handler; a new communicator has that of the one it came from.</summary>
     public uint Handler(uint handle) => Handlers.Of(handle);
@@ -61,7 +66,7 @@ internal sealed unsafe class MpiErrors
     public string? Text(int code)
     {
         if (!ClassNames.TryGetValue(code, out var name))
-            return null;
+            return _host.Find(code)?.Text;
         return _environment.Library.Host.Constants.TryGetValue(name, out var hostClass) ? HostText(hostClass) ?? name : name;
     }
 
@@ -73,8 +78,12 @@ internal sealed unsafe class MpiErrors
     public int Refused(int procedure, int errorClass, uint handle, string reason) => Raise(procedure, errorClass, handle, () => reason);
 
     /// <summary>The host returned an error: see <see cref="MpiContext.HostError"/>.</summary>
-    public int Host(int procedure, int hostCode, uint handle) =>
-        Raise(procedure, ClassOfHost(hostCode), handle, () => HostText(hostCode) ?? "the MPI library reports an error");
+    public int Host(int procedure, int hostCode, uint handle)
+    {
+        var errorClass = ClassOfHost(hostCode);
+        var code = HostErrorCodes.IsVague(errorClass) && HostText(hostCode) is { } text && text != Text(errorClass) ? _host.Of(errorClass, WithoutPointers(text)) : errorClass;
+        return Raise(procedure, code, handle, () => HostText(hostCode) ?? "the MPI library reports an error");
+    }
 
     /// <summary>A callback of the guest returned an error; what is no code of ours is MPI_ERR_OTHER.</summary>
     public int Guest(int procedure, int code, uint handle, string what) => Raise(procedure, IsCode(code) ? code : ErrorClasses.Other, handle, () => $"{what}: code {code}");
@@ -91,7 +100,7 @@ internal sealed unsafe class MpiErrors
         if (handler == ErrorHandlers.Return)
             return code;
         if (handler == ErrorHandlers.Fatal || handler == ErrorHandlers.Abort)
-            return End(procedure, code, describe());
+            return End(procedure, ClassOf(code), describe());
         return Handlers.Run(handler, handle, code);
     }
 
@@ -142,6 +151,12 @@ internal sealed unsafe class MpiErrors
         return string.Create(CultureInfo.InvariantCulture,
             $"buffer {name} at 0x{address:x}: {what} reach beyond the guest's memory, which ends at 0x{memory:x}");
     }
+
+    /// <summary>MPICH's texts tell the arguments of calls: where the host's memory is does not concern the guest.</summary>
+    private static string WithoutPointers(string text) => Pointer().Replace(text, "0x...");
+
+    [GeneratedRegex("0x[0-9a-f]{9,16}")]
+    private static partial Regex Pointer();
 
     private string? HostText(int hostCode)
     {

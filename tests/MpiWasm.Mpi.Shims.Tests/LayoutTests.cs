@@ -38,6 +38,8 @@ public sealed unsafe class LayoutTests
             (Offset<CommEntry>(nameof(CommEntry.GroupSize)), Offset<CommEntry>(nameof(CommEntry.Rank)), Offset<CommEntry>(nameof(CommEntry.RemoteSize)),
             Offset<CommEntry>(nameof(CommEntry.PeerSize)), sizeof(CommEntry)));
         Assert.Equal(CommEntry.TopologyOffset, Offset<CommEntry>(nameof(CommEntry.Topology)));
+        Assert.Equal((CommEntry.PairedOffset, CommEntry.FaultsOffset), (Offset<CommEntry>(nameof(CommEntry.Paired)), Offset<CommEntry>(nameof(CommEntry.Faults))));
+        Assert.Equal(WinEntry.OwnSwapsOffset, Offset<WinEntry>(nameof(WinEntry.OwnSwaps)));
         Assert.Equal((CommEntry.InDegreeOffset, CommEntry.OutDegreeOffset, CommEntry.CartDimensionsOffset),
             (Offset<CommEntry>(nameof(CommEntry.InDegree)), Offset<CommEntry>(nameof(CommEntry.OutDegree)), Offset<CommEntry>(nameof(CommEntry.CartDimensions))));
         Assert.Equal((DatatypeEntry.DataSizeOffset, DatatypeEntry.ExtentOffset, DatatypeEntry.LowerBoundOffset, DatatypeEntry.Size),

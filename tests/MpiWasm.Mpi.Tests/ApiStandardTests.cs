@@ -19,6 +19,27 @@ public class ApiStandardTests
             MpiApi.Standard.Constants.Select(c => $"{c.Name} {c.Value}").Order(StringComparer.Ordinal));
     }
 
+    /// <summary>MPI 5.0 §3.10 (messages), §12.3 (accesses to windows), §7.3.2 (MPI_Group_translate_ranks); §3.2.4 for MPI_ANY_SOURCE.</summary>
+    [Fact]
+    public void Ranks_may_be_nobody_where_messages_and_accesses_go_and_nowhere_else()
+    {
+        foreach (var procedure in MpiApi.Standard.Procedures)
+        {
+            foreach (var rank in procedure.Parameters.Where(p => p.Kind == ParameterKind.Rank && p.Direction == ParameterDirection.In))
+            {
+                var expected = (procedure.Name, rank.Name) switch
+                {
+                    (_, "source") => Sentinel.AnySource,
+                    (_, "dest" or "target_rank") or ("MPI_Group_translate_ranks", "ranks1") => Sentinel.ProcNull,
+                    // MPI_Win_lock and its like: libraries let nobody be locked, and accesses to nobody need an epoch.
+                    ({ } name, "rank") when name.StartsWith("MPI_Win_", StringComparison.Ordinal) => Sentinel.ProcNull,
+                    _ => Sentinel.None,
+                };
+                Assert.True(expected == rank.Sentinel, $"{procedure.Name}: {rank.Name}");
+            }
+        }
+    }
+
     [StandardFact]
     public void Every_C_procedure_of_the_standard_stands_in_the_description_and_no_other()
     {

@@ -268,6 +268,9 @@ internal sealed class ShimEmitter
         }
 
         OwnPart.Emit(this);
+        PairedNeighbours.Emit(this);
+        OrderedReductions.Emit(this);
+        OwnSwap.Emit(this);
         BufferedSpace.Emit(this);
         var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * Target.Index);
         FallBackIf(f.Value($"icmp eq ptr {function}, null"));

@@ -12,9 +12,12 @@ internal static class ShimPrelude
         var text = new StringBuilder();
         foreach (var part in (ReadOnlySpan<string>)["checks", "arrays", "slots", "requests", "statuses"])
             text.Append(Fill(Read(part), host)).Append('\n');
-        var sums = Fill(Read("sums"), host);
-        foreach (var counts in (ReadOnlySpan<string>)["i32", "i64"])
-            text.Append(OfWidths(sums, counts, counts)).Append('\n');
+        foreach (var part in (ReadOnlySpan<string>)["sums", "pairs"])
+        {
+            foreach (var counts in (ReadOnlySpan<string>)["i32", "i64"])
+                text.Append(OfWidths(Fill(Read(part), host), counts, counts)).Append('\n');
+        }
+
         var blocks = Fill(Read("blocks"), host);
         foreach (var (counts, displacements) in (ReadOnlySpan<(string, string)>)[("i32", "i32"), ("i32", "i64"), ("i64", "i64")])
             text.Append(OfWidths(blocks, counts, displacements)).Append('\n');

@@ -66,6 +66,9 @@ internal sealed class DatatypeArrayIn(Parameter parameter) : Mapper(parameter)
     /// <summary>Address of an array with the addresses of their entries: those the host's handles are of.</summary>
     public string Entries { get; private set; } = "";
 
+    /// <summary>Address of the array of the host's handles.</summary>
+    public string Hosts { get; private set; } = "";
+
     public override void Before(ShimEmitter e)
     {
         var f = e.Function;
@@ -75,7 +78,7 @@ internal sealed class DatatypeArrayIn(Parameter parameter) : Mapper(parameter)
         wide = e.Significance.Choose(significant, "i64", wide, "0");
         var bytes = f.Value($"mul i64 {wide}, 4");
         e.CheckMemory(Argument, bytes, Index, f.Value($"icmp ne i64 {bytes}, 0"));
-        var hosts = e.KeepsArrays ? Padded(e, wide) : e.Temporary(wide, e.Host.HandleBytes, Index);
+        var hosts = Hosts = e.KeepsArrays ? Padded(e, wide) : e.Temporary(wide, e.Host.HandleBytes, Index);
         Entries = e.Temporary(wide, 8, Index);
         var buffer = e.Procedure.Parameters.First(p => p.Buffer?.Datatype == Index);
         var bottom = f.Value($"icmp eq i32 {ShimEmitter.Argument(buffer.Index)}, {StandardAbi.Bottom}");

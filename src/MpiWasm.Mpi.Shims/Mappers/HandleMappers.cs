@@ -33,12 +33,15 @@ internal sealed class HandleIn(Parameter parameter) : Mapper(parameter)
 {
     public override MapperPhase Phase => HandleKinds.HasErrorHandler(Parameter.Kind) ? MapperPhase.Scope : MapperPhase.Types;
 
+    /// <summary>Address of the handle's entry.</summary>
+    public string Entry { get; private set; } = "";
+
     public override void Before(ShimEmitter e)
     {
         var handle = Argument;
         if (Parameter.Kind == ParameterKind.Op)
             handle = e.Significance.Choose(e.Significance.Of(Parameter), "i32", handle, $"{StandardAbi.OpSum}");
-        var entry = HandleLookup.Find(e, Parameter.Kind, handle, Index);
+        var entry = Entry = HandleLookup.Find(e, Parameter.Kind, handle, Index);
         if (Parameter.Kind == ParameterKind.Comm && e.CommEntry is null)
         {
             e.CommEntry = entry;

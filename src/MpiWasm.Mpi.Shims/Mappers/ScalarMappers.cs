@@ -52,7 +52,7 @@ internal sealed class CountIn(Parameter parameter) : Mapper(parameter)
 }
 
 /// <summary>
-/// A rank of the communicator or window. MPI_PROC_NULL where messages are addressed, MPI_ANY_SOURCE where they are received. All else is refused here:
+/// A rank of the communicator or window; MPI_PROC_NULL and MPI_ANY_SOURCE where the description says so. All else is refused here:
 /// another negative number could mean something to the host.
 /// </summary>
 internal sealed class RankIn(Parameter parameter) : Mapper(parameter)
@@ -70,14 +70,13 @@ internal sealed class RankIn(Parameter parameter) : Mapper(parameter)
         };
         var valid = f.Value($"icmp ult i32 {Argument}, {peers}");
         var host = Argument;
-        // The standard calls the only rank that may be MPI_ANY_SOURCE `source` throughout, and ranks that may not be MPI_PROC_NULL `rank`; libraries let it be locked.
-        if (Parameter.Name != "rank" || e.WinEntry is not null)
+        if (Parameter.Sentinel is Sentinel.ProcNull or Sentinel.AnySource)
         {
             valid = f.Value($"or i1 {valid}, {f.Value($"icmp eq i32 {Argument}, {StandardAbi.ProcNull}")}");
             host = ShimPrelude.Translate(f, Argument, (StandardAbi.ProcNull, e.Host.ProcNull));
         }
 
-        if (Parameter.Name == "source")
+        if (Parameter.Sentinel == Sentinel.AnySource)
         {
             var any = f.Value($"icmp eq i32 {Argument}, {StandardAbi.AnySource}");
             valid = f.Value($"or i1 {valid}, {any}");

@@ -201,6 +201,14 @@ internal sealed class ApiParser(string text, string source)
                     parameter.Sentinel = Sentinel.Unweighted;
                     i += 2;
                     break;
+                case ["or", "PROC_NULL", ..] when parameter.Kind == ParameterKind.Rank:
+                    parameter.Sentinel = Sentinel.ProcNull;
+                    i += 2;
+                    break;
+                case ["or", "ANY_SOURCE", ..] when parameter.Kind == ParameterKind.Rank:
+                    parameter.Sentinel = Sentinel.AnySource;
+                    i += 2;
+                    break;
                 case ["by", "address", ..]:
                     parameter.IsByAddress = true;
                     i += 2;

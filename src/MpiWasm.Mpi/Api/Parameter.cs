@@ -143,7 +143,7 @@ public enum ParameterDirection
     InOut,
 }
 
-/// <summary>A special address an argument may have instead of a guest buffer.</summary>
+/// <summary>What an argument may be instead of a guest buffer, or of the rank of a process.</summary>
 public enum Sentinel
 {
     None,
@@ -153,6 +153,10 @@ public enum Sentinel
     ErrcodesIgnore,
     /// <summary>MPI_UNWEIGHTED and MPI_WEIGHTS_EMPTY.</summary>
     Unweighted,
+    /// <summary>MPI_PROC_NULL (MPI 5.0 §3.10).</summary>
+    ProcNull,
+    /// <summary>MPI_ANY_SOURCE, where messages are received, or MPI_PROC_NULL.</summary>
+    AnySource,
 }
 
 /// <summary>Where the length of an array argument comes from.</summary>

@@ -4,7 +4,7 @@ namespace MpiWasm.Mpi.Datatypes;
 /// The representation external32 (MPI 5.0 §14.5.2): big-endian, without gaps, types of the sizes that the standard fixes. Done by ourselves, as the host would convert its own types and
 /// not the guest's: <c>long double</c> is binary128 here as in the representation, MPI_WCHAR and MPI_AINT have other sizes.
 /// </summary>
-internal readonly unsafe ref struct External32(byte* memory, ulong bytes, bool atBottom)
+internal readonly unsafe ref struct External32(byte* memory, ulong lowest, ulong bytes, bool atBottom)
 {
     /// <summary>Name of the representation, the only one there is.</summary>
     public const string Name = "external32";
@@ -61,7 +61,7 @@ internal readonly unsafe ref struct External32(byte* memory, ulong bytes, bool a
         // See AbsoluteLayout.
         if (atBottom && at < 0)
             at += AbsoluteLayout.AddressSpace;
-        if (at < 0 || (ulong)at + (ulong)type.Span > bytes)
+        if (at < 0 || (ulong)at < lowest || (ulong)at + (ulong)type.Span > bytes)
             return false;
         foreach (var scalar in type.Scalars)
         {

@@ -16,6 +16,7 @@ internal static unsafe class FileOpener
     {
         var environment = call.Environment;
         environment.RequireHost();
+        FileSizeLimit.MakeError();
         var comm = call.Comm(0);
         if (comm.RemoteSize >= 0)
             throw call.Error(ErrorClasses.Comm, 0);

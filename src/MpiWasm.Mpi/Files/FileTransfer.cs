@@ -13,6 +13,7 @@ internal sealed unsafe class FileTransfer
     private readonly MpiEnvironment _environment;
     private readonly HostedDatatype _type;
     private readonly byte* _memory;
+    private readonly ulong _memoryLowest;
     private readonly ulong _memoryBytes;
     private readonly uint _guest;
     private readonly long _elements;
@@ -25,6 +26,7 @@ internal sealed unsafe class FileTransfer
         _type = type;
         // Guest memory never moves nor shrinks.
         _memory = call.MemoryBase;
+        _memoryLowest = call.MemoryLowest;
         _memoryBytes = call.MemoryBytes;
         _guest = guest;
         _elements = elements;
@@ -119,5 +121,5 @@ internal sealed unsafe class FileTransfer
         (Buffer, Count, Type) = ((ulong)_copy, bytes, _environment.Library.Predefined("MPI_BYTE")!.Value);
     }
 
-    private External32 Converter() => new(_memory, _memoryBytes, _guest == StandardAbi.Bottom);
+    private External32 Converter() => new(_memory, _memoryLowest, _memoryBytes, _guest == StandardAbi.Bottom);
 }

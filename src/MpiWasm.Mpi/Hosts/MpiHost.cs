@@ -43,6 +43,12 @@ internal sealed class MpiHost
     /// <summary>Whether the library reporting a version text has that function, but not so that it can be used: then it counts as lacking.</summary>
     public Func<string, string, bool> IsDefective { get; init; } = static (_, _) => false;
 
+    /// <summary>Whether the library reporting a version text crashes over MPI_Compare_and_swap of 8 bytes on the process itself.</summary>
+    public Func<string, bool> CrashesOverOwnSwaps { get; init; } = static _ => false;
+
+    /// <summary>Whether reduce-scatter with an operation that does not commute is wrong for datatypes with gaps: then it is <see cref="Requests.OrderedReduceScatter"/>.</summary>
+    public bool MisplacesOrderedBlocks { get; init; }
+
     /// <summary>All families, in the order in which their libraries are looked for.</summary>
     public static IReadOnlyList<MpiHost> All { get; } = [OpenMpi.OpenMpiHost.Description, Mpich.MpichHost.Description, Standard.StandardHost.Description];
 

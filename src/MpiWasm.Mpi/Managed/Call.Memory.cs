@@ -18,7 +18,9 @@ internal readonly unsafe ref partial struct Call
     /// <summary>Where it begins: 0, or the end of the null page.</summary>
     public ulong MemoryLowest => (*(MemoryRecord**)((byte*)_context->Host.Instance + InstanceContext.Memory0RecordOffset))->Lowest;
 
-    public bool IsMemory(uint address, long bytes) => address != 0 && address >= MemoryLowest && address + (ulong)bytes <= MemoryBytes;
+    /// <summary>Whether bytes lie in guest memory, and not at a null pointer; a negative number of them never does.</summary>
+    public bool IsMemory(uint address, long bytes) =>
+        address != 0 && address >= MemoryLowest && (ulong)bytes <= MemoryBytes && address <= MemoryBytes - (ulong)bytes;
 
     /// <summary>The host's address of guest memory an argument refers to.</summary>
     public byte* Memory(int argument, uint address, long bytes)

@@ -38,6 +38,15 @@ internal readonly unsafe struct CommArgument
     /// <inheritdoc cref="CommEntry.Topology"/>
     public int Topology => Entry->Topology;
 
+    /// <inheritdoc cref="CommEntry.InDegree"/>
+    public int InDegree => Entry->InDegree;
+
+    /// <inheritdoc cref="CommEntry.Paired"/>
+    public ulong Paired => Entry->Paired;
+
+    /// <inheritdoc cref="CommEntry.Faults"/>
+    public NeighbourFaults Faults => Entry->Faults;
+
     /// <summary>For the call of the host that comes next; not to be kept.</summary>
     private CommEntry* Entry => (CommEntry*)_table.Find(_guest) is var entry && entry is not null
         ? entry

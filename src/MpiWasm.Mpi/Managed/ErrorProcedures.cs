@@ -77,7 +77,7 @@ internal static unsafe class ErrorProcedures
         var code = call.Int(0);
         if (!call.Environment.Errors.IsCode(code))
             throw call.Error(ErrorClasses.Arg, 0);
-        call.WriteInt(1, call.Environment.Errors.Codes.ClassOf(code) ?? code);
+        call.WriteInt(1, call.Environment.Errors.ClassOf(code));
     }
 
     private static void TextOf(Call call)

@@ -81,6 +81,8 @@ internal static unsafe class FileProcedures
             throw new ArgumentCheckException(ErrorClasses.Arg, 1, (ulong)call.Wide(1));
         if (!file.CanWrite)
             throw new RefusedException(ErrorClasses.ReadOnly, "the file is open to read only");
+        if (FileSizeLimit.Refusal(file.Descriptor, call.Wide(1), takesSpace: call.Procedure.Name == "MPI_File_preallocate") is { } refusal)
+            throw new RefusedException(ErrorClasses.NoSpace, refusal);
         GenericProcedure.Serve(call);
     }
 

@@ -22,7 +22,7 @@ internal static unsafe class ManagedProcedures
         .Concat(ControlVariableProcedures.All).Concat(PerformanceVariableProcedures.All).Concat(CategoryProcedures.All)
         .Concat(CompletionProcedures.All).Concat(RequestInquiryProcedures.All).Concat(SendReceiveProcedures.All).Concat(PartitionedProcedures.All).Concat(PersistentProcedures.All)
         .Concat(OperationProcedures.All).Concat(AttributeProcedures.All).Concat(ErrorProcedures.All).Concat(GeneralizedRequestProcedures.All).Concat(DataRepresentationProcedures.All)
-        .Concat(FileProcedures.All).Concat(FileAccessProcedures.All).Concat(SpawnProcedures.All)
+        .Concat(NeighbourProcedures.All).Concat(ReduceScatterProcedures.All).Concat(FileProcedures.All).Concat(FileAccessProcedures.All).Concat(SpawnProcedures.All)
         .ToFrozenDictionary(b => b.Name, b => b.Body, StringComparer.Ordinal);
 
     /// <summary>By procedure index: its own body, else the generic one; null for what neither serves.</summary>

@@ -66,7 +66,7 @@ internal static unsafe class PackExternalProcedures
 
     private static External32 Converter(Call call, int buffer)
     {
-        return new External32(call.MemoryBase, call.MemoryBytes, call[buffer] == StandardAbi.Bottom);
+        return new External32(call.MemoryBase, call.MemoryLowest, call.MemoryBytes, call[buffer] == StandardAbi.Bottom);
     }
 
     /// <summary>The bytes of the packed buffer that the elements take, from the position on.</summary>
@@ -81,7 +81,7 @@ internal static unsafe class PackExternalProcedures
             throw new ArgumentCheckException(ErrorClasses.Truncate, buffer, (ulong)size, (ulong)start);
         if (bytes == 0)
             return new PackedPart(null, 0, start);
-        if (size > uint.MaxValue || call[buffer] + (ulong)size > call.MemoryBytes)
+        if (!call.IsMemory(call[buffer], size))
             throw new ArgumentCheckException(ErrorClasses.Buffer, buffer, call[buffer], (ulong)size);
         return new PackedPart(call.MemoryBase + call[buffer] + start, (long)bytes, start + (long)bytes);
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
 using MpiWasm.Mpi.Native;
@@ -36,6 +37,7 @@ internal static unsafe class WindowProcedures
         ("MPI_Win_shared_query", Query),
         ("MPI_Win_shared_query_c", Query),
         ("MPI_Win_free", Free),
+        ("MPI_Compare_and_swap", SwapOwn),
     ];
 
     [StructLayout(LayoutKind.Sequential)]
@@ -69,7 +71,7 @@ internal static unsafe class WindowProcedures
         var comm = Comm(call, 4);
         _ = call.OutInt(5);
         if (size > 0 && !call.IsMemory(call[0], (long)size))
-            throw (int)size < 0 ? call.Error(ErrorClasses.Size, 1) : new ArgumentCheckException(ErrorClasses.Arg, 0, call[0], call[0] + size);
+            throw (int)size < 0 ? call.Error(ErrorClasses.Size, 1) : new ArgumentCheckException(call[0] == 0 ? ErrorClasses.Base : ErrorClasses.Arg, 0, call[0], call[0] + size);
         Make(call, 5, comm, info, StandardAbi.WinFlavorCreate, call[0], size, unit, new Window { Guest = call.Instance, Unit = unit });
     }
 
@@ -110,7 +112,7 @@ internal static unsafe class WindowProcedures
         }
 
         var parts = comm.Gather(new Part { Size = size, Unit = unit, Base = (ulong)Shift(start) });
-        call.WriteInt(result, (int)windows.Publish(slot, host, flavor, Targets(parts), start, size, window));
+        call.WriteInt(result, (int)windows.Publish(slot, host, flavor, Targets(parts), start, size, comm.Rank, window));
     }
 
     /// <summary>The host's window is addressed in bytes, from an aligned address: see <see cref="WinEntry"/>.</summary>
@@ -201,7 +203,7 @@ internal static unsafe class WindowProcedures
         var parts = comm.Gather(new Part { Base = (ulong)call.MemoryBase });
         var targets = Array.ConvertAll(parts, p => new WinTarget { Shift = (long)p.Base, DispUnit = 1 });
         var window = new Window { Guest = call.Instance, Regions = new DynamicRegions(call.Environment, comm, call.Environment.Library.Predefined("MPI_INFO_NULL")!.Value) };
-        call.WriteInt(2, (int)windows.Publish(slot, host, StandardAbi.WinFlavorDynamic, targets, 0, 0, window));
+        call.WriteInt(2, (int)windows.Publish(slot, host, StandardAbi.WinFlavorDynamic, targets, 0, 0, comm.Rank, window));
     }
 
     private static void Attach(Call call)
@@ -270,6 +272,30 @@ internal static unsafe class WindowProcedures
 
         return false;
     }
+
+    /// <summary>
+    /// On the process itself, over a library that crashes: the processor's own instruction, as the library's for others, which it carries out in the target's process. Before, an operation that changes
+    /// nothing lets the library see whether there is an epoch, and wait for its beginning. The shim has checked the arguments.
+    /// </summary>
+    private static void SwapOwn(Call call)
+    {
+        var entry = (WinEntry*)call.HandleIn(6, call[6]);
+        var target = ((WinTarget*)entry->Targets)[call.Int(4)];
+        if (DatatypeProcedures.Datatype(call, 3).Shadow.Basic is not { Scalars.Length: 1 })
+            throw call.Error(ErrorClasses.Type, 3);
+        var distance = (ulong)call[5] * (uint)target.DispUnit;
+        var place = call.MemoryBase + entry->Base + distance;
+        if ((nuint)place % sizeof(long) != 0 && RuntimeInformation.ProcessArchitecture != Architecture.X64)
+            throw call.Error(ErrorClasses.Disp, 5);
+        var library = call.Environment.Library;
+        Call.Check(((delegate* unmanaged<void*, void*, ulong, int, long, ulong, ulong, int>)call.Host("MPI_Fetch_and_op"))(
+            Unused, Unused, library.Predefined("MPI_LONG_LONG")!.Value, call.Int(4), (long)distance + target.Shift, library.Predefined("MPI_NO_OP")!.Value, entry->Head.Host));
+        var (origin, compare) = (Unsafe.ReadUnaligned<long>(call.MemoryBase + call[0]), Unsafe.ReadUnaligned<long>(call.MemoryBase + call[1]));
+        Unsafe.WriteUnaligned(call.MemoryBase + call[2], Interlocked.CompareExchange(ref *(long*)place, origin, compare));
+    }
+
+    /// <summary>What an operation that changes nothing may write whenever it likes.</summary>
+    private static readonly byte* Unused = (byte*)NativeMemory.AlignedAlloc(sizeof(long), sizeof(long));
 
     private static void Free(Call call)
     {

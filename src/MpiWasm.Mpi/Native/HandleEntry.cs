@@ -43,6 +43,10 @@ public struct CommEntry
     public int PeerSize;                    // 40
     /// <summary>MPI_CART and the like, or MPI_UNDEFINED.</summary>
     public int Topology;                    // 44
+    /// <summary>A bit for each of the first 64 dimensions of a Cartesian topology in which both neighbours are the same process: periodic ones of size 1 and 2.</summary>
+    public ulong Paired;                    // 48
+    /// <summary>Which neighbourhood procedures of the library deliver wrong blocks there; nothing where no dimension is such.</summary>
+    public NeighbourFaults Faults;          // 56
 
     public const int GroupSizeOffset = 16;
     public const int RankOffset = 20;
@@ -52,6 +56,8 @@ public struct CommEntry
     public const int CartDimensionsOffset = 36;
     public const int PeerSizeOffset = 40;
     public const int TopologyOffset = 44;
+    public const int PairedOffset = 48;
+    public const int FaultsOffset = 56;
     public const int Size = 64;
 }
 
@@ -89,6 +95,11 @@ public struct DatatypeEntry
     /// use, as that depends on the datatype, or as the operation must know the datatype.
     /// </summary>
     public const uint AsksForOperation = 1u << Handle.GenerationBits;
+
+    /// <summary>
+    /// Flag in <see cref="HandleEntry.Meta"/> of operations of the guest's own that do not commute, where the library's reduce-scatter with them goes wrong over datatypes with gaps.
+    /// </summary>
+    public const uint MisplacedInOrder = 1u << 14;
 
     /// <summary>Limit of |extent| and |hull|: a type beyond it is refused when it is made.</summary>
     public const long Limit = 1L << 33;

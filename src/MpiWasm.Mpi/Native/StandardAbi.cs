@@ -56,6 +56,7 @@ public static class ErrorClasses
     public const int Dims = 12;
     public const int Arg = 13;
     public const int Truncate = 15;
+    public const int Unknown = 14;
     public const int Other = 16;
     public const int Intern = 17;
     public const int Pending = 18;

@@ -25,12 +25,15 @@ public struct WinEntry
     /// <summary>Guest address and length of this process' part; 0 in a dynamic window. Not read by shims.</summary>
     public ulong Base;                      // 32
     public ulong Length;                    // 40
+    /// <summary>Rank of this process + 1 where the library cannot do MPI_Compare_and_swap of 8 bytes on it; else 0.</summary>
+    public int OwnSwaps;                    // 48
 
     public const int TargetsOffset = 16;
     public const int GroupSizeOffset = 24;
     public const int FlavorOffset = 28;
     public const int BaseOffset = 32;
     public const int LengthOffset = 40;
+    public const int OwnSwapsOffset = 48;
     public const int Size = 64;
 }
 

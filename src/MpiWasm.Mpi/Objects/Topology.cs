@@ -15,6 +15,7 @@ internal static unsafe class Topology
     public static void Describe(MpiEnvironment environment, CommEntry* entry, ulong host)
     {
         entry->CartDimensions = entry->InDegree = entry->OutDegree = 0;
+        (entry->Paired, entry->Faults) = (0, NeighbourFaults.None);
         var known = entry->RemoteSize < 0 ? Ask(environment, "MPI_Topo_test", host) : environment.Library.Abi.Undefined;
         var topology = environment.Constants.ToGuest(ParameterKind.Topology, known);
         entry->Topology = topology ?? StandardAbi.Undefined;
@@ -68,6 +69,9 @@ internal static unsafe class Topology
         Require(all.Take(count).Aggregate(1L, (product, d) => d > 0 && product <= entry->GroupSize ? product * d : 0) == entry->GroupSize);
         entry->CartDimensions = count;
         entry->InDegree = entry->OutDegree = 2 * count;
+        for (var i = 0; i < Math.Min(count, 64); i++)
+            entry->Paired |= all[count + i] != 0 && all[i] <= 2 ? 1UL << i : 0;
+        entry->Faults = entry->Paired != 0 ? environment.Neighbours.Faults : NeighbourFaults.None;
     }
 
     private static void DescribeGraph(MpiEnvironment environment, CommEntry* entry, ulong host)

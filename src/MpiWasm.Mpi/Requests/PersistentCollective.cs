@@ -31,8 +31,8 @@ internal sealed unsafe class PersistentCollective(MpiEnvironment environment, st
         {
             ShimCalls.Invoke(shims, name, [.. arguments, address]);
             _running = *handle;
-            // The shim has made a request of the host's; what the memory of the guest says may be anything by now, also this very request.
-            if (environment.Requests.Emulated(_running) is not null)
+            // The shim has made a request of the host's, or one that is reduced here; what the memory of the guest says may be anything by now, also this very request.
+            if (environment.Requests.Emulated(_running) is not (null or OrderedReduceScatter))
             {
                 _running = StandardAbi.RequestNull;
                 throw new ArgumentCheckException(ErrorClasses.Request, -1, own);

@@ -29,8 +29,9 @@ internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
     /// <param name="targets">The parts of all processes.</param>
     /// <param name="start">Guest address of our part.</param>
     /// <param name="length">Its length in bytes.</param>
+    /// <param name="rank">Rank of this process.</param>
     /// <param name="window">What is kept with it.</param>
-    public uint Publish(uint slot, ulong host, int flavor, WinTarget[] targets, uint start, ulong length, Window window)
+    public uint Publish(uint slot, ulong host, int flavor, WinTarget[] targets, uint start, ulong length, int rank, Window window)
     {
         if (environment.Library.Predefined("MPI_ERRORS_RETURN") is { } handler)
             Call.Check(((delegate* unmanaged<ulong, ulong, int>)environment.HostFunction("MPI_Win_set_errhandler"))(host, handler));
@@ -42,6 +43,7 @@ internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
         entry->Flavor = flavor;
         entry->Base = start;
         entry->Length = length;
+        entry->OwnSwaps = environment.Library.Host.CrashesOverOwnSwaps(environment.Library.Version) ? rank + 1 : 0;
         // Before the handle answers: another thread may use it at once.
         _windows[Handle.Make(HandleKind.Win, entry->Head.Meta, slot)] = window;
         return Table.Publish(slot, host);

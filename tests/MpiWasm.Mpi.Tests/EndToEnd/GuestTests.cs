@@ -99,6 +99,29 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
         }
     }
 
+    /// <summary>Each calls what one of the libraries does wrong natively (docs/mpi.md), and checks it against the standard.</summary>
+    [JobTheory("MPICH")]
+    [InlineData("pairs", 1, "pairs: 0 wrong elements\n")]
+    [InlineData("pairs", 2, "pairs: 0 wrong elements\n")]
+    [InlineData("pairs", 4, "pairs: 0 wrong elements\n")]
+    [InlineData("orderedscatter", 1, "orderedscatter: 0 wrong elements\n")]
+    [InlineData("orderedscatter", 2, "orderedscatter: 0 wrong elements\n")]
+    [InlineData("orderedscatter", 4, "orderedscatter: 0 wrong elements\n")]
+    // Open MPI 4.1 has no windows in jobs of one rank.
+    [InlineData("ownswaps", 2, "ownswaps: 0 wrong values\n")]
+    [InlineData("ownswaps", 4, "ownswaps: 0 wrong values\n")]
+    [InlineData("refusals", 1, "refusals: 0 failures\n")]
+    [InlineData("refusals", 2, "refusals: 0 failures\n")]
+    public void What_libraries_do_wrong_is_right_over_each(string name, int ranks, string output)
+    {
+        foreach (var library in (string[])["openmpi", "mpich"])
+        {
+            var outcome = programs.RunWasm(name, ranks, "--mpi", library);
+            Assert.True(outcome.ExitCode == 0, outcome.ToString());
+            Assert.Equal(output, outcome.Output);
+        }
+    }
+
     /// <summary>Among them what crashes a library natively (docs/mpi.md).</summary>
     [JobTheory("MPICH")]
     [InlineData("libmpi.so.40")]

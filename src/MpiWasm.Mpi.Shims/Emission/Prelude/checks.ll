@@ -5,6 +5,7 @@ declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1 immarg)
 declare void @llvm.memset.p0.i64(ptr, i8, i64, i1 immarg)
 declare { i64, i1 } @llvm.smul.with.overflow.i64(i64, i64)
 declare i64 @llvm.sadd.sat.i64(i64, i64)
+declare i64 @llvm.cttz.i64(i64, i1 immarg)
 
 ; Index of a guest handle in its table: whatever the handle, it lies within the reserved table.
 define internal i64 @handle_index(i32 %handle) #0 {

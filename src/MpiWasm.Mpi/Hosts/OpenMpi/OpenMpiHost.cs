@@ -23,6 +23,8 @@ internal static class OpenMpiHost
         Addresses = new Dictionary<string, ulong>(StringComparer.Ordinal)
             { ["MPI_UNWEIGHTED"] = 2, ["MPI_WEIGHTS_EMPTY"] = 3, ["MPI_T_PVAR_ALL_HANDLES"] = ulong.MaxValue }.ToFrozenDictionary(StringComparer.Ordinal),
         UnreadableVariables = StaleVariables,
+        // Its component for shared memory has no way to the process itself (4.1.4: mca_btl_vader_emu_acswap gets no endpoint), and only this operation asks for one.
+        CrashesOverOwnSwaps = static version => version.Contains("Open MPI v4.", StringComparison.Ordinal),
         Symbols = OpenMpiSymbols.ByName,
         Constants = OpenMpiConstants.ByName,
     };

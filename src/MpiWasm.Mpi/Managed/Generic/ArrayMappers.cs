@@ -84,7 +84,7 @@ internal sealed unsafe class IntegerArray(Procedure procedure, Parameter paramet
         if (Parameter.Kind != ParameterKind.Rank)
             return Integers.ToHost(call, Parameter, size, value);
         var isRank = _ofCommunicator ? value >= 0 && value < frame.Comm->PeerSize : value >= 0;
-        if (!isRank && (_ofCommunicator || value != StandardAbi.ProcNull))
+        if (!isRank && (Parameter.Sentinel != Sentinel.ProcNull || value != StandardAbi.ProcNull))
             throw Integers.Bad(Parameter, ErrorClasses.Rank, value);
         return isRank ? value : call.Environment.Library.Abi.ProcNull;
     }

@@ -76,7 +76,6 @@ internal sealed class IntegerIn(Parameter parameter) : GenericMapper(parameter)
 internal sealed unsafe class RankIn(Procedure procedure, Parameter parameter) : GenericMapper(parameter)
 {
     private readonly bool _ofCommunicator = procedure.Parameters.Count(p => p is { Kind: ParameterKind.Comm, Direction: ParameterDirection.In }) == 1;
-    private readonly bool _mayBeNull = parameter.Name != "rank" && procedure.Parameters.Any(p => p.Kind == ParameterKind.Tag);
 
     public override MapperPhase Phase => MapperPhase.Scalars;
 
@@ -85,8 +84,8 @@ internal sealed unsafe class RankIn(Procedure procedure, Parameter parameter) : 
         var (rank, abi) = (call.Int(Index), call.Environment.Library.Abi);
         var host = rank switch
         {
-            StandardAbi.ProcNull when _mayBeNull => abi.ProcNull,
-            StandardAbi.AnySource when _mayBeNull && Parameter.Name == "source" => abi.AnySource,
+            StandardAbi.ProcNull when Parameter.Sentinel is Sentinel.ProcNull or Sentinel.AnySource => abi.ProcNull,
+            StandardAbi.AnySource when Parameter.Sentinel == Sentinel.AnySource => abi.AnySource,
             < 0 => throw call.Error(ErrorClasses.Rank, Index),
             _ when _ofCommunicator && frame.Comm is not null && rank >= PeerSize(frame) => throw call.Error(ErrorClasses.Rank, Index),
             _ => rank,

@@ -1,0 +1,142 @@
+using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Datatypes;
+using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Reductions;
+
+namespace MpiWasm.Mpi.Requests;
+
+/// <summary>
+/// Reduce-scatter (MPI 5.0 §6.10) in the order of the ranks, of two steps: each process gets its block from all others (MPI_Alltoallv), and reduces them by itself. One operation of the library, so that
+/// nonblocking ones meet in the order in which they are started.
+/// </summary>
+internal sealed unsafe class OrderedReduceScatter : EmulatedRequest
+{
+    private readonly MpiEnvironment _environment;
+    private readonly HostedDatatype _type;
+    private readonly ElementLayout _layout;
+    private readonly ulong _hostType;
+    private readonly ulong _operation;
+    private readonly byte* _send;
+    private readonly byte* _result;
+    private readonly ulong _comm;
+    private readonly int _processes;
+    private readonly int _own;
+
+    /// <summary>Counts and displacements of the exchange, four arrays.</summary>
+    private readonly int* _arrays;
+    private readonly byte* _memory;
+
+    /// <summary>The first element of the block from rank 0; the others follow.</summary>
+    private readonly byte* _blocks;
+
+    private ulong _request;
+    private bool _reduces;
+    private bool _over;
+
+    /// <param name="call">The guest's call: the buffers are its first arguments, the communicator follows the operation. The shim has checked them.</param>
+    /// <param name="counts">Elements of each process' block.</param>
+    /// <param name="type">The datatype among the arguments; the operation follows.</param>
+    public OrderedReduceScatter(Call call, int[] counts, int type)
+    {
+        var comm = call.Comm(type + 2);
+        var inPlace = call[0] == StandardAbi.InPlace;
+        var entry = call.Datatype(type, call[1] == StandardAbi.Bottom || (!inPlace && call[0] == StandardAbi.Bottom));
+        _environment = call.Environment;
+        _type = DatatypeProcedures.Datatype(call, type);
+        _layout = new ElementLayout(call[type], _type.Shadow, isAbsolute: entry->Head.Host != _type.Host, entry->HullLow, entry->HullHigh);
+        _operation = _environment.Reductions.HostOperation(call[type + 1], call[type], oneSided: false);
+        (_hostType, _comm, _processes, _own) = (entry->Head.Host, comm.Host, counts.Length, counts[comm.Rank]);
+        _result = call.MemoryBase + call[1];
+        _send = inPlace ? _result : call.MemoryBase + call[0];
+        var (total, gathered) = (counts.Sum(c => (long)c), (long)_processes * _own);
+        if (Math.Max(total, gathered) > int.MaxValue)
+            throw new ArgumentCheckException(ErrorClasses.ValueTooLarge, 2, (ulong)Math.Max(total, gathered));
+        try
+        {
+            _arrays = (int*)NativeMemory.Alloc((nuint)(4 * _processes), sizeof(int));
+            _memory = (byte*)NativeMemory.AllocZeroed((nuint)Math.Max(1, gathered == 0 ? 0 : _layout.SpanOf(gathered)));
+        }
+        catch (OutOfMemoryException)
+        {
+            NativeMemory.Free(_arrays);
+            throw new ArgumentCheckException(ErrorClasses.NoMem, -1, (ulong)gathered);
+        }
+
+        _blocks = gathered == 0 ? _memory : _memory - _layout.LowOf(gathered);
+        var place = 0;
+        for (var i = 0; i < _processes; i++)
+        {
+            (_arrays[i], _arrays[_processes + i], _arrays[(2 * _processes) + i], _arrays[(3 * _processes) + i]) = (counts[i], place, _own, i * _own);
+            place += counts[i];
+        }
+
+        // The guest may free it meanwhile; operations stay.
+        _ = DatatypeRegistry.Borrow(_type);
+    }
+
+    /// <summary>The whole operation.</summary>
+    public void Run()
+    {
+        Call.Check(Exchange("MPI_Alltoallv", null));
+        Reduce();
+        Call.Check(Error);
+    }
+
+    /// <summary>Starts it.</summary>
+    public void Start()
+    {
+        ulong request = 0;
+        Call.Check(Exchange("MPI_Ialltoallv", &request));
+        _request = request;
+    }
+
+    public override bool Advance()
+    {
+        // A reduction of the guest's may ask for the request that it is part of.
+        if (_over || _reduces)
+            return _over;
+        int flag, code;
+        var request = _request;
+        fixed (byte* status = HostStatus)
+            code = ((delegate* unmanaged<ulong*, int*, void*, int>)_environment.HostFunction("MPI_Test"))(&request, &flag, status);
+        _request = request;
+        if (code != 0)
+            (Error, _over) = (code, true);
+        else if (flag != 0)
+            Reduce();
+        return _over;
+    }
+
+    public override void Release()
+    {
+        if (!_over)
+            return;
+        Free();
+    }
+
+    /// <summary>Nothing was started, or all is over.</summary>
+    public void Free()
+    {
+        NativeMemory.Free(_arrays);
+        NativeMemory.Free(_memory);
+        _environment.Datatypes.Return(_type);
+    }
+
+    private int Exchange(string name, ulong* request) =>
+        ((delegate* unmanaged<byte*, int*, int*, ulong, byte*, int*, int*, ulong, ulong, ulong*, int>)_environment.HostFunction(name))(
+            _send, _arrays, _arrays + _processes, _hostType, _blocks, _arrays + (2 * _processes), _arrays + (3 * _processes), _hostType, _comm, request);
+
+    private void Reduce()
+    {
+        _reduces = true;
+        var reduce = (delegate* unmanaged<byte*, byte*, int, ulong, ulong, int>)_environment.HostFunction("MPI_Reduce_local");
+        var distance = _own * _layout.Extent;
+        var last = _blocks + ((_processes - 1) * distance);
+        for (var i = _processes - 2; i >= 0 && _own > 0 && Error == 0; i--)
+            Error = reduce(_blocks + (i * distance), last, _own, _hostType, _operation);
+        if (_own > 0 && Error == 0)
+            _layout.Copy(last, _result, _own);
+        _over = true;
+    }
+}
