@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MpiWasm.Compiler;
 using MpiWasm.Image;
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Native;
