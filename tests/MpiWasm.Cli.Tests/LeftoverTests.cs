@@ -18,11 +18,13 @@ public sealed class LeftoverTests(GuestFixture guests)
     /// </summary>
     private const string Script = """
         set -u
-        mount --make-rprivate / && mount --bind "$2" /mnt && mount -t tmpfs none /tmp && mount -t tmpfs none /dev/shm || exit 77
+        # What was built may lie below /tmp, too.
+        mount --make-rprivate / && mount --bind "$2" /mnt && mount --bind "${1%/bin/*}" /media || exit 77
+        mount -t tmpfs none /tmp && mount -t tmpfs none /dev/shm || exit 77
         chmod 1777 /tmp /dev/shm
         unset MPIWASM_CACHE XDG_RUNTIME_DIR TMPDIR
         export MPIWASM_CACHE=/tmp/cache OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
-        mpiwasm=$1 rounds=$3 count=0
+        mpiwasm=/media/bin/${1##*/} rounds=$3 count=0
         mkdir /tmp/data
         start() { setsid env --default-signal=INT,TERM,HUP,QUIT "$mpiwasm" "$@" > /tmp/data/log 2>&1 < /dev/null & pid=$!; }
         # The command itself, or all that it started.

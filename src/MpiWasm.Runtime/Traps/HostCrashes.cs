@@ -94,7 +94,7 @@ public static unsafe partial class HostCrashes
         var high = record.Thread is null ? record.StackPointer : record.Thread->SavedStackPointer;
         for (var at = record.StackPointer; IsCLibrary(library) && at < high; at += 8)
         {
-            if (files.NameOf(*(ulong*)at) is { } caller && !IsCLibrary(caller))
+            if (files.NameOf(*(ulong*)at) is { } caller && !IsCLibrary(caller) && !IsManaged(caller))
                 library = caller;
         }
 
@@ -109,6 +109,9 @@ public static unsafe partial class HostCrashes
         var frames = record.Thread is null ? [] : GuestFrames(record.StackPointer, high);
         return new HostCrash((int)record.Signal, library, BacktraceReader.Read(frames), IsInCall: frames.Count > 0);
     }
+
+    /// <summary>.NET's code calls neither: such a word is what an earlier call has left on the stack.</summary>
+    private static bool IsManaged(string name) => name.EndsWith(".dll", StringComparison.Ordinal) || name.StartsWith("libcoreclr", StringComparison.Ordinal);
 
     private static bool IsCLibrary(string? name) =>
         name is not null && (name.StartsWith("libc.so", StringComparison.Ordinal) || name.StartsWith("libc-", StringComparison.Ordinal));
