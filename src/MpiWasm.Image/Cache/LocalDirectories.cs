@@ -9,7 +9,7 @@ namespace MpiWasm.Image;
 /// </summary>
 public static class LocalDirectories
 {
-    internal const string Prefix = "mpiwasm-";
+    private const string Prefix = "mpiwasm-";
 
     /// <summary>All of them, best first: memory, then the session's, then the disk.</summary>
     public static string[] OfUser()
@@ -19,5 +19,10 @@ public static class LocalDirectories
     }
 
     /// <summary>The user's directory in one that all users share.</summary>
-    public static string Of(string shared) => Path.Combine(shared, $"{Prefix}{Libc.EffectiveUser()}");
+    public static string Of(string shared) => Path.Combine(shared, Name);
+
+    /// <summary>Whether a path has the name that such a directory in a shared one has.</summary>
+    internal static bool IsOne(string path) => Path.GetFileName(path) == Name;
+
+    private static string Name { get; } = $"{Prefix}{Libc.EffectiveUser()}";
 }

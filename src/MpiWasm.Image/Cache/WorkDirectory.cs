@@ -145,7 +145,8 @@ public sealed class WorkDirectory : IDisposable
 
     private static void RemoveEmptyHome(string home)
     {
-        if (System.IO.Path.GetFileName(home).StartsWith(LocalDirectories.Prefix, StringComparison.Ordinal))
+        // Nothing else: an empty directory may be somebody's own, named as a cache.
+        if (LocalDirectories.IsOne(home))
             _ = Libc.RemoveDirectory(home);
     }
 
