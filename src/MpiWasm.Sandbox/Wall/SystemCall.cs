@@ -12,7 +12,7 @@ internal readonly record struct SystemCall(string Name, int X64, int Arm64)
     [
         new("ptrace", 101, 117), new("kcmp", 312, 272), new("pidfd_open", 434, 434), new("pidfd_getfd", 438, 438),
         new("pidfd_send_signal", 424, 424),
-        new("process_madvise", 440, 440), new("process_mrelease", 448, 448), new("tkill", 200, 130), new("rt_sigqueueinfo", 129, 138),
+        new("process_madvise", 440, 440), new("process_mrelease", 448, 448), new("tkill", 200, 130),
         new("open_by_handle_at", 304, 265), new("name_to_handle_at", 303, 264), new("mknod", 133, -1), new("mknodat", 259, 33),
         new("chroot", 161, 51), new("pivot_root", 155, 41), new("mount", 165, 40), new("umount2", 166, 39), new("open_tree", 428, 428),
         new("move_mount", 429, 429),
@@ -51,6 +51,11 @@ internal readonly record struct SystemCall(string Name, int X64, int Arm64)
     public static SystemCall NewTaskByStructure { get; } = new("clone3", 435, 435);
 
     public static SystemCall Kill { get; } = new("kill", 62, 129);
+
+    /// <summary>How the C library's asynchronous input and output (aio) tells that it is done, and MPI libraries wait for it.</summary>
+    public static SystemCall QueueSignal { get; } = new("rt_sigqueueinfo", 129, 138);
+
+    public static SystemCall QueueThreadSignal { get; } = new("rt_tgsigqueueinfo", 297, 240);
 
     public static SystemCall ThreadKill { get; } = new("tgkill", 234, 131);
 

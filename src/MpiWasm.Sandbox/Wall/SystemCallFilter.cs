@@ -72,8 +72,8 @@ internal static unsafe class SystemCallFilter
             Refuse(steps, SystemCall.NewTaskByStructure.NumberOn(isArm), NotImplemented);
             Unless(steps, SystemCall.NewTask.NumberOn(isArm), 0, IfAnyBit, CloneThread, isAllowed: true);
         }
-        Unless(steps, SystemCall.Kill.NumberOn(isArm), 0, IfEqual, process, isAllowed: true);
-        Unless(steps, SystemCall.ThreadKill.NumberOn(isArm), 0, IfEqual, process, isAllowed: true);
+        foreach (var call in new[] { SystemCall.Kill, SystemCall.ThreadKill, SystemCall.QueueSignal, SystemCall.QueueThreadSignal })
+            Unless(steps, call.NumberOn(isArm), 0, IfEqual, process, isAllowed: true);
         Unless(steps, SystemCall.Control.NumberOn(isArm), 1, IfEqual, InsertInput, isAllowed: false);
         Unless(steps, SystemCall.Control.NumberOn(isArm), 1, IfEqual, LinuxConsole, isAllowed: false);
         steps.Add(new(Return, 0, 0, Allow));

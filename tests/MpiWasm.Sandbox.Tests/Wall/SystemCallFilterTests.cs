@@ -53,7 +53,7 @@ public sealed class SystemCallFilterTests
             var never = Numbers(SystemCall.Never, isArm);
             if (options == Closed)
                 never.UnionWith(Numbers([.. SystemCall.Programs, .. SystemCall.ForeignMemory, .. SystemCall.Sockets, SystemCall.NewTask], isArm));
-            never.UnionWith(Numbers([SystemCall.Kill, SystemCall.ThreadKill], isArm));
+            never.UnionWith(Numbers([SystemCall.Kill, SystemCall.ThreadKill, SystemCall.QueueSignal, SystemCall.QueueThreadSignal], isArm));
             var missing = Numbers(SystemCall.Missing, isArm);
             if (options == Closed)
                 missing.Add(SystemCall.NewTaskByStructure.NumberOn(isArm));
@@ -89,6 +89,10 @@ public sealed class SystemCallFilterTests
         Assert.Equal(NotPermitted, Ask(SystemCall.Kill, ulong.MaxValue, 9));
         Assert.Equal(Allow, Ask(SystemCall.ThreadKill, Process, Process, 34));
         Assert.Equal(NotPermitted, Ask(SystemCall.ThreadKill, 1, 1, 34));
+        // Without it MPI_Wait on a request of MPI_File_iwrite never returns.
+        Assert.Equal(Allow, Ask(SystemCall.QueueSignal, Process, 0, 0));
+        Assert.Equal(NotPermitted, Ask(SystemCall.QueueSignal, 1, 0, 0));
+        Assert.Equal(NotPermitted, Ask(SystemCall.QueueThreadSignal, 1, 1, 0));
         Assert.Equal(NotPermitted, Ask(SystemCall.Control, 0, 0x5412));
         Assert.Equal(NotPermitted, Ask(SystemCall.Control, 0, 0xFFFF_FFFF_0000_5412));
         Assert.Equal(NotPermitted, Ask(SystemCall.Control, 0, 0x541C));
@@ -105,7 +109,7 @@ public sealed class SystemCallFilterTests
         var known = File.ReadLines(header).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(words => words is ["#define", _, _] && words[1].StartsWith("__NR_", StringComparison.Ordinal)).ToDictionary(words => words[1][5..], words => int.Parse(words[2]));
         SystemCall[] all = [.. SystemCall.Never, .. SystemCall.Missing, .. SystemCall.Programs, .. SystemCall.ForeignMemory, .. SystemCall.Sockets,
-            SystemCall.NewTask, SystemCall.NewTaskByStructure, SystemCall.Kill, SystemCall.ThreadKill, SystemCall.Control];
+            SystemCall.NewTask, SystemCall.NewTaskByStructure, SystemCall.Kill, SystemCall.ThreadKill, SystemCall.QueueSignal, SystemCall.QueueThreadSignal, SystemCall.Control];
         Assert.All(all, call => Assert.True(!known.TryGetValue(call.Name, out var number) || number == call.X64, $"{call.Name} is {number}"));
         Assert.InRange(all.Count(call => known.ContainsKey(call.Name)), 60, all.Length);
     }
