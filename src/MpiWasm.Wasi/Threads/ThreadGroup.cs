@@ -130,6 +130,11 @@ public sealed class ThreadGroup : IImportResolver, IDisposable
             {
                 // It asked to end, from within calls.
             }
+            catch (Exception e)
+            {
+                // While the instance lives: what an uncaught exception was stands in its memory.
+                _options.Ended(e);
+            }
             finally
             {
                 imports.Release?.Invoke();
