@@ -7,7 +7,7 @@ namespace MpiWasm.Image.Tests;
 /// <summary>Files that exist only while somebody works: their owner's death is noticed, and his life too.</summary>
 public sealed partial class WorkDirectoryTests : IDisposable
 {
-    private readonly string _home = Path.Combine(Directory.CreateTempSubdirectory("mpiwasm-work-tests-").FullName, "mpiwasm-home");
+    private readonly string _home = LocalDirectories.Of(Directory.CreateTempSubdirectory("mpiwasm-work-tests-").FullName);
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_home)!, recursive: true);
 
@@ -27,6 +27,15 @@ public sealed partial class WorkDirectoryTests : IDisposable
         using (var place = WorkDirectory.TryCreate(_home)!)
             File.WriteAllText(Path.Combine(place.Path, "half"), "done");
         Assert.False(Directory.Exists(_home));
+    }
+
+    [Fact]
+    public void ADirectoryThatSomebodyNamedStaysThoughItIsEmpty()
+    {
+        var named = Path.Combine(Path.GetDirectoryName(_home)!, "mpiwasm-cache");
+        WorkDirectory.TryCreate(named)!.Dispose();
+        Assert.True(Directory.Exists(named));
+        Assert.Empty(Directory.GetFiles(named, "*", SearchOption.AllDirectories));
     }
 
     [Fact]

@@ -48,7 +48,7 @@ internal sealed class LimitOptions
     private readonly Option<string?> _memory = new("--max-memory")
     {
         HelpName = "BYTES",
-        Description = "The most linear memory a rank may have, for example 512M; beyond it the guest's malloc returns NULL.",
+        Description = "The most linear memory and tables a rank may have, for example 512M; beyond it the guest's malloc returns NULL.",
     };
 
     private readonly Option<string?> _hostMemory = new("--max-host-memory")

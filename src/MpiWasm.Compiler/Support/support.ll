@@ -301,7 +301,7 @@ done:
 
 @crash_text = internal constant [65 x i8] c"mpiwasm: error MW0716: the MPI library, or what it uses, crashed\0A"
 
-; A fault, or an abort, in a native library other than .NET's: sends {signal, pc, sp, thread} to the thread that reports (HostCrashes) and waits for it,
+; A fault, or an abort, in a native library other than .NET's: sends {signal, context, thread} to the thread that reports (HostCrashes) and waits for it,
 ; at most five seconds: the crashed thread may hold a lock that the other needs. True if the process is to end now. Nothing but write, read, poll
 ; and _dl_find_object is called, which may be called in a handler.
 define internal i1 @report_crash(i32 %signal, ptr %info, ptr %context, ptr %thread) nounwind "frame-pointer"="all" {
@@ -355,23 +355,19 @@ no:
   ret i1 false
 }
 
-; Sends {signal, pc, sp, thread} and waits for an answer: more than 0 if there was one.
+; Sends {signal, context, thread} and waits for an answer: more than 0 if there was one.
 define internal i32 @tell(i32 %signal, ptr %context, ptr %thread) nounwind "frame-pointer"="all" {
-  %record = alloca [4 x i64], align 8
+  %record = alloca [3 x i64], align 8
   %polled = alloca { i32, i16, i16 }, align 8
   %wide = sext i32 %signal to i64
   store i64 %wide, ptr %record
   %p.1 = getelementptr i8, ptr %record, i64 8
-  %pc = call i64 @context_pc(ptr %context)
-  store i64 %pc, ptr %p.1
+  store ptr %context, ptr %p.1
   %p.2 = getelementptr i8, ptr %record, i64 16
-  %sp = call i64 @context_stack(ptr %context)
-  store i64 %sp, ptr %p.2
-  %p.3 = getelementptr i8, ptr %record, i64 24
-  store ptr %thread, ptr %p.3
+  store ptr %thread, ptr %p.2
   %write = load ptr, ptr getelementptr (i8, ptr @mpiwasm_state, i64 99064)
   %to = load i32, ptr getelementptr (i8, ptr @mpiwasm_state, i64 99080)
-  %r.t = call i64 %write(i32 %to, ptr %record, i64 32)
+  %r.t = call i64 %write(i32 %to, ptr %record, i64 24)
   %from = load i32, ptr getelementptr (i8, ptr @mpiwasm_state, i64 99084)
   store i32 %from, ptr %polled
   %p.events = getelementptr i8, ptr %polled, i64 4

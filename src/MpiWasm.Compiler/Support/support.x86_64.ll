@@ -86,12 +86,6 @@ define internal i64 @context_pc(ptr %context) alwaysinline nounwind "frame-point
   ret i64 %pc
 }
 
-define internal i64 @context_stack(ptr %context) alwaysinline nounwind "frame-pointer"="all" {
-  %p = getelementptr i8, ptr %context, i64 160
-  %sp = load i64, ptr %p
-  ret i64 %sp
-}
-
 define internal i64 @context_frame(ptr %context) alwaysinline nounwind "frame-pointer"="all" {
   %p = getelementptr i8, ptr %context, i64 120
   %frame = load i64, ptr %p

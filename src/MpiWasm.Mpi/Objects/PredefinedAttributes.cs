@@ -37,7 +37,8 @@ internal sealed unsafe class PredefinedAttributes(MpiEnvironment environment)
     private static readonly Dictionary<int, string> HostKeys = new[] { TagUb, Host, Io, WtimeIsGlobal, AppNum, UniverseSize }
         .ToDictionary(k => k, k => MpiEnvironment.Api.Constants.First(c => c.Value == k && c.Title.StartsWith("Environmental", StringComparison.Ordinal)).Name);
 
-    private readonly ConcurrentDictionary<(uint Slot, int Key), uint> _places = new();
+    /// <summary>Where the integers are, in each memory: instances one after another, or side by side, ask about the same MPI.</summary>
+    private readonly ConditionalWeakTable<GuestMemory, ConcurrentDictionary<(uint Slot, int Key), uint>> _places = [];
 
     /// <summary>What a window's attributes say; set by whoever makes windows.</summary>
     public Func<uint, WindowAttributes?> Windows { get; set; } = static _ => null;
@@ -68,14 +69,18 @@ internal sealed unsafe class PredefinedAttributes(MpiEnvironment environment)
             : Place(guest, slot, key, key == WinDispUnit ? window.DispUnit : key == WinCreateFlavor ? window.Flavor : window.Model);
     }
 
-    /// <summary>The address of an integer with the value. When a window is gone, its integers serve the next one in the same slot.</summary>
+    /// <summary>
+    /// The address of an integer with the value, in the memory of who asks. When a window is gone, its integers serve the next one in the
+    /// same slot.
+    /// </summary>
     private uint Place(Instance guest, uint slot, int key, int value)
     {
-        if (!_places.TryGetValue((slot, key), out var address))
+        var places = _places.GetOrCreateValue(guest.Memory);
+        if (!places.TryGetValue((slot, key), out var address))
         {
             // The guest's malloc may come here, too: whoever is first has made the place.
             var made = GuestHeap.Allocate(guest, sizeof(int));
-            address = _places.GetOrAdd((slot, key), made);
+            address = places.GetOrAdd((slot, key), made);
             if (address != made)
                 GuestHeap.Free(guest, made);
         }

@@ -44,7 +44,7 @@ public sealed unsafe partial class Instance
         Memories = Collect<GuestMemory, MemoryType>(imports, Module.Memories, Module.ImportedMemoryCount, type => store.Own(new GuestMemory(type, store.Memory, Image.HasBoundsChecks)));
         if (!Image.HasBoundsChecks && Memories.Any(m => m.IsSmall))
             throw new LinkException(LinkException.IncompatibleImport, $"{GuestText.Of(image.Name)} was compiled without bounds checks and cannot import a memory with a small reservation");
-        Tables = Collect<Table, TableType>(imports, Module.Tables, Module.ImportedTableCount, type => store.Own(new Table(type)));
+        Tables = Collect<Table, TableType>(imports, Module.Tables, Module.ImportedTableCount, type => store.Own(new Table(type, store.Memory)));
         _tags = Collect<Tag, uint>(imports, Module.TagTypeIndices, Module.ImportedTagCount, type => new Tag(Module.Types[(int)type]));
         FillMemories();
         FillTables();

@@ -11,19 +11,38 @@ public sealed unsafe class Table : Extern, IDisposable
     /// <summary>The most elements a table may have, as in browsers.</summary>
     public const ulong ImplementationLimit = 10_000_000;
 
-    private readonly nuint _reserved;
+    private const ulong ElementBytes = 8;
 
-    /// <exception cref="LinkException">It is larger than the limit, or there is no address space for it.</exception>
-    public Table(TableType type)
+    private readonly nuint _reserved;
+    private readonly MemoryBudget? _budget;
+
+    /// <param name="type">Its type.</param>
+    /// <param name="budget">Where its bytes are counted; null for no limit.</param>
+    /// <exception cref="LinkException">It is larger than the limit, or there is no memory or address space for it.</exception>
+    public Table(TableType type, MemoryBudget? budget = null)
     {
         Type = type;
+        _budget = budget;
         if (type.Limits.Minimum > ImplementationLimit)
             throw new LinkException(LinkException.TooLarge, $"a table of {type.Limits.Minimum} elements is larger than the limit of {ImplementationLimit}");
         var maximum = Math.Min(type.Limits.Maximum ?? ImplementationLimit, ImplementationLimit);
-        _reserved = (nuint)((Math.Max(maximum, 1) * 8 + 4095) & ~4095UL);
+        if (budget?.TryTake(type.Limits.Minimum * ElementBytes) == false)
+        {
+            throw new LinkException(
+                LinkException.TooLarge,
+                $"a table of {type.Limits.Minimum} elements is more than what is left of the {budget.Most} bytes the program may have",
+                "run it with a larger --max-memory");
+        }
+
+        _reserved = (nuint)(((Math.Max(maximum, 1) * ElementBytes) + 4095) & ~4095UL);
         var address = Libc.Map(0, _reserved, Libc.ProtectReadWrite, Libc.MapPrivate | Libc.MapAnonymous | Libc.MapNoReserve, -1, 0);
         if (address == -1)
-            throw new LinkException(LinkException.NoAddressSpace, $"cannot reserve {_reserved} bytes for a table: {Marshal.GetLastPInvokeErrorMessage()}", "raise the limit on address space (ulimit -v)");
+        {
+            var message = $"cannot reserve {_reserved} bytes for a table: {Marshal.GetLastPInvokeErrorMessage()}";
+            budget?.Return(type.Limits.Minimum * ElementBytes);
+            throw new LinkException(LinkException.NoAddressSpace, message, "raise the limit on address space (ulimit -v)");
+        }
+
         Record = (TableRecord*)NativeMemory.AllocZeroed((nuint)sizeof(TableRecord));
         *Record = new TableRecord { Base = (void**)address, Size = type.Limits.Minimum, Maximum = maximum };
     }
@@ -50,11 +69,11 @@ public sealed unsafe class Table : Extern, IDisposable
         }
     }
 
-    /// <summary>Adds elements; the old size, or -1 when the maximum does not allow it.</summary>
+    /// <summary>Adds elements; the old size, or -1 when the maximum or the budget does not allow it.</summary>
     public long Grow(ulong delta, nint value)
     {
         var old = Size;
-        if (delta > Record->Maximum - old)
+        if (delta > Record->Maximum - old || _budget?.TryTake(delta * ElementBytes) == false)
             return -1;
         Elements(old, delta).Fill(value);
         Record->Size = old + delta;
@@ -70,6 +89,7 @@ public sealed unsafe class Table : Extern, IDisposable
     {
         if (Record is null)
             return;
+        _budget?.Return(Size * ElementBytes);
         _ = Libc.Unmap((nint)Record->Base, _reserved);
         NativeMemory.Free(Record);
         Record = null;

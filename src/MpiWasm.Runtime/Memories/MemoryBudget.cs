@@ -1,6 +1,6 @@
 namespace MpiWasm.Runtime;
 
-/// <summary>How much memory a guest may have, all its linear memories together.</summary>
+/// <summary>How much memory a guest may have, all its linear memories and tables together.</summary>
 /// <param name="most">The limit in bytes.</param>
 public sealed class MemoryBudget(ulong most)
 {

@@ -13,6 +13,7 @@ public static unsafe partial class HostCrashes
     private const int CloseOnExec = 0x80000;
 
     private static Action<HostCrash>? _report;
+    private static nint _find;
     private static int _records;
     private static int _answers;
 
@@ -21,8 +22,7 @@ public static unsafe partial class HostCrashes
     private struct CrashRecord
     {
         public long Signal;
-        public ulong ProgramCounter;
-        public ulong StackPointer;
+        public byte* Context;
         public ThreadState* Thread;
     }
 
@@ -41,7 +41,7 @@ public static unsafe partial class HostCrashes
         var answers = stackalloc int[2];
         if (pipe2(records, CloseOnExec) != 0 || pipe2(answers, CloseOnExec) != 0)
             return;
-        (_records, _answers) = (records[0], answers[1]);
+        (_find, _records, _answers) = (find, records[0], answers[1]);
         var thread = new Thread(Listen, maxStackSize: 512 << 10) { IsBackground = true, Name = "crash reports" };
         thread.Start();
         var (write, poll) = (NativeLibrary.GetExport(library, "write"), NativeLibrary.GetExport(library, "poll"));
@@ -88,30 +88,28 @@ public static unsafe partial class HostCrashes
 
     private static HostCrash Describe(CrashRecord record)
     {
-        var files = CodeFiles.OfProcess();
-        // Abort and memcpy are in the C library: who called them is at fault.
-        var library = files.NameOf(record.ProgramCounter);
-        var high = record.Thread is null ? record.StackPointer : record.Thread->SavedStackPointer;
-        for (var at = record.StackPointer; IsCLibrary(library) && at < high; at += 8)
-        {
-            if (files.NameOf(*(ulong*)at) is { } caller && !IsCLibrary(caller) && !IsManaged(caller))
-                library = caller;
-        }
-
-        if (record.Thread is not null && NativeImage.Containing(record.ProgramCounter) is not null)
+        var registers = HostRegisters.Of(record.Context);
+        var high = record.Thread is null ? registers.StackPointer : record.Thread->SavedStackPointer;
+        var library = Culprit(HostFrames.Of(_find, registers, high));
+        if (record.Thread is not null && NativeImage.Containing(registers.ProgramCounter) is not null)
         {
             // In guest code, whose functions all have frames.
-            var computing = new List<ulong> { record.ProgramCounter + 1 };
-            _ = Follow(record.StackPointer & ~7UL, high, computing);
+            var computing = new List<ulong> { registers.ProgramCounter + 1 };
+            _ = Follow(registers.StackPointer & ~7UL, high, computing);
             return new HostCrash((int)record.Signal, library, BacktraceReader.Read(computing), IsInCall: false);
         }
 
-        var frames = record.Thread is null ? [] : GuestFrames(record.StackPointer, high);
+        var frames = record.Thread is null ? [] : GuestFrames(registers.StackPointer, high);
         return new HostCrash((int)record.Signal, library, BacktraceReader.Read(frames), IsInCall: frames.Count > 0);
     }
 
-    /// <summary>.NET's code calls neither: such a word is what an earlier call has left on the stack.</summary>
-    private static bool IsManaged(string name) => name.EndsWith(".dll", StringComparison.Ordinal) || name.StartsWith("libcoreclr", StringComparison.Ordinal);
+    /// <summary>The file at fault: where abort and memcpy are in the C library, who called them.</summary>
+    private static string? Culprit(List<ulong> frames)
+    {
+        var files = CodeFiles.OfProcess();
+        var names = frames.ConvertAll(files.NameOf);
+        return names.Find(name => name is not null && !IsCLibrary(name)) ?? names.FirstOrDefault();
+    }
 
     private static bool IsCLibrary(string? name) =>
         name is not null && (name.StartsWith("libc.so", StringComparison.Ordinal) || name.StartsWith("libc-", StringComparison.Ordinal));

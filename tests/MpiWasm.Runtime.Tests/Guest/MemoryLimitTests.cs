@@ -61,6 +61,33 @@ public sealed unsafe class MemoryLimitTests
     }
 
     [Fact]
+    public void Tables_count_too()
+    {
+        Support.Install();
+        var budget = new MemoryBudget(3 * GuestMemory.PageSize);
+        var imports = new ImportTable();
+        var text = GuestBuilder.FromText("""
+            (module
+              (memory 1) (table $t 4096 externref) (table 1 externref)
+              (func (export "grow") (param i32) (result i32) (table.grow $t (ref.null extern) (local.get 0)))
+              (func (export "grow_memory") (param i32) (result i32) (memory.grow (local.get 0))))
+            """);
+        using (var store = new Store(budget))
+        {
+            var instance = GuestBuilder.Instantiate(text, imports, store);
+            // 65,536 + 32,768 + 8 bytes are taken.
+            Assert.Equal(-1, instance.Invoke("grow_memory", 2)[0].I32);
+            Assert.Equal(1, instance.Invoke("grow_memory", 1)[0].I32);
+            Assert.Equal(-1, instance.Invoke("grow", 4096)[0].I32);
+            Assert.Equal(4096, instance.Invoke("grow", 4095)[0].I32);
+            Assert.Equal(-1, instance.Invoke("grow", 1)[0].I32);
+        }
+
+        using var table = new Table(new TableType(Wasm.ValueType.ExternRef, new Limits(3 * 8192, null), false), budget);
+        Assert.Equal("MW0405", Assert.Throws<LinkException>(() => new Table(table.Type, budget)).Code);
+    }
+
+    [Fact]
     public void Code_with_bounds_checks_computes_and_traps_as_code_without()
     {
         var plain = GuestBuilder.Instantiate(Module.Value, new ImportTable(), options: new CompileOptions());
