@@ -19,7 +19,11 @@ public sealed class FileLimitTests(GuestFixture guests)
         string[] limited = ["-c", "ulimit -c 0; ulimit -f 16384; exec \"$@\"", "sh", Mpiwasm.Command, .. run];
         var outcome = Mpiwasm.RunProcess("/bin/sh", limited, Mpiwasm.Environment(guests.Cache));
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
-        string[] expected = ["open: done", "set size: no space", "preallocate: no space", "size 0", "write beyond: refused", "write: done", "end", ""];
+        string[] expected =
+        [
+            "open: done", "set size: no space", "preallocate: no space", "size 0",
+            "write beyond: refused", "with a status: refused", "write: done", "end", "",
+        ];
         Assert.Equal(string.Join('\n', expected), outcome.Output);
         Assert.Equal(1024, new FileInfo(Path.Combine(folder, "limited.dat")).Length);
     }

@@ -20,8 +20,9 @@ internal sealed unsafe class FileTransfer
     private readonly bool _reads;
     private byte* _copy;
 
-    private FileTransfer(Call call, HostedDatatype type, uint guest, long elements, bool reads)
+    private FileTransfer(Call call, HostedDatatype type, uint guest, long elements, long bytes, bool reads)
     {
+        Bytes = bytes;
         _environment = call.Environment;
         _type = type;
         // Guest memory never moves nor shrinks.
@@ -32,6 +33,9 @@ internal sealed unsafe class FileTransfer
         _elements = elements;
         _reads = reads;
     }
+
+    /// <summary>The size of the data in memory.</summary>
+    public long Bytes { get; }
 
     /// <summary>What the host gets.</summary>
     public ulong Buffer { get; private set; }
@@ -66,7 +70,12 @@ internal sealed unsafe class FileTransfer
         if (view.Converts && type.Shadow.ExternalSize != type.Shadow.Size)
             throw new RefusedException(ErrorClasses.Conversion, "a datatype whose size in external32 differs from the one in memory");
         var host = call.Environment.Datatypes.ForFiles(type, call[buffer] == StandardAbi.Bottom) ?? entry->Head.Host;
-        var transfer = new FileTransfer(call, DatatypeRegistry.Borrow(type), call[buffer], count, reads) { Buffer = (ulong)address, Count = count, Type = host };
+        var transfer = new FileTransfer(call, DatatypeRegistry.Borrow(type), call[buffer], count, (long)bytes, reads)
+        {
+            Buffer = (ulong)address,
+            Count = count,
+            Type = host,
+        };
         // Open MPI 4 divides by the size of the datatype, MPICH 4 asserts that the count is small.
         if (bytes == 0)
             (transfer.Count, transfer.Type) = (0, call.Environment.Library.Predefined("MPI_BYTE")!.Value);

@@ -73,9 +73,11 @@ internal static unsafe class FileAccessProcedures
                     }
 
                     ulong made = 0;
-                    using var room = new HostStatus(call, status);
+                    using var room = new HostStatus(call, status, isNeeded: ConcealsLosses(call));
                     ulong? last = _begins ? null : _request >= 0 ? (ulong)&made : room.Address;
                     Call.Check(Invoke(call, call.Procedure.Name, host, transfer, last));
+                    if (ConcealsLosses(call))
+                        CheckWritten(call, transfer, room.Address);
                     keep = true;
                     room.Return();
                     if (_request >= 0)
@@ -167,6 +169,26 @@ internal static unsafe class FileAccessProcedures
             return words.Any(w => w is "iread" or "iwrite") ? string.Join('_', words.Where(w => w != "all").Select(w => w is "iread" or "iwrite" ? w[1..] : w)) + suffix : null;
         }
 
+        /// <summary>
+        /// Open MPI 4 returns MPI_SUCCESS from writes that the file system has refused, or done in part: a full disk, a limit. The status
+        /// of independent ones tells how much was written (that of collective ones says what was asked for).
+        /// </summary>
+        private bool ConcealsLosses(Call call) =>
+            !_reads && !_begins && _blocking is null && call.Environment.Library.Abi.Name == HostAbi.OpenMpi.Name;
+
+        private static void CheckWritten(Call call, FileTransfer transfer, ulong status)
+        {
+            long written;
+            var library = call.Environment.Library;
+            var count = (delegate* unmanaged<ulong, ulong, long*, int>)library.Function("MPI_Get_elements_x");
+            Call.Check(count(status, library.Predefined("MPI_BYTE")!.Value, &written));
+            if (written >= 0 && written < transfer.Bytes)
+            {
+                var reason = $"{written} of {transfer.Bytes} bytes were written; is the file system full, or a limit reached?";
+                throw new RefusedException(ErrorClasses.NoSpace, reason);
+            }
+        }
+
         private string? BlocksFor(Call call) => call.Environment.Library.Abi.Name == HostAbi.OpenMpi.Name ? _blocking : null;
 
         /// <summary>Makes the access at once; what is over is told later.</summary>
@@ -177,7 +199,12 @@ internal static unsafe class FileAccessProcedures
             {
                 var status = new byte[StatusTranslation.HostRoom];
                 fixed (byte* room = status)
+                {
                     Call.Check(Invoke(call, blocking, host, transfer, (ulong)room));
+                    if (!_reads)
+                        CheckWritten(call, transfer, (ulong)room);
+                }
+
                 done = true;
                 if (split is not null)
                 {

@@ -13,17 +13,22 @@ internal readonly unsafe ref struct HostStatus : IDisposable
 
     /// <param name="call">The guest's call.</param>
     /// <param name="argument">The status among the arguments; 0 for none.</param>
-    public HostStatus(Call call, int argument)
+    /// <param name="isNeeded">Whether the host stores one though the guest ignores it.</param>
+    public HostStatus(Call call, int argument, bool isNeeded = false)
     {
         _abi = call.Environment.Library.Abi;
         Address = (ulong)_abi.StatusIgnore;
-        if (argument == 0 || call[argument] == StandardAbi.StatusIgnore)
+        var isIgnored = argument == 0 || call[argument] == StandardAbi.StatusIgnore;
+        if (isIgnored && !isNeeded)
             return;
-        _guest = call.OutBytes(argument, StandardAbi.StatusSize);
+        if (!isIgnored)
+            _guest = call.OutBytes(argument, StandardAbi.StatusSize);
         _host = (byte*)NativeMemory.AllocZeroed((nuint)_abi.Status.Size);
+        Address = (ulong)_host;
+        if (isIgnored)
+            return;
         // What the host leaves alone stays.
         StatusTranslation.ToHost(_abi, _guest, Host);
-        Address = (ulong)_host;
     }
 
     /// <summary>What the host gets.</summary>
@@ -36,7 +41,7 @@ internal readonly unsafe ref struct HostStatus : IDisposable
     /// <summary>Gives the guest a status that the host has stored elsewhere.</summary>
     public void Return(ReadOnlySpan<byte> host)
     {
-        if (_host is not null)
+        if (!_guest.IsEmpty)
             StatusTranslation.ToGuest(_abi, host, _guest);
     }
 

@@ -114,9 +114,5 @@ internal static unsafe class FrameTable
     }
 
     /// <summary>A function's start and the place of its entry, from the start of the search table.</summary>
-    private readonly struct Row
-    {
-        public readonly int Start;
-        public readonly int Entry;
-    }
+    private readonly record struct Row(int Start, int Entry);
 }

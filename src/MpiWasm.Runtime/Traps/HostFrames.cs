@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace MpiWasm.Runtime.Traps;
 
 /// <summary>
@@ -37,18 +35,9 @@ internal static unsafe class HostFrames
     /// <summary>The search table (.eh_frame_hdr) of the library that holds an address; null where there is none.</summary>
     private static byte* TableOf(nint find, ulong pc)
     {
-        var found = new LoadedObject();
-        return ((delegate* unmanaged<ulong, LoadedObject*, int>)find)(pc, &found) == 0 ? found.FrameTable : null;
-    }
-
-    /// <summary>struct dl_find_object of glibc, with room for what later versions add.</summary>
-    [StructLayout(LayoutKind.Sequential, Size = 128)]
-    private readonly struct LoadedObject
-    {
-        private readonly ulong _flags;
-        private readonly ulong _start;
-        private readonly ulong _end;
-        private readonly nint _link;
-        public readonly byte* FrameTable;
+        // struct dl_find_object of glibc, with room for what later versions add: flags, start, end, link_map, table.
+        const int TablePlace = 4;
+        var found = stackalloc nint[16];
+        return ((delegate* unmanaged<ulong, nint*, int>)find)(pc, found) == 0 ? (byte*)found[TablePlace] : null;
     }
 }

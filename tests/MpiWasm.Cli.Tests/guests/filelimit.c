@@ -16,6 +16,7 @@ int main(int argc, char **argv)
 {
     MPI_File file;
     MPI_Offset size;
+    MPI_Status status;
     int code;
     char *data = calloc(1, BYTES);
     MPI_Init(&argc, &argv);
@@ -29,6 +30,8 @@ int main(int argc, char **argv)
     printf("size %lld\n", (long long)size);
     code = MPI_File_write_at(file, BYTES, data, 1, MPI_BYTE, MPI_STATUS_IGNORE);
     printf("write beyond: %s\n", code == MPI_SUCCESS ? "done" : "refused");
+    code = MPI_File_write_at(file, BYTES, data, 1, MPI_BYTE, &status);
+    printf("with a status: %s\n", code == MPI_SUCCESS ? "done" : "refused");
     say("write", MPI_File_write_at(file, 0, data, 1024, MPI_BYTE, MPI_STATUS_IGNORE));
     MPI_File_close(&file);
     printf("end\n");
