@@ -1,3 +1,4 @@
+using System.Numerics;
 using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Shims.Tests;
@@ -40,6 +41,47 @@ public sealed class LargeCountTests
 
         // As many for each of four processes.
         guest.Refuses(ErrorClasses.Buffer, 3, "MPI_Alltoall_c", 64, most / 4, heap, 128, (most / 4) + 1, heap, Guest.World);
+    }
+
+    /// <summary>Against whole numbers of any size: every byte that a call may touch is looked for, near the ends of all that is compared.</summary>
+    [Fact]
+    public unsafe void ABufferIsAcceptedExactlyWhenAllItsElementsLieInMemory()
+    {
+        using var guest = new Guest(rank: 2, host: WithLarge);
+        var type = (int)guest.DerivedType(0xD100, 0, 0, 0, 0);
+        var entry = (DatatypeEntry*)guest.Table(HandleKind.Datatype).Entry(Handle.Index((uint)type));
+        long[] ends = [0, 1, 3, 4, 8, 4096, Guest.MemorySize, 1L << 31, 1L << 32, DatatypeEntry.Limit];
+        long[] counts = [.. ends, 2, 1L << 40, 1L << 53, 1L << 62, long.MaxValue];
+        var random = new Random(1);
+        var (accepted, refused) = (0, 0);
+        for (var i = 0; i < 200_000; i++)
+        {
+            entry->Extent = Signed(ends);
+            var (one, other) = (Signed(ends), Signed(ends));
+            (entry->HullLow, entry->HullHigh) = (Math.Min(one, other), Math.Max(one, other));
+            entry->DataSize = one == other ? 0 : Math.Clamp(Near(ends), 1, DatatypeEntry.Limit);
+            var count = Math.Max(Near(counts), 0);
+            var start = random.Next(4) == 0 ? (uint)Near(ends) : (uint)random.Next(Guest.MemorySize);
+            var span = (BigInteger)(count - 1) * entry->Extent;
+            var low = start + entry->HullLow + BigInteger.Min(span, 0);
+            var high = start + entry->HullHigh + BigInteger.Max(span, 0);
+            var touches = count > 0 && one != other;
+            var expected = (BigInteger)count * entry->DataSize <= DatatypeEntry.MostData && (!touches || (low >= 0 && high <= Guest.MemorySize));
+            var code = guest.Call("MPI_Send_c", (int)start, count, type, 1, 7, Guest.World);
+            Assert.True(expected == (code == 0), $"{start} + {count} x [{entry->HullLow}, {entry->HullHigh}) by {entry->Extent}, {entry->DataSize} bytes");
+            _ = expected ? accepted++ : refused++;
+        }
+
+        Assert.InRange(accepted, 20_000, 180_000);
+        Assert.InRange(refused, 20_000, 180_000);
+
+        long Near(long[] values)
+        {
+            var value = values[random.Next(values.Length)];
+            return value == long.MaxValue ? value - random.Next(3) : value + random.Next(-2, 3);
+        }
+
+        long Signed(long[] values) => Math.Clamp(random.Next(2) == 0 ? Near(values) : -Near(values), -DatatypeEntry.Limit, DatatypeEntry.Limit);
     }
 
     [Fact]

@@ -19,8 +19,6 @@ internal sealed class ShimEmitter
     private readonly string _transient;
     private string? _memory;
     private string? _base;
-    private string? _bytes;
-    private string? _lowest;
     private string _handlerHandle = "0";
     private bool _fallsBack;
     private bool _usesHeap;
@@ -119,11 +117,13 @@ internal sealed class ShimEmitter
 
     public string MemoryBase => _base ??= LoadBase();
 
-    /// <summary>Length of guest memory in bytes. It only grows, so one value per call is a safe bound.</summary>
-    public string MemoryBytes => _bytes ?? throw new InvalidOperationException("memory is loaded at the start of a shim that needs it");
+    /// <summary>Length of guest memory in bytes, loaded where it is used. It only grows, so each value is a safe bound.</summary>
+    public string MemoryBytes => Function.Load("i64", MemoryAddress, MemoryRecord.BytesOffset);
 
     /// <summary>What lies below this address is inaccessible: 0, or the end of the null page. Never changes once the guest runs.</summary>
-    public string MemoryLowest => _lowest ?? throw new InvalidOperationException("memory is loaded at the start of a shim that needs it");
+    public string MemoryLowest => Function.Load("i64", MemoryAddress, MemoryRecord.LowestOffset);
+
+    private string MemoryAddress => _memory ?? throw new InvalidOperationException("the record is loaded at the start of a shim that needs memory");
 
     public string Table(HandleKind kind) => Function.Load("ptr", "%ctx", MpiContext.TableOffset(kind));
 
@@ -252,11 +252,9 @@ internal sealed class ShimEmitter
         var f = Function;
         if (_mappers.Any(m => m.NeedsMemory))
         {
-            // At the top, so that the values reach every block.
+            // At the top, so that they reach every block.
             _base = LoadBase();
             _memory = f.Load("ptr", f.Load("ptr", "%ctx"), InstanceContext.Memory0RecordOffset);
-            _bytes = f.Load("i64", _memory, MemoryRecord.BytesOffset);
-            _lowest = f.Load("i64", _memory, MemoryRecord.LowestOffset);
         }
 
         foreach (var mapper in ParameterMapper.InOrder(_mappers.Where(m => m.Phase < MapperPhase.Slots)))

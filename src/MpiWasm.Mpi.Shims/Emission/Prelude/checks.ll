@@ -34,17 +34,58 @@ define internal i64 @times(i64 %a, i64 %b) #0 {
   ret i64 %result
 }
 
-; Whether %count elements (>= 0) starting at %start (any value within 2^42) stay within memory, which begins at %lowest, and hold no more data
-; than any buffer may. The span of the extents is at most 2^40 in magnitude (larger ones are out of bounds whatever the rest), hulls and extents
-; are within 2^33: so the sums are exact.
+; Whether %count elements (>= 0) starting at %start (any value within 2^42) stay within memory, which begins at %lowest and is shorter than 2^62,
+; and hold no more data than any buffer may. Hulls and extents are within 2^33.
 define internal i1 @hull_ok(i64 %start, i64 %count, ptr %type, i64 %lowest, i64 %bytes) #0 {
+entry:
   %pe = getelementptr i8, ptr %type, i64 $EXTENT
   %pl = getelementptr i8, ptr %type, i64 $HULLLOW
   %ph = getelementptr i8, ptr %type, i64 $HULLHIGH
+  %ps = getelementptr i8, ptr %type, i64 $DATASIZE
+  %extent = load i64, ptr %pe
+  %size = load i64, ptr %ps
+  %apart = icmp sle i64 %size, %extent
+  br i1 %apart, label %forward, label %any, !prof !1
+forward:
+  ; Elements that follow each other and do not overlap hold no more data than the memory they lie in. Their span is below 2^63 and not negative, so
+  ; as a number without sign the end is exact, and too large where it is below 0.
+  %low = load i64, ptr %pl
+  %high = load i64, ptr %ph
+  %steps = sub i64 %count, 1
+  %product = call { i64, i1 } @llvm.smul.with.overflow.i64(i64 %steps, i64 %extent)
+  %span = extractvalue { i64, i1 } %product, 0
+  %overflow = extractvalue { i64, i1 } %product, 1
+  %first = add i64 %start, %low
+  %below = icmp slt i64 %first, %lowest
+  %last.0 = add i64 %start, %high
+  %last = add i64 %last.0, %span
+  %above = icmp ugt i64 %last, %bytes
+  %b0 = or i1 %below, %above
+  %bad = or i1 %b0, %overflow
+  br i1 %bad, label %outside, label %end, !prof !0
+outside:
+  %none = icmp eq i64 %count, 0
+  %hollow = icmp eq i64 %low, %high
+  %nothing = or i1 %none, %hollow
+  br label %end
+any:
+  %general = call i1 @any_hull_ok(i64 %start, i64 %count, ptr %type, i64 %lowest, i64 %bytes)
+  br label %end
+end:
+  %ok = phi i1 [ true, %forward ], [ %nothing, %outside ], [ %general, %any ]
+  ret i1 %ok
+}
+
+; The same for elements that overlap or go backwards. The span of the extents is at most 2^40 in magnitude (larger ones are out of bounds whatever
+; the rest): so the sums are exact.
+define internal i1 @any_hull_ok(i64 %start, i64 %count, ptr %type, i64 %lowest, i64 %bytes) #1 {
+  %pe = getelementptr i8, ptr %type, i64 $EXTENT
+  %pl = getelementptr i8, ptr %type, i64 $HULLLOW
+  %ph = getelementptr i8, ptr %type, i64 $HULLHIGH
+  %ps = getelementptr i8, ptr %type, i64 $DATASIZE
   %extent = load i64, ptr %pe
   %low = load i64, ptr %pl
   %high = load i64, ptr %ph
-  %ps = getelementptr i8, ptr %type, i64 $DATASIZE
   %size = load i64, ptr %ps
   %data = call { i64, i1 } @llvm.smul.with.overflow.i64(i64 %count, i64 %size)
   %amount = extractvalue { i64, i1 } %data, 0
