@@ -94,9 +94,9 @@ test-ends: deps-tests build ## a rank of a job goes wrong, in every way, over bo
 CALLS ?= 100000
 LEAST ?= 100
 .PHONY: fuzz-mpi
-fuzz-mpi: deps-tests build ## hostile calls of every MPI procedure over both libraries: CALLS=100000 SEED=1 RANKS=1
+fuzz-mpi: deps-tests build $(if $(THREADS),threads) ## hostile calls of every MPI procedure over both libraries: CALLS=100000 SEED=1 RANKS=1 THREADS=1
 	@dotnet build tests/MpiWasm.MpiFuzz --nologo -v quiet -c $(CONFIGURATION)
-	@tests/MpiWasm.MpiFuzz/bin/$(CONFIGURATION)/net10.0/MpiWasm.MpiFuzz --bin "$(OUT)/bin" --out "$(OUT)/fuzz-mpi" --calls $(CALLS) --least $(LEAST) $(if $(SEED),--seed $(SEED)) $(if $(RANKS),--ranks $(RANKS))
+	@tests/MpiWasm.MpiFuzz/bin/$(CONFIGURATION)/net10.0/MpiWasm.MpiFuzz --bin "$(OUT)/bin" --out "$(OUT)/fuzz-mpi" --calls $(CALLS) --least $(LEAST) $(if $(SEED),--seed $(SEED)) $(if $(RANKS),--ranks $(RANKS)) $(if $(THREADS),--threads)
 
 BENCH ?=
 .PHONY: bench

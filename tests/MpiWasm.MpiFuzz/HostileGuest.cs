@@ -6,7 +6,7 @@ namespace MpiWasm.MpiFuzz;
 internal static class HostileGuest
 {
     /// <summary>Writes its sources and compiles them, unless that has been done for the same sources; the result is what is wrong.</summary>
-    public static string? Make(string compiler, string directory, string guest)
+    public static string? Make(string compiler, string directory, string guest, bool threads)
     {
         var isNew = Write(Path.Combine(directory, "procedures.h"), GuestSource.Write());
         var assembly = typeof(GuestSource).Assembly;
@@ -18,7 +18,9 @@ internal static class HostileGuest
 
         if (!isNew && File.Exists(guest))
             return null;
-        using var process = Process.Start(new ProcessStartInfo(compiler, ["-O1", "-Wl,--max-memory=67108864", Path.Combine(directory, "hostile.c"), "-o", guest]) { RedirectStandardError = true })!;
+        string[] options = ["-O1", "-Wl,--max-memory=67108864", .. threads ? new[] { "-pthread", "-DTHREADS" } : []];
+        var start = new ProcessStartInfo(compiler, [.. options, Path.Combine(directory, "hostile.c"), "-o", guest]) { RedirectStandardError = true };
+        using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0 ? null : errors;

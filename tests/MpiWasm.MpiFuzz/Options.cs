@@ -26,6 +26,9 @@ internal sealed class Options
     /// <summary>Processes of a job.</summary>
     public int Ranks { get; private set; } = 1;
 
+    /// <summary>Whether a second thread makes calls that are right.</summary>
+    public bool Threads { get; private set; }
+
     public List<string> Libraries { get; } = [];
 
     public static Options Parse(string[] arguments)
@@ -38,6 +41,7 @@ internal sealed class Options
         options.Least = Number("--least", 0);
         options.Ranks = Number("--ranks", options.Ranks);
         options.Seed = Number("--seed", 1);
+        options.Threads = arguments.Contains("--threads");
         options.Limit = TimeSpan.FromSeconds(Number("--limit", 60));
         for (var i = 0; i + 1 < arguments.Length; i++)
         {

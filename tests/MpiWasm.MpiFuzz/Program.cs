@@ -1,11 +1,11 @@
 using MpiWasm.MpiFuzz;
 
-// MpiWasm.MpiFuzz --bin DIRECTORY --out DIRECTORY [--calls n] [--chunk n] [--seed n] [--least n] [--limit seconds] [--ranks n] [--mpi LIBRARY]...: hostile calls of every procedure.
-// The status is 1 when the host crashed or did not come back.
+// MpiWasm.MpiFuzz --bin DIRECTORY --out DIRECTORY [--calls n] [--chunk n] [--seed n] [--least n] [--limit seconds] [--ranks n] [--threads] [--mpi LIBRARY]...
+// Hostile calls of every procedure. The status is 1 when the host crashed or did not come back.
 var options = Options.Parse(args);
 Directory.CreateDirectory(options.Out);
-var guest = Path.Combine(options.Out, "hostile.wasm");
-if (HostileGuest.Make(Path.Combine(options.Bin, "mpiwasm-cc"), options.Out, guest) is { } failure)
+var guest = Path.Combine(options.Out, options.Threads ? "hostile-threads.wasm" : "hostile.wasm");
+if (HostileGuest.Make(Path.Combine(options.Bin, "mpiwasm-cc"), options.Out, guest, options.Threads) is { } failure)
 {
     Console.Error.WriteLine(failure);
     return 2;

@@ -12,6 +12,8 @@ static uint32_t random32(void)
 }
 static int below(int n) { return (int)(random32() % (uint32_t)n); }
 
+#include "worker.h"
+
 /* Handles that are valid, and those that were. */
 enum { POOL = 12 };
 static struct pool { uint32_t live[POOL], stale[POOL]; int n, s; } pools[KINDS];
@@ -86,8 +88,8 @@ static uint32_t bad_handle(int kind)
     case 6: handle = below(2) ? 0 : 0xffffffffu; break;
     default: handle = random32(); break;
     }
-    /* These end the job, rightly. */
-    return handle == MPI_ERRORS_ARE_FATAL || handle == MPI_ERRORS_ABORT ? 0 : handle;
+    /* The first two end the job, rightly. */
+    return handle == MPI_ERRORS_ARE_FATAL || handle == MPI_ERRORS_ABORT || is_workers(handle) ? 0 : handle;
 }
 
 /* Of the program's own. */

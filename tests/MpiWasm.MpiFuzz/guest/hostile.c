@@ -1,7 +1,8 @@
 /*
  * hostile SEED FIRST COUNT [NAME]: calls MPI procedures with arguments that are partly right and partly hostile. Every call is drawn from the seed and its number alone, so that one can be repeated without those before it.
  * Each is said before it is made ("C number name arguments") and after ("R code past"), so that the last line names the call that did not come back. Errors return; calls that would wait for ever are
- * given something to wait for, or a null handle. Functions that MPI calls make such calls too. Of several processes the first one tells.
+ * given something to wait for, or a null handle. Functions that MPI calls make such calls too. Of several
+ * processes the first one tells. Compiled with -pthread -DTHREADS it has a second thread that makes right calls.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -227,11 +228,16 @@ static void set_up(void)
 {
     int handle, two[] = { 1, 1 }, dims[] = { 1, 1 }, wrap[] = { 1, 0 };
     /* The heap is made before, and what is left of the memory is the arena's: a count of millions is out of bounds, instead of overlapping other arguments. */
-    free(malloc(24 << 20));
+    void *volatile heap = malloc(24 << 20);
+    free(heap);
     if (__builtin_wasm_memory_grow(0, MEMORY / 65536 - __builtin_wasm_memory_size(0)) == (size_t)-1)
         exit(3);
     arena = (char *)MEMORY - (SLOTS + 12) * SLOT;
+#ifdef THREADS
+    MPI_Init_thread(0, 0, MPI_THREAD_MULTIPLE, A(&handle));
+#else
     MPI_Init(0, 0);
+#endif
     MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN);
     MPI_Comm_set_errhandler(MPI_COMM_SELF, MPI_ERRORS_RETURN);
     MPI_Comm_size(MPI_COMM_WORLD, A(&ranks));
@@ -267,6 +273,7 @@ static void set_up(void)
     }
     MPI_T_init_thread(MPI_THREAD_SINGLE, A(&handle));
     make_objects();
+    start_worker();
 }
 
 int main(int argc, char **argv)
@@ -286,6 +293,7 @@ int main(int argc, char **argv)
             make_objects();
         call(number, seed, only);
     }
+    end_worker();
     if (!is_quiet)
         say("end\n", 4);
     if (ranks > 1)
