@@ -77,17 +77,28 @@ public sealed unsafe partial class MpiEnvironment
         return guest;
     }
 
-    /// <summary>The operation that makes a communicator is over: its handle, which the guest has already, becomes valid.</summary>
-    internal void PublishDuplicate(uint slot, uint parent)
+    /// <summary>
+    /// The operation that makes a communicator is over: its handle, which the guest has already, becomes valid, or never does.
+    /// </summary>
+    internal void EndDuplicate(uint slot, uint parent, bool isMade)
     {
+        var table = Table(HandleKind.Comm);
+        var entry = table.Entry(Handle.PredefinedCount + slot);
         try
         {
-            _ = Publish(HandleKind.Comm, slot, Table(HandleKind.Comm).Entry(Handle.PredefinedCount + slot)->Host, parent);
+            if (isMade)
+            {
+                _ = Publish(HandleKind.Comm, slot, entry->Host, parent);
+                return;
+            }
         }
         catch (Exception e) when (e is HostCallException or ArgumentCheckException)
         {
-            // The operation failed, which its completion has told: the handle stays invalid.
+            // The library says that it is none.
         }
+
+        Attributes.Forget(Handle.Make(HandleKind.Comm, entry->Meta, slot));
+        table.Return(slot);
     }
 
     /// <summary>The guest's value for a host's handle that is a null handle or one of those everybody has; null for all others.</summary>

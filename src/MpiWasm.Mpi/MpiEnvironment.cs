@@ -60,7 +60,7 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         Neighbours = new NeighbourOrder(this);
         Requests = new RequestAttachments(this);
         Lanes = new PersistentLanes(this);
-        Duplications = new Duplications(this);
+        Duplications = new Duplications();
         AddPredefined();
     }
 

@@ -1,5 +1,6 @@
 using MpiWasm.Mpi.Managed.Generic;
 using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Requests;
 
 namespace MpiWasm.Mpi.Managed;
 
@@ -140,13 +141,8 @@ internal static unsafe class CommunicatorProcedures
         var guest = Native.Handle.Make(HandleKind.Comm, entry->Meta, slot);
         environment.Attributes.Adopt(guest, copies);
         call.WriteInt(result, (int)guest);
-        var duplication = environment.Duplications.Begin(parent, started);
-        call.WriteInt(request, (int)environment.Requests.Publish(requestSlot, started, Finished, RequestFlags.Firm));
-
-        void Finished()
-        {
-            environment.Duplications.End(duplication);
-            environment.PublishDuplicate(slot, parent);
-        }
+        var duplicate = new DuplicateRequest(environment, slot, parent, started);
+        environment.Duplications.Begin(duplicate);
+        call.WriteInt(request, (int)environment.Requests.Publish(requestSlot, duplicate));
     }
 }

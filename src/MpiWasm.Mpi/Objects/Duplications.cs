@@ -1,36 +1,26 @@
 using System.Collections.Concurrent;
+using MpiWasm.Mpi.Requests;
 
 namespace MpiWasm.Mpi.Objects;
 
 /// <summary>
-/// Duplicates of communicators that are being made (MPI_Comm_idup). Open MPI 4 crashes when the communicator goes that is duplicated, so that whoever frees one has them finished first; all its
-/// processes free it, and all have begun the duplicates before.
+/// Duplicates of communicators that are being made. Open MPI 4 crashes when the communicator goes that is duplicated, so that whoever
+/// frees one has them finished first; all its processes free it, and all have begun the duplicates before.
 /// </summary>
-internal sealed unsafe class Duplications(MpiEnvironment environment)
+internal sealed class Duplications
 {
-    private readonly ConcurrentDictionary<long, (uint Parent, ulong Request)> _running = new();
-    private long _next;
+    private readonly ConcurrentDictionary<DuplicateRequest, bool> _running = new();
 
-    /// <summary>One has begun; the result is for <see cref="End"/>.</summary>
-    public long Begin(uint parent, ulong request)
-    {
-        var key = Interlocked.Increment(ref _next);
-        _running[key] = (parent, request);
-        return key;
-    }
+    public void Begin(DuplicateRequest duplicate) => _running[duplicate] = true;
 
-    public void End(long key) => _running.TryRemove(key, out _);
+    public void End(DuplicateRequest duplicate) => _running.TryRemove(duplicate, out _);
 
     /// <summary>Waits for those of a communicator. Their requests stay.</summary>
     public void Finish(uint parent)
     {
-        var ask = (delegate* unmanaged<ulong, int*, void*, int>)environment.HostFunction("MPI_Request_get_status");
-        foreach (var (key, running) in _running)
+        foreach (var (duplicate, _) in _running)
         {
-            if (running.Parent != parent)
-                continue;
-            int flag;
-            while (_running.ContainsKey(key) && ask(running.Request, &flag, (void*)environment.Library.Abi.StatusIgnore) == 0 && flag == 0)
+            while (duplicate.Parent == parent && !duplicate.Advance())
                 Thread.Yield();
         }
     }

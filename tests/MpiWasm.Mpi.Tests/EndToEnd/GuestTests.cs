@@ -32,6 +32,16 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
             Same(programs.RunNative(name, ranks), programs.RunWasm(name, ranks, "--mpi", "libmpich.so.12"));
     }
 
+    [JobTheory("MPICH")]
+    [InlineData("openmpi")]
+    [InlineData("mpich")]
+    public void When_there_are_no_more_communicators_a_duplicate_is_an_error(string library)
+    {
+        var outcome = programs.RunWasm("manycomms", 1, "--mpi", library);
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        Assert.Equal("an end: 1, an error: 1\nthe last is one: 0\nsums 1 1\n", outcome.Output);
+    }
+
     /// <summary>Open MPI 4.1 has no windows in jobs of one rank, and its own one-sided messages crash now and then natively: what is printed is MPICH's.</summary>
     [JobTheory("MPICH")]
     [InlineData("openmpi", 2)]

@@ -1,0 +1,47 @@
+using MpiWasm.Mpi.Native;
+
+namespace MpiWasm.Mpi.Requests;
+
+/// <summary>
+/// A communicator that is being duplicated (MPI_Comm_idup). Whether it failed is looked at here, before anything is done with the new
+/// communicator: Open MPI leaves one behind that cannot be used.
+/// </summary>
+/// <param name="environment">MPI in this process.</param>
+/// <param name="slot">The slot of the new communicator, into whose entry the library stores its handle.</param>
+/// <param name="parent">The guest's handle of what is duplicated.</param>
+/// <param name="started">The library's request.</param>
+internal sealed unsafe class DuplicateRequest(MpiEnvironment environment, uint slot, uint parent, ulong started) : EmulatedRequest
+{
+    private readonly Lock _guard = new();
+    private ulong _request = started;
+    private bool _isOver;
+
+    public uint Parent => parent;
+
+    public override RequestFlags Flags => RequestFlags.Firm;
+
+    /// <summary>Whoever frees the communicator that is duplicated asks, too.</summary>
+    public override bool Advance()
+    {
+        lock (_guard)
+        {
+            if (_isOver)
+                return true;
+            int flag;
+            fixed (ulong* request = &_request)
+            fixed (byte* status = HostStatus)
+                Error = ((delegate* unmanaged<ulong*, int*, void*, int>)environment.HostFunction("MPI_Test"))(request, &flag, status);
+            if (Error == 0 && flag == 0)
+                return false;
+            _isOver = true;
+        }
+
+        environment.Duplications.End(this);
+        environment.EndDuplicate(slot, parent, isMade: Error == 0);
+        return true;
+    }
+
+    public override void Release()
+    {
+    }
+}
