@@ -55,9 +55,27 @@ threads: build ## the one with threads, for mpiwasm-cc -pthread and mpiwasm-c++ 
 demo: build ## heat2d, compiled to Wasm, on 4 ranks
 	@scripts/demo "$(OUT)"
 
+BASE ?= $(shell git rev-parse --verify --quiet origin/main || echo HEAD)
+CHANGED ?=
+.PHONY: check
+check: ## what to run before a commit: format, build, the tests of what changed; BASE=commit
+	@scripts/check "$(OUT)" "$(CONFIGURATION)" "$(BASE)" $(CHANGED)
+
+# With PROJECT or FILTER: single tests, from an incremental build without analysers.
+PROJECT ?=
+FILTER ?=
 .PHONY: test
-test: deps-tests threads ## every test; the last line counts them
+ifeq ($(PROJECT)$(FILTER),)
+test: deps-tests threads ## every test; the last line counts them. PROJECT=Wasm or FILTER=name: some, without slow ones
 	@scripts/test "$(OUT)" "$(CONFIGURATION)"
+else
+test:
+	@scripts/test-some "$(OUT)" "$(PROJECT)" "$(FILTER)"
+endif
+
+.PHONY: generate
+generate: ## write what is made from the code: pages of docs, sources, the guest's mpi.h
+	@scripts/generate "$(CONFIGURATION)"
 
 .PHONY: test-full
 test-full: deps-tests threads ## every test, with the long ones

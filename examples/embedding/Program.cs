@@ -18,7 +18,8 @@ using var store = new Store(engine);
 
 var linker = new Linker(engine);
 linker.Define("env", "f", (double x) => 4 / (1 + (x * x)));
-linker.Define("env", "say", (Caller caller, uint text, int length) => Console.WriteLine($"guest: {caller.Memory.ReadString(text, length)}"));
+linker.Define("env", "say", (Caller caller, uint text, int length) =>
+    Console.WriteLine($"guest: {caller.Memory.ReadString(text, length)}"));
 
 var instance = linker.Instantiate(store, module);
 var integrate = instance.GetFunction<double, double, int, double>("integrate")!;

@@ -22,4 +22,4 @@ internal static class ByteSize
 }
 
 /// <summary>An option's value makes no sense (MW0800).</summary>
-internal sealed class UsageException(string message) : MpiWasmException("MW0800", message, "See mpiwasm run --help.");
+internal sealed class UsageException(string message) : MpiWasmException(CommandErrors.Usage, message, "See mpiwasm run --help.");

@@ -36,13 +36,13 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            Report.Error("MW0800", parsed.Errors[0].Message, $"See {(args is ["run" or "compile" or "validate" or "cache", ..] ? $"mpiwasm {args[0]} --help" : "mpiwasm --help")}.");
+            Report.Error(CommandErrors.Usage, parsed.Errors[0].Message, $"See {(args is ["run" or "compile" or "validate" or "cache", ..] ? $"mpiwasm {args[0]} --help" : "mpiwasm --help")}.");
             return ExitCode.Usage;
         }
 
         if (parsed.Action is null)
         {
-            Report.Error("MW0800", "no command given", "Try mpiwasm run -n 4 app.wasm, or mpiwasm --help.");
+            Report.Error(CommandErrors.Usage, "no command given", "Try mpiwasm run -n 4 app.wasm, or mpiwasm --help.");
             return ExitCode.Usage;
         }
 

@@ -20,7 +20,7 @@ internal static class Program
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Report.Error("MW0801", e.Message, null);
+            Report.Error(CommandErrors.System, e.Message, null);
             return ExitCode.Failure;
         }
     }

@@ -206,7 +206,7 @@ internal static class RankProcess
             return e is WasmTrapException ? ExitCode.Trap : ExitCode.Failure;
         }
 
-        Report.Error("MW0899", $"internal error: {failure}", "This is a bug in mpiwasm; please report it with the module.");
+        Report.Error(CommandErrors.Internal, $"internal error: {failure}", "This is a bug in mpiwasm; please report it with the module.");
         return ExitCode.Failure;
     }
 

@@ -60,11 +60,11 @@ internal sealed class RunLimits : IDisposable
                 Report.Say($"was {where}");
             // Where the first rank has ended before, there is nobody to speak for this one.
             Thread.Sleep(4 * ForTheOthers);
-            Report.Error("MW0821", message, NextStep);
+            Report.Error(CommandErrors.TimedOut, message, NextStep);
         }
         else
         {
-            Report.Error("MW0821", where is null ? message : $"{message}; the program was {where}", NextStep);
+            Report.Error(CommandErrors.TimedOut, where is null ? message : $"{message}; the program was {where}", NextStep);
             if (Report.Rank is not null)
                 Thread.Sleep(ForTheOthers);
         }
@@ -74,7 +74,7 @@ internal sealed class RunLimits : IDisposable
     private const string NextStep = "Give it more time, or run it with more ranks.";
 
     private void UsedUp(TimeSpan limit) =>
-        End("MW0822", $"the processor time given with --cpu-limit ({limit.TotalSeconds} s) is used up", "Give it more; waiting for messages counts too, since MPI libraries wait actively.", ExitCode.ProcessorTimeUsed);
+        End(CommandErrors.ProcessorTimeUsed, $"the processor time given with --cpu-limit ({limit.TotalSeconds} s) is used up", "Give it more; waiting for messages counts too, since MPI libraries wait actively.", ExitCode.ProcessorTimeUsed);
 
     private void End(string code, string message, string next, int status)
     {

@@ -23,7 +23,7 @@ public sealed record DirectoryGrant(string HostPath, string GuestPath, bool IsRe
         if (host.Length == 0 || guest.Length == 0 || specification.Contains('\0', StringComparison.Ordinal))
         {
             throw new SandboxException(
-                "MW0601",
+                SandboxException.BadGrant,
                 $"'--dir {specification}' names no directory",
                 "write --dir HOST, --dir HOST::GUEST or --dir HOST::GUEST:ro");
         }

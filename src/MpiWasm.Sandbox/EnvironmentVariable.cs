@@ -15,7 +15,7 @@ public readonly record struct EnvironmentVariable(string Name, string Value)
         var equals = specification.IndexOf('=', StringComparison.Ordinal);
         var name = equals < 0 ? specification : specification[..equals];
         if (name.Length == 0 || specification.Contains('\0', StringComparison.Ordinal))
-            throw new SandboxException("MW0607", $"'--env {specification}' names no variable", "write --env NAME=VALUE, or --env NAME to pass the host's value on");
+            throw new SandboxException(SandboxException.BadVariable, $"'--env {specification}' names no variable", "write --env NAME=VALUE, or --env NAME to pass the host's value on");
         if (equals >= 0)
             return new EnvironmentVariable(name, specification[(equals + 1)..]);
         return Environment.GetEnvironmentVariable(name) is { } value ? new EnvironmentVariable(name, value) : null;

@@ -30,5 +30,5 @@ public static unsafe class OutputFile
     }
 
     private static SandboxException Failure(string path, string reason) =>
-        new("MW0609", $"'{path}' for the output of a rank (--output-dir) cannot be written: {reason}", "give a directory that this user may write to");
+        new(SandboxException.NoOutput, $"'{path}' for the output of a rank (--output-dir) cannot be written: {reason}", "give a directory that this user may write to");
 }

@@ -42,7 +42,7 @@ public sealed partial class SandboxPolicy : IDisposable
     {
         var twice = options.Directories.GroupBy(d => d.GuestPath).FirstOrDefault(g => g.Count() > 1);
         if (twice is not null)
-            throw new SandboxException("MW0606", $"two directories given with --dir have the guest name '{twice.Key}'", "give one of them another name: --dir HOST::GUEST");
+            throw new SandboxException(SandboxException.TwiceTheSame, $"two directories given with --dir have the guest name '{twice.Key}'", "give one of them another name: --dir HOST::GUEST");
         var resolver = PathResolver.Choose(options.PathResolution, options.Directories.IsEmpty);
         var opened = new List<SandboxDirectory>(options.Directories.Length);
         try

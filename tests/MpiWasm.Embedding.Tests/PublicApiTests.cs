@@ -5,7 +5,7 @@ namespace MpiWasm.Embedding.Tests;
 
 public sealed class PublicApiTests
 {
-    private const string Hint = "If that is meant, renew it: MPIWASM_UPDATE=1 dotnet test tests/MpiWasm.Embedding.Tests";
+    private const string Hint = "If that is meant, renew it: make generate";
 
     [Fact]
     public void The_public_api_is_what_PublicApi_txt_lists()

@@ -8,7 +8,7 @@ internal static class Repository
     public static string Root { get; } = Path.GetFullPath(Path.Combine(ThisFile(), "..", "..", ".."));
 
     /// <summary>Whether files derived from the sources are to be written anew.</summary>
-    public static bool Renew => Environment.GetEnvironmentVariable("MPIWASM_UPDATE") == "1";
+    public static bool Renew => Environment.GetEnvironmentVariable("MPIWASM_WRITE_GENERATED") == "1";
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 }

@@ -18,7 +18,7 @@ public class GuestHeaderTests
         if (Environment.GetEnvironmentVariable("MPIWASM_WRITE_GENERATED") == "1")
             File.WriteAllText(HeaderPath, wanted);
         Assert.True(File.ReadAllText(HeaderPath) == wanted,
-            "toolchain/include/mpi.h is stale: run this test once with MPIWASM_WRITE_GENERATED=1, look at the difference, and check it in");
+            "toolchain/include/mpi.h is stale: run make generate, look at the difference, and check it in");
     }
 
     [ProgramFact("clang-22")]

@@ -10,7 +10,7 @@ public class ApiTests
     {
         var path = Path.Combine(Repository.Root, FunctionsGenerator.Target);
         var expected = FunctionsGenerator.Generate(ApiText.Load());
-        if (Environment.GetEnvironmentVariable("MPIWASM_UPDATE") == "1")
+        if (Environment.GetEnvironmentVariable("MPIWASM_WRITE_GENERATED") == "1")
             File.WriteAllText(path, expected);
         Assert.Equal(expected, File.ReadAllText(path));
     }

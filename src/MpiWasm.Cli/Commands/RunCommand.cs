@@ -20,7 +20,7 @@ internal static class RunCommand
         if (launcher is not null)
         {
             throw new LauncherException(
-                "MW0813",
+                CommandErrors.RankStartsRanks,
                 $"-n {ranks} asks for ranks, but this process is itself rank {launcher.Rank}, started by {launcher.Name}",
                 $"Give the number of ranks to {(launcher.Name == "srun" ? "srun" : "the launcher")} and drop -n here.");
         }
@@ -49,7 +49,7 @@ internal static class RunCommand
 
     private static IEnumerable<string> Self()
     {
-        var process = Environment.ProcessPath ?? throw new LauncherException("MW0814", "cannot tell the path of this program", null);
+        var process = Environment.ProcessPath ?? throw new LauncherException(CommandErrors.NoPath, "cannot tell the path of this program", null);
         yield return process;
         if (Path.GetFileNameWithoutExtension(process) == "dotnet")
             yield return Path.Combine(AppContext.BaseDirectory, "mpiwasm.dll");

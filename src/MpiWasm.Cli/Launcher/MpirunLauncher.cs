@@ -18,7 +18,7 @@ internal static class MpirunLauncher
     public static void Exec(MpiLibrary library, int ranks, bool spawns, IReadOnlyList<string> rankCommand)
     {
         var mpirun = Find(library) ?? throw new LauncherException(
-            "MW0811",
+            CommandErrors.NoMpirun,
             $"no mpirun of {library.Title} found (tried {string.Join(", ", library.Launchers)} beside the library and in PATH)",
             library.LauncherCommand is var command && command.StartsWith("srun", StringComparison.Ordinal)
                 ? $"Start the ranks with Slurm's launcher: {command} -n {ranks} mpiwasm run app.wasm"
@@ -29,7 +29,7 @@ internal static class MpirunLauncher
             arguments.AddRange(OpenMpiOptions(ranks, spawns));
         arguments.AddRange(rankCommand);
         var error = Posix.Exec(mpirun, arguments);
-        throw new LauncherException("MW0812", $"cannot execute {mpirun}: {Marshal.GetPInvokeErrorMessage(error)}", null);
+        throw new LauncherException(CommandErrors.NotStarted, $"cannot execute {mpirun}: {Marshal.GetPInvokeErrorMessage(error)}", null);
     }
 
     private static IEnumerable<string> OpenMpiOptions(int ranks, bool spawns)

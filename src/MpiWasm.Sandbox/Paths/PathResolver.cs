@@ -16,7 +16,7 @@ internal static class PathResolver
         return wish == PathResolution.BestAvailable
             ? new WalkingResolver()
             : throw new SandboxException(
-                "MW0608",
+                SandboxException.NoOpenat2,
                 "this kernel, or the container's system call filter, has no openat2",
                 "use Linux 5.6 or later, or a container runtime that allows openat2; or do without MPIWASM_PATHS=openat2");
     }

@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace MpiWasm.Architecture.Tests;
+
+/// <summary>What every page keeps: links lead somewhere, lines and sentences are short, the index has all.</summary>
+public sealed partial class PagesTests
+{
+    private const int LongestLine = 120;
+    private const double MostWordsASentence = 25;
+
+    /// <summary>Pages of tables with long cells.</summary>
+    private static readonly string[] Wide = ["docs/conformance.md", "docs/performance.md", "docs/porting.md", "docs/security.md"];
+
+    public static IEnumerable<object[]> Pages() => Page.All.Select(page => new object[] { page });
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void EveryLinkLeadsSomewhere(string page)
+    {
+        var folder = Path.GetDirectoryName(Path.Combine(Repository.Root, page))!;
+        var text = File.ReadAllText(Path.Combine(Repository.Root, page));
+        foreach (var link in Link().Matches(Page.WithoutCode(text)).Select(match => match.Groups[1].Value).Distinct())
+        {
+            if (link.Contains("://", StringComparison.Ordinal))
+                continue;
+            var (file, anchor) = link.IndexOf('#', StringComparison.Ordinal) is var at and >= 0 ? (link[..at], link[(at + 1)..]) : (link, null);
+            var path = file.Length == 0 ? Path.Combine(Repository.Root, page) : Path.Combine(folder, file);
+            Assert.True(Path.Exists(path), $"{page} links to {link}, which is not there");
+            if (anchor is not null)
+                Assert.True(Page.Anchors(File.ReadAllText(path)).Contains(anchor), $"{page} links to {link}: no such heading");
+        }
+    }
+
+    /// <summary>A word that is longer than a line, as the name of a test, stands on one of its own.</summary>
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void NoLineIsTooLong(string page)
+    {
+        if (Wide.Contains(page))
+            return;
+        var lines = File.ReadLines(Path.Combine(Repository.Root, page)).Where(line => line.Length > LongestLine && line.Trim().Contains(' ', StringComparison.Ordinal));
+        Assert.Equal([], lines);
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void SentencesAreShortOnAverage(string page)
+    {
+        var words = Page.Prose(File.ReadAllText(Path.Combine(Repository.Root, page)))
+            .SelectMany(paragraph => SentenceEnd().Split(Quoted().Replace(paragraph, "x"))).Select(sentence => Word().Count(sentence)).Where(count => count > 0)
+            .DefaultIfEmpty().Average();
+        Assert.True(words <= MostWordsASentence, $"{page}: {words:F1} words a sentence");
+    }
+
+    [Fact]
+    public void TheIndexHasEveryPage()
+    {
+        var index = Page.Read("README.md");
+        var pages = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(Path.GetFileName).Where(name => name != "README.md");
+        Assert.All(pages, name => Assert.Contains($"({name})", index, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"`[^`]*`|\]\([^)]*\)")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex(@"(?<=[.?!])\s+")]
+    private static partial Regex SentenceEnd();
+
+    [GeneratedRegex(@"\S+")]
+    private static partial Regex Word();
+}
