@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
+using MpiWasm.Tests.Shared;
 using Xunit;
 
 namespace MpiWasm.Architecture.Tests;
@@ -98,8 +99,8 @@ public sealed partial class ErrorsPageTests
             text.Append(CultureInfo.InvariantCulture, $"## {title}: {prefix}xx\n\n");
             foreach (var code in codes.Where(code => code.Number.StartsWith(prefix, StringComparison.Ordinal) && code.Text is not null))
             {
-                text.Append(CultureInfo.InvariantCulture, $"### {code.Number}\n\n{Page.Wrap(code.Text!.Meaning, "", "")}\n\n");
-                text.Append(CultureInfo.InvariantCulture, $"{Page.Wrap($"*Cause:* {code.Text.Cause}", "- ", "  ")}\n{Page.Wrap($"*Remedy:* {code.Text.Remedy}", "- ", "  ")}\n\n");
+                text.Append(CultureInfo.InvariantCulture, $"### {code.Number}\n\n{Wrapped.Text(code.Text!.Meaning)}\n\n");
+                text.Append(CultureInfo.InvariantCulture, $"{Wrapped.Item($"*Cause:* {code.Text.Cause}")}\n{Wrapped.Item($"*Remedy:* {code.Text.Remedy}")}\n\n");
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace MpiWasm.Architecture.Tests;
@@ -38,32 +37,6 @@ internal static partial class Page
             if (isText)
                 paragraph = paragraph.Length == 0 ? Bullet().Replace(line, "").Trim() : $"{paragraph} {line.Trim()}";
         }
-    }
-
-    /// <summary>Text in lines of at most 118 characters.</summary>
-    /// <param name="text">Words.</param>
-    /// <param name="first">What the first line begins with.</param>
-    /// <param name="others">What the others begin with.</param>
-    public static string Wrap(string text, string first, string others)
-    {
-        var lines = new StringBuilder(first);
-        var column = first.Length;
-        var isFirst = true;
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!isFirst && column + 1 + word.Length > 118)
-            {
-                lines.Append('\n').Append(others);
-                column = others.Length;
-                isFirst = true;
-            }
-
-            lines.Append(isFirst ? "" : " ").Append(word);
-            column += word.Length + (isFirst ? 0 : 1);
-            isFirst = false;
-        }
-
-        return lines.ToString();
     }
 
     [GeneratedRegex(@"^#+ (.*)$", RegexOptions.Multiline)]

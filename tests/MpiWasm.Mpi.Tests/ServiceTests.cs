@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Mpi.Api;
 using MpiWasm.Mpi.Managed;
+using MpiWasm.Tests.Shared;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;
@@ -61,32 +62,12 @@ public class ServiceTests
             var rest = lacking.Except(wide).ToArray();
             text.Append(CultureInfo.InvariantCulture, $"**{library.Title}** has {imports.Length - lacking.Length} of the {imports.Length} procedures that guests import.\n");
             if (wide.Length > 0)
-                text.Append(Item($"{wide.Length} with large counts are served by those with narrow ones: a count beyond 2^31 - 1 is MPI_ERR_VALUE_TOO_LARGE."));
-            text.Append(Item($"Provided by mpiwasm: {List(rest.Where(p => own.Contains(p.Name)))}."));
-            text.Append(Item($"Refused with MPI_ERR_UNSUPPORTED_OPERATION: {List(rest.Where(p => !own.Contains(p.Name)))}.")).Append('\n');
+                text.Append(Wrapped.Item($"{wide.Length} with large counts are served by those with narrow ones: a count beyond 2^31 - 1 is MPI_ERR_VALUE_TOO_LARGE.")).Append('\n');
+            text.Append(Wrapped.Item($"Provided by mpiwasm: {List(rest.Where(p => own.Contains(p.Name)))}.")).Append('\n');
+            text.Append(Wrapped.Item($"Refused with MPI_ERR_UNSUPPORTED_OPERATION: {List(rest.Where(p => !own.Contains(p.Name)))}.")).Append("\n\n");
         }
 
         return text.ToString();
-    }
-
-    /// <summary>An item of a list, in lines of at most 118 characters.</summary>
-    private static string Item(string words)
-    {
-        var text = new StringBuilder("-");
-        var column = 1;
-        foreach (var word in words.Split(' '))
-        {
-            if (column + 1 + word.Length > 118)
-            {
-                text.Append("\n ");
-                column = 1;
-            }
-
-            text.Append(' ').Append(word);
-            column += 1 + word.Length;
-        }
-
-        return text.Append('\n').ToString();
     }
 
     private static string List(IEnumerable<Procedure> procedures) => procedures.Select(p => p.Name["MPI_".Length..]).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } names ? string.Join(", ", names) : "none";

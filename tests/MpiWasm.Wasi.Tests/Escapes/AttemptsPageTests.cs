@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MpiWasm.Tests.Shared;
 using Xunit;
 
 namespace MpiWasm.Wasi.Tests.Escapes;
@@ -26,18 +27,19 @@ public class AttemptsPageTests
     private static string Table()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Attempts.All.Count} paths, each with the same result on both resolvers:\n\n| way out | granted | number | result | paths |\n|---|---|---:|---|---|\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Attempts.All.Count} paths, each with the same result on both resolvers; the result of a group of paths below a granted directory:\n\n");
         foreach (var row in Attempts.All.GroupBy(a => (a.Group, a.Grant, a.Expected)))
         {
             var paths = string.Join(", ", row.Select(a => Code(a.Name)));
-            text.Append(CultureInfo.InvariantCulture, $"| {row.Key.Group} | {Code(row.Key.Grant)} | {row.Count()} | {row.Key.Expected.ToString().ToLowerInvariant()} | {paths} |\n");
+            var result = row.Key.Expected.ToString().ToLowerInvariant();
+            text.Append(Wrapped.Item($"{row.Key.Group} below {Code(row.Key.Grant)}, {row.Count()} paths, *{result}*: {paths}")).Append('\n');
         }
         return text.ToString();
     }
 
     private static string Code(string text)
     {
-        var shown = string.Concat(text.Select(c => c < ' ' || c is '\u200b' or '\u0301' ? $"\\u{(int)c:x4}" : c.ToString())).Replace("|", "\\|", StringComparison.Ordinal);
+        var shown = string.Concat(text.Select(c => c < ' ' || c is '\u200b' or '\u0301' ? $"\\u{(int)c:x4}" : c.ToString()));
         return $"`{shown}`";
     }
 }
