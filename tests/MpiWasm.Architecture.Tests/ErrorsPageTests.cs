@@ -35,6 +35,10 @@ public sealed partial class ErrorsPageTests
         Assert.All([code.Text!.Meaning, code.Text.Cause, code.Text.Remedy], text => Assert.Matches(@"^\S.{3,}\.$", text));
     });
 
+    /// <summary>That the assemblies with codes are all looked at.</summary>
+    [Fact]
+    public void EveryChapterHasCodes() => Assert.All(Chapters, chapter => Assert.Contains(All(), code => code.Number.StartsWith(chapter.Prefix, StringComparison.Ordinal)));
+
     [Fact]
     public void NoCodeMeansTwoThings() =>
         Assert.Equal([], All().GroupBy(code => code.Number).Where(same => same.Count() > 1).Select(same => $"{same.Key}: {string.Join(", ", same.Select(c => c.Place))}"));
@@ -69,7 +73,7 @@ public sealed partial class ErrorsPageTests
     private static Code[] All()
     {
         var assemblies = Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll")
-            .Where(path => Path.GetFileName(path) is "mpiwasm.dll" || (Path.GetFileName(path).StartsWith("MpiWasm.", StringComparison.Ordinal) && !path.Contains("Tests", StringComparison.Ordinal)))
+            .Where(path => Path.GetFileName(path) is "mpiwasm.dll" || (Path.GetFileName(path).StartsWith("MpiWasm.", StringComparison.Ordinal) && !path.EndsWith("Tests.dll", StringComparison.Ordinal)))
             .Select(Assembly.LoadFrom);
         var constants =
             from type in assemblies.SelectMany(assembly => assembly.GetTypes())
