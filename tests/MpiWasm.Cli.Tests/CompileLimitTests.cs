@@ -5,6 +5,7 @@ namespace MpiWasm.Cli.Tests;
 
 /// <summary>What an operator allows the compiler.</summary>
 [Collection("guests")]
+[Trait("Speed", "Slow")]
 public sealed class CompileLimitTests(GuestFixture guests)
 {
     [Fact]

@@ -8,6 +8,7 @@ namespace MpiWasm.Cli.Tests;
 /// own, where nobody else writes. With MPIWASM_TEST_FULL=1 six times as many.
 /// </summary>
 [Collection("guests")]
+[Trait("Speed", "Slow")]
 public sealed class LeftoverTests(GuestFixture guests)
 {
     private static readonly int Rounds = Environment.GetEnvironmentVariable("MPIWASM_TEST_FULL") == "1" ? 6 : 1;

@@ -7,6 +7,7 @@ using Xunit;
 namespace MpiWasm.Compiler.Tests;
 
 /// <summary>Loops whose 32-bit addresses the compiler may compute in 64 bits: same values, also where they wrap.</summary>
+[Trait("Speed", "Slow")]
 public sealed unsafe class AddressWideningTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("mpiwasm-widening-").FullName;

@@ -4,6 +4,7 @@ using Xunit;
 namespace MpiWasm.Compiler.Tests;
 
 /// <summary>An attempt that was cut off is continued by the next, and tells how far it came.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ContinuationTests : IDisposable
 {
     /// <summary>A process that is gone.</summary>

@@ -5,6 +5,7 @@ using Xunit;
 namespace MpiWasm.Compiler.Tests;
 
 /// <summary>Compilation in a child process survives whatever happens there.</summary>
+[Trait("Speed", "Slow")]
 public sealed class WorkerTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("mpiwasm-worker-").FullName;

@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 
 namespace MpiWasm.Spec.Tests;
 
+[Trait("Speed", "Slow")]
 public sealed class SpecTests(ITestOutputHelper output)
 {
     public static IEnumerable<object[]> Scripts() => SpecSuite.Scripts().Select(s => new object[] { s });

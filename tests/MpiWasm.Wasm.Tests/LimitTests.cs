@@ -7,6 +7,7 @@ namespace MpiWasm.Wasm.Tests;
 public sealed class LimitTests
 {
     [Fact]
+    [Trait("Speed", "Slow")]
     public void AModuleMayHaveOneGiB()
     {
         var e = Assert.IsType<WasmLimitException>(Refusal(new byte[ImplementationLimits.ModuleSize + 1]));

@@ -12,6 +12,7 @@ public sealed class Alone;
 
 /// <summary>Instances and images give back all that they took.</summary>
 [Collection("alone")]
+[Trait("Speed", "Slow")]
 public sealed partial class LeakTests
 {
     private static readonly CompileOptions Options = new() { PreciseTraps = true };

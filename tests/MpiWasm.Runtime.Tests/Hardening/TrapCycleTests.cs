@@ -5,6 +5,7 @@ using Xunit;
 namespace MpiWasm.Runtime.Tests.Hardening;
 
 /// <summary>Traps of every kind, ten thousand in a row, while the garbage collector stops the thread wherever it happens to be.</summary>
+[Trait("Speed", "Slow")]
 public sealed class TrapCycleTests
 {
     private static readonly (string Function, TrapCode Kind)[] Kinds =

@@ -7,6 +7,7 @@ using Xunit;
 namespace MpiWasm.Wasi.Tests.Escapes;
 
 /// <summary>Another thread renames all the time while the guest opens: no moment may exist at which a check and its use differ.</summary>
+[Trait("Speed", "Slow")]
 public sealed unsafe class RaceTests : IDisposable
 {
     private const int Renames = 100_000;

@@ -189,6 +189,7 @@ public sealed class ThreadGroupTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void A_thousand_threads_leave_nothing_behind()
     {
         using var guest = new ThreadGuest($"""
