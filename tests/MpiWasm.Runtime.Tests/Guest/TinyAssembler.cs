@@ -72,7 +72,8 @@ internal sealed class TinyAssembler
         for (var at = 0; at < words.Length;)
         {
             var info = Instructions[words[at++]];
-            yield return (byte)info.Opcode;
+            foreach (var b in Encoded(info.Opcode))
+                yield return b;
             switch (info.Immediate)
             {
                 case ImmediateKind.None:
@@ -102,6 +103,13 @@ internal sealed class TinyAssembler
             }
         }
     }
+
+    private static byte[] Encoded(Opcode opcode) => (int)opcode switch
+    {
+        var code and < 0x100 => [(byte)code],
+        var code and >= 0xFD000 => [0xFD, .. Leb(code - 0xFD000)],
+        var code => [(byte)(code >> 8), .. Leb(code & 0xFF)],
+    };
 
     private byte Type(string parameters, string results)
     {
