@@ -7,6 +7,7 @@ SHELL := /bin/bash
 OUT := $(CURDIR)/out
 PREFIX ?= /usr/local
 DESTDIR ?=
+BINFMT ?=
 CONFIGURATION := Release
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
@@ -23,7 +24,7 @@ export UseSharedCompilation := false
 .PHONY: help
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@echo "  make install PREFIX=/usr/local [DESTDIR=]"
+	@echo "  make install PREFIX=/usr/local [DESTDIR=] [BINFMT=1]"
 
 .PHONY: deps
 deps: ## install what is missing (apt-get)
@@ -121,14 +122,24 @@ BENCH ?=
 bench: build ## compute kernels and MPI: native against mpiwasm: BENCH="options of bench/run"
 	@bench/run $(BENCH)
 
+APPS ?=
+.PHONY: test-apps
+test-apps: deps-tests build ## applications of Debian's source packages, natively and as Wasm, results compared: APPS="hypre fftw3"
+	@MPIWASM_BIN="$(OUT)/bin" MPIWASM_APPS="$(OUT)/apps" bench/apps --repeat 1 $(APPS)
+
+.PHONY: bench-size
+bench-size: build ## bytes of stripped programs: Wasm against native, dynamic and static
+	@bench/size "$(OUT)"
+
 .PHONY: examples
 examples: build ## the examples, natively and as Wasm, in out/examples
 	@$(MAKE) --no-print-directory -C examples OUT="$(OUT)/examples" MPIWASM_BIN="$(OUT)/bin"
 
 .PHONY: install
-install: ## install what `make build` made
+install: ## install what `make build` made; BINFMT=1: ./app.wasm starts by its name
 	@[ -x "$(OUT)/bin/mpiwasm" ] || { echo "make install: nothing is built yet; run make build first" >&2; exit 1; }
 	@scripts/install "$(OUT)" "$(DESTDIR)$(PREFIX)"
+	@[ -z "$(BINFMT)" ] || scripts/install-binfmt "$(PREFIX)" "$(DESTDIR)"
 
 .PHONY: clean
 clean: ## remove all that was built

@@ -41,6 +41,12 @@ internal static class CommandErrors
     public const string NoPath = "MW0814";
 
     [ErrorText(
+        "The compiler wrappers are not installed.",
+        "mpiwasm was copied without its directory share/mpiwasm.",
+        "Run make build in the sources of mpiwasm, or install it with make install.")]
+    public const string NoWrappers = "MW0816";
+
+    [ErrorText(
         "The time given with --timeout is over.",
         "The program computes longer, or waits: for a message that nobody sends, for input. The message says where each "
             + "rank was.",

@@ -21,7 +21,16 @@ internal static class CommandLine
         root.Subcommands.Add(run);
         root.Subcommands.Add(Compile());
         root.Subcommands.Add(Validate());
+        root.Subcommands.Add(Inspect());
         root.Subcommands.Add(Cache());
+        root.Subcommands.Add(Wrappers());
+        root.Subcommands.Add(Doctor());
+
+        if (args.Length > 0 && Misspelling.Of(args[0], [.. root.Subcommands.Select(c => c.Name)]) is { } meant)
+        {
+            Report.Error(CommandErrors.Usage, $"there is no command '{GuestText.Of(args[0])}', and no file of this name", $"Did you mean mpiwasm {meant}?");
+            return ExitCode.Usage;
+        }
 
         // `mpiwasm app.wasm` and `mpiwasm -n 4 app.wasm` are short for `mpiwasm run …`.
         if (args.Length > 0 && IsShortForm(root, run, args))
@@ -36,7 +45,7 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            Report.Error(CommandErrors.Usage, parsed.Errors[0].Message, $"See {(args is ["run" or "compile" or "validate" or "cache", ..] ? $"mpiwasm {args[0]} --help" : "mpiwasm --help")}.");
+            Report.Error(CommandErrors.Usage, parsed.Errors[0].Message, $"See {(args is ["run" or "compile" or "validate" or "inspect" or "cache", ..] ? $"mpiwasm {args[0]} --help" : "mpiwasm --help")}.");
             return ExitCode.Usage;
         }
 
@@ -161,6 +170,29 @@ internal static class CommandLine
         var clean = new Command("clean", "Removes all images from the cache and its stand-ins on this machine, and what killed processes left.");
         clean.SetAction(_ => CacheCommand.Clean());
         return new Command("cache", "Shows or empties the cache of compiled images ($MPIWASM_CACHE, else ~/.cache/mpiwasm).") { list, clean };
+    }
+
+    private static Command Inspect()
+    {
+        var module = ModuleArgument();
+        var mpi = MpiOption();
+        var command = new Command("inspect", "Says what a module is made of: sections, largest functions, imports, and whether the MPI library here has what it calls.") { mpi, module };
+        command.SetAction(parsed => InspectCommand.Execute(parsed.GetValue(module)!, parsed.GetValue(mpi)));
+        return command;
+    }
+
+    private static Command Doctor()
+    {
+        var command = new Command("doctor", "Says what mpiwasm needs, what of it is here, and how to get the rest.");
+        command.SetAction(_ => DoctorCommand.Execute());
+        return command;
+    }
+
+    private static Command Wrappers()
+    {
+        var command = new Command("wrappers", "Prints a directory for PATH with mpicc, mpicxx, ar, ranlib, nm, strip and pkg-config for the guest.");
+        command.SetAction(_ => WrappersCommand.Execute());
+        return command;
     }
 
     private static Argument<string> ModuleArgument() => new("app.wasm") { Description = "The module." };

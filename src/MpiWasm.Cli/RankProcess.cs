@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 using MpiWasm.Cli.Commands;
 using MpiWasm.Cli.Launcher;
 using MpiWasm.Cli.Wall;
@@ -12,6 +11,7 @@ using MpiWasm.Runtime.Traps;
 using MpiWasm.Sandbox;
 using MpiWasm.Sandbox.Wall;
 using MpiWasm.Wasi;
+using MpiWasm.Wasi.Services;
 using MpiWasm.Wasi.Threads;
 
 namespace MpiWasm.Cli;
@@ -47,7 +47,9 @@ internal static class RankProcess
 
         // Our handlers first: Open MPI installs its own only where none stands.
         images.Install();
-        using var wasi = new WasiState(policy);
+        // A signal ends the rank as it would end a native one, but for a line of its output that waits for its end; or the guest has a handler for it.
+        using var signals = new GuestSignals(number => Die(policy, number));
+        using var wasi = new WasiState(policy) { Signals = signals };
         MpiProcess? process = null;
         MpiEnvironment? mpi = null;
         if (program.UsesMpi)
@@ -76,9 +78,6 @@ internal static class RankProcess
             HostCrashes.Watch(crash => Crashed(mpi, policy, crash));
         }
 
-        // A signal ends the rank as it would end a native one, but for a line of its output that waits for its end.
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Die(policy, 15));
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Die(policy, 2));
         using var limits = new RunLimits(options.Limits, () => policy.FlushOutput(Report.Patience), () => Whereabouts.Ask(_guestThread));
 
         var stackSize = checked((int)Math.Min(options.StackSize, int.MaxValue));

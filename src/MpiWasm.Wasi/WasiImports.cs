@@ -1,5 +1,6 @@
 using MpiWasm.Runtime;
 using MpiWasm.Wasi.Calls;
+using MpiWasm.Wasi.Services;
 using MpiWasm.Wasm;
 
 namespace MpiWasm.Wasi;
@@ -28,7 +29,8 @@ public sealed unsafe class WasiImports : IImportResolver, IDisposable
     public static string Module => Preview1Functions.Module;
 
     public Extern? Resolve(Import import, FunctionType? functionType) =>
-        import.Kind == ExternalKind.Function && import.Module is Preview1Functions.Module or UnstableModule
+        import.Module == HostServices.Module ? HostServices.Resolve(import, _state)
+        : import.Kind == ExternalKind.Function && import.Module is Preview1Functions.Module or UnstableModule
         && Preview1Functions.TryGet(import.Name, out var signature, out var code)
             ? HostFunction.Native(TypeOf(signature), code, (nint)(import.Module == UnstableModule ? _unstable : _context))
             : null;

@@ -8,6 +8,7 @@ using MpiWasm.Sandbox.Paths;
 using MpiWasm.Sandbox.Streams;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.Files;
+using MpiWasm.Wasi.Services;
 
 namespace MpiWasm.Wasi;
 
@@ -54,6 +55,9 @@ public sealed unsafe class WasiState : IDisposable
 
     /// <summary>The code the guest gave to proc_exit, or null while it has not called it.</summary>
     public int? ExitCode { get; internal set; }
+
+    /// <summary>The signals of the host that reach the guest; null: none does.</summary>
+    public GuestSignals? Signals { get; init; }
 
     /// <summary>How a call ends the guest: the exception is rethrown where the guest was entered. Tests without a runtime put their own here.</summary>
     internal GuestLeaver Leave { get; set; } = static (instance, exception) => GuestThread.Fail((HostContext*)instance, exception);

@@ -5,6 +5,7 @@ using MpiWasm.Image;
 using MpiWasm.Sandbox;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.Calls;
+using MpiWasm.Wasi.Services;
 
 namespace MpiWasm.Wasi.Tests;
 
@@ -25,10 +26,10 @@ internal sealed unsafe class Guest : IDisposable
     {
     }
 
-    public Guest(SandboxOptions options)
+    public Guest(SandboxOptions options, GuestSignals? signals = null)
     {
         Policy = SandboxPolicy.Open(options);
-        State = new WasiState(Policy) { Leave = (_, exception) => Left = exception };
+        State = new WasiState(Policy) { Leave = (_, exception) => Left = exception, Signals = signals };
         _block = (byte*)NativeMemory.AllocZeroed(MemorySize + 4096);
         var instance = (InstanceContext*)(_block + MemorySize);
         var record = (MemoryRecord*)(_block + MemorySize + 256);
@@ -43,6 +44,9 @@ internal sealed unsafe class Guest : IDisposable
     public SandboxPolicy Policy { get; }
 
     public WasiState State { get; }
+
+    /// <summary>The memory as host functions see it.</summary>
+    public CallerMemory Caller => new(_context->Host.Instance);
 
     /// <summary>Where the events of the last poll lie.</summary>
     public uint LastEvents { get; set; }

@@ -16,9 +16,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/sysinfo.h>
 #include <sys/time.h>
 #include <syslog.h>
 #include <time.h>
@@ -182,6 +185,79 @@ static void memory(void)
     CHECK(getrusage(RUSAGE_SELF, &usage) == 0 && usage.ru_maxrss > 0);
 }
 
+static void locks(void)
+{
+    int file = open("locked", O_RDWR | O_CREAT, 0644), again = open("locked", O_RDWR), reader = open("locked", O_RDONLY);
+    CHECK(file >= 0 && again >= 0 && reader >= 0);
+    CHECK(flock(file, LOCK_SH) == 0 && flock(again, LOCK_SH | LOCK_NB) == 0 && flock(file, LOCK_EX | LOCK_NB) == -1 && errno == EWOULDBLOCK);
+    CHECK(flock(again, LOCK_UN) == 0 && flock(file, LOCK_EX) == 0 && flock(again, LOCK_SH | LOCK_NB) == -1 && flock(file, LOCK_UN) == 0);
+    CHECK(write(file, "0123456789", 10) == 10 && lseek(file, 4, SEEK_SET) == 4);
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_CUR, .l_start = -2, .l_len = 5};
+    CHECK(fcntl(file, F_SETLK, &lock) == 0 && fcntl(file, F_SETLKW, &lock) == 0);
+    /* A process's own locks are none to it. */
+    lock = (struct flock){.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 5};
+    CHECK(fcntl(again, F_GETLK, &lock) == 0 && lock.l_type == F_UNLCK && lock.l_len == 5);
+    lock = (struct flock){.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    CHECK(fcntl(reader, F_SETLK, &lock) == -1 && errno == EBADF);
+    lock.l_type = 77;
+    CHECK(fcntl(file, F_SETLK, &lock) == -1 && errno == EINVAL);
+    CHECK(lockf(file, F_LOCK, 3) == 0 && lockf(file, F_TEST, 3) == 0 && lockf(file, F_ULOCK, 3) == 0 && lockf(file, 99, 3) == -1 && errno == EINVAL);
+    CHECK((fcntl(file, F_GETFL) & O_ACCMODE) == O_RDWR && fcntl(99, F_GETFD) == -1 && errno == EBADF);
+    CHECK(close(file) == 0 && close(again) == 0 && close(reader) == 0 && unlink("locked") == 0);
+}
+
+static void machine(void)
+{
+    struct statvfs system;
+    CHECK(statvfs(".", &system) == 0 && system.f_bsize > 0 && system.f_blocks >= system.f_bavail && system.f_namemax >= 255);
+    CHECK(statvfs("none", &system) == -1 && errno == ENOENT);
+    cpu_set_t set;
+    CHECK(sched_getaffinity(0, sizeof set, &set) == 0 && CPU_COUNT(&set) > 0 && CPU_ISSET(sched_getcpu(), &set));
+    printf("%d of %ld processors, %d\n", CPU_COUNT(&set), sysconf(_SC_NPROCESSORS_ONLN), get_nprocs());
+}
+
+static double seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+static void timers(void)
+{
+    struct sigaction action = {.sa_handler = handler};
+    struct itimerval soon = {.it_value = {.tv_usec = 30000}}, every = {{.tv_usec = 10000}, {.tv_usec = 10000}}, none = {0}, left;
+    sigaction(SIGALRM, &action, NULL);
+    handled = 0;
+    double start = seconds();
+    /* A sleep ends with it, and tells what is left. */
+    struct timespec minute = {60, 0}, rest = {0};
+    CHECK(setitimer(ITIMER_REAL, &soon, NULL) == 0 && nanosleep(&minute, &rest) == -1 && errno == EINTR && handled == SIGALRM);
+    CHECK(seconds() - start >= 0.03 && rest.tv_sec >= 50 && rest.tv_sec < 60);
+    /* A program that looks at the clock hears of it. */
+    handled = 0;
+    CHECK(setitimer(ITIMER_REAL, &soon, NULL) == 0);
+    while (handled == 0 && seconds() - start < 50) {
+    }
+    CHECK(handled == SIGALRM);
+    CHECK(setitimer(ITIMER_REAL, &every, NULL) == 0 && pause() == -1 && errno == EINTR && pause() == -1 && getitimer(ITIMER_REAL, &left) == 0);
+    CHECK(left.it_interval.tv_usec == 10000 && setitimer(ITIMER_REAL, &none, NULL) == 0);
+    CHECK(alarm(100) == 0 && alarm(50) == 100 && alarm(0) == 50);
+    handled = 0;
+    CHECK(setitimer(ITIMER_REAL, &soon, NULL) == 0 && sleep(60) > 50 && handled == SIGALRM);
+    /* While it is blocked it waits. */
+    sigset_t set, before;
+    sigemptyset(&set);
+    sigaddset(&set, SIGALRM);
+    handled = 0;
+    CHECK(sigprocmask(SIG_BLOCK, &set, &before) == 0 && setitimer(ITIMER_REAL, &soon, NULL) == 0 && usleep(60000) == 0 && handled == 0);
+    int number;
+    CHECK(sigwait(&set, &number) == 0 && number == SIGALRM && sigprocmask(SIG_SETMASK, &before, NULL) == 0 && handled == 0);
+    action.sa_handler = SIG_IGN;
+    sigaction(SIGALRM, &action, NULL);
+    CHECK(setitimer(ITIMER_REAL, &soon, NULL) == 0 && usleep(60000) == 0);
+}
+
 static void the_rest(void)
 {
     struct in_addr address = {.s_addr = inet_addr("127.0.0.1")};
@@ -193,6 +269,11 @@ static void the_rest(void)
     gmtime_r(&second, &broken);
     strftime(text, sizeof text, "%Y-%m-%d", &broken);
     puts(text);
+    /* The tests set TZ to UTC for native programs. */
+    struct tm *local = localtime(&second);
+    CHECK(local != NULL && local->tm_isdst == 0 && mktime(local) == second);
+    strftime(text, sizeof text, "%F %T %Z %z", local);
+    printf("%s %s", text, ctime(&second));
     cpu_set_t set;
     CPU_ZERO(&set);
     CPU_SET(5, &set);
@@ -216,6 +297,9 @@ int main(void)
     users();
     one_thread();
     memory();
+    locks();
+    machine();
+    timers();
     the_rest();
     printf("%d failures\n", failures);
     return failures != 0;

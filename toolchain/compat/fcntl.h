@@ -36,6 +36,8 @@
 extern "C" {
 #endif
 int fallocate(int, int, off_t, off_t);
+/* With locks (support/libc/locks.c). */
+int fcntl(int, int, ...) __asm__("__mpiwasm_fcntl");
 #ifdef __cplusplus
 }
 #endif

@@ -1,6 +1,8 @@
 #pragma once
 #include_next <sched.h>
 #include <sys/types.h>
+#define __NEED_pthread_t
+#include <bits/alltypes.h>
 
 #ifndef SCHED_OTHER
 #define SCHED_OTHER 0
@@ -47,6 +49,10 @@ int sched_getscheduler(pid_t);
 int sched_setscheduler(pid_t, int, const struct sched_param *);
 int sched_getparam(pid_t, struct sched_param *);
 int sched_setparam(pid_t, const struct sched_param *);
+#ifdef _GNU_SOURCE
+int pthread_setaffinity_np(pthread_t, size_t, const cpu_set_t *);
+int pthread_getaffinity_np(pthread_t, size_t, cpu_set_t *);
+#endif
 #ifdef __cplusplus
 }
 #endif

@@ -1,4 +1,4 @@
-/* Signals that a program sends to itself work: the sysroot's signal() and raise(), and what POSIX adds to them. */
+/* Signals (support/libc/signals.c): the sysroot's signal() and raise(), and what POSIX adds to them. */
 #pragma once
 #include_next <signal.h>
 #include <time.h>
@@ -21,6 +21,9 @@ extern "C" {
 #define SIG_SETMASK 2
 #define SI_USER 0
 #define SI_QUEUE (-1)
+#ifndef SI_TIMER
+#define SI_TIMER (-2)
+#endif
 #define FPE_INTDIV 1
 #define FPE_INTOVF 2
 #define FPE_FLTDIV 3

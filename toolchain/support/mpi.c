@@ -3,8 +3,12 @@
 #include <mpi.h>
 #include <stdarg.h>
 #include <string.h>
+#include "libc/host.h"
 
 #define ALIAS(name) __attribute__((weak, alias("P" #name)))
+
+/* Called after each import (imports.awk). */
+void __mpiwasm_look_for_signals(void) { deliver_signals(); }
 
 /* ---- addresses (§5.1.5) ------------------------------------------------------------------------------------------------ */
 

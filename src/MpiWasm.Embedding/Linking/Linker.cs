@@ -3,6 +3,7 @@ using MpiWasm.Mpi;
 using MpiWasm.Runtime;
 using MpiWasm.Sandbox;
 using MpiWasm.Wasi;
+using MpiWasm.Wasi.Services;
 
 namespace MpiWasm;
 
@@ -143,7 +144,7 @@ public sealed partial class Linker
                 return known;
             if (linker._definitions.TryGetValue(name, out var definition))
                 return _found[name] = definition(binding);
-            if (import.Module == WasiImports.Module && linker._wasi is { } options)
+            if ((import.Module == WasiImports.Module || import.Module == HostServices.Module) && linker._wasi is { } options)
                 return (_wasi ??= Wasi(options)).Resolve(import, functionType);
             if (import.Module == MpiImports.ModuleName && linker._mpi is { } mpi)
                 return (_mpi ??= Mpi(mpi)).Resolve(import, functionType);

@@ -120,14 +120,34 @@ internal struct FileTime
     public readonly ulong ToNanoseconds() => Seconds < 0 ? 0 : ((ulong)Seconds * 1_000_000_000) + Nanoseconds;
 }
 
-/// <summary>struct statfs, of which we look at the first field.</summary>
+/// <summary>struct statfs.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 120)]
 internal struct FileSystemStatus
 {
     [FieldOffset(0)] public long Type;
+    [FieldOffset(8)] public long BlockSize;
+    [FieldOffset(16)] public ulong Blocks;
+    [FieldOffset(24)] public ulong FreeBlocks;
+    [FieldOffset(32)] public ulong AvailableBlocks;
+    [FieldOffset(40)] public ulong Files;
+    [FieldOffset(48)] public ulong FreeFiles;
+    [FieldOffset(64)] public long LongestName;
+    [FieldOffset(72)] public long FragmentSize;
+    [FieldOffset(80)] public long Flags;
 
     /// <summary>PROC_SUPER_MAGIC.</summary>
     public const long Proc = 0x9FA0;
+}
+
+/// <summary>struct flock of fcntl.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 32)]
+internal struct FileLock
+{
+    [FieldOffset(0)] public short Type;
+    [FieldOffset(2)] public short Whence;
+    [FieldOffset(8)] public long Start;
+    [FieldOffset(16)] public long Length;
+    [FieldOffset(24)] public int Process;
 }
 
 /// <summary>The type bits of a file's mode.</summary>
@@ -158,6 +178,10 @@ internal static class FileControls
 {
     public const int GetFlags = 3;
     public const int SetFlags = 4;
+
+    public const int GetLock = 5;
+    public const int SetLock = 6;
+    public const int WaitForLock = 7;
 
     /// <summary>FIONREAD.</summary>
     public const nuint BytesToRead = 0x541B;

@@ -42,6 +42,25 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "fcntl")]
     public static partial int FileControl(int descriptor, int command, nint argument);
 
+    /// <summary>Locks of a whole open file, which belong to it and not to the process.</summary>
+    [LibraryImport(Library, EntryPoint = "flock")]
+    public static partial int LockFile(int descriptor, int how);
+
+    [LibraryImport(Library, EntryPoint = "eventfd")]
+    public static partial int EventDescriptor(uint value, int flags);
+
+    [LibraryImport(Library, EntryPoint = "read")]
+    public static partial nint Read(int descriptor, void* buffer, nuint length);
+
+    /// <summary>The processor that the thread is on.</summary>
+    [LibraryImport(Library, EntryPoint = "sched_getcpu")]
+    [SuppressGCTransition]
+    public static partial int Processor();
+
+    /// <summary>The processors that the calling thread may use, as bits.</summary>
+    [LibraryImport(Library, EntryPoint = "sched_getaffinity")]
+    public static partial int Processors(int process, nuint size, void* bits);
+
     [LibraryImport(Library, EntryPoint = "ioctl")]
     public static partial int DeviceControl(int descriptor, nuint request, void* argument);
 

@@ -34,10 +34,10 @@ internal static unsafe partial class Preview1
         if (nsubscriptions <= FewSubscriptions)
         {
             var waits = stackalloc Subscription[(int)FewSubscriptions];
-            var polls = stackalloc PollDescriptor[(int)FewSubscriptions];
+            var polls = stackalloc PollDescriptor[(int)FewSubscriptions + 1];
             return Poll(call, subscriptions, events, count, nevents, waits, polls);
         }
-        var memory = (byte*)NativeMemory.Alloc(nsubscriptions, (nuint)(sizeof(Subscription) + sizeof(PollDescriptor)));
+        var memory = (byte*)NativeMemory.Alloc(nsubscriptions + 1, (nuint)(sizeof(Subscription) + sizeof(PollDescriptor)));
         try
         {
             return Poll(call, subscriptions, events, count, nevents, (Subscription*)memory, (PollDescriptor*)(memory + (count * sizeof(Subscription))));
@@ -72,12 +72,18 @@ internal static unsafe partial class Preview1
             else
                 deadline = 0;
         }
+        // A signal that the guest wants to hear of ends the wait.
+        var signals = call.State.Signals;
+        if (signals is not null)
+            polls[count] = new PollDescriptor { Descriptor = signals.Wake, Events = PollDescriptor.In };
         uint happened;
         Errno error;
         do
         {
-            error = Wait(polls, count, deadline);
+            error = Wait(polls, signals is null ? count : count + 1, deadline);
             happened = error == Errno.Success ? WriteEvents(call, events, count, waits, polls) : 0;
+            if (happened == 0 && signals is not null && polls[count].Results != 0 && signals.Heard())
+                error = Errno.Intr;
         }
         while (error == Errno.Success && happened == 0);
         if (error == Errno.Success)

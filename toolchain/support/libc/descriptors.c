@@ -1,4 +1,4 @@
-/* WASI preview 1 cannot duplicate a descriptor, connect two, or lock a file. */
+/* WASI preview 1 cannot duplicate a descriptor, or connect two. */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -26,8 +26,6 @@ WEAK int dup2(int file, int to) { return !is_open(file) ? -1 : file == to ? to :
 WEAK int dup3(int file, int to, int flags) { (void)to, (void)flags; return is_open(file) ? fail(EMFILE) : -1; }
 WEAK int pipe(int *ends) { (void)ends; return fail(EMFILE); }
 WEAK int pipe2(int *ends, int flags) { (void)ends, (void)flags; return fail(EMFILE); }
-WEAK int flock(int file, int how) { (void)how; return is_open(file) ? fail(ENOLCK) : -1; }
-WEAK int lockf(int file, int how, off_t length) { (void)how, (void)length; return is_open(file) ? fail(ENOLCK) : -1; }
 WEAK int fallocate(int file, int mode, off_t offset, off_t length)
 {
     if (mode != 0)
@@ -40,10 +38,6 @@ WEAK void sync(void) {}
 WEAK int syncfs(int file) { return fsync(file); }
 WEAK int fchdir(int file) { return is_open(file) ? fail(EACCES) : -1; }
 WEAK int chroot(const char *path) { (void)path; return fail(EPERM); }
-WEAK int statvfs(const char *restrict path, struct statvfs *restrict result) { (void)result; struct stat status; return stat(path, &status) != 0 ? -1 : fail(ENOSYS); }
-WEAK int fstatvfs(int file, struct statvfs *result) { (void)result; return is_open(file) ? fail(ENOSYS) : -1; }
-WEAK int statfs(const char *path, struct statfs *result) { (void)result; struct stat status; return stat(path, &status) != 0 ? -1 : fail(ENOSYS); }
-WEAK int fstatfs(int file, struct statfs *result) { (void)result; return is_open(file) ? fail(ENOSYS) : -1; }
 
 /* No terminal is the guest's to control. */
 WEAK char *ttyname(int file) { (void)file; errno = ENOTTY; return NULL; }

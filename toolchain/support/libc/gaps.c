@@ -18,6 +18,13 @@ __attribute__((weak)) int gethostname(char *name, size_t size)
     return 0;
 }
 
+/* GNU's basename, which C++ programs get from <string.h>: it changes nothing of its argument. */
+const char *__mpiwasm_basename(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
 #ifdef _WASI_EMULATED_PROCESS_CLOCKS
 #include <sys/resource.h>
 

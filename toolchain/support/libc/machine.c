@@ -35,9 +35,6 @@ WEAK int getloadavg(double *loads, int count) { (void)loads, (void)count; return
 WEAK int settimeofday(const struct timeval *now, const struct timezone *zone) { (void)now, (void)zone; return fail(EPERM); }
 WEAK char *secure_getenv(const char *name) { return getenv(name); }
 
-/* Which processors a rank is bound to is the launcher's and the host's to know. */
-WEAK int sched_getcpu(void) { return fail(ENOSYS); }
-WEAK int sched_getaffinity(pid_t process, size_t size, cpu_set_t *set) { (void)process, (void)size, (void)set; return fail(ENOSYS); }
 WEAK int sched_setaffinity(pid_t process, size_t size, const cpu_set_t *set) { (void)process, (void)size, (void)set; return fail(EPERM); }
 WEAK int sched_get_priority_max(int policy) { (void)policy; return 0; }
 WEAK int sched_get_priority_min(int policy) { (void)policy; return 0; }
