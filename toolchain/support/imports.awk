@@ -2,7 +2,7 @@
 # calls the import of that name (a PMPI function that of the MPI function): the signatures are clang's own. After the call, signals from outside are delivered, in
 # programs that have handlers (mpi.c); in others the function does nothing, and the compiler drops it.
 BEGIN { printf "\t.functype __mpiwasm_look_for_signals () -> ()\n" }
-/^[ \t]*\.functype[ \t]+P?MPI_/ {
+/^[ \t]*\.functype[ \t]+P?MPIX?_/ {
     name = $2
     signature = $0
     sub(/^[ \t]*\.functype[ \t]+[A-Za-z0-9_]+[ \t]*/, "", signature)
