@@ -28,7 +28,7 @@ public sealed partial class ArrayBoundsTests
     {
         var page = File.ReadAllText(Path.Combine(Places.Repository, "docs", "security.md"));
         var table = page[page.IndexOf(Begin, StringComparison.Ordinal)..page.IndexOf(End, StringComparison.Ordinal)];
-        var rows = table.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(Names).ToArray();
+        var rows = Item().Matches(table).Select(item => Names(item.Value)).ToArray();
         Assert.NotEmpty(rows);
         foreach (var procedure in WithArrays)
         {
@@ -66,12 +66,16 @@ public sealed partial class ArrayBoundsTests
     private static IEnumerable<Parameter> Arrays(Procedure procedure) =>
         procedure.Parameters.Where(a => a.IsArray && a.Kind != ParameterKind.String);
 
-    /// <summary>The procedures of a row, in which * stands for anything.</summary>
-    private static Regex Names(string row)
+    /// <summary>The procedures of an item, in which * stands for anything.</summary>
+    private static Regex Names(string item)
     {
-        var names = Name().Matches(row.Split('|')[1]).Select(n => n.Groups[1].Value.Replace("*", ".*", StringComparison.Ordinal));
+        var names = Name().Matches(item).Select(n => n.Groups[1].Value.Replace("*", ".*", StringComparison.Ordinal));
         return new Regex($"^({string.Join('|', names)})$");
     }
+
+    /// <summary>What an item of a list or a row of a table begins with, before what it says of the procedures.</summary>
+    [GeneratedRegex(@"^- `MPI_[^.]*\.$|^\| `MPI_[^|]*", RegexOptions.Multiline)]
+    private static partial Regex Item();
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Name();
