@@ -4,7 +4,8 @@
 #include <stdint.h>
 
 #define MOST_THREADS 256
-#define MOST_ARGUMENTS 32
+/* Variables of the surroundings that a parallel region uses. */
+#define MOST_ARGUMENTS 128
 #define LOOPS 8
 
 /* A loop whose iterations are handed out while it runs. Threads may be in different ones (nowait), so there are several. */
