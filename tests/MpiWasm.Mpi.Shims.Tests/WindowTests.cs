@@ -111,6 +111,24 @@ public sealed unsafe class WindowTests : IDisposable
     }
 
     [Fact]
+    public void NothingIsCompletedAtNoProcess()
+    {
+        var calls = Guest.Calls;
+        Assert.Equal(0, _guest.Call("MPI_Win_flush", StandardAbi.ProcNull, _win));
+        Assert.Equal(0, _guest.Call("MPI_Win_flush_local", StandardAbi.ProcNull, _win));
+        Assert.Equal(calls, Guest.Calls);
+        _guest.Refuses(ErrorClasses.Win, 1, "MPI_Win_flush", StandardAbi.ProcNull, 0);
+    }
+
+    [Fact]
+    public void AsManyElementsAreCombinedAsThereAreOnBothSides()
+    {
+        _guest.Refuses(ErrorClasses.Truncate, 5, "MPI_Accumulate", 64, 2, Guest.Int, 0, 0, 1, Guest.Int, Guest.Sum, _win);
+        _guest.Refuses(ErrorClasses.Count, 5, "MPI_Accumulate", 64, 1, Guest.Int, 0, 0, 2, Guest.Int, Guest.Sum, _win);
+        _guest.Refuses(ErrorClasses.Count, 5, "MPI_Raccumulate", 64, 1, Guest.Int, 0, 0, 2, Guest.Int, Guest.Sum, _win, 128);
+    }
+
+    [Fact]
     public void MoreThanThereIsRoomForIsRefused()
     {
         _guest.Refuses(ErrorClasses.Truncate, 5, "MPI_Put", 64, 2, Guest.Int, 0, 0, 1, Guest.Int, _win);

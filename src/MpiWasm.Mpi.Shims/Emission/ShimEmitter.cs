@@ -153,6 +153,17 @@ internal sealed class ShimEmitter
         _fallsBack = true;
     }
 
+    /// <summary>Leaves without an error, and without calling the host, if the condition holds; nothing may be held then.</summary>
+    public void SucceedIf(string condition)
+    {
+        var done = Function.FreshBlock("done");
+        var go = Function.FreshBlock("go");
+        Function.Line($"br i1 {condition}, label %{done}, label %{go}, !prof !0");
+        Function.Block(done);
+        Function.Line("ret i32 0");
+        Function.Block(go);
+    }
+
     /// <summary>Leaves with an error of ours if the condition holds, having undone something.</summary>
     public void FailIf(string condition, int errorClass, int argument, string first, string second = "0", Action? undo = null)
     {
@@ -269,6 +280,7 @@ internal sealed class ShimEmitter
         PairedNeighbours.Emit(this);
         OrderedReductions.Emit(this);
         OwnSwap.Emit(this);
+        NoTarget.Emit(this);
         BufferedSpace.Emit(this);
         var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * Target.Index);
         FallBackIf(f.Value($"icmp eq ptr {function}, null"));

@@ -68,7 +68,8 @@ internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
 
     /// <summary>
     /// What comes is no more than there is room for: each side's memory was checked with its own count and datatype, and libraries go by one of them. Over shared memory Open MPI 4 reads and
-    /// writes behind the smaller one, in other cases both libraries refuse.
+    /// writes behind the smaller one, in other cases both libraries refuse. Where elements are combined there must be as many on both sides:
+    /// Open MPI 4 takes as many as the target has.
     /// </summary>
     private static void CheckRoom(ShimEmitter e)
     {
@@ -76,6 +77,8 @@ internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
         var (origin, target) = (DataSize(e, "origin"), DataSize(e, "target"));
         var (from, to) = e.Procedure.BaseName is "MPI_Get" or "MPI_Rget" ? (target, origin) : (origin, target);
         e.FailIf(f.Value($"icmp sgt i64 {from}, {to}"), ErrorClasses.Truncate, Of(e, "target_count"), target);
+        if (e.Procedure.BaseName is "MPI_Accumulate" or "MPI_Raccumulate")
+            e.FailIf(f.Value($"icmp slt i64 {from}, {to}"), ErrorClasses.Count, Of(e, "target_count"), target);
     }
 
     /// <summary>Bytes of data, without gaps.</summary>

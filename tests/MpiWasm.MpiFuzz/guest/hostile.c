@@ -296,8 +296,11 @@ int main(int argc, char **argv)
     end_worker();
     if (!is_quiet)
         say("end\n", 4);
-    if (ranks > 1)
+    /* MPI_Finalize aborts over MPICH, natively too, when there are windows of several processes. */
+    if (ranks > 1) {
         MPI_Win_unlock_all(common);
+        MPI_Win_free(A(&common));
+    }
     MPI_Finalize();
     return 0;
 }

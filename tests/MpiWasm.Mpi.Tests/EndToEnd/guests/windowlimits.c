@@ -90,6 +90,14 @@ static void fixed(void)
     FAILS(MPI_Put(value, 1, MPI_INT, -7, 0, 1, MPI_INT, win), MPI_ERR_RANK);
     FAILS(MPI_Put((void *)0xfffffff0, 64, MPI_INT, next, 0, 1, MPI_INT, win), MPI_ERR_BUFFER);
     FAILS(MPI_Put(value, -1, MPI_INT, next, 0, 1, MPI_INT, win), MPI_ERR_COUNT);
+    FAILS(MPI_Accumulate(value, 1, MPI_INT, next, 0, 2, MPI_INT, MPI_SUM, win), MPI_ERR_COUNT);
+
+    /* Nothing is completed at no process. */
+    MPI_Win_fence(0, win);
+    MPI_Win_lock_all(0, win);
+    CHECK(MPI_Win_flush(MPI_PROC_NULL, win) == MPI_SUCCESS && MPI_Win_flush_local(MPI_PROC_NULL, win) == MPI_SUCCESS);
+    MPI_Win_unlock_all(win);
+    MPI_Win_fence(0, win);
 
     /* Types that reach back, and beyond what their extent says. */
     int lengths[1] = {1};
