@@ -135,6 +135,11 @@ bench-size: build ## bytes of stripped programs: Wasm against native, dynamic an
 examples: build ## the examples, natively and as Wasm, in out/examples
 	@$(MAKE) --no-print-directory -C examples OUT="$(OUT)/examples" MPIWASM_BIN="$(OUT)/bin"
 
+.PHONY: house
+house: ## which folder of src uses which; draws docs/house.svg
+	@dotnet build tools/MpiWasm.House --nologo -v quiet -c $(CONFIGURATION)
+	@tools/MpiWasm.House/bin/$(CONFIGURATION)/net10.0/MpiWasm.House "$(CURDIR)"
+
 .PHONY: install
 install: ## install what `make build` made; BINFMT=1: ./app.wasm starts by its name
 	@[ -x "$(OUT)/bin/mpiwasm" ] || { echo "make install: nothing is built yet; run make build first" >&2; exit 1; }
@@ -143,4 +148,4 @@ install: ## install what `make build` made; BINFMT=1: ./app.wasm starts by its n
 
 .PHONY: clean
 clean: ## remove all that was built
-	rm -rf "$(OUT)" src/*/bin src/*/obj tests/*/bin tests/*/obj
+	rm -rf "$(OUT)" src/*/bin src/*/obj tests/*/bin tests/*/obj tools/*/bin tools/*/obj

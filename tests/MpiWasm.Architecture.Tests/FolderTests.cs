@@ -1,0 +1,59 @@
+using MpiWasm.House;
+using Xunit;
+
+namespace MpiWasm.Architecture.Tests;
+
+/// <summary>The folders of src, as `make house` prints and draws them.</summary>
+public sealed class FolderTests
+{
+    private static readonly FolderGraph House = FolderGraph.Read(Repository.Root, AppContext.BaseDirectory);
+
+    private static readonly (string From, string To, string Reason)[] Known = [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "KnownCircles.txt"))
+        .Where(line => line.Length > 0 && line[0] != '#')
+        .Select(line => line.Split([" -> ", ": "], 3, StringSplitOptions.None))
+        .Select(parts => (parts[0], parts[1], parts[2]))];
+
+    /// <summary>Projects in which namespaces do not equal folders yet. Those of the engine's public types are MpiWasm, wherever they stand.</summary>
+    private static readonly string[] OtherNamespaces =
+        ["MpiWasm.Compiler", "MpiWasm.Embedding", "MpiWasm.Image", "MpiWasm.Runtime", "MpiWasm.Sandbox", "MpiWasm.Wasi", "MpiWasm.Wasm"];
+
+    [Fact]
+    public void FoldersUseEachOtherInOneDirection()
+    {
+        var known = House.Arrows.Where(arrow => Array.Exists(Known, k => k.From == arrow.From.ToString() && k.To == arrow.To.ToString()))
+            .Select(arrow => (arrow.From, arrow.To)).ToHashSet();
+        var circles = House.Circles(known).Select(circle => string.Join(", ", circle) + ": "
+            + string.Join("; ", House.Arrows.Where(a => circle.Contains(a.From) && circle.Contains(a.To) && !known.Contains((a.From, a.To)))
+                .Select(a => $"{a.From} -> {a.To} ({string.Join(", ", a.Uses.Take(3))})")));
+        Assert.Empty(circles);
+    }
+
+    [Fact]
+    public void EveryKnownArrowIsThereAndClosesACircle() => Assert.All(Known, known =>
+    {
+        Assert.NotEqual("", known.Reason);
+        var others = House.Arrows.Where(arrow => Array.Exists(Known, k => k != known && k.From == arrow.From.ToString() && k.To == arrow.To.ToString()))
+            .Select(arrow => (arrow.From, arrow.To)).ToHashSet();
+        Assert.Contains(House.Arrows, arrow => known.From == arrow.From.ToString() && known.To == arrow.To.ToString());
+        Assert.True(House.Circles(others).Count > 0, $"{known.From} -> {known.To} closes no circle: remove it from the list");
+    });
+
+    [Fact]
+    public void NamespacesEqualFolders()
+    {
+        var others = House.Types.Where(type => !OtherNamespaces.Contains(type.Folder.Project) && type.Namespace != type.Folder.Namespace)
+            .Where(type => type is not { Name: "Program", Namespace: "" })
+            .Select(type => $"{type.Folder}: {type.Namespace}.{type.Name}");
+        Assert.Empty(others);
+        // The list, too, may only shrink.
+        Assert.All(OtherNamespaces, project => Assert.Contains(House.Types, type => type.Folder.Project == project && type.Namespace != type.Folder.Namespace));
+    }
+
+    [Fact]
+    public void AUseIsSeenWhereverItStands()
+    {
+        // One of each kind, of which some are there as long as src is: a base, a field, a call, a constant that the compiler copies.
+        var arrows = House.Arrows.SelectMany(arrow => arrow.Uses.Select(use => (From: arrow.From.ToString(), To: arrow.To.ToString(), use))).ToHashSet();
+        Assert.Contains(("MpiWasm.Cli/Commands", "MpiWasm.Cli/Options", "RunOptions LimitOptions"), arrows);
+    }
+}
