@@ -4,6 +4,7 @@ using MpiWasm.Cli.Launcher;
 using MpiWasm.Cli.Wall;
 using MpiWasm.Embedding;
 using MpiWasm.Mpi;
+using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Limits;
 using MpiWasm.Mpi.Published;
 using MpiWasm.Runtime;

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MpiWasm.Compiler;
 using MpiWasm.Image;
-using MpiWasm.Mpi.Api;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
 namespace MpiWasm.Mpi.Shims;

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Datatypes;
 using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Reductions;
 
 namespace MpiWasm.Mpi;

@@ -1,3 +1,4 @@
+using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Library;
 
 namespace MpiWasm.Mpi;

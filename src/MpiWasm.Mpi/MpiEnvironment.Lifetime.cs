@@ -1,6 +1,6 @@
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Native;
 using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Objects;
 
 namespace MpiWasm.Mpi;

@@ -1,13 +1,13 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Files;
 using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Library;
 using MpiWasm.Mpi.Limits;
 using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Objects;
 using MpiWasm.Mpi.Reductions;
 using MpiWasm.Mpi.Requests;

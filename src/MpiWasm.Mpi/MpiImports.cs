@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
-using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Abi;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Native;
 using MpiWasm.Runtime;
 using MpiWasm.Wasm;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using MpiWasm.Mpi.Api;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Shims.Tests;
 

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MpiWasm.Compiler;
 using MpiWasm.Image;
-using MpiWasm.Mpi.Api;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Shims.Tests;
 
@@ -36,7 +36,7 @@ internal sealed unsafe partial class Guest : IDisposable
     public const long HostNoOp = 0xF002;
     public const long HostWin = 0xB001;
 
-    private static readonly Dictionary<string, (Native.Shims Shims, nint Fake)> Built = [];
+    private static readonly Dictionary<string, (Abi.Native.Shims Shims, nint Fake)> Built = [];
     private static HostAbi _host = HostAbi.OpenMpi;
 
     private readonly byte* _mapping;
@@ -80,7 +80,7 @@ internal sealed unsafe partial class Guest : IDisposable
         Context->WindowRange = &OnWindowRange;
 
         Comm = (CommEntry*)Table(HandleKind.Comm).SetPredefined(World, (ulong)HostWorld);
-        Comm->Topology = MpiWasm.Mpi.Api.MpiApi.Standard.Value("MPI_DIST_GRAPH");
+        Comm->Topology = MpiWasm.Mpi.Abi.Api.MpiApi.Standard.Value("MPI_DIST_GRAPH");
         *Comm = *Comm with { GroupSize = size, Rank = rank, RemoteSize = -1, PeerSize = size };
         AddType(Int, HostInt, 4);
         AddType(Double, HostDouble, 8);
@@ -146,7 +146,7 @@ internal sealed unsafe partial class Guest : IDisposable
 
     public static int Calls => FakeInt("fake_calls");
 
-    public static Native.Shims Shims => Libraries.Shims;
+    public static Abi.Native.Shims Shims => Libraries.Shims;
 
     public long Address(int guest) => (long)(_mapping + (uint)guest);
 
@@ -253,7 +253,7 @@ internal sealed unsafe partial class Guest : IDisposable
         entry->Head.Meta |= (uint)(handle == Byte ? OperationGroups.Bits : OperationGroups.Sums | OperationGroups.Orders);
     }
 
-    private static (Native.Shims Shims, nint Fake) Libraries
+    private static (Abi.Native.Shims Shims, nint Fake) Libraries
     {
         get
         {
@@ -280,7 +280,7 @@ internal sealed unsafe partial class Guest : IDisposable
         Ended.Clear();
     }
 
-    private static (Native.Shims Shims, nint Fake) Build(HostAbi host)
+    private static (Abi.Native.Shims Shims, nint Fake) Build(HostAbi host)
     {
         var directory = Directory.CreateTempSubdirectory("mpiwasm-shims-").FullName;
         try
@@ -292,7 +292,7 @@ internal sealed unsafe partial class Guest : IDisposable
                 Assert.Equal(0, cc.ExitCode);
             }
 
-            return (new Native.Shims(family => Load(host, family)), NativeLibrary.Load(fake));
+            return (new Abi.Native.Shims(family => Load(host, family)), NativeLibrary.Load(fake));
         }
         finally
         {

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Compiler;
-using MpiWasm.Mpi.Api;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Shims.Tests;
 
@@ -29,7 +30,7 @@ public sealed unsafe class ImageTests
         *table = *Guest.Shims.Table(ShimFamily.Core);
         table->AbiVersion++;
         var address = (nint)table;
-        Assert.Equal("MW0704", Assert.Throws<MpiException>(() => new Native.Shims(_ => address).Find(MpiApi.Standard.Find("MPI_Send")!)).Code);
+        Assert.Equal("MW0704", Assert.Throws<MpiException>(() => new Abi.Native.Shims(_ => address).Find(MpiApi.Standard.Find("MPI_Send")!)).Code);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Shims.Tests;
 
@@ -204,7 +205,7 @@ public sealed unsafe class PointToPointTests : IDisposable
     [Fact]
     public void TimersReturnWhatTheHostReturns()
     {
-        var shim = (delegate* unmanaged<void*, double>)Guest.Shims.Find(Api.MpiApi.Standard.Find("MPI_Wtime")!);
+        var shim = (delegate* unmanaged<void*, double>)Guest.Shims.Find(MpiApi.Standard.Find("MPI_Wtime")!);
         Assert.Equal(12.5, shim(_guest.Context));
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Abi.Api;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;

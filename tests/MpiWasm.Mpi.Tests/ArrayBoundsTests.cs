@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Managed.Generic;
 using Xunit;

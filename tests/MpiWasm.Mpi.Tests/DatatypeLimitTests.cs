@@ -1,7 +1,7 @@
 using System.Numerics;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Datatypes;
 using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Native;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using MpiWasm.Mpi.Api;
-using MpiWasm.Mpi.Guest;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Headers;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;

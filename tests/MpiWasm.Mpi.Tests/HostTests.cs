@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Hosts.Mpich;
 using MpiWasm.Mpi.Hosts.OpenMpi;

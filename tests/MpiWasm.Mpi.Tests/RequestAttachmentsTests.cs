@@ -1,6 +1,6 @@
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Library;
 using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Requests;
 using Xunit;
 

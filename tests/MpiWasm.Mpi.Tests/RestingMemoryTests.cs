@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Native;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Tests.Shared;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Abi.Api;
 using ValueType = MpiWasm.Wasm.ValueType;
 
 namespace MpiWasm.MpiFuzz;

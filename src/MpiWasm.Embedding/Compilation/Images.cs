@@ -1,9 +1,9 @@
 using System.Text;
 using MpiWasm.Compiler;
 using MpiWasm.Image;
-using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Library;
-using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Shims;
 using MpiWasm.Runtime;
 

@@ -4,7 +4,7 @@ using System.Text;
 using MpiWasm.Compiler;
 using MpiWasm.Image;
 using MpiWasm.Llvm;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Shims;
 using MpiWasm.Runtime;
 using MpiWasm.Wasm;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using MpiWasm.Image;
-using MpiWasm.Mpi.Api;
-using MpiWasm.Mpi.Mapping;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Mapping;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Shims.Mappers;
 
 namespace MpiWasm.Mpi.Shims.Emission;

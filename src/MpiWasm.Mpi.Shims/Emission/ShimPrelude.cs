@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Shims.Emission;
 

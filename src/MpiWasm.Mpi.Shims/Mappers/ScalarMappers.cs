@@ -1,7 +1,6 @@
-using MpiWasm.Mpi.Api;
-using MpiWasm.Mpi.Mapping;
-using MpiWasm.Mpi.Native;
-using MpiWasm.Mpi.Requests;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Mapping;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
 namespace MpiWasm.Mpi.Shims.Mappers;
@@ -40,7 +39,7 @@ internal sealed class CountIn(Parameter parameter) : Mapper(parameter)
         var errorClass = Parameter.Kind == ParameterKind.Count ? ErrorClasses.Count : ErrorClasses.Arg;
         e.FailIf(f.Value($"icmp slt {type} {given}, 0"), errorClass, Index, Parameter.IsWide ? given : e.SignedWide(given));
         if (Parameter.Name == "partitions")
-            e.FailIf(f.Value($"icmp ugt i32 {given}, {PartitionedRequest.MostPartitions}"), ErrorClasses.Arg, Index, e.Wide(given));
+            e.FailIf(f.Value($"icmp ugt i32 {given}, {RequestEntry.MostPartitions}"), ErrorClasses.Arg, Index, e.Wide(given));
         Wide = Parameter.IsWide ? given : e.Wide(given);
         Value = Parameter.IsWide ? f.Value($"trunc i64 {given} to i32") : given;
         var host = e.HostInteger(Parameter);

@@ -1,6 +1,6 @@
-using MpiWasm.Mpi.Api;
-using MpiWasm.Mpi.Mapping;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Mapping;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
 namespace MpiWasm.Mpi.Shims.Mappers;

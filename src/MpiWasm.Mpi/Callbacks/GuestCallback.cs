@@ -1,6 +1,7 @@
 using MpiWasm.Image;
+using MpiWasm.Mpi.Abi;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Native;
 using MpiWasm.Runtime;
 using MpiWasm.Wasm;
 

@@ -1,3 +1,5 @@
+using MpiWasm.Mpi.Abi;
+
 namespace MpiWasm.Mpi.Callbacks;
 
 /// <summary>

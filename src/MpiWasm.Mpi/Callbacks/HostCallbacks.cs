@@ -1,3 +1,5 @@
+using MpiWasm.Mpi.Abi;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Managed;
 
 namespace MpiWasm.Mpi.Callbacks;
@@ -20,7 +22,7 @@ internal static class HostCallbacks
     {
         var cause = failure switch
         {
-            ArgumentCheckException { ErrorClass: Native.ErrorClasses.NoMem } =>
+            ArgumentCheckException { ErrorClass: ErrorClasses.NoMem } =>
                 new MpiException(MpiException.CallbackMemory, "the guest has no memory left for what a callback is given", "Give the program more memory, or reduce fewer elements at once."),
             GuestExitException exit => new MpiException(MpiException.ExitInCallback, $"the program ended with status {exit.ExitCode} in the middle of the library's work: the job ends"),
             _ => failure,

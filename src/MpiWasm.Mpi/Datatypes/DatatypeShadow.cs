@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Datatypes;
 

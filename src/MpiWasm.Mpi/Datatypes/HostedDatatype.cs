@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Datatypes;
 
@@ -20,7 +21,7 @@ internal sealed class HostedDatatype(DatatypeShadow shadow, ulong host, bool isO
     /// <summary>In the order of <see cref="DatatypeShadow.Types"/>.</summary>
     public ImmutableArray<HostedDatatype> Components { get; } = components;
 
-    /// <summary>Address of the <see cref="Native.DatatypeEntry"/> for MPI_BOTTOM, 0 until it is asked for. Guarded by this object's lock.</summary>
+    /// <summary>Address of the <see cref="DatatypeEntry"/> for MPI_BOTTOM, 0 until it is asked for. Guarded by this object's lock.</summary>
     public nint Twin { get; set; }
 
     /// <summary>The handle of a predefined datatype; derived ones may have several.</summary>

@@ -1,7 +1,8 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Native;
 using MpiWasm.Sandbox;
 
 namespace MpiWasm.Mpi.Files;
@@ -98,7 +99,7 @@ internal static unsafe class FileOpener
             _ = call.OutInt(4);
             _ = call.Handle(3);
             var path = call.Text(1);
-            if (!AccessModes.IsValid(call.Int(2)) || call.Environment.Constants.ToHost(Api.ParameterKind.Amode, call.Int(2)) is null)
+            if (!AccessModes.IsValid(call.Int(2)) || call.Environment.Constants.ToHost(ParameterKind.Amode, call.Int(2)) is null)
                 throw call.Error(ErrorClasses.Amode, 2);
             opening = new Opening(Policy(call.Environment, path), path, call.Int(2), FileHints.None.With(call.Environment.Infos.Find(call[3])));
             opening.Slot = call.Environment.Table(HandleKind.File).TryTake(out var slot) ? slot : throw call.Error(ErrorClasses.NoMem, 4);
@@ -166,7 +167,7 @@ internal static unsafe class FileOpener
     {
         var environment = call.Environment;
         var ours = AccessModes.Create | AccessModes.Exclusive | AccessModes.DeleteOnClose;
-        var mode = environment.Constants.ToHost(Api.ParameterKind.Amode, opening.Mode & ~ours)!.Value;
+        var mode = environment.Constants.ToHost(ParameterKind.Amode, opening.Mode & ~ours)!.Value;
         ulong comm = call.Handle(0);
         var open = (nint)call.Host();
         ulong host = 0;

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Datatypes;
 using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Files;
 

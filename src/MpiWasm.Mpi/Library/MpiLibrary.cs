@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
+using MpiWasm.Mpi.Abi;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Hosts;
-using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Library;
 

@@ -1,4 +1,4 @@
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Objects;
 
 namespace MpiWasm.Mpi.Managed;

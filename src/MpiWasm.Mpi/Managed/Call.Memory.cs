@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Limits;
-using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed;
 

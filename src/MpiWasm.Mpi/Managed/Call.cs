@@ -1,6 +1,6 @@
 using MpiWasm.Image;
-using MpiWasm.Mpi.Api;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi.Managed;

@@ -1,4 +1,4 @@
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Managed;
 

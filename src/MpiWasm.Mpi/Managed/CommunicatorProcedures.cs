@@ -1,5 +1,5 @@
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Managed.Generic;
-using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Requests;
 
 namespace MpiWasm.Mpi.Managed;
@@ -90,7 +90,7 @@ internal static unsafe class CommunicatorProcedures
     private static void Free(Call call)
     {
         var comm = call.HandleAt(0, out var guest);
-        if (guest < Native.Handle.PredefinedCount)
+        if (guest < Handle.PredefinedCount)
             throw new ArgumentCheckException(ErrorClasses.Comm, 0, guest);
         call.Environment.Attributes.DeleteAll(guest);
         call.Environment.Duplications.Finish(guest);
@@ -125,7 +125,7 @@ internal static unsafe class CommunicatorProcedures
             throw call.Error(ErrorClasses.NoMem, result);
         }
 
-        var entry = table.Entry(Native.Handle.PredefinedCount + slot);
+        var entry = table.Entry(Handle.PredefinedCount + slot);
         entry->Host = 0;
         ulong started = 0;
         var code = withInfo && environment.Library.Function(call.Procedure.Name) is var function and not 0
@@ -138,7 +138,7 @@ internal static unsafe class CommunicatorProcedures
             Call.Check(code);
         }
 
-        var guest = Native.Handle.Make(HandleKind.Comm, entry->Meta, slot);
+        var guest = Handle.Make(HandleKind.Comm, entry->Meta, slot);
         environment.Attributes.Adopt(guest, copies);
         call.WriteInt(result, (int)guest);
         var duplicate = new DuplicateRequest(environment, slot, parent, started);

@@ -1,4 +1,5 @@
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Requests;
 
 namespace MpiWasm.Mpi.Managed;
@@ -27,7 +28,7 @@ internal static class CompletionProcedures
     /// <summary>The handles in an array argument, each of which is valid.</summary>
     public static uint[] Handles(Call call, int argument, int count)
     {
-        var isChanged = call.Procedure.Parameters[argument].Direction == Api.ParameterDirection.InOut;
+        var isChanged = call.Procedure.Parameters[argument].Direction == ParameterDirection.InOut;
         var met = new HashSet<uint>();
         var handles = Array.ConvertAll(call.Ints(argument, count), static h => (uint)h);
         foreach (var handle in handles)

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Callbacks;
-using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed;
 

@@ -1,5 +1,5 @@
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Managed.Generic;
-using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed;
 

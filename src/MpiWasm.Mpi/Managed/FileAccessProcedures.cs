@@ -1,6 +1,6 @@
-using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Files;
-using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Requests;
 
 namespace MpiWasm.Mpi.Managed;

@@ -1,6 +1,6 @@
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Files;
 using MpiWasm.Mpi.Managed.Generic;
-using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed;
 

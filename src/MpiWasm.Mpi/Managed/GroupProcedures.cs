@@ -1,4 +1,4 @@
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Managed;
 
@@ -112,7 +112,7 @@ internal static unsafe class GroupProcedures
     private static void Free(Call call)
     {
         ulong group = call.HandleAt(0, out var guest);
-        if (guest >= Native.Handle.PredefinedCount)
+        if (guest >= Handle.PredefinedCount)
         {
             Call.Check(((delegate* unmanaged<ulong*, int>)call.Host())(&group));
             call.Environment.Retire(HandleKind.Group, guest);

@@ -1,5 +1,5 @@
 using System.Text;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Objects;
 
 namespace MpiWasm.Mpi.Managed;
@@ -64,7 +64,7 @@ internal static class InfoProcedures
     private static unsafe void Free(Call call)
     {
         _ = call.HandleAt(0, out var guest);
-        if (guest < Native.Handle.PredefinedCount)
+        if (guest < Handle.PredefinedCount)
             throw new ArgumentCheckException(ErrorClasses.Info, 0, guest);
         call.Environment.Infos.Free(guest);
         call.WriteInt(0, MpiEnvironment.Api.Value("MPI_INFO_NULL"));
@@ -147,6 +147,6 @@ internal static class InfoProcedures
     private static InfoObject Writable(Call call, int argument)
     {
         var content = Object(call, argument);
-        return call[argument] >= Native.Handle.PredefinedCount ? content : throw call.Error(ErrorClasses.Info, argument);
+        return call[argument] >= Handle.PredefinedCount ? content : throw call.Error(ErrorClasses.Info, argument);
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Managed;
 

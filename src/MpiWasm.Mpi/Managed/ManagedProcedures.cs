@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
-using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Managed.Generic;
 using MpiWasm.Mpi.Managed.Tools;
-using MpiWasm.Mpi.Native;
 using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi.Managed;

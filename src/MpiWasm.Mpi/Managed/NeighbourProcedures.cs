@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Datatypes;
-using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed;
 

@@ -1,5 +1,5 @@
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Callbacks;
-using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Reductions;
 
 namespace MpiWasm.Mpi.Managed;

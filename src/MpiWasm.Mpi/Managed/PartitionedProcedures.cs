@@ -1,4 +1,4 @@
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Requests;
 
 namespace MpiWasm.Mpi.Managed;
@@ -23,7 +23,7 @@ internal static unsafe class PartitionedProcedures
     {
         var requests = call.Environment.Requests;
         var result = call.OutInts(8, 1);
-        if (call.Int(1) is < 0 or > PartitionedRequest.MostPartitions)
+        if (call.Int(1) is < 0 or > RequestEntry.MostPartitions)
             throw call.Error(ErrorClasses.Arg, 1);
         if (call.Wide(2) < 0 || Math.BigMul(call.Int(1), call.Wide(2), out var total) != 0 || total < 0)
             throw call.Error(ErrorClasses.Count, 2);

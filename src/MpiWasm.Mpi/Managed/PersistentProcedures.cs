@@ -1,4 +1,5 @@
-using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Requests;
 
 namespace MpiWasm.Mpi.Managed;
@@ -42,7 +43,7 @@ internal static class PersistentProcedures
         }
         catch
         {
-            call.Environment.Table(Native.HandleKind.Request).Return(slot);
+            call.Environment.Table(HandleKind.Request).Return(slot);
             throw;
         }
     }

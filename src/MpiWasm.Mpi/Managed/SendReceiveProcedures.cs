@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Limits;
-using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Requests;
 
 namespace MpiWasm.Mpi.Managed;

@@ -1,6 +1,6 @@
 using System.Text;
-using MpiWasm.Mpi.Api;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Objects;
 
 namespace MpiWasm.Mpi.Managed;
@@ -157,7 +157,7 @@ internal static unsafe class SessionProcedures
     private static int Register(Call call, ulong comm, int handler)
     {
         var guest = call.Environment.NewCommunicator(comm, 0);
-        if ((uint)guest >= Native.Handle.PredefinedCount)
+        if ((uint)guest >= Handle.PredefinedCount)
             call.Environment.Errors.SetHandler((uint)guest, call[handler]);
         return guest;
     }

@@ -1,6 +1,6 @@
 using System.Text;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Files;
-using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Objects;
 using MpiWasm.Sandbox;
 

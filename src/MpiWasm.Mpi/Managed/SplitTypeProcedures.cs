@@ -1,6 +1,6 @@
-using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Managed.Generic;
-using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Objects;
 
 namespace MpiWasm.Mpi.Managed;

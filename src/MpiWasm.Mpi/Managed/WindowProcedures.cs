@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Windows;
 
 namespace MpiWasm.Mpi.Managed;

@@ -1,5 +1,5 @@
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Callbacks;
-using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Objects;
 

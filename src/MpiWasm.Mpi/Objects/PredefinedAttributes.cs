@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Library;
 using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Windows;
 using MpiWasm.Runtime;
 

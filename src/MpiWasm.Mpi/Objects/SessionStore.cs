@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Objects;
 

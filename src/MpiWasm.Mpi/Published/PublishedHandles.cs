@@ -1,4 +1,4 @@
-using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Abi.Api;
 
 namespace MpiWasm.Mpi.Published;
 

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
-using MpiWasm.Mpi.Api;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Runtime;
 using MpiWasm.Wasm;
 using ValueType = MpiWasm.Wasm.ValueType;

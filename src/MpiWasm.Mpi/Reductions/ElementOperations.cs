@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Datatypes;
-using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Reductions;
 

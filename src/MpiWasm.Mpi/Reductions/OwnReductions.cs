@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Datatypes;
 using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Reductions;
 

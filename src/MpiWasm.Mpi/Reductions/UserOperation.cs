@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Datatypes;
-using MpiWasm.Mpi.Native;
 using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi.Reductions;

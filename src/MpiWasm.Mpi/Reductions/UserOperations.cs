@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Datatypes;
 using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Reductions;
 

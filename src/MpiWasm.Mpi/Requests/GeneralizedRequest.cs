@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Callbacks;
-using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Requests;
 

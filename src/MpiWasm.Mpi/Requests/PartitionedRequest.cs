@@ -1,5 +1,5 @@
 using System.Collections;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Requests;
 
@@ -13,9 +13,6 @@ namespace MpiWasm.Mpi.Requests;
 /// <param name="sends">Whether it is the sending side.</param>
 internal sealed unsafe class PartitionedRequest(MpiEnvironment environment, ulong host, int partitions, bool sends) : EmulatedRequest
 {
-    /// <summary>Of one request; libraries, too, have something for each of them, be it empty.</summary>
-    public const int MostPartitions = 1 << 24;
-
     /// <summary>Of all requests that live together: 16 MiB of marks.</summary>
     private const long MostMarks = 1L << 27;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Requests;
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Windows;
 
@@ -138,7 +139,7 @@ internal sealed unsafe class DynamicRegions : IDisposable
 
     private void Lock(bool exclusive, int rank)
     {
-        var type = _environment.Constants.ToHost(Api.ParameterKind.LockType, exclusive ? StandardAbi.LockExclusive : StandardAbi.LockShared)!.Value;
+        var type = _environment.Constants.ToHost(ParameterKind.LockType, exclusive ? StandardAbi.LockExclusive : StandardAbi.LockShared)!.Value;
         Call.Check(((delegate* unmanaged<int, int, int, ulong, int>)_environment.HostFunction("MPI_Win_lock"))(type, rank, 0, _window));
     }
 

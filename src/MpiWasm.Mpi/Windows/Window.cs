@@ -1,8 +1,9 @@
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi.Windows;
 
-/// <summary>What we keep for a window beside its <see cref="Native.WinEntry"/>.</summary>
+/// <summary>What we keep for a window beside its <see cref="WinEntry"/>.</summary>
 internal sealed class Window
 {
     /// <summary>The instance in whose memory it lies.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Native;
 using MpiWasm.Mpi.Objects;
 using MpiWasm.Runtime;
 

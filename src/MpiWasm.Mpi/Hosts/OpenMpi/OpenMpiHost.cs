@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Hosts.OpenMpi;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using MpiWasm.Mpi.Api;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Managed.Generic;
 

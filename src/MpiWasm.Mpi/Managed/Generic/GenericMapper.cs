@@ -1,5 +1,5 @@
-using MpiWasm.Mpi.Api;
-using MpiWasm.Mpi.Mapping;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Mapping;
 
 namespace MpiWasm.Mpi.Managed.Generic;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Mapping;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Managed.Tools;
-using MpiWasm.Mpi.Mapping;
-using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed.Generic;
 

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Abi.Api;
 
 namespace MpiWasm.Mpi.Managed.Generic;
 

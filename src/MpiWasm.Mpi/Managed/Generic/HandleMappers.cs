@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using MpiWasm.Mpi.Api;
-using MpiWasm.Mpi.Mapping;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Mapping;
+using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Managed.Generic;
 
@@ -95,7 +95,7 @@ internal sealed unsafe class HandleInOut(Parameter parameter) : GenericMapper(pa
     public override void Before(Call call, GenericFrame frame)
     {
         var host = call.HandleAt(Index, out var guest);
-        if (guest < Native.Handle.PredefinedCount && _kind is not (HandleKind.Request or HandleKind.Message))
+        if (guest < Handle.PredefinedCount && _kind is not (HandleKind.Request or HandleKind.Message))
             throw new ArgumentCheckException(HandleKinds.ErrorClassOf(_kind), Index, guest);
         frame.Handles[Index] = guest;
         if (_kind == HandleKind.Comm)

@@ -1,7 +1,7 @@
-using MpiWasm.Mpi.Api;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Mapping;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Hosts;
-using MpiWasm.Mpi.Mapping;
-using MpiWasm.Mpi.Native;
 
 namespace MpiWasm.Mpi.Managed.Generic;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using MpiWasm.Mpi.Api;
-using MpiWasm.Mpi.Mapping;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Mapping;
 
 namespace MpiWasm.Mpi.Managed.Generic;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Objects;
 
 namespace MpiWasm.Mpi.Managed.Tools;

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using MpiWasm.Wasm;
+using ValueType = MpiWasm.Wasm.ValueType;
+
+namespace MpiWasm.Mpi.Abi.Api;
+
+/// <summary>What serves a procedure.</summary>
+public enum ProcedureService
+{
+    /// <summary>A native shim emitted from the description.</summary>
+    Shim,
+    /// <summary>C#.</summary>
+    Managed,
+    /// <summary>The guest's own libmpi: it is no import.</summary>
+    Guest,
+}
+
+/// <summary>What a procedure returns.</summary>
+/// <param name="Kind">Kind of the result; <see cref="ParameterKind.ErrorCode"/> for nearly all.</param>
+/// <param name="IsDouble">MPI_Wtime and MPI_Wtick.</param>
+public readonly record struct ProcedureResult(ParameterKind Kind, bool IsDouble = false);
+
+/// <summary>One MPI procedure as a guest imports it.</summary>
+public sealed class Procedure
+{
+    internal Procedure(string name, int index, ProcedureService service, ProcedureResult result, bool isLarge, ImmutableArray<Parameter> parameters, int line)
+    {
+        Name = name;
+        Index = index;
+        Service = service;
+        Result = result;
+        IsLarge = isLarge;
+        Parameters = parameters;
+        Line = line;
+        WasmType = new FunctionType([.. parameters.Select(p => p.IsWide ? ValueType.I64 : ValueType.I32)], [result.IsDouble ? ValueType.F64 : ValueType.I32]);
+    }
+
+    /// <summary>The C name, for example <c>MPI_Send</c>, which is also the import's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Position in <see cref="MpiApi.Procedures"/>; also in the shim image's table.</summary>
+    public int Index { get; }
+
+    public ProcedureService Service { get; }
+
+    public ProcedureResult Result { get; }
+
+    /// <summary>MPI_Wtime and MPI_Wtick.</summary>
+    public bool ReturnsDouble => Result.IsDouble;
+
+    /// <summary>One of the procedures with wide counts, whose names end with <c>_c</c> (MPI 5.0 §2.5.8).</summary>
+    public bool IsLarge { get; }
+
+    /// <summary>Name without the <c>_c</c> of large procedures.</summary>
+    public string BaseName => IsLarge ? Name[..^2] : Name;
+
+    public ImmutableArray<Parameter> Parameters { get; }
+
+    /// <summary>The type a module must import it with.</summary>
+    public FunctionType WasmType { get; }
+
+    /// <summary>The line of the description that declares it.</summary>
+    public int Line { get; }
+
+    /// <summary>The communicator argument whose group gives array lengths, or null.</summary>
+    public Parameter? Communicator => Parameters.FirstOrDefault(p => p is { Kind: ParameterKind.Comm, Direction: ParameterDirection.In });
+
+    /// <summary>The root argument, or null.</summary>
+    public Parameter? Root => Parameters.FirstOrDefault(p => p.Kind == ParameterKind.Root);
+
+    public override string ToString() => Name;
+}

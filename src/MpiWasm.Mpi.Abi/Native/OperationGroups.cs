@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace MpiWasm.Mpi.Abi.Native;
+
+/// <summary>
+/// Groups of predefined operations that are defined for the same datatypes (MPI 5.0 §6.9.2, §6.9.4). In <see cref="HandleEntry.Meta"/> of a datatype: those that its elements have, where
+/// they are all of one predefined type. One-sided reductions look there: libraries take any operation with any datatype, and MPICH 4 then never finishes.
+/// </summary>
+[Flags]
+public enum OperationGroups : uint
+{
+    None = 0,
+    /// <summary>MPI_SUM, MPI_PROD.</summary>
+    Sums = 1 << 9,
+    /// <summary>MPI_MIN, MPI_MAX.</summary>
+    Orders = 1 << 10,
+    /// <summary>MPI_BAND, MPI_BOR, MPI_BXOR.</summary>
+    Bits = 1 << 11,
+    /// <summary>MPI_LAND, MPI_LOR, MPI_LXOR.</summary>
+    Truths = 1 << 12,
+    /// <summary>MPI_MINLOC, MPI_MAXLOC.</summary>
+    Places = 1 << 13,
+}
+
+/// <summary>Which operations are in which group.</summary>
+public static class OperationGroupNames
+{
+    public static ImmutableArray<(OperationGroups Group, ImmutableArray<string> Operations)> All { get; } =
+    [
+        (OperationGroups.Sums, ["MPI_SUM", "MPI_PROD"]),
+        (OperationGroups.Orders, ["MPI_MIN", "MPI_MAX"]),
+        (OperationGroups.Bits, ["MPI_BAND", "MPI_BOR", "MPI_BXOR"]),
+        (OperationGroups.Truths, ["MPI_LAND", "MPI_LOR", "MPI_LXOR"]),
+        (OperationGroups.Places, ["MPI_MINLOC", "MPI_MAXLOC"]),
+    ];
+}
