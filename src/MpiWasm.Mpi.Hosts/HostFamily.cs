@@ -5,25 +5,43 @@ using MpiWasm.Mpi.Abi.Native;
 namespace MpiWasm.Mpi.Hosts;
 
 /// <summary>
-/// What must be known of a family of host MPI libraries beyond <see cref="HostAbi"/>: how to recognise it, its predefined handles and the integer
-/// constants of its mpi.h, all under the standard's names. A further family is one more description, no code.
+/// What must be known of a family of host MPI libraries: how to recognise it, what shims must know, its predefined handles and the integer constants of its mpi.h, all under the standard's names, what it
+/// does wrong and what starts its ranks. A further family is one more description, no code: docs/hosts.md.
 /// </summary>
-internal sealed class MpiHost
+internal sealed class HostFamily
 {
     /// <summary>Widths, layouts and the constants that shims bake in.</summary>
     public required HostAbi Abi { get; init; }
+
+    /// <summary>The name by which users choose the family.</summary>
+    public string Name => Abi.Name;
 
     /// <summary>The library's name for people.</summary>
     public required string Title { get; init; }
 
     /// <summary>Names to try with dlopen, best first.</summary>
-    public required string[] Libraries { get; init; }
+    public required ImmutableArray<string> Libraries { get; init; }
+
+    /// <summary>Debian's package with library and launcher.</summary>
+    public required string Package { get; init; }
 
     /// <summary>The launcher that belongs to the library, best first.</summary>
-    public required string[] Launchers { get; init; }
+    public required ImmutableArray<string> Launchers { get; init; }
+
+    /// <summary>What its launcher understands.</summary>
+    public required LauncherStyle Style { get; init; }
+
+    /// <summary>How Slurm starts its ranks.</summary>
+    public required string SlurmCommand { get; init; }
+
+    /// <summary>Variables that launchers of this family set: each row is one sign, all of whose variables are there.</summary>
+    public ImmutableArray<ImmutableArray<string>> LauncherMarks { get; init; } = [];
 
     /// <summary>Text that only this family's MPI_Get_library_version has; null for the standard ABI, which any implementation may have.</summary>
     public required string? VersionMark { get; init; }
+
+    /// <summary>What stands before the version in that text, but for spaces; null where the text is any implementation's.</summary>
+    public string? VersionPrefix { get; init; }
 
     /// <summary>Predefined handles that are addresses of the library's global symbols.</summary>
     public FrozenDictionary<string, string> Symbols { get; init; } = FrozenDictionary<string, string>.Empty;
@@ -34,31 +52,48 @@ internal sealed class MpiHost
     /// <summary>Constants that are addresses (MPI_UNWEIGHTED, MPI_WEIGHTS_EMPTY, MPI_T_PVAR_ALL_HANDLES); where there are none, the library's variables of these names hold them.</summary>
     public FrozenDictionary<string, ulong> Addresses { get; init; } = FrozenDictionary<string, ulong>.Empty;
 
-    /// <summary>Parts of the names of control variables whose value must not be asked for: the library reads memory it has given back.</summary>
-    public ImmutableArray<string> UnreadableVariables { get; init; } = [];
-
     /// <summary>Integer constants, error classes among them.</summary>
     public required FrozenDictionary<string, int> Constants { get; init; }
 
-    /// <summary>Whether the library reporting a version text has that function, but not so that it can be used: then it counts as lacking.</summary>
-    public Func<string, string, bool> IsDefective { get; init; } = static (_, _) => false;
+    /// <summary>What its libraries do wrong.</summary>
+    public ImmutableArray<Defect> Defects { get; init; } = [];
 
-    /// <summary>Whether the library reporting a version text crashes over MPI_Compare_and_swap of 8 bytes on the process itself.</summary>
-    public Func<string, bool> CrashesOverOwnSwaps { get; init; } = static _ => false;
+    /// <summary>The version a library of this family tells; null where it does not.</summary>
+    /// <param name="text">What its MPI_Get_library_version says.</param>
+    public Version? VersionOf(string text)
+    {
+        if (VersionPrefix is null || text.IndexOf(VersionPrefix, StringComparison.Ordinal) is not (>= 0 and var at))
+            return null;
+        var rest = text.AsSpan(at + VersionPrefix.Length).TrimStart();
+        var numbers = new List<int>();
+        while (numbers.Count < 3 && rest.IndexOfAnyExceptInRange('0', '9') is var digits)
+        {
+            if (!int.TryParse(digits < 0 ? rest : rest[..digits], out var number))
+                break;
+            numbers.Add(number);
+            if (digits < 0 || rest[digits] != '.')
+                break;
+            rest = rest[(digits + 1)..];
+        }
 
-    /// <summary>Whether reduce-scatter with an operation that does not commute is wrong for datatypes with gaps: then it is <see cref="Requests.OrderedReduceScatter"/>.</summary>
-    public bool MisplacesOrderedBlocks { get; init; }
+        return numbers.Count >= 2 ? new Version(numbers[0], numbers[1], numbers.ElementAtOrDefault(2)) : null;
+    }
 
-    /// <summary>All families, in the order in which their libraries are looked for.</summary>
-    public static IReadOnlyList<MpiHost> All { get; } = [OpenMpi.OpenMpiHost.Description, Mpich.MpichHost.Description, Standard.StandardHost.Description];
+    /// <summary>The defects of one of its libraries.</summary>
+    /// <param name="text">What its MPI_Get_library_version says.</param>
+    public ImmutableArray<Defect> DefectsOf(string text)
+    {
+        var version = VersionOf(text);
+        return [.. Defects.Where(defect => defect.Versions.Contains(version))];
+    }
+}
 
-    /// <summary>The family of that name, or null.</summary>
-    public static MpiHost? OfName(string name) => All.FirstOrDefault(h => h.Abi.Name == name);
+/// <summary>What a launcher of ranks understands.</summary>
+public enum LauncherStyle
+{
+    /// <summary>Options as MPICH's Hydra has them.</summary>
+    Hydra,
 
-    /// <summary>The family of a library, or null.</summary>
-    /// <param name="libraryVersion">What its MPI_Get_library_version says.</param>
-    /// <param name="abiMajor">What its MPI_Abi_get_version says (MPI 5.0 §20.2: -1 without the standard ABI), or null where it has none.</param>
-    public static MpiHost? Identify(string libraryVersion, int? abiMajor) => abiMajor > 0
-        ? Standard.StandardHost.Description
-        : All.FirstOrDefault(h => h.VersionMark is { } mark && libraryVersion.Contains(mark, StringComparison.Ordinal));
+    /// <summary>Open MPI's: it refuses root and more ranks than cores unless it is told.</summary>
+    OpenMpi,
 }

@@ -22,11 +22,11 @@ public static class ShimImage
         CompilerWorker.Register(JobKind, static (input, _) =>
         {
             var slash = input.LastIndexOf('/');
-            return new TextImage(ShimModule.EmitParts(MpiApi.Standard, HostAbi.OfName(input[..slash]), Enum.Parse<ShimFamily>(input[(slash + 1)..])), AllowedSymbols);
+            return new TextImage(ShimModule.EmitParts(MpiApi.Standard, HostAbi.Parse(input[..slash]), Enum.Parse<ShimFamily>(input[(slash + 1)..])), AllowedSymbols);
         });
 
     /// <summary>What a compile worker is told.</summary>
-    public static string JobInput(HostAbi host, ShimFamily family) => $"{host.Key}/{family}";
+    public static string JobInput(HostAbi host, ShimFamily family) => $"{host.ToText()}/{family}";
 
     /// <summary>The job that writes the image of one family of shims for a host to a file.</summary>
     public static CompileJob Job(HostAbi host, ShimFamily family, CompileOptions options, string outputPath) =>
@@ -43,9 +43,8 @@ public static class ShimImage
     /// <summary>Cache key: changes whenever the image would. The fingerprint is one of <see cref="CompileOptions.Fingerprints"/>.</summary>
     public static string CacheKey(MpiApi api, HostAbi host, ShimFamily family, string fingerprint)
     {
-        var status = string.Join(',', host.Status.Private.Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Host}:{w.Guest}:{w.Words}")));
         var text = string.Create(CultureInfo.InvariantCulture,
-            $"{api.Text}\n{family}\n{host}\n{host.Status}\n{status}\n{typeof(ShimImage).Module.ModuleVersionId}\n{typeof(ShimTable).Module.ModuleVersionId}\n{fingerprint}");
+            $"{api.Text}\n{family}\n{host.ToText()}\n{typeof(ShimImage).Module.ModuleVersionId}\n{typeof(ShimTable).Module.ModuleVersionId}\n{fingerprint}");
         return Sha256.HexOf(text)[..32];
     }
 }

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Datatypes;
+using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Reductions;
 

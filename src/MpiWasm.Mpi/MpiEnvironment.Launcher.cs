@@ -1,5 +1,5 @@
 using MpiWasm.Mpi.Abi;
-using MpiWasm.Mpi.Library;
+using MpiWasm.Mpi.Hosts.Library;
 
 namespace MpiWasm.Mpi;
 

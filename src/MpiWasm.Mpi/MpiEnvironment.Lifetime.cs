@@ -26,7 +26,7 @@ public sealed unsafe partial class MpiEnvironment
     internal bool WorldWasFinalized { get; private set; }
 
     /// <summary>Number of processes in the world, once the host is running.</summary>
-    public int WorldSize => Ask("MPI_Comm_size", Library.Predefined("MPI_COMM_WORLD")!.Value);
+    public int WorldSize => Host.Ask("MPI_Comm_size", Library.Predefined("MPI_COMM_WORLD")!.Value);
 
     /// <summary>Throws unless the host's MPI is initialised and not finalised: many libraries end the process when they are called otherwise.</summary>
     internal void RequireHost()
@@ -57,8 +57,8 @@ public sealed unsafe partial class MpiEnvironment
             SupportImage.ResetFloatingPoint();
         }
 
-        Rank = Ask("MPI_Comm_rank", Library.Predefined("MPI_COMM_WORLD")!.Value);
-        CheckLauncher(Ask("MPI_Comm_size", Library.Predefined("MPI_COMM_WORLD")!.Value));
+        Rank = Host.Ask("MPI_Comm_rank", Library.Predefined("MPI_COMM_WORLD")!.Value);
+        CheckLauncher(Host.Ask("MPI_Comm_size", Library.Predefined("MPI_COMM_WORLD")!.Value));
         foreach (var name in (ReadOnlySpan<string>)["MPI_COMM_WORLD", "MPI_COMM_SELF"])
             ReturnErrors(Library.Predefined(name)!.Value);
         Datatypes.CompletePredefined();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Objects;
 
@@ -14,11 +15,11 @@ public sealed unsafe partial class MpiEnvironment
     /// <param name="parent">The guest's handle of the communicator it came from, whose error handler it inherits.</param>
     internal int NewCommunicator(ulong host, uint parent)
     {
-        if (PredefinedOf(HandleKind.Comm, host) is { } known)
+        if (Host.PredefinedOf(HandleKind.Comm, host) is { } known)
             return known;
         if (!Table(HandleKind.Comm).TryTake(out var slot))
         {
-            FreeHost("MPI_Comm_free", host);
+            Host.Free("MPI_Comm_free", host);
             throw new ArgumentCheckException(ErrorClasses.NoMem, -1, 0);
         }
 
@@ -35,11 +36,11 @@ public sealed unsafe partial class MpiEnvironment
 
     internal int NewGroup(ulong host)
     {
-        if (PredefinedOf(HandleKind.Group, host) is { } known)
+        if (Host.PredefinedOf(HandleKind.Group, host) is { } known)
             return known;
         if (!Table(HandleKind.Group).TryTake(out var slot))
         {
-            FreeHost("MPI_Group_free", host);
+            Host.Free("MPI_Group_free", host);
             throw new ArgumentCheckException(ErrorClasses.NoMem, -1, 0);
         }
 
@@ -62,7 +63,7 @@ public sealed unsafe partial class MpiEnvironment
             }
             catch (Exception e) when (e is HostCallException or ArgumentCheckException)
             {
-                FreeHost("MPI_Comm_free", host);
+                Host.Free("MPI_Comm_free", host);
                 throw;
             }
         }
@@ -101,20 +102,6 @@ public sealed unsafe partial class MpiEnvironment
         table.Return(slot);
     }
 
-    /// <summary>The guest's value for a host's handle that is a null handle or one of those everybody has; null for all others.</summary>
-    internal int? PredefinedOf(HandleKind kind, ulong host)
-    {
-        if (IsNull(kind, host))
-            return Api.Value(HandleKinds.NullOf(kind));
-        var name = kind switch
-        {
-            HandleKind.Group => "MPI_GROUP_EMPTY",
-            HandleKind.Message => "MPI_MESSAGE_NO_PROC",
-            _ => null,
-        };
-        return name is not null && Library.Predefined(name) == host ? Api.Value(name) : null;
-    }
-
     /// <summary>What MPI_Info_create_env says (MPI 5.0 §11.2.1): of the guest, nothing of the host, and the same whenever it is asked.</summary>
     internal static InfoObject DescribeCommand(IReadOnlyList<string> arguments)
     {
@@ -131,7 +118,7 @@ public sealed unsafe partial class MpiEnvironment
     internal InfoObject DescribeStart()
     {
         var content = DescribeCommand(Arguments);
-        content.Set("maxprocs", Ask("MPI_Comm_size", Library.Predefined("MPI_COMM_WORLD")!.Value).ToString(CultureInfo.InvariantCulture));
+        content.Set("maxprocs", Host.Ask("MPI_Comm_size", Library.Predefined("MPI_COMM_WORLD")!.Value).ToString(CultureInfo.InvariantCulture));
         if (ProvidedThreadLevel() is { } level)
             content.Set("thread_level", level);
         return content;
@@ -147,9 +134,6 @@ public sealed unsafe partial class MpiEnvironment
             : null;
     }
 
-    /// <summary>Whether it is the host's null handle of that kind.</summary>
-    internal bool IsNull(HandleKind kind, ulong host) => Library.Predefined(HandleKinds.NullOf(kind)) == host;
-
     /// <summary>After an object is gone on the host: its handle becomes stale, and what was kept for it is forgotten.</summary>
     internal void Retire(HandleKind kind, uint guest)
     {
@@ -158,9 +142,6 @@ public sealed unsafe partial class MpiEnvironment
         Attributes.Forget(guest);
         Table(kind).Free(guest);
     }
-
-    internal int RankToGuest(int host) =>
-        host == Library.Abi.Undefined ? StandardAbi.Undefined : host == Library.Abi.ProcNull ? StandardAbi.ProcNull : host;
 
     private CommEntry* SetCommunicator(uint guest, ulong host)
     {
@@ -175,9 +156,9 @@ public sealed unsafe partial class MpiEnvironment
     private void Describe(CommEntry* entry, ulong host)
     {
         ReturnErrors(host);
-        entry->GroupSize = Ask("MPI_Comm_size", host);
-        entry->Rank = Ask("MPI_Comm_rank", host);
-        entry->RemoteSize = Ask("MPI_Comm_test_inter", host) != 0 ? Ask("MPI_Comm_remote_size", host) : -1;
+        entry->GroupSize = Host.Ask("MPI_Comm_size", host);
+        entry->Rank = Host.Ask("MPI_Comm_rank", host);
+        entry->RemoteSize = Host.Ask("MPI_Comm_test_inter", host) != 0 ? Host.Ask("MPI_Comm_remote_size", host) : -1;
         entry->PeerSize = entry->RemoteSize >= 0 ? entry->RemoteSize : entry->GroupSize;
         Topology.Describe(this, entry, host);
     }
@@ -186,14 +167,5 @@ public sealed unsafe partial class MpiEnvironment
     {
         if (Library.Predefined("MPI_ERRORS_RETURN") is { } handler)
             Call.Check(((delegate* unmanaged<ulong, ulong, int>)HostFunction("MPI_Comm_set_errhandler"))(comm, handler));
-    }
-
-    private void FreeHost(string function, ulong host) => _ = ((delegate* unmanaged<ulong*, int>)HostFunction(function))(&host);
-
-    private int Ask(string function, ulong comm)
-    {
-        int value;
-        Call.Check(((delegate* unmanaged<ulong, int*, int>)HostFunction(function))(comm, &value));
-        return value;
     }
 }

@@ -5,9 +5,8 @@ using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Files;
 using MpiWasm.Mpi.Hosts;
-using MpiWasm.Mpi.Library;
+using MpiWasm.Mpi.Hosts.Library;
 using MpiWasm.Mpi.Limits;
-using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Objects;
 using MpiWasm.Mpi.Reductions;
 using MpiWasm.Mpi.Requests;
@@ -22,9 +21,6 @@ namespace MpiWasm.Mpi;
 /// </summary>
 public sealed unsafe partial class MpiEnvironment : IDisposable
 {
-    private readonly HandleTable[] _tables;
-    private readonly nint[] _functions;
-    private readonly void** _procedures;
     private readonly void** _callbackProcedures;
     private GCHandle _self;
     private bool _disposed;
@@ -32,20 +28,11 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     /// <param name="library">The host's library.</param>
     public MpiEnvironment(MpiLibrary library)
     {
-        Library = library;
+        Host = new MpiHost(library);
         _self = GCHandle.Alloc(this);
-        _tables = [.. Enum.GetValues<HandleKind>().Where(k => k != HandleKind.Count).Select(k => new HandleTable(k))];
-        _procedures = (void**)NativeMemory.AllocZeroed((nuint)Api.Procedures.Length, (nuint)sizeof(void*));
         _callbackProcedures = (void**)NativeMemory.AllocZeroed((nuint)Api.Procedures.Length, (nuint)sizeof(void*));
-        _functions = new nint[Api.Procedures.Length];
-        foreach (var procedure in Api.Procedures)
-        {
-            _procedures[procedure.Index] = (void*)(_functions[procedure.Index] = library.Function(procedure.Name));
-            if (CallbackRules.AllowsInLibrary(procedure))
-                _callbackProcedures[procedure.Index] = _procedures[procedure.Index];
-        }
-
-        Constants = new ConstantMap(library.Host.Constants);
+        foreach (var procedure in Api.Procedures.Where(CallbackRules.AllowsInLibrary))
+            _callbackProcedures[procedure.Index] = Procedures[procedure.Index];
         Errors = new MpiErrors(this);
         Datatypes = new DatatypeRegistry(this);
         Windows = new WindowRegistry(this);
@@ -57,17 +44,19 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         Sessions = new SessionStore(this);
         Buffers = new MessageBuffers(this);
         Reductions = new OwnReductions(this);
-        Neighbours = new NeighbourOrder(this);
         Requests = new RequestAttachments(this);
         Lanes = new PersistentLanes(this);
         Duplications = new Duplications();
-        AddPredefined();
+        Datatypes.AddPredefined();
     }
 
     /// <summary>The procedures and constants offered to guests.</summary>
     public static MpiApi Api => MpiApi.Standard;
 
-    public MpiLibrary Library { get; }
+    /// <summary>The host's MPI.</summary>
+    internal MpiHost Host { get; }
+
+    public MpiLibrary Library => Host.Library;
 
     /// <summary>The shims: what guests import, and what managed procedures are made of.</summary>
     public Shims? Shims { get; init; }
@@ -111,7 +100,7 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     public Func<Exception, int>? ReportFailure { get; set; }
 
     /// <summary>Integer constants between guest and host.</summary>
-    internal ConstantMap Constants { get; }
+    internal ConstantMap Constants => Host.Constants;
 
     internal MpiErrors Errors { get; }
 
@@ -160,13 +149,13 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     internal OwnReductions Reductions { get; }
 
     /// <summary>How the library orders what neighbours send.</summary>
-    internal NeighbourOrder Neighbours { get; }
+    internal NeighbourOrder Neighbours => Host.Neighbours;
 
     internal RequestAttachments Requests { get; }
 
     internal PersistentLanes Lanes { get; }
 
-    internal void** Procedures => _procedures;
+    internal void** Procedures => Host.Procedures;
 
     /// <summary>
     /// Those that shims may call above frames of the library (<see cref="CallbackRules"/>); all others are null there, so that shims
@@ -179,10 +168,10 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     internal static MpiEnvironment From(MpiContext* context) => (MpiEnvironment)GCHandle.FromIntPtr(context->Managed).Target!;
 
     /// <summary>The table of a kind of handles; shims read the same one.</summary>
-    public HandleTable Table(HandleKind kind) => _tables[(int)kind];
+    public HandleTable Table(HandleKind kind) => Host.Table(kind);
 
     /// <summary>A function of the host's library.</summary>
-    internal void* HostFunction(string name) => Library.Symbol(name) is var address and not 0 ? (void*)address : throw new HostLacksException(name);
+    internal void* HostFunction(string name) => Host.Function(name);
 
     /// <summary>Ends the whole job, non-zero. Does not return.</summary>
     /// <param name="code">The exit code; 0 becomes 1.</param>
@@ -232,38 +221,9 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         if (_disposed)
             return;
         _disposed = true;
-        foreach (var table in _tables)
-            table.Dispose();
-        NativeMemory.Free(_procedures);
+        Host.Dispose();
         NativeMemory.Free(_callbackProcedures);
         _self.Free();
-    }
-
-    private void AddPredefined()
-    {
-        (HandleKind Kind, string Type)[] kinds = [(HandleKind.Op, "MPI_Op"), (HandleKind.Errhandler, "MPI_Errhandler")];
-        foreach (var (kind, type) in kinds)
-        {
-            foreach (var constant in Api.Constants.Where(c => c.Type == type && !c.Name.EndsWith("_NULL", StringComparison.Ordinal)))
-            {
-                if (Library.Predefined(constant.Name) is { } host)
-                    Table(kind).SetPredefined((uint)constant.Value, host);
-                else if (kind == HandleKind.Errhandler)
-                    Table(kind).SetPredefined((uint)constant.Value, 0);
-            }
-        }
-
-        // Null handles that are arguments like any other.
-        (HandleKind Kind, string Name)[] others =
-            [(HandleKind.Group, "MPI_GROUP_EMPTY"), (HandleKind.Info, "MPI_INFO_NULL"), (HandleKind.Info, "MPI_INFO_ENV"), (HandleKind.Request, "MPI_REQUEST_NULL"),
-            (HandleKind.Message, "MPI_MESSAGE_NO_PROC")];
-        foreach (var (kind, name) in others)
-        {
-            if (Library.Predefined(name) is { } host)
-                Table(kind).SetPredefined((uint)Api.Value(name), host);
-        }
-
-        Datatypes.AddPredefined();
     }
 
     [LibraryImport("libc.so.6", EntryPoint = "_exit")]

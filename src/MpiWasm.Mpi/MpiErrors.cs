@@ -67,7 +67,7 @@ internal sealed unsafe partial class MpiErrors
     {
         if (!ClassNames.TryGetValue(code, out var name))
             return _host.Find(code)?.Text;
-        return _environment.Library.Host.Constants.TryGetValue(name, out var hostClass) ? HostText(hostClass) ?? name : name;
+        return _environment.Library.Family.Constants.TryGetValue(name, out var hostClass) ? HostText(hostClass) ?? name : name;
     }
 
     /// <summary>A check of ours failed: see <see cref="MpiContext.OwnError"/>. An argument of -1 means none in particular.</summary>

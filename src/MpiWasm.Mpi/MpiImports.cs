@@ -4,6 +4,7 @@ using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Callbacks;
+using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Runtime;
 using MpiWasm.Wasm;

@@ -13,7 +13,7 @@ public sealed unsafe class CostReport
     [OnDemandFact("MPIWASM_SHIM_COST")]
     public void PrintWhatAShimAddsToACall()
     {
-        foreach (var host in (ReadOnlySpan<HostAbi>)[HostAbi.OpenMpi, HostAbi.Mpich])
+        foreach (var host in (ReadOnlySpan<HostAbi>)[TestHosts.OpenMpi, TestHosts.Mpich])
             Print(host);
     }
 

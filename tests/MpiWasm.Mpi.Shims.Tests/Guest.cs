@@ -37,7 +37,7 @@ internal sealed unsafe partial class Guest : IDisposable
     public const long HostWin = 0xB001;
 
     private static readonly Dictionary<string, (Abi.Native.Shims Shims, nint Fake)> Built = [];
-    private static HostAbi _host = HostAbi.OpenMpi;
+    private static HostAbi _host = TestHosts.OpenMpi;
 
     private readonly byte* _mapping;
     private readonly InstanceContext* _instance;
@@ -46,7 +46,7 @@ internal sealed unsafe partial class Guest : IDisposable
 
     public Guest(int size = 4, int rank = 0, int requestLimit = Handle.SlotCount, HostAbi? host = null)
     {
-        _host = host ?? HostAbi.OpenMpi;
+        _host = host ?? TestHosts.OpenMpi;
         _mapping = (byte*)mmap(null, 2 * MemorySize, 0, 0x22, -1, 0);
         Assert.Equal(0, mprotect(_mapping, MemorySize, 3));
         _instance = (InstanceContext*)NativeMemory.AllocZeroed(InstanceContext.HeaderSize + 16);
@@ -257,8 +257,8 @@ internal sealed unsafe partial class Guest : IDisposable
     {
         get
         {
-            if (!Built.TryGetValue(_host.Key, out var libraries))
-                Built[_host.Key] = libraries = Build(_host);
+            if (!Built.TryGetValue(_host.ToText(), out var libraries))
+                Built[_host.ToText()] = libraries = Build(_host);
             return libraries;
         }
     }

@@ -62,7 +62,7 @@ public sealed unsafe class ImageTests
     [InlineData("abi+c", "aarch64-unknown-linux-gnu", 183)]
     public void ShimsForEveryHostCompileForBothMachines(string host, string triple, int elfMachine)
     {
-        var abi = HostAbi.OfName(host);
+        var abi = TestHosts.OfName(host);
         var path = Path.GetTempFileName();
         try
         {
@@ -79,7 +79,7 @@ public sealed unsafe class ImageTests
     public void AProcedureNoShimCanServeIsAnErrorThatNamesItsParameter()
     {
         var api = MpiApi.Parse("MPI_Get_library_version via shim\n    out    version    string[8192]\n".Replace("[8192]", "[n]\n    in n length", StringComparison.Ordinal), "test");
-        var error = Assert.Throws<ShimException>(() => ShimImage.EmitText(api, HostAbi.OpenMpi));
+        var error = Assert.Throws<ShimException>(() => ShimImage.EmitText(api, TestHosts.OpenMpi));
         Assert.Equal("MW0750", error.Code);
         Assert.Contains("version", error.Message, StringComparison.Ordinal);
     }
@@ -91,11 +91,11 @@ public sealed unsafe class ImageTests
         var self = new WorkerCommand("dotnet", ["exec", typeof(ImageTests).Assembly.Location, CompilerWorker.Command]);
         try
         {
-            CompilerProcess.Compile(ShimImage.Job(HostAbi.Mpich, ShimFamily.Collective, new CompileOptions { OptimizationLevel = 1 }, path), command: self);
+            CompilerProcess.Compile(ShimImage.Job(TestHosts.Mpich, ShimFamily.Collective, new CompileOptions { OptimizationLevel = 1 }, path), command: self);
             var image = NativeLibrary.Load(path);
             Assert.True(ShimTable.IsUsable((ShimTable*)NativeLibrary.GetExport(image, ShimTable.Symbol), MpiApi.Standard.Procedures.Length));
             var error = Assert.Throws<CompileException>(() =>
-                CompilerProcess.Compile(ShimImage.Job(HostAbi.Mpich with { Name = "no-such-mpi" }, ShimFamily.Core, new CompileOptions(), path), command: self));
+                CompilerProcess.Compile(ShimImage.Job(TestHosts.Mpich, ShimFamily.Core, new CompileOptions(), path) with { Input = "no-such-mpi/Core" }, command: self));
             Assert.Contains("no-such-mpi", error.Message, StringComparison.Ordinal);
         }
         finally
@@ -108,9 +108,13 @@ public sealed unsafe class ImageTests
     public void TheCacheKeyDependsOnTheHost()
     {
         var options = new CompileOptions();
-        var keys = new[] { HostAbi.OpenMpi, HostAbi.Mpich, HostAbi.OpenMpi with { InPlace = 5 }, HostAbi.OpenMpi with { LargeCounts = true }, HostAbi.OpenMpi }.Select(h => ShimImage.CacheKey(MpiApi.Standard, h, ShimFamily.Core, options.Fingerprint())).ToArray();
-        Assert.Equal(4, keys.Distinct().Count());
-        Assert.Equal(keys[0], keys[4]);
-        Assert.NotEqual(keys[0], ShimImage.CacheKey(MpiApi.Standard, HostAbi.OpenMpi, ShimFamily.OneSided, options.Fingerprint()));
+        var keys = new[]
+        {
+            TestHosts.OpenMpi, TestHosts.Mpich, TestHosts.OpenMpi with { InPlace = 5 }, TestHosts.OpenMpi with { LargeCounts = true },
+            TestHosts.OpenMpi with { Defects = HostDefects.None }, TestHosts.OpenMpi,
+        }.Select(h => ShimImage.CacheKey(MpiApi.Standard, h, ShimFamily.Core, options.Fingerprint())).ToArray();
+        Assert.Equal(5, keys.Distinct().Count());
+        Assert.Equal(keys[0], keys[5]);
+        Assert.NotEqual(keys[0], ShimImage.CacheKey(MpiApi.Standard, TestHosts.OpenMpi, ShimFamily.OneSided, options.Fingerprint()));
     }
 }

@@ -6,7 +6,7 @@ namespace MpiWasm.Mpi.Shims.Tests;
 /// <summary>Procedures with large counts, over a host that has them and one that has not.</summary>
 public sealed class LargeCountTests
 {
-    private static readonly HostAbi WithLarge = HostAbi.OpenMpi with { LargeCounts = true };
+    private static readonly HostAbi WithLarge = TestHosts.OpenMpi with { LargeCounts = true };
 
     [Fact]
     public void AHostWithLargeCountsGetsThemAsTheyAre()

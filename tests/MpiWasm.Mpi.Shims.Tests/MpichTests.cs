@@ -1,11 +1,9 @@
-using MpiWasm.Mpi.Abi.Native;
-
 namespace MpiWasm.Mpi.Shims.Tests;
 
 /// <summary>A host with int handles and another status: the same shims, other data.</summary>
 public sealed unsafe class MpichTests : IDisposable
 {
-    private readonly Guest _guest = new(host: HostAbi.Mpich);
+    private readonly Guest _guest = new(host: TestHosts.Mpich);
 
     public void Dispose() => _guest.Dispose();
 
@@ -49,7 +47,7 @@ public sealed unsafe class MpichTests : IDisposable
     [Fact]
     public void HandlesInArraysAndOfMessagesAreInts()
     {
-        using var guest = new Guest(host: HostAbi.Mpich);
+        using var guest = new Guest(host: TestHosts.Mpich);
         guest.Put(100, 1, 1, 1, 1);
         guest.Put(200, 0, 8, 16, 24);
         guest.Put(300, Guest.Int, Guest.Double, Guest.Byte, Guest.Double);

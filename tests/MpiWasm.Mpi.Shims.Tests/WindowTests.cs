@@ -152,7 +152,7 @@ public sealed unsafe class WindowTests : IDisposable
     [InlineData("mpich", 302, 2048 + 4096 + 16384, 235, 8192 + 4096 + 16384)]
     public void LocksAndAssertionsBecomeTheHosts(string host, int type, int assertion, int hostType, int hostAssertion)
     {
-        using var guest = new Guest(host: HostAbi.OfName(host));
+        using var guest = new Guest(host: TestHosts.OfName(host));
         var (win, _) = guest.Window(new WinTarget { Size = 100, DispUnit = 4 });
         guest.Accepts("MPI_Win_lock", type, 0, assertion, win);
         Assert.Equal((hostType, 0L, hostAssertion), (Guest.Arg(0), Guest.Arg(1), Guest.Arg(2)));

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Hosts;
+using MpiWasm.Mpi.Hosts.Library;
 using MpiWasm.Mpi.Hosts.Mpich;
 using MpiWasm.Mpi.Hosts.OpenMpi;
 using Xunit;
@@ -16,7 +17,7 @@ public class HostTests
     [ProgramFact("mpicc.openmpi")]
     public void Open_MPIs_header_has_the_constants_the_layouts_and_the_symbols_we_use()
     {
-        var host = OpenMpiHost.Description;
+        var host = OpenMpiFamily.Description;
         Assert.Equal([], Missing("mpicc.openmpi", host));
         Assert.Equal("", Run("mpicc.openmpi", ["-c", "-o", "/dev/null"], "#include <mpi.h>\n_Static_assert((long)MPI_UNWEIGHTED == 2 && (long)MPI_WEIGHTS_EMPTY == 3, \"\");\n").Errors);
         Assert.Equal("", Run("mpicc.openmpi", ["-c", "-o", "/dev/null"], Common(host).ToString()).Errors);
@@ -35,7 +36,7 @@ public class HostTests
     [ProgramFact("mpicc.mpich")]
     public void MPICHs_header_has_the_constants_the_layouts_and_the_handles_we_use()
     {
-        var host = MpichHost.Description;
+        var host = MpichFamily.Description;
         Assert.Equal([], Missing("mpicc.mpich", host));
         var source = Common(host);
         // Files are addresses in MPICH.
@@ -48,10 +49,10 @@ public class HostTests
     [InlineData("Open MPI v4.1.4, package: Debian Open MPI, ident: 4.1.4", "Open MPI")]
     [InlineData("MPICH Version:\t4.0.2", "MPICH")]
     [InlineData("Some Other MPI 1.0", null)]
-    public void A_library_is_recognised_by_its_version_text(string version, string? title) => Assert.Equal(title, MpiHost.Identify(version, null)?.Title);
+    public void A_library_is_recognised_by_its_version_text(string version, string? title) => Assert.Equal(title, Families.Identify(version, null)?.Title);
 
     /// <summary>Integer constants of the ABI that the header has and our table lacks.</summary>
-    private static string[] Missing(string compiler, MpiHost host)
+    private static string[] Missing(string compiler, HostFamily host)
     {
         string[] types = ["int", "MPI_Offset", "MPI_T_source_order", "MPI_T_cb_safety"];
         var names = MpiApi.Standard.Constants.Where(c => types.Contains(c.Type) && c.Title is not ("C preprocessor constants and Fortran parameters" or "Fortran status in C"))
@@ -62,7 +63,7 @@ public class HostTests
         return [.. names.Where(n => !Regex.IsMatch(errors, $"\\b{n}\\b.{{0,3}} undeclared"))];
     }
 
-    private static StringBuilder Common(MpiHost host)
+    private static StringBuilder Common(HostFamily host)
     {
         var source = new StringBuilder("#include <mpi.h>\n#include <stddef.h>\n");
         void Check(string condition) => source.Append(CultureInfo.InvariantCulture, $"_Static_assert({condition}, \"{condition}\");\n");

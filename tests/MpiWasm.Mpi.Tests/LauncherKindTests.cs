@@ -1,4 +1,4 @@
-using MpiWasm.Mpi.Library;
+using MpiWasm.Mpi.Hosts.Library;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;
@@ -30,7 +30,7 @@ public sealed class LauncherKindTests
     [Theory]
     [InlineData("openmpi", "srun --mpi=pmix")]
     [InlineData("mpich", "srun --mpi=pmi2")]
-    public void SlurmStartsEachFamilyInItsOwnWay(string family, string command) => Assert.Equal(command, LauncherKind.SlurmCommand(family));
+    public void SlurmStartsEachFamilyInItsOwnWay(string family, string command) => Assert.Equal(command, Families.OfName(family)!.SlurmCommand);
 
     [Fact]
     public void WhatSlurmIsToldToUseIsWhatItsRanksChoose()

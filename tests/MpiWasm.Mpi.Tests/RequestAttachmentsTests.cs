@@ -1,5 +1,5 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Library;
+using MpiWasm.Mpi.Hosts.Library;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Requests;
 using Xunit;

@@ -114,7 +114,8 @@ internal sealed partial class AssemblyReader : IDisposable
                     Token(MetadataTokens.EntityHandle(code.ReadInt32()), seen);
                     break;
                 case OperandType.InlineSwitch:
-                    code.Offset += 4 * code.ReadInt32();
+                    var targets = code.ReadInt32();
+                    code.Offset += 4 * targets;
                     break;
                 case OperandType.InlineBrTarget or OperandType.InlineI or OperandType.InlineString or OperandType.ShortInlineR:
                     code.Offset += 4;

@@ -1,6 +1,6 @@
 using MpiWasm.Cli.Launcher;
 using MpiWasm.Embedding;
-using MpiWasm.Mpi.Library;
+using MpiWasm.Mpi.Hosts.Library;
 
 namespace MpiWasm.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using MpiWasm.Mpi.Library;
+using MpiWasm.Mpi.Hosts;
+using MpiWasm.Mpi.Hosts.Library;
 
 namespace MpiWasm.Cli.Launcher;
 
@@ -22,10 +23,10 @@ internal static class MpirunLauncher
             $"no mpirun of {library.Title} found (tried {string.Join(", ", library.Launchers)} beside the library and in PATH)",
             library.LauncherCommand is var command && command.StartsWith("srun", StringComparison.Ordinal)
                 ? $"Start the ranks with Slurm's launcher: {command} -n {ranks} mpiwasm run app.wasm"
-                : $"Install it (Debian: apt-get install {(IsOpenMpi(library) ? "openmpi-bin" : "mpich")}), or start the ranks with your own launcher: LAUNCHER mpiwasm run app.wasm");
+                : $"Install it (Debian: apt-get install {library.Package}), or start the ranks with your own launcher: LAUNCHER mpiwasm run app.wasm");
 
         List<string> arguments = [mpirun, "-n", ranks.ToString()];
-        if (IsOpenMpi(library))
+        if (library.Style == LauncherStyle.OpenMpi)
             arguments.AddRange(OpenMpiOptions(ranks, spawns));
         arguments.AddRange(rankCommand);
         var error = Posix.Exec(mpirun, arguments);
@@ -81,15 +82,13 @@ internal static class MpirunLauncher
         return null;
     }
 
-    private static bool IsOpenMpi(MpiLibrary library) => library.Abi.Name == "openmpi";
-
     /// <summary>Whether a command of a general name such as mpirun is the library's own: Debian's alternatives make it any family's.</summary>
     private static bool Matches(MpiLibrary library, string candidate)
     {
         var target = Path.GetFileName(File.ResolveLinkTarget(candidate, returnFinalTarget: true)?.FullName ?? candidate);
         var isHydra = target.Contains("hydra", StringComparison.Ordinal) || target.Contains("mpich", StringComparison.Ordinal);
         var isOpenMpi = target.Contains("orterun", StringComparison.Ordinal) || target.Contains("prte", StringComparison.Ordinal) || target.Contains("openmpi", StringComparison.Ordinal);
-        return IsOpenMpi(library) ? !isHydra : !isOpenMpi;
+        return library.Style == LauncherStyle.OpenMpi ? !isHydra : !isOpenMpi;
     }
 }
 

@@ -3,7 +3,7 @@ using MpiWasm.Compiler;
 using MpiWasm.Image;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Library;
+using MpiWasm.Mpi.Hosts.Library;
 using MpiWasm.Mpi.Shims;
 using MpiWasm.Runtime;
 

@@ -1,7 +1,7 @@
 using MpiWasm.Mpi;
 using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Library;
+using MpiWasm.Mpi.Hosts.Library;
 
 namespace MpiWasm.Embedding;
 

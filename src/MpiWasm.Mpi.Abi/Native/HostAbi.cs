@@ -1,10 +1,12 @@
+using System.Globalization;
+
 namespace MpiWasm.Mpi.Abi.Native;
 
 /// <summary>
 /// What shims must know at emission about a family of host MPI libraries: widths, layouts and constants that its mpi.h fixes. Handles are not here: they are
 /// looked up at run time in the handle tables.
 /// </summary>
-/// <param name="Name">Names the family in caches and messages.</param>
+/// <param name="Name">Names the family for users, who choose it by that.</param>
 /// <param name="HandleBytes">8 where handles are pointers, 4 where they are ints.</param>
 /// <param name="Status">Layout of MPI_Status.</param>
 /// <param name="InPlace">MPI_IN_PLACE.</param>
@@ -33,48 +35,42 @@ public sealed record HostAbi(
     /// <summary>Whether the library has the procedures with large counts (MPI_Send_c); seen when it is opened. Without them counts are narrowed.</summary>
     public bool LargeCounts { get; init; }
 
-    /// <summary>Names family and capabilities: the input of a compile job.</summary>
-    public string Key => LargeCounts ? Name + LargeSuffix : Name;
+    /// <summary>Those of its defects that shims are made differently for.</summary>
+    public HostDefects Defects { get; init; }
 
-    private const string LargeSuffix = "+c";
-
-    /// <summary>Open MPI 4 and 5.</summary>
-    public static HostAbi OpenMpi { get; } = new(
-        "openmpi", HandleBytes: 8,
-        new StatusLayout(Size: 24, Source: 0, Tag: 4, Error: 8, [new(Host: 12, Guest: 12, Words: 1), new(Host: 16, Guest: 16, Words: 2)]),
-        InPlace: 1, StatusIgnore: 0, StatusesIgnore: 0,
-        AnySource: -1, AnyTag: -1, ProcNull: -2, Root: -4, Undefined: -32766,
-        new HostWindows(LockExclusive: 1, LockShared: 2, NoCheck: 1, NoPrecede: 2, NoPut: 4, NoStore: 8, NoSucceed: 16));
-
-    /// <summary>MPICH 3.1 and later, and the libraries that share its ABI.</summary>
-    public static HostAbi Mpich { get; } = new(
-        "mpich", HandleBytes: 4,
-        new StatusLayout(Size: 20, Source: 8, Tag: 12, Error: 16, [new(Host: 0, Guest: 12, Words: 2)]),
-        InPlace: -1, StatusIgnore: 1, StatusesIgnore: 1,
-        AnySource: -2, AnyTag: -1, ProcNull: -1, Root: -3, Undefined: -32766,
-        new HostWindows(LockExclusive: 234, LockShared: 235, NoCheck: 1024, NoPrecede: 8192, NoPut: 4096, NoStore: 2048, NoSucceed: 16384));
-
-    /// <summary>Libraries with the standard ABI of MPI 5.0 (libmpi_abi).</summary>
-    public static HostAbi Standard { get; } = new(
-        "abi", HandleBytes: 8,
-        new StatusLayout(Size: 32, Source: 0, Tag: 4, Error: 8, [new(Host: 12, Guest: 12, Words: 5)]),
-        InPlace: 1, StatusIgnore: 0, StatusesIgnore: 0,
-        AnySource: -1, AnyTag: -2, ProcNull: -3, Root: -4, Undefined: -32766,
-        new HostWindows(
-            StandardAbi.LockExclusive, StandardAbi.LockShared, StandardAbi.ModeNoCheck, StandardAbi.ModeNoPrecede, StandardAbi.ModeNoPut, StandardAbi.ModeNoStore, StandardAbi.ModeNoSucceed))
+    /// <summary>All of it in one line, which <see cref="Parse"/> reads: a compile worker is told nothing else of the host.</summary>
+    public string ToText()
     {
-        LargeCounts = true,
-    };
+        int[] numbers =
+        [
+            HandleBytes, Status.Size, Status.Source, Status.Tag, Status.Error, AnySource, AnyTag, ProcNull, Root, Undefined,
+            Windows.LockExclusive, Windows.LockShared, Windows.NoCheck, Windows.NoPrecede, Windows.NoPut, Windows.NoStore, Windows.NoSucceed,
+            LargeCounts ? 1 : 0, (int)Defects, .. Status.Private.SelectMany(words => (int[])[words.Host, words.Guest, words.Words]),
+        ];
+        return string.Join(',', [Name, .. ((long[])[InPlace, StatusIgnore, StatusesIgnore]).Select(Text), .. numbers.Select(n => Text(n))]);
 
-    /// <summary>The family of that <see cref="Name"/>, or with capabilities of that <see cref="Key"/>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
-    public static HostAbi OfName(string name)
+        static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Reads what <see cref="ToText"/> wrote.</summary>
+    /// <exception cref="FormatException">It did not.</exception>
+    public static HostAbi Parse(string text)
     {
-        var large = name.EndsWith(LargeSuffix, StringComparison.Ordinal);
-        var family = large ? name[..^LargeSuffix.Length] : name;
-        return (new[] { OpenMpi, Mpich, Standard }.FirstOrDefault(abi => abi.Name == family) ?? throw new ArgumentOutOfRangeException(nameof(name), name, "is no family of MPI libraries"))
-            with
-            { LargeCounts = large };
+        var words = text.Split(',');
+        if (words.Length < 23 || (words.Length - 23) % 3 != 0)
+            throw new FormatException($"is no host's ABI: {text}");
+        var addresses = words[1..4].Select(word => long.Parse(word, CultureInfo.InvariantCulture)).ToArray();
+        var n = words[4..].Select(word => int.Parse(word, CultureInfo.InvariantCulture)).ToArray();
+        var runs = n[19..].Chunk(3).Select(run => new StatusWords(run[0], run[1], run[2])).ToArray();
+        return new HostAbi(
+            words[0], HandleBytes: n[0], new StatusLayout(n[1], n[2], n[3], n[4], runs),
+            InPlace: addresses[0], StatusIgnore: addresses[1], StatusesIgnore: addresses[2],
+            AnySource: n[5], AnyTag: n[6], ProcNull: n[7], Root: n[8], Undefined: n[9],
+            new HostWindows(LockExclusive: n[10], LockShared: n[11], NoCheck: n[12], NoPrecede: n[13], NoPut: n[14], NoStore: n[15], NoSucceed: n[16]))
+        {
+            LargeCounts = n[17] != 0,
+            Defects = (HostDefects)n[18],
+        };
     }
 }
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace MpiWasm.Mpi.Library;
+namespace MpiWasm.Mpi.Hosts.Library;
 
 /// <summary>dlopen with the flags MPI libraries need, which .NET's own loader does not offer, and the C library's environment.</summary>
 internal static partial class DynamicLinker

@@ -1,29 +1,15 @@
-namespace MpiWasm.Mpi.Library;
+namespace MpiWasm.Mpi.Hosts.Library;
 
 /// <summary>What the variables that process launchers set say about the MPI library that fits.</summary>
 internal static class LauncherKind
 {
-    private const string OpenMpi = "openmpi";
-    private const string Mpich = "mpich";
-
     /// <summary>The family of MPI libraries a launcher starts ranks of, or null where there is no launcher or it serves any.</summary>
     /// <param name="variable">Looks a variable of the environment up.</param>
-    public static string? FamilyOf(Func<string, string?> variable)
-    {
-        if (variable("OMPI_COMM_WORLD_RANK") is not null)
-            return OpenMpi;
-        // srun --mpi=pmix: Open MPI since 2. PMIx has another protocol and other variables than PMI.
-        if (variable("SLURM_STEP_ID") is not null && variable("PMIX_NAMESPACE") is not null)
-            return OpenMpi;
-        // Hydra, and srun --mpi=pmi2, which Open MPI speaks only where it was built for it.
-        return variable("PMI_RANK") is not null || variable("PMI_FD") is not null ? Mpich : null;
-    }
+    public static string? FamilyOf(Func<string, string?> variable) =>
+        Families.All.FirstOrDefault(family => family.LauncherMarks.Any(mark => mark.All(name => variable(name) is not null)))?.Name;
 
     /// <summary>Whether the process runs in an allocation of Slurm's, whose own launcher is the one to use.</summary>
     public static bool IsInSlurm(Func<string, string?> variable) => variable("SLURM_JOB_ID") is not null;
-
-    /// <summary>How Slurm starts ranks of a family of libraries.</summary>
-    public static string SlurmCommand(string family) => family == OpenMpi ? "srun --mpi=pmix" : "srun --mpi=pmi2";
 
     private static readonly string[] Ranks = ["OMPI_COMM_WORLD_RANK", "PMI_RANK", "PMIX_RANK", "MV2_COMM_WORLD_RANK", "PALS_RANKID", "SLURM_PROCID"];
 

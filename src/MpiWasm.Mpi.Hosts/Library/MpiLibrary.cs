@@ -3,9 +3,8 @@ using System.Collections.Immutable;
 using System.Text;
 using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Hosts;
 
-namespace MpiWasm.Mpi.Library;
+namespace MpiWasm.Mpi.Hosts.Library;
 
 /// <summary>The host's MPI library, found and opened at run time. Never unloaded.</summary>
 public sealed unsafe class MpiLibrary
@@ -25,14 +24,19 @@ public sealed unsafe class MpiLibrary
     ];
 
     private readonly nint _handle;
+    private readonly HostDefects _defects;
+    private readonly ImmutableArray<Defect> _unusable;
     private readonly ConcurrentDictionary<string, nint> _functions = new(StringComparer.Ordinal);
 
-    private MpiLibrary(nint handle, string path, MpiHost host, string version)
+    private MpiLibrary(nint handle, string path, HostFamily family, string version)
     {
         _handle = handle;
         Path = path;
-        Host = host;
+        Family = family;
         Version = version;
+        Defects = family.DefectsOf(version);
+        _defects = Defects.Aggregate(HostDefects.None, (all, defect) => all | defect.Kind);
+        _unusable = [.. Defects.Where(defect => defect.Kind == HostDefects.Unusable)];
     }
 
     /// <summary>The name it was opened by.</summary>
@@ -45,45 +49,60 @@ public sealed unsafe class MpiLibrary
     public string Version { get; }
 
     /// <summary>The library family's name for people.</summary>
-    public string Title => Host.Title;
+    public string Title => Family.Title;
 
     /// <summary>What shims for this library must know.</summary>
-    public HostAbi Abi => Host.Abi with { LargeCounts = Symbol("MPI_Send_c") != 0 };
+    public HostAbi Abi => Family.Abi with { LargeCounts = Symbol("MPI_Send_c") != 0, Defects = _defects & HostDefects.OfShims };
 
     /// <summary>Names of the family's launcher, best first.</summary>
-    public ImmutableArray<string> Launchers => [.. Host.Launchers];
+    public ImmutableArray<string> Launchers => Family.Launchers;
 
     /// <summary>What to start ranks with here: the batch system's launcher where there is one.</summary>
     public string LauncherCommand =>
-        LauncherKind.IsInSlurm(System.Environment.GetEnvironmentVariable) ? LauncherKind.SlurmCommand(Host.Abi.Name) : Host.Launchers[0];
+        LauncherKind.IsInSlurm(System.Environment.GetEnvironmentVariable) ? Family.SlurmCommand : Family.Launchers[0];
 
-    internal MpiHost Host { get; }
+    /// <summary>What its launcher understands.</summary>
+    public LauncherStyle Style => Family.Style;
+
+    /// <summary>Debian's package with library and launcher.</summary>
+    public string Package => Family.Package;
+
+    internal HostFamily Family { get; }
+
+    /// <summary>What this version does wrong.</summary>
+    internal ImmutableArray<Defect> Defects { get; }
+
+    /// <summary>Whether this version does that wrong.</summary>
+    internal bool Has(HostDefects defect) => _defects.HasFlag(defect);
 
     /// <summary>Opens the library the user names, else the one in <see cref="PathVariable"/>, else the one that fits the launcher, else the first of the known ones that is there.</summary>
     /// <param name="choice"><c>auto</c>, the name of a family (<c>openmpi</c>, <c>mpich</c>, <c>abi</c>), a file or a name for the dynamic linker; null is <see cref="PathVariable"/> or <c>auto</c>.</param>
     /// <exception cref="MpiException">There is none, or it is not one we know.</exception>
-    public static MpiLibrary Open(string? choice = null)
+    public static MpiLibrary Open(string? choice = null) => Open(choice, Families.All);
+
+    /// <inheritdoc cref="Open(string?)"/>
+    internal static MpiLibrary Open(string? choice, IReadOnlyList<HostFamily> families)
     {
         foreach (var (name, value) in Environment)
             DynamicLinker.SetEnvironmentDefault(name, value);
         choice ??= System.Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } given ? given : "auto";
         if (choice == "auto")
-            return OpenFirst(SearchOrder(), "");
-        if (MpiHost.OfName(choice) is { } family)
-            return OpenFirst(family.Libraries, $" of the family {choice}");
+            return OpenFirst(SearchOrder(families), "", families);
+        if (Families.OfName(choice, families) is { } family)
+            return OpenFirst(family.Libraries, $" of the family {choice}", families);
         var handle = DynamicLinker.Open(choice, out var reason);
-        return handle != 0 ? Identify(handle, choice) : throw new MpiException(MpiException.NoLibrary, $"cannot open the MPI library {choice}: {reason}",
-            $"Give auto, {string.Join(", ", MpiHost.All.Select(h => h.Abi.Name))} or the path of libmpi.so with --mpi or {PathVariable}.");
+        return handle != 0 ? Identify(handle, choice, families) : throw new MpiException(MpiException.NoLibrary, $"cannot open the MPI library {choice}: {reason}",
+            $"Give auto, {string.Join(", ", families.Select(f => f.Name))} or the path of libmpi.so with --mpi or {PathVariable}.");
     }
 
-    private static MpiLibrary OpenFirst(IEnumerable<string> names, string what)
+    private static MpiLibrary OpenFirst(IEnumerable<string> names, string what, IReadOnlyList<HostFamily> families)
     {
         var tried = new List<string>();
         foreach (var name in names)
         {
             var handle = DynamicLinker.Open(name, out _);
             if (handle != 0)
-                return Identify(handle, name);
+                return Identify(handle, name, families);
             tried.Add(name);
         }
 
@@ -100,7 +119,7 @@ public sealed unsafe class MpiLibrary
     /// </summary>
     public nint Function(string name)
     {
-        if (Host.IsDefective(Version, name))
+        if (_unusable.Any(defect => defect.Concerns(name)))
             return 0;
         var standard = Symbol(name);
         return standard == 0 && name.EndsWith("_init", StringComparison.Ordinal) ? Symbol("MPIX" + name[3..]) : standard;
@@ -109,25 +128,25 @@ public sealed unsafe class MpiLibrary
     /// <summary>The host's handle for a predefined object, or null where the library lacks it.</summary>
     internal ulong? Predefined(string name)
     {
-        if (Host.Handles.TryGetValue(name, out var value))
+        if (Family.Handles.TryGetValue(name, out var value))
             return value;
-        if (Host.Symbols.TryGetValue(name, out var symbol) && Symbol(symbol) is var address and not 0)
+        if (Family.Symbols.TryGetValue(name, out var symbol) && Symbol(symbol) is var address and not 0)
             return (ulong)address;
         return null;
     }
 
     /// <summary>The host's value of a constant that is an address (MPI_UNWEIGHTED), or null where the library lacks it.</summary>
     internal ulong? Address(string name) =>
-        Host.Addresses.TryGetValue(name, out var value) ? value
+        Family.Addresses.TryGetValue(name, out var value) ? value
         : Symbol(name) is var variable and not 0 ? *(ulong*)variable : null;
 
     /// <summary>The launcher under which this process runs says which library fits: a rank must not open another family's library.</summary>
-    private static IEnumerable<string> SearchOrder() =>
+    private static IEnumerable<string> SearchOrder(IReadOnlyList<HostFamily> families) =>
         LauncherKind.FamilyOf(System.Environment.GetEnvironmentVariable) is { } family
-            ? MpiHost.All.OrderByDescending(h => h.Abi.Name == family).SelectMany(h => h.Libraries)
-            : MpiHost.All.SelectMany(h => h.Libraries);
+            ? families.OrderByDescending(f => f.Name == family).SelectMany(f => f.Libraries)
+            : families.SelectMany(f => f.Libraries);
 
-    private static MpiLibrary Identify(nint handle, string path)
+    private static MpiLibrary Identify(nint handle, string path, IReadOnlyList<HostFamily> families)
     {
         var function = (delegate* unmanaged<byte*, int*, int>)DynamicLinker.Symbol(handle, "MPI_Get_library_version");
         if (function is null)
@@ -138,9 +157,9 @@ public sealed unsafe class MpiLibrary
         if (function(text, &length) != 0)
             throw new MpiException(MpiException.UnknownLibrary, $"{path} does not tell its version", "Give another library with --mpi.");
         var version = Encoding.UTF8.GetString(text, Math.Clamp(length, 0, 8192)).TrimEnd('\0', '\n', ' ');
-        var host = MpiHost.Identify(version, AbiMajor(handle)) ?? throw new MpiException(MpiException.UnknownLibrary,
-            $"{path} is of a family mpiwasm does not know: {version.Split('\n')[0]}", $"Known are {string.Join(", ", MpiHost.All.Select(h => h.Title))}.");
-        return new MpiLibrary(handle, path, host, version);
+        var family = Families.Identify(version, AbiMajor(handle), families) ?? throw new MpiException(MpiException.UnknownLibrary,
+            $"{path} is of a family mpiwasm does not know: {version.Split('\n')[0]}", $"Known are {string.Join(", ", families.Select(f => f.Title))}.");
+        return new MpiLibrary(handle, path, family, version);
     }
 
     private static int? AbiMajor(nint handle)

@@ -1,48 +1,48 @@
 using MpiWasm.Mpi.Abi.Native;
 
-namespace MpiWasm.Mpi.Hosts;
+namespace MpiWasm.Mpi.Hosts.Library;
 
 /// <summary>
 /// Asks the library in which order it takes the blocks of a neighbour on both sides: each of its procedures is called once, by the process with itself as all four neighbours in two dimensions. Open MPI 4.1.4
 /// is wrong in all nonblocking ones, MPICH 4.0.2 in those with counts of their own for each neighbour, and in the others where a process is its own neighbour in several dimensions.
 /// </summary>
-internal sealed unsafe class NeighbourOrder(MpiEnvironment environment)
+internal sealed unsafe class NeighbourOrder(MpiHost host)
 {
-    private readonly Lazy<NeighbourFaults> _faults = new(() => Try(environment));
+    private readonly Lazy<NeighbourFaults> _faults = new(() => Try(host));
 
     public NeighbourFaults Faults => _faults.Value;
 
-    private static NeighbourFaults Try(MpiEnvironment environment)
+    private static NeighbourFaults Try(MpiHost host)
     {
-        var self = environment.Library.Predefined("MPI_COMM_SELF")!.Value;
+        var self = host.Library.Predefined("MPI_COMM_SELF")!.Value;
         int* ones = stackalloc int[] { 1, 1 };
         ulong torus = 0;
-        var create = (delegate* unmanaged<ulong, int, int*, int*, int, ulong*, int>)environment.HostFunction("MPI_Cart_create");
+        var create = (delegate* unmanaged<ulong, int, int*, int*, int, ulong*, int>)host.Function("MPI_Cart_create");
         if (create(self, 2, ones, ones, 0, &torus) != 0)
             return NeighbourFaults.None;
         var faults = NeighbourFaults.None;
         foreach (var fault in Enum.GetValues<NeighbourFaults>())
         {
-            if (fault != NeighbourFaults.None && IsWrong(environment, fault, torus))
+            if (fault != NeighbourFaults.None && IsWrong(host, fault, torus))
                 faults |= fault;
         }
 
-        _ = ((delegate* unmanaged<ulong*, int>)environment.HostFunction("MPI_Comm_free"))(&torus);
+        _ = ((delegate* unmanaged<ulong*, int>)host.Function("MPI_Comm_free"))(&torus);
         return faults;
     }
 
-    private static bool IsWrong(MpiEnvironment environment, NeighbourFaults fault, ulong torus)
+    private static bool IsWrong(MpiHost host, NeighbourFaults fault, ulong torus)
     {
         var nonblocking = fault >= NeighbourFaults.Ialltoall;
-        var function = environment.HostFunction(nonblocking ? $"MPI_Ineighbor_{fault.ToString()[1..]}" : $"MPI_Neighbor_a{fault.ToString()[1..]}");
-        var type = environment.Library.Predefined("MPI_INT")!.Value;
+        var function = host.Function(nonblocking ? $"MPI_Ineighbor_{fault.ToString()[1..]}" : $"MPI_Neighbor_a{fault.ToString()[1..]}");
+        var type = host.Library.Predefined("MPI_INT")!.Value;
         int* sent = stackalloc int[] { 0, 1, 2, 3 };
         int* received = stackalloc int[] { -1, -1, -1, -1 };
         int* counts = stackalloc int[] { 1, 1, 1, 1 };
         int* places = stackalloc int[] { 0, 1, 2, 3 };
         long* bytes = stackalloc long[] { 0, 4, 8, 12 };
         // Eight: Open MPI looks at as many as there are neighbours on both sides. Handles of 4 bytes are two in each.
-        var filler = environment.Library.Abi.HandleBytes == 8 ? type : type | (type << 32);
+        var filler = host.Library.Abi.HandleBytes == 8 ? type : type | (type << 32);
         ulong* types = stackalloc ulong[] { filler, filler, filler, filler, filler, filler, filler, filler };
         // The request follows where there is one; without one the function does not look at the argument.
         ulong request = 0;
@@ -58,7 +58,7 @@ internal sealed unsafe class NeighbourOrder(MpiEnvironment environment)
         };
         var status = stackalloc byte[StatusTranslation.HostRoom];
         if (code == 0 && nonblocking)
-            code = ((delegate* unmanaged<ulong*, void*, int>)environment.HostFunction("MPI_Wait"))(&request, status);
+            code = ((delegate* unmanaged<ulong*, void*, int>)host.Function("MPI_Wait"))(&request, status);
         if (code != 0)
             return false;
         var (inOrder, right) = (true, true);

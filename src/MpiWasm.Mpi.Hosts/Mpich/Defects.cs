@@ -1,22 +1,82 @@
+using System.Collections.Immutable;
+using MpiWasm.Mpi.Abi.Native;
+
 namespace MpiWasm.Mpi.Hosts.Mpich;
 
-/// <summary>
-/// What cannot be used of MPICH 4.0, as small programs in C show with 4.0.2. MPI_Isendrecv leaves the status as it was, and with MPI_PROC_NULL never completes. Of the persistent collectives
-/// gather, scatter and allgather deliver old data from the second start on, and on several processes the library loses its communicator; so none of the family is used. Accesses to files with large counts
-/// assert that these are not large.
-/// </summary>
-internal static class MpichDefects
+/// <summary>What MPICH does wrong, as small programs in C show.</summary>
+internal static class Defects
 {
-    private static readonly string[] Messages = ["Send", "Bsend", "Ssend", "Rsend", "Recv", "Psend", "Precv"];
-
-    public static bool Has(string version, string name)
-    {
-        if (!version.Replace('\t', ' ').Contains("MPICH Version: 4.0", StringComparison.Ordinal))
-            return false;
-        var plain = name.EndsWith("_c", StringComparison.Ordinal) ? name[..^2] : name;
-        return plain is "MPI_Isendrecv" or "MPI_Isendrecv_replace"
-            || (name != plain && (plain.StartsWith("MPI_File_read", StringComparison.Ordinal) || plain.StartsWith("MPI_File_write", StringComparison.Ordinal)
-                || plain.StartsWith("MPI_File_iread", StringComparison.Ordinal) || plain.StartsWith("MPI_File_iwrite", StringComparison.Ordinal)))
-            || (plain.EndsWith("_init", StringComparison.Ordinal) && !Messages.Contains(plain["MPI_".Length..^"_init".Length]));
-    }
+    public static ImmutableArray<Defect> All { get; } =
+    [
+        new()
+        {
+            Kind = HostDefects.Unusable,
+            Procedures = ["MPI_Isendrecv", "MPI_Isendrecv_replace"],
+            Versions = VersionRange.Series(4, 0),
+            Happens = "leaves the status as it was, and with MPI_PROC_NULL never completes (4.0.2)",
+            Remedy = "a receive and a send of ours",
+        },
+        new()
+        {
+            Kind = HostDefects.Unusable,
+            Procedures =
+            [
+                "MPI_Allgather_init", "MPI_Allgatherv_init", "MPI_Allreduce_init", "MPI_Alltoall_init", "MPI_Alltoallv_init", "MPI_Alltoallw_init", "MPI_Barrier_init", "MPI_Bcast_init",
+                "MPI_Exscan_init", "MPI_Gather_init", "MPI_Gatherv_init", "MPI_Neighbor_allgather_init", "MPI_Neighbor_allgatherv_init", "MPI_Neighbor_alltoall_init",
+                "MPI_Neighbor_alltoallv_init", "MPI_Neighbor_alltoallw_init", "MPI_Reduce_init", "MPI_Reduce_scatter_block_init", "MPI_Reduce_scatter_init", "MPI_Scan_init",
+                "MPI_Scatter_init", "MPI_Scatterv_init",
+            ],
+            Versions = VersionRange.Series(4, 0),
+            Happens = "gather, scatter and allgather deliver old data from the second start on, and on several processes the library loses its communicator (4.0.2)",
+            Remedy = "each start calls the nonblocking collective, on a communicator of the operation's own; none of the family is used",
+        },
+        new()
+        {
+            Kind = HostDefects.Unusable,
+            Procedures = ["MPI_File_read*", "MPI_File_write*", "MPI_File_iread*", "MPI_File_iwrite*"],
+            Counts = CountForms.Large,
+            Versions = VersionRange.Series(4, 0),
+            Happens = "asserts that the count is not large (4.0.2)",
+            Remedy = "the procedure with ordinary counts",
+        },
+        new()
+        {
+            Kind = HostDefects.MisplacesOrderedBlocks,
+            Procedures = ["MPI_Reduce_scatter", "MPI_Reduce_scatter_block", "MPI_Ireduce_scatter", "MPI_Ireduce_scatter_block"],
+            Happens = "elements with gaps are written into room for elements without, where the operation does not commute (4.0.2)",
+            Remedy = "an exchange of the blocks, which each process reduces by itself",
+            Upstream = "src/mpi/coll/reduce_scatter_block/reduce_scatter_block_intra_noncommutative.c, still so in 5.1.0a1",
+        },
+        new()
+        {
+            Kind = HostDefects.FewDimensions,
+            Procedures = ["MPI_Cart_create", "MPI_Cart_map"],
+            Happens = "MPI_Cart_shift, which neighbourhood collectives call, has coordinates for 16 dimensions and looks at no limit",
+            Remedy = "more are refused",
+            Upstream = "MAX_CART_DIM in src/include/mpir_topo.h, still so in 5.1.0a1",
+        },
+        new()
+        {
+            Kind = HostDefects.UniverseSizeStartsLauncher,
+            Procedures = ["MPI_Comm_get_attr"],
+            Happens = "without a launcher the mpiexec of the search path is started and asked, and waited for without an end where it is another library's",
+            Remedy = "the attribute is not there for processes that no launcher started",
+        },
+        new()
+        {
+            Kind = HostDefects.NeighborAlltoallwMiscounts,
+            Procedures = ["MPI_Neighbor_alltoallw", "MPI_Ineighbor_alltoallw"],
+            Counts = CountForms.Ordinary,
+            Happens = "counts are widened in the library, as many as there are sources where there are destinations (4.0.2)",
+            Remedy = "it gets wide ones",
+        },
+        new()
+        {
+            Kind = HostDefects.ReduceLocalIsNarrow,
+            Procedures = ["MPI_Reduce_local"],
+            Counts = CountForms.Large,
+            Happens = "asserts that the count is not large (4.0.2)",
+            Remedy = "such counts are refused",
+        },
+    ];
 }

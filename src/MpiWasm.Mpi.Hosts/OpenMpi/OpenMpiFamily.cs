@@ -1,31 +1,35 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Hosts.OpenMpi;
 
 /// <summary>Open MPI 4 and 5: handles are addresses of exported structures.</summary>
-internal static class OpenMpiHost
+internal static class OpenMpiFamily
 {
-    /// <summary>
-    /// Variables of the libraries that plugins have in common, and the plugins' synonyms of them: they lie in a plugin that is unloaded when it is not used, and stay registered (seen with
-    /// 4.1.4). A native program crashes as well, if nothing else has taken the place in memory.
-    /// </summary>
-    private static ImmutableArray<string> StaleVariables { get; } = ["opal_common_", "_ucx_", "_ofi_"];
+    private static HostAbi Abi { get; } = new(
+        "openmpi", HandleBytes: 8,
+        new StatusLayout(Size: 24, Source: 0, Tag: 4, Error: 8, [new(Host: 12, Guest: 12, Words: 1), new(Host: 16, Guest: 16, Words: 2)]),
+        InPlace: 1, StatusIgnore: 0, StatusesIgnore: 0,
+        AnySource: -1, AnyTag: -1, ProcNull: -2, Root: -4, Undefined: -32766,
+        new HostWindows(LockExclusive: 1, LockShared: 2, NoCheck: 1, NoPrecede: 2, NoPut: 4, NoStore: 8, NoSucceed: 16));
 
-    public static MpiHost Description { get; } = new()
+    public static HostFamily Description { get; } = new()
     {
-        Abi = HostAbi.OpenMpi,
+        Abi = Abi,
         Title = "Open MPI",
         Libraries = ["libmpi.so.40", "libmpi.so"],
         Launchers = ["mpirun.openmpi", "mpirun", "orterun"],
+        Package = "openmpi-bin",
+        Style = LauncherStyle.OpenMpi,
+        SlurmCommand = "srun --mpi=pmix",
+        // The second is srun --mpi=pmix: Open MPI since 2. PMIx has another protocol and other variables than PMI.
+        LauncherMarks = [["OMPI_COMM_WORLD_RANK"], ["SLURM_STEP_ID", "PMIX_NAMESPACE"]],
         VersionMark = "Open MPI",
+        VersionPrefix = "Open MPI v",
         Addresses = new Dictionary<string, ulong>(StringComparer.Ordinal)
             { ["MPI_UNWEIGHTED"] = 2, ["MPI_WEIGHTS_EMPTY"] = 3, ["MPI_T_PVAR_ALL_HANDLES"] = ulong.MaxValue }.ToFrozenDictionary(StringComparer.Ordinal),
-        UnreadableVariables = StaleVariables,
-        // Its component for shared memory has no way to the process itself (4.1.4: mca_btl_vader_emu_acswap gets no endpoint), and only this operation asks for one.
-        CrashesOverOwnSwaps = static version => version.Contains("Open MPI v4.", StringComparison.Ordinal),
         Symbols = OpenMpiSymbols.ByName,
         Constants = OpenMpiConstants.ByName,
+        Defects = Defects.All,
     };
 }

@@ -49,12 +49,11 @@ internal sealed class ShimEmitter
     }
 
     /// <summary>
-    /// A host without large counts gets the call of the procedure with ordinary ones. MPICH 4.0 widens the counts of neighbours itself, and takes the number of sources for that of
-    /// destinations: it gets wide ones.
+    /// A host without large counts gets the call of the procedure with ordinary ones. One that takes the wrong number of ordinary counts gets wide ones.
     /// </summary>
     private static Procedure TargetOf(MpiApi api, Procedure procedure, HostAbi host) =>
         procedure.IsLarge && !host.LargeCounts ? api.Find(procedure.BaseName)!
-        : procedure.Name is "MPI_Neighbor_alltoallw" or "MPI_Ineighbor_alltoallw" && host.Name == HostAbi.Mpich.Name && host.LargeCounts ? api.Find(procedure.Name + "_c")!
+        : procedure.Name is "MPI_Neighbor_alltoallw" or "MPI_Ineighbor_alltoallw" && host.LargeCounts && host.Defects.HasFlag(HostDefects.NeighborAlltoallwMiscounts) ? api.Find(procedure.Name + "_c")!
         : procedure;
 
     public Procedure Procedure { get; }

@@ -27,12 +27,12 @@ internal static class OwnPart
             var (outgoing, incoming) = (Bytes(e, sent, rank), Bytes(e, received, rank));
             e.FailIf(f.Value($"icmp ne i64 {outgoing}, {incoming}"), ErrorClasses.Truncate, received.Index, outgoing, incoming);
         });
-        if (e.Procedure.BaseName == "MPI_Alltoallw" && e.Host.Name == HostAbi.OpenMpi.Name)
+        if (e.Procedure.BaseName == "MPI_Alltoallw" && e.Host.Defects.HasFlag(HostDefects.AloneAlltoallwScales))
             MoveDisplacements(e, some);
     }
 
     /// <summary>
-    /// Where a process is alone, Open MPI 4 multiplies the displacements of MPI_Alltoallw with the datatypes' extents: it writes to other places, also outside of the guest's memory. So it gets
+    /// Where a process is alone, the library multiplies the displacements with the datatypes' extents (<see cref="HostDefects.AloneAlltoallwScales"/>): it writes to other places, also outside of the guest's memory. So it gets
     /// buffers that begin there, and displacements of 0.
     /// </summary>
     private static void MoveDisplacements(ShimEmitter e, string condition)

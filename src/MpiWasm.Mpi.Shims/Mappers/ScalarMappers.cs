@@ -43,8 +43,7 @@ internal sealed class CountIn(Parameter parameter) : Mapper(parameter)
         Wide = Parameter.IsWide ? given : e.Wide(given);
         Value = Parameter.IsWide ? f.Value($"trunc i64 {given} to i32") : given;
         var host = e.HostInteger(Parameter);
-        // MPICH 4.0 asserts that MPI_Reduce_local_c gets no more.
-        if (Parameter.IsWide && (host == "i32" || (e.Procedure.Name == "MPI_Reduce_local_c" && e.Host.Name == HostAbi.Mpich.Name)))
+        if (Parameter.IsWide && (host == "i32" || (e.Procedure.Name == "MPI_Reduce_local_c" && e.Host.Defects.HasFlag(HostDefects.ReduceLocalIsNarrow))))
             e.FailIf(f.Value($"icmp ugt i64 {given}, {int.MaxValue}"), ErrorClasses.ValueTooLarge, Index, given);
         HostArgument = host == "i64" ? $"i64 {Wide}" : $"i32 {Value}";
     }

@@ -31,7 +31,7 @@ internal static unsafe class FileViews
             // A filetype without data has no copies to count: libraries divide by its size. With one etype for it the process is as good, as it accesses nothing.
             var elementary = environment.Datatypes.ForFiles(view.Elementary) ?? view.Elementary.Host;
             var filetype = view.IsEmpty ? elementary : (environment.Datatypes.ForFiles(view.Filetype) ?? view.Filetype.Host);
-            var displacement = view.Displacement ?? environment.Library.Host.Constants["MPI_DISPLACEMENT_CURRENT"];
+            var displacement = view.Displacement ?? environment.Library.Family.Constants["MPI_DISPLACEMENT_CURRENT"];
             var set = (nint)call.Host();
             hints.Use(environment, info =>
             {
@@ -122,7 +122,7 @@ internal static unsafe class FileViews
             {
                 int integers, addresses, datatypes, combiner;
                 var envelope = (delegate* unmanaged<ulong, int*, int*, int*, int*, int>)call.Host("MPI_Type_get_envelope");
-                if (envelope(types[i], &integers, &addresses, &datatypes, &combiner) == 0 && combiner != call.Environment.Library.Host.Constants["MPI_COMBINER_NAMED"])
+                if (envelope(types[i], &integers, &addresses, &datatypes, &combiner) == 0 && combiner != call.Environment.Library.Family.Constants["MPI_COMBINER_NAMED"])
                     _ = ((delegate* unmanaged<ulong*, int>)call.Host("MPI_Type_free"))(types + i);
             }
 

@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Managed;
 
 namespace MpiWasm.Mpi.Files;

@@ -1,6 +1,7 @@
 using MpiWasm.Image;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Hosts;
 using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi.Managed;

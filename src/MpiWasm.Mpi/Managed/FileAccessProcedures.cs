@@ -1,6 +1,7 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Files;
+using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Requests;
 
 namespace MpiWasm.Mpi.Managed;
@@ -158,7 +159,7 @@ internal static unsafe class FileAccessProcedures
         }
 
         /// <summary>
-        /// What makes the whole access of one that goes on in the background. There Open MPI 4 never comes to the end of a read that reaches the end of the file, and crashes over an error. It knows no
+        /// What makes the whole access of one that goes on in the background. Libraries with <see cref="HostDefects.BackgroundAccessHangs"/> never come to its end there. They know no
         /// collective ones in the background either: each process makes its own access. Split ones may be made at the beginning (MPI 5.0 §14.4.5).
         /// </summary>
         private static string? BlockingName(Procedure procedure, string[] words)
@@ -169,12 +170,9 @@ internal static unsafe class FileAccessProcedures
             return words.Any(w => w is "iread" or "iwrite") ? string.Join('_', words.Where(w => w != "all").Select(w => w is "iread" or "iwrite" ? w[1..] : w)) + suffix : null;
         }
 
-        /// <summary>
-        /// Open MPI 4 returns MPI_SUCCESS from writes that the file system has refused, or done in part: a full disk, a limit. The status
-        /// of independent ones tells how much was written (that of collective ones says what was asked for).
-        /// </summary>
+        /// <summary>Whether only the status tells that a write did less than was asked. That of collective ones does not.</summary>
         private bool ConcealsLosses(Call call) =>
-            !_reads && !_begins && _blocking is null && call.Environment.Library.Abi.Name == HostAbi.OpenMpi.Name;
+            !_reads && !_begins && _blocking is null && call.Environment.Host.Has(HostDefects.WritesConcealLosses);
 
         private static void CheckWritten(Call call, FileTransfer transfer, ulong status)
         {
@@ -189,7 +187,7 @@ internal static unsafe class FileAccessProcedures
             }
         }
 
-        private string? BlocksFor(Call call) => call.Environment.Library.Abi.Name == HostAbi.OpenMpi.Name ? _blocking : null;
+        private string? BlocksFor(Call call) => call.Environment.Host.Has(HostDefects.BackgroundAccessHangs) ? _blocking : null;
 
         /// <summary>Makes the access at once; what is over is told later.</summary>
         private void StartBlocking(Call call, ulong host, string blocking, FileTransfer transfer, SplitAccess? split, uint slot)

@@ -105,7 +105,7 @@ internal static unsafe class GroupProcedures
         var translated = Translate(call, from, ranks, to);
         var results = call.OutInts(4, ranks.Length);
         for (var i = 0; i < translated.Length; i++)
-            results[i] = call.Environment.RankToGuest(translated[i]);
+            results[i] = call.Environment.Host.RankToGuest(translated[i]);
     }
 
     /// <summary>MPI_GROUP_EMPTY may have come from any constructor, so it may be freed: it stays.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Callbacks;
+using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Managed.Generic;
 using MpiWasm.Mpi.Managed.Tools;
 using MpiWasm.Runtime;

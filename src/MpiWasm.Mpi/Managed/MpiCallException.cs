@@ -17,22 +17,10 @@ internal class ArgumentCheckException(int errorClass, int argument, ulong first,
 /// <summary>A number of the guest, or what was computed of it, is beyond every limit (see <see cref="Datatypes.GuestSize"/>).</summary>
 internal sealed class GuestSizeException(long first, long second = 0) : ArgumentCheckException(ErrorClasses.Arg, -1, (ulong)first, (ulong)second);
 
-/// <summary>The host's library returned an error to a managed procedure.</summary>
-internal sealed class HostCallException(int code) : Exception
-{
-    public int Code { get; } = code;
-}
-
 /// <summary>A shim that the procedure called has failed: the error handler has run, the code goes to the guest.</summary>
 internal sealed class HandledException(int code) : Exception
 {
     public int Code { get; } = code;
-}
-
-/// <summary>The host's library has no such function, and we have nothing in its place.</summary>
-internal sealed class HostLacksException(string function) : Exception($"the MPI library has no {function}")
-{
-    public string Function { get; } = function;
 }
 
 /// <summary>A callback of the guest returned an error code, which the call returns.</summary>

@@ -54,7 +54,7 @@ internal static unsafe class PartitionedProcedures
         // MPI_ANY_TAG is refused: partitioned receives name their tag (§4.2.2).
         if ((int)tag < 0)
             throw call.Error(ErrorClasses.Tag, 5);
-        if (!call.Environment.Library.Host.Constants.TryGetValue("MPI_TAG_UB", out var keyval))
+        if (!call.Environment.Library.Family.Constants.TryGetValue("MPI_TAG_UB", out var keyval))
             return tag;
         int* largest;
         int flag;

@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Hosts;
 
 namespace MpiWasm.Mpi.Managed;
 

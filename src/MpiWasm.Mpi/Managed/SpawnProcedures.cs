@@ -135,7 +135,7 @@ internal static unsafe class SpawnProcedures
         lock (environment.ParentGuard)
         {
             var known = environment.Parent != 0 ? environment.Table(HandleKind.Comm).Find(environment.Parent) : null;
-            if (environment.IsNull(HandleKind.Comm, host))
+            if (environment.Host.IsNull(HandleKind.Comm, host))
                 environment.Parent = 0;
             else if (known is null || known->Host != host)
                 environment.Parent = (uint)environment.NewCommunicator(host, (uint)MpiEnvironment.Api.Value("MPI_COMM_WORLD"));

@@ -11,11 +11,11 @@ namespace MpiWasm.Mpi.Managed;
 /// </summary>
 internal static unsafe class TopologyProcedures
 {
-    /// <summary>MPICH's MPI_Cart_shift, which neighbourhood collectives call, has coordinates for so many (MAX_CART_DIM).</summary>
-    private const int MostDimensions = 16;
+    /// <summary>One bit of a word for each.</summary>
+    private const int MostDimensions = 64;
 
-    /// <summary>Over Open MPI, which has no limit: one bit of a word for each.</summary>
-    private const int MostDimensionsOfOpenMpi = 64;
+    /// <summary>Over libraries with <see cref="HostDefects.FewDimensions"/>.</summary>
+    private const int MostDimensionsOfSome = 16;
 
     /// <summary>Of graphs, over all processes: libraries count them, and twice as many, in ints.</summary>
     private const long MostEdges = 1L << 28;
@@ -58,7 +58,7 @@ internal static unsafe class TopologyProcedures
     /// <summary>Both libraries multiply dimensions as ints, and divide by what they get.</summary>
     private static void Cartesian(Call call)
     {
-        var most = call.Environment.Library.Abi.Name == HostAbi.OpenMpi.Name ? MostDimensionsOfOpenMpi : MostDimensions;
+        var most = call.Environment.Host.Has(HostDefects.FewDimensions) ? MostDimensionsOfSome : MostDimensions;
         RequireIntracommunicator(call);
         if (call.Int(1) > most)
         {

@@ -147,7 +147,7 @@ internal sealed unsafe class InfoStore(MpiEnvironment environment)
         return content;
     }
 
-    private bool Fits(byte[] text, string maximum) => text.Length > 0 && text.Length < environment.Library.Host.Constants[maximum];
+    private bool Fits(byte[] text, string maximum) => text.Length > 0 && text.Length < environment.Library.Family.Constants[maximum];
 
     private static byte[] Terminated(byte[] text) => [.. text, 0];
 

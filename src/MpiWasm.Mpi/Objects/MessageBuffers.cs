@@ -7,7 +7,7 @@ namespace MpiWasm.Mpi.Objects;
 /// <summary>
 /// Buffers for buffered sends (MPI 5.0 §3.6). The host never gets the guest's memory for them: libraries keep lists with their own pointers in the buffer, which a guest could change.
 /// It gets as much memory of ours, and the guest its own address back. Buffers of communicators and sessions, which hosts before MPI 4.1 lack, and MPI_BUFFER_AUTOMATIC share one
-/// that is large. Open MPI 4 cannot go on after a message for which it found no room in its buffer: it keeps one from the first attachment on, with room to spare, and whether the guest's
+/// that is large. A library that cannot go on after a message for which it found no room in its buffer keeps one from the first attachment on, with room to spare, and whether the guest's
 /// could hold a message is checked before (see <see cref="MpiContext.LargestBuffered"/>).
 /// </summary>
 internal sealed unsafe class MessageBuffers(MpiEnvironment environment)
@@ -29,7 +29,7 @@ internal sealed unsafe class MessageBuffers(MpiEnvironment environment)
     private long MostForHost =>
         environment.Library.Symbol("MPI_Buffer_attach_c") != 0 ? long.MaxValue : int.MaxValue - (KeepsOne ? Spare : 0);
 
-    private bool KeepsOne => environment.Library.Abi.Name == HostAbi.OpenMpi.Name;
+    private bool KeepsOne => environment.Host.Has(HostDefects.BufferedSendIsFinal);
 
     /// <summary>Where the bytes of the largest message stand that some attached buffer can hold; negative where none is.</summary>
     public long* Largest { get; } = MakeLargest();

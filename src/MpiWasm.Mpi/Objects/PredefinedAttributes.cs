@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Library;
+using MpiWasm.Mpi.Hosts.Library;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Windows;
 using MpiWasm.Runtime;
@@ -91,7 +91,7 @@ internal sealed unsafe class PredefinedAttributes(MpiEnvironment environment)
 
     private int? AskHost(ulong comm, string name)
     {
-        if (!environment.Library.Host.Constants.TryGetValue(name, out var hostKey) || (name == "MPI_UNIVERSE_SIZE" && StartsLauncher))
+        if (!environment.Library.Family.Constants.TryGetValue(name, out var hostKey) || (name == "MPI_UNIVERSE_SIZE" && StartsLauncher))
             return null;
         int* value;
         int flag;
@@ -101,8 +101,8 @@ internal sealed unsafe class PredefinedAttributes(MpiEnvironment environment)
         return name is "MPI_HOST" or "MPI_IO" ? Rank(*value) : *value;
     }
 
-    /// <summary>Without a launcher MPICH would start the mpiexec of the search path to ask it, and wait for ever where that is another library's.</summary>
-    private bool StartsLauncher => environment.Library.Abi.Name == HostAbi.Mpich.Name && !LauncherKind.IsLaunched(Environment.GetEnvironmentVariable);
+    /// <summary>Whether asking the library how many processes there could be would start a launcher.</summary>
+    private bool StartsLauncher => environment.Host.Has(HostDefects.UniverseSizeStartsLauncher) && !LauncherKind.IsLaunched(Environment.GetEnvironmentVariable);
 
     private int Rank(int host)
     {

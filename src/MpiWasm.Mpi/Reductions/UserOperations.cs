@@ -23,7 +23,7 @@ internal sealed unsafe class UserOperations(MpiEnvironment environment)
         if (!Table.TryTake(out var slot))
             throw new ArgumentCheckException(ErrorClasses.NoMem, -1, 0);
         var entry = Table.Entry(Handle.PredefinedCount + slot);
-        entry->Meta |= DatatypeEntry.AsksForOperation | (!commutes && environment.Library.Host.MisplacesOrderedBlocks ? DatatypeEntry.MisplacedInOrder : 0);
+        entry->Meta |= DatatypeEntry.AsksForOperation | (!commutes && environment.Host.Has(HostDefects.MisplacesOrderedBlocks) ? DatatypeEntry.MisplacedInOrder : 0);
         _byHandle[Handle.Make(HandleKind.Op, entry->Meta, slot)] = (operation, commutes);
         return Table.Publish(slot, operation.Host);
     }

@@ -43,7 +43,7 @@ internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
         entry->Flavor = flavor;
         entry->Base = start;
         entry->Length = length;
-        entry->OwnSwaps = environment.Library.Host.CrashesOverOwnSwaps(environment.Library.Version) ? rank + 1 : 0;
+        entry->OwnSwaps = environment.Host.Has(HostDefects.OwnSwapCrashes) ? rank + 1 : 0;
         // Before the handle answers: another thread may use it at once.
         _windows[Handle.Make(HandleKind.Win, entry->Head.Meta, slot)] = window;
         return Table.Publish(slot, host);

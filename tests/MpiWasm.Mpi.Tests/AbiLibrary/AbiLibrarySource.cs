@@ -38,7 +38,7 @@ internal static class AbiLibrarySource
         [ParameterKind.Assert] = ["MPI_MODE_NO"],
     };
 
-    private static MpiHost Host => MpichHost.Description;
+    private static HostFamily Host => MpichFamily.Description;
 
     public static string Write(string prelude)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Mapping;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Managed.Tools;
 
 namespace MpiWasm.Mpi.Managed.Generic;

@@ -72,7 +72,7 @@ internal sealed unsafe class HandleOut(Procedure procedure, Parameter parameter)
         var table = call.Environment.Table(_kind);
         var slot = (uint)frame.Values[Index];
         var host = *(ulong*)frame.HostMemory(Index);
-        if (call.Environment.PredefinedOf(_kind, host) is { } known)
+        if (call.Environment.Host.PredefinedOf(_kind, host) is { } known)
         {
             frame.Made = (uint)known;
             call.WriteInt(Index, known);
@@ -105,7 +105,7 @@ internal sealed unsafe class HandleInOut(Parameter parameter) : GenericMapper(pa
 
     public override void AfterSuccess(Call call, GenericFrame frame)
     {
-        if (!call.Environment.IsNull(_kind, *(ulong*)frame.HostMemory(Index)))
+        if (!call.Environment.Host.IsNull(_kind, *(ulong*)frame.HostMemory(Index)))
             return;
         call.Environment.Retire(_kind, frame.Handles[Index]);
         call.WriteInt(Index, MpiEnvironment.Api.Value(HandleKinds.NullOf(_kind)));

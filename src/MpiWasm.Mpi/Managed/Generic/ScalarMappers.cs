@@ -26,7 +26,7 @@ internal static class Integers
             case ParameterKind.Color when value == StandardAbi.Undefined:
                 return abi.Undefined;
             case ParameterKind.DistributionArgument when value == MpiEnvironment.Api.Value("MPI_DISTRIBUTE_DFLT_DARG"):
-                return call.Environment.Library.Host.Constants["MPI_DISTRIBUTE_DFLT_DARG"];
+                return call.Environment.Library.Family.Constants["MPI_DISTRIBUTE_DFLT_DARG"];
         }
 
         // A procedure with narrow counts stands in for the large one.
@@ -42,7 +42,7 @@ internal static class Integers
             case ParameterKind.Flag:
                 return value != 0 ? 1 : 0;
             case ParameterKind.Rank:
-                return call.Environment.RankToGuest((int)value);
+                return call.Environment.Host.RankToGuest((int)value);
             case ParameterKind.Count or ParameterKind.Length or ParameterKind.Index or ParameterKind.Int when value == abi.Undefined:
                 return StandardAbi.Undefined;
             case var kind when ConstantMap.Has(kind):

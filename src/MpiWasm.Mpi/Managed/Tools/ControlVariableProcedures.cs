@@ -41,7 +41,7 @@ internal static unsafe class ControlVariableProcedures
         var text = stackalloc byte[2 * ToolOutput.Room];
         var about = Ask(call, call.Int(0), text, text + ToolOutput.Room);
         var name = Marshal.PtrToStringUTF8((nint)text) ?? "";
-        if (call.Environment.Library.Host.UnreadableVariables.Any(part => name.Contains(part, StringComparison.Ordinal)))
+        if (call.Environment.Library.Defects.Any(defect => defect.Variables.Any(part => name.Contains(part, StringComparison.Ordinal))))
             throw ToolOutput.Error(ToolErrors.NotSupported);
         var type = ToolTypes.Find(call.Environment, about.Type) ?? throw ToolOutput.Error(ToolErrors.NotSupported);
         var bound = ToolVariables.Bind(call, 1, ToolOutput.ToGuest(call, "MPI_T_BIND_", about.Bind));

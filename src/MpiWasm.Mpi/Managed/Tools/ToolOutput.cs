@@ -38,7 +38,7 @@ internal static unsafe class ToolOutput
     {
         foreach (var constant in MpiEnvironment.Api.Constants)
         {
-            if (constant.Name.StartsWith(prefix, StringComparison.Ordinal) && call.Environment.Library.Host.Constants.TryGetValue(constant.Name, out var value) && value == host)
+            if (constant.Name.StartsWith(prefix, StringComparison.Ordinal) && call.Environment.Library.Family.Constants.TryGetValue(constant.Name, out var value) && value == host)
                 return constant.Value;
         }
 
@@ -51,7 +51,7 @@ internal static unsafe class ToolOutput
         foreach (var constant in MpiEnvironment.Api.Constants)
         {
             if (constant.Value == guest && constant.Name.StartsWith(prefix, StringComparison.Ordinal)
-                && call.Environment.Library.Host.Constants.TryGetValue(constant.Name, out var value))
+                && call.Environment.Library.Family.Constants.TryGetValue(constant.Name, out var value))
             {
                 return value;
             }

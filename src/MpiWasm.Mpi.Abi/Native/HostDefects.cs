@@ -1,0 +1,54 @@
+namespace MpiWasm.Mpi.Abi.Native;
+
+/// <summary>
+/// What libraries do wrong that code outside of their descriptions must know: it asks for the defect, never for the library's name. Which version of which library has it, what happens and what is
+/// done about it is said by <c>Defects.cs</c> of the library's family (<c>MpiWasm.Mpi.Hosts</c>).
+/// </summary>
+[Flags]
+public enum HostDefects : uint
+{
+    None = 0,
+
+    // Shims are made differently for these.
+
+    /// <summary>MPI_Alltoallw of a process that is alone takes displacements for multiples of the extents.</summary>
+    AloneAlltoallwScales = 1 << 0,
+
+    /// <summary>MPI_Neighbor_alltoallw with ordinary counts takes as many of them as there are neighbours on the other side.</summary>
+    NeighborAlltoallwMiscounts = 1 << 1,
+
+    /// <summary>MPI_Reduce_local_c takes no count beyond an int.</summary>
+    ReduceLocalIsNarrow = 1 << 2,
+
+    /// <summary>All of the above: what an image of shims depends on.</summary>
+    OfShims = AloneAlltoallwScales | NeighborAlltoallwMiscounts | ReduceLocalIsNarrow,
+
+    // Code in C# goes another way for these.
+
+    /// <summary>A procedure is there, but not so that it can be used: it counts as lacking.</summary>
+    Unusable = 1 << 8,
+
+    /// <summary>MPI_Compare_and_swap of 8 bytes on the process itself crashes.</summary>
+    OwnSwapCrashes = 1 << 9,
+
+    /// <summary>Reduce-scatter with an operation that does not commute is wrong for datatypes with gaps.</summary>
+    MisplacesOrderedBlocks = 1 << 10,
+
+    /// <summary>A buffered send that finds no room leaves the library unable to go on.</summary>
+    BufferedSendIsFinal = 1 << 11,
+
+    /// <summary>An access to a file in the background does not come to an end at the end of the file, and crashes over errors.</summary>
+    BackgroundAccessHangs = 1 << 12,
+
+    /// <summary>Cartesian topologies of more than 16 dimensions are written beyond an array.</summary>
+    FewDimensions = 1 << 13,
+
+    /// <summary>Asking for MPI_UNIVERSE_SIZE starts the launcher of the search path where no launcher has started the process.</summary>
+    UniverseSizeStartsLauncher = 1 << 14,
+
+    /// <summary>Some control variables are read from memory that was given back.</summary>
+    StaleVariables = 1 << 15,
+
+    /// <summary>Writes that the file system has refused, or done in part, return MPI_SUCCESS.</summary>
+    WritesConcealLosses = 1 << 16,
+}

@@ -1,0 +1,118 @@
+using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
+
+namespace MpiWasm.Mpi.Hosts.Library;
+
+/// <summary>
+/// The host's MPI, for whoever needs no more: its library, its functions and constants, and the tables that say which handles of the guest are which of its own.
+/// </summary>
+internal sealed unsafe class MpiHost : IDisposable
+{
+    private readonly HandleTable[] _tables;
+    private bool _disposed;
+
+    /// <param name="library">The library.</param>
+    public MpiHost(MpiLibrary library)
+    {
+        Library = library;
+        Constants = new ConstantMap(library.Family.Constants);
+        Neighbours = new NeighbourOrder(this);
+        _tables = [.. Enum.GetValues<HandleKind>().Where(k => k != HandleKind.Count).Select(k => new HandleTable(k))];
+        Procedures = (void**)NativeMemory.AllocZeroed((nuint)MpiApi.Standard.Procedures.Length, (nuint)sizeof(void*));
+        foreach (var procedure in MpiApi.Standard.Procedures)
+            Procedures[procedure.Index] = (void*)library.Function(procedure.Name);
+        AddPredefined();
+    }
+
+    public MpiLibrary Library { get; }
+
+    /// <summary>Integer constants between guest and host.</summary>
+    public ConstantMap Constants { get; }
+
+    /// <summary>How the library orders what neighbours send.</summary>
+    public NeighbourOrder Neighbours { get; }
+
+    /// <summary>The library's functions by index of the procedure; null where it lacks one.</summary>
+    public void** Procedures { get; }
+
+    /// <summary>The table of a kind of handles; shims read the same one.</summary>
+    public HandleTable Table(HandleKind kind) => _tables[(int)kind];
+
+    /// <summary>A function of the library.</summary>
+    /// <exception cref="HostLacksException">It has none of that name.</exception>
+    public void* Function(string name) => Library.Symbol(name) is var address and not 0 ? (void*)address : throw new HostLacksException(name);
+
+    /// <summary>Whether the library does that wrong.</summary>
+    public bool Has(HostDefects defect) => Library.Has(defect);
+
+    /// <summary>Whether it is the library's null handle of that kind.</summary>
+    public bool IsNull(HandleKind kind, ulong host) => Library.Predefined(HandleKinds.NullOf(kind)) == host;
+
+    /// <summary>The guest's value of a rank the library tells.</summary>
+    public int RankToGuest(int host) =>
+        host == Library.Abi.Undefined ? StandardAbi.Undefined : host == Library.Abi.ProcNull ? StandardAbi.ProcNull : host;
+
+    /// <summary>The guest's value for a handle of the library that is a null handle or one of those everybody has; null for all others.</summary>
+    public int? PredefinedOf(HandleKind kind, ulong host)
+    {
+        if (IsNull(kind, host))
+            return MpiApi.Standard.Value(HandleKinds.NullOf(kind));
+        var name = kind switch
+        {
+            HandleKind.Group => "MPI_GROUP_EMPTY",
+            HandleKind.Message => "MPI_MESSAGE_NO_PROC",
+            _ => null,
+        };
+        return name is not null && Library.Predefined(name) == host ? MpiApi.Standard.Value(name) : null;
+    }
+
+    /// <summary>Asks the library something of a communicator.</summary>
+    /// <param name="function">An MPI_Comm_* that gives one int.</param>
+    /// <param name="comm">The library's handle.</param>
+    public int Ask(string function, ulong comm)
+    {
+        int value;
+        HostCallException.ThrowIf(((delegate* unmanaged<ulong, int*, int>)Function(function))(comm, &value));
+        return value;
+    }
+
+    /// <summary>Has the library give an object back.</summary>
+    public void Free(string function, ulong host) => _ = ((delegate* unmanaged<ulong*, int>)Function(function))(&host);
+
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        foreach (var table in _tables)
+            table.Dispose();
+        NativeMemory.Free(Procedures);
+    }
+
+    /// <summary>The handles that everybody has, but for communicators, which become valid when MPI runs, and datatypes, which have more than a handle.</summary>
+    private void AddPredefined()
+    {
+        (HandleKind Kind, string Type)[] kinds = [(HandleKind.Op, "MPI_Op"), (HandleKind.Errhandler, "MPI_Errhandler")];
+        foreach (var (kind, type) in kinds)
+        {
+            foreach (var constant in MpiApi.Standard.Constants.Where(c => c.Type == type && !c.Name.EndsWith("_NULL", StringComparison.Ordinal)))
+            {
+                if (Library.Predefined(constant.Name) is { } host)
+                    Table(kind).SetPredefined((uint)constant.Value, host);
+                else if (kind == HandleKind.Errhandler)
+                    Table(kind).SetPredefined((uint)constant.Value, 0);
+            }
+        }
+
+        // Null handles that are arguments like any other.
+        (HandleKind Kind, string Name)[] others =
+            [(HandleKind.Group, "MPI_GROUP_EMPTY"), (HandleKind.Info, "MPI_INFO_NULL"), (HandleKind.Info, "MPI_INFO_ENV"), (HandleKind.Request, "MPI_REQUEST_NULL"),
+            (HandleKind.Message, "MPI_MESSAGE_NO_PROC")];
+        foreach (var (kind, name) in others)
+        {
+            if (Library.Predefined(name) is { } host)
+                Table(kind).SetPredefined((uint)MpiApi.Standard.Value(name), host);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using MpiWasm.Mpi.Abi.Native;
+
+namespace MpiWasm.Mpi.Hosts.OpenMpi;
+
+/// <summary>What Open MPI does wrong, as small programs in C show.</summary>
+internal static class Defects
+{
+    public static ImmutableArray<Defect> All { get; } =
+    [
+        new()
+        {
+            Kind = HostDefects.AloneAlltoallwScales,
+            Procedures = ["MPI_Alltoallw", "MPI_Ialltoallw", "MPI_Alltoallw_init"],
+            Happens = "where a process is alone, displacements are multiplied with the datatypes' extents: it writes to other places, also outside of the guest's memory (4.1.4)",
+            Remedy = "it gets buffers that begin there, and displacements of 0",
+            Upstream = "ompi/mca/coll/self/coll_self_alltoallw.c, still so in 5.0.9 and 6.1",
+        },
+        new()
+        {
+            Kind = HostDefects.OwnSwapCrashes,
+            Procedures = ["MPI_Compare_and_swap"],
+            Versions = VersionRange.Major(4),
+            Happens = "the component for shared memory has no way to the process itself, and only this operation asks for one (4.1.4: mca_btl_vader_emu_acswap gets no endpoint)",
+            Remedy = "the processor's own instruction, after an operation that changes nothing has let the library see the epoch",
+        },
+        new()
+        {
+            Kind = HostDefects.BufferedSendIsFinal,
+            Procedures = ["MPI_Bsend", "MPI_Ibsend", "MPI_Bsend_init"],
+            Happens = "after a message for which there was no room in the buffer it cannot go on (4.1.4)",
+            Remedy = "it keeps a buffer with room to spare from the first attachment on, and whether the guest's could hold a message is checked before",
+            Upstream = "ompi/mca/pml/base/pml_base_bsend.c, still so in 5.0.9",
+        },
+        new()
+        {
+            Kind = HostDefects.BackgroundAccessHangs,
+            Procedures = ["MPI_File_iread*", "MPI_File_iwrite*", "MPI_File_read_all_begin", "MPI_File_read_at_all_begin", "MPI_File_read_ordered_begin",
+                "MPI_File_write_all_begin", "MPI_File_write_at_all_begin", "MPI_File_write_ordered_begin"],
+            Happens = "a read that reaches the end of the file is started again without an end, and an error crashes (4.1.4)",
+            Remedy = "the whole access is made at the beginning",
+            Upstream = "mca_fbtl_posix_progress in ompi/mca/fbtl/posix/fbtl_posix.c, still so in 5.0.9 and 6.1",
+        },
+        new()
+        {
+            Kind = HostDefects.WritesConcealLosses,
+            Procedures = ["MPI_File_write", "MPI_File_write_at", "MPI_File_write_shared"],
+            Happens = "MPI_SUCCESS over a full disk or a limit; the status tells how much was written, but for collective writes, which tell what was asked for (4.1.4)",
+            Remedy = "the status is looked at",
+        },
+        new()
+        {
+            Kind = HostDefects.StaleVariables,
+            Procedures = ["MPI_T_cvar_read", "MPI_T_cvar_write"],
+            // Variables of the libraries that plugins have in common, and the plugins' synonyms of them.
+            Variables = ["opal_common_", "_ucx_", "_ofi_"],
+            Happens = "they lie in a plugin that is unloaded when it is not used, and stay registered: a native program crashes as well, if nothing else has taken the place in memory (4.1.4)",
+            Remedy = "their values are not asked for",
+        },
+    ];
+}
