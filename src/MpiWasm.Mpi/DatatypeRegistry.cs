@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Datatypes;
@@ -41,7 +42,7 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
                 return guest;
         }
 
-        return (uint)MpiEnvironment.Api.Value("MPI_DATATYPE_NULL");
+        return (uint)MpiApi.Standard.Value("MPI_DATATYPE_NULL");
     }
 
     /// <summary>Makes the predefined datatypes known that the host has as they are. Their layout is checked by <see cref="CompletePredefined"/>, when the host may be asked.</summary>
@@ -52,6 +53,9 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
             if (type.Host is { } name && environment.Library.Predefined(name) is { } host)
                 SetPredefined(type, host, isOpaque: false);
         }
+
+        foreach (var (marker, handle) in PredefinedDatatypes.Markers)
+            environment.Names.SetPredefined(handle, marker.Name);
     }
 
     /// <summary>After MPI_Init: bytes for those the host lacks or lays out differently. They can be sent and received; reductions are our own.</summary>
@@ -110,7 +114,7 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
 
     /// <summary>The handle of a named predefined datatype.</summary>
     public static uint HandleOf(PredefinedDatatype type) =>
-        type.Marks == BoundMark.None ? (uint)MpiEnvironment.Api.Value(type.Name) : PredefinedDatatypes.Markers.First(m => m.Type == type).Handle;
+        type.Marks == BoundMark.None ? (uint)MpiApi.Standard.Value(type.Name) : PredefinedDatatypes.Markers.First(m => m.Type == type).Handle;
 
     /// <summary>A further handle for a datatype that lives; predefined ones keep the one they have.</summary>
     public uint NewHandle(HostedDatatype type)
@@ -346,7 +350,7 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
 
     /// <summary>For <see cref="HandleEntry.Meta"/>. Of predefined types it is found out at the first reduction what the host can do with them.</summary>
     private static uint Flags(HostedDatatype type) =>
-        (type.IsOpaque || type.Shadow.IsPredefined ? DatatypeEntry.AsksForOperation : 0) | (uint)ElementOperations.Groups(type.Element);
+        (type.IsOpaque || type.Shadow.IsPredefined ? DatatypeEntry.AsksForOperation : 0) | (uint)DefinedOperations.Groups(type.Element);
 
     private bool HasLayout(ulong host, PredefinedDatatype type) =>
         _host.TryGetSize(host, out var size) && size == type.Size && _host.TryGetExtent(host, out var lower, out var extent) && lower == 0 && extent == type.Extent;

@@ -21,48 +21,28 @@ namespace MpiWasm.Mpi;
 /// </summary>
 public sealed unsafe partial class MpiEnvironment : IDisposable
 {
-    private readonly void** _callbackProcedures;
+    private readonly List<object> _all = [];
+    private object?[] _parts = new object?[32];
     private GCHandle _self;
     private bool _disposed;
 
     /// <param name="library">The host's library.</param>
-    public MpiEnvironment(MpiLibrary library)
+    internal MpiEnvironment(MpiLibrary library)
     {
         Host = new MpiHost(library);
         _self = GCHandle.Alloc(this);
-        _callbackProcedures = (void**)NativeMemory.AllocZeroed((nuint)Api.Procedures.Length, (nuint)sizeof(void*));
-        foreach (var procedure in Api.Procedures.Where(CallbackRules.AllowsInLibrary))
-            _callbackProcedures[procedure.Index] = Procedures[procedure.Index];
-        Errors = new MpiErrors(this);
-        Datatypes = new DatatypeRegistry(this);
-        Windows = new WindowRegistry(this);
-        Operations = new UserOperations(this);
-        Attributes = new AttributeStore(this);
-        Predefined = new PredefinedAttributes(this) { Windows = Windows.Attributes };
-        Generalized = new GeneralizedRequests(this);
-        Infos = new InfoStore(this);
-        Sessions = new SessionStore(this);
-        Buffers = new MessageBuffers(this);
-        Reductions = new OwnReductions(this);
-        Requests = new RequestAttachments(this);
-        Lanes = new PersistentLanes(this);
-        Duplications = new Duplications();
-        Datatypes.AddPredefined();
     }
-
-    /// <summary>The procedures and constants offered to guests.</summary>
-    public static MpiApi Api => MpiApi.Standard;
 
     /// <summary>The host's MPI.</summary>
     internal MpiHost Host { get; }
 
     public MpiLibrary Library => Host.Library;
 
-    /// <summary>The shims: what guests import, and what managed procedures are made of.</summary>
-    public Shims? Shims { get; init; }
+    /// <summary>Who carries out what guests call.</summary>
+    internal IProcedureCarrier Carrier { get; set; } = null!;
 
     /// <summary>This process' rank in MPI_COMM_WORLD, once MPI is initialised.</summary>
-    public int? Rank { get; private set; }
+    public int? Rank { get; internal set; }
 
     /// <summary>The guest's program and its arguments, which MPI_INFO_ENV tells it.</summary>
     public IReadOnlyList<string> Arguments { get; set; } = [];
@@ -102,70 +82,39 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     /// <summary>Integer constants between guest and host.</summary>
     internal ConstantMap Constants => Host.Constants;
 
-    internal MpiErrors Errors { get; }
-
-    internal DatatypeRegistry Datatypes { get; }
-
-    internal WindowRegistry Windows { get; }
-
-    /// <summary>The instances that import MPI.</summary>
-    internal GuestRegistry Guests { get; } = new();
-
-    internal UserOperations Operations { get; }
-
-    internal AttributeStore Attributes { get; }
-
-    internal PredefinedAttributes Predefined { get; }
-
-    internal GeneralizedRequests Generalized { get; }
-
-    internal InfoStore Infos { get; }
-
-    internal SessionStore Sessions { get; }
-
-    internal MessageBuffers Buffers { get; }
-
-    /// <summary>Handles of the tool information interface.</summary>
-    internal ToolStore Tools { get; } = new();
-
-    /// <summary>What MPI_Abi_set_fortran_info told, or null.</summary>
-    internal InfoObject? FortranInfo { get; set; }
-
-    /// <summary>What MPI_Abi_set_fortran_booleans told, or null.</summary>
-    internal (int Size, byte[] True, byte[] False)? FortranBooleans { get; set; }
-
-    internal ObjectNames Names { get; } = new();
-
-    internal Duplications Duplications { get; }
-
-    /// <summary>Guards <see cref="Parent"/>.</summary>
-    internal Lock ParentGuard { get; } = new();
-
-    /// <summary>The guest's handle of the communicator with the processes that started this one, once it has asked; or 0.</summary>
-    internal uint Parent { get; set; }
-
-    internal FileStore Files { get; } = new();
-
-    internal OwnReductions Reductions { get; }
-
-    /// <summary>How the library orders what neighbours send.</summary>
-    internal NeighbourOrder Neighbours => Host.Neighbours;
-
-    internal RequestAttachments Requests { get; }
-
-    internal PersistentLanes Lanes { get; }
-
     internal void** Procedures => Host.Procedures;
-
-    /// <summary>
-    /// Those that shims may call above frames of the library (<see cref="CallbackRules"/>); all others are null there, so that shims
-    /// leave the call to the managed side, which refuses it.
-    /// </summary>
-    internal void** CallbackProcedures => _callbackProcedures;
 
     internal nint Self => GCHandle.ToIntPtr(_self);
 
     internal static MpiEnvironment From(MpiContext* context) => (MpiEnvironment)GCHandle.FromIntPtr(context->Managed).Target!;
+
+    /// <summary>How the library orders what neighbours send.</summary>
+    internal NeighbourOrder Neighbours => Host.Neighbours;
+
+    /// <summary>Makes an object of the host, in a slot that was taken before the host was called, known to the guest; by kind. Null where there is no more to it than the handle.</summary>
+    internal HandlePublisher?[] Publishers { get; } = new HandlePublisher?[(int)HandleKind.Count];
+
+    /// <summary>An object is gone on the host: whoever keeps something for its handle forgets it.</summary>
+    internal event Action<uint>? Forgetting;
+
+    /// <summary>Makes the twin of a datatype for MPI_BOTTOM; null where there is none.</summary>
+    internal TwinMaker BottomTwin { get; set; } = static _ => null;
+
+    /// <summary>Adds what a chapter of the standard keeps for the process. It is reached by a property that the chapter adds to this class.</summary>
+    internal T Add<T>(T part)
+        where T : class
+    {
+        var slot = Slot<T>.Number;
+        if (slot >= _parts.Length)
+            Array.Resize(ref _parts, 2 * slot);
+        _parts[slot] = part;
+        _all.Add(part);
+        return part;
+    }
+
+    /// <summary>What was added.</summary>
+    internal T Part<T>()
+        where T : class => (T)_parts[Slot<T>.Number]!;
 
     /// <summary>The table of a kind of handles; shims read the same one.</summary>
     public HandleTable Table(HandleKind kind) => Host.Table(kind);
@@ -221,10 +170,22 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         if (_disposed)
             return;
         _disposed = true;
+        foreach (var part in _all.OfType<IDisposable>())
+            part.Dispose();
         Host.Dispose();
-        NativeMemory.Free(_callbackProcedures);
         _self.Free();
     }
+
+    private static int _slots;
+
+    /// <summary>Where a type's part is.</summary>
+    private static class Slot<T>
+    {
+        public static readonly int Number = Interlocked.Increment(ref _slots) - 1;
+    }
+
+    /// <summary>Ends this process; somebody else has told why.</summary>
+    internal void ExitQuietly() => exit(1);
 
     [LibraryImport("libc.so.6", EntryPoint = "_exit")]
     private static partial void exit(int code);
@@ -232,3 +193,13 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     [LibraryImport("libc.so.6")]
     private static partial nint write(int descriptor, byte* bytes, nuint count);
 }
+
+/// <summary>Makes an object of the host known to the guest.</summary>
+/// <param name="slot">The slot, which goes back if this fails.</param>
+/// <param name="host">The host's handle.</param>
+/// <param name="parent">The communicator a new communicator came from, whose error handler it inherits; or 0.</param>
+/// <returns>The guest's handle.</returns>
+internal delegate uint HandlePublisher(uint slot, ulong host, uint parent);
+
+/// <summary>Gives the entry that stands for a datatype relative to MPI_BOTTOM.</summary>
+internal unsafe delegate DatatypeEntry* TwinMaker(uint datatype);

@@ -14,11 +14,11 @@ namespace MpiWasm.Mpi;
 /// </summary>
 internal sealed unsafe partial class MpiErrors
 {
-    private static readonly FrozenDictionary<int, string> ClassNames = MpiEnvironment.Api.Constants
+    private static readonly FrozenDictionary<int, string> ClassNames = MpiApi.Standard.Constants
         .Where(c => c.Title == "Error classes" && c.Name != "MPI_ERR_LASTCODE").ToFrozenDictionary(c => c.Value, c => c.Name);
 
-    private static readonly uint World = (uint)MpiEnvironment.Api.Value("MPI_COMM_WORLD");
-    private static readonly uint Self = (uint)MpiEnvironment.Api.Value("MPI_COMM_SELF");
+    private static readonly uint World = (uint)MpiApi.Standard.Value("MPI_COMM_WORLD");
+    private static readonly uint Self = (uint)MpiApi.Standard.Value("MPI_COMM_SELF");
 
     private readonly MpiEnvironment _environment;
     private readonly HostErrorCodes _host = new();
@@ -72,7 +72,7 @@ internal sealed unsafe partial class MpiErrors
 
     /// <summary>A check of ours failed: see <see cref="MpiContext.OwnError"/>. An argument of -1 means none in particular.</summary>
     public int Own(int procedure, int argument, int errorClass, uint handle, ulong first, ulong second, ulong memory = 0) =>
-        Raise(procedure, errorClass, handle, () => Describe(MpiEnvironment.Api.Procedures[procedure], argument, errorClass, first, second, memory));
+        Raise(procedure, errorClass, handle, () => Describe(MpiApi.Standard.Procedures[procedure], argument, errorClass, first, second, memory));
 
     /// <summary>A call is refused, for a reason that is no argument's.</summary>
     public int Refused(int procedure, int errorClass, uint handle, string reason) => Raise(procedure, errorClass, handle, () => reason);
@@ -111,7 +111,7 @@ internal sealed unsafe partial class MpiErrors
 
     private int End(int procedure, int errorClass, string what)
     {
-        var name = MpiEnvironment.Api.Procedures[procedure].Name;
+        var name = MpiApi.Standard.Procedures[procedure].Name;
         _environment.Say($"{name}: {what} ({ClassNames.GetValueOrDefault(errorClass) ?? $"code {errorClass}"})");
         _environment.AbortJob(errorClass);
         return errorClass;

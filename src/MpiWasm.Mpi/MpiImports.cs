@@ -19,7 +19,7 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
     /// <summary>Name of the import module.</summary>
     public const string ModuleName = "mpi";
 
-    private readonly Shims _shims;
+    private readonly IProcedureCarrier _carrier;
     private readonly MpiContext* _context;
     private readonly ManagedContext* _managed;
     private bool _disposed;
@@ -30,7 +30,7 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
     public MpiImports(MpiEnvironment environment, WasmModule module)
     {
         Require32Bits(module);
-        _shims = environment.Shims ?? throw new ArgumentException("has no shims", nameof(environment));
+        _carrier = environment.Carrier;
         _context = (MpiContext*)NativeMemory.AllocZeroed((nuint)sizeof(MpiContext));
         _context->Procedures = environment.Procedures;
         for (var kind = 0; kind < (int)HandleKind.Count; kind++)
@@ -46,7 +46,7 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         _context->Fallback = &Fallback;
         _context->RequestEnded = &RequestEnded;
         _context->WindowRange = &WindowRange;
-        var count = MpiEnvironment.Api.Procedures.Length;
+        var count = MpiApi.Standard.Procedures.Length;
         _managed = (ManagedContext*)NativeMemory.AllocZeroed((nuint)count, (nuint)sizeof(ManagedContext));
         for (var i = 0; i < count; i++)
         {
@@ -76,7 +76,7 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
     /// <inheritdoc/>
     public Extern? Resolve(Import import, FunctionType? functionType)
     {
-        if (import.Module != ModuleName || functionType is null || MpiEnvironment.Api.Find(import.Name) is not { } procedure)
+        if (import.Module != ModuleName || functionType is null || MpiApi.Standard.Find(import.Name) is not { } procedure)
             return null;
         if (procedure.Service == ProcedureService.Managed)
         {
@@ -84,7 +84,7 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
             return HostFunction.Native(procedure.WasmType, entry, (nint)(_managed + procedure.Index));
         }
 
-        var shim = _shims.Find(procedure);
+        var shim = _carrier.NativeCode(procedure);
         if (shim is null)
             throw new MpiException(MpiException.WrongShims, $"the MPI shims have no {procedure.Name}", "Run `mpiwasm cache clean` and start again.");
         return HostFunction.Native(procedure.WasmType, (nint)shim, (nint)_context);
@@ -107,7 +107,7 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         }
         else
         {
-            code = _shims.Find(procedure);
+            code = _carrier.NativeCode(procedure);
             context = _context;
         }
 
@@ -214,7 +214,7 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
     private static int Fallback(MpiContext* context, uint procedure, ulong* arguments)
     {
         var managed = new ManagedContext { Host = context->Host, Mpi = context, Procedure = (int)procedure };
-        return ManagedProcedures.Dispatch(&managed, new ReadOnlySpan<ulong>(arguments, MpiEnvironment.Api.Procedures[(int)procedure].Parameters.Length));
+        return ManagedProcedures.Dispatch(&managed, new ReadOnlySpan<ulong>(arguments, MpiApi.Standard.Procedures[(int)procedure].Parameters.Length));
     }
 
     [UnmanagedCallersOnly]

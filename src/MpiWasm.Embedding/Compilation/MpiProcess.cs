@@ -19,7 +19,7 @@ internal sealed unsafe class MpiProcess
         // Our handlers first: Open MPI installs its own only where none stands.
         images.Install();
         var library = MpiLibrary.Open(path);
-        Environment = new MpiEnvironment(library) { Shims = new Shims(family => (nint)images.Shims(library, family).Symbol(ShimTable.Symbol)) };
+        Environment = MpiChapters.Over(library, new Shims(family => (nint)images.Shims(library, family).Symbol(ShimTable.Symbol)));
     }
 
     public MpiEnvironment Environment { get; }

@@ -48,7 +48,7 @@ internal static class CallbackRules
             "MPI_Status_set_error",
         ], StringComparer.Ordinal);
 
-    private static readonly bool[] ByIndex = [.. MpiEnvironment.Api.Procedures.Select(p => Names.Contains(p.BaseName))];
+    private static readonly bool[] ByIndex = [.. MpiApi.Standard.Procedures.Select(p => Names.Contains(p.BaseName))];
 
     /// <summary>The names, without those with wide counts.</summary>
     public static IEnumerable<string> AllowedInLibrary => Names;

@@ -57,7 +57,7 @@ internal static unsafe class GuestCode
     {
         _ = Enter();
         if (_libraryDepth++ == 0)
-            environment.Guests.SetProcedures(environment.CallbackProcedures);
+            environment.Guests.SetProcedures(environment.Guests.CallbackProcedures);
         return new Stay(environment);
     }
 

@@ -1,13 +1,29 @@
+using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi.Callbacks;
 
 /// <summary>The instances that import MPI. A callback runs in the instance of the thread it is made on: the one whose MPI call is in progress.</summary>
-internal sealed unsafe class GuestRegistry
+internal sealed unsafe class GuestRegistry : IDisposable
 {
+    private readonly void** _procedures = (void**)NativeMemory.AllocZeroed((nuint)MpiApi.Standard.Procedures.Length, (nuint)sizeof(void*));
     private readonly Lock _guard = new();
     private readonly Dictionary<nint, CallingGuest> _guests = [];
+
+    /// <param name="environment">The process' MPI.</param>
+    public GuestRegistry(MpiEnvironment environment)
+    {
+        foreach (var procedure in MpiApi.Standard.Procedures.Where(CallbackRules.AllowsInLibrary))
+            _procedures[procedure.Index] = environment.Procedures[procedure.Index];
+    }
+
+    /// <summary>
+    /// The library's functions that shims may call above frames of the library (<see cref="CallbackRules"/>); all others are null there, so that shims
+    /// leave the call to the managed side, which refuses it.
+    /// </summary>
+    public void** CallbackProcedures => _procedures;
 
     /// <summary>The guest that runs on this thread, or null: the library called back on a thread of its own.</summary>
     public CallingGuest? Current
@@ -60,4 +76,6 @@ internal sealed unsafe class GuestRegistry
         lock (_guard)
             _guests.Remove((nint)context);
     }
+
+    public void Dispose() => NativeMemory.Free(_procedures);
 }

@@ -49,3 +49,6 @@ internal readonly record struct GuestSize : IComparable<GuestSize>
 
     public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
+
+/// <summary>A number of the guest, or what was computed of it, is beyond every limit (see <see cref="GuestSize"/>).</summary>
+internal sealed class GuestSizeException(long first, long second = 0) : ArgumentCheckException(ErrorClasses.Arg, -1, (ulong)first, (ulong)second);

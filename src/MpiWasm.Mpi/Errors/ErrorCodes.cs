@@ -1,3 +1,4 @@
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Errors;
@@ -6,7 +7,7 @@ namespace MpiWasm.Mpi.Errors;
 internal sealed class ErrorCodes
 {
     /// <summary>The last of the standard's own.</summary>
-    public static readonly int LastStandard = MpiEnvironment.Api.Value("MPI_ERR_LASTCODE");
+    public static readonly int LastStandard = MpiApi.Standard.Value("MPI_ERR_LASTCODE");
 
     private readonly Lock _guard = new();
     private readonly Dictionary<int, Entry> _entries = [];

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Managed;
@@ -12,10 +13,10 @@ namespace MpiWasm.Mpi.Errors;
 /// </summary>
 internal sealed unsafe class ErrorHandlers(MpiEnvironment environment)
 {
-    public static readonly uint Fatal = (uint)MpiEnvironment.Api.Value("MPI_ERRORS_ARE_FATAL");
-    public static readonly uint Abort = (uint)MpiEnvironment.Api.Value("MPI_ERRORS_ABORT");
-    public static readonly uint Return = (uint)MpiEnvironment.Api.Value("MPI_ERRORS_RETURN");
-    public static readonly uint FileNull = (uint)MpiEnvironment.Api.Value("MPI_FILE_NULL");
+    public static readonly uint Fatal = (uint)MpiApi.Standard.Value("MPI_ERRORS_ARE_FATAL");
+    public static readonly uint Abort = (uint)MpiApi.Standard.Value("MPI_ERRORS_ABORT");
+    public static readonly uint Return = (uint)MpiApi.Standard.Value("MPI_ERRORS_RETURN");
+    public static readonly uint FileNull = (uint)MpiApi.Standard.Value("MPI_FILE_NULL");
 
     /// <summary>
     /// void f(MPI_Comm*, int*, ...): clang passes the address of the variable arguments, of which there are none, as a third parameter. A program may also give a function of two, with a cast.

@@ -76,7 +76,7 @@ internal static unsafe class FileOpener
         var file = environment.Files.Remove(guest);
         environment.Retire(HandleKind.File, guest);
         file?.Dispose();
-        call.WriteInt(0, MpiEnvironment.Api.Value("MPI_FILE_NULL"));
+        call.WriteInt(0, MpiApi.Standard.Value("MPI_FILE_NULL"));
     }
 
     /// <summary>MPI_File_delete.</summary>
@@ -185,7 +185,7 @@ internal static unsafe class FileOpener
         // The state must be there before the handle is.
         var guest = Handle.Make(HandleKind.File, table.Entry(Handle.PredefinedCount + slot)->Meta, slot);
         environment.Files.Add(guest, state);
-        environment.Errors.SetHandler(guest, environment.Errors.Handler((uint)MpiEnvironment.Api.Value("MPI_FILE_NULL")));
+        environment.Errors.SetHandler(guest, environment.Errors.Handler((uint)MpiApi.Standard.Value("MPI_FILE_NULL")));
         return table.Publish(slot, host);
     }
 

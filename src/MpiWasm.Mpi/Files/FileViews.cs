@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Datatypes;
 using MpiWasm.Mpi.Managed;
@@ -10,12 +11,12 @@ namespace MpiWasm.Mpi.Files;
 internal static unsafe class FileViews
 {
     private const int Current = -1;
-    private static readonly int MaxRepresentation = MpiEnvironment.Api.Value("MPI_MAX_DATAREP_STRING");
+    private static readonly int MaxRepresentation = MpiApi.Standard.Value("MPI_MAX_DATAREP_STRING");
 
     /// <summary>A stream of bytes, as a file is opened.</summary>
     public static FileView Initial(MpiEnvironment environment)
     {
-        var bytes = environment.Datatypes.Find((uint)MpiEnvironment.Api.Value("MPI_BYTE"));
+        var bytes = environment.Datatypes.Find((uint)MpiApi.Standard.Value("MPI_BYTE"));
         return new FileView(environment.Datatypes, 0, DatatypeRegistry.Borrow(bytes), DatatypeRegistry.Borrow(bytes), FileView.Native);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using MpiWasm.Image;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Sandbox;
 
 namespace MpiWasm.Mpi.Files;
@@ -136,5 +137,5 @@ internal static class AccessModes
             && ((mode & ReadWrite) == 0 || (mode & Sequential) == 0);
     }
 
-    private static int Value(string name) => MpiEnvironment.Api.Value("MPI_MODE_" + name);
+    private static int Value(string name) => MpiApi.Standard.Value("MPI_MODE_" + name);
 }

@@ -36,8 +36,8 @@ public sealed partial class HostMemory : IDisposable
     /// <summary>Measured that often by the timer, if the process has so much memory at all.</summary>
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
 
-    private static readonly bool[] Makes = [.. MpiEnvironment.Api.Procedures.Select(MakesSomething)];
-    private static readonly bool[] MakesMuch = [.. MpiEnvironment.Api.Procedures.Select(MakesCommunicator)];
+    private static readonly bool[] Makes = [.. MpiApi.Standard.Procedures.Select(MakesSomething)];
+    private static readonly bool[] MakesMuch = [.. MpiApi.Standard.Procedures.Select(MakesCommunicator)];
 
     [ThreadStatic]
     private static long _noted;

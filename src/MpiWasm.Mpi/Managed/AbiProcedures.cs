@@ -1,3 +1,4 @@
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Objects;
 
@@ -20,8 +21,8 @@ internal static unsafe class AbiProcedures
     private static void GetVersion(Call call)
     {
         _ = call.OutInt(1);
-        call.WriteInt(0, MpiEnvironment.Api.Value("MPI_ABI_VERSION"));
-        call.WriteInt(1, MpiEnvironment.Api.Value("MPI_ABI_SUBVERSION"));
+        call.WriteInt(0, MpiApi.Standard.Value("MPI_ABI_VERSION"));
+        call.WriteInt(1, MpiApi.Standard.Value("MPI_ABI_SUBVERSION"));
     }
 
     private static void GetInfo(Call call)
@@ -37,9 +38,9 @@ internal static unsafe class AbiProcedures
     private static void GetFortranInfo(Call call)
     {
         _ = call.OutInt(0);
-        if (call.Environment.FortranInfo is not { } known)
+        if (call.Environment.Fortran.Info is not { } known)
         {
-            call.WriteInt(0, MpiEnvironment.Api.Value("MPI_INFO_NULL"));
+            call.WriteInt(0, MpiApi.Standard.Value("MPI_INFO_NULL"));
             return;
         }
 
@@ -54,22 +55,22 @@ internal static unsafe class AbiProcedures
     {
         _ = call.Handle(0);
         var given = call.Environment.Infos.Find(call[0]) ?? throw call.Error(ErrorClasses.Info, 0);
-        if (call.Environment.FortranInfo is not null)
+        if (call.Environment.Fortran.Info is not null)
             throw new RefusedException(ErrorClasses.Abi, "the Fortran information is set already");
         var copy = new InfoObject();
         foreach (var (key, value) in given.Pairs)
             copy.Set(key, value);
-        call.Environment.FortranInfo = copy;
+        call.Environment.Fortran.Info = copy;
     }
 
     private static void GetBooleans(Call call)
     {
         var size = LogicalSize(call);
         _ = call.OutInt(3);
-        var known = call.Environment.FortranBooleans is { } set && set.Size == size;
+        var known = call.Environment.Fortran.Booleans is { } set && set.Size == size;
         if (known)
         {
-            var (_, whenTrue, whenFalse) = call.Environment.FortranBooleans!.Value;
+            var (_, whenTrue, whenFalse) = call.Environment.Fortran.Booleans!.Value;
             whenTrue.CopyTo(new Span<byte>(call.Memory(1, call[1], size), size));
             whenFalse.CopyTo(new Span<byte>(call.Memory(2, call[2], size), size));
         }
@@ -82,9 +83,9 @@ internal static unsafe class AbiProcedures
         var size = LogicalSize(call);
         var whenTrue = new ReadOnlySpan<byte>(call.Memory(1, call[1], size), size).ToArray();
         var whenFalse = new ReadOnlySpan<byte>(call.Memory(2, call[2], size), size).ToArray();
-        if (call.Environment.FortranBooleans is not null)
+        if (call.Environment.Fortran.Booleans is not null)
             throw new RefusedException(ErrorClasses.Abi, "the Fortran logical values are set already");
-        call.Environment.FortranBooleans = (size, whenTrue, whenFalse);
+        call.Environment.Fortran.Booleans = (size, whenTrue, whenFalse);
     }
 
     private static int LogicalSize(Call call) => call.Int(0) is var size and (1 or 2 or 4 or 8 or 16) ? size : throw call.Error(ErrorClasses.Arg, 0);

@@ -1,3 +1,4 @@
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Objects;
@@ -11,7 +12,7 @@ internal static unsafe class AttributeProcedures
     /// <summary>MPI_COMM_DUP_FN and its like; 0 are the functions that do nothing. No function of a guest has these indices.</summary>
     private const uint DuplicateFunction = 1;
 
-    private static readonly int Invalid = MpiEnvironment.Api.Value("MPI_KEYVAL_INVALID");
+    private static readonly int Invalid = MpiApi.Standard.Value("MPI_KEYVAL_INVALID");
 
     // int f(object, keyval, extra_state, attribute_val_in, attribute_val_out*, flag*), int f(object, keyval, attribute_val, extra_state)
     private static readonly FunctionType CopyType = GuestCallback.TypeOf("iiiiii:i");

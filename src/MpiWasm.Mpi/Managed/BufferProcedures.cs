@@ -6,7 +6,7 @@ namespace MpiWasm.Mpi.Managed;
 /// <summary>Buffers for buffered sends, of the process, of a communicator or of a session (MPI 5.0 §3.6).</summary>
 internal static unsafe class BufferProcedures
 {
-    private static readonly uint Automatic = (uint)MpiEnvironment.Api.Value("MPI_BUFFER_AUTOMATIC");
+    private static readonly uint Automatic = (uint)MpiApi.Standard.Value("MPI_BUFFER_AUTOMATIC");
 
     public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
     [

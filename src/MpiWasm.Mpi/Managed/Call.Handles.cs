@@ -35,9 +35,11 @@ internal readonly unsafe ref partial struct Call
         var entry = (DatatypeEntry*)HandleIn(argument, this[argument]);
         if (!atBottom || entry->Bottom == 0)
             return entry;
-        var twin = entry->Bottom > 1 ? (DatatypeEntry*)entry->Bottom : Environment.Datatypes.BottomTwin(this[argument]);
+        var twin = entry->Bottom > 1 ? (DatatypeEntry*)entry->Bottom : Environment.BottomTwin(this[argument]);
         return twin is not null ? twin : throw Error(ErrorClasses.Type, argument);
     }
+
+    private static readonly uint FileNull = (uint)MpiApi.Standard.Value("MPI_FILE_NULL");
 
     private HandleTable TableOf(int argument) => Environment.Table(HandleKinds.Of(Procedure.Parameters[argument].Kind));
 
@@ -80,6 +82,6 @@ internal readonly unsafe ref partial struct Call
                 return handle;
         }
 
-        return Errors.ErrorHandlers.FileNull;
+        return FileNull;
     }
 }

@@ -11,6 +11,9 @@ namespace MpiWasm.Mpi.Managed;
 /// </summary>
 internal readonly unsafe ref partial struct Call
 {
+    /// <summary>No managed procedure has more.</summary>
+    public const int MostArguments = 13;
+
     private readonly ManagedContext* _context;
     private readonly ReadOnlySpan<ulong> _arguments;
 
@@ -23,7 +26,7 @@ internal readonly unsafe ref partial struct Call
 
     public MpiEnvironment Environment { get; }
 
-    public Procedure Procedure => MpiEnvironment.Api.Procedures[_context->Procedure];
+    public Procedure Procedure => MpiApi.Standard.Procedures[_context->Procedure];
 
     /// <summary>The instance that calls.</summary>
     public Instance Instance => Instance.FromContext(_context->Host.Instance);

@@ -1,6 +1,6 @@
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Managed.Generic;
-using MpiWasm.Mpi.Requests;
 
 namespace MpiWasm.Mpi.Managed;
 
@@ -39,7 +39,7 @@ internal static unsafe class CommunicatorProcedures
         if (IsMember(call, group))
             GenericProcedure.Serve(call);
         else
-            call.WriteInt(3, MpiEnvironment.Api.Value("MPI_COMM_NULL"));
+            call.WriteInt(3, MpiApi.Standard.Value("MPI_COMM_NULL"));
     }
 
     /// <summary>Whether this process is in a group.</summary>
@@ -56,7 +56,7 @@ internal static unsafe class CommunicatorProcedures
         _ = call.Handle(0);
         var result = call.Procedure.Parameters.Length - 1;
         // What a callback that forbids it leaves to a program that goes on.
-        call.WriteInt(result, MpiEnvironment.Api.Value("MPI_COMM_NULL"));
+        call.WriteInt(result, MpiApi.Standard.Value("MPI_COMM_NULL"));
         var copies = call.Environment.Attributes.Copy(call[0]);
         call.Environment.Attributes.Adopt(GenericProcedure.Serve(call), copies);
     }
@@ -94,11 +94,11 @@ internal static unsafe class CommunicatorProcedures
             throw new ArgumentCheckException(ErrorClasses.Comm, 0, guest);
         call.Environment.Attributes.DeleteAll(guest);
         call.Environment.Duplications.Finish(guest);
-        call.Environment.Lanes.Forget(guest);
+        call.Environment.Communicators.AboutToFree(guest);
         ulong host = comm;
         Call.Check(((delegate* unmanaged<ulong*, int>)call.Host())(&host));
         call.Environment.Retire(HandleKind.Comm, guest);
-        call.WriteInt(0, MpiEnvironment.Api.Value("MPI_COMM_NULL"));
+        call.WriteInt(0, MpiApi.Standard.Value("MPI_COMM_NULL"));
     }
 
     /// <summary>

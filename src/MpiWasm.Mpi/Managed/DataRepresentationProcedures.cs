@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Callbacks;
 
@@ -30,7 +31,7 @@ internal static unsafe class DataRepresentationProcedures
     {
         call.Environment.RequireHost();
         var text = call.Text(0);
-        if (text.Length == 0 || text.Length >= MpiEnvironment.Api.Value("MPI_MAX_DATAREP_STRING"))
+        if (text.Length == 0 || text.Length >= MpiApi.Standard.Value("MPI_MAX_DATAREP_STRING"))
             throw call.Error(ErrorClasses.Arg, 0);
         var name = Encoding.UTF8.GetString(text);
         if (call[1] != 0 || call[2] != 0)

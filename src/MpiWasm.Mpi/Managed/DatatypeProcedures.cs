@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Datatypes;
 
@@ -10,12 +11,12 @@ namespace MpiWasm.Mpi.Managed;
 /// </summary>
 internal static unsafe class DatatypeProcedures
 {
-    private static readonly int OrderC = MpiEnvironment.Api.Value("MPI_ORDER_C");
-    private static readonly int OrderFortran = MpiEnvironment.Api.Value("MPI_ORDER_FORTRAN");
-    private static readonly int DistributeNone = MpiEnvironment.Api.Value("MPI_DISTRIBUTE_NONE");
-    private static readonly int DistributeBlock = MpiEnvironment.Api.Value("MPI_DISTRIBUTE_BLOCK");
-    private static readonly int DistributeCyclic = MpiEnvironment.Api.Value("MPI_DISTRIBUTE_CYCLIC");
-    private static readonly int DefaultArgument = MpiEnvironment.Api.Value("MPI_DISTRIBUTE_DFLT_DARG");
+    private static readonly int OrderC = MpiApi.Standard.Value("MPI_ORDER_C");
+    private static readonly int OrderFortran = MpiApi.Standard.Value("MPI_ORDER_FORTRAN");
+    private static readonly int DistributeNone = MpiApi.Standard.Value("MPI_DISTRIBUTE_NONE");
+    private static readonly int DistributeBlock = MpiApi.Standard.Value("MPI_DISTRIBUTE_BLOCK");
+    private static readonly int DistributeCyclic = MpiApi.Standard.Value("MPI_DISTRIBUTE_CYCLIC");
+    private static readonly int DefaultArgument = MpiApi.Standard.Value("MPI_DISTRIBUTE_DFLT_DARG");
 
     /// <summary>More dimensions than any program has; an array type has a level for each.</summary>
     private const int DimensionLimit = TypeMap.DepthLimit;
@@ -172,7 +173,7 @@ internal static unsafe class DatatypeProcedures
     {
         var type = Datatype(call, 0);
         // Before anything is made: the callbacks may forbid it.
-        call.WriteInt(1, MpiEnvironment.Api.Value("MPI_DATATYPE_NULL"));
+        call.WriteInt(1, MpiApi.Standard.Value("MPI_DATATYPE_NULL"));
         var copies = call.Environment.Attributes.Copy(call[0]);
         Create(call, 1, DatatypeFactory.Dup(type.Shadow), 0, [type]);
         call.Environment.Attributes.Adopt((uint)*call.OutInt(1), copies);
@@ -191,7 +192,7 @@ internal static unsafe class DatatypeProcedures
             throw new ArgumentCheckException(ErrorClasses.Type, 0, guest);
         call.Environment.Attributes.DeleteAll(guest);
         call.Environment.Datatypes.Free(guest);
-        *call.OutInt(0) = MpiEnvironment.Api.Value("MPI_DATATYPE_NULL");
+        *call.OutInt(0) = MpiApi.Standard.Value("MPI_DATATYPE_NULL");
     }
 
     /// <summary>The datatype of a handle argument.</summary>

@@ -1,3 +1,4 @@
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Datatypes;
 
@@ -64,7 +65,7 @@ internal static unsafe class DatatypeSelectionProcedures
     private static uint Unnamed(Call call, Combiner combiner, int first, int? second, string name)
     {
         var datatypes = call.Environment.Datatypes;
-        var same = datatypes.Find((uint)MpiEnvironment.Api.Value(name));
+        var same = datatypes.Find((uint)MpiApi.Standard.Value(name));
         return datatypes.Unnamed(combiner, first, second ?? 0,
             () => DatatypeShadow.Predefined(combiner, second is { } value ? [first, value] : [first], [], same.Shadow.Basic!), same);
     }
@@ -73,11 +74,11 @@ internal static unsafe class DatatypeSelectionProcedures
     {
         var (typeclass, size) = (call.Int(0), call.Int(1));
         var result = call.OutInt(2);
-        var prefix = typeclass == MpiEnvironment.Api.Value("MPI_TYPECLASS_INTEGER") ? "MPI_INTEGER"
-            : typeclass == MpiEnvironment.Api.Value("MPI_TYPECLASS_REAL") ? "MPI_REAL"
-            : typeclass == MpiEnvironment.Api.Value("MPI_TYPECLASS_COMPLEX") ? "MPI_COMPLEX"
+        var prefix = typeclass == MpiApi.Standard.Value("MPI_TYPECLASS_INTEGER") ? "MPI_INTEGER"
+            : typeclass == MpiApi.Standard.Value("MPI_TYPECLASS_REAL") ? "MPI_REAL"
+            : typeclass == MpiApi.Standard.Value("MPI_TYPECLASS_COMPLEX") ? "MPI_COMPLEX"
             : throw call.Error(ErrorClasses.Arg, 0);
-        *result = MpiEnvironment.Api.FindConstant($"{prefix}{size}") is { Type: "MPI_Datatype" } type ? type.Value : throw call.Error(ErrorClasses.Arg, 1);
+        *result = MpiApi.Standard.FindConstant($"{prefix}{size}") is { Type: "MPI_Datatype" } type ? type.Value : throw call.Error(ErrorClasses.Arg, 1);
     }
 
     /// <summary>The named pair where there is one, else one of our own; MPI_DATATYPE_NULL where values or indices have no order.</summary>
@@ -85,12 +86,12 @@ internal static unsafe class DatatypeSelectionProcedures
     {
         var (value, index) = (DatatypeProcedures.Datatype(call, 0).Shadow, DatatypeProcedures.Datatype(call, 1).Shadow);
         var result = call.OutInt(2);
-        *result = MpiEnvironment.Api.Value("MPI_DATATYPE_NULL");
+        *result = MpiApi.Standard.Value("MPI_DATATYPE_NULL");
         if (value is not { Combiner: Combiner.Named, Basic: { } first } || index is not { Combiner: Combiner.Named, Basic: { } second } || !IsOrdered(first) || !IsOrdered(second))
             return;
         if (PredefinedDatatypes.NamedPair(first, second) is { } named)
         {
-            *result = MpiEnvironment.Api.Value(named.Name);
+            *result = MpiApi.Standard.Value(named.Name);
             return;
         }
 

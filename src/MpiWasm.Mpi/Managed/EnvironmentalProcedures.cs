@@ -20,18 +20,18 @@ internal static unsafe class EnvironmentalProcedures
     ];
 
     /// <summary>The guest's argc and argv stay as they are: the launcher's arguments never reached it.</summary>
-    private static void Init(Call call) => call.Environment.InitializeWorld(call.Environment.Constants.ToHost(ParameterKind.ThreadLevel, 0) ?? 0);
+    private static void Init(Call call) => Lifetime.InitializeWorld(call.Environment, call.Environment.Constants.ToHost(ParameterKind.ThreadLevel, 0) ?? 0);
 
     private static void InitThread(Call call)
     {
         _ = call.OutInt(3);
         if (call.Environment.Constants.ToHost(ParameterKind.ThreadLevel, call.Int(2)) is not { } required)
             throw call.Error(ErrorClasses.Arg, 2);
-        var level = call.Environment.InitializeWorld(required);
+        var level = Lifetime.InitializeWorld(call.Environment, required);
         call.WriteInt(3, call.Environment.Constants.ToGuest(ParameterKind.ThreadLevel, level) ?? 0);
     }
 
-    private static void Finalize(Call call) => call.Environment.FinalizeWorld();
+    private static void Finalize(Call call) => Lifetime.FinalizeWorld(call.Environment);
 
     /// <summary>An invalid communicator aborts as well: the guest has nothing better to do.</summary>
     private static void Abort(Call call) => call.Environment.AbortJob(call.Int(1));
@@ -40,10 +40,10 @@ internal static unsafe class EnvironmentalProcedures
     {
         var version = call.OutInt(0);
         var subversion = call.OutInt(1);
-        *version = MpiEnvironment.Api.Value("MPI_VERSION");
-        *subversion = MpiEnvironment.Api.Value("MPI_SUBVERSION");
+        *version = MpiApi.Standard.Value("MPI_VERSION");
+        *subversion = MpiApi.Standard.Value("MPI_SUBVERSION");
     }
 
     private static void GetLibraryVersion(Call call) =>
-        call.WriteString(0, 1, Encoding.UTF8.GetBytes($"mpiwasm over {call.Environment.Library.Version}"), MpiEnvironment.Api.Value("MPI_MAX_LIBRARY_VERSION_STRING"));
+        call.WriteString(0, 1, Encoding.UTF8.GetBytes($"mpiwasm over {call.Environment.Library.Version}"), MpiApi.Standard.Value("MPI_MAX_LIBRARY_VERSION_STRING"));
 }

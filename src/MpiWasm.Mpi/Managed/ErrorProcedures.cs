@@ -1,4 +1,5 @@
 using System.Text;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Errors;
@@ -8,7 +9,7 @@ namespace MpiWasm.Mpi.Managed;
 /// <summary>Error handlers, classes and codes (MPI 5.0 §9.3 to §9.5).</summary>
 internal static unsafe class ErrorProcedures
 {
-    private static readonly int HandlerNull = MpiEnvironment.Api.Value("MPI_ERRHANDLER_NULL");
+    private static readonly int HandlerNull = MpiApi.Standard.Value("MPI_ERRHANDLER_NULL");
 
     public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
     [
@@ -84,7 +85,7 @@ internal static unsafe class ErrorProcedures
     {
         var code = call.Int(0);
         var text = call.Environment.Errors.Codes.Text(code) ?? Encoding.UTF8.GetBytes(call.Environment.Errors.Text(code) ?? throw call.Error(ErrorClasses.Arg, 0));
-        call.WriteString(1, 2, text, MpiEnvironment.Api.Value("MPI_MAX_ERROR_STRING"));
+        call.WriteString(1, 2, text, MpiApi.Standard.Value("MPI_MAX_ERROR_STRING"));
     }
 
     private static void AddCode(Call call)
@@ -104,7 +105,7 @@ internal static unsafe class ErrorProcedures
     private static void AddText(Call call)
     {
         var text = call.Text(1);
-        var room = MpiEnvironment.Api.Value("MPI_MAX_ERROR_STRING") - 1;
+        var room = MpiApi.Standard.Value("MPI_MAX_ERROR_STRING") - 1;
         if (!call.Environment.Errors.Codes.SetText(call.Int(0), text.Length > room ? text[..room] : text))
             throw call.Error(ErrorClasses.Arg, 0);
     }

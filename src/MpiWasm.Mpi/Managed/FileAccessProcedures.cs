@@ -14,7 +14,7 @@ internal static unsafe class FileAccessProcedures
 {
     public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
     [
-        .. from procedure in MpiEnvironment.Api.Procedures
+        .. from procedure in MpiApi.Standard.Procedures
            where procedure.Parameters.Any(p => p.Kind == ParameterKind.File) && procedure.Parameters.Any(p => p.Kind == ParameterKind.Buffer)
            select (procedure.Name, Serve(procedure)),
     ];
@@ -40,7 +40,7 @@ internal static unsafe class FileAccessProcedures
         public FileAccess(Procedure procedure)
         {
             var words = procedure.BaseName.Split('_');
-            _narrow = procedure.IsLarge ? MpiEnvironment.Api.Find(procedure.BaseName) : null;
+            _narrow = procedure.IsLarge ? MpiApi.Standard.Find(procedure.BaseName) : null;
             _blocking = BlockingName(procedure, words);
             _reads = Array.Exists(words, w => w is "read" or "iread");
             _isShared = Array.Exists(words, w => w is "shared" or "ordered");

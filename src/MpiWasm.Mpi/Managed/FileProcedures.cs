@@ -1,3 +1,4 @@
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Files;
 using MpiWasm.Mpi.Managed.Generic;
@@ -106,7 +107,7 @@ internal static unsafe class FileProcedures
         seek(call);
     }
 
-    private static readonly int Current = MpiEnvironment.Api.Value("MPI_SEEK_CUR");
+    private static readonly int Current = MpiApi.Standard.Value("MPI_SEEK_CUR");
 
     private static void ByteOffset(Call call)
     {

@@ -1,3 +1,4 @@
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Managed;
@@ -82,7 +83,7 @@ internal static unsafe class GroupProcedures
         // Null is refused by MPICH, also for no ranks.
         fixed (int* list = ranks.Length > 0 ? ranks : [0])
             Call.Check(make(call.Handle(0), ranks.Length, list, &made));
-        call.WriteInt(3, call.Environment.NewGroup(made));
+        call.WriteInt(3, call.Environment.Communicators.NewGroup(made));
     }
 
     /// <summary>Open MPI looks for processes beyond the group.</summary>
@@ -118,6 +119,6 @@ internal static unsafe class GroupProcedures
             call.Environment.Retire(HandleKind.Group, guest);
         }
 
-        call.WriteInt(0, MpiEnvironment.Api.Value("MPI_GROUP_NULL"));
+        call.WriteInt(0, MpiApi.Standard.Value("MPI_GROUP_NULL"));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Objects;
 
@@ -7,8 +8,8 @@ namespace MpiWasm.Mpi.Managed;
 /// <summary>Info objects (MPI 5.0 §10).</summary>
 internal static class InfoProcedures
 {
-    private static readonly int MaxKey = MpiEnvironment.Api.Value("MPI_MAX_INFO_KEY");
-    private static readonly int MaxValue = MpiEnvironment.Api.Value("MPI_MAX_INFO_VAL");
+    private static readonly int MaxKey = MpiApi.Standard.Value("MPI_MAX_INFO_KEY");
+    private static readonly int MaxValue = MpiApi.Standard.Value("MPI_MAX_INFO_VAL");
 
     public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
     [
@@ -42,7 +43,7 @@ internal static class InfoProcedures
         foreach (var address in call.Ints(1, count))
             words.Add(call, (uint)address);
         var arguments = words.All.Select(Encoding.UTF8.GetString).ToArray();
-        New(call, 2, MpiEnvironment.DescribeCommand(arguments));
+        New(call, 2, InfoObject.OfCommand(arguments));
     }
 
     private static void Delete(Call call)
@@ -67,7 +68,7 @@ internal static class InfoProcedures
         if (guest < Handle.PredefinedCount)
             throw new ArgumentCheckException(ErrorClasses.Info, 0, guest);
         call.Environment.Infos.Free(guest);
-        call.WriteInt(0, MpiEnvironment.Api.Value("MPI_INFO_NULL"));
+        call.WriteInt(0, MpiApi.Standard.Value("MPI_INFO_NULL"));
     }
 
     private static unsafe void Get(Call call)

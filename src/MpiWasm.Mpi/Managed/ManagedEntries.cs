@@ -8,8 +8,6 @@ namespace MpiWasm.Mpi.Managed;
 /// </summary>
 internal static unsafe class ManagedEntries
 {
-    public const int MaxArguments = 13;
-
     public static nint ForArguments(int count) => count switch
     {
         0 => (nint)(delegate* unmanaged<ManagedContext*, int>)&Call0,

@@ -9,9 +9,6 @@ using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi.Managed;
 
-/// <summary>Body of a managed procedure: does the work and throws on errors.</summary>
-internal delegate void ManagedBody(Call call);
-
 /// <summary>The procedures served by C#, by name, and the way into them. Those of procedures declared `via shim` serve what their shims cannot: see <see cref="MpiContext.Fallback"/>.</summary>
 internal static unsafe class ManagedProcedures
 {
@@ -25,9 +22,6 @@ internal static unsafe class ManagedProcedures
         .Concat(OperationProcedures.All).Concat(AttributeProcedures.All).Concat(ErrorProcedures.All).Concat(GeneralizedRequestProcedures.All).Concat(DataRepresentationProcedures.All)
         .Concat(NeighbourProcedures.All).Concat(ReduceScatterProcedures.All).Concat(FileProcedures.All).Concat(FileAccessProcedures.All).Concat(SpawnProcedures.All)
         .ToFrozenDictionary(b => b.Name, b => b.Body, StringComparer.Ordinal);
-
-    /// <summary>By procedure index: its own body, else the generic one; null for what neither serves.</summary>
-    private static readonly Lazy<ManagedBody?>[] ByIndex = [.. MpiEnvironment.Api.Procedures.Select(p => new Lazy<ManagedBody?>(() => Find(p)))];
 
     /// <summary>Names of the procedures that have a body.</summary>
     public static IEnumerable<string> Names => Bodies.Keys;
@@ -45,7 +39,7 @@ internal static unsafe class ManagedProcedures
             var environment = MpiEnvironment.From(context->Mpi);
             var call = new Call(environment, context, arguments);
             GuestCode.RunDeferred();
-            if (ToolErrors.ComeTooEarly(environment, call.Procedure))
+            if (environment.Tools.Forbids(call.Procedure))
                 return ToolErrors.NotInitialized;
             try
             {
@@ -56,7 +50,7 @@ internal static unsafe class ManagedProcedures
                 }
 
                 environment.HostMemory?.Check(call.Procedure);
-                var body = ByIndex[context->Procedure].Value ?? throw new HostLacksException(call.Procedure.Name);
+                var body = environment.Carrier.Body(call.Procedure) ?? throw new HostLacksException(call.Procedure.Name);
                 body(call);
                 return ErrorClasses.Success;
             }

@@ -14,9 +14,6 @@ internal class ArgumentCheckException(int errorClass, int argument, ulong first,
     public ulong Second { get; } = second;
 }
 
-/// <summary>A number of the guest, or what was computed of it, is beyond every limit (see <see cref="Datatypes.GuestSize"/>).</summary>
-internal sealed class GuestSizeException(long first, long second = 0) : ArgumentCheckException(ErrorClasses.Arg, -1, (ulong)first, (ulong)second);
-
 /// <summary>A shim that the procedure called has failed: the error handler has run, the code goes to the guest.</summary>
 internal sealed class HandledException(int code) : Exception
 {

@@ -1,3 +1,4 @@
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Managed;
@@ -5,7 +6,7 @@ namespace MpiWasm.Mpi.Managed;
 /// <summary>Names of objects (MPI 5.0 §7.8). Null handles have names too, and no other procedure may take them.</summary>
 internal static class NameProcedures
 {
-    private static readonly int Room = MpiEnvironment.Api.Value("MPI_MAX_OBJECT_NAME");
+    private static readonly int Room = MpiApi.Standard.Value("MPI_MAX_OBJECT_NAME");
 
     public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
     [
@@ -20,7 +21,7 @@ internal static class NameProcedures
     private static unsafe void Get(Call call)
     {
         var kind = HandleKinds.Of(call.Procedure.Parameters[0].Kind);
-        if (call[0] != (uint)MpiEnvironment.Api.Value(HandleKinds.NullOf(kind)))
+        if (call[0] != (uint)MpiApi.Standard.Value(HandleKinds.NullOf(kind)))
             _ = call.Handle(0);
         call.WriteString(1, 2, call.Environment.Names.Find(call[0]), Room);
     }

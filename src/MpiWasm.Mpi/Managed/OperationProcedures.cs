@@ -1,3 +1,4 @@
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Callbacks;
 using MpiWasm.Mpi.Reductions;
@@ -28,7 +29,7 @@ internal static unsafe class OperationProcedures
         _ = call.HandleAt(0, out var operation);
         if (!call.Environment.Operations.Free(operation))
             throw new ArgumentCheckException(ErrorClasses.Op, 0, operation);
-        call.WriteInt(0, MpiEnvironment.Api.Value("MPI_OP_NULL"));
+        call.WriteInt(0, MpiApi.Standard.Value("MPI_OP_NULL"));
     }
 
     private static void IsCommutative(Call call)

@@ -8,7 +8,7 @@ namespace MpiWasm.Mpi.Managed;
 internal static class PersistentProcedures
 {
     public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
-        [.. MpiEnvironment.Api.Procedures.Where(p => NonblockingName(p) is not null).Select(p => (p.Name, (ManagedBody)Init))];
+        [.. MpiApi.Standard.Procedures.Where(p => NonblockingName(p) is not null).Select(p => (p.Name, (ManagedBody)Init))];
 
     /// <summary>MPI_Ibcast of MPI_Bcast_init, MPI_Ibcast_c of MPI_Bcast_init_c; null where there is none.</summary>
     private static string? NonblockingName(Procedure procedure)
@@ -19,7 +19,7 @@ internal static class PersistentProcedures
         var operation = procedure.BaseName[Prefix.Length..^Suffix.Length];
         var name = $"{Prefix}I{char.ToLowerInvariant(operation[0])}{operation[1..]}";
         // MPI_Send_init is no collective: MPI_Isend takes as many arguments.
-        var found = MpiEnvironment.Api.Find(procedure.IsLarge ? name + "_c" : name);
+        var found = MpiApi.Standard.Find(procedure.IsLarge ? name + "_c" : name);
         return found is not null && found.Parameters.Length == procedure.Parameters.Length - 1 ? found.Name : null;
     }
 

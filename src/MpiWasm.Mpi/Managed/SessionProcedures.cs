@@ -28,17 +28,17 @@ internal static unsafe class SessionProcedures
         _ = call.OutInt(2);
         var used = new InfoObject();
         if (call.Environment.Infos.Find(call[0])?.Find("thread_level"u8) is { } level
-            && MpiEnvironment.Api.FindConstant(Encoding.UTF8.GetString(level)) is { } constant
+            && MpiApi.Standard.FindConstant(Encoding.UTF8.GetString(level)) is { } constant
             && call.Environment.Constants.ToHost(ParameterKind.ThreadLevel, constant.Value) is { } required)
         {
-            call.Environment.EnsureHost(required);
+            Lifetime.EnsureHost(call.Environment, required);
         }
         else
         {
-            call.Environment.EnsureHost(call.Environment.Constants.ToHost(ParameterKind.ThreadLevel, 0) ?? 0);
+            Lifetime.EnsureHost(call.Environment, call.Environment.Constants.ToHost(ParameterKind.ThreadLevel, 0) ?? 0);
         }
 
-        if (call.Environment.ProvidedThreadLevel() is { } provided)
+        if (Lifetime.ProvidedThreadLevel(call.Environment) is { } provided)
             used.Set("thread_level", provided);
         var session = call.Environment.Sessions.Open(used);
         call.Environment.Errors.SetHandler(session, call[1]);
@@ -49,7 +49,7 @@ internal static unsafe class SessionProcedures
     {
         _ = call.HandleAt(0, out var session);
         call.Environment.Sessions.Close(session);
-        call.WriteInt(0, MpiEnvironment.Api.Value("MPI_SESSION_NULL"));
+        call.WriteInt(0, MpiApi.Standard.Value("MPI_SESSION_NULL"));
     }
 
     private static void GetInfo(Call call)
@@ -65,7 +65,7 @@ internal static unsafe class SessionProcedures
     {
         _ = call.Handle(0);
         _ = call.Handle(1);
-        call.WriteInt(2, SessionStore.ProcessSets.Count);
+        call.WriteInt(2, ProcessSets.All.Count);
     }
 
     private static void NameSet(Call call)
@@ -73,9 +73,9 @@ internal static unsafe class SessionProcedures
         _ = call.Handle(0);
         _ = call.Handle(1);
         var n = call.Int(2);
-        if (n < 0 || n >= SessionStore.ProcessSets.Count)
+        if (n < 0 || n >= ProcessSets.All.Count)
             throw call.Error(ErrorClasses.Arg, 2);
-        var name = Encoding.UTF8.GetBytes(SessionStore.ProcessSets[n]);
+        var name = Encoding.UTF8.GetBytes(ProcessSets.All[n]);
         var room = *call.OutInt(3);
         if (room < 0)
             throw new ArgumentCheckException(ErrorClasses.Arg, 3, (uint)room);
@@ -96,7 +96,7 @@ internal static unsafe class SessionProcedures
         _ = call.OutInt(2);
         ulong made = 0;
         Call.Check(((delegate* unmanaged<ulong, ulong*, int>)call.Host("MPI_Comm_group"))(Predefined(call, set == 0 ? "MPI_COMM_WORLD" : "MPI_COMM_SELF"), &made));
-        call.WriteInt(2, call.Environment.NewGroup(made));
+        call.WriteInt(2, call.Environment.Communicators.NewGroup(made));
     }
 
     /// <summary>The group's processes are the world's, so that the world can stand in for the parent there is none of.</summary>
@@ -156,7 +156,7 @@ internal static unsafe class SessionProcedures
 
     private static int Register(Call call, ulong comm, int handler)
     {
-        var guest = call.Environment.NewCommunicator(comm, 0);
+        var guest = call.Environment.Communicators.New(comm, 0);
         if ((uint)guest >= Handle.PredefinedCount)
             call.Environment.Errors.SetHandler((uint)guest, call[handler]);
         return guest;
@@ -173,7 +173,7 @@ internal static unsafe class SessionProcedures
         return result;
     }
 
-    private static int Set(Call call, int argument) => SessionStore.IndexOf(call.Text(argument)) is var set and >= 0 ? set : throw call.Error(ErrorClasses.Arg, argument);
+    private static int Set(Call call, int argument) => ProcessSets.IndexOf(call.Text(argument)) is var set and >= 0 ? set : throw call.Error(ErrorClasses.Arg, argument);
 
     private static ulong Predefined(Call call, string name) => call.Environment.Library.Predefined(name)!.Value;
 

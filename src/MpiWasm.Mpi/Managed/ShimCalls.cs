@@ -1,3 +1,4 @@
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Hosts;
 
@@ -10,8 +11,8 @@ internal static unsafe class ShimCalls
     /// <exception cref="HandledException">It failed, and the error handler has run.</exception>
     public static void Invoke(MpiContext* context, string name, ReadOnlySpan<ulong> arguments)
     {
-        var procedure = MpiEnvironment.Api.Find(name) ?? throw new HostLacksException(name);
-        var shim = MpiEnvironment.From(context).Shims is { } shims ? shims.Find(procedure) : null;
+        var procedure = MpiApi.Standard.Find(name) ?? throw new HostLacksException(name);
+        var shim = MpiEnvironment.From(context).Carrier.NativeCode(procedure);
         if (shim is null)
             throw new HostLacksException(name);
         var code = NativeCall.Invoke(shim, context, arguments);

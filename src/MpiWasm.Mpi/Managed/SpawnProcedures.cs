@@ -1,4 +1,5 @@
 using System.Text;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Files;
 using MpiWasm.Mpi.Objects;
@@ -71,7 +72,7 @@ internal static unsafe class SpawnProcedures
         for (var i = 0; codes != 0 && i < total; i++)
             ((int*)call.Memory(root + 3, codes, 4L * total))[i] = environment.Errors.ClassOfHost(results[i]);
         Call.Check(failure);
-        call.WriteInt(root + 2, environment.NewCommunicator(made, call[root + 1]));
+        call.WriteInt(root + 2, environment.Communicators.New(made, call[root + 1]));
     }
 
     private static SpawnedCommand[] One(Call call)
@@ -132,14 +133,14 @@ internal static unsafe class SpawnProcedures
         _ = call.OutInt(0);
         ulong host = 0;
         Call.Check(((delegate* unmanaged<ulong*, int>)call.Host())(&host));
-        lock (environment.ParentGuard)
+        lock (environment.Parents.Guard)
         {
-            var known = environment.Parent != 0 ? environment.Table(HandleKind.Comm).Find(environment.Parent) : null;
+            var known = environment.Parents.Communicator != 0 ? environment.Table(HandleKind.Comm).Find(environment.Parents.Communicator) : null;
             if (environment.Host.IsNull(HandleKind.Comm, host))
-                environment.Parent = 0;
+                environment.Parents.Communicator = 0;
             else if (known is null || known->Host != host)
-                environment.Parent = (uint)environment.NewCommunicator(host, (uint)MpiEnvironment.Api.Value("MPI_COMM_WORLD"));
-            call.WriteInt(0, environment.Parent != 0 ? (int)environment.Parent : MpiEnvironment.Api.Value("MPI_COMM_NULL"));
+                environment.Parents.Communicator = (uint)environment.Communicators.New(host, (uint)MpiApi.Standard.Value("MPI_COMM_WORLD"));
+            call.WriteInt(0, environment.Parents.Communicator != 0 ? (int)environment.Parents.Communicator : MpiApi.Standard.Value("MPI_COMM_NULL"));
         }
     }
 

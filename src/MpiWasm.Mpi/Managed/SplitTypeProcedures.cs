@@ -11,10 +11,10 @@ namespace MpiWasm.Mpi.Managed;
 /// </summary>
 internal static unsafe class SplitTypeProcedures
 {
-    private static readonly int Shared = MpiEnvironment.Api.Value("MPI_COMM_TYPE_SHARED");
-    private static readonly int Unguided = MpiEnvironment.Api.Value("MPI_COMM_TYPE_HW_UNGUIDED");
-    private static readonly int Guided = MpiEnvironment.Api.Value("MPI_COMM_TYPE_HW_GUIDED");
-    private static readonly int ByResource = MpiEnvironment.Api.Value("MPI_COMM_TYPE_RESOURCE_GUIDED");
+    private static readonly int Shared = MpiApi.Standard.Value("MPI_COMM_TYPE_SHARED");
+    private static readonly int Unguided = MpiApi.Standard.Value("MPI_COMM_TYPE_HW_UNGUIDED");
+    private static readonly int Guided = MpiApi.Standard.Value("MPI_COMM_TYPE_HW_GUIDED");
+    private static readonly int ByResource = MpiApi.Standard.Value("MPI_COMM_TYPE_RESOURCE_GUIDED");
 
     public static IEnumerable<(string Name, ManagedBody Body)> All { get; } = [("MPI_Comm_split_type", SplitType)];
 
@@ -38,14 +38,14 @@ internal static unsafe class SplitTypeProcedures
         _ = call.Handle(3);
         _ = call.OutInt(4);
         var info = call.Environment.Infos.Find(call[3]);
-        var set = type == ByResource && info?.Find("mpi_pset_name"u8) is { } name ? SessionStore.IndexOf(name) : -1;
+        var set = type == ByResource && info?.Find("mpi_pset_name"u8) is { } name ? ProcessSets.IndexOf(name) : -1;
         var made = set switch
         {
             0 => Split(call, comm.Host, 0),
             1 => Split(call, comm.Host, comm.Rank),
             _ => SplitShared(call, comm.Host, type != Unguided && info?.Find(Resource) is { } resource && resource.AsSpan().SequenceEqual("mpi_shared_memory"u8)),
         };
-        call.WriteInt(4, call.Environment.NewCommunicator(made, call[0]));
+        call.WriteInt(4, call.Environment.Communicators.New(made, call[0]));
     }
 
     /// <summary>MPICH 4 sets hints for the new communicator also where the process gets none, and crashes: so they follow.</summary>

@@ -1,3 +1,4 @@
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Managed.Generic;
 using MpiWasm.Mpi.Objects;
@@ -20,7 +21,7 @@ internal static unsafe class TopologyProcedures
     /// <summary>Of graphs, over all processes: libraries count them, and twice as many, in ints.</summary>
     private const long MostEdges = 1L << 28;
 
-    private static readonly uint Unweighted = (uint)MpiEnvironment.Api.Value("MPI_UNWEIGHTED");
+    private static readonly uint Unweighted = (uint)MpiApi.Standard.Value("MPI_UNWEIGHTED");
 
     public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
     [
@@ -84,7 +85,7 @@ internal static unsafe class TopologyProcedures
     /// </summary>
     private static void Part(Call call)
     {
-        if (RequireIntracommunicator(call).Topology != MpiEnvironment.Api.Value("MPI_CART"))
+        if (RequireIntracommunicator(call).Topology != MpiApi.Standard.Value("MPI_CART"))
             throw call.Error(ErrorClasses.Topology, 0);
         GenericProcedure.Serve(call, static (call, frame) =>
         {
@@ -145,7 +146,7 @@ internal static unsafe class TopologyProcedures
     /// <summary>MPICH copies weights also where the graph has none.</summary>
     private static void DistributedNeighbors(Call call)
     {
-        if (call.Comm(0).Topology != MpiEnvironment.Api.Value("MPI_DIST_GRAPH"))
+        if (call.Comm(0).Topology != MpiApi.Standard.Value("MPI_DIST_GRAPH"))
             throw call.Error(ErrorClasses.Topology, 0);
         var (_, _, isWeighted) = Topology.Degrees(call.Environment, call.Handle(0));
         GenericProcedure.Serve(isWeighted ? call : call.With([call[0], call[1], call[2], Unweighted, call[4], call[5], Unweighted]));

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Windows;
 
@@ -305,7 +306,7 @@ internal static unsafe class WindowProcedures
         ulong host = window;
         Call.Check(((delegate* unmanaged<ulong*, int>)call.Host())(&host));
         call.Environment.Windows.Remove(guest, call.Instance);
-        call.WriteInt(0, MpiEnvironment.Api.Value("MPI_WIN_NULL"));
+        call.WriteInt(0, MpiApi.Standard.Value("MPI_WIN_NULL"));
     }
 
     /// <summary>MPI_Aint has 32 bits here: the upper half of the address space is a size like any other.</summary>

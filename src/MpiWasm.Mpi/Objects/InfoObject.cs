@@ -60,4 +60,16 @@ internal sealed class InfoObject
 
         return -1;
     }
+
+    /// <summary>What MPI_Info_create_env says (MPI 5.0 §11.2.1): of the guest, nothing of the host, and the same whenever it is asked.</summary>
+    public static InfoObject OfCommand(IReadOnlyList<string> arguments)
+    {
+        var content = new InfoObject();
+        if (arguments.Count > 0)
+            content.Set("command", arguments[0]);
+        if (arguments.Count > 1)
+            content.Set("argv", string.Join(' ', arguments.Skip(1)));
+        content.Set("arch", "wasm32");
+        return content;
+    }
 }

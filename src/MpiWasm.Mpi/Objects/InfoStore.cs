@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Managed;
 
@@ -21,7 +22,7 @@ internal sealed unsafe class InfoStore(MpiEnvironment environment)
     public InfoObject? Find(uint guest) => _objects.GetValueOrDefault(guest);
 
     /// <summary>What MPI_INFO_ENV holds; see <see cref="MpiEnvironment.Arguments"/>.</summary>
-    public void SetEnvironment(InfoObject content) => _objects[(uint)MpiEnvironment.Api.Value("MPI_INFO_ENV")] = content;
+    public void SetEnvironment(InfoObject content) => _objects[(uint)MpiApi.Standard.Value("MPI_INFO_ENV")] = content;
 
     /// <summary>A new object with these pairs.</summary>
     public uint Create(InfoObject content)

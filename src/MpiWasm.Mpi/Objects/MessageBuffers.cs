@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Managed;
 
@@ -41,7 +42,7 @@ internal sealed unsafe class MessageBuffers(MpiEnvironment environment)
         {
             if (_attached.ContainsKey(owner))
                 return false;
-            var isPlain = owner == 0 && _attached.Count == 0 && address != (uint)MpiEnvironment.Api.Value("MPI_BUFFER_AUTOMATIC");
+            var isPlain = owner == 0 && _attached.Count == 0 && address != (uint)MpiApi.Standard.Value("MPI_BUFFER_AUTOMATIC");
             if (_memory is null)
                 AttachHost(isPlain ? size : Shared);
             else if (_size < (isPlain ? size : Shared))

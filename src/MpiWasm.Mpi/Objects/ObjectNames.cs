@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
-using MpiWasm.Mpi.Datatypes;
+using MpiWasm.Mpi.Abi.Api;
 
 namespace MpiWasm.Mpi.Objects;
 
@@ -19,20 +19,21 @@ internal sealed class ObjectNames
 
     public void Set(uint guest, byte[] name) => _names[guest] = name;
 
+    /// <summary>Names a predefined object that is no constant of the ABI.</summary>
+    public void SetPredefined(uint guest, string name) => _names[guest] = Encoding.ASCII.GetBytes(name);
+
     public void Forget(uint guest) => _names.TryRemove(guest, out _);
 
     private static Dictionary<uint, byte[]> MakePredefined()
     {
         var names = new Dictionary<uint, byte[]>();
-        foreach (var constant in MpiEnvironment.Api.Constants)
+        foreach (var constant in MpiApi.Standard.Constants)
         {
             // The ABI's first name of a value is its own; MPI_LONG_LONG, for one, is another for MPI_LONG_LONG_INT.
             if (constant.Type is "MPI_Comm" or "MPI_Datatype" or "MPI_Win")
                 names.TryAdd((uint)constant.Value, Encoding.ASCII.GetBytes(constant.Name));
         }
 
-        foreach (var (marker, handle) in PredefinedDatatypes.Markers)
-            names.Add(handle, Encoding.ASCII.GetBytes(marker.Name));
         return names;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Hosts.Library;
 using MpiWasm.Mpi.Managed;
@@ -21,21 +22,21 @@ internal readonly record struct WindowAttributes(uint Base, uint Size, int DispU
 /// </summary>
 internal sealed unsafe class PredefinedAttributes(MpiEnvironment environment)
 {
-    private static readonly int TagUb = MpiEnvironment.Api.Value("MPI_TAG_UB");
-    private static readonly int Host = MpiEnvironment.Api.Value("MPI_HOST");
-    private static readonly int Io = MpiEnvironment.Api.Value("MPI_IO");
-    private static readonly int WtimeIsGlobal = MpiEnvironment.Api.Value("MPI_WTIME_IS_GLOBAL");
-    private static readonly int AppNum = MpiEnvironment.Api.Value("MPI_APPNUM");
-    private static readonly int LastUsedCode = MpiEnvironment.Api.Value("MPI_LASTUSEDCODE");
-    private static readonly int UniverseSize = MpiEnvironment.Api.Value("MPI_UNIVERSE_SIZE");
-    private static readonly int WinBase = MpiEnvironment.Api.Value("MPI_WIN_BASE");
-    private static readonly int WinDispUnit = MpiEnvironment.Api.Value("MPI_WIN_DISP_UNIT");
-    private static readonly int WinSize = MpiEnvironment.Api.Value("MPI_WIN_SIZE");
-    private static readonly int WinCreateFlavor = MpiEnvironment.Api.Value("MPI_WIN_CREATE_FLAVOR");
-    private static readonly int WinModel = MpiEnvironment.Api.Value("MPI_WIN_MODEL");
+    private static readonly int TagUb = MpiApi.Standard.Value("MPI_TAG_UB");
+    private static readonly int Host = MpiApi.Standard.Value("MPI_HOST");
+    private static readonly int Io = MpiApi.Standard.Value("MPI_IO");
+    private static readonly int WtimeIsGlobal = MpiApi.Standard.Value("MPI_WTIME_IS_GLOBAL");
+    private static readonly int AppNum = MpiApi.Standard.Value("MPI_APPNUM");
+    private static readonly int LastUsedCode = MpiApi.Standard.Value("MPI_LASTUSEDCODE");
+    private static readonly int UniverseSize = MpiApi.Standard.Value("MPI_UNIVERSE_SIZE");
+    private static readonly int WinBase = MpiApi.Standard.Value("MPI_WIN_BASE");
+    private static readonly int WinDispUnit = MpiApi.Standard.Value("MPI_WIN_DISP_UNIT");
+    private static readonly int WinSize = MpiApi.Standard.Value("MPI_WIN_SIZE");
+    private static readonly int WinCreateFlavor = MpiApi.Standard.Value("MPI_WIN_CREATE_FLAVOR");
+    private static readonly int WinModel = MpiApi.Standard.Value("MPI_WIN_MODEL");
 
     private static readonly Dictionary<int, string> HostKeys = new[] { TagUb, Host, Io, WtimeIsGlobal, AppNum, UniverseSize }
-        .ToDictionary(k => k, k => MpiEnvironment.Api.Constants.First(c => c.Value == k && c.Title.StartsWith("Environmental", StringComparison.Ordinal)).Name);
+        .ToDictionary(k => k, k => MpiApi.Standard.Constants.First(c => c.Value == k && c.Title.StartsWith("Environmental", StringComparison.Ordinal)).Name);
 
     /// <summary>Where the integers are, in each memory: instances one after another, or side by side, ask about the same MPI.</summary>
     private readonly ConditionalWeakTable<GuestMemory, ConcurrentDictionary<(uint Slot, int Key), uint>> _places = [];

@@ -14,9 +14,6 @@ internal sealed class SessionStore(MpiEnvironment environment)
 {
     private readonly ConcurrentDictionary<uint, InfoObject> _open = new();
 
-    /// <summary>The process sets everybody has.</summary>
-    public static IReadOnlyList<string> ProcessSets { get; } = ["mpi://WORLD", "mpi://SELF"];
-
     /// <summary>Whether a session was ever opened: then the host's MPI ends with the guest, since a further session may follow the last.</summary>
     public bool WereUsed { get; private set; }
 
@@ -40,19 +37,6 @@ internal sealed class SessionStore(MpiEnvironment environment)
     {
         _open.TryRemove(session, out _);
         environment.Retire(HandleKind.Session, session);
-    }
-
-    /// <summary>Index of the process set of that name, or -1. The scheme and what follows it may be in any case.</summary>
-    public static int IndexOf(ReadOnlySpan<byte> name)
-    {
-        var text = Encoding.UTF8.GetString(name);
-        for (var i = 0; i < ProcessSets.Count; i++)
-        {
-            if (string.Equals(text, ProcessSets[i], StringComparison.OrdinalIgnoreCase))
-                return i;
-        }
-
-        return -1;
     }
 
     /// <summary>What MPI_Session_get_pset_info tells.</summary>

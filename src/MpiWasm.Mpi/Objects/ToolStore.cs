@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Managed.Tools;
 
 namespace MpiWasm.Mpi.Objects;
 
@@ -24,6 +26,10 @@ internal sealed record ToolObject(ToolKind Kind, nint Host, uint Session = 0, lo
 /// <summary>Handles of the tool information interface (MPI 5.0 §15.3). There are few, and no shim needs them: a dictionary.</summary>
 internal sealed unsafe class ToolStore
 {
+    /// <summary>Nothing of the interface may be called before MPI_T_init_thread or after MPI_T_finalize.</summary>
+    public bool Forbids(Procedure procedure) =>
+        ToolErrors.Concern(procedure) && procedure.Name != "MPI_T_init_thread" && !IsInitialized;
+
     /// <summary>Above the values that mean something: null, and MPI_T_PVAR_ALL_HANDLES.</summary>
     private const uint First = 0x100;
 

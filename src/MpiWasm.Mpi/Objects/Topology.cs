@@ -19,11 +19,11 @@ internal static unsafe class Topology
         var known = entry->RemoteSize < 0 ? Ask(environment, "MPI_Topo_test", host) : environment.Library.Abi.Undefined;
         var topology = environment.Constants.ToGuest(ParameterKind.Topology, known);
         entry->Topology = topology ?? StandardAbi.Undefined;
-        if (topology == MpiEnvironment.Api.Value("MPI_CART"))
+        if (topology == MpiApi.Standard.Value("MPI_CART"))
             DescribeCartesian(environment, entry, host);
-        else if (topology == MpiEnvironment.Api.Value("MPI_GRAPH"))
+        else if (topology == MpiApi.Standard.Value("MPI_GRAPH"))
             DescribeGraph(environment, entry, host);
-        else if (topology == MpiEnvironment.Api.Value("MPI_DIST_GRAPH"))
+        else if (topology == MpiApi.Standard.Value("MPI_DIST_GRAPH"))
             (entry->InDegree, entry->OutDegree, _) = Degrees(environment, host);
         Require(entry->InDegree >= 0 && entry->OutDegree >= 0);
     }

@@ -48,8 +48,8 @@ internal static class PublishedAbi
 
     public static int ToStandard(ParameterKind kind, int value) => kind switch
     {
-        ParameterKind.Tag when value == AnyTag => MpiEnvironment.Api.Value("MPI_ANY_TAG"),
-        _ when Enumerations.TryGetValue(kind, out var names) && (uint)value < (uint)names.Length => MpiEnvironment.Api.Value(names[value]),
+        ParameterKind.Tag when value == AnyTag => MpiApi.Standard.Value("MPI_ANY_TAG"),
+        _ when Enumerations.TryGetValue(kind, out var names) && (uint)value < (uint)names.Length => MpiApi.Standard.Value(names[value]),
         _ => value,
     };
 
@@ -57,10 +57,10 @@ internal static class PublishedAbi
     {
         if (Enumerations.TryGetValue(kind, out var names))
         {
-            var at = Array.FindIndex(names, n => MpiEnvironment.Api.Value(n) == value);
+            var at = Array.FindIndex(names, n => MpiApi.Standard.Value(n) == value);
             return at < 0 ? value : at;
         }
 
-        return kind == ParameterKind.Tag && value == MpiEnvironment.Api.Value("MPI_ANY_TAG") ? AnyTag : value;
+        return kind == ParameterKind.Tag && value == MpiApi.Standard.Value("MPI_ANY_TAG") ? AnyTag : value;
     }
 }

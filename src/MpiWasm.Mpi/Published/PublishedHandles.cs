@@ -17,8 +17,8 @@ internal sealed class PublishedHandles
     {
         var (names, none) = PublishedAbi.Handles(kind);
         _null = none;
-        _standardNull = (uint)MpiEnvironment.Api.Value(NullName(kind));
-        _standard = [.. names.Select(n => (uint)MpiEnvironment.Api.Value(n))];
+        _standardNull = (uint)MpiApi.Standard.Value(NullName(kind));
+        _standard = [.. names.Select(n => (uint)MpiApi.Standard.Value(n))];
         _predefined = _standard.Count;
         for (var i = _standard.Count - 1; i >= 0; i--)
             _numbers[_standard[i]] = i;

@@ -19,8 +19,8 @@ public sealed class PublishedImports : IImportResolver
 
     private readonly MpiImports _mpi;
     private readonly PublishedHandles[] _handles;
-    private readonly Procedure _getCount = MpiEnvironment.Api.Find("MPI_Get_count")!;
-    private readonly Procedure _typeSize = MpiEnvironment.Api.Find("MPI_Type_size")!;
+    private readonly Procedure _getCount = MpiApi.Standard.Find("MPI_Get_count")!;
+    private readonly Procedure _typeSize = MpiApi.Standard.Find("MPI_Type_size")!;
     private uint _scratch;
     private int _scratchBytes;
     private uint _word;
@@ -61,7 +61,7 @@ public sealed class PublishedImports : IImportResolver
                 return HostFunction.Managed(Type(3), GetCount);
         }
 
-        if (MpiEnvironment.Api.Find(import.Name) is not { Service: not ProcedureService.Guest } procedure || procedure.Parameters.Any(p => p.IsWide))
+        if (MpiApi.Standard.Find(import.Name) is not { Service: not ProcedureService.Guest } procedure || procedure.Parameters.Any(p => p.IsWide))
             return null;
         return HostFunction.Managed(Type(procedure.Parameters.Length), (caller, slots) =>
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Datatypes;
 using MpiWasm.Mpi.Managed;
@@ -27,7 +28,7 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
         ("MPI_LXOR", ReductionOperation.Xor),
         ("MPI_MINLOC", ReductionOperation.MinLoc),
         ("MPI_MAXLOC", ReductionOperation.MaxLoc),
-    }.ToFrozenDictionary(o => (uint)MpiEnvironment.Api.Value(o.Name), o => o.Operation);
+    }.ToFrozenDictionary(o => (uint)MpiApi.Standard.Value(o.Name), o => o.Operation);
 
     /// <summary>What elements of the host's datatypes are; the host's callbacks know nothing of environments, of which a process has one.</summary>
     private static readonly ConcurrentDictionary<ulong, PredefinedDatatype> Elements = new();
@@ -63,7 +64,7 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
 
         if (!type.IsOpaque && HostHas(operation, entry->Host, type, basic))
             return entry->Host;
-        return !oneSided && ElementOperations.Defined(basic).Contains(wanted) ? Own(wanted, type.Host, basic) : type.IsOpaque ? 0 : entry->Host;
+        return !oneSided && DefinedOperations.On(basic).Contains(wanted) ? Own(wanted, type.Host, basic) : type.IsOpaque ? 0 : entry->Host;
     }
 
     /// <summary>Before MPI_Finalize.</summary>
@@ -87,7 +88,7 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
         var all = true;
         foreach (var (handle, defined) in Operations)
         {
-            if (ElementOperations.Defined(basic).Contains(defined) && environment.Table(HandleKind.Op).Find(handle) is var entry && entry is not null)
+            if (DefinedOperations.On(basic).Contains(defined) && environment.Table(HandleKind.Op).Find(handle) is var entry && entry is not null)
                 all &= _known.GetOrAdd((handle, type.Host), _ => TryHost(entry->Host, type.Host));
         }
 

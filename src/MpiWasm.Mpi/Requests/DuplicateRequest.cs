@@ -1,4 +1,4 @@
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Requests;
 
@@ -37,7 +37,7 @@ internal sealed unsafe class DuplicateRequest(MpiEnvironment environment, uint s
         }
 
         environment.Duplications.End(this);
-        environment.EndDuplicate(slot, parent, isMade: Error == 0);
+        environment.Communicators.EndDuplicate(slot, parent, isMade: Error == 0);
         return true;
     }
 

@@ -43,7 +43,7 @@ internal sealed unsafe class PersistentLanes(MpiEnvironment environment)
         {
             ulong made = 0;
             Call.Check(((delegate* unmanaged<ulong, ulong*, int>)environment.HostFunction("MPI_Comm_dup"))(host, &made));
-            lanes.Handles[number] = (uint)environment.NewCommunicator(made, communicator);
+            lanes.Handles[number] = (uint)environment.Communicators.New(made, communicator);
         }
 
         lock (_ofCommunicators)

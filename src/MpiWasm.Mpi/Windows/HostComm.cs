@@ -41,7 +41,7 @@ internal unsafe readonly struct HostComm(MpiEnvironment environment, CommArgumen
     /// <summary>Whether all processes are on one node.</summary>
     public bool IsOneNode()
     {
-        var type = environment.Constants.ToHost(ParameterKind.SplitType, MpiEnvironment.Api.Value("MPI_COMM_TYPE_SHARED"))!.Value;
+        var type = environment.Constants.ToHost(ParameterKind.SplitType, MpiApi.Standard.Value("MPI_COMM_TYPE_SHARED"))!.Value;
         ulong node = 0;
         int count;
         Call.Check(((delegate* unmanaged<ulong, int, int, ulong, ulong*, int>)environment.HostFunction("MPI_Comm_split_type"))(

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Managed;
 using MpiWasm.Mpi.Objects;
@@ -73,7 +74,7 @@ internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
         var entry = (WinEntry*)Table.Find(guest);
         if (entry is null || !_windows.TryGetValue(guest, out var window))
             return null;
-        return new WindowAttributes((uint)entry->Base, (uint)entry->Length, window.Unit, entry->Flavor, MpiEnvironment.Api.Value("MPI_WIN_UNIFIED"));
+        return new WindowAttributes((uint)entry->Base, (uint)entry->Length, window.Unit, entry->Flavor, MpiApi.Standard.Value("MPI_WIN_UNIFIED"));
     }
 
     /// <summary>See <see cref="MpiContext.WindowRange"/>.</summary>

@@ -16,7 +16,7 @@ internal delegate void ArgumentCheck(Call call, GenericFrame frame);
 /// </summary>
 internal sealed unsafe class GenericProcedure
 {
-    private static readonly Lazy<GenericProcedure?>[] ByIndex = [.. MpiEnvironment.Api.Procedures.Select(p => new Lazy<GenericProcedure?>(() => Create(p)))];
+    private static readonly Lazy<GenericProcedure?>[] ByIndex = [.. MpiApi.Standard.Procedures.Select(p => new Lazy<GenericProcedure?>(() => Create(p)))];
 
     private readonly Procedure _procedure;
     private readonly Procedure? _narrow;
@@ -39,7 +39,7 @@ internal sealed unsafe class GenericProcedure
         var mappers = procedure.Parameters.Select(p => GenericTable.Create(procedure, p)).ToArray();
         if (Array.Exists(mappers, m => m is null))
             return null;
-        var narrow = procedure.IsLarge ? MpiEnvironment.Api.Find(procedure.BaseName) : null;
+        var narrow = procedure.IsLarge ? MpiApi.Standard.Find(procedure.BaseName) : null;
         return new GenericProcedure(procedure, narrow?.Parameters.Length == procedure.Parameters.Length ? narrow : null, [.. mappers!]);
     }
 

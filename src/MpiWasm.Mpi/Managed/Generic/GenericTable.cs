@@ -19,7 +19,7 @@ internal static class GenericTable
 
     public static bool CanServe(Procedure procedure)
     {
-        if (NeedBodies.Contains(procedure.Name) || procedure.Result.Kind != ParameterKind.ErrorCode || procedure.Parameters.Length > ManagedEntries.MaxArguments)
+        if (NeedBodies.Contains(procedure.Name) || procedure.Result.Kind != ParameterKind.ErrorCode || procedure.Parameters.Length > Call.MostArguments)
             return false;
 
         // An operation that outlives the call may keep reading its arrays, and copies of this call's would be gone.

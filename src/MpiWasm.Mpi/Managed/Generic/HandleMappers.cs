@@ -62,7 +62,7 @@ internal sealed unsafe class HandleOut(Procedure procedure, Parameter parameter)
         _ = call.OutInt(Index);
         // What a program that goes on after an error finds.
         if (_kind == HandleKind.Comm)
-            call.WriteInt(Index, MpiEnvironment.Api.Value(HandleKinds.NullOf(_kind)));
+            call.WriteInt(Index, MpiApi.Standard.Value(HandleKinds.NullOf(_kind)));
         frame.Values[Index] = frame.TakeSlot(call.Environment.Table(_kind), Index);
         frame.Variable(Index);
     }
@@ -108,7 +108,7 @@ internal sealed unsafe class HandleInOut(Parameter parameter) : GenericMapper(pa
         if (!call.Environment.Host.IsNull(_kind, *(ulong*)frame.HostMemory(Index)))
             return;
         call.Environment.Retire(_kind, frame.Handles[Index]);
-        call.WriteInt(Index, MpiEnvironment.Api.Value(HandleKinds.NullOf(_kind)));
+        call.WriteInt(Index, MpiApi.Standard.Value(HandleKinds.NullOf(_kind)));
     }
 }
 

@@ -11,8 +11,8 @@ namespace MpiWasm.Mpi.Managed.Generic;
 /// </summary>
 internal static unsafe class HostLengths
 {
-    private static readonly int Graph = MpiEnvironment.Api.Value("MPI_GRAPH");
-    private static readonly int DistributedGraph = MpiEnvironment.Api.Value("MPI_DIST_GRAPH");
+    private static readonly int Graph = MpiApi.Standard.Value("MPI_GRAPH");
+    private static readonly int DistributedGraph = MpiApi.Standard.Value("MPI_DIST_GRAPH");
 
     /// <summary>Whether the library's own length of the procedure's arrays is asked for.</summary>
     public static bool AreKnown(Procedure procedure) => Find(procedure) is not null;

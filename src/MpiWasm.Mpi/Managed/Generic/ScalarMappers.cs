@@ -25,7 +25,7 @@ internal static class Integers
                 throw Bad(parameter, ErrorClasses.Tag, value);
             case ParameterKind.Color when value == StandardAbi.Undefined:
                 return abi.Undefined;
-            case ParameterKind.DistributionArgument when value == MpiEnvironment.Api.Value("MPI_DISTRIBUTE_DFLT_DARG"):
+            case ParameterKind.DistributionArgument when value == MpiApi.Standard.Value("MPI_DISTRIBUTE_DFLT_DARG"):
                 return call.Environment.Library.Family.Constants["MPI_DISTRIBUTE_DFLT_DARG"];
         }
 

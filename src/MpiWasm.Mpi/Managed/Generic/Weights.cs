@@ -11,8 +11,8 @@ namespace MpiWasm.Mpi.Managed.Generic;
 /// </summary>
 internal static class Weights
 {
-    private static readonly uint Unweighted = (uint)MpiEnvironment.Api.Value("MPI_UNWEIGHTED");
-    private static readonly uint Empty = (uint)MpiEnvironment.Api.Value("MPI_WEIGHTS_EMPTY");
+    private static readonly uint Unweighted = (uint)MpiApi.Standard.Value("MPI_UNWEIGHTED");
+    private static readonly uint Empty = (uint)MpiApi.Standard.Value("MPI_WEIGHTS_EMPTY");
 
     /// <summary>The host's address for what the guest gives in place of an array; null where it gives an array.</summary>
     public static ulong? ToHost(Call call, Parameter parameter, int count)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Objects;
 
 namespace MpiWasm.Mpi.Managed.Tools;
@@ -27,7 +28,7 @@ internal static unsafe class ControlVariableProcedures
         var about = Ask(call, call.Int(0), text, description);
         ToolOutput.WriteText(call, 1, 2, text);
         ToolOutput.Write(call, 3, ToolOutput.ToGuest(call, "MPI_T_VERBOSITY_", about.Verbosity));
-        ToolOutput.Write(call, 4, ToolTypes.Find(call.Environment, about.Type)?.Guest ?? MpiEnvironment.Api.Value("MPI_DATATYPE_NULL"));
+        ToolOutput.Write(call, 4, ToolTypes.Find(call.Environment, about.Type)?.Guest ?? MpiApi.Standard.Value("MPI_DATATYPE_NULL"));
         ToolOutput.Write(call, 5, (int)call.Environment.Tools.Enum(about.Enum));
         ToolOutput.WriteText(call, 6, 7, description);
         ToolOutput.Write(call, 8, ToolOutput.ToGuest(call, "MPI_T_BIND_", about.Bind));

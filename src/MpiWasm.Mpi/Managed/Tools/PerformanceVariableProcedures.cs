@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Objects;
 
 namespace MpiWasm.Mpi.Managed.Tools;
@@ -6,7 +7,7 @@ namespace MpiWasm.Mpi.Managed.Tools;
 /// <summary>Performance variables and their sessions (MPI 5.0 §15.3.7).</summary>
 internal static unsafe class PerformanceVariableProcedures
 {
-    private static readonly uint AllHandles = (uint)MpiEnvironment.Api.Value("MPI_T_PVAR_ALL_HANDLES");
+    private static readonly uint AllHandles = (uint)MpiApi.Standard.Value("MPI_T_PVAR_ALL_HANDLES");
 
     public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
     [
@@ -46,7 +47,7 @@ internal static unsafe class PerformanceVariableProcedures
         ToolOutput.WriteText(call, 1, 2, text);
         ToolOutput.Write(call, 3, ToolOutput.ToGuest(call, "MPI_T_VERBOSITY_", about.Verbosity));
         ToolOutput.Write(call, 4, ToolOutput.ToGuest(call, "MPI_T_PVAR_CLASS_", about.Class));
-        ToolOutput.Write(call, 5, ToolTypes.Find(call.Environment, about.Type)?.Guest ?? MpiEnvironment.Api.Value("MPI_DATATYPE_NULL"));
+        ToolOutput.Write(call, 5, ToolTypes.Find(call.Environment, about.Type)?.Guest ?? MpiApi.Standard.Value("MPI_DATATYPE_NULL"));
         ToolOutput.Write(call, 6, (int)call.Environment.Tools.Enum(about.Enum));
         ToolOutput.WriteText(call, 7, 8, description);
         ToolOutput.Write(call, 9, ToolOutput.ToGuest(call, "MPI_T_BIND_", about.Bind));

@@ -19,15 +19,11 @@ internal static class ToolErrors
     /// <summary>Whether a procedure belongs to the interface.</summary>
     public static bool Concern(Procedure procedure) => procedure.Name.StartsWith("MPI_T_", StringComparison.Ordinal);
 
-    /// <summary>Nothing of the interface may be called before MPI_T_init_thread or after MPI_T_finalize.</summary>
-    public static bool ComeTooEarly(MpiEnvironment environment, Procedure procedure) =>
-        Concern(procedure) && procedure.Name != "MPI_T_init_thread" && !environment.Tools.IsInitialized;
-
     /// <summary>The code for a check of ours that failed: one of these stays, others are wrong arguments.</summary>
     public static int Own(int errorClass) => errorClass > 1000 ? errorClass : Invalid;
 
     /// <summary>The code for the host's.</summary>
     public static int Host(MpiEnvironment environment, int code) => environment.Constants.ToGuest(ParameterKind.ErrorClass, code) ?? Invalid;
 
-    private static int Value(string name) => MpiEnvironment.Api.Value("MPI_T_ERR_" + name);
+    private static int Value(string name) => MpiApi.Standard.Value("MPI_T_ERR_" + name);
 }

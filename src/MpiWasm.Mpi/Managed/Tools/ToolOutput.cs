@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Api;
 
 namespace MpiWasm.Mpi.Managed.Tools;
 
@@ -36,7 +37,7 @@ internal static unsafe class ToolOutput
     /// <summary>The guest's value of a host's constant whose name begins so; 0 where it has none.</summary>
     public static int ToGuest(Call call, string prefix, int host)
     {
-        foreach (var constant in MpiEnvironment.Api.Constants)
+        foreach (var constant in MpiApi.Standard.Constants)
         {
             if (constant.Name.StartsWith(prefix, StringComparison.Ordinal) && call.Environment.Library.Family.Constants.TryGetValue(constant.Name, out var value) && value == host)
                 return constant.Value;
@@ -48,7 +49,7 @@ internal static unsafe class ToolOutput
     /// <summary>The host's value of a guest's constant whose name begins so; null where it has none.</summary>
     public static int? ToHost(Call call, string prefix, int guest)
     {
-        foreach (var constant in MpiEnvironment.Api.Constants)
+        foreach (var constant in MpiApi.Standard.Constants)
         {
             if (constant.Value == guest && constant.Name.StartsWith(prefix, StringComparison.Ordinal)
                 && call.Environment.Library.Family.Constants.TryGetValue(constant.Name, out var value))

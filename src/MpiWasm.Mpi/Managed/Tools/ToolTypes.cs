@@ -1,3 +1,5 @@
+using MpiWasm.Mpi.Abi.Api;
+
 
 namespace MpiWasm.Mpi.Managed.Tools;
 
@@ -27,11 +29,11 @@ internal static class ToolTypes
         foreach (var (name, guest, bytes) in Types)
         {
             if (environment.Library.Predefined(name) == host)
-                return (MpiEnvironment.Api.Value(guest), bytes);
+                return (MpiApi.Standard.Value(guest), bytes);
         }
 
         return null;
     }
 
-    public static bool IsText(int guest) => guest == MpiEnvironment.Api.Value("MPI_CHAR");
+    public static bool IsText(int guest) => guest == MpiApi.Standard.Value("MPI_CHAR");
 }

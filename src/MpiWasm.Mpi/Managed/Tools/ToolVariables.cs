@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Objects;
 
@@ -97,10 +98,10 @@ internal static unsafe class ToolVariables
         ];
         foreach (var (name, kind) in kinds)
         {
-            if (MpiEnvironment.Api.Value("MPI_T_BIND_MPI_" + name) == bind)
+            if (MpiApi.Standard.Value("MPI_T_BIND_MPI_" + name) == bind)
                 return kind;
         }
 
-        return bind == MpiEnvironment.Api.Value("MPI_T_BIND_NO_OBJECT") ? null : throw ToolOutput.Error(ToolErrors.NotSupported);
+        return bind == MpiApi.Standard.Value("MPI_T_BIND_NO_OBJECT") ? null : throw ToolOutput.Error(ToolErrors.NotSupported);
     }
 }

@@ -1,0 +1,4 @@
+namespace MpiWasm.Mpi.Managed;
+
+/// <summary>Body of a managed procedure: does the work and throws on errors.</summary>
+internal delegate void ManagedBody(Call call);

@@ -1,0 +1,138 @@
+using System.Globalization;
+using MpiWasm.Mpi.Abi;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Callbacks;
+using MpiWasm.Mpi.Hosts.Library;
+using MpiWasm.Mpi.Managed;
+using MpiWasm.Runtime;
+
+namespace MpiWasm.Mpi.Objects;
+
+/// <summary>From MPI_Init to MPI_Finalize: who begins and ends when the host's MPI does.</summary>
+public static unsafe class Lifetime
+{
+    /// <summary>Initialises the host's MPI if it is not, with the host's thread level that is wanted.</summary>
+    /// <returns>The host's thread level provided.</returns>
+    internal static int EnsureHost(MpiEnvironment environment, int required)
+    {
+        int level;
+        if (environment.IsRunning)
+        {
+            Call.Check(((delegate* unmanaged<int*, int>)environment.HostFunction("MPI_Query_thread"))(&level));
+            return level;
+        }
+
+        if (environment.WasFinalized)
+            throw new RefusedException(ErrorClasses.Other, "called after MPI_Finalize");
+        Call.Check(((delegate* unmanaged<void*, void*, int, int*, int>)environment.HostFunction("MPI_Init_thread"))(null, null, required, &level));
+        environment.IsRunning = true;
+        // UCX and others may have put their own handler over ours: the guest's traps need it. And a plugin built for fast math has changed this thread's modes.
+        if (SupportImage.IsInstalled)
+        {
+            SupportImage.EnsureHandlers();
+            SupportImage.ResetFloatingPoint();
+        }
+
+        environment.Rank = environment.Host.Ask("MPI_Comm_rank", environment.Library.Predefined("MPI_COMM_WORLD")!.Value);
+        CheckLauncher(environment, environment.Host.Ask("MPI_Comm_size", environment.Library.Predefined("MPI_COMM_WORLD")!.Value));
+        foreach (var name in (ReadOnlySpan<string>)["MPI_COMM_WORLD", "MPI_COMM_SELF"])
+            environment.Communicators.ReturnErrors(environment.Library.Predefined(name)!.Value);
+        environment.Datatypes.CompletePredefined();
+        environment.Infos.SetEnvironment(DescribeStart(environment));
+        environment.Infos.CreateTwins();
+        environment.HostMemory?.Start();
+        environment.Started?.Invoke();
+        return level;
+    }
+
+    /// <summary>MPI_Init and MPI_Init_thread.</summary>
+    internal static int InitializeWorld(MpiEnvironment environment, int required)
+    {
+        if (environment.WorldWasInitialized)
+            throw new RefusedException(ErrorClasses.Other, "called twice");
+        var level = EnsureHost(environment, required);
+        environment.WorldWasInitialized = true;
+        environment.Communicators.SetPredefined((uint)MpiApi.Standard.Value("MPI_COMM_WORLD"), environment.Library.Predefined("MPI_COMM_WORLD")!.Value);
+        environment.Communicators.SetPredefined((uint)MpiApi.Standard.Value("MPI_COMM_SELF"), environment.Library.Predefined("MPI_COMM_SELF")!.Value);
+        return level;
+    }
+
+    /// <summary>MPI_Finalize. With sessions the host's MPI stays until the guest ends: see <see cref="GuestEnded"/>.</summary>
+    internal static void FinalizeWorld(MpiEnvironment environment)
+    {
+        if (!environment.WorldWasInitialized || environment.WorldWasFinalized)
+            throw new RefusedException(ErrorClasses.Other, environment.WorldWasFinalized ? "called twice" : "called before MPI_Init");
+        if (GuestCode.IsRunning)
+            throw new RefusedException(ErrorClasses.Other, "called in a callback, or in malloc, while another MPI call is in progress");
+        // Before anything else ends: what the callbacks do may be any MPI call (MPI 5.0 §11.2.4).
+        environment.Attributes.DeleteAll((uint)MpiApi.Standard.Value("MPI_COMM_SELF"));
+        if (!environment.Sessions.WereUsed)
+            Finalizing(environment);
+        environment.WorldWasFinalized = true;
+        foreach (var name in (ReadOnlySpan<string>)["MPI_COMM_WORLD", "MPI_COMM_SELF"])
+            Volatile.Write(ref environment.Table(HandleKind.Comm).Entry((uint)MpiApi.Standard.Value(name))->Guest, 0);
+        if (!environment.Sessions.WereUsed)
+            Call.Check(((delegate* unmanaged<int>)environment.HostFunction("MPI_Finalize"))());
+    }
+
+    /// <summary>The guest has ended of its own accord: finalises what its sessions kept. A guest that forgot to finalise is left to the launcher to complain about.</summary>
+    public static void GuestEnded(this MpiEnvironment environment)
+    {
+        if (!environment.IsRunning || !environment.Sessions.WereUsed || environment.Sessions.AreOpen || environment.WorldWasInitialized != environment.WorldWasFinalized)
+            return;
+        Finalizing(environment);
+        _ = ((delegate* unmanaged<int>)environment.HostFunction("MPI_Finalize"))();
+    }
+
+    private static void Finalizing(MpiEnvironment environment)
+    {
+        environment.Requests.AskOrphans();
+        environment.Lanes.Release();
+        environment.Files.Release();
+        environment.Reductions.Free();
+        environment.Operations.Free();
+        environment.Datatypes.FreeOpaque();
+        environment.Infos.FreeTwins();
+        environment.Buffers.Release();
+        environment.HostMemory?.Dispose();
+        environment.IsRunning = false;
+        environment.WasFinalized = true;
+    }
+
+    /// <summary>What MPI_INFO_ENV says (MPI 5.0 §11.6) once MPI runs.</summary>
+    private static InfoObject DescribeStart(MpiEnvironment environment)
+    {
+        var content = InfoObject.OfCommand(environment.Arguments);
+        content.Set("maxprocs", environment.Host.Ask("MPI_Comm_size", environment.Library.Predefined("MPI_COMM_WORLD")!.Value).ToString(CultureInfo.InvariantCulture));
+        if (ProvidedThreadLevel(environment) is { } level)
+            content.Set("thread_level", level);
+        return content;
+    }
+
+    /// <summary>The name of the thread level the host gives; null where it is none the guest knows.</summary>
+    internal static string? ProvidedThreadLevel(MpiEnvironment environment)
+    {
+        int level;
+        Call.Check(((delegate* unmanaged<int*, int>)environment.HostFunction("MPI_Query_thread"))(&level));
+        return environment.Constants.ToGuest(ParameterKind.ThreadLevel, level) is { } known
+            ? MpiApi.Standard.Constants.First(c => c.Value == known && c.Name.StartsWith("MPI_THREAD_", StringComparison.Ordinal)).Name
+            : null;
+    }
+
+    /// <summary>
+    /// "n times rank 0": each process is a job of one, since the launcher speaks another protocol than the library. Nobody wants that, so it is an error, told by the first of them.
+    /// </summary>
+    private static void CheckLauncher(MpiEnvironment environment, int size)
+    {
+        Func<string, string?> variable = Environment.GetEnvironmentVariable;
+        if (size != 1 || LauncherKind.SizeOf(variable) is not { } launched || launched == 1)
+            return;
+        if (LauncherKind.RankOf(variable) > 0)
+            environment.ExitQuietly();
+        var family = LauncherKind.FamilyOf(variable);
+        throw new MpiException(MpiException.WrongLauncher,
+            $"the launcher started {launched} ranks, but {environment.Library.Title} ({environment.Library.Path}) sees a job of one: launcher and library do not belong together",
+            $"Start the ranks with {environment.Library.LauncherCommand}, or choose the launcher's library with {(family is null ? "--mpi" : $"--mpi {family}")}; mpiwasm run -n {launched} chooses a matching pair.");
+    }
+}
