@@ -1,5 +1,20 @@
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Collectives;
+using MpiWasm.Mpi.Communicators;
+using MpiWasm.Mpi.Core.Caching;
+using MpiWasm.Mpi.Core.Callbacks;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.Core.Errors;
+using MpiWasm.Mpi.Core.Info;
+using MpiWasm.Mpi.Core.Operations;
+using MpiWasm.Mpi.Dispatch;
+using MpiWasm.Mpi.Files;
 using MpiWasm.Mpi.Hosts.Library;
+using MpiWasm.Mpi.OneSided;
+using MpiWasm.Mpi.PointToPoint;
+using MpiWasm.Mpi.Processes;
+using MpiWasm.Mpi.Tools;
 
 namespace MpiWasm.Mpi;
 

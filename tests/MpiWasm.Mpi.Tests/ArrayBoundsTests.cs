@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using MpiWasm.Mpi.Abi.Api;
-using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Managed.Generic;
+using MpiWasm.Mpi.Core.Described;
+using MpiWasm.Mpi.Dispatch;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using MpiWasm.Mpi.Reductions;
+using MpiWasm.Mpi.Core.Operations;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;

@@ -1,5 +1,5 @@
 using MpiWasm.Mpi.Abi.Api;
-using MpiWasm.Mpi.Callbacks;
+using MpiWasm.Mpi.Core.Callbacks;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;

@@ -1,7 +1,6 @@
 using System.Numerics;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Datatypes;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Datatypes;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;

@@ -1,5 +1,5 @@
-using MpiWasm.Mpi.Datatypes;
-using MpiWasm.Mpi.Reductions;
+using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.Core.Operations;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;

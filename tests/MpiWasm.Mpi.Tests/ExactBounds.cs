@@ -1,5 +1,5 @@
 using System.Numerics;
-using MpiWasm.Mpi.Datatypes;
+using MpiWasm.Mpi.Core.Datatypes;
 
 namespace MpiWasm.Mpi.Tests;
 

@@ -1,7 +1,7 @@
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Hosts.Library;
-using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Requests;
+using MpiWasm.Mpi.PointToPoint;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;

@@ -3,7 +3,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Mpi.Abi.Api;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Described;
+using MpiWasm.Mpi.Dispatch;
 using MpiWasm.Tests.Shared;
 using Xunit;
 
@@ -45,7 +46,7 @@ public class ServiceTests
     {
         string[] names = ["MPI_File_open", "MPI_File_delete", "MPI_Comm_spawn", "MPI_Comm_spawn_multiple", "MPI_Comm_join", "MPI_Win_create", "MPI_Win_attach", "MPI_Put", "MPI_Get", "MPI_Accumulate",
             "MPI_Comm_connect", "MPI_Comm_accept", "MPI_Op_create", "MPI_Alloc_mem", "MPI_Buffer_attach"];
-        Assert.All(names, n => Assert.Null(Managed.Generic.GenericProcedure.Find(MpiApi.Standard.Find(n)!)));
+        Assert.All(names, n => Assert.Null(GenericProcedure.Find(MpiApi.Standard.Find(n)!)));
     }
 
     private static string Table()

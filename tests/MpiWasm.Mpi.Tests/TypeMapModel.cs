@@ -1,4 +1,5 @@
-using MpiWasm.Mpi.Datatypes;
+using MpiWasm.Mpi.Core.Datatypes;
+
 
 namespace MpiWasm.Mpi.Tests;
 

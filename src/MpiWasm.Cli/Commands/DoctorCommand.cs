@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using MpiWasm.Image;
 using MpiWasm.Llvm;
-using MpiWasm.Mpi.Library;
+using MpiWasm.Mpi.Hosts.Library;
 
 namespace MpiWasm.Cli.Commands;
 

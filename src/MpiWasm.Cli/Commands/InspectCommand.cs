@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using MpiWasm.Embedding;
-using MpiWasm.Mpi;
-using MpiWasm.Mpi.Library;
+using MpiWasm.Mpi.Abi;
+using MpiWasm.Mpi.Hosts.Library;
 using MpiWasm.Wasm;
 
 namespace MpiWasm.Cli.Commands;

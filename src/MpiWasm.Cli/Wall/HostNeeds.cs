@@ -1,5 +1,5 @@
 using MpiWasm.Image;
-using MpiWasm.Mpi;
+using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Sandbox;
 
 namespace MpiWasm.Cli.Wall;

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using MpiWasm.Mpi;
 using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Dispatch;
 using MpiWasm.Mpi.Published;
 using MpiWasm.Sandbox;
 using MpiWasm.Wasm;

@@ -1,3 +1,6 @@
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Dispatch;
+
 namespace MpiWasm;
 
 /// <summary>
@@ -12,8 +15,8 @@ public sealed class Store : IDisposable
 {
     private readonly Runtime.Store _native;
     private readonly List<IDisposable> _owned = [];
-    private readonly List<Mpi.MpiImports> _mpiImports = [];
-    private Mpi.MpiEnvironment? _mpi;
+    private readonly List<MpiImports> _mpiImports = [];
+    private MpiEnvironment? _mpi;
     private bool _disposed;
 
     /// <summary>Creates an empty store.</summary>
@@ -45,7 +48,7 @@ public sealed class Store : IDisposable
         return resource;
     }
 
-    internal void Uses(Mpi.MpiEnvironment mpi, Mpi.MpiImports imports)
+    internal void Uses(MpiEnvironment mpi, MpiImports imports)
     {
         _mpi = mpi;
         _mpiImports.Add(imports);

@@ -1,5 +1,5 @@
 using MpiWasm.Embedding;
-using MpiWasm.Mpi;
+using MpiWasm.Mpi.Dispatch;
 using MpiWasm.Runtime;
 using MpiWasm.Sandbox;
 using MpiWasm.Wasi;

@@ -1,4 +1,4 @@
-namespace MpiWasm.Mpi.Objects;
+namespace MpiWasm.Mpi.Core.Caching;
 
 /// <summary>An attribute of an object. Each is an object of its own: the same value may be set again.</summary>
 internal sealed class ObjectAttribute(Keyval key, uint value)

@@ -1,10 +1,10 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Callbacks;
-using MpiWasm.Mpi.Objects;
+using MpiWasm.Mpi.Core.Callbacks;
+using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Wasm;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Core.Caching;
 
 /// <summary>Attribute keys and attributes of communicators, datatypes and windows (MPI 5.0 §7.7).</summary>
 internal static unsafe class AttributeProcedures

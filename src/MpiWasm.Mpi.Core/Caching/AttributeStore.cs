@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Callbacks;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Callbacks;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Objects;
+namespace MpiWasm.Mpi.Core.Caching;
 
 /// <summary>
 /// Attributes of communicators, datatypes and windows (MPI 5.0 §7.7), kept by us for every host: so their callbacks run in the guest's own calls with nothing of the library below, and what

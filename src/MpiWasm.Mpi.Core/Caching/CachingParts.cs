@@ -1,4 +1,6 @@
-namespace MpiWasm.Mpi.Caching;
+using MpiWasm.Mpi.Core.Calls;
+
+namespace MpiWasm.Mpi.Core.Caching;
 
 /// <summary>What this chapter keeps for the process.</summary>
 internal static class CachingParts

@@ -1,7 +1,7 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Callbacks;
+using MpiWasm.Mpi.Core.Callbacks;
 
-namespace MpiWasm.Mpi.Objects;
+namespace MpiWasm.Mpi.Core.Caching;
 
 /// <summary>What an attribute key does when its object is duplicated (MPI 5.0 §7.7).</summary>
 internal enum AttributeCopying

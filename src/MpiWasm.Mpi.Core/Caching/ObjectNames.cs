@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using MpiWasm.Mpi.Abi.Api;
 
-namespace MpiWasm.Mpi.Objects;
+namespace MpiWasm.Mpi.Core.Caching;
 
 /// <summary>
 /// Names of communicators, datatypes and windows (MPI 5.0 §7.8), kept here: a host's names may be shorter than the standard's, and the host may have a type of ours where

@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Callbacks;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Errors;
 using MpiWasm.Mpi.Hosts.Library;
-using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Windows;
 using MpiWasm.Runtime;
 
-namespace MpiWasm.Mpi.Objects;
+namespace MpiWasm.Mpi.Core.Caching;
 
 /// <summary>What the predefined attributes of a window say (MPI 5.0 §12.2.6).</summary>
 /// <param name="Base">Guest address of the calling process' part.</param>

@@ -1,4 +1,6 @@
-namespace MpiWasm.Mpi.Callbacks;
+using MpiWasm.Mpi.Core.Calls;
+
+namespace MpiWasm.Mpi.Core.Callbacks;
 
 /// <summary>What this chapter keeps for the process.</summary>
 internal static class CallbackParts

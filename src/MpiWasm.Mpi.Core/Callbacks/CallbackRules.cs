@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using MpiWasm.Mpi.Abi.Api;
 
-namespace MpiWasm.Mpi.Callbacks;
+namespace MpiWasm.Mpi.Core.Callbacks;
 
 /// <summary>
 /// What guest code may call while frames of the library lie below it: in operations, and in the functions of generalized requests and data

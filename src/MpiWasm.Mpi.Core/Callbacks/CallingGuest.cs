@@ -1,8 +1,8 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Windows;
+using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Runtime;
 
-namespace MpiWasm.Mpi.Callbacks;
+namespace MpiWasm.Mpi.Core.Callbacks;
 
 /// <summary>An instance that imports MPI, as callbacks see it: where its functions are called, with memory of its own for what they are given. One thread runs it.</summary>
 internal sealed unsafe class CallingGuest(nint context)
@@ -24,7 +24,7 @@ internal sealed unsafe class CallingGuest(nint context)
     public void SetProcedures(void** procedures) => Context->Procedures = procedures;
 
     /// <summary>Takes memory of the guest, aligned to 16 bytes, until the lease is disposed. Callbacks nest, so there may be several leases.</summary>
-    /// <exception cref="Managed.ArgumentCheckException">The guest has none left.</exception>
+    /// <exception cref="ArgumentCheckException">The guest has none left.</exception>
     public ScratchLease Rent(ulong bytes)
     {
         for (var i = _free.Count - 1; i >= 0; i--)

@@ -1,11 +1,11 @@
 using MpiWasm.Image;
 using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Runtime;
 using MpiWasm.Wasm;
 
-namespace MpiWasm.Mpi.Callbacks;
+namespace MpiWasm.Mpi.Core.Callbacks;
 
 /// <summary>
 /// A function of the guest that it has passed to MPI: an index into table 0, as C's function pointers are on wasm32. Threads of a guest are instances with equal tables, so the index is

@@ -1,6 +1,7 @@
 using MpiWasm.Mpi.Abi;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Callbacks;
+namespace MpiWasm.Mpi.Core.Callbacks;
 
 /// <summary>
 /// Guest code that runs inside an MPI call of the current thread: callbacks, and the guest's allocator. Whoever runs some holds a <see
@@ -8,8 +9,8 @@ namespace MpiWasm.Mpi.Callbacks;
 /// library, what <see cref="CallbackRules"/> lists.
 /// </summary>
 /// <remarks>
-/// The rule for frames of ours: what a guest handle means is looked up again at each use (<see cref="Managed.HandleArgument"/>, <see
-/// cref="Managed.CommArgument"/>), or the object is held by a count (<see cref="Datatypes.HostedDatatype"/>); so an object that guest code
+/// The rule for frames of ours: what a guest handle means is looked up again at each use (<see cref="HandleArgument"/>, <see
+/// cref="CommArgument"/>), or the object is held by a count (<c>HostedDatatype</c>); so an object that guest code
 /// frees meanwhile is an invalid handle afterwards. For frames of the library: nothing it may be using can be freed, and datatypes go when
 /// its frames are gone (<see cref="WhenLibraryIsLeft"/>).
 /// </remarks>

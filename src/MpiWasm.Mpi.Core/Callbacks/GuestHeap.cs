@@ -1,9 +1,8 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Callbacks;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Runtime;
 
-namespace MpiWasm.Mpi.Windows;
+namespace MpiWasm.Mpi.Core.Callbacks;
 
 /// <summary>
 /// Memory that MPI hands out: it is the guest's, from the allocator that its module exports (as mpiwasm-cc links it). Guest code, that is: it

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Runtime;
 
-namespace MpiWasm.Mpi.Callbacks;
+namespace MpiWasm.Mpi.Core.Callbacks;
 
 /// <summary>The instances that import MPI. A callback runs in the instance of the thread it is made on: the one whose MPI call is in progress.</summary>
 internal sealed unsafe class GuestRegistry : IDisposable

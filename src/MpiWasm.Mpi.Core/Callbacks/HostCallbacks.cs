@@ -1,8 +1,8 @@
 using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Callbacks;
+namespace MpiWasm.Mpi.Core.Callbacks;
 
 /// <summary>
 /// Callbacks that the host's library makes: its frames lie between the guest's call and the callback, and must not be unwound. So whatever ends the guest there (a trap, an exit, an

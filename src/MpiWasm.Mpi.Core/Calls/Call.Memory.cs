@@ -2,9 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Limits;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Core.Calls;
 
 /// <content>The guest's memory. Null is refused: address 0 is ordinary memory to Wasm, but never an argument a C program means.</content>
 internal readonly unsafe ref partial struct Call

@@ -4,7 +4,7 @@ using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Hosts;
 using MpiWasm.Runtime;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Core.Calls;
 
 /// <summary>
 /// A guest's call of a managed procedure: its arguments, checked as the API description says. Guest memory is copied before it is looked at, since other threads may change it.

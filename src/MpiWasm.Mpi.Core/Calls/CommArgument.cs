@@ -1,6 +1,6 @@
 using MpiWasm.Mpi.Abi.Native;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Core.Calls;
 
 /// <summary>
 /// A communicator among the arguments of a call: what is known of it, looked up at each use like a <see cref="HandleArgument"/>.

@@ -1,6 +1,6 @@
 using MpiWasm.Mpi.Abi.Native;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Core.Calls;
 
 /// <summary>
 /// A handle among the arguments of a call. It keeps no handle of the host: what the guest's means is looked up at each use, because guest

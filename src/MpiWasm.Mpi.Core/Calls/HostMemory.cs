@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Managed;
 
-namespace MpiWasm.Mpi.Limits;
+namespace MpiWasm.Mpi.Core.Calls;
 
 /// <summary>
 /// Memory outside of the guest's that MPI takes on its behalf: objects of the library and ours (communicators, datatypes, hints,

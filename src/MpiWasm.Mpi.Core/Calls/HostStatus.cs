@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Core.Calls;
 
 /// <summary>The host's status for one of the guest, or for MPI_STATUS_IGNORE. Where it goes is checked before the host is called.</summary>
 internal readonly unsafe ref struct HostStatus : IDisposable

@@ -1,7 +1,7 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Core.Calls;
 
 /// <summary>
 /// Who carries out the procedures that guests call: the library of the host. Dispatch and what is made of other procedures ask this alone, so that an MPI of our own can take the library's place.

@@ -1,6 +1,4 @@
-using MpiWasm.Mpi.Abi.Native;
-
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Core.Calls;
 
 /// <summary>A check of ours on an argument of a managed procedure failed.</summary>
 internal class ArgumentCheckException(int errorClass, int argument, ulong first, ulong second = 0) : Exception

@@ -1,7 +1,6 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Managed;
 
-namespace MpiWasm.Mpi;
+namespace MpiWasm.Mpi.Core.Calls;
 
 /// <content>
 /// From MPI_Init to MPI_Finalize. The host's MPI is initialised by MPI_Init or by the first session; MPI_COMM_WORLD is the guest's only between MPI_Init and MPI_Finalize.
@@ -18,10 +17,10 @@ public sealed unsafe partial class MpiEnvironment
     public bool WasFinalized { get; internal set; }
 
     /// <summary>What MPI_Initialized tells the guest.</summary>
-    internal bool WorldWasInitialized { get; internal set; }
+    internal bool WorldWasInitialized { get; set; }
 
     /// <summary>What MPI_Finalized tells the guest.</summary>
-    internal bool WorldWasFinalized { get; internal set; }
+    internal bool WorldWasFinalized { get; set; }
 
     /// <summary>Number of processes in the world, once the host is running.</summary>
     public int WorldSize => Host.Ask("MPI_Comm_size", Library.Predefined("MPI_COMM_WORLD")!.Value);

@@ -1,6 +1,6 @@
 using MpiWasm.Mpi.Abi.Native;
 
-namespace MpiWasm.Mpi;
+namespace MpiWasm.Mpi.Core.Calls;
 
 /// <content>New objects of the host, and those that are gone.</content>
 public sealed unsafe partial class MpiEnvironment

@@ -1,23 +1,15 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Callbacks;
-using MpiWasm.Mpi.Files;
 using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Hosts.Library;
-using MpiWasm.Mpi.Limits;
-using MpiWasm.Mpi.Objects;
-using MpiWasm.Mpi.Reductions;
-using MpiWasm.Mpi.Requests;
-using MpiWasm.Mpi.Windows;
 using MpiWasm.Sandbox;
 
-namespace MpiWasm.Mpi;
+namespace MpiWasm.Mpi.Core.Calls;
 
 /// <summary>
 /// MPI as the guests of this process see it: the host's library, the handle tables, the error handlers. One per process, as MPI is initialised once. Each instance
-/// of a guest imports through its own <see cref="MpiImports"/>.
+/// of a guest imports through its own <c>MpiImports</c>.
 /// </summary>
 public sealed unsafe partial class MpiEnvironment : IDisposable
 {
@@ -185,7 +177,7 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     }
 
     /// <summary>Ends this process; somebody else has told why.</summary>
-    internal void ExitQuietly() => exit(1);
+    internal static void ExitQuietly() => exit(1);
 
     [LibraryImport("libc.so.6", EntryPoint = "_exit")]
     private static partial void exit(int code);

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using MpiWasm.Mpi.Abi.Native;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Core.Calls;
 
 /// <summary>
 /// Integers that are wide in the procedures with large counts and 32 bits in the plain ones, read and written as the API description says: so that one body serves both.

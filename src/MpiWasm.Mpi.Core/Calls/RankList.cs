@@ -1,7 +1,7 @@
 using System.Collections;
 using MpiWasm.Mpi.Abi.Native;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Core.Calls;
 
 /// <summary>
 /// Ranks of a group, as the guest lists them: each is one of the group's and comes once, or the list is refused with MPI_ERR_RANK.

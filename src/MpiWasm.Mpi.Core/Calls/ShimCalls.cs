@@ -2,7 +2,7 @@ using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Hosts;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Core.Calls;
 
 /// <summary>Calls of shims by managed procedures that are made of others.</summary>
 internal static unsafe class ShimCalls

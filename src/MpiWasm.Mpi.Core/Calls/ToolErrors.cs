@@ -1,6 +1,6 @@
 using MpiWasm.Mpi.Abi.Api;
 
-namespace MpiWasm.Mpi.Managed.Tools;
+namespace MpiWasm.Mpi.Core.Calls;
 
 /// <summary>Errors of the tool information interface: codes that are returned, no error handler ever runs (MPI 5.0 §15.3.10).</summary>
 internal static class ToolErrors

@@ -1,4 +1,4 @@
-namespace MpiWasm.Mpi.Datatypes;
+namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
 /// What a datatype means relative to MPI_BOTTOM. The address of an element is the sum of all displacements on the way to it. MPI_Get_address gives a negative MPI_Aint for

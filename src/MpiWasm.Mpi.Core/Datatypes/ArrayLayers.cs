@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MpiWasm.Mpi.Datatypes;
+namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>Arguments of MPI_Type_create_darray (MPI 5.0 §5.1.4) that were checked: sizes are positive, the process grid has as many places as there are processes.</summary>
 /// <param name="Size">Number of processes.</param>

@@ -1,4 +1,4 @@
-namespace MpiWasm.Mpi.Datatypes;
+namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>How a datatype was made; the values are the standard's MPI_COMBINER_*.</summary>
 internal enum Combiner

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using MpiWasm.Mpi.Managed;
 
-namespace MpiWasm.Mpi.Datatypes;
+namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
 /// Makes shadows from the arguments of the type constructors (MPI 5.0 §5.1.2, §5.1.3). Counts and block lengths must not be negative: the callers have checked

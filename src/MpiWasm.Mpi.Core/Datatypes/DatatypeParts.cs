@@ -1,4 +1,6 @@
-namespace MpiWasm.Mpi.Datatypes;
+using MpiWasm.Mpi.Core.Calls;
+
+namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>What this chapter keeps for the process.</summary>
 internal static class DatatypeParts

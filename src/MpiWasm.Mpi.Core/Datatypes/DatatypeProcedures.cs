@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Datatypes;
+using MpiWasm.Mpi.Core.Caching;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
 /// Constructors of datatypes (MPI 5.0 §5.1.2 to §5.1.4, §5.1.7 to §5.1.10), the large ones among them. Each makes the shadow, which refuses what cannot be bounded; the host's

@@ -3,13 +3,12 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Callbacks;
-using MpiWasm.Mpi.Datatypes;
+using MpiWasm.Mpi.Core.Caching;
+using MpiWasm.Mpi.Core.Callbacks;
+using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Hosts;
-using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Reductions;
 
-namespace MpiWasm.Mpi;
+namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>The guest's datatypes: shadows, entries of the handle table and the host's types, kept in step.</summary>
 internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)

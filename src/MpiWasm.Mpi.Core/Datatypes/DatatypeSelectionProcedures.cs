@@ -1,8 +1,8 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Datatypes;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>Predefined datatypes by what they shall hold: MPI_Type_create_f90_*, MPI_Type_match_size (MPI 5.0 §19.1.9) and MPI_Type_get_value_index (§6.9.4).</summary>
 internal static unsafe class DatatypeSelectionProcedures

@@ -1,4 +1,4 @@
-namespace MpiWasm.Mpi.Datatypes;
+namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
 /// Copies of a type within a derived one: <paramref name="Count"/> blocks of <paramref name="Length"/> elements, the first at byte <paramref name="Offset"/>, their starts

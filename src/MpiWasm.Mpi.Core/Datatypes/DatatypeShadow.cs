@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MpiWasm.Mpi.Abi.Native;
 
-namespace MpiWasm.Mpi.Datatypes;
+namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
 /// What we know of a guest's datatype by ourselves: how it was made and, computed in arithmetic that cannot overflow, its size, bounds and hull. Buffer checks rest on the

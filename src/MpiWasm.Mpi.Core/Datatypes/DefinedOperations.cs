@@ -1,6 +1,6 @@
 using MpiWasm.Mpi.Abi.Native;
 
-namespace MpiWasm.Mpi.Datatypes;
+namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>The predefined operations of MPI 5.0 §6.9.2.</summary>
 internal enum ReductionOperation

@@ -1,4 +1,4 @@
-namespace MpiWasm.Mpi.Datatypes;
+namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
 /// The representation external32 (MPI 5.0 §14.5.2): big-endian, without gaps, types of the sizes that the standard fixes. Done by ourselves, as the host would convert its own types and

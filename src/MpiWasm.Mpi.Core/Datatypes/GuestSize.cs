@@ -1,7 +1,7 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Datatypes;
+namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
 /// A number of bytes, or of elements or blocks that hold data, that a guest gave or that follows from what it gave. It lies within ±2^35 by construction: what a guest gives is refused before

@@ -1,6 +1,6 @@
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Datatypes;
+namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>The host's datatypes, by its own procedures.</summary>
 internal sealed unsafe class HostDatatypes(MpiEnvironment environment) : IHostDatatypes

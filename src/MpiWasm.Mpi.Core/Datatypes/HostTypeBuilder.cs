@@ -1,4 +1,4 @@
-namespace MpiWasm.Mpi.Datatypes;
+namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
 /// Builds the host's types from layouts: bytes for displacements, ints for counts, and the bounds that we computed. So it needs five constructors of the host, none with wide counts, and

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MpiWasm.Mpi.Abi.Native;
 
-namespace MpiWasm.Mpi.Datatypes;
+namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
 /// A guest's datatype together with the host's type that stands for it. It lives as long as a handle of the guest or another datatype refers to it: MPI_Type_get_contents returns

@@ -1,8 +1,8 @@
 using System.Text;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Datatypes;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>Packing (MPI 5.0 §5.2, §5.3): MPI_Pack_external and its relatives, for which see <see cref="External32"/>, and what the libraries do wrong.</summary>
 internal static unsafe class PackExternalProcedures

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MpiWasm.Mpi.Datatypes;
+namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>What the bytes of a basic datatype mean.</summary>
 internal enum DataForm

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 
-namespace MpiWasm.Mpi.Datatypes;
+namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
 /// The predefined datatypes on wasm32. <c>long</c> and MPI_Aint have 4 bytes there, so that they are another type on a 64-bit host; <c>long double</c> and Fortran's REAL(16) are

@@ -1,6 +1,6 @@
 using MpiWasm.Mpi.Abi.Native;
 
-namespace MpiWasm.Mpi.Datatypes;
+namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
 /// Collects the pieces of a derived datatype and computes its bounds by the rules of MPI 5.0 §5.1.6, §5.1.7. Only what bears on the result is computed: pieces without data and without

@@ -1,4 +1,4 @@
-namespace MpiWasm.Mpi.Datatypes;
+namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>Counts basic elements in a number of bytes and the other way round: MPI_Get_elements and MPI_Status_set_elements (MPI 5.0 §5.1.11, §13.3).</summary>
 internal static class TypeSignature

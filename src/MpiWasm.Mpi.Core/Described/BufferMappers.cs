@@ -1,8 +1,9 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Mapping;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed.Generic;
+namespace MpiWasm.Mpi.Core.Described;
 
 /// <summary>A choice buffer. The host gets the address of guest memory itself; every byte the call touches is checked with the hull of the datatype to be inside.</summary>
 internal sealed unsafe class BufferMapper(Parameter parameter) : GenericMapper(parameter)

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed.Generic;
+namespace MpiWasm.Mpi.Core.Described;
 
 /// <summary>State of one call that <see cref="GenericProcedure"/> serves: the host's arguments, what mappers found out, and memory that lives until the call returns.</summary>
 internal sealed unsafe class GenericFrame(Procedure host, int parameters) : IDisposable

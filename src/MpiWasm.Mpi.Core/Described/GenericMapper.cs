@@ -1,7 +1,8 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Mapping;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed.Generic;
+namespace MpiWasm.Mpi.Core.Described;
 
 /// <summary>
 /// Translates one argument of a procedure that has no body of its own, in the steps of <see cref="ParameterMapper"/>. A mapper is made once per procedure and holds no state of a call; that is in

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Mapping;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Hosts;
-using MpiWasm.Mpi.Managed.Tools;
 
-namespace MpiWasm.Mpi.Managed.Generic;
+namespace MpiWasm.Mpi.Core.Described;
 
 /// <summary>Looks at what the host is about to get, and throws where it must not.</summary>
 internal delegate void ArgumentCheck(Call call, GenericFrame frame);

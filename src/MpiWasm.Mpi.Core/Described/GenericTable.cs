@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
 using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed.Generic;
+namespace MpiWasm.Mpi.Core.Described;
 
 /// <summary>Which mapper serves a parameter, and which procedures must not be served from their description alone.</summary>
 internal static class GenericTable

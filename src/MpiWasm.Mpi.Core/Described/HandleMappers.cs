@@ -2,8 +2,9 @@ using System.Runtime.CompilerServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Mapping;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed.Generic;
+namespace MpiWasm.Mpi.Core.Described;
 
 /// <summary>A handle by value, or by address of an argument the procedure only reads.</summary>
 internal sealed unsafe class HandleIn(Parameter parameter) : GenericMapper(parameter)

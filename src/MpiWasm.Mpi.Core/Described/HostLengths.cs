@@ -1,8 +1,8 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Objects;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed.Generic;
+namespace MpiWasm.Mpi.Core.Described;
 
 /// <summary>
 /// How many elements the library itself has for an array of results whose length the guest says. MPICH 4 stores them all, or reads behind

@@ -1,8 +1,9 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Mapping;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed.Generic;
+namespace MpiWasm.Mpi.Core.Described;
 
 /// <summary>A status the procedure reads.</summary>
 internal unsafe class StatusIn(Parameter parameter) : GenericMapper(parameter)

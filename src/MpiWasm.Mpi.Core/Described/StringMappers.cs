@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Mapping;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed.Generic;
+namespace MpiWasm.Mpi.Core.Described;
 
 /// <summary>A string the procedure reads.</summary>
 internal sealed unsafe class StringIn(Parameter parameter) : GenericMapper(parameter)

@@ -1,8 +1,8 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Objects;
+namespace MpiWasm.Mpi.Core.Described;
 
 /// <summary>
 /// The topology of a new communicator, as the host tells it. Processes that did not say the same when they made it (MPI 5.0 §8.5) have one

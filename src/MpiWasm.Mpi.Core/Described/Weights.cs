@@ -1,8 +1,9 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Hosts;
 
-namespace MpiWasm.Mpi.Managed.Generic;
+namespace MpiWasm.Mpi.Core.Described;
 
 /// <summary>
 /// MPI_UNWEIGHTED and MPI_WEIGHTS_EMPTY in place of an array of weights (MPI 5.0 §8.5.4). The latter is the address of a variable of the

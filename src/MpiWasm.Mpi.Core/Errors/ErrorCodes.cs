@@ -1,7 +1,8 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Errors;
+namespace MpiWasm.Mpi.Core.Errors;
 
 /// <summary>Error classes and codes that the guest has added (MPI 5.0 §9.5). They are above MPI_ERR_LASTCODE and mean nothing to the host.</summary>
 internal sealed class ErrorCodes
@@ -100,7 +101,7 @@ internal sealed class ErrorCodes
     /// <param name="errorClass">Null for a class of its own.</param>
     private int Add(int? errorClass)
     {
-        var value = Last is var last && last < int.MaxValue ? last + 1 : throw new Managed.ArgumentCheckException(ErrorClasses.NoMem, -1, 0);
+        var value = Last is var last && last < int.MaxValue ? last + 1 : throw new ArgumentCheckException(ErrorClasses.NoMem, -1, 0);
         _entries.Add(value, new Entry(errorClass ?? value));
         _values.Add(value);
         return value;

@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Callbacks;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Callbacks;
+using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Runtime;
 
-namespace MpiWasm.Mpi.Errors;
+namespace MpiWasm.Mpi.Core.Errors;
 
 /// <summary>
 /// Which error handler an object of the guest has, and the guest's own handlers (MPI 5.0 §9.3). A handler lives as long as the guest has a reference to it (it gets one with

@@ -1,4 +1,6 @@
-namespace MpiWasm.Mpi.Errors;
+using MpiWasm.Mpi.Core.Calls;
+
+namespace MpiWasm.Mpi.Core.Errors;
 
 /// <summary>What this chapter keeps for the process.</summary>
 internal static class ErrorParts

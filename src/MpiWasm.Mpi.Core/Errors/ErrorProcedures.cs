@@ -1,10 +1,10 @@
 using System.Text;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Callbacks;
-using MpiWasm.Mpi.Errors;
+using MpiWasm.Mpi.Core.Callbacks;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Core.Errors;
 
 /// <summary>Error handlers, classes and codes (MPI 5.0 §9.3 to §9.5).</summary>
 internal static unsafe class ErrorProcedures

@@ -1,6 +1,6 @@
 using MpiWasm.Mpi.Abi.Native;
 
-namespace MpiWasm.Mpi.Errors;
+namespace MpiWasm.Mpi.Core.Errors;
 
 /// <summary>
 /// Codes for errors of the host of which the class says next to nothing, but the library's text does: MPI_ERR_OTHER over MPICH may be "Too many communicators". They lie between the

@@ -4,9 +4,9 @@ using System.Text;
 using System.Text.RegularExpressions;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Errors;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi;
+namespace MpiWasm.Mpi.Core.Errors;
 
 /// <summary>
 /// Errors of MPI calls. The host's handlers are all set to MPI_ERRORS_RETURN; what the guest asked for is done here, the same for errors of the host and for those

@@ -1,6 +1,7 @@
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Core.Info;
 
 /// <summary>
 /// The words of commands that a guest gives, copied. Many pointers may lead to one long string, so that the words together are bounded, not

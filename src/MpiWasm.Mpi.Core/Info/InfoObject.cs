@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace MpiWasm.Mpi.Objects;
+namespace MpiWasm.Mpi.Core.Info;
 
 /// <summary>An info object: pairs of strings in the order in which their keys were first set (MPI 5.0 §10).</summary>
 internal sealed class InfoObject

@@ -1,4 +1,6 @@
-namespace MpiWasm.Mpi.Info;
+using MpiWasm.Mpi.Core.Calls;
+
+namespace MpiWasm.Mpi.Core.Info;
 
 /// <summary>What this chapter keeps for the process.</summary>
 internal static class InfoParts

@@ -1,9 +1,9 @@
 using System.Text;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Objects;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Core.Info;
 
 /// <summary>Info objects (MPI 5.0 §10).</summary>
 internal static class InfoProcedures

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Objects;
+namespace MpiWasm.Mpi.Core.Info;
 
 /// <summary>
 /// The guest's info objects. They are ours, so that they work before MPI_Init and after MPI_Finalize and have the standard's sizes; each has a twin on the host, which is what

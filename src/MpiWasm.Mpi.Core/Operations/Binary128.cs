@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace MpiWasm.Mpi.Reductions;
+namespace MpiWasm.Mpi.Core.Operations;
 
 /// <summary>
 /// IEEE 754 binary128, a guest's <c>long double</c>: one bit sign, 15 bits exponent, 112 bits fraction. What reductions need: addition, subtraction, multiplication, rounded to nearest,

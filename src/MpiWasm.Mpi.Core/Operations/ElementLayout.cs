@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using MpiWasm.Mpi.Datatypes;
+using MpiWasm.Mpi.Core.Datatypes;
 
-namespace MpiWasm.Mpi.Reductions;
+namespace MpiWasm.Mpi.Core.Operations;
 
 /// <summary>
 /// Where the bytes of a datatype's elements are: what is copied between the library's buffers and the guest's memory. Gaps are not: in the library's buffers they may hold anything of this

@@ -1,6 +1,6 @@
-using MpiWasm.Mpi.Datatypes;
+using MpiWasm.Mpi.Core.Datatypes;
 
-namespace MpiWasm.Mpi.Reductions;
+namespace MpiWasm.Mpi.Core.Operations;
 
 /// <summary>A predefined operation on arrays of a predefined datatype: <c>right[i] = left[i] op right[i]</c>.</summary>
 internal static unsafe class ElementLoop

@@ -1,9 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Datatypes;
+using MpiWasm.Mpi.Core.Datatypes;
 
-namespace MpiWasm.Mpi.Reductions;
+namespace MpiWasm.Mpi.Core.Operations;
 
 /// <summary>Operations on single elements: <c>right = left op right</c>, as MPI has it. Addresses may be unaligned.</summary>
 internal static unsafe class ElementOperations

@@ -1,4 +1,6 @@
-namespace MpiWasm.Mpi.Operations;
+using MpiWasm.Mpi.Core.Calls;
+
+namespace MpiWasm.Mpi.Core.Operations;
 
 /// <summary>What this chapter keeps for the process.</summary>
 internal static class OperationParts

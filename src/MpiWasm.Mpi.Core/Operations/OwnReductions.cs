@@ -3,10 +3,10 @@ using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Datatypes;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Datatypes;
 
-namespace MpiWasm.Mpi.Reductions;
+namespace MpiWasm.Mpi.Core.Operations;
 
 /// <summary>
 /// Predefined operations on datatypes that the host does not have, or not with the guest's layout: they are operations of ours to the host (MPI_Op_create), one for each predefined one, and

@@ -2,11 +2,13 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Callbacks;
-using MpiWasm.Mpi.Datatypes;
+using MpiWasm.Mpi.Core.Callbacks;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.Hosts;
 using MpiWasm.Runtime;
 
-namespace MpiWasm.Mpi.Reductions;
+namespace MpiWasm.Mpi.Core.Operations;
 
 /// <summary>
 /// A reduction function of the guest, as an operation of the host. The host's callback does not say which operation it is for, so each has an entry of its own: a delegate's, which .NET makes
@@ -49,7 +51,7 @@ internal sealed unsafe class UserOperation
         _hostHasWideLengths = hasWideLengths && environment.Library.Symbol("MPI_Op_create_c") != 0;
         var create = (delegate* unmanaged<nint, int, ulong*, int>)environment.HostFunction(_hostHasWideLengths ? "MPI_Op_create_c" : "MPI_Op_create");
         ulong made = 0;
-        Managed.Call.Check(create(Marshal.GetFunctionPointerForDelegate(_entry), commutes ? 1 : 0, &made));
+        HostCallException.ThrowIf(create(Marshal.GetFunctionPointerForDelegate(_entry), commutes ? 1 : 0, &made));
         Host = made;
     }
 

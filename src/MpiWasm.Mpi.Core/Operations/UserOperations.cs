@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Callbacks;
-using MpiWasm.Mpi.Datatypes;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Callbacks;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Datatypes;
 
-namespace MpiWasm.Mpi.Reductions;
+namespace MpiWasm.Mpi.Core.Operations;
 
 /// <summary>
 /// The guest's own operations. Those of the same function are one operation of the host, which stays until MPI_Finalize: operations in progress may use one that the guest has freed, and a

@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Datatypes;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.PointToPoint;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Collectives;
 
 /// <summary>
 /// MPI_Neighbor_alltoall and MPI_Ineighbor_alltoall (MPI 5.0 §8.6, §8.7) where one process is the neighbour on both sides and the library gets the order of its blocks wrong

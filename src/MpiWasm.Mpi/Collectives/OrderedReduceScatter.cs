@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Datatypes;
-using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Reductions;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.Core.Operations;
+using MpiWasm.Mpi.PointToPoint;
 
-namespace MpiWasm.Mpi.Requests;
+namespace MpiWasm.Mpi.Collectives;
 
 /// <summary>
 /// Reduce-scatter (MPI 5.0 §6.10) in the order of the ranks, of two steps: each process gets its block from all others (MPI_Alltoallv), and reduces them by itself. One operation of the library, so that

@@ -1,7 +1,8 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.PointToPoint;
 
-namespace MpiWasm.Mpi.Requests;
+namespace MpiWasm.Mpi.Collectives;
 
 /// <summary>
 /// A persistent collective operation (MPI 5.0 §6.13) where the host has none: each start calls the nonblocking operation with the arguments of old. Arrays among them stay the guest's,

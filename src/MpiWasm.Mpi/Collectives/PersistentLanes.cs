@@ -1,8 +1,9 @@
 using System.Numerics;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Communicators;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Requests;
+namespace MpiWasm.Mpi.Collectives;
 
 /// <summary>
 /// Communicators for persistent collectives that are made of nonblocking ones. Processes initialise persistent operations in the same order but start them in any (MPI_Startall: in an

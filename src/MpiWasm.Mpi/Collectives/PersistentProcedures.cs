@@ -1,8 +1,9 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Requests;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.PointToPoint;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Collectives;
 
 /// <summary>The persistent collectives over a host that has none to use: MPI_Bcast_init is a request whose start calls MPI_Ibcast. The shims have checked the arguments.</summary>
 internal static class PersistentProcedures

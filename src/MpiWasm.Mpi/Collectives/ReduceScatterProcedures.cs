@@ -1,7 +1,9 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Requests;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.PointToPoint;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Collectives;
 
 /// <summary>Reduce-scatter where the library's own is wrong: see <see cref="OrderedReduceScatter"/>. The shims have checked the arguments.</summary>
 internal static unsafe class ReduceScatterProcedures

@@ -1,3 +1,5 @@
+using MpiWasm.Mpi.Core.Calls;
+
 namespace MpiWasm.Mpi.Communicators;
 
 /// <summary>What this chapter keeps for the process.</summary>

@@ -1,8 +1,11 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Managed.Generic;
+using MpiWasm.Mpi.Core.Caching;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Described;
+using MpiWasm.Mpi.PointToPoint;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Communicators;
 
 /// <summary>Communicators (MPI 5.0 §7.4): what their descriptions do not say.</summary>
 internal static unsafe class CommunicatorProcedures

@@ -1,8 +1,11 @@
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Caching;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Described;
+using MpiWasm.Mpi.Core.Errors;
 using MpiWasm.Mpi.Hosts;
-using MpiWasm.Mpi.Managed;
 
-namespace MpiWasm.Mpi.Objects;
+namespace MpiWasm.Mpi.Communicators;
 
 /// <summary>The guest's communicators and groups, as far as they are more than handles.</summary>
 internal sealed unsafe class CommunicatorStore(MpiEnvironment environment)

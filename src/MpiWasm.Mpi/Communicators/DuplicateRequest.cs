@@ -1,6 +1,8 @@
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.PointToPoint;
 
-namespace MpiWasm.Mpi.Requests;
+namespace MpiWasm.Mpi.Communicators;
 
 /// <summary>
 /// A communicator that is being duplicated (MPI_Comm_idup). Whether it failed is looked at here, before anything is done with the new

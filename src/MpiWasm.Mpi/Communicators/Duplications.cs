@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using MpiWasm.Mpi.Requests;
 
-namespace MpiWasm.Mpi.Objects;
+namespace MpiWasm.Mpi.Communicators;
 
 /// <summary>
 /// Duplicates of communicators that are being made. Open MPI 4 crashes when the communicator goes that is duplicated, so that whoever

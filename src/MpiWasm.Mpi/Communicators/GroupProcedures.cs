@@ -1,7 +1,8 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Communicators;
 
 /// <summary>
 /// Groups made of lists of ranks (MPI 5.0 §7.3.2). Libraries index their own lists by what they are given: with a rank twice both write

@@ -1,7 +1,7 @@
 using MpiWasm.Mpi.Abi.Api;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Windows;
+namespace MpiWasm.Mpi.Communicators;
 
 /// <summary>What the making of windows says among its processes, over the host's communicator.</summary>
 /// <remarks>Guest code may run between two of these steps: each looks the communicator up again.</remarks>

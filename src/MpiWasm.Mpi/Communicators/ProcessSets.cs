@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace MpiWasm.Mpi.Objects;
+namespace MpiWasm.Mpi.Communicators;
 
 /// <summary>The process sets of sessions (MPI 5.0 §11.3.2).</summary>
 internal static class ProcessSets

@@ -1,9 +1,10 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Managed.Generic;
-using MpiWasm.Mpi.Objects;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Described;
+using MpiWasm.Mpi.Core.Info;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Communicators;
 
 /// <summary>
 /// MPI_Comm_split_type (MPI 5.0 §7.4.2). Types that the host lacks are split here by what is known of the hardware: that processes share memory. Where a type of resource means

@@ -1,10 +1,9 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Managed.Generic;
-using MpiWasm.Mpi.Objects;
-using MpiWasm.Mpi.Windows;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Described;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Communicators;
 
 /// <summary>
 /// Topologies (MPI 5.0 §8): what their descriptions do not say. Libraries keep the arrays they are given, and later divide by them or index

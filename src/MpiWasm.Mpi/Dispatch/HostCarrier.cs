@@ -1,7 +1,8 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Dispatch;
 
 /// <summary>The host's library carries out what guests call: through shims, or bodies in C# that call it.</summary>
 /// <param name="shims">The shims that are made for the library; null where nothing is called through them.</param>

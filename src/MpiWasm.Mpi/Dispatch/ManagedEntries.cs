@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Dispatch;
 
 /// <summary>
 /// The native entries of managed procedures, by number of arguments. The guest's i32 and i64 arguments travel alike, in general registers and slots of 8 bytes; of an i32 the

@@ -1,13 +1,25 @@
 using System.Collections.Frozen;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Callbacks;
+using MpiWasm.Mpi.Collectives;
+using MpiWasm.Mpi.Communicators;
+using MpiWasm.Mpi.Core.Caching;
+using MpiWasm.Mpi.Core.Callbacks;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.Core.Described;
+using MpiWasm.Mpi.Core.Errors;
+using MpiWasm.Mpi.Core.Info;
+using MpiWasm.Mpi.Core.Operations;
+using MpiWasm.Mpi.Files;
 using MpiWasm.Mpi.Hosts;
-using MpiWasm.Mpi.Managed.Generic;
-using MpiWasm.Mpi.Managed.Tools;
+using MpiWasm.Mpi.OneSided;
+using MpiWasm.Mpi.PointToPoint;
+using MpiWasm.Mpi.Processes;
+using MpiWasm.Mpi.Tools;
 using MpiWasm.Runtime;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Dispatch;
 
 /// <summary>The procedures served by C#, by name, and the way into them. Those of procedures declared `via shim` serve what their shims cannot: see <see cref="MpiContext.Fallback"/>.</summary>
 internal static unsafe class ManagedProcedures

@@ -3,13 +3,18 @@ using MpiWasm.Image;
 using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Callbacks;
+using MpiWasm.Mpi.Core.Callbacks;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.Core.Errors;
+using MpiWasm.Mpi.Core.Operations;
 using MpiWasm.Mpi.Hosts;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.OneSided;
+using MpiWasm.Mpi.PointToPoint;
 using MpiWasm.Runtime;
 using MpiWasm.Wasm;
 
-namespace MpiWasm.Mpi;
+namespace MpiWasm.Mpi.Dispatch;
 
 /// <summary>
 /// The imports of module <c>mpi</c> for one instance of a guest, with the native contexts their code works on. Lives as long as the instance.

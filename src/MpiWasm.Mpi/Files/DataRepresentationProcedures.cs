@@ -4,9 +4,11 @@ using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Callbacks;
+using MpiWasm.Mpi.Core.Callbacks;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Datatypes;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Files;
 
 /// <summary>
 /// Data representations of the guest's own (MPI 5.0 §14.5.3). ROMIO, which does files in every library we know, calls no conversion functions and refuses them, so they are refused here, in the

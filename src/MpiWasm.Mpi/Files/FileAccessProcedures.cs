@@ -1,10 +1,10 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Files;
+using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Hosts;
-using MpiWasm.Mpi.Requests;
+using MpiWasm.Mpi.PointToPoint;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Files;
 
 /// <summary>
 /// Data access (MPI 5.0 §14.4). All are of one form: file, offset where it is explicit, buffer, count, datatype, and a status or a request; the ends of split ones have file, buffer and status.

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
-using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Objects;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Info;
 
 namespace MpiWasm.Mpi.Files;
 

@@ -2,8 +2,11 @@ using System.Text;
 using Microsoft.Win32.SafeHandles;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Errors;
+using MpiWasm.Mpi.Core.Info;
 using MpiWasm.Mpi.Hosts;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.PointToPoint;
 using MpiWasm.Sandbox;
 
 namespace MpiWasm.Mpi.Files;

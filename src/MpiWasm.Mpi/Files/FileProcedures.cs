@@ -1,9 +1,11 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Files;
-using MpiWasm.Mpi.Managed.Generic;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.Core.Described;
+using MpiWasm.Mpi.Core.Info;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Files;
 
 /// <summary>Files but for their data (MPI 5.0 §14.2, §14.3, §14.6): see <see cref="FileOpener"/> and <see cref="FileViews"/>. What needs no check of ours is served from its description.</summary>
 internal static unsafe class FileProcedures

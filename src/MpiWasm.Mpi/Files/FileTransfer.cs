@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Datatypes;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Datatypes;
 
 namespace MpiWasm.Mpi.Files;
 

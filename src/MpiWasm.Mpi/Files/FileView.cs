@@ -1,4 +1,4 @@
-using MpiWasm.Mpi.Datatypes;
+using MpiWasm.Mpi.Core.Datatypes;
 
 namespace MpiWasm.Mpi.Files;
 

@@ -2,8 +2,9 @@ using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Datatypes;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.Core.Info;
 
 namespace MpiWasm.Mpi.Files;
 

@@ -1,6 +1,7 @@
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Errors;
 using MpiWasm.Mpi.Hosts;
-using MpiWasm.Mpi.Managed;
 
 namespace MpiWasm.Mpi.Files;
 

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Communicators;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Windows;
+namespace MpiWasm.Mpi.OneSided;
 
 /// <summary>
 /// The regions that the processes of a dynamic window have attached. Attaching is local, so an origin cannot know them: each process publishes its list in a window of the host's beside the guest's, which

@@ -1,7 +1,9 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Managed.Generic;
+using MpiWasm.Mpi.Communicators;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Described;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.OneSided;
 
 /// <summary>
 /// MPI_Win_post and MPI_Win_start (MPI 5.0 §12.5.2): their group is one of the window's processes. Both libraries translate its ranks, and

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Image;
 
-namespace MpiWasm.Mpi.Windows;
+namespace MpiWasm.Mpi.OneSided;
 
 /// <summary>
 /// Memory that the ranks of a node share: a file in the node's memory, mapped over pages of each rank's guest memory. The guest's

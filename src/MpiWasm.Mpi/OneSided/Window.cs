@@ -1,7 +1,7 @@
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Runtime;
 
-namespace MpiWasm.Mpi.Windows;
+namespace MpiWasm.Mpi.OneSided;
 
 /// <summary>What we keep for a window beside its <see cref="WinEntry"/>.</summary>
 internal sealed class Window

@@ -4,9 +4,13 @@ using System.Runtime.InteropServices;
 using MpiWasm.Image;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Windows;
+using MpiWasm.Mpi.Communicators;
+using MpiWasm.Mpi.Core.Caching;
+using MpiWasm.Mpi.Core.Callbacks;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Datatypes;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.OneSided;
 
 /// <summary>
 /// Windows (MPI 5.0 §12.2) and memory for them (§9.2). Each process tells the others how large its part is: accesses are checked where they start (<see cref="WinEntry"/>). Whatever the flavour, the host's

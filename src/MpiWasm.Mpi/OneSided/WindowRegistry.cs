@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Managed;
-using MpiWasm.Mpi.Objects;
+using MpiWasm.Mpi.Core.Caching;
+using MpiWasm.Mpi.Core.Callbacks;
+using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Runtime;
 
-namespace MpiWasm.Mpi.Windows;
+namespace MpiWasm.Mpi.OneSided;
 
 /// <summary>The guest's windows: entries of the handle table, their tables of targets, and what else belongs to them.</summary>
 internal sealed unsafe class WindowRegistry(MpiEnvironment environment)

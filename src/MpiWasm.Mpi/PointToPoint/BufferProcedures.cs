@@ -1,7 +1,8 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>Buffers for buffered sends, of the process, of a communicator or of a session (MPI 5.0 §3.6).</summary>
 internal static unsafe class BufferProcedures

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Requests;
+namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>A receive and a send that are one request to the guest: MPI_Isendrecv where the host has none. The status is the receive's.</summary>
 /// <param name="environment">The process' MPI.</param>

@@ -1,4 +1,4 @@
-namespace MpiWasm.Mpi.Requests;
+namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>An operation that was over when it had started.</summary>
 internal sealed class DoneRequest : EmulatedRequest

@@ -1,6 +1,6 @@
 using MpiWasm.Mpi.Abi.Native;
 
-namespace MpiWasm.Mpi.Requests;
+namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>
 /// A request that is none of the host's, or several of them: the completion calls ask it instead of the host. Its operation goes on when it is asked. One thread at a time works on

@@ -1,8 +1,8 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Callbacks;
-using MpiWasm.Mpi.Requests;
+using MpiWasm.Mpi.Core.Callbacks;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>Generalized requests (MPI 5.0 §13.2).</summary>
 internal static unsafe class GeneralizedRequestProcedures

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Requests;
+namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>
 /// The guest's generalized requests (MPI 5.0 §13.2), which are the host's: so they complete together with others. They are known here by handle until they are complete, since a program may

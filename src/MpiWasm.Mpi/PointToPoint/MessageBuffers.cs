@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Objects;
+namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>
 /// Buffers for buffered sends (MPI 5.0 §3.6). The host never gets the guest's memory for them: libraries keep lists with their own pointers in the buffer, which a guest could change.

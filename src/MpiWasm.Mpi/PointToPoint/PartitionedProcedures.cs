@@ -1,7 +1,7 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Requests;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>
 /// Partitioned communication (MPI 5.0 §4) where the host has none. Its messages must not meet ordinary ones: they get the tags counted down from the host's largest, which

@@ -1,7 +1,8 @@
 using System.Collections;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Requests;
+namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>
 /// Partitioned communication (MPI 5.0 §4) over a persistent message, for hosts older than MPI 4: the message is sent when the last partition is ready, and all partitions arrive

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Requests;
+namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>
 /// What is attached to requests, by the guest's handles: actions that run once when a request's operation is over, and requests that are emulated. Shims know by a flag in the handle's

@@ -1,7 +1,7 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Requests;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>MPI_Request_get_status and its forms for several requests (MPI 5.0 §3.7.6), which hosts older than MPI 4.1 lack.</summary>
 internal static class RequestInquiryProcedures

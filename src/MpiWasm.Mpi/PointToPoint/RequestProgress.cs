@@ -1,7 +1,7 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Requests;
+namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>What asking for a request has shown.</summary>
 internal enum Progress

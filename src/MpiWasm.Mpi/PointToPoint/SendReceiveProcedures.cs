@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Limits;
-using MpiWasm.Mpi.Requests;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Datatypes;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>
 /// MPI_Isendrecv and MPI_Isendrecv_replace (MPI 5.0 §3.11) for hosts older than MPI 4: a receive and a send behind one request. The shims have checked the arguments.

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Datatypes;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Datatypes;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>
 /// Statuses (MPI 5.0 §3.2.5, §13.3). Source, tag and error are in the guest's memory; the number of bytes and whether the operation was cancelled are in words that only the

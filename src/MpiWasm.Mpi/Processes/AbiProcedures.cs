@@ -1,8 +1,9 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Objects;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Info;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Processes;
 
 /// <summary>What a program can ask of the ABI and of the machine (MPI 5.0 §9.1, §20): the ABI is ours, whatever the host's.</summary>
 internal static unsafe class AbiProcedures

@@ -1,8 +1,9 @@
 using System.Text;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Processes;
 
 /// <summary>Starting, stopping and asking (MPI 5.0 §9, §11).</summary>
 internal static unsafe class EnvironmentalProcedures

@@ -1,4 +1,6 @@
-namespace MpiWasm.Mpi.Objects;
+using MpiWasm.Mpi.Core.Info;
+
+namespace MpiWasm.Mpi.Processes;
 
 /// <summary>What the guest has told of its Fortran (MPI 5.0 §20.4).</summary>
 internal sealed class FortranFacts

@@ -2,12 +2,20 @@ using System.Globalization;
 using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Callbacks;
+using MpiWasm.Mpi.Collectives;
+using MpiWasm.Mpi.Communicators;
+using MpiWasm.Mpi.Core.Caching;
+using MpiWasm.Mpi.Core.Callbacks;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.Core.Info;
+using MpiWasm.Mpi.Core.Operations;
+using MpiWasm.Mpi.Files;
 using MpiWasm.Mpi.Hosts.Library;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.PointToPoint;
 using MpiWasm.Runtime;
 
-namespace MpiWasm.Mpi.Objects;
+namespace MpiWasm.Mpi.Processes;
 
 /// <summary>From MPI_Init to MPI_Finalize: who begins and ends when the host's MPI does.</summary>
 public static unsafe class Lifetime
@@ -129,7 +137,7 @@ public static unsafe class Lifetime
         if (size != 1 || LauncherKind.SizeOf(variable) is not { } launched || launched == 1)
             return;
         if (LauncherKind.RankOf(variable) > 0)
-            environment.ExitQuietly();
+            MpiEnvironment.ExitQuietly();
         var family = LauncherKind.FamilyOf(variable);
         throw new MpiException(MpiException.WrongLauncher,
             $"the launcher started {launched} ranks, but {environment.Library.Title} ({environment.Library.Path}) sees a job of one: launcher and library do not belong together",

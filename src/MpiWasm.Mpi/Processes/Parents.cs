@@ -1,4 +1,4 @@
-namespace MpiWasm.Mpi.Objects;
+namespace MpiWasm.Mpi.Processes;
 
 /// <summary>The processes that started this one.</summary>
 internal sealed class Parents

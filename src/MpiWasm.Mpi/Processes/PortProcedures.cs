@@ -1,7 +1,8 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Managed.Generic;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Described;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Processes;
 
 /// <summary>Ports and names (MPI 5.0 §11.9): by them a guest reaches processes outside of its job, so they are closed unless the user opens them.</summary>
 internal static class PortProcedures

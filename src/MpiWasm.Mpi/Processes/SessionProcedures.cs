@@ -1,9 +1,12 @@
 using System.Text;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Objects;
+using MpiWasm.Mpi.Communicators;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Errors;
+using MpiWasm.Mpi.Core.Info;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Processes;
 
 /// <summary>Sessions and communicators without a parent (MPI 5.0 §7.4, §7.6, §11.3).</summary>
 internal static unsafe class SessionProcedures

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Info;
 
-namespace MpiWasm.Mpi.Objects;
+namespace MpiWasm.Mpi.Processes;
 
 /// <summary>
 /// The guest's sessions (MPI 5.0 §11.3). They are ours on every host, above a world that is initialised with the first of them: libraries before MPI 4 have none, and

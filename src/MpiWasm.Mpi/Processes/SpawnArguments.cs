@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using MpiWasm.Mpi.Managed;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Objects;
+namespace MpiWasm.Mpi.Processes;
 
 /// <summary>
 /// The arrays of MPI_Comm_spawn_multiple for the host. Of the guest's info objects nothing is passed on: they name hosts, directories and files of the host (MPI 5.0 §11.8.4), and the only

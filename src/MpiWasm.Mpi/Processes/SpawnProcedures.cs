@@ -1,11 +1,14 @@
 using System.Text;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Communicators;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Errors;
+using MpiWasm.Mpi.Core.Info;
 using MpiWasm.Mpi.Files;
-using MpiWasm.Mpi.Objects;
 using MpiWasm.Sandbox;
 
-namespace MpiWasm.Mpi.Managed;
+namespace MpiWasm.Mpi.Processes;
 
 /// <summary>
 /// Starting processes (MPI 5.0 §11.8). A command of the guest is a module below its directories, which the new ranks open through a sandbox like their parents': the host

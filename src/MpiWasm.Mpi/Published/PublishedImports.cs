@@ -3,6 +3,7 @@ using System.Text;
 using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Dispatch;
 using MpiWasm.Runtime;
 using MpiWasm.Wasm;
 using ValueType = MpiWasm.Wasm.ValueType;

@@ -1,6 +1,7 @@
-using MpiWasm.Mpi.Managed.Generic;
+using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Described;
 
-namespace MpiWasm.Mpi.Managed.Tools;
+namespace MpiWasm.Mpi.Tools;
 
 /// <summary>Categories and events (MPI 5.0 §15.3.8, §15.3.9). There are no event types and no sources, which an implementation is free to have none of.</summary>
 internal static unsafe class CategoryProcedures

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
-using MpiWasm.Mpi.Objects;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed.Tools;
+namespace MpiWasm.Mpi.Tools;
 
 /// <summary>Performance variables and their sessions (MPI 5.0 §15.3.7).</summary>
 internal static unsafe class PerformanceVariableProcedures

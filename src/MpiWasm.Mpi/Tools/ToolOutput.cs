@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed.Tools;
+namespace MpiWasm.Mpi.Tools;
 
 /// <summary>Results of the tool information interface: any of them may be unwanted, a null pointer (MPI 5.0 §15.3.3).</summary>
 internal static unsafe class ToolOutput

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
-using MpiWasm.Mpi.Managed.Tools;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Objects;
+namespace MpiWasm.Mpi.Tools;
 
 /// <summary>What a handle of the tool information interface stands for.</summary>
 internal enum ToolKind

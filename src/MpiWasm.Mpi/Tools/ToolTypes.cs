@@ -1,7 +1,7 @@
 using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Core.Calls;
 
-
-namespace MpiWasm.Mpi.Managed.Tools;
+namespace MpiWasm.Mpi.Tools;
 
 /// <summary>Datatypes of variables: few, and each is named to the guest by a type of the same width, whatever the host's type is called.</summary>
 internal static class ToolTypes

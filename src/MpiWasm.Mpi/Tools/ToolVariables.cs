@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Objects;
+using MpiWasm.Mpi.Core.Calls;
 
-namespace MpiWasm.Mpi.Managed.Tools;
+namespace MpiWasm.Mpi.Tools;
 
 /// <summary>Values of variables and the objects they are bound to.</summary>
 internal static unsafe class ToolVariables
