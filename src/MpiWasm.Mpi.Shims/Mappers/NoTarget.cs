@@ -1,5 +1,5 @@
-using MpiWasm.Mpi.Api;
-using MpiWasm.Mpi.Native;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
 namespace MpiWasm.Mpi.Shims.Mappers;
