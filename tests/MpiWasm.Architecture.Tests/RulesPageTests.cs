@@ -44,15 +44,13 @@ public sealed partial class RulesPageTests
     private static bool Defines(string text, string type, string method) =>
         Regex.IsMatch(text, $@"\bclass {type}\b") && Regex.IsMatch(text, $@"\b(void|Task) {method}\(");
 
-    /// <summary>The items, each on one line, of the sections in which one says where its tests are, and the rows of tables of promises.</summary>
+    /// <summary>The items, each on one line, of the sections in which one says where its tests are.</summary>
     private static IEnumerable<string> Entries(string page) => Page.Sections(Page.Read(page))
         .Where(section => section.Contains("*Tests:*", StringComparison.Ordinal))
-        .SelectMany(section => Item().Matches(section).Select(item => Space().Replace(item.Value, " ").Trim()))
-        .Concat(Page.Read(page).Split("\n\n").Where(part => part.StartsWith("| promise |", StringComparison.Ordinal))
-            .SelectMany(table => table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2)));
+        .SelectMany(section => Item().Matches(section).Select(item => Space().Replace(item.Value, " ").Trim()));
 
-    private static string Tests(string entry) => entry.StartsWith('|') ? entry.TrimEnd('|').Split('|')[^1].Trim()
-        : entry.IndexOf("*Tests:*", StringComparison.Ordinal) is var at and >= 0 ? entry[(at + "*Tests:*".Length)..].Trim() : "";
+    private static string Tests(string entry) =>
+        entry.IndexOf("*Tests:*", StringComparison.Ordinal) is var at and >= 0 ? entry[(at + "*Tests:*".Length)..].Trim() : "";
 
     [GeneratedRegex(@"(?<=\n)- .*(?:\n  .*)*")]
     private static partial Regex Item();

@@ -20,8 +20,11 @@ public enum HostDefects : uint
     /// <summary>MPI_Reduce_local_c takes no count beyond an int.</summary>
     ReduceLocalIsNarrow = 1 << 2,
 
+    /// <summary>A persistent collective does not keep the datatypes that the program frees.</summary>
+    PersistentLosesTypes = 1 << 3,
+
     /// <summary>All of the above: what an image of shims depends on.</summary>
-    OfShims = AloneAlltoallwScales | NeighborAlltoallwMiscounts | ReduceLocalIsNarrow,
+    OfShims = AloneAlltoallwScales | NeighborAlltoallwMiscounts | ReduceLocalIsNarrow | PersistentLosesTypes,
 
     // Code in C# goes another way for these.
 

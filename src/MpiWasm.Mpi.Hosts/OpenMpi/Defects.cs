@@ -18,6 +18,14 @@ internal static class Defects
         },
         new()
         {
+            Kind = HostDefects.PersistentLosesTypes,
+            Procedures = ["MPI_*_init"],
+            Versions = VersionRange.Major(4),
+            Happens = "a persistent collective whose datatype the program has freed goes on with what lies there then: wrong values, or a crash (4.1.4)",
+            Remedy = "where the datatype is derived each start calls the nonblocking procedure, with a datatype of its own",
+        },
+        new()
+        {
             Kind = HostDefects.OwnSwapCrashes,
             Procedures = ["MPI_Compare_and_swap"],
             Versions = VersionRange.Major(4),

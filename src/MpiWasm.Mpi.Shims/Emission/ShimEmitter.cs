@@ -280,6 +280,7 @@ internal sealed class ShimEmitter
         OrderedReductions.Emit(this);
         OwnSwap.Emit(this);
         NoTarget.Emit(this);
+        PersistentTypes.Emit(this);
         BufferedSpace.Emit(this);
         var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * Target.Index);
         FallBackIf(f.Value($"icmp eq ptr {function}, null"));

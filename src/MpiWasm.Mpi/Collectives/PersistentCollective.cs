@@ -1,5 +1,6 @@
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Datatypes;
 using MpiWasm.Mpi.PointToPoint;
 
 namespace MpiWasm.Mpi.Collectives;
@@ -12,7 +13,9 @@ namespace MpiWasm.Mpi.Collectives;
 /// <param name="name">Name of the nonblocking procedure.</param>
 /// <param name="arguments">Its arguments without the request.</param>
 /// <param name="lane">Its communicator, which is among the arguments.</param>
-internal sealed unsafe class PersistentCollective(MpiEnvironment environment, string name, ulong[] arguments, Lane lane) : EmulatedRequest
+/// <param name="types">Handles among the arguments that are its own.</param>
+internal sealed unsafe class PersistentCollective(MpiEnvironment environment, string name, ulong[] arguments, Lane lane, List<uint> types)
+    : EmulatedRequest
 {
     private uint _running = StandardAbi.RequestNull;
     private bool _active;
@@ -71,5 +74,14 @@ internal sealed unsafe class PersistentCollective(MpiEnvironment environment, st
 
     public override void Completed() => _active = false;
 
-    public override void Release() => environment.Lanes.Return(lane);
+    public override void Release()
+    {
+        environment.Lanes.Return(lane);
+        foreach (var type in types)
+        {
+            // A guest can free what it finds by guessing, too.
+            if (environment.Datatypes.TryFind(type) is not null)
+                environment.Datatypes.Free(type);
+        }
+    }
 }

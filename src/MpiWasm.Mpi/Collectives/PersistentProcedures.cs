@@ -1,6 +1,7 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Datatypes;
 using MpiWasm.Mpi.PointToPoint;
 
 namespace MpiWasm.Mpi.Collectives;
@@ -35,15 +36,28 @@ internal static class PersistentProcedures
             arguments[i] = parameters[i].IsWide ? (ulong)call.Wide(i) : call[i];
         var requests = call.Environment.Requests;
         var slot = requests.Reserve();
+        var types = new List<uint>();
         try
         {
+            // The guest may free its datatypes: the operation has handles of its own.
+            for (var i = 0; i < arguments.Length; i++)
+            {
+                if (parameters[i].Kind != ParameterKind.Datatype || parameters[i].IsArray || arguments[i] < Handle.PredefinedCount)
+                    continue;
+                var type = call.Environment.Datatypes.NewHandle(call.Environment.Datatypes.Find((uint)arguments[i]));
+                arguments[i] = type;
+                types.Add(type);
+            }
+
             var comm = Array.FindIndex(parameters.ToArray(), p => p.Kind == ParameterKind.Comm);
             var lane = call.Environment.Lanes.Take(call[comm]);
             arguments[comm] = lane.Communicator;
-            result[0] = (int)requests.Publish(slot, new PersistentCollective(call.Environment, NonblockingName(call.Procedure)!, arguments, lane));
+            result[0] = (int)requests.Publish(slot, new PersistentCollective(call.Environment, NonblockingName(call.Procedure)!, arguments, lane, types));
         }
         catch
         {
+            foreach (var type in types)
+                call.Environment.Datatypes.Free(type);
             call.Environment.Table(HandleKind.Request).Return(slot);
             throw;
         }

@@ -75,6 +75,8 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [InlineData("operations", "libmpich.so.12")]
     [InlineData("limits", null)]
     [InlineData("limits", "libmpich.so.12")]
+    [InlineData("freedtypes", null)]
+    [InlineData("freedtypes", "libmpich.so.12")]
     public void A_guest_that_checks_itself_finds_nothing_wrong(string name, string? library)
     {
         foreach (var ranks in new[] { 1, 2 })
