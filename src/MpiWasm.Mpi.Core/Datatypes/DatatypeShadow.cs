@@ -28,7 +28,19 @@ internal sealed partial class DatatypeShadow
         Marks = bounds.Marks;
         Alignment = bounds.Alignment;
         Depth = bounds.Depth;
+        HasReach = bounds.HasReach;
+        ReachLow = bounds.ReachLow;
+        ReachHigh = bounds.ReachHigh;
     }
+
+    /// <inheritdoc cref="TypeBounds.HasReach"/>
+    public bool HasReach { get; }
+
+    /// <inheritdoc cref="TypeBounds.ReachLow"/>
+    public long ReachLow { get; }
+
+    /// <inheritdoc cref="TypeBounds.ReachHigh"/>
+    public long ReachHigh { get; }
 
     public Combiner Combiner { get; }
 
@@ -162,4 +174,13 @@ internal readonly struct TypeBounds
     public int Alignment { get; init; }
 
     public int Depth { get; init; }
+
+    /// <summary>Whether it or what it is made of has a lower bound that was set (MPI_Type_create_resized).</summary>
+    public bool HasReach { get; init; }
+
+    /// <summary>The lowest of all such bounds, also of those that one further out has replaced.</summary>
+    public long ReachLow { get; init; }
+
+    /// <summary>The highest of them.</summary>
+    public long ReachHigh { get; init; }
 }

@@ -20,6 +20,9 @@ internal struct TypeMap
     private BoundMark _marks;
     private GuestSize _markedLow;
     private GuestSize _markedHigh;
+    private bool _hasReach;
+    private GuestSize _reachLow;
+    private GuestSize _reachHigh;
     private int _alignment;
     private int _depth;
 
@@ -45,6 +48,8 @@ internal struct TypeMap
             _alignment = Math.Max(_alignment, type.Alignment);
         }
 
+        if (type.HasReach)
+            Reach(least + GuestSize.Of(type.ReachLow), greatest + GuestSize.Of(type.ReachHigh));
         if (type.Marks.HasFlag(BoundMark.Lower))
         {
             var lower = least + GuestSize.Of(type.LowerBound);
@@ -66,6 +71,7 @@ internal struct TypeMap
         _marks = BoundMark.Both;
         _markedLow = lower;
         _markedHigh = upper;
+        Reach(lower, lower);
     }
 
     /// <summary>The result, or false where something exceeds the limits of a datatype.</summary>
@@ -90,8 +96,18 @@ internal struct TypeMap
             Marks = _marks,
             Alignment = _alignment,
             Depth = _depth,
+            HasReach = _hasReach,
+            ReachLow = Fits(_reachLow) ? _reachLow.Value : -DatatypeEntry.Limit,
+            ReachHigh = Fits(_reachHigh) ? _reachHigh.Value : DatatypeEntry.Limit,
         };
         return true;
+    }
+
+    private void Reach(GuestSize low, GuestSize high)
+    {
+        _reachLow = _hasReach ? GuestSize.Min(_reachLow, low) : low;
+        _reachHigh = _hasReach ? GuestSize.Max(_reachHigh, high) : high;
+        _hasReach = true;
     }
 
     private readonly GuestSize Aligned(GuestSize size) => GuestSize.Of((size.Value + _alignment - 1) / _alignment * _alignment);

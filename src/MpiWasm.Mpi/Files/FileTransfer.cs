@@ -69,6 +69,7 @@ internal sealed unsafe class FileTransfer
             throw new RefusedException(ErrorClasses.Io, "the filetype of this process holds no data");
         if (view.Converts && type.Shadow.ExternalSize != type.Shadow.Size)
             throw new RefusedException(ErrorClasses.Conversion, "a datatype whose size in external32 differs from the one in memory");
+        CheckReach(call, buffer, count, type.Shadow);
         var host = call.Environment.Datatypes.ForFiles(type, call[buffer] == StandardAbi.Bottom) ?? entry->Head.Host;
         var transfer = new FileTransfer(call, DatatypeRegistry.Borrow(type), call[buffer], count, (long)bytes, reads)
         {
@@ -90,6 +91,21 @@ internal sealed unsafe class FileTransfer
 
         transfer.Convert((long)bytes, buffer);
         return transfer;
+    }
+
+    /// <summary>
+    /// ROMIO (MPICH's, and in other libraries) takes the place of a lower bound for that of data: with one far from the data it writes there,
+    /// outside of the guest's memory, too.
+    /// </summary>
+    private static void CheckReach(Call call, int buffer, long count, DatatypeShadow type)
+    {
+        if (!type.HasReach || type.Size == 0 || count == 0)
+            return;
+        var span = (Int128)(count - 1) * type.Extent;
+        var low = call[buffer] + type.ReachLow + Int128.Min(span, 0);
+        var high = call[buffer] + type.ReachHigh + Int128.Max(span, 0) + type.Size;
+        if (low < 0 || high > call.MemoryBytes)
+            throw new RefusedException(ErrorClasses.Type, "a lower bound of the datatype lies outside of memory, which libraries do not expect of accesses to files");
     }
 
     /// <summary>The access is over.</summary>

@@ -42,6 +42,16 @@ public sealed class FileTests(Programs programs) : IClassFixture<Programs>, IDis
     [JobTheory("MPICH")]
     [InlineData("openmpi")]
     [InlineData("mpich")]
+    public void Bounds_of_datatypes_far_from_their_data_lead_an_access_nowhere(string library)
+    {
+        var outcome = programs.RunWasm("farbounds", 1, ["--mpi", library, "--dir", $"{Fresh()}::."], []);
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        Assert.Equal("0: 54 checks, 0 failed\n", outcome.Output);
+    }
+
+    [JobTheory("MPICH")]
+    [InlineData("openmpi")]
+    [InlineData("mpich")]
     public void No_name_leads_out_of_the_granted_directories(string library)
     {
         var secret = Secret();
