@@ -19,7 +19,13 @@ internal static class Defects
         new()
         {
             Kind = HostDefects.PersistentLosesTypes,
-            Procedures = ["MPI_*_init"],
+            Procedures =
+            [
+                "MPI_Allgather_init", "MPI_Allgatherv_init", "MPI_Allreduce_init", "MPI_Alltoall_init", "MPI_Alltoallv_init", "MPI_Bcast_init",
+                "MPI_Exscan_init", "MPI_Gather_init", "MPI_Gatherv_init", "MPI_Neighbor_allgather_init", "MPI_Neighbor_allgatherv_init",
+                "MPI_Neighbor_alltoall_init", "MPI_Neighbor_alltoallv_init", "MPI_Reduce_init", "MPI_Reduce_scatter_init",
+                "MPI_Reduce_scatter_block_init", "MPI_Scan_init", "MPI_Scatter_init", "MPI_Scatterv_init",
+            ],
             Versions = VersionRange.Major(4),
             Happens = "a persistent collective whose datatype the program has freed goes on with what lies there then: wrong values, or a crash (4.1.4)",
             Remedy = "where the datatype is derived each start calls the nonblocking procedure, with a datatype of its own",
