@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using MpiWasm.Cli.Launcher;
+using MpiWasm.Compiler;
 using MpiWasm.Image;
 using MpiWasm.Llvm;
 using MpiWasm.Mpi.Hosts.Library;
@@ -16,8 +18,7 @@ internal static class DoctorCommand
     public static int Execute()
     {
         Check("compiler", Compiler);
-        Check("linker", () => Program(LlvmLibrary.SupportedMajorVersions.Select(v => $"ld.lld-{v}").Append("ld.lld"), "MPIWASM_LLD")
-            ?? throw new Missing("no lld of version 19 to 22", "apt-get install lld-22"));
+        Check("linker", LinkerPath);
         Check("cache", CacheDirectory);
         var libraries = Families.Select(Library).OfType<string>().ToList();
         foreach (var library in libraries)
@@ -64,6 +65,18 @@ internal static class DoctorCommand
         }
     }
 
+    private static string LinkerPath()
+    {
+        try
+        {
+            return MpiWasm.Compiler.Linker.Find();
+        }
+        catch (CompileException)
+        {
+            throw new Missing("no lld of version 19 to 22", "apt-get install lld-22");
+        }
+    }
+
     private static string CacheDirectory()
     {
         var directory = ImageCache.OfUser().Directory;
@@ -87,7 +100,7 @@ internal static class DoctorCommand
         try
         {
             var library = MpiLibrary.Open(family);
-            var launcher = Program(library.Launchers, null);
+            var launcher = MpirunLauncher.Find(library);
             return $"{library.Version.Split('\n')[0].Trim()} ({library.File ?? library.Path}){(launcher is null ? ", without its mpirun" : $", {launcher}")}";
         }
         catch (MpiWasmException)
@@ -123,14 +136,6 @@ internal static class DoctorCommand
         var directory = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "share", "mpiwasm", "sysroot", variant));
         var versions = Path.Combine(directory, "VERSIONS");
         return File.Exists(versions) ? string.Join(", ", File.ReadAllLines(versions)) : throw new Missing($"there is no {directory}", $"{remedy}, in the sources of mpiwasm");
-    }
-
-    private static string? Program(IEnumerable<string> names, string? variable)
-    {
-        if (variable is not null && Environment.GetEnvironmentVariable(variable) is { Length: > 0 } given)
-            return File.Exists(given) ? given : null;
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
-        return names.SelectMany(n => path.Select(d => Path.Combine(d, n))).FirstOrDefault(File.Exists);
     }
 
     private sealed class Missing(string message, string remedy) : Exception(message)

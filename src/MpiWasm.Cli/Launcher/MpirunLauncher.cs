@@ -57,7 +57,8 @@ internal static class MpirunLauncher
         }
     }
 
-    private static string? Find(MpiLibrary library)
+    /// <summary>The command that starts the library's ranks, or null.</summary>
+    internal static string? Find(MpiLibrary library)
     {
         // Beside the library first (PREFIX/lib -> PREFIX/bin), so that --mpi PATH picks its own mpirun.
         var folders = new List<string>();

@@ -4,9 +4,9 @@ using MpiWasm.Llvm;
 namespace MpiWasm.Compiler;
 
 /// <summary>Finds lld and makes shared objects with it.</summary>
-internal static class Linker
+public static class Linker
 {
-    public const string PathVariable = "MPIWASM_LLD";
+    internal const string PathVariable = "MPIWASM_LLD";
 
     // --eh-frame-hdr: unwinding through guest frames; -z now: no lazy binding in a signal-critical process; the rest is hardening.
     private static readonly string[] _flags =
@@ -16,7 +16,7 @@ internal static class Linker
     ];
 
     /// <exception cref="CompileException">MW0205: no lld; MW0206: lld refused.</exception>
-    public static void LinkShared(IEnumerable<string> objects, string output)
+    internal static void LinkShared(IEnumerable<string> objects, string output)
     {
         var start = new ProcessStartInfo(Find()) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true };
         foreach (var argument in _flags.Concat(objects).Append("-o").Append(output))
@@ -42,7 +42,9 @@ internal static class Linker
         }
     }
 
-    private static string Find()
+    /// <summary>The path of lld.</summary>
+    /// <exception cref="CompileException">MW0205: there is none.</exception>
+    public static string Find()
     {
         if (Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } given)
             return File.Exists(given) ? given : throw Missing($"{PathVariable} names {given}, which does not exist", null);
