@@ -25,6 +25,7 @@ internal static class CommandLine
         root.Subcommands.Add(Cache());
         root.Subcommands.Add(Wrappers());
         root.Subcommands.Add(Doctor());
+        root.Subcommands.Add(AdaptCalls());
 
         if (args.Length > 0 && Misspelling.Of(args[0], [.. root.Subcommands.Select(c => c.Name)]) is { } meant)
         {
@@ -192,6 +193,16 @@ internal static class CommandLine
     {
         var command = new Command("wrappers", "Prints a directory for PATH with mpicc, mpicxx, ar, ranlib, nm, strip and pkg-config for the guest.");
         command.SetAction(_ => WrappersCommand.Execute());
+        return command;
+    }
+
+    /// <summary>For the compiler wrappers.</summary>
+    private static Command AdaptCalls()
+    {
+        var module = ModuleArgument();
+        var command = new Command("adapt-calls", "Lets calls of functions with other types than theirs arrive.") { module };
+        command.Hidden = true;
+        command.SetAction(parsed => AdaptCallsCommand.Execute(parsed.GetValue(module)!));
         return command;
     }
 

@@ -2,6 +2,7 @@
 #include_next <stdlib.h>
 
 #if defined(_BSD_SOURCE) || defined(_GNU_SOURCE) || defined(_XOPEN_SOURCE) || defined(_POSIX_C_SOURCE) || defined(_POSIX_SOURCE)
+#include <__wait_status.h>
 #ifdef __cplusplus
 extern "C" {
 #endif
