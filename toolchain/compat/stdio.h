@@ -3,6 +3,7 @@
 #define tmpfile __wasi_tmpfile
 #define tmpnam __wasi_tmpnam
 #include_next <stdio.h>
+#include <__sized_types.h>
 #undef tmpfile
 #undef tmpnam
 

@@ -1,5 +1,6 @@
 #pragma once
 #include_next <stdlib.h>
+#include <__sized_types.h>
 
 #if defined(_BSD_SOURCE) || defined(_GNU_SOURCE) || defined(_XOPEN_SOURCE) || defined(_POSIX_C_SOURCE) || defined(_POSIX_SOURCE)
 #include <__wait_status.h>

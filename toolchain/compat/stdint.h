@@ -1,0 +1,3 @@
+#pragma once
+#include_next <stdint.h>
+#include <__sized_types.h>
