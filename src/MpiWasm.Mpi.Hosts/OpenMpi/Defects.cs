@@ -58,9 +58,25 @@ internal static class Defects
         new()
         {
             Kind = HostDefects.WritesConcealLosses,
-            Procedures = ["MPI_File_write", "MPI_File_write_at", "MPI_File_write_shared"],
+            Procedures = ["MPI_File_write", "MPI_File_write_all", "MPI_File_write_at", "MPI_File_write_at_all", "MPI_File_write_shared"],
             Happens = "MPI_SUCCESS over a full disk or a limit; the status tells how much was written, but for collective writes, which tell what was asked for (4.1.4)",
-            Remedy = "the status is looked at",
+            Remedy = "the status is looked at; after a collective write to a file that ends too early, or a disk that is nearly full, each process writes its part once more by itself",
+        },
+        new()
+        {
+            Kind = HostDefects.PreallocationSpoilsFiles,
+            Procedures = ["MPI_File_preallocate"],
+            Happens = "what lies behind the first 32 MiB is overwritten with these; a process that looks at the size while another writes, or after, leaves out a message, and later calls get that of another call (4.1.4)",
+            Remedy = "each process takes the space itself, and the size is set to what it is then",
+            Upstream = "mca_io_ompio_file_preallocate in ompi/mca/io/ompio/io_ompio_file_open.c, still so in 5.0.6 and after 6.0",
+        },
+        new()
+        {
+            Kind = HostDefects.WaitallHangsOverErrors,
+            Procedures = ["MPI_Waitall"],
+            Happens = "with MPI_THREAD_MULTIPLE it waits for ever for a signal that nobody gives, where a request has ended with an error before the call (4.1.4)",
+            Remedy = "in jobs of that level the requests are completed one after the other",
+            Upstream = "ompi_request_default_wait_all in ompi/request/req_wait.c, still so in 5.0.6",
         },
         new()
         {

@@ -69,16 +69,19 @@ internal static unsafe class FileAccessProcedures
                     if (BlocksFor(call) is { } blocking)
                     {
                         keep = true;
-                        StartBlocking(call, host, blocking, transfer, split, slot);
+                        StartBlocking(call, file, host, blocking, transfer, split, slot);
                         return;
                     }
 
                     ulong made = 0;
                     using var room = new HostStatus(call, status, isNeeded: ConcealsLosses(call));
                     ulong? last = _begins ? null : _request >= 0 ? (ulong)&made : room.Address;
-                    Call.Check(Invoke(call, call.Procedure.Name, host, transfer, last));
+                    var place = PlaceOfCollective(call, call.Procedure.BaseName, host);
+                    Call.Check(Invoke(call, call.Procedure.Name, host, Offset(call), transfer, last));
                     if (ConcealsLosses(call))
                         CheckWritten(call, transfer, room.Address);
+                    if (place is { } at)
+                        ConfirmWritten(call, file, host, at, transfer);
                     keep = true;
                     room.Return();
                     if (_request >= 0)
@@ -170,7 +173,7 @@ internal static unsafe class FileAccessProcedures
             return words.Any(w => w is "iread" or "iwrite") ? string.Join('_', words.Where(w => w != "all").Select(w => w is "iread" or "iwrite" ? w[1..] : w)) + suffix : null;
         }
 
-        /// <summary>Whether only the status tells that a write did less than was asked. That of collective ones does not.</summary>
+        /// <summary>Whether only the status tells that a write did less than was asked; of collective ones it takes more (<see cref="ConfirmWritten"/>).</summary>
         private bool ConcealsLosses(Call call) =>
             !_reads && !_begins && _blocking is null && call.Environment.Host.Has(HostDefects.WritesConcealLosses);
 
@@ -187,10 +190,41 @@ internal static unsafe class FileAccessProcedures
             }
         }
 
+        /// <summary>Where a collective write begins, in etypes; null for other accesses, and where the library tells what became of it.</summary>
+        private long? PlaceOfCollective(Call call, string name, ulong host)
+        {
+            if (_reads || !name.Contains("_all", StringComparison.Ordinal) || !call.Environment.Host.Has(HostDefects.WritesConcealLosses))
+                return null;
+            long position;
+            if (_offset < 0)
+                Call.Check(((delegate* unmanaged<ulong, long*, int>)call.Host("MPI_File_get_position"))(host, &position));
+            else
+                position = call.Wide(_offset);
+            return position;
+        }
+
+        /// <summary>
+        /// The status of a collective write says what was asked for, whatever became of it. Where the file system may have refused something, each process makes its part once more by itself,
+        /// the same bytes at the same place: that tells.
+        /// </summary>
+        private void ConfirmWritten(Call call, OpenFile file, ulong host, long place, FileTransfer transfer)
+        {
+            var etype = file.View.Elementary.Shadow.Size;
+            if (file.View.IsEmpty || transfer.Bytes < etype)
+                return;
+            long last;
+            Call.Check(((delegate* unmanaged<ulong, long, long*, int>)call.Host("MPI_File_get_byte_offset"))(host, place + (transfer.Bytes / etype) - 1, &last));
+            if (!FileSizeLimit.MayHaveRefused(file.Descriptor, last + etype))
+                return;
+            var status = stackalloc byte[StatusTranslation.HostRoom];
+            Call.Check(Invoke(call, call.Procedure.IsLarge ? "MPI_File_write_at_c" : "MPI_File_write_at", host, place, transfer, (ulong)status));
+            CheckWritten(call, transfer, (ulong)status);
+        }
+
         private string? BlocksFor(Call call) => call.Environment.Host.Has(HostDefects.BackgroundAccessHangs) ? _blocking : null;
 
         /// <summary>Makes the access at once; what is over is told later.</summary>
-        private void StartBlocking(Call call, ulong host, string blocking, FileTransfer transfer, SplitAccess? split, uint slot)
+        private void StartBlocking(Call call, OpenFile file, ulong host, string blocking, FileTransfer transfer, SplitAccess? split, uint slot)
         {
             var done = false;
             try
@@ -198,9 +232,12 @@ internal static unsafe class FileAccessProcedures
                 var status = new byte[StatusTranslation.HostRoom];
                 fixed (byte* room = status)
                 {
-                    Call.Check(Invoke(call, blocking, host, transfer, (ulong)room));
+                    var place = PlaceOfCollective(call, blocking, host);
+                    Call.Check(Invoke(call, blocking, host, Offset(call), transfer, (ulong)room));
                     if (!_reads)
                         CheckWritten(call, transfer, (ulong)room);
+                    if (place is { } at)
+                        ConfirmWritten(call, file, host, at, transfer);
                 }
 
                 done = true;
@@ -224,7 +261,9 @@ internal static unsafe class FileAccessProcedures
             }
         }
 
-        private int Invoke(Call call, string name, ulong host, FileTransfer transfer, ulong? last)
+        private long? Offset(Call call) => _offset >= 0 ? call.Wide(_offset) : null;
+
+        private int Invoke(Call call, string name, ulong host, long? offset, FileTransfer transfer, ulong? last)
         {
             var library = call.Environment.Library;
             var function = library.Function(name);
@@ -242,8 +281,8 @@ internal static unsafe class FileAccessProcedures
             Span<ulong> arguments = stackalloc ulong[6];
             var n = 0;
             arguments[n++] = host;
-            if (_offset >= 0)
-                arguments[n++] = (ulong)call.Wide(_offset);
+            if (offset is { } place)
+                arguments[n++] = (ulong)place;
             arguments[n++] = transfer.Buffer;
             arguments[n++] = (ulong)transfer.Count;
             arguments[n++] = transfer.Type;

@@ -117,8 +117,9 @@ internal static unsafe class FileOpener
         {
             processes.Agree(wrong);
             var mode = call.Int(2);
-            processes.Agree(processes.Maximum(mode) != mode || processes.Maximum(-mode) != -mode
-                ? new RefusedException(ErrorClasses.NotSame, "the processes give different access modes") : null);
+            var (highest, lowest) = (processes.Maximum(mode), -processes.Maximum(-mode));
+            if (highest != lowest)
+                throw new RefusedException(ErrorClasses.NotSame, "the processes give different access modes");
             return opening!;
         }
         catch

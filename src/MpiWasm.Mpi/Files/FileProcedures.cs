@@ -86,7 +86,22 @@ internal static unsafe class FileProcedures
             throw new RefusedException(ErrorClasses.ReadOnly, "the file is open to read only");
         if (FileSizeLimit.Refusal(file.Descriptor, call.Wide(1), takesSpace: call.Procedure.Name == "MPI_File_preallocate") is { } refusal)
             throw new RefusedException(ErrorClasses.NoSpace, refusal);
-        GenericProcedure.Serve(call);
+        if (call.Procedure.Name == "MPI_File_preallocate" && call.Environment.Host.Has(HostDefects.PreallocationSpoilsFiles))
+            Preallocate(call, file);
+        else
+            GenericProcedure.Serve(call);
+    }
+
+    /// <summary>
+    /// Each process takes the space itself, which one after the other finds taken. Then the library sets the size that the file has already: that changes nothing, and none returns before all are done.
+    /// </summary>
+    private static void Preallocate(Call call, OpenFile file)
+    {
+        var error = FileSizeLimit.TakeSpace(file.Descriptor, call.Wide(1));
+        var size = Math.Max(RandomAccess.GetLength(file.Descriptor), call.Wide(1));
+        Call.Check(((delegate* unmanaged<ulong, long, int>)call.Host("MPI_File_set_size"))(call.Handle(0), size));
+        if (error != 0)
+            throw new RefusedException(FileSizeLimit.ClassOf(error), System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(error));
     }
 
     private static void Individual(Call call)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Files;
 
@@ -13,6 +14,8 @@ internal static partial class FileSizeLimit
     private const int FileSize = 1;
     private const int SizeExceeded = 25;
     private const nint Ignore = 1;
+    private const long NearlyNothing = 64 << 20;
+    private const int Interrupted = 4, TooLarge = 27, NoSpace = 28, QuotaExceeded = 122;
 
     private static readonly nint Before = signal(SizeExceeded, Ignore);
 
@@ -28,9 +31,35 @@ internal static partial class FileSizeLimit
         var more = takesSpace ? size - RandomAccess.GetLength(file) : 0;
         if (more <= 0)
             return null;
-        var free = new DriveInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}")).AvailableFreeSpace;
+        var free = Free(file);
         return more > free ? string.Create(CultureInfo.InvariantCulture, $"the file system has {free} bytes left, not {more}") : null;
     }
+
+    /// <summary>Whether something of a write may have been refused: the file ends before the write does, or nearly nothing is free.</summary>
+    public static bool MayHaveRefused(SafeFileHandle file, long end) => RandomAccess.GetLength(file) < end || Free(file) < NearlyNothing;
+
+    /// <summary>Makes sure of space for the first bytes of a file, which has at least that size then. The result is an error number.</summary>
+    public static int TakeSpace(SafeFileHandle file, long size)
+    {
+        int error;
+        do
+            error = size == 0 ? 0 : posix_fallocate(file, 0, size);
+        while (error == Interrupted);
+        return error;
+    }
+
+    /// <summary>The standard's class for an error of taking space.</summary>
+    public static int ClassOf(int error) => error switch
+    {
+        NoSpace or TooLarge => ErrorClasses.NoSpace,
+        QuotaExceeded => ErrorClasses.Quota,
+        _ => ErrorClasses.Io,
+    };
+
+    private static long Free(SafeFileHandle file) => new DriveInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}")).AvailableFreeSpace;
+
+    [LibraryImport("libc")]
+    private static partial int posix_fallocate(SafeFileHandle file, long offset, long length);
 
     [LibraryImport("libc")]
     private static unsafe partial int getrlimit(int resource, ulong* softAndHard);

@@ -28,6 +28,22 @@ public sealed class FileTests(Programs programs) : IClassFixture<Programs>, IDis
     }
 
     [JobTheory("MPICH")]
+    [InlineData("openmpi", 1)]
+    [InlineData("openmpi", 4)]
+    [InlineData("mpich", 4)]
+    public void Processes_that_come_late_or_do_not_say_the_same_get_the_answer_of_all_and_data_stay(string library, int ranks)
+    {
+        var outcome = programs.RunWasm("latecomers", ranks, "--mpi", library, "--dir", $"{Fresh()}::.");
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        string[] lines =
+        [
+            $"modes differ {(ranks == 1 ? 0 : 1)}", "open 0", "preallocate 0 200", "preallocate 0 200", "preallocate 0 700", "set size 0 300",
+            $"preallocate 0 {(34 << 20) + 1000}", "changed 0",
+        ];
+        Assert.Equal(string.Concat(lines.SelectMany(line => Enumerable.Range(0, ranks).Select(rank => $"{rank}: {line}\n"))), outcome.Output);
+    }
+
+    [JobTheory("MPICH")]
     [InlineData("openmpi")]
     [InlineData("mpich")]
     public void External32_is_big_endian_hints_are_harmless_ones_and_ports_are_closed(string library)
