@@ -20,6 +20,8 @@ namespace MpiWasm.Mpi.Processes;
 /// <summary>From MPI_Init to MPI_Finalize: who begins and ends when the host's MPI does.</summary>
 public static unsafe class Lifetime
 {
+    private static readonly int MultipleThreads = MpiApi.Standard.Value("MPI_THREAD_MULTIPLE");
+
     /// <summary>Initialises the host's MPI if it is not, with the host's thread level that is wanted.</summary>
     /// <returns>The host's thread level provided.</returns>
     internal static int EnsureHost(MpiEnvironment environment, int required)
@@ -35,6 +37,9 @@ public static unsafe class Lifetime
             throw new RefusedException(ErrorClasses.Other, "called after MPI_Finalize");
         Call.Check(((delegate* unmanaged<void*, void*, int, int*, int>)environment.HostFunction("MPI_Init_thread"))(null, null, required, &level));
         environment.IsRunning = true;
+        // Procedures that the library seems to lack are served in C#, from those that complete one request.
+        if (environment.Host.Has(HostDefects.WaitallHangsOverErrors) && environment.Constants.ToGuest(ParameterKind.ThreadLevel, level) == MultipleThreads)
+            environment.Procedures[MpiApi.Standard.Find("MPI_Waitall")!.Index] = null;
         // UCX and others may have put their own handler over ours: the guest's traps need it. And a plugin built for fast math has changed this thread's modes.
         if (SupportImage.IsInstalled)
         {

@@ -113,6 +113,9 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
 
     /// <summary>Each calls what one of the libraries does wrong natively (docs/mpi.md), and checks it against the standard.</summary>
     [JobTheory("MPICH")]
+    [InlineData(
+        "waiterrors", 1,
+        "0 in status 1 truncated 1 got 7\n1 in status 1 truncated 1 got 0\n2 in status 1 got 7\n3 in status 1 got 0\n")]
     [InlineData("pairs", 1, "pairs: 0 wrong elements\n")]
     [InlineData("pairs", 2, "pairs: 0 wrong elements\n")]
     [InlineData("pairs", 4, "pairs: 0 wrong elements\n")]
