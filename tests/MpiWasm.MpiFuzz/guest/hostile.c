@@ -175,6 +175,17 @@ static void make_objects(void)
     MPI_Type_commit(A(&handle));
     MADE(K_Datatype, MPI_Type_create_resized(MPI_INT, -16, 0x10000000, A(&handle)));
     MPI_Type_commit(A(&handle));
+    /* Lower bounds far from the data, also below another bound: libraries that take them for the place of data leave the memory. */
+    static const int64_t bounds[] = { -0x40000000, -0x100000001, 0x1f0000000 };
+    for (int k = 0; k < LENGTH(bounds); k++) {
+        int pieces, far;
+        MPI_Type_vector(2, 3, 5, MPI_INT, A(&pieces));
+        MPI_Type_create_resized_c(pieces, bounds[k], 76, A(&far));
+        MPI_Type_free(A(&pieces));
+        MADE(K_Datatype, k == 1 ? MPI_Type_create_resized(far, 0, 76, A(&handle)) : MPI_Type_dup(far, A(&handle)));
+        MPI_Type_commit(A(&handle));
+        MPI_Type_free(A(&far));
+    }
     MADE(K_Datatype, MPI_Type_contiguous(0, MPI_INT, A(&handle)));
     MPI_Type_commit(A(&handle));
     MADE(K_Datatype, MPI_Type_contiguous(3, MPI_INT, A(&handle)));
@@ -253,6 +264,8 @@ static void set_up(void)
     MPI_Type_create_resized(MPI_INT, -16, 0x10000000, A(&alike[kinds_alike]));
     MPI_Type_commit(A(&alike[kinds_alike++]));
     MPI_Type_contiguous(3, MPI_INT, A(&alike[kinds_alike]));
+    MPI_Type_commit(A(&alike[kinds_alike++]));
+    MPI_Type_create_resized_c(MPI_INT, -0x1f0000000, 4, A(&alike[kinds_alike]));
     MPI_Type_commit(A(&alike[kinds_alike++]));
     for (int k = 0; k < 3; k++) {
         handle = MPI_WIN_NULL;
