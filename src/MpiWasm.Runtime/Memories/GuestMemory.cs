@@ -10,8 +10,8 @@ namespace MpiWasm.Runtime;
 
 /// <summary>
 /// A linear memory: a reservation of address space of which the first pages are accessible, so that its base never moves. A 32-bit memory reserves 8 GiB + 64 KiB: whatever a
-/// guest adds up (32-bit address, 32-bit offset, up to 16 bytes of access) lies inside, and the MMU checks every access. A 64-bit memory reserves its maximum, or what there
-/// is room for, and a guard: generated code compares addresses with the length, and the guard takes small offsets from a checked address.
+/// guest adds up (32-bit address, 32-bit offset, up to 16 bytes of access) lies inside, and the MMU checks every access. A 64-bit memory reserves its maximum, or its part of
+/// what there is room for, and a guard: generated code compares addresses with the length, and the guard takes small offsets from a checked address.
 /// </summary>
 public sealed unsafe class GuestMemory : Extern, IDisposable
 {
@@ -19,9 +19,15 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
     private const ulong ReservedBytes32 = MemoryRecord.Reserved32;
     /// <summary>The most pages a 64-bit memory gets: 4 TiB.</summary>
     private const ulong Most64Pages = 1UL << 26;
+    /// <summary>What the 64-bit memories of a process reserve together: half of an address space of 47 bits. The rest is for 32-bit memories, stacks and the host.</summary>
+    private const ulong Most64Together = 1UL << 46;
+    /// <summary>One gets this part of what is left, so that many fit beside each other.</summary>
+    private const ulong PartOfRest64 = 16;
     private const ulong GuardBytes64 = MemoryRecord.GuardedOffset + PageSize;
     // Huge pages need it, and it costs only address space.
     private const ulong Alignment = 2UL << 20;
+
+    private static ulong _reserved64;
 
     private readonly Lock _growing = new();
     private readonly MemoryBudget? _budget;
@@ -45,20 +51,22 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
         var isFixed = !type.Is64 && !isChecked;
         if (IsSmall && AddressSpace.Share is { } share)
             pages = Math.Max(Math.Min(pages, share / PageSize), type.Limits.Minimum);
+        if (type.Is64)
+            pages = Math.Max(Math.Min(pages, (Most64Together - Math.Min(Volatile.Read(ref _reserved64), Most64Together)) / PartOfRest64 / PageSize), type.Limits.Minimum);
         _reserved = isFixed ? ReservedBytes32 : (pages * PageSize) + guard;
-        var mapped = Reserve(_reserved);
+        var mapped = Reserve();
         // One whose bounds are checked can do with less than it may have, so that many fit beside each other.
         while (mapped == -1 && !isFixed && pages / 2 >= type.Limits.Minimum && pages > 1)
         {
             pages /= 2;
             _reserved = (pages * PageSize) + guard;
-            mapped = Reserve(_reserved);
+            mapped = Reserve();
         }
         if (mapped == -1)
         {
             throw new LinkException(
                 LinkException.NoAddressSpace,
-                $"cannot reserve {_reserved >> 20} MiB of address space for a memory: {Marshal.GetLastPInvokeErrorMessage()}",
+                $"cannot reserve {_reserved >> 20} MiB of address space for a memory: {(type.Is64 ? $"memories with 64-bit addresses may have {Most64Together >> 40} TiB together, or the system refused" : Marshal.GetLastPInvokeErrorMessage())}",
                 "raise the limit on address space (ulimit -v unlimited); no physical memory is used for it");
         }
         var low = ((ulong)mapped + Alignment - 1) & ~(Alignment - 1);
@@ -145,8 +153,25 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
         }
     }
 
-    private static nint Reserve(ulong bytes) =>
-        Libc.Map(0, (nuint)(bytes + Alignment), Libc.ProtectNone, Libc.MapPrivate | Libc.MapAnonymous | Libc.MapNoReserve, -1, 0);
+    private nint Reserve()
+    {
+        if (Type.Is64 && Interlocked.Add(ref _reserved64, _reserved) > Most64Together)
+        {
+            Unreserve();
+            return -1;
+        }
+
+        var mapped = Libc.Map(0, (nuint)(_reserved + Alignment), Libc.ProtectNone, Libc.MapPrivate | Libc.MapAnonymous | Libc.MapNoReserve, -1, 0);
+        if (mapped == -1)
+            Unreserve();
+        return mapped;
+    }
+
+    private void Unreserve()
+    {
+        if (Type.Is64)
+            _ = Interlocked.Add(ref _reserved64, 0 - _reserved);
+    }
 
     /// <summary>Whether a range lies inside the memory. Memories never shrink, so the answer stays true.</summary>
     public bool Contains(ulong address, ulong length)
@@ -223,6 +248,7 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
         FaultRanges.Remove((ulong)Base);
         _budget?.Return(Bytes);
         _ = Libc.Unmap((nint)Base, (nuint)_reserved);
+        Unreserve();
         NativeMemory.Free(Record);
         Record = null;
     }

@@ -1,4 +1,5 @@
 using MpiWasm.Compiler;
+using MpiWasm.Wasm;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests;
@@ -29,6 +30,28 @@ public sealed class Memory64Tests
               (br_if $next (i64.ne (local.tee 1 (i64.sub (local.get 1) (i64.const 1))) (i64.const 0))))
             (local.get $sum)))
         """)));
+
+    [Fact]
+    public void AHundredMemoriesAllGrowAndLeaveAddressSpaceToOthers()
+    {
+        var memories = new List<GuestMemory>();
+        try
+        {
+            for (var i = 0; i < 100; i++)
+                memories.Add(new GuestMemory(new MemoryType(new Limits(1, null), IsShared: false, Is64: true)));
+            Assert.All(memories, memory => Assert.Equal(1, memory.Grow(1000)));
+            for (var i = 0; i < 20; i++)
+                memories.Add(new GuestMemory(new MemoryType(new Limits(1, null), IsShared: false, Is64: false)));
+        }
+        finally
+        {
+            memories.ForEach(memory => memory.Dispose());
+        }
+
+        // More than the last of them had.
+        using var again = new GuestMemory(new MemoryType(new Limits(1, null), IsShared: false, Is64: true));
+        Assert.Equal(1, again.Grow(200_000));
+    }
 
     /// <summary>wabt writes no larger offset than 2^32 - 1: 2^32 - 2 becomes 2^32, which has as many LEB128 bytes.</summary>
     private static byte[] WithOffsetsBeyond32Bits(byte[] module)
