@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 
 namespace MpiWasm.Sandbox.Wall;
 
-/// <summary>A call of the kernel by its numbers; -1 where a machine has none.</summary>
-internal readonly record struct SystemCall(string Name, int X64, int Arm64)
+/// <summary>
+/// A call of the kernel by its numbers; -1 where a machine has none. A class: lists of classes are compiled already, and a filter is made at every start.
+/// </summary>
+internal sealed record SystemCall(string Name, int X64, int Arm64)
 {
     public int NumberOn(bool isArm) => isArm ? Arm64 : X64;
 

@@ -61,7 +61,11 @@ internal static unsafe class SystemCallFilter
             new(Load, 0, 0, Number),
         };
         if (!isArm)
-            steps.AddRange([new(IfAtLeast, 0, 1, OtherNumbers), new(Return, 0, 0, NotPermitted)]);
+        {
+            steps.Add(new(IfAtLeast, 0, 1, OtherNumbers));
+            steps.Add(new(Return, 0, 0, NotPermitted));
+        }
+
         foreach (var call in SystemCall.Never.Concat(Optional(options)))
             Refuse(steps, call.NumberOn(isArm), NotPermitted);
         // Libraries fall back to what there was before these.
@@ -77,7 +81,7 @@ internal static unsafe class SystemCallFilter
         Unless(steps, SystemCall.Control.NumberOn(isArm), 1, IfEqual, InsertInput, isAllowed: false);
         Unless(steps, SystemCall.Control.NumberOn(isArm), 1, IfEqual, LinuxConsole, isAllowed: false);
         steps.Add(new(Return, 0, 0, Allow));
-        return [.. steps];
+        return steps.ToArray();
     }
 
     private static IEnumerable<SystemCall> Optional(WallOptions options) =>
