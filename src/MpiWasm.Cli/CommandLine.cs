@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using MpiWasm.Cli.Commands;
 using MpiWasm.Cli.Options;
+using MpiWasm.Cli.Output;
 
 namespace MpiWasm.Cli;
 
@@ -109,7 +110,7 @@ internal static class CommandLine
         var toolWrites = new Option<bool>("--allow-mpi-t-write") { Description = "Lets the guest write variables of the MPI library (MPI_T_cvar_write, MPI_T_pvar_write)." };
         var ports = new Option<bool>("--allow-ports") { Description = "Lets the guest open, publish and look up ports (MPI_Open_port, MPI_Comm_connect), by which it reaches other jobs." };
         var spawn = new Option<bool>("--allow-spawn") { Description = "Lets the guest start modules below its directories as further ranks (MPI_Comm_spawn), with the options it has itself." };
-        var spawned = new Option<bool>(RunCommand.SpawnedOption) { Hidden = true };
+        var spawned = new Option<bool>(RankCommand.SpawnedOption) { Hidden = true };
         var stack = new Option<string>("--stack-size") { HelpName = "BYTES", Description = "Native stack for guest code, for example 64M (default 8M).", DefaultValueFactory = _ => "8M" };
         var traps = TrapsOption();
         var nullOk = new Option<bool>("--null-ok") { Description = "Lets the guest read and write through null pointers, which trap in modules linked by mpiwasm-cc." };

@@ -1,3 +1,5 @@
+using MpiWasm.Cli.Output;
+
 namespace MpiWasm.Cli;
 
 internal static class Program

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MpiWasm.Embedding;
+using MpiWasm.Image;
 using MpiWasm.Runtime;
 
 namespace MpiWasm;

@@ -1,6 +1,7 @@
 using MpiWasm.Runtime;
-using MpiWasm.Wasi.Calls;
+using MpiWasm.Wasi.Generated;
 using MpiWasm.Wasi.Services;
+using MpiWasm.Wasi.State;
 using MpiWasm.Wasm;
 
 namespace MpiWasm.Wasi;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Cli;
+using MpiWasm.Cli.Rank;
 using MpiWasm.Runtime;
 using MpiWasm.Wasm;
 using ValueType = MpiWasm.Wasm.ValueType;

@@ -1,4 +1,5 @@
 using MpiWasm.Compiler.Guest;
+using MpiWasm.Wasm;
 using Xunit;
 
 namespace MpiWasm.Compiler.Tests;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MpiWasm.Wasm;
 using Xunit;
 
 namespace MpiWasm.Compiler.Tests;

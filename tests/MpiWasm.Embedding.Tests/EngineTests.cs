@@ -1,3 +1,4 @@
+using MpiWasm.Image;
 using Xunit;
 
 namespace MpiWasm.Embedding.Tests;

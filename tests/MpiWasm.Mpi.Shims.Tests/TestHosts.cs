@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Hosts.Library;
 
 namespace MpiWasm.Mpi.Shims.Tests;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MpiWasm.Mpi.Abi.Api;
 
 namespace MpiWasm.MpiFuzz;
 

@@ -1,4 +1,4 @@
-using MpiWasm.Wasi.Calls;
+using MpiWasm.Wasi.Generated;
 using Xunit;
 
 namespace MpiWasm.Wasi.Tests;

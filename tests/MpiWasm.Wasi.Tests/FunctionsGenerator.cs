@@ -16,8 +16,10 @@ internal static class FunctionsGenerator
             #nullable enable
             using System.Runtime.CompilerServices;
             using System.Runtime.InteropServices;
+            using MpiWasm.Wasi.Calls;
+            using MpiWasm.Wasi.State;
 
-            namespace MpiWasm.Wasi.Calls;
+            namespace MpiWasm.Wasi.Generated;
 
             /// <summary>The functions of {{api.Module}} as a guest's import stubs call them. None lets an exception out.</summary>
             internal static unsafe class Preview1Functions

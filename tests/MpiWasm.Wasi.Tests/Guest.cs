@@ -4,8 +4,8 @@ using System.Text;
 using MpiWasm.Image;
 using MpiWasm.Sandbox;
 using MpiWasm.Wasi.Abi;
-using MpiWasm.Wasi.Calls;
-using MpiWasm.Wasi.Services;
+using MpiWasm.Wasi.Generated;
+using MpiWasm.Wasi.State;
 
 namespace MpiWasm.Wasi.Tests;
 

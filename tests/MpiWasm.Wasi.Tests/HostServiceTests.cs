@@ -3,6 +3,7 @@ using MpiWasm.Sandbox;
 using MpiWasm.Sandbox.Host;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.Services;
+using MpiWasm.Wasi.State;
 using Xunit;
 
 namespace MpiWasm.Wasi.Tests;

@@ -1,5 +1,6 @@
 using MpiWasm.Sandbox;
 using MpiWasm.Wasi.Abi;
+using MpiWasm.Wasi.Files;
 using Xunit;
 
 namespace MpiWasm.Wasi.Tests;

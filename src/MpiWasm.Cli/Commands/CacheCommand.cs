@@ -1,4 +1,5 @@
 using System.Globalization;
+using MpiWasm.Cli.Output;
 using MpiWasm.Image;
 
 namespace MpiWasm.Cli.Commands;

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using MpiWasm.Cli.Options;
+using MpiWasm.Cli.Output;
 using MpiWasm.Embedding;
 
 namespace MpiWasm.Cli.Commands;
@@ -12,7 +14,7 @@ internal static class CompileCommand
         var program = GuestProgram.Load(path);
         program.RequireOurHost();
         var clock = Stopwatch.StartNew();
-        var compiled = new Images(Setup.Engine(preciseTraps, compilation)).Prepare(program, mpi, library: null);
+        var compiled = new Images(compilation.ToEngine(preciseTraps)).Prepare(program, mpi, library: null);
         Report.Line(compiled
             ? string.Create(CultureInfo.InvariantCulture, $"{GuestText.Of(program.Name)}: compiled for this machine in {clock.Elapsed.TotalSeconds:F1} s")
             : $"{GuestText.Of(program.Name)}: already compiled for this machine");

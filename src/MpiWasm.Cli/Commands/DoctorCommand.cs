@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using MpiWasm.Cli.Launcher;
+using MpiWasm.Cli.Output;
 using MpiWasm.Compiler;
 using MpiWasm.Image;
 using MpiWasm.Llvm;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MpiWasm.Cli.Output;
 using MpiWasm.Embedding;
 using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Hosts.Library;

@@ -1,4 +1,7 @@
 using MpiWasm.Cli.Launcher;
+using MpiWasm.Cli.Options;
+using MpiWasm.Cli.Output;
+using MpiWasm.Cli.Rank;
 using MpiWasm.Embedding;
 using MpiWasm.Mpi.Hosts.Library;
 
@@ -7,9 +10,6 @@ namespace MpiWasm.Cli.Commands;
 /// <summary><c>mpiwasm run</c>: a rank, or with -n the start of several.</summary>
 internal static class RunCommand
 {
-    /// <summary>Given to ranks that a guest has started: see <see cref="RunOptions.IsSpawned"/>.</summary>
-    public const string SpawnedOption = "--spawned";
-
     public static int Execute(RunOptions options)
     {
         Report.Quiet = options.Quiet;
@@ -37,54 +37,10 @@ internal static class RunCommand
         var program = GuestProgram.Load(options.Module);
         program.RequireCommand();
         var library = MpiLibrary.Open(options.Mpi);
-        _ = new Images(Setup.Engine(options.PreciseTraps, options.Compilation)).Prepare(program, options.Mpi, library);
+        _ = new Images(options.Compilation.ToEngine(options.PreciseTraps)).Prepare(program, options.Mpi, library);
         ProgressLine.Clear();
         StreamHandover.Offer();
-        MpirunLauncher.Exec(library, ranks, options.AllowSpawn, [.. Self(), .. RankArguments(options), "--", options.Module, .. options.Arguments]);
+        MpirunLauncher.Exec(library, ranks, options.AllowSpawn, RankCommand.Of(options));
         return ExitCode.Failure;
-    }
-
-    /// <summary>What runs a module of the guest's with these options; its path and arguments follow.</summary>
-    public static IReadOnlyList<string> SpawnCommand(RunOptions options) => options.AllowSpawn ? [.. Self(), .. RankArguments(options), SpawnedOption] : [];
-
-    private static IEnumerable<string> Self()
-    {
-        var process = Environment.ProcessPath ?? throw new LauncherException(CommandErrors.NoPath, "cannot tell the path of this program", null);
-        yield return process;
-        if (Path.GetFileNameWithoutExtension(process) == "dotnet")
-            yield return Path.Combine(AppContext.BaseDirectory, "mpiwasm.dll");
-    }
-
-    private static IEnumerable<string> RankArguments(RunOptions options)
-    {
-        yield return "run";
-        foreach (var argument in options.Isolation.ToArguments().Concat(options.Limits.ToArguments()))
-            yield return argument;
-        if (options.Mpi is not null)
-        {
-            yield return "--mpi";
-            yield return options.Mpi;
-        }
-
-        if (options.AllowPorts)
-            yield return "--allow-ports";
-        if (options.AllowSpawn)
-            yield return "--allow-spawn";
-        if (options.AllowToolWrites)
-            yield return "--allow-mpi-t-write";
-        yield return "--stack-size";
-        yield return options.StackSize.ToString();
-        foreach (var word in CompilationOptions.Words(options.Compilation))
-            yield return word;
-        if (options.PreciseTraps)
-        {
-            yield return "--traps";
-            yield return "precise";
-        }
-
-        if (options.NullIsMemory)
-            yield return "--null-ok";
-        if (options.Quiet)
-            yield return "--quiet";
     }
 }

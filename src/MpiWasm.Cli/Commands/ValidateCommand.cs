@@ -1,3 +1,4 @@
+using MpiWasm.Cli.Output;
 using MpiWasm.Embedding;
 using MpiWasm.Wasm;
 

@@ -1,3 +1,5 @@
+using MpiWasm.Cli.Output;
+
 namespace MpiWasm.Cli.Commands;
 
 /// <summary><c>mpiwasm wrappers</c>: where build systems find tools for the guest under the names that they look for.</summary>

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using MpiWasm.Cli.Output;
+using MpiWasm.Cli.Unix;
 using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Hosts.Library;
 

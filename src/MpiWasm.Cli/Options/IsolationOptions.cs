@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MpiWasm.Cli.Launcher;
+using MpiWasm.Cli.Output;
 using MpiWasm.Sandbox;
 
 namespace MpiWasm.Cli.Options;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MpiWasm.Cli.Output;
 using MpiWasm.Wasi.Threads;
 
 namespace MpiWasm.Cli.Options;

@@ -1,3 +1,4 @@
+using MpiWasm.Cli.Unix;
 using MpiWasm.Image;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Sandbox;

@@ -1,5 +1,6 @@
 using MpiWasm.Image;
 using MpiWasm.Llvm;
+using MpiWasm.Wasm;
 using ThreadState = MpiWasm.Image.ThreadState;
 
 namespace MpiWasm.Compiler.Guest;

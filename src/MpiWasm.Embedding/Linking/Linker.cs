@@ -4,6 +4,7 @@ using MpiWasm.Runtime;
 using MpiWasm.Sandbox;
 using MpiWasm.Wasi;
 using MpiWasm.Wasi.Services;
+using MpiWasm.Wasi.State;
 
 namespace MpiWasm;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Communicators;
 using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Hosts.Library;
 
 namespace MpiWasm.Mpi.Collectives;
 

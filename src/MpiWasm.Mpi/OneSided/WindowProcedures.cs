@@ -9,6 +9,8 @@ using MpiWasm.Mpi.Core.Caching;
 using MpiWasm.Mpi.Core.Callbacks;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.Hosts.Library;
+using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi.OneSided;
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
 using MpiWasm.Runtime.Instances;
+using MpiWasm.Wasm;
 
 namespace MpiWasm.Runtime;
 

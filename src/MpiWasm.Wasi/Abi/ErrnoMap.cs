@@ -1,3 +1,5 @@
+using MpiWasm.Sandbox.Host;
+
 namespace MpiWasm.Wasi.Abi;
 
 /// <summary>Linux error numbers (asm-generic, the same on x86-64 and aarch64) as WASI's. What WASI has no name for is an input/output error.</summary>
@@ -86,6 +88,12 @@ internal static class ErrnoMap
 
     /// <summary>The WASI error for a host error number.</summary>
     public static Errno FromHost(int errno) => (uint)errno < (uint)Table.Length ? (Errno)Table[errno] : Errno.Io;
+
+    /// <summary>
+    /// The WASI error for a resolver's answer. It says EXDEV where a path leads out of its directory; a real EXDEV comes only from rename
+    /// and link.
+    /// </summary>
+    public static Errno FromResolver(int negative) => negative == -HostErrno.EXDEV ? Errno.Notcapable : FromHost(-negative);
 
     private static byte[] Build()
     {

@@ -1,4 +1,5 @@
 using MpiWasm.Wasi.Abi;
+using MpiWasm.Wasi.State;
 
 namespace MpiWasm.Wasi.Calls;
 

@@ -2,6 +2,7 @@ using MpiWasm.Sandbox.Host;
 using MpiWasm.Sandbox.Paths;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.Files;
+using MpiWasm.Wasi.State;
 
 namespace MpiWasm.Wasi.Calls;
 
@@ -61,7 +62,7 @@ internal static unsafe partial class Preview1
             | ((dirflags & (uint)LookupFlags.SymlinkFollow) != 0 ? 0 : OpenFlags.NoFollow);
         var descriptor = GrantedOpen.Open(call.State.Resolver, directory.HostDescriptor, directory.IsReadOnly, path.Bytes, flags);
         if (descriptor < 0)
-            return FromResolver(descriptor);
+            return ErrnoMap.FromResolver(descriptor);
         FileStatus status;
         var errno = FileKinds.Status(descriptor, &status);
         if (errno != 0)

@@ -3,6 +3,7 @@ using MpiWasm.Sandbox.Host;
 using MpiWasm.Sandbox.Paths;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.Files;
+using MpiWasm.Wasi.State;
 
 namespace MpiWasm.Wasi.Calls;
 
@@ -242,7 +243,7 @@ internal static unsafe partial class Preview1
         var follow = (flags & (uint)LookupFlags.SymlinkFollow) != 0;
         descriptor = call.State.Resolver.Open(file.HostDescriptor, guestPath.Bytes, OpenFlags.Path | (follow ? 0 : OpenFlags.NoFollow), 0);
         if (descriptor < 0)
-            error = FromResolver(descriptor);
+            error = ErrnoMap.FromResolver(descriptor);
         else if (changes && file.IsReadOnly)
             error = Errno.Rofs;
         if (error != Errno.Success && descriptor >= 0)
@@ -279,7 +280,4 @@ internal static unsafe partial class Preview1
             return Errno.Nametoolong;
         return ErrnoMap.FromHost(GuestPath.Create(new ReadOnlySpan<byte>(call.Memory.At(path), (int)pathLen), buffer, out guestPath));
     }
-
-    /// <summary>The resolver says EXDEV where a path leads out of its directory; a real EXDEV comes only from rename and link.</summary>
-    internal static Errno FromResolver(int negative) => negative == -HostErrno.EXDEV ? Errno.Notcapable : ErrnoMap.FromHost(-negative);
 }

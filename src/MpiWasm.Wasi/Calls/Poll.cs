@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using MpiWasm.Sandbox.Host;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.Files;
+using MpiWasm.Wasi.State;
 
 namespace MpiWasm.Wasi.Calls;
 

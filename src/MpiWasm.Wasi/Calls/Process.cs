@@ -1,5 +1,6 @@
 using MpiWasm.Sandbox.Host;
 using MpiWasm.Wasi.Abi;
+using MpiWasm.Wasi.State;
 
 namespace MpiWasm.Wasi.Calls;
 

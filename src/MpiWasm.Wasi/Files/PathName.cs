@@ -1,7 +1,6 @@
 using MpiWasm.Sandbox.Host;
 using MpiWasm.Sandbox.Paths;
 using MpiWasm.Wasi.Abi;
-using MpiWasm.Wasi.Calls;
 
 namespace MpiWasm.Wasi.Files;
 
@@ -32,7 +31,7 @@ internal unsafe ref struct PathName
         {
             descriptor = resolver.Open(directory.HostDescriptor, parent, OpenFlags.Path | OpenFlags.Directory, 0);
             if (descriptor < 0)
-                return Preview1.FromResolver(descriptor);
+                return ErrnoMap.FromResolver(descriptor);
         }
         name = new PathName { _directory = directory, _ownsParent = parent != null, Parent = descriptor, Text = text, WantsDirectory = wantsDirectory };
         if (isName)

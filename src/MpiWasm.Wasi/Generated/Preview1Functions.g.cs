@@ -2,8 +2,10 @@
 #nullable enable
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using MpiWasm.Wasi.Calls;
+using MpiWasm.Wasi.State;
 
-namespace MpiWasm.Wasi.Calls;
+namespace MpiWasm.Wasi.Generated;
 
 /// <summary>The functions of wasi_snapshot_preview1 as a guest's import stubs call them. None lets an exception out.</summary>
 internal static unsafe class Preview1Functions

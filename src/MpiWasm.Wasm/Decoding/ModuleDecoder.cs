@@ -112,7 +112,7 @@ public sealed partial class ModuleDecoder
             Data = data,
             Bodies = bodies,
             CustomSections = [.. customSections],
-            Names = nameSection is null ? NameSection.Empty : NameSection.FromBytes(nameSection.Bytes),
+            Names = nameSection is null ? NameSection.Empty : NameReader.Read(nameSection.Bytes),
             ImportedTableCount = importedTables.Count,
             ImportedMemoryCount = importedMemories.Count,
             ImportedGlobalCount = importedGlobals.Count,

@@ -27,68 +27,6 @@ public readonly record struct CatchClause(CatchKind Kind, uint Tag, uint Label)
     public bool PassesReference => Kind is CatchKind.CatchRef or CatchKind.CatchAllRef;
 }
 
-/// <summary>A block's type: nothing, one result, or a function type of the module.</summary>
-public readonly struct BlockType : IEquatable<BlockType>
-{
-    // Value types are stored as such, 0 (no type's code) is the empty type, a type index n is ~n.
-    private readonly long encoded;
-
-    private BlockType(long encoded) => this.encoded = encoded;
-
-    /// <summary>Neither parameters nor results.</summary>
-    public static BlockType Empty => default;
-
-    public bool IsEmpty => encoded == 0;
-
-    public bool IsTypeIndex => encoded < 0;
-
-    /// <summary>Index of the function type, where <see cref="IsTypeIndex"/>.</summary>
-    public uint TypeIndex => (uint)~encoded;
-
-    /// <summary>The single result, where neither empty nor a type index.</summary>
-    public ValueType Result => (ValueType)encoded;
-
-    public static bool operator ==(BlockType left, BlockType right) => left.Equals(right);
-
-    public static bool operator !=(BlockType left, BlockType right) => !left.Equals(right);
-
-    public static BlockType OfResult(ValueType type) => new((byte)type);
-
-    public static BlockType OfTypeIndex(uint index) => new(~(long)index);
-
-    /// <summary>Parameters and results of a block with this type in a valid module.</summary>
-    public FunctionType Resolve(WasmModule module) => IsTypeIndex ? module.Types[(int)TypeIndex] : WellKnownTypes.Producing(this);
-
-    public bool Equals(BlockType other) => encoded == other.encoded;
-
-    public override bool Equals(object? obj) => obj is BlockType other && Equals(other);
-
-    public override int GetHashCode() => encoded.GetHashCode();
-
-    internal static BlockType FromBits(ulong bits) => new((long)bits);
-
-    internal ulong ToBits() => (ulong)encoded;
-
-    private static class WellKnownTypes
-    {
-        private static readonly FunctionType?[] ByCode = Build();
-
-        public static FunctionType Producing(BlockType type) => ByCode[type.encoded]!;
-
-        private static FunctionType?[] Build()
-        {
-            var types = new FunctionType?[256];
-            types[0] = new([], []);
-            foreach (var type in Enum.GetValues<ValueType>())
-            {
-                if (type != ValueType.Bottom)
-                    types[(byte)type] = new([], [type]);
-            }
-            return types;
-        }
-    }
-}
-
 /// <summary>
 /// One instruction with its immediates. Only those that belong to <see cref="InstructionInfo.Immediate"/> mean something.
 /// </summary>

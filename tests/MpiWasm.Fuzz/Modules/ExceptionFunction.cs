@@ -1,3 +1,4 @@
+using MpiWasm.Wasm;
 using ValueType = MpiWasm.Wasm.ValueType;
 
 namespace MpiWasm.Fuzz.Modules;

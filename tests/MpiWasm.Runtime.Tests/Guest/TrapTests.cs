@@ -1,4 +1,5 @@
 using MpiWasm.Compiler;
+using MpiWasm.Wasm;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests;

@@ -3,6 +3,7 @@ using MpiWasm.Compiler;
 using MpiWasm.Image;
 using MpiWasm.Runtime;
 using MpiWasm.Sandbox;
+using MpiWasm.Wasi.State;
 using MpiWasm.Wasm;
 
 namespace MpiWasm.Wasi.Tests.EndToEnd;

@@ -6,6 +6,7 @@ using MpiWasm.Compiler;
 using MpiWasm.Image;
 using MpiWasm.Runtime;
 using MpiWasm.Sandbox;
+using MpiWasm.Wasi.State;
 using MpiWasm.Wasi.Threads;
 using MpiWasm.Wasm;
 

@@ -1,6 +1,4 @@
-using MpiWasm.Cli.Options;
-
-namespace MpiWasm.Cli.Commands;
+namespace MpiWasm.Cli.Options;
 
 /// <summary>What `mpiwasm run` was asked to do.</summary>
 internal sealed record RunOptions

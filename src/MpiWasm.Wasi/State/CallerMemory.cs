@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using MpiWasm.Image;
 
-namespace MpiWasm.Wasi;
+namespace MpiWasm.Wasi.State;
 
 /// <summary>
 /// The calling instance's memory 0 with its length at the time of the call. A memory never moves and never shrinks, so a range that was inside

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace MpiWasm.Cli;
+namespace MpiWasm.Cli.Unix;
 
 /// <summary>The few calls of libc that the command needs itself.</summary>
 internal static unsafe partial class Posix

@@ -1,7 +1,8 @@
 using System.Text;
+using MpiWasm.Cli.Unix;
 using MpiWasm.Wasi.Threads;
 
-namespace MpiWasm.Cli;
+namespace MpiWasm.Cli.Output;
 
 /// <summary>
 /// Messages for the user. Each is one write to descriptor 2, so that messages of several ranks do not mix, and none goes through
@@ -22,7 +23,7 @@ internal static class Report
 
     private static string Who => (Rank is { } rank ? $"mpiwasm: rank {rank}: " : "mpiwasm: ") + (ThreadGroup.Current is not 0 and var thread ? $"thread {thread}: " : "");
 
-    public static void Error(MpiWasmException e) => Error(e.Code, e.Message, CompilationOptions.NextStep(e));
+    public static void Error(MpiWasmException e) => Error(e.Code, e.Message, NextStep.Of(e));
 
     public static void Error(string code, string message, string? nextStep)
     {

@@ -1,6 +1,7 @@
+using MpiWasm.Cli.Output;
 using MpiWasm.Runtime.Traps;
 
-namespace MpiWasm.Cli;
+namespace MpiWasm.Cli.Rank;
 
 /// <summary>Where the guest's first thread is when a time-out ends the rank: which call of MPI or WASI it waits in, and which of its functions made it.</summary>
 internal static class Whereabouts

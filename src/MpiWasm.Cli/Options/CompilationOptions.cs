@@ -1,19 +1,34 @@
 using System.CommandLine;
 using System.Globalization;
+using MpiWasm.Cli.Launcher;
+using MpiWasm.Cli.Output;
 using MpiWasm.Compiler;
 
-namespace MpiWasm.Cli;
+namespace MpiWasm.Cli.Options;
 
 /// <summary>How to compile, and what that may use.</summary>
-internal sealed record CompileSettings(int OptimizationLevel, CompileLimits Limits);
+internal sealed record CompileSettings(int OptimizationLevel, CompileLimits Limits)
+{
+    /// <summary>The engine that compiles so, and says what it does as the command does.</summary>
+    public EngineOptions ToEngine(bool preciseTraps) => new()
+    {
+        Traps = preciseTraps ? TrapMode.Precise : TrapMode.Relaxed,
+        OptimizationLevel = OptimizationLevel,
+        CompileTimeLimit = Limits.WallClock,
+        CompileMemoryLimit = Limits.MemoryBytes,
+        OnNotice = Report.Note,
+        OnCompileProgress = ProgressLine.Show,
+        // All ranks find the same: the first one says it, or who started them has.
+        IsCacheSpokenFor = Report.Rank > 0 || (Report.Rank is not null && StreamHandover.IsOffered),
+    };
+}
 
 /// <summary>How to compile, as options of the commands that do.</summary>
 internal sealed class CompilationOptions
 {
-    private const string TimeName = "--compile-timeout";
-    private const string MemoryName = "--compile-memory";
-
-    private const string LevelName = "--optimize";
+    private const string LevelName = NextStep.OptimizeOption;
+    private const string TimeName = NextStep.CompileTimeOption;
+    private const string MemoryName = NextStep.CompileMemoryOption;
 
     private readonly Option<int> _level = new(LevelName)
     {
@@ -69,12 +84,4 @@ internal sealed class CompilationOptions
         TimeName, settings.Limits.WallClock.TotalSeconds.ToString(CultureInfo.InvariantCulture),
         .. settings.Limits.MemoryBytes is { } memory ? (string[])[MemoryName, memory.ToString(CultureInfo.InvariantCulture)] : [],
     ];
-
-    /// <summary>An error's next step; where a limit of a compilation was reached, with the way to raise it.</summary>
-    public static string? NextStep(MpiWasmException error) => error.Code switch
-    {
-        CompileException.WorkerTimedOut => $"Give it more time with {TimeName}, or less to do with {LevelName} 1; or {error.NextStep}",
-        CompileException.WorkerLimit => $"{error.NextStep}; or allow more with {MemoryName} or {TimeName}",
-        _ => error.NextStep,
-    };
 }

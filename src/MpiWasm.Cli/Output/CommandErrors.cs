@@ -1,4 +1,4 @@
-namespace MpiWasm.Cli;
+namespace MpiWasm.Cli.Output;
 
 /// <summary>The codes of errors of the command itself: MW08xx.</summary>
 internal static class CommandErrors

@@ -1,4 +1,4 @@
-namespace MpiWasm.Cli;
+namespace MpiWasm.Cli.Output;
 
 /// <summary>What the command's exit status says. A guest's own status passes through unchanged.</summary>
 internal static class ExitCode

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using MpiWasm.Cli.Commands;
 using MpiWasm.Cli.Launcher;
+using MpiWasm.Cli.Options;
+using MpiWasm.Cli.Output;
+using MpiWasm.Cli.Unix;
 using MpiWasm.Cli.Wall;
 using MpiWasm.Embedding;
 using MpiWasm.Mpi.Abi;
@@ -13,10 +15,10 @@ using MpiWasm.Runtime.Traps;
 using MpiWasm.Sandbox;
 using MpiWasm.Sandbox.Wall;
 using MpiWasm.Wasi;
-using MpiWasm.Wasi.Services;
+using MpiWasm.Wasi.State;
 using MpiWasm.Wasi.Threads;
 
-namespace MpiWasm.Cli;
+namespace MpiWasm.Cli.Rank;
 
 /// <summary>One rank: images, sandbox, MPI, the guest, and how it all ends.</summary>
 internal static class RankProcess
@@ -43,7 +45,7 @@ internal static class RankProcess
         if (program.UsesMpi)
             MpiImports.Require32Bits(program.Module);
         Posix.IgnoreFileSizeSignal();
-        var images = new Images(Setup.Engine(options.PreciseTraps, options.Compilation));
+        var images = new Images(options.Compilation.ToEngine(options.PreciseTraps));
         var guest = new NativeImage(images.Guest(program), program.Module, program.Name);
         ProgressLine.Clear();
 
@@ -68,7 +70,7 @@ internal static class RankProcess
             };
             mpi.AllowPorts = options.AllowPorts;
             mpi.Sandbox = policy;
-            mpi.SpawnCommand = RunCommand.SpawnCommand(options);
+            mpi.SpawnCommand = RankCommand.ForSpawned(options);
             mpi.AllowToolWrites = options.AllowToolWrites;
             if (options.Isolation.Wall != WallMode.Off)
                 mpi.Started = () => Raise(policy, options.Isolation.Wall, HostNeeds.WithMpi(options.Isolation.Wall, mpi, launcher is not null));
@@ -185,12 +187,12 @@ internal static class RankProcess
         {
             policy.FlushOutput();
             status = Failed(mpi, end);
-            ReachNote.Tell(policy, status);
-            status = Abort(mpi, status);
         }
 
         policy.FlushOutput();
         ReachNote.Tell(policy, status);
+        if (end is not GuestExitException)
+            Abort(mpi, status);
         Posix.ExitNow(status);
     }
 
@@ -246,10 +248,9 @@ internal static class RankProcess
     }
 
     /// <summary>Ends the whole job where there is one: other ranks may wait for this one for ever.</summary>
-    private static int Abort(MpiEnvironment? mpi, int status)
+    private static void Abort(MpiEnvironment? mpi, int status)
     {
         if (mpi is { IsRunning: true })
             mpi.AbortJob(status);
-        return status;
     }
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using MpiWasm.Cli.Unix;
 
-namespace MpiWasm.Cli;
+namespace MpiWasm.Cli.Output;
 
 /// <summary>
 /// One line on the terminal, drawn over and over while a module is compiled for longer than a moment, and gone before anything else is written. Nothing where standard

@@ -1,6 +1,7 @@
 using System.Globalization;
+using MpiWasm.Cli.Output;
 
-namespace MpiWasm.Cli;
+namespace MpiWasm.Cli.Options;
 
 /// <summary>Times as users write them: 90, 90s, 1.5m, 2h, 1d.</summary>
 internal static class Duration

@@ -8,9 +8,8 @@ using MpiWasm.Sandbox.Paths;
 using MpiWasm.Sandbox.Streams;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.Files;
-using MpiWasm.Wasi.Services;
 
-namespace MpiWasm.Wasi;
+namespace MpiWasm.Wasi.State;
 
 /// <summary>
 /// What one guest sees of the world through WASI: arguments, environment, descriptors, and the exit code it leaves. One per guest

@@ -1,6 +1,7 @@
 using System.Globalization;
+using MpiWasm.Cli.Output;
 
-namespace MpiWasm.Cli;
+namespace MpiWasm.Cli.Options;
 
 /// <summary>Sizes as users write them: 4096, 64K, 8M, 1G (powers of 1024).</summary>
 internal static class ByteSize
@@ -20,6 +21,3 @@ internal static class ByteSize
         return number << shift;
     }
 }
-
-/// <summary>An option's value makes no sense (MW0800).</summary>
-internal sealed class UsageException(string message) : MpiWasmException(CommandErrors.Usage, message, "See mpiwasm run --help.");

@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Cli.Options;
+using MpiWasm.Cli.Output;
+using MpiWasm.Cli.Unix;
 
-namespace MpiWasm.Cli;
+namespace MpiWasm.Cli.Rank;
 
 /// <summary>
 /// The limits on time, which end the rank from outside of the guest: it may be computing, or wait in a call. Leaving without MPI_Finalize makes the launcher end

@@ -1,6 +1,7 @@
+using MpiWasm.Cli.Output;
 using MpiWasm.Sandbox;
 
-namespace MpiWasm.Cli;
+namespace MpiWasm.Cli.Rank;
 
 /// <summary>
 /// One note at the end of a rank that looked for a file where no grant reaches: the program's own message ("cannot open input.dat") does not know why.

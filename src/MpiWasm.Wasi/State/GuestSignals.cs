@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using MpiWasm.Sandbox.Host;
 
-namespace MpiWasm.Wasi.Services;
+namespace MpiWasm.Wasi.State;
 
 /// <summary>
 /// Signals of the host that a guest has asked for: a batch system announces the end of the time limit with one, and the program writes its checkpoint. A guest cannot be interrupted: the host
