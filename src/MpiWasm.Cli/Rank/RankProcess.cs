@@ -201,7 +201,7 @@ internal static class RankProcess
     {
         Report.Rank ??= mpi?.Rank;
         // The program's own handler (std::set_terminate) may have ended it.
-        if (failure is WasmException uncaught && UncaughtException.Terminate(uncaught) is { } status)
+        if (failure is WasmException uncaught && uncaught.Terminate() is { } status)
             return status;
         if (failure is MpiWasmException e)
         {

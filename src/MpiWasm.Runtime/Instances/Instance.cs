@@ -195,7 +195,7 @@ public sealed unsafe partial class Instance
             PinReferences(type.Parameters, GuestThread.ValuesOf(thread.State, type.Parameters.Length));
         }
         if (code != 0)
-            thread.Raise((TrapCode)code, this);
+            Raise(thread, (TrapCode)code);
         PinReferences(Module.TypeOfFunction(function).Results, slots);
     }
 

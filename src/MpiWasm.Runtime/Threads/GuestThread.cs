@@ -1,7 +1,6 @@
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
-using MpiWasm.Runtime.Traps;
 using MpiWasm.Runtime.Unix;
 
 namespace MpiWasm.Runtime;
@@ -126,35 +125,11 @@ public sealed unsafe class GuestThread
     /// <summary>The values of the exception on its way.</summary>
     internal static Span<Slot> ValuesOf(ThreadState* state, int count) => new((byte*)state + ThreadState.ExceptionValuesOffset, count);
 
-    /// <summary>Throws what a trap code of the entry trampoline stands for.</summary>
-    /// <param name="code">Why the guest was left.</param>
-    /// <param name="left">The instance that was entered.</param>
-    internal void Raise(TrapCode code, Instance left)
+    /// <summary>The exception that <see cref="Fail"/> has noted, which is no longer noted then.</summary>
+    internal Exception TakePending()
     {
-        if (code is TrapCode.HostException or TrapCode.Exit)
-        {
-            var exception = _pending ?? new InvalidOperationException("a host function asked for a trap without saying why");
-            _pending = null;
-            ExceptionDispatchInfo.Throw(exception);
-        }
-        if (code == TrapCode.UncaughtException)
-        {
-            var tag = Tag.FromRecord(State->ExceptionTag);
-            throw new WasmException(tag, ValuesOf(State, tag.Type.Parameters.Length), BacktraceReader.Read(State)) { Left = left };
-        }
-        var fault = State->FaultAddress;
-        ulong? address = null;
-        if (code == TrapCode.OutOfBoundsMemoryAccess && fault != 0 && FaultRanges.Containing(fault) is { } range)
-        {
-            address = fault - range.Low;
-            if (fault < range.NullEnd)
-                code = TrapCode.NullPointer;
-        }
-        var stackHasRoom = false;
-        var advice = code is TrapCode.OutOfBoundsMemoryAccess or TrapCode.NullPointer ? left.StackAdvice(out stackHasRoom) : null;
-        // A stack that is used up ends where null pointers point, and is none.
-        if (code == TrapCode.NullPointer && advice is not null)
-            code = TrapCode.OutOfBoundsMemoryAccess;
-        throw new WasmTrapException(code, BacktraceReader.Read(State), address, advice, stackHasRoom);
+        var exception = _pending ?? new InvalidOperationException("a host function asked for a trap without saying why");
+        _pending = null;
+        return exception;
     }
 }

@@ -26,12 +26,19 @@ public sealed class WasmException : WasmTrapException
         Values = [.. values];
     }
 
-    /// <summary>The instance that it left, if it came from one.</summary>
-    internal Instance? Left { get; init; }
+    /// <summary>How the program that it left ends itself, if it came from one.</summary>
+    internal Func<WasmException, int?>? EndProgram { get; init; }
 
     /// <summary>Tells what kind of exception it is.</summary>
     public Tag Tag { get; }
 
     /// <summary>What it carries: one value per parameter of the tag's type.</summary>
     public ImmutableArray<Slot> Values { get; }
+
+    /// <summary>
+    /// Lets the program that it has left end itself, as far as it has a way to (std::terminate), on the thread that the exception has
+    /// left.
+    /// </summary>
+    /// <returns>The status, where the program ended itself with one; else its end is the exception's.</returns>
+    public int? Terminate() => EndProgram?.Invoke(this);
 }

@@ -51,7 +51,7 @@ public sealed unsafe class Table : Extern, IDisposable
 
     public override ExternalKind Kind => ExternalKind.Table;
 
-    public override string TypeText => $"table {(Type.Is64 ? "i64 " : "")}{ImportCheck.Text(new Limits(Size, Type.Limits.Maximum))} {ValueTypes.Name(Type.ElementType)}";
+    public override string TypeText => $"table {(Type.Is64 ? "i64 " : "")}{Text(new Limits(Size, Type.Limits.Maximum))} {ValueTypes.Name(Type.ElementType)}";
 
     /// <summary>Current number of elements.</summary>
     public ulong Size => Record->Size;

@@ -103,7 +103,7 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
 
     public override ExternalKind Kind => ExternalKind.Memory;
 
-    public override string TypeText => $"memory {(Type.Is64 ? "i64 " : "")}{ImportCheck.Text(new Limits(Pages, Type.Limits.Maximum))}{(Type.IsShared ? " shared" : "")}";
+    public override string TypeText => $"memory {(Type.Is64 ? "i64 " : "")}{Text(new Limits(Pages, Type.Limits.Maximum))}{(Type.IsShared ? " shared" : "")}";
 
     /// <summary>What generated code and shims work with.</summary>
     public MemoryRecord* Record { get; private set; }

@@ -38,8 +38,6 @@ internal static class ImportCheck
             : "Check that the module was built with a matching toolchain.";
     }
 
-    public static string Text(Limits limits) => limits.Maximum is { } maximum ? $"{limits.Minimum}..{maximum}" : $"{limits.Minimum}..";
-
     private static bool Matches(Extern value, Import import, FunctionType? type) => (value, import.Kind) switch
     {
         (Function f, ExternalKind.Function) => f.Type.Equals(type),
@@ -58,8 +56,8 @@ internal static class ImportCheck
     private static string Wanted(Import import, FunctionType? type) => import.Kind switch
     {
         ExternalKind.Function => $"function {type}",
-        ExternalKind.Table => $"table {(import.Table!.Is64 ? "i64 " : "")}{Text(import.Table.Limits)} {ValueTypes.Name(import.Table.ElementType)}",
-        ExternalKind.Memory => $"memory {(import.Memory!.Is64 ? "i64 " : "")}{Text(import.Memory.Limits)}{(import.Memory.IsShared ? " shared" : "")}",
+        ExternalKind.Table => $"table {(import.Table!.Is64 ? "i64 " : "")}{Extern.Text(import.Table.Limits)} {ValueTypes.Name(import.Table.ElementType)}",
+        ExternalKind.Memory => $"memory {(import.Memory!.Is64 ? "i64 " : "")}{Extern.Text(import.Memory.Limits)}{(import.Memory.IsShared ? " shared" : "")}",
         ExternalKind.Global => $"global {(import.Global!.IsMutable ? "mut " : "")}{ValueTypes.Name(import.Global.Type)}",
         _ => $"tag {type}",
     };

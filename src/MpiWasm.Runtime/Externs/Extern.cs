@@ -13,6 +13,9 @@ public abstract class Extern
 
     /// <summary>The type as an error message shows it.</summary>
     public abstract string TypeText { get; }
+
+    /// <summary>Limits as an error message shows them.</summary>
+    internal static string Text(Limits limits) => limits.Maximum is { } maximum ? $"{limits.Minimum}..{maximum}" : $"{limits.Minimum}..";
 }
 
 /// <summary>A function: a guest's or the host's.</summary>
