@@ -1,4 +1,4 @@
-using MpiWasm.Compiler;
+using MpiWasm.Compiler.Worker;
 
 namespace MpiWasm;
 

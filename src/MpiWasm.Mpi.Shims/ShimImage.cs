@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using MpiWasm.Compiler;
+using MpiWasm.Compiler.Pipeline;
+using MpiWasm.Compiler.Worker;
 using MpiWasm.Image;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using MpiWasm.Compiler;
+using MpiWasm.Compiler.Support;
 using MpiWasm.Image;
 using Xunit;
 using Machine = System.Runtime.InteropServices.Architecture;

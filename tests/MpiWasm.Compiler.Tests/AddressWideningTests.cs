@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using MpiWasm.Compiler.Pipeline;
 using Xunit;
 
 namespace MpiWasm.Compiler.Tests;

@@ -1,4 +1,6 @@
-using MpiWasm.Compiler.Guest;
+using MpiWasm.Compiler.Driver;
+using MpiWasm.Compiler.Pipeline;
+using MpiWasm.Compiler.Worker;
 using MpiWasm.Wasm;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MpiWasm.Compiler.Driver;
 using MpiWasm.Image;
 using MpiWasm.Wasm;
 using Xunit;

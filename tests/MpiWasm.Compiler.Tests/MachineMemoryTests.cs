@@ -1,3 +1,4 @@
+using MpiWasm.Compiler.Worker;
 using Xunit;
 
 namespace MpiWasm.Compiler.Tests;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Wasm;
 using Xunit;
 
@@ -160,7 +161,7 @@ public sealed class OptimizationTests
             $"(func $f{i} (export \"f{i}\") (param i32) (result i32) {string.Concat(Enumerable.Repeat($"(local.set 0 (i32.mul (i32.xor (local.get 0) (i32.const {i + 1})) (i32.const 1000003)))", 300))} (call $f{(i + 1) % 60} (local.get 0)))"));
         var wasm = Guest.Assemble($"(module {functions})");
         var module = Wasm.ModuleDecoder.Decode(wasm);
-        Assert.True(Compiler.Guest.Partitions.Split(module).Count > 1);
+        Assert.True(Partitions.Split(module).Count > 1);
 
         using var guest = new Guest(wasm, new CompileOptions { OptimizationLevel = 1, Threads = 2 }, toImage: true);
         Assert.Contains(guest.Files, file => file.EndsWith("part1.ll", StringComparison.Ordinal));
@@ -174,7 +175,7 @@ public sealed class OptimizationTests
     {
         var module = Wasm.ModuleDecoder.Decode(Guest.Assemble($"(module {string.Concat(Enumerable.Range(0, 500).Select(_ => $"(func {string.Concat(Enumerable.Repeat("(drop (i64.const 0x123456789abcdef))", 50))})"))})"));
         var next = 0;
-        foreach (var range in Compiler.Guest.Partitions.Split(module))
+        foreach (var range in Partitions.Split(module))
         {
             Assert.Equal(next, range.Start.Value);
             Assert.True(range.End.Value > next);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Llvm;
 using Xunit;
 

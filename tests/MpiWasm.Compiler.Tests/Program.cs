@@ -1,5 +1,5 @@
-using MpiWasm.Compiler;
 using MpiWasm.Compiler.Tests;
+using MpiWasm.Compiler.Worker;
 
 // The test assembly is also the program that the worker tests start.
 WorkerTests.RegisterKinds();

@@ -1,3 +1,6 @@
+using MpiWasm.Compiler.Driver;
+using MpiWasm.Compiler.Pipeline;
+using MpiWasm.Compiler.Worker;
 using MpiWasm.Llvm;
 using MpiWasm.Tests.Shared;
 using Xunit;

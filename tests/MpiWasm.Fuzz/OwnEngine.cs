@@ -1,4 +1,7 @@
 using MpiWasm.Compiler;
+using MpiWasm.Compiler.Driver;
+using MpiWasm.Compiler.Pipeline;
+using MpiWasm.Compiler.Support;
 using MpiWasm.Image;
 using MpiWasm.Runtime;
 using MpiWasm.Wasm;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using MpiWasm.Compiler;
+using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Image.Cache;
 using Xunit;
 

@@ -1,8 +1,11 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Compiler;
+using MpiWasm.Compiler.Pipeline;
+using MpiWasm.Compiler.Worker;
 using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Shims.Emission;
 
 namespace MpiWasm.Mpi.Shims.Tests;
 

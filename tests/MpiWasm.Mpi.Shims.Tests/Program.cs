@@ -1,4 +1,4 @@
-using MpiWasm.Compiler;
+using MpiWasm.Compiler.Worker;
 using MpiWasm.Mpi.Shims;
 
 // The test assembly is also the compile worker that a test starts.

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Compiler;
+using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Image;
 using MpiWasm.Runtime.Unix;
 using MpiWasm.Wasm;

@@ -1,4 +1,6 @@
 using MpiWasm.Compiler;
+using MpiWasm.Compiler.Pipeline;
+using MpiWasm.Compiler.Support;
 using MpiWasm.Image;
 
 namespace MpiWasm.Runtime.Tests;

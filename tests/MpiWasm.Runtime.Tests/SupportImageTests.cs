@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MpiWasm.Compiler;
+using MpiWasm.Compiler.Pipeline;
+using MpiWasm.Compiler.Support;
 using MpiWasm.Image;
 using MpiWasm.Wasm;
 using Xunit;

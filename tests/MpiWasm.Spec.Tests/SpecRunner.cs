@@ -1,5 +1,8 @@
 using System.Text.Json;
 using MpiWasm.Compiler;
+using MpiWasm.Compiler.Driver;
+using MpiWasm.Compiler.Pipeline;
+using MpiWasm.Compiler.Support;
 using MpiWasm.Image;
 using MpiWasm.Runtime;
 using MpiWasm.Wasm;

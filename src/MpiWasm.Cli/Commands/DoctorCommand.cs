@@ -70,7 +70,7 @@ internal static class DoctorCommand
     {
         try
         {
-            return MpiWasm.Compiler.Linker.Find();
+            return MpiWasm.Compiler.Pipeline.Linker.Find();
         }
         catch (CompileException)
         {

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using MpiWasm.Cli.Launcher;
 using MpiWasm.Cli.Output;
-using MpiWasm.Compiler;
+using MpiWasm.Compiler.Worker;
 
 namespace MpiWasm.Cli.Options;
 

@@ -13,7 +13,7 @@ internal sealed unsafe class AliasTags
     private readonly uint _invariant;
     private readonly LlvmValue _empty;
 
-    public AliasTags(Ir ir)
+    public AliasTags(GuestIr ir)
     {
         _tbaa = KindOf(ir, "tbaa");
         _invariant = KindOf(ir, "invariant.load");
@@ -58,7 +58,7 @@ internal sealed unsafe class AliasTags
         return load;
     }
 
-    private static LlvmValue Tag(Ir ir, LlvmMetadata root, string name)
+    private static LlvmValue Tag(GuestIr ir, LlvmMetadata root, string name)
     {
         var zero = LLVM.ValueAsMetadata(ir.C64(0));
         LlvmMetadata* typeParts = stackalloc LlvmMetadata[] { Text(ir, name), root, zero };
@@ -67,14 +67,14 @@ internal sealed unsafe class AliasTags
         return LLVM.MetadataAsValue(ir.Context, LLVM.MDNodeInContext2(ir.Context, tagParts, 3));
     }
 
-    private static LlvmMetadata Text(Ir ir, string text)
+    private static LlvmMetadata Text(GuestIr ir, string text)
     {
         var bytes = Encoding.ASCII.GetBytes(text);
         fixed (byte* p = bytes)
             return LLVM.MDStringInContext2(ir.Context, p, (nuint)bytes.Length);
     }
 
-    private static uint KindOf(Ir ir, string name)
+    private static uint KindOf(GuestIr ir, string name)
     {
         var bytes = Encoding.ASCII.GetBytes(name);
         fixed (byte* p = bytes)

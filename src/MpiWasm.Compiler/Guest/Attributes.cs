@@ -1,4 +1,5 @@
 using System.Text;
+using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Llvm;
 
 namespace MpiWasm.Compiler.Guest;

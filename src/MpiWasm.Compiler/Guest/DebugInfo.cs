@@ -9,12 +9,12 @@ internal sealed unsafe class DebugInfo : IDisposable
     private const int LanguageC99 = 11;
     private const int LineTablesOnly = 2;
 
-    private readonly Ir _ir;
+    private readonly GuestIr _ir;
     private readonly LlvmDebugBuilder _builder;
     private readonly LlvmMetadata _file;
     private readonly LlvmMetadata _type;
 
-    public DebugInfo(Ir ir)
+    public DebugInfo(GuestIr ir)
     {
         _ir = ir;
         _builder = LLVM.CreateDIBuilder(ir.Module);

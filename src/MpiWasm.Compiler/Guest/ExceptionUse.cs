@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Wasm;
 
 namespace MpiWasm.Compiler.Guest;

@@ -56,7 +56,7 @@ internal static unsafe class HeaderEmitter
     }
 
     /// <summary>A table of signed distances from its own start; 0 where there is no function.</summary>
-    private static LlvmValue Table(Ir ir, string name, LlvmValue[] targets)
+    private static LlvmValue Table(GuestIr ir, string name, LlvmValue[] targets)
     {
         var table = LLVM.AddGlobal(ir.Module, LLVM.ArrayType2(ir.I32, (ulong)targets.Length), name);
         LLVM.SetLinkage(table, Linkage.Internal);
@@ -68,10 +68,10 @@ internal static unsafe class HeaderEmitter
         return table;
     }
 
-    private static LlvmValue Distance(Ir ir, LlvmValue to, LlvmValue from) =>
+    private static LlvmValue Distance(GuestIr ir, LlvmValue to, LlvmValue from) =>
         LLVM.ConstTrunc(LLVM.ConstSub(LLVM.ConstPtrToInt(to, ir.I64), LLVM.ConstPtrToInt(from, ir.I64)), ir.I32);
 
-    private static LlvmType HeaderType(Ir ir)
+    private static LlvmType HeaderType(GuestIr ir)
     {
         Span<LlvmType> fields = [ir.I32, ir.I32, ir.I32, ir.I32, ir.I32, ir.I32, ir.I32, ir.I32, ir.I32, ir.I32, ir.I64];
         fixed (LlvmType* p = fields)

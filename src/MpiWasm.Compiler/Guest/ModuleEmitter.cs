@@ -1,3 +1,4 @@
+using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Image;
 using MpiWasm.Llvm;
 using MpiWasm.Wasm;
@@ -25,7 +26,7 @@ internal sealed unsafe class ModuleEmitter : IDisposable
         Options = options;
         Target = target;
         _symbols = symbols;
-        Ir = new Ir(session.Context, session.Module);
+        Ir = new GuestIr(session.Context, session.Module);
         Shapes = new Shapes(Ir);
         Tags = new AliasTags(Ir);
         UsesExceptions = usesExceptions;
@@ -47,7 +48,7 @@ internal sealed unsafe class ModuleEmitter : IDisposable
 
     public Target Target { get; }
 
-    public Ir Ir { get; }
+    public GuestIr Ir { get; }
 
     public Shapes Shapes { get; }
 

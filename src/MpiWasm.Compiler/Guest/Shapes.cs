@@ -15,7 +15,7 @@ internal sealed record Shape(LlvmType Vector, LlvmType Lane, int Count)
 /// The six shapes (Wasm 3.0 §4.2.2). A v128 travels as <c>&lt;2 x i64&gt;</c> and is cast to the shape an instruction wants, which costs nothing: LLVM removes the
 /// casts, also from loop variables, and keeps every vector in a vector register, which it would not do with an i128.
 /// </summary>
-internal sealed class Shapes(Ir ir)
+internal sealed class Shapes(GuestIr ir)
 {
     // By their LLVM values, so that each use gets a constant in its own shape.
     private readonly Dictionary<LlvmValue, UInt128> _constants = [];
@@ -54,8 +54,8 @@ internal sealed class Shapes(Ir ir)
             var lane = unchecked((ulong)(bits >> (k * shape.LaneBits)));
             lanes[k] = shape == F32x4 ? ir.CF32(unchecked((uint)lane))
                 : shape == F64x2 ? ir.CF64(lane)
-                : Ir.Constant(shape.Lane, lane & (ulong.MaxValue >> (64 - shape.LaneBits)));
+                : GuestIr.Constant(shape.Lane, lane & (ulong.MaxValue >> (64 - shape.LaneBits)));
         }
-        return Ir.ConstantVector(lanes);
+        return GuestIr.ConstantVector(lanes);
     }
 }

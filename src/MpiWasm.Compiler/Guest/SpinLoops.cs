@@ -1,3 +1,4 @@
+using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Llvm;
 
 namespace MpiWasm.Compiler.Guest;
@@ -12,7 +13,7 @@ namespace MpiWasm.Compiler.Guest;
 internal sealed unsafe class SpinLoops
 {
     private readonly Dictionary<LlvmValue, bool> _opaque;
-    private readonly Ir _ir;
+    private readonly GuestIr _ir;
     private readonly List<LlvmBlock> _blocks = [];
     private readonly Dictionary<LlvmBlock, int> _numbers = [];
     private readonly List<int[]> _successors = [];
@@ -20,7 +21,7 @@ internal sealed unsafe class SpinLoops
     private readonly uint _tbaa;
     private readonly LlvmValue _length;
 
-    private SpinLoops(Ir ir, Dictionary<LlvmValue, bool> opaque, AliasTags tags)
+    private SpinLoops(GuestIr ir, Dictionary<LlvmValue, bool> opaque, AliasTags tags)
     {
         _ir = ir;
         _opaque = opaque;
@@ -31,7 +32,7 @@ internal sealed unsafe class SpinLoops
     public static void Protect(LlvmSession session, AliasTags tags)
     {
         session.Run("function(sroa,early-cse,simplifycfg)");
-        using var ir = new Ir(session.Context, session.Module);
+        using var ir = new GuestIr(session.Context, session.Module);
         var opaque = OpaqueFunctions(session.Module);
         for (var function = LLVM.GetFirstFunction(session.Module); !function.IsNull; function = LLVM.GetNextFunction(function))
         {

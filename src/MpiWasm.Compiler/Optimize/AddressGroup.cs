@@ -22,7 +22,7 @@ internal sealed class AddressGroup(Affine first, uint shared)
     }
 
     /// <summary>Emits, before the loop, the conditions under which no member leaves [0, 2^32) in iterations 0 to <paramref name="last"/>.</summary>
-    public void EmitGuard(Ir ir, LlvmValue last, List<LlvmValue> conditions)
+    public void EmitGuard(ProvenIr ir, LlvmValue last, List<LlvmValue> conditions)
     {
         // All terms are below 2^53 in size: the sums are exact.
         var start = _start = first.Invariants.Count == 0 ? ir.Int64(0) : ir.ZeroExtend(ir.Narrow(first.Invariants, shared));
@@ -44,7 +44,7 @@ internal sealed class AddressGroup(Affine first, uint shared)
     /// Replaces the members by sums in 64 bits. With <paramref name="separate"/> the group gets a pointer of its own, made before the loop so that LLVM does not see where it comes
     /// from: for pointers into the same memory its vectoriser compares every two accesses, and takes the fields of one array of structures for arrays that overlap.
     /// </summary>
-    public void Rewrite(Ir ir, Loop loop, LlvmValue iteration, bool separate)
+    public void Rewrite(ProvenIr ir, Loop loop, LlvmValue iteration, bool separate)
     {
         var pointers = new Dictionary<LlvmValue, LlvmValue>();
         foreach (var (extension, form) in _members)
@@ -61,7 +61,7 @@ internal sealed class AddressGroup(Affine first, uint shared)
         }
     }
 
-    private void RewriteAccesses(Ir ir, Loop loop, LlvmValue iteration, LlvmValue extension, Affine form, Dictionary<LlvmValue, LlvmValue> pointers)
+    private void RewriteAccesses(ProvenIr ir, Loop loop, LlvmValue iteration, LlvmValue extension, Affine form, Dictionary<LlvmValue, LlvmValue> pointers)
     {
         var users = new List<LlvmValue>();
         for (var use = LLVM.GetFirstUse(extension); use.Handle != 0; use = LLVM.GetNextUse(use))
@@ -69,7 +69,7 @@ internal sealed class AddressGroup(Affine first, uint shared)
         foreach (var user in users)
         {
             if (LLVM.GetInstructionOpcode(user) != LlvmOpcode.GetElementPtr || LLVM.GetNumOperands(user) != 2 || LLVM.GetOperand(user, 1) != extension
-                || !Ir.IsByteOffset(user) || LLVM.GetOperand(user, 0) is var root && loop.Defines(root))
+                || !ProvenIr.IsByteOffset(user) || LLVM.GetOperand(user, 0) is var root && loop.Defines(root))
                 continue;
             if (!pointers.TryGetValue(root, out var pointer))
             {
@@ -82,9 +82,9 @@ internal sealed class AddressGroup(Affine first, uint shared)
         }
     }
 
-    private LlvmValue Travel(Ir ir, LlvmValue iteration) => ir.Mul(iteration, ir.Int64(_stride), unsigned: _stride > 0);
+    private LlvmValue Travel(ProvenIr ir, LlvmValue iteration) => ir.Mul(iteration, ir.Int64(_stride), unsigned: _stride > 0);
 
-    private static LlvmValue AddBounded(Ir ir, Affine form, LlvmValue sum)
+    private static LlvmValue AddBounded(ProvenIr ir, Affine form, LlvmValue sum)
     {
         foreach (var (value, _, factor) in form.Bounded)
         {

@@ -33,7 +33,7 @@ internal static class AddressWidening
     /// <summary>Changes all functions of the module; run <see cref="Preparation"/> before.</summary>
     public static void Run(LlvmContext context, LlvmModule module)
     {
-        using var ir = new Ir(context);
+        using var ir = new ProvenIr(context);
         for (var function = LLVM.GetFirstFunction(module); !function.IsNull; function = LLVM.GetNextFunction(function))
         {
             if (LLVM.GetFirstBasicBlock(function).IsNull)
@@ -44,7 +44,7 @@ internal static class AddressWidening
         }
     }
 
-    private static void Widen(Loop loop, Ir ir, LlvmValue function, HashSet<LlvmValue> seen)
+    private static void Widen(Loop loop, ProvenIr ir, LlvmValue function, HashSet<LlvmValue> seen)
     {
         if (loop.Blocks.Sum(block => Loop.Instructions(block).Count()) > MaxLoopInstructions || loop.Blocks.Any(EndsUnusually))
             return;
@@ -81,10 +81,10 @@ internal static class AddressWidening
         var groups = new Dictionary<string, AddressGroup>();
         foreach (var instruction in loop.Blocks.SelectMany(Loop.Instructions))
         {
-            if (LLVM.GetInstructionOpcode(instruction) != LlvmOpcode.ZExt || !Ir.IsInteger(instruction, 64))
+            if (LLVM.GetInstructionOpcode(instruction) != LlvmOpcode.ZExt || !ProvenIr.IsInteger(instruction, 64))
                 continue;
             var narrow = LLVM.GetOperand(instruction, 0);
-            if (!Ir.IsInteger(narrow, 32) || !loop.Defines(narrow) || analysis.Of(narrow) is not { } form)
+            if (!ProvenIr.IsInteger(narrow, 32) || !loop.Defines(narrow) || analysis.Of(narrow) is not { } form)
                 continue;
             // A bounded value alone cannot wrap, and is as good as it is.
             var nothingToGain = form.Stride == 0 && (form.Bounded.Count == 0 || (form.Invariants.Count == 0 && form.Constant == 0 && form.Bounded.Count == 1));
@@ -100,7 +100,7 @@ internal static class AddressWidening
     }
 
     // The guard's inputs must be the very values the loop uses, and a plain load may be repeated by LLVM.
-    private static void FreezeLoads(Loop loop, Ir ir, HashSet<LlvmValue> seen)
+    private static void FreezeLoads(Loop loop, ProvenIr ir, HashSet<LlvmValue> seen)
     {
         const int FloatKind = 2, DoubleKind = 3, IntegerKind = 8;
         static int Kind(LlvmValue value) => LLVM.GetTypeKind(LLVM.TypeOf(value));
@@ -133,7 +133,7 @@ internal static class AddressWidening
     }
 
     // 0, 1, 2, … in 64 bits.
-    private static LlvmValue Counter(Loop loop, Ir ir)
+    private static LlvmValue Counter(Loop loop, ProvenIr ir)
     {
         ir.Before(LLVM.GetFirstInstruction(loop.Header));
         var counter = ir.Phi(ir.I64);
@@ -141,8 +141,8 @@ internal static class AddressWidening
         var next = ir.Add(counter, ir.Int64(1));
         LLVM.SetNUW(next, 1);
         LLVM.SetNSW(next, 1);
-        Ir.AddIncoming(counter, ir.Int64(0), loop.Preheader);
-        Ir.AddIncoming(counter, next, loop.Latch);
+        ProvenIr.AddIncoming(counter, ir.Int64(0), loop.Preheader);
+        ProvenIr.AddIncoming(counter, next, loop.Latch);
         return counter;
     }
 }

@@ -6,7 +6,7 @@ namespace MpiWasm.Compiler.Optimize;
 internal static unsafe class LoopCopy
 {
     /// <summary>After this the preheader goes to the original when the condition holds, else to the copy, which LLVM is told to leave as it is.</summary>
-    public static void Guard(Loop loop, LlvmValue condition, Ir ir, LlvmValue function)
+    public static void Guard(Loop loop, LlvmValue condition, ProvenIr ir, LlvmValue function)
     {
         var blocks = new Dictionary<LlvmBlock, LlvmBlock>();
         var values = new Dictionary<LlvmValue, LlvmValue>();
@@ -44,7 +44,7 @@ internal static unsafe class LoopCopy
     }
 
     private static void Connect(LlvmValue instruction, LlvmValue copy, Dictionary<LlvmBlock, LlvmBlock> blocks,
-        Dictionary<LlvmValue, LlvmValue> values, Ir ir)
+        Dictionary<LlvmValue, LlvmValue> values, ProvenIr ir)
     {
         if (LLVM.GetInstructionOpcode(copy) == LlvmOpcode.Phi)
         {
@@ -55,7 +55,7 @@ internal static unsafe class LoopCopy
             {
                 var value = LLVM.GetIncomingValue(instruction, i);
                 var block = LLVM.GetIncomingBlock(instruction, i);
-                Ir.AddIncoming(phi, values.GetValueOrDefault(value, value), blocks.GetValueOrDefault(block, block));
+                ProvenIr.AddIncoming(phi, values.GetValueOrDefault(value, value), blocks.GetValueOrDefault(block, block));
             }
             LLVM.ReplaceAllUsesWith(copy, phi);
             LLVM.InstructionEraseFromParent(copy);
@@ -79,7 +79,7 @@ internal static unsafe class LoopCopy
                 if (LLVM.GetIncomingBlock(phi, i) is var from && loop.Members.Contains(from))
                 {
                     var value = LLVM.GetIncomingValue(phi, i);
-                    Ir.AddIncoming(phi, values.GetValueOrDefault(value, value), blocks[from]);
+                    ProvenIr.AddIncoming(phi, values.GetValueOrDefault(value, value), blocks[from]);
                 }
     }
 

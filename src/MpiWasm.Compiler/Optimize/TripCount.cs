@@ -32,7 +32,7 @@ internal sealed class TripCount
         if (stays.First == stays.Second || LLVM.IsAInstruction(compare).IsNull || LLVM.GetInstructionOpcode(compare) != LlvmOpcode.ICmp)
             return null;
         LlvmValue left = LLVM.GetOperand(compare, 0), right = LLVM.GetOperand(compare, 1);
-        if (!Ir.IsInteger(left, 32) || analysis.Of(left) is not { } value || analysis.Of(right) is not { } bound)
+        if (!ProvenIr.IsInteger(left, 32) || analysis.Of(left) is not { } value || analysis.Of(right) is not { } bound)
             return null;
         var stay = LLVM.GetICmpPredicate(compare);
         if (!stays.First)
@@ -53,7 +53,7 @@ internal sealed class TripCount
     }
 
     /// <summary>Emits, before the loop, the number of times it goes back (64 bits, below 2^32 + 1) and conditions under which that number is right.</summary>
-    public LlvmValue Emit(Ir ir, List<LlvmValue> conditions)
+    public LlvmValue Emit(ProvenIr ir, List<LlvmValue> conditions)
     {
         var step = Math.Abs((long)(int)_value.Stride);
         var growing = (int)_value.Stride > 0;

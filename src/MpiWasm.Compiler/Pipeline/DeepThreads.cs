@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace MpiWasm.Compiler;
+namespace MpiWasm.Compiler.Pipeline;
 
 /// <summary>Runs LLVM on threads with big stacks: its passes recurse over deep expressions, and a stack overflow cannot be caught.</summary>
 internal static class DeepThreads

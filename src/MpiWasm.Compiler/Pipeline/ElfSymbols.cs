@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace MpiWasm.Compiler;
+namespace MpiWasm.Compiler.Pipeline;
 
 /// <summary>The dynamic symbols of a 64-bit little-endian ELF shared object.</summary>
 internal static class ElfSymbols

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MpiWasm.Compiler;
+namespace MpiWasm.Compiler.Pipeline;
 
 /// <summary>LLVM IR → object → ELF shared object whose imports are checked. All images are built by it.</summary>
 public static class ImagePipeline
@@ -43,7 +43,7 @@ public static class ImagePipeline
     /// <summary>Has objects emitted, in parallel, and links them.</summary>
     internal static void Link(string outputPath, int parts, IReadOnlySet<string> allowedUndefined, Action<int, string> emit, int threads = 1)
     {
-        var objects = Enumerable.Range(0, parts).Select(part => Guest.Plan.ObjectPath(outputPath, Environment.ProcessId, part)).ToArray();
+        var objects = Enumerable.Range(0, parts).Select(part => Plan.ObjectPath(outputPath, Environment.ProcessId, part)).ToArray();
         var linked = $"{outputPath}.{Environment.ProcessId}.tmp";
         try
         {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using MpiWasm.Llvm;
 
-namespace MpiWasm.Compiler;
+namespace MpiWasm.Compiler.Pipeline;
 
 /// <summary>Finds lld and makes shared objects with it.</summary>
 public static class Linker

@@ -4,7 +4,7 @@ using System.Text;
 using MpiWasm.Compiler.Optimize;
 using MpiWasm.Llvm;
 
-namespace MpiWasm.Compiler;
+namespace MpiWasm.Compiler.Pipeline;
 
 /// <summary>
 /// One LLVM context with one module, used by one thread: made from text or filled by an emitter, then verified, optimised and written

@@ -1,6 +1,6 @@
 using MpiWasm.Llvm;
 
-namespace MpiWasm.Compiler;
+namespace MpiWasm.Compiler.Pipeline;
 
 /// <summary>The machine code is generated for, with all defaults filled in.</summary>
 internal sealed unsafe class Target

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using MpiWasm.Compiler.Pipeline;
 
-namespace MpiWasm.Compiler;
+namespace MpiWasm.Compiler.Support;
 
 /// <summary>The LLVM IR of the support image: entry trampoline, trap, signal handler.</summary>
 public static class SupportSource

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MpiWasm.Compiler;
+namespace MpiWasm.Compiler.Worker;
 
 /// <summary>What a compile worker is to do.</summary>
 public sealed record CompileJob

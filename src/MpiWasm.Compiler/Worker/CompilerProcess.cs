@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using MpiWasm.Compiler.Driver;
 
-namespace MpiWasm.Compiler;
+namespace MpiWasm.Compiler.Worker;
 
 /// <summary>How to start a worker: a program and the arguments that come before the job's.</summary>
 public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Arguments)

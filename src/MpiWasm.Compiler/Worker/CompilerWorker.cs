@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using MpiWasm.Compiler.Driver;
+using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Image;
 using MpiWasm.Wasm;
 
-namespace MpiWasm.Compiler;
+namespace MpiWasm.Compiler.Worker;
 
 /// <summary>The child process that compiles: whatever LLVM does, the parent survives.</summary>
 public static class CompilerWorker

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MpiWasm.Compiler;
+namespace MpiWasm.Compiler.Worker;
 
 /// <summary>
 /// How much memory this process may use: the machine's, or less where a control group (a container, a batch job) has a limit.

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using MpiWasm.Compiler.Pipeline;
 
-namespace MpiWasm.Compiler;
+namespace MpiWasm.Compiler.Worker;
 
 /// <summary>setrlimit for the worker's own process.</summary>
 internal static unsafe partial class ProcessLimits

@@ -1,4 +1,6 @@
-namespace MpiWasm.Compiler;
+using MpiWasm.Compiler.Pipeline;
+
+namespace MpiWasm.Compiler.Worker;
 
 /// <summary>An image given as LLVM IR.</summary>
 /// <param name="Parts">Modules as text, compiled at the same time and linked together; what they share among each other is hidden.</param>

@@ -1,5 +1,9 @@
 using System.Text;
 using MpiWasm.Compiler;
+using MpiWasm.Compiler.Driver;
+using MpiWasm.Compiler.Pipeline;
+using MpiWasm.Compiler.Support;
+using MpiWasm.Compiler.Worker;
 using MpiWasm.Image;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using MpiWasm.Compiler;
+using MpiWasm.Compiler.Worker;
 using MpiWasm.Image;
 using MpiWasm.Llvm;
 using MpiWasm.Mpi.Abi.Native;

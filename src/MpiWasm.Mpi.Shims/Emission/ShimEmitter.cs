@@ -3,13 +3,12 @@ using MpiWasm.Image;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Mapping;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Shims.Mappers;
 
 namespace MpiWasm.Mpi.Shims.Emission;
 
 /// <summary>
-/// Emits one shim: the mappers of the parameters check and translate, the host's function is called, the mappers bring results back. An error of ours
-/// leaves through one block that frees temporaries and calls the managed reporter; an error of the host through another.
+/// The shim that is being emitted, as mappers write into it: what of the call is known so far, guest memory, temporaries, and the ways out. An
+/// error of ours leaves through one block that frees temporaries and calls the managed reporter; an error of the host through another.
 /// </summary>
 internal sealed class ShimEmitter
 {
@@ -30,7 +29,7 @@ internal sealed class ShimEmitter
     private readonly string _errorSecond;
     private readonly string _errorHandle;
 
-    private ShimEmitter(MpiApi api, Procedure procedure, HostAbi host)
+    public ShimEmitter(MpiApi api, Procedure procedure, HostAbi host, Mapper[] mappers)
     {
         Procedure = procedure;
         Host = host;
@@ -43,9 +42,9 @@ internal sealed class ShimEmitter
         _errorHandle = Function.Alloca("i32", 4);
         _transient = Function.Alloca("ptr", 8, "null");
         Kept = Function.Alloca("ptr", 8, "null");
-        _mappers = [.. procedure.Parameters.Select(p => MapperTable.Create(procedure, p))];
+        _mappers = mappers;
         Significance = new Significance(this);
-        KeepsArrays = _mappers.Any(m => m is RequestOut);
+        KeepsArrays = _mappers.Any(m => m.StartsRequest);
     }
 
     /// <summary>
@@ -96,15 +95,6 @@ internal sealed class ShimEmitter
 
     /// <summary>The types of those parameters.</summary>
     public static string Types(Procedure procedure) => $"(ptr{string.Concat(procedure.Parameters.Select(p => p.IsWide ? ", i64" : ", i32"))})";
-
-    public static string Emit(MpiApi api, Procedure procedure, HostAbi host)
-    {
-        if (procedure.ReturnsDouble)
-            return EmitTimer(procedure);
-        var emitter = new ShimEmitter(api, procedure, host);
-        emitter.Emit();
-        return emitter.Function.ToString();
-    }
 
     public Mapper Mapper(int parameter) => _mappers[parameter];
 
@@ -183,8 +173,8 @@ internal sealed class ShimEmitter
     /// <summary>Undoes what mappers of <see cref="MapperPhase.Slots"/> have done.</summary>
     public void GiveBackSlots()
     {
-        foreach (var mapper in _mappers.OfType<SlotOut>())
-            mapper.GiveBack(this);
+        foreach (var mapper in _mappers)
+            mapper.GiveBackSlot(this);
     }
 
     /// <summary>Leaves with an error unless [address, address + length) is guest memory. The length is an i64 below 2^62.</summary>
@@ -257,81 +247,15 @@ internal sealed class ShimEmitter
         return Function.Value($"phi {type} [ {value}, %{before} ], [ {other}, %{after} ]");
     }
 
-    private void Emit()
+    /// <summary>Loads what shims that touch guest memory need, at the top, so that it reaches every block.</summary>
+    public void LoadMemory()
     {
-        var f = Function;
-        if (_mappers.Any(m => m.NeedsMemory))
-        {
-            // At the top, so that they reach every block.
-            _base = LoadBase();
-            _memory = f.Load("ptr", f.Load("ptr", "%ctx"), InstanceContext.Memory0RecordOffset);
-        }
-
-        foreach (var mapper in ParameterMapper.InOrder(_mappers.Where(m => m.Phase < MapperPhase.Slots)))
-            mapper.Before(this);
-        if (EntryAnswers.Of(Procedure).Any())
-        {
-            EmitAnswer();
-            return;
-        }
-
-        OwnPart.Emit(this);
-        PairedNeighbours.Emit(this);
-        OrderedReductions.Emit(this);
-        OwnSwap.Emit(this);
-        NoTarget.Emit(this);
-        PersistentTypes.Emit(this);
-        BufferedSpace.Emit(this);
-        var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * Target.Index);
-        FallBackIf(f.Value($"icmp eq ptr {function}, null"));
-        foreach (var mapper in ParameterMapper.InOrder(_mappers.Where(m => m.Phase == MapperPhase.Slots)))
-            mapper.Before(this);
-        foreach (var mapper in _mappers)
-            mapper.Claim(this);
-
-        var result = f.Value($"call i32 {function}({string.Join(", ", _mappers.Select(m => m.HostArgument))})");
-        var failed = f.Value($"icmp ne i32 {result}, 0");
-        f.Line($"br i1 {failed}, label %host.error, label %success, !prof !0");
-
-        f.Block("success");
-        foreach (var mapper in _mappers)
-            mapper.AfterSuccess(this);
-        FreeTemporaries();
-        f.Line("ret i32 0");
-
-        EmitHostError(result);
-        EmitOwnError();
-        if (_fallsBack)
-            EmitFallback();
+        _base = LoadBase();
+        _memory = Function.Load("ptr", Function.Load("ptr", "%ctx"), InstanceContext.Memory0RecordOffset);
     }
 
-    /// <summary>Stores what the datatype's entry says. What does not fit is for the managed procedure to tell.</summary>
-    private void EmitAnswer()
-    {
-        var entry = _mappers.OfType<DatatypeIn>().Single().Entry;
-        var values = new List<(Parameter Result, string Value)>();
-        foreach (var (result, offset) in EntryAnswers.Of(Procedure))
-        {
-            var value = Function.Load("i64", entry, offset);
-            if (result.GuestElementSize == 4)
-            {
-                var narrow = Function.Value($"trunc i64 {value} to i32");
-                FallBackIf(Function.Value($"icmp ne i64 {SignedWide(narrow)}, {value}"));
-                value = narrow;
-            }
-
-            values.Add((result, value));
-        }
-
-        foreach (var (result, value) in values)
-            Function.Line($"store i{8 * result.GuestElementSize} {value}, ptr {HostAddress(Argument(result.Index))}, align 1");
-        Function.Line("ret i32 0");
-        EmitOwnError();
-        if (_fallsBack)
-            EmitFallback();
-    }
-
-    private void EmitHostError(string result)
+    /// <summary>The block in which an error of the host leaves.</summary>
+    public void EmitHostError(string result)
     {
         var f = Function;
         f.Block("host.error");
@@ -356,6 +280,14 @@ internal sealed class ShimEmitter
         f.Line($"ret i32 {f.Value($"call i32 {f.Load("ptr", "%ctx", MpiContext.FallbackOffset)}(ptr %ctx, i32 {Procedure.Index}, ptr {arguments})")}");
     }
 
+    /// <summary>The blocks in which errors of ours leave, and calls that managed code serves.</summary>
+    public void EmitOwnWaysOut()
+    {
+        EmitOwnError();
+        if (_fallsBack)
+            EmitFallback();
+    }
+
     private void EmitOwnError()
     {
         var f = Function;
@@ -368,7 +300,7 @@ internal sealed class ShimEmitter
     }
 
     /// <summary>Frees all that is chained; what a request has taken over is so no more.</summary>
-    private void FreeTemporaries()
+    public void FreeTemporaries()
     {
         if (_usesHeap)
             Free(_transient);
@@ -383,14 +315,4 @@ internal sealed class ShimEmitter
     }
 
     private string LoadBase() => Function.Load("ptr", Function.Load("ptr", "%ctx"), InstanceContext.Memory0BaseOffset);
-
-    private static string EmitTimer(Procedure procedure)
-    {
-        if (procedure.Parameters.Length != 0)
-            throw new ShimException(procedure, "returns a double and has parameters");
-        var f = new IrFunction($"define hidden double @\"{Symbol(procedure)}\"(ptr %ctx) #3");
-        var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * procedure.Index);
-        f.Line($"ret double {f.Value($"tail call double {function}()")}");
-        return f.ToString();
-    }
 }

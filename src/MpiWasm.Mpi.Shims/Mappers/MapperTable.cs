@@ -1,5 +1,6 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Shims.Emission;
 
 namespace MpiWasm.Mpi.Shims.Mappers;
 

@@ -22,7 +22,7 @@ internal sealed class MessageOut(Parameter parameter) : SlotOut(parameter, Handl
         var made = Publish(e, HandleLookup.Widen(e, host), "0");
         f.Line($"br label %{join}");
         f.Block(give);
-        GiveBack(e);
+        GiveBackSlot(e);
         var constant = f.Value($"select i1 {there}, i32 {StandardAbi.MessageNoProc}, i32 {StandardAbi.MessageNull}");
         f.JumpAndStart(join);
         var handle = f.Value($"phi i32 [ {made}, %{publish} ], [ {constant}, %{give} ]");

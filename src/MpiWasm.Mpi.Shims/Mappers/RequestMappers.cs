@@ -45,6 +45,8 @@ internal static class RequestUse
 /// <summary>A request that the call starts.</summary>
 internal sealed class RequestOut(Parameter parameter) : SlotOut(parameter, HandleKind.Request)
 {
+    public override bool StartsRequest => true;
+
     public override void AfterSuccess(ShimEmitter e)
     {
         var f = e.Function;

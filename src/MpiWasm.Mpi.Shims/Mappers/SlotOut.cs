@@ -31,7 +31,7 @@ internal abstract class SlotOut(Parameter parameter, HandleKind kind) : Mapper(p
         HostArgument = $"ptr {_host}";
     }
 
-    public override void AfterError(ShimEmitter e, string? errorClass) => GiveBack(e);
+    public override void AfterError(ShimEmitter e, string? errorClass) => GiveBackSlot(e);
 
     /// <summary>What the host has stored.</summary>
     protected string Host(ShimEmitter e) => e.Function.Load(e.HandleType, _host);
@@ -41,5 +41,5 @@ internal abstract class SlotOut(Parameter parameter, HandleKind kind) : Mapper(p
         $"call i32 @slot_publish(ptr {Table}, i32 {Slot}, i64 {host}, i32 {unchecked((int)Handle.Make(kind, 0, 0))}, i32 {flags}, i64 {EntrySize})");
 
     /// <summary>No handle came of it.</summary>
-    public void GiveBack(ShimEmitter e) => e.Function.Line($"call void @slot_return(ptr {e.Spare(kind)}, ptr {Table}, i32 {Slot}, i64 {EntrySize})");
+    public override void GiveBackSlot(ShimEmitter e) => e.Function.Line($"call void @slot_return(ptr {e.Spare(kind)}, ptr {Table}, i32 {Slot}, i64 {EntrySize})");
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MpiWasm.Compiler;
+using MpiWasm.Compiler.Driver;
 using MpiWasm.Image;
 using MpiWasm.Wasm;
 

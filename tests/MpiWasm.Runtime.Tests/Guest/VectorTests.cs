@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using MpiWasm.Compiler;
+using MpiWasm.Compiler.Driver;
 using MpiWasm.Wasm;
 using Xunit;
 

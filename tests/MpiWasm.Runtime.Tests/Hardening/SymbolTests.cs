@@ -1,4 +1,6 @@
 using MpiWasm.Compiler;
+using MpiWasm.Compiler.Driver;
+using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Image;
 using MpiWasm.Wasm;
 using Xunit;

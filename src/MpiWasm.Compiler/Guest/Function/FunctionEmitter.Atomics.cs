@@ -2,7 +2,7 @@ using MpiWasm.Image;
 using MpiWasm.Llvm;
 using MpiWasm.Wasm;
 
-namespace MpiWasm.Compiler.Guest;
+namespace MpiWasm.Compiler.Guest.Function;
 
 /// <summary>
 /// Atomics (threads proposal): sequentially consistent, real machine atomics on shared and unshared memories alike. The address must be naturally aligned, which

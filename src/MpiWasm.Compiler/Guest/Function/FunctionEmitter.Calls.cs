@@ -2,7 +2,7 @@ using MpiWasm.Image;
 using MpiWasm.Llvm;
 using MpiWasm.Wasm;
 
-namespace MpiWasm.Compiler.Guest;
+namespace MpiWasm.Compiler.Guest.Function;
 
 /// <summary>Calls (Wasm 3.0 §4.4.8.10-12).</summary>
 internal sealed unsafe partial class FunctionEmitter

@@ -4,7 +4,7 @@ using MpiWasm.Llvm;
 using MpiWasm.Wasm;
 using ValueType = MpiWasm.Wasm.ValueType;
 
-namespace MpiWasm.Compiler.Guest;
+namespace MpiWasm.Compiler.Guest.Function;
 
 /// <summary>Structured control: blocks, branches, returns (Wasm 3.0 §4.4.8).</summary>
 internal sealed unsafe partial class FunctionEmitter
@@ -122,7 +122,7 @@ internal sealed unsafe partial class FunctionEmitter
         var phis = PhisAt(header, type.Parameters);
         var arguments = PopMany(phis.Length);
         for (var k = 0; k < phis.Length; k++)
-            Ir.AddIncoming(phis[k], arguments[k], _ir.Block);
+            GuestIr.AddIncoming(phis[k], arguments[k], _ir.Block);
         _ir.Br(header);
         _ir.At(header);
         _stack.AddRange(phis);
@@ -193,7 +193,7 @@ internal sealed unsafe partial class FunctionEmitter
         var phis = loop ? frame.HeaderPhis : frame.EndPhis;
         var from = _ir.Block;
         for (var k = 0; k < phis.Length; k++)
-            Ir.AddIncoming(phis[k], _stack[_stack.Count - phis.Length + k], from);
+            GuestIr.AddIncoming(phis[k], _stack[_stack.Count - phis.Length + k], from);
         if (!loop)
             frame.EndReached = true;
         return loop ? frame.Header : frame.End;

@@ -3,7 +3,7 @@ using MpiWasm.Llvm;
 using MpiWasm.Wasm;
 using ThreadState = MpiWasm.Image.ThreadState;
 
-namespace MpiWasm.Compiler.Guest;
+namespace MpiWasm.Compiler.Guest.Function;
 
 /// <summary>
 /// Exceptions (Wasm 3.0 §4.4.8.14-16, and the legacy instructions). An exception on its way is data in the thread state: its tag and values. A try is a dispatch block, reached from a landing
@@ -233,7 +233,7 @@ internal sealed unsafe partial class FunctionEmitter
         }
         var from = _ir.Block;
         _ir.Br(DispatchOf(handler));
-        Ir.AddIncoming(handler.Tag, tag, from);
+        GuestIr.AddIncoming(handler.Tag, tag, from);
     }
 
     /// <summary>A call of something that may throw. Not for tail calls, whose exceptions go to the callers.</summary>

@@ -1,6 +1,6 @@
 using MpiWasm.Llvm;
 
-namespace MpiWasm.Compiler.Guest;
+namespace MpiWasm.Compiler.Guest.Function;
 
 /// <summary>
 /// Floating-point arithmetic (Wasm 3.0 §4.3.3). No fast-math flag anywhere, and LLVM contracts nothing without one. A NaN result must be quiet. The machine's arithmetic
@@ -54,7 +54,7 @@ internal sealed unsafe partial class FunctionEmitter
     private LlvmValue Quiet(LlvmValue value, LlvmType type)
     {
         var bits = type == _ir.F32 ? _ir.I32 : _ir.I64;
-        var quieted = _ir.BitCast(_ir.Or(_ir.BitCast(value, bits), Ir.Constant(bits, type == _ir.F32 ? 1ul << 22 : 1ul << 51)), type);
+        var quieted = _ir.BitCast(_ir.Or(_ir.BitCast(value, bits), GuestIr.Constant(bits, type == _ir.F32 ? 1ul << 22 : 1ul << 51)), type);
         return _ir.Select(_ir.FCmp(RealPredicate.Unordered, value, value), quieted, value);
     }
 }

@@ -1,6 +1,6 @@
 using MpiWasm.Llvm;
 
-namespace MpiWasm.Compiler.Guest;
+namespace MpiWasm.Compiler.Guest.Function;
 
 /// <summary>Integer arithmetic (Wasm 3.0 §4.3.2).</summary>
 internal sealed unsafe partial class FunctionEmitter
@@ -14,7 +14,7 @@ internal sealed unsafe partial class FunctionEmitter
         Push(_ir.ZExt(_ir.ICmp(predicate, a, b), _ir.I32));
     }
 
-    internal void EqualZero(LlvmType type) => Push(_ir.ZExt(_ir.ICmp(IntPredicate.Equal, Pop(), Ir.Constant(type, 0)), _ir.I32));
+    internal void EqualZero(LlvmType type) => Push(_ir.ZExt(_ir.ICmp(IntPredicate.Equal, Pop(), GuestIr.Constant(type, 0)), _ir.I32));
 
     internal void Binary(BinaryOperation operation)
     {
@@ -26,7 +26,7 @@ internal sealed unsafe partial class FunctionEmitter
     /// <summary>Shift counts are taken modulo the width; an LLVM shift by more would be poison.</summary>
     internal void Shift(BinaryOperation operation, LlvmType type)
     {
-        var count = _ir.And(Pop(), Ir.Constant(type, type == _ir.I32 ? 31u : 63u));
+        var count = _ir.And(Pop(), GuestIr.Constant(type, type == _ir.I32 ? 31u : 63u));
         Push(operation(Pop(), count));
     }
 
@@ -46,7 +46,7 @@ internal sealed unsafe partial class FunctionEmitter
     internal void DivideSigned(LlvmType type)
     {
         var (a, b) = PopDivision(type);
-        var minimum = Ir.Constant(type, type == _ir.I32 ? 0x8000_0000u : 0x8000_0000_0000_0000u);
+        var minimum = GuestIr.Constant(type, type == _ir.I32 ? 0x8000_0000u : 0x8000_0000_0000_0000u);
         var overflow = _ir.And(_ir.ICmp(IntPredicate.Equal, a, minimum), _ir.ICmp(IntPredicate.Equal, b, MinusOne(type)));
         TrapIf(overflow, TrapCode.IntegerOverflow);
         Push(_ir.SDiv(a, b));
@@ -62,7 +62,7 @@ internal sealed unsafe partial class FunctionEmitter
     internal void RemainderSigned(LlvmType type)
     {
         var (a, b) = PopDivision(type);
-        Push(_ir.SRem(a, _ir.Select(_ir.ICmp(IntPredicate.Equal, b, MinusOne(type)), Ir.Constant(type, 1), b)));
+        Push(_ir.SRem(a, _ir.Select(_ir.ICmp(IntPredicate.Equal, b, MinusOne(type)), GuestIr.Constant(type, 1), b)));
     }
 
     internal void RemainderUnsigned(LlvmType type)
@@ -76,9 +76,9 @@ internal sealed unsafe partial class FunctionEmitter
     {
         var b = _ir.Freeze(Pop());
         var a = _ir.Freeze(Pop());
-        TrapIf(_ir.ICmp(IntPredicate.Equal, b, Ir.Constant(type, 0)), TrapCode.IntegerDivideByZero);
+        TrapIf(_ir.ICmp(IntPredicate.Equal, b, GuestIr.Constant(type, 0)), TrapCode.IntegerDivideByZero);
         return (a, b);
     }
 
-    private LlvmValue MinusOne(LlvmType type) => Ir.Constant(type, type == _ir.I32 ? uint.MaxValue : ulong.MaxValue);
+    private LlvmValue MinusOne(LlvmType type) => GuestIr.Constant(type, type == _ir.I32 ? uint.MaxValue : ulong.MaxValue);
 }

@@ -2,7 +2,7 @@ using MpiWasm.Image;
 using MpiWasm.Llvm;
 using MpiWasm.Wasm;
 
-namespace MpiWasm.Compiler.Guest;
+namespace MpiWasm.Compiler.Guest.Function;
 
 /// <summary>
 /// Memory (Wasm 3.0 §4.4.7). No bounds checks on loads and stores: a 32-bit address plus a 32-bit offset plus the widest access stays within the 8 GiB + 64 KiB that a

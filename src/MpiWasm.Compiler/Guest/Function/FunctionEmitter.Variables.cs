@@ -1,7 +1,7 @@
 using MpiWasm.Llvm;
 using MpiWasm.Wasm;
 
-namespace MpiWasm.Compiler.Guest;
+namespace MpiWasm.Compiler.Guest.Function;
 
 /// <summary>Locals, globals, drop, select, constants (Wasm 3.0 §4.4.1, §4.4.4, §4.4.5).</summary>
 internal sealed unsafe partial class FunctionEmitter

@@ -1,7 +1,7 @@
 using MpiWasm.Llvm;
 using MpiWasm.Wasm;
 
-namespace MpiWasm.Compiler.Guest;
+namespace MpiWasm.Compiler.Guest.Function;
 
 /// <summary>Vectors: constants, lanes, comparisons, bits (Wasm 3.0 §4.3.5).</summary>
 internal sealed unsafe partial class FunctionEmitter
@@ -85,14 +85,14 @@ internal sealed unsafe partial class FunctionEmitter
     internal void AnyTrue()
     {
         var bits = LLVM.IntTypeInContext(_ir.Context, 128);
-        Push(_ir.ZExt(_ir.ICmp(IntPredicate.NotEqual, _ir.BitCast(Pop(), bits), Ir.Constant(bits, 0)), _ir.I32));
+        Push(_ir.ZExt(_ir.ICmp(IntPredicate.NotEqual, _ir.BitCast(Pop(), bits), GuestIr.Constant(bits, 0)), _ir.I32));
     }
 
     internal void AllTrue(Shape shape)
     {
         var bits = LLVM.IntTypeInContext(_ir.Context, (uint)shape.Count);
         var zeros = _ir.BitCast(_ir.ICmp(IntPredicate.Equal, PopLanes(shape), LLVM.ConstNull(shape.Vector)), bits);
-        Push(_ir.ZExt(_ir.ICmp(IntPredicate.Equal, zeros, Ir.Constant(bits, 0)), _ir.I32));
+        Push(_ir.ZExt(_ir.ICmp(IntPredicate.Equal, zeros, GuestIr.Constant(bits, 0)), _ir.I32));
     }
 
     internal void BitMask(Shape shape)
@@ -111,8 +111,8 @@ internal sealed unsafe partial class FunctionEmitter
     private static LlvmValue Repeat(LlvmType lane, int count, ulong value)
     {
         var lanes = new LlvmValue[count];
-        lanes.AsSpan().Fill(Ir.Constant(lane, value));
-        return Ir.ConstantVector(lanes);
+        lanes.AsSpan().Fill(GuestIr.Constant(lane, value));
+        return GuestIr.ConstantVector(lanes);
     }
 
     private LlvmValue SplatValue(Shape shape, LlvmValue lane) =>

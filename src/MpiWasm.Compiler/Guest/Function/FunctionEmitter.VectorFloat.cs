@@ -1,6 +1,6 @@
 using MpiWasm.Llvm;
 
-namespace MpiWasm.Compiler.Guest;
+namespace MpiWasm.Compiler.Guest.Function;
 
 /// <summary>
 /// Floating-point arithmetic and conversions of vectors (Wasm 3.0 §4.3.5). The rules are those of single floats: no fast-math flags, and what LLVM may fold to an
@@ -115,7 +115,7 @@ internal sealed unsafe partial class FunctionEmitter
     {
         var lanes = new LlvmValue[shape.Count];
         lanes.AsSpan().Fill(_ir.CF(shape.Lane, value));
-        return Ir.ConstantVector(lanes);
+        return GuestIr.ConstantVector(lanes);
     }
 
     private LlvmValue LowHalf(LlvmValue four) => _ir.Shuffle(four, [0, 1]);

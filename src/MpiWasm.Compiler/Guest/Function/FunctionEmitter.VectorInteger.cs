@@ -1,6 +1,6 @@
 using MpiWasm.Llvm;
 
-namespace MpiWasm.Compiler.Guest;
+namespace MpiWasm.Compiler.Guest.Function;
 
 /// <summary>Integer arithmetic and conversions of vectors (Wasm 3.0 §4.3.5).</summary>
 internal sealed unsafe partial class FunctionEmitter

@@ -1,7 +1,7 @@
 using MpiWasm.Llvm;
 using MpiWasm.Wasm;
 
-namespace MpiWasm.Compiler.Guest;
+namespace MpiWasm.Compiler.Guest.Function;
 
 /// <summary>Memory accesses of vectors that are more than a load or store of 16 bytes (Wasm 3.0 §4.6.9). Each touches memory once, so that it traps as a whole.</summary>
 internal sealed unsafe partial class FunctionEmitter

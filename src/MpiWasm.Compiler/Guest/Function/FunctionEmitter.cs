@@ -1,13 +1,13 @@
 using MpiWasm.Llvm;
 using MpiWasm.Wasm;
 
-namespace MpiWasm.Compiler.Guest;
+namespace MpiWasm.Compiler.Guest.Function;
 
 /// <summary>Translates one function body. The operand stack holds LLVM values; locals are allocas, which LLVM promotes to SSA values.</summary>
 internal sealed unsafe partial class FunctionEmitter
 {
     private readonly ModuleEmitter _e;
-    private readonly Ir _ir;
+    private readonly GuestIr _ir;
     private readonly WasmModule _module;
     private readonly FunctionBody _body;
     private readonly FunctionType _type;
@@ -82,7 +82,7 @@ internal sealed unsafe partial class FunctionEmitter
         }
     }
 
-    internal Ir Ir => _ir;
+    internal GuestIr Ir => _ir;
 
     internal Shapes Shapes => _e.Shapes;
 

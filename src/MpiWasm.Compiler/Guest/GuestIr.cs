@@ -8,12 +8,12 @@ namespace MpiWasm.Compiler.Guest;
 /// The types, constants and instructions of one LLVM module as short methods. There is deliberately no way to ask for nuw, nsw, inbounds or an alignment
 /// above 1 on a guest access: guest values prove none of them.
 /// </summary>
-internal sealed unsafe class Ir : IDisposable
+internal sealed unsafe class GuestIr : IDisposable
 {
     private static readonly byte* _noName = (byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in "\0"u8[0]));    // lives in the image's read-only data
     private readonly Dictionary<(string, LlvmType), (LlvmValue, LlvmType)> _intrinsics = [];
 
-    public Ir(LlvmContext context, LlvmModule module)
+    public GuestIr(LlvmContext context, LlvmModule module)
     {
         Context = context;
         Module = module;

@@ -1,7 +1,7 @@
 using MpiWasm.Llvm;
 using O = MpiWasm.Wasm.Opcode;
 
-namespace MpiWasm.Compiler.Guest;
+namespace MpiWasm.Compiler.Guest.Function;
 
 internal static partial class InstructionEmitters
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace MpiWasm.Compiler;
+namespace MpiWasm.Compiler.Driver;
 
 /// <summary>How far a worker has come, as its file tells.</summary>
 /// <param name="Done">Functions whose machine code is there.</param>

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Shims.Emission;
 
-namespace MpiWasm.Mpi.Shims.Emission;
+namespace MpiWasm.Mpi.Shims;
 
 /// <summary>The LLVM IR of a whole shim image.</summary>
 internal static class ShimModule
@@ -41,7 +42,7 @@ internal static class ShimModule
         var text = new StringBuilder();
         text.Append(ShimPrelude.Text(host)).Append('\n');
         foreach (var procedure in procedures)
-            text.Append(ShimEmitter.Emit(api, procedure, host)).Append('\n');
+            text.Append(ShimBuilder.Emit(api, procedure, host)).Append('\n');
         return text.ToString();
     }
 

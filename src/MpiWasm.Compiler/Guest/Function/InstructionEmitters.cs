@@ -3,7 +3,7 @@ using MpiWasm.Llvm;
 using MpiWasm.Wasm;
 using O = MpiWasm.Wasm.Opcode;
 
-namespace MpiWasm.Compiler.Guest;
+namespace MpiWasm.Compiler.Guest.Function;
 
 /// <summary>Translates one instruction.</summary>
 internal delegate void Emit(FunctionEmitter e, in Instruction i);

@@ -1,6 +1,6 @@
 using MpiWasm.Mpi.Abi.Api;
 
-namespace MpiWasm.Mpi.Shims;
+namespace MpiWasm.Mpi.Shims.Emission;
 
 /// <summary>A procedure of the API description that no native shim can serve: an error of the description, found when shims are emitted.</summary>
 public sealed class ShimException : MpiWasmException

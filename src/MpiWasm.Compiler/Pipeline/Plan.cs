@@ -1,6 +1,6 @@
 using MpiWasm.Wasm;
 
-namespace MpiWasm.Compiler.Guest;
+namespace MpiWasm.Compiler.Pipeline;
 
 /// <summary>A range of functions that becomes one object file.</summary>
 /// <param name="Bodies">The functions.</param>

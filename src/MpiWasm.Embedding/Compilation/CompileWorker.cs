@@ -1,4 +1,4 @@
-using MpiWasm.Compiler;
+using MpiWasm.Compiler.Worker;
 using MpiWasm.Embedding;
 
 namespace MpiWasm;

@@ -1,6 +1,6 @@
 using MpiWasm.Wasm;
 
-namespace MpiWasm.Compiler.Guest;
+namespace MpiWasm.Compiler.Pipeline;
 
 /// <summary>
 /// Splits the defined functions in contiguous ranges of about the same amount of code, each compiled as an LLVM module of its own. It depends on the module

@@ -1,8 +1,10 @@
 using MpiWasm.Compiler.Guest;
+using MpiWasm.Compiler.Guest.Function;
+using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Image;
 using MpiWasm.Wasm;
 
-namespace MpiWasm.Compiler;
+namespace MpiWasm.Compiler.Driver;
 
 /// <summary>Compiles a Wasm module to an image.</summary>
 public static class GuestCompiler
@@ -18,7 +20,7 @@ public static class GuestCompiler
     internal static void Compile(WasmModule module, CompileOptions options, string outputPath, GuestCompilation how)
     {
         var usesExceptions = ExceptionUse.Of(module);
-        var pieces = how.Predecessor != 0 ? Guest.Plan.Continue(module, outputPath, how.Predecessor) : Guest.Plan.First(module);
+        var pieces = how.Predecessor != 0 ? Pipeline.Plan.Continue(module, outputPath, how.Predecessor) : Pipeline.Plan.First(module);
         how.Status?.Expect(module.Bodies.Length);
         var (parts, emit) = Plan(module, options, pieces, how.Status, usesExceptions);
         ImagePipeline.Link(outputPath, parts, usesExceptions ? ExceptionUse.LibrarySymbols : ImagePipeline.LibrarySymbols, emit, options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
@@ -27,7 +29,7 @@ public static class GuestCompiler
     /// <summary>Compiles to object files <c>prefix0.o</c>, …, for targets whose linker is not at hand.</summary>
     internal static void CompileToObjects(WasmModule module, CompileOptions options, string prefix)
     {
-        var (parts, emit) = Plan(module, options, Guest.Plan.First(module), null, ExceptionUse.Of(module));
+        var (parts, emit) = Plan(module, options, Pipeline.Plan.First(module), null, ExceptionUse.Of(module));
         DeepThreads.Run(parts, 1, part => emit(part, $"{prefix}{part}.o"));
     }
 
@@ -84,7 +86,7 @@ public static class GuestCompiler
 /// <summary>What the compile worker asks for beyond the options.</summary>
 internal sealed record GuestCompilation
 {
-    /// <inheritdoc cref="CompileJob.Predecessor"/>
+    /// <summary>The process whose finished objects are taken over; 0 for none.</summary>
     public int Predecessor { get; init; }
 
     /// <summary>Told what is compiled and done, by several threads.</summary>

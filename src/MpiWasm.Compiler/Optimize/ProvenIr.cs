@@ -3,7 +3,7 @@ using MpiWasm.Llvm;
 namespace MpiWasm.Compiler.Optimize;
 
 /// <summary>Short names for the instructions a pass of ours emits; 32- and 64-bit integers only.</summary>
-internal sealed unsafe class Ir(LlvmContext context) : IDisposable
+internal sealed unsafe class ProvenIr(LlvmContext context) : IDisposable
 {
     private static readonly byte[] _none = [0];
 
