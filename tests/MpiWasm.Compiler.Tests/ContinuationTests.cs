@@ -1,7 +1,6 @@
 using MpiWasm.Compiler.Driver;
 using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Compiler.Worker;
-using MpiWasm.Wasm;
 using Xunit;
 
 namespace MpiWasm.Compiler.Tests;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using MpiWasm.Compiler.Pipeline;
-using MpiWasm.Wasm;
 using Xunit;
 
 namespace MpiWasm.Compiler.Tests;

@@ -1,4 +1,3 @@
-using MpiWasm.Image;
 using Xunit;
 
 namespace MpiWasm.Embedding.Tests;

@@ -1,5 +1,4 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Hosts.Library;
 
 namespace MpiWasm.Mpi.Shims.Tests;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using MpiWasm.Mpi.Abi.Api;
-using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Hosts.Library;
 using MpiWasm.Mpi.Hosts.Mpich;

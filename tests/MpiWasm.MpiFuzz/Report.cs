@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MpiWasm.Mpi.Abi.Api;
 
 namespace MpiWasm.MpiFuzz;
 

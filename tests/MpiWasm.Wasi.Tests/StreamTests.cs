@@ -1,6 +1,5 @@
 using MpiWasm.Sandbox;
 using MpiWasm.Wasi.Abi;
-using MpiWasm.Wasi.Files;
 using Xunit;
 
 namespace MpiWasm.Wasi.Tests;

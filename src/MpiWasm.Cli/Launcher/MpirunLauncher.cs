@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Cli.Output;
 using MpiWasm.Cli.Unix;
+using MpiWasm.Image.Unix;
 using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Hosts.Library;
 
@@ -70,8 +71,7 @@ internal static class MpirunLauncher
                 folders.Add(Path.Combine(up, "bin"));
         }
 
-        var path = Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin";
-        folders.AddRange(path.Split(':', StringSplitOptions.RemoveEmptyEntries));
+        folders.AddRange(SearchPath.Directories);
         foreach (var folder in folders)
         {
             foreach (var name in library.Launchers)

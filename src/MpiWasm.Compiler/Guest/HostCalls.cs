@@ -1,6 +1,5 @@
 using MpiWasm.Image;
 using MpiWasm.Llvm;
-using MpiWasm.Wasm;
 using ThreadState = MpiWasm.Image.ThreadState;
 
 namespace MpiWasm.Compiler.Guest;

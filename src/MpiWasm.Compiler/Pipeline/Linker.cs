@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MpiWasm.Image.Unix;
 using MpiWasm.Llvm;
 
 namespace MpiWasm.Compiler.Pipeline;
@@ -48,9 +49,8 @@ public static class Linker
     {
         if (Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } given)
             return File.Exists(given) ? given : throw Missing($"{PathVariable} names {given}, which does not exist", null);
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
         var names = LlvmLibrary.SupportedMajorVersions.Select(version => $"ld.lld-{version}").Append("ld.lld");
-        var found = names.SelectMany(name => path.Select(directory => Path.Combine(directory, name)))
+        var found = names.SelectMany(name => SearchPath.Directories.Select(directory => Path.Combine(directory, name)))
             .Concat(LlvmLibrary.SupportedMajorVersions.Select(version => $"/usr/lib/llvm-{version}/bin/ld.lld"))
             .FirstOrDefault(File.Exists);
         return found ?? throw Missing("this module is not in the cache, and lld, which links it, was not found", null);

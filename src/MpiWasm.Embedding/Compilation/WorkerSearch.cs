@@ -4,6 +4,7 @@ using System.Text;
 using MpiWasm.Compiler;
 using MpiWasm.Compiler.Worker;
 using MpiWasm.Image;
+using MpiWasm.Image.Unix;
 using MpiWasm.Llvm;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Shims;
@@ -53,7 +54,7 @@ internal static class WorkerSearch
     }
 
     private static IEnumerable<string> Candidates() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        SearchPath.Directories
             .Where(Path.IsPathFullyQualified)
             .Prepend(AppContext.BaseDirectory)
             .Select(directory => Path.Combine(directory, Program));

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MpiWasm.Embedding;
-using MpiWasm.Image;
 using MpiWasm.Runtime;
 
 namespace MpiWasm;

@@ -2,7 +2,6 @@ using System.Numerics;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Communicators;
 using MpiWasm.Mpi.Core.Calls;
-using MpiWasm.Mpi.Hosts.Library;
 
 namespace MpiWasm.Mpi.Collectives;
 

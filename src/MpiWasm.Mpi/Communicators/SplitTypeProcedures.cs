@@ -3,7 +3,6 @@ using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Described;
 using MpiWasm.Mpi.Core.Info;
-using MpiWasm.Mpi.Hosts;
 
 namespace MpiWasm.Mpi.Communicators;
 

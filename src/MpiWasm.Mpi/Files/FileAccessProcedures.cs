@@ -2,7 +2,6 @@ using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Hosts;
-using MpiWasm.Mpi.Hosts.Library;
 using MpiWasm.Mpi.PointToPoint;
 
 namespace MpiWasm.Mpi.Files;

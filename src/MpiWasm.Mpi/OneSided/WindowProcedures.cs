@@ -9,8 +9,6 @@ using MpiWasm.Mpi.Core.Caching;
 using MpiWasm.Mpi.Core.Callbacks;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Datatypes;
-using MpiWasm.Mpi.Hosts.Library;
-using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi.OneSided;
 

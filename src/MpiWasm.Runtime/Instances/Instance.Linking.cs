@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
 using MpiWasm.Runtime.Instances;
-using MpiWasm.Wasm;
 
 namespace MpiWasm.Runtime;
 

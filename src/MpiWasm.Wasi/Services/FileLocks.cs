@@ -1,6 +1,5 @@
 using MpiWasm.Sandbox.Host;
 using MpiWasm.Wasi.Abi;
-using MpiWasm.Wasi.Files;
 using MpiWasm.Wasi.State;
 
 namespace MpiWasm.Wasi.Services;

@@ -1,7 +1,6 @@
 using MpiWasm.Runtime;
 using MpiWasm.Sandbox.Host;
 using MpiWasm.Wasi.Abi;
-using MpiWasm.Wasi.Files;
 using MpiWasm.Wasi.State;
 using MpiWasm.Wasm;
 using ValueType = MpiWasm.Wasm.ValueType;

@@ -120,34 +120,43 @@ public sealed class ThreadGroup : IImportResolver, IDisposable
         _current = number;
         try
         {
-            var imports = _options.CreateImports();
-            using var store = new Store(_options.Memory);
-            try
-            {
-                Instance.Create(store, image, imports.Resolver).Invoke(StartName, StartType, number, argument);
-            }
-            catch (ThreadExitException)
-            {
-                // It asked to end, from within calls.
-            }
-            catch (Exception e)
-            {
-                // While the instance lives: what an uncaught exception was stands in its memory.
-                _options.Ended(e);
-            }
-            finally
-            {
-                imports.Release?.Invoke();
-            }
-        }
-        catch (Exception e)
-        {
-            _options.Ended(e);
+            Guarded(() => RunGuest(image, number, argument));
         }
         finally
         {
             GuestThread.End();
             GiveBack(number);
+        }
+    }
+
+    private void RunGuest(NativeImage image, int number, int argument)
+    {
+        var imports = _options.CreateImports();
+        using var store = new Store(_options.Memory);
+        try
+        {
+            // Guarded here, while the instance lives: what an uncaught exception was stands in its memory.
+            Guarded(() => Instance.Create(store, image, imports.Resolver).Invoke(StartName, StartType, number, argument));
+        }
+        finally
+        {
+            imports.Release?.Invoke();
+        }
+    }
+
+    /// <summary>Passes on what ends the guest, but not the end of a thread that asked for it from within calls.</summary>
+    private void Guarded(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (ThreadExitException)
+        {
+        }
+        catch (Exception e)
+        {
+            _options.Ended(e);
         }
     }
 

@@ -1,4 +1,3 @@
-using MpiWasm.Wasm;
 using ValueType = MpiWasm.Wasm.ValueType;
 
 namespace MpiWasm.Fuzz.Modules;

@@ -1,5 +1,4 @@
 using MpiWasm.Compiler;
-using MpiWasm.Wasm;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests;
