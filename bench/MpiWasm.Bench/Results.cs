@@ -26,7 +26,9 @@ internal sealed class Results(bool best)
     public double Time(string key, string variant) =>
         best ? Of(key, variant).Select(s => s.Best).DefaultIfEmpty(double.NaN).Min() : Median(Of(key, variant).Select(s => s.Median));
 
-    /// <summary>The median over the rounds of the ratio within each round (what disturbs a round disturbs both sides); or the ratio of the best.</summary>
+    /// <summary>
+    /// The median over the rounds of the ratio within each round (what disturbs a round disturbs both sides); or the ratio of the best.
+    /// </summary>
     public double Ratio(string key, string variant, string reference) => best
         ? Time(key, variant) / Time(key, reference)
         : Median(Of(key, variant).Zip(Of(key, reference), (a, b) => a.Median / b.Median));

@@ -24,7 +24,8 @@ internal sealed class Runner(List<Variant> variants, bool best, TextWriter progr
                     foreach (Sample sample in Sample.Parse(Tool.Run(variant.Command(files[(variant.Name, job.Program)], job))))
                     {
                         if (!first.TryAdd(sample.Key, (variant.Name, sample)) && !first[sample.Key].Sample.Agrees(sample))
-                            throw new BenchException($"{sample.Key}: {first[sample.Key].Variant} computed {first[sample.Key].Sample.Checksum:R}, "
+                            throw new BenchException($"{sample.Key}: {first[sample.Key].Variant} computed "
+                                + $"{first[sample.Key].Sample.Checksum:R}, "
                                 + $"{variant.Name} {sample.Checksum:R}");
                         results.Add(job.Kind, variant.Name, sample);
                     }

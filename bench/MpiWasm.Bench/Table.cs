@@ -18,7 +18,8 @@ internal sealed class Table(params string[] header)
             string[] cells = [.. row.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))];
             text.AppendLine(markdown ? $"| {string.Join(" | ", cells)} |" : string.Join("  ", cells));
             if (markdown && row == header)
-                text.AppendLine("|" + string.Concat(widths.Select((w, i) => (i == 0 ? new string('-', w + 2) : new string('-', w + 1) + ":") + "|")));
+                text.AppendLine("|"
+                    + string.Concat(widths.Select((w, i) => (i == 0 ? new string('-', w + 2) : new string('-', w + 1) + ":") + "|")));
         }
         return text.ToString();
     }

@@ -36,7 +36,11 @@ internal sealed record Variant(string Name, Func<Job, bool> Handles, Func<Job, s
         {
             new("clang", job => !job.IsParallel, job => Compile(job, ".clang", clang, Native), Plain),
             new("gcc", job => !job.IsParallel, job => Compile(job, ".gcc", "gcc", Native), Plain),
-            new("native", job => job.IsParallel, job => Compile(job, ".native", options.MpiCc, Native), (file, job) => Launch(job, [file, .. job.Arguments])),
+            new(
+                "native",
+                job => job.IsParallel,
+                job => Compile(job, ".native", options.MpiCc, Native),
+                (file, job) => Launch(job, [file, .. job.Arguments])),
             new("mpiwasm", _ => true, CompileGuest, (file, job) => Launch(job, [engine, "run", .. Grants(job), file, .. job.Arguments])),
         };
         if (!File.Exists(engine) || !File.Exists(wrapper))

@@ -7,7 +7,8 @@ using MpiWasm.Cli.Output;
 namespace MpiWasm.Cli;
 
 /// <summary>
-/// The command line. Everything after the module belongs to the guest, dashes and all, so the words are split at the module before they are parsed.
+/// The command line. Everything after the module belongs to the guest, dashes and all, so the words are split
+/// at the module before they are parsed.
 /// </summary>
 internal static class CommandLine
 {
@@ -17,7 +18,8 @@ internal static class CommandLine
         if (CompileWorker.TryRun(args, out var workerStatus))
             return workerStatus;
 
-        var root = new RootCommand("Runs MPI applications that were compiled once to WebAssembly, at native speed, on the machine's own MPI library.");
+        var root = new RootCommand(
+            "Runs MPI applications that were compiled once to WebAssembly, at native speed, on the machine's own MPI library.");
         var run = Run(out var guestArguments);
         root.Subcommands.Add(run);
         root.Subcommands.Add(Compile());
@@ -30,7 +32,10 @@ internal static class CommandLine
 
         if (args.Length > 0 && Misspelling.Of(args[0], [.. root.Subcommands.Select(c => c.Name)]) is { } meant)
         {
-            Report.Error(CommandErrors.Usage, $"there is no command '{GuestText.Of(args[0])}', and no file of this name", $"Did you mean mpiwasm {meant}?");
+            Report.Error(
+                CommandErrors.Usage,
+                $"there is no command '{GuestText.Of(args[0])}', and no file of this name",
+                $"Did you mean mpiwasm {meant}?");
             return ExitCode.Usage;
         }
 
@@ -47,7 +52,10 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            Report.Error(CommandErrors.Usage, parsed.Errors[0].Message, $"See {(args is ["run" or "compile" or "validate" or "inspect" or "cache", ..] ? $"mpiwasm {args[0]} --help" : "mpiwasm --help")}.");
+            Report.Error(
+                CommandErrors.Usage,
+                parsed.Errors[0].Message,
+                $"See {(args is ["run" or "compile" or "validate" or "inspect" or "cache", ..] ? $"mpiwasm {args[0]} --help" : "mpiwasm --help")}.");
             return ExitCode.Usage;
         }
 
@@ -58,7 +66,12 @@ internal static class CommandLine
         }
 
         using var output = new StringWriter();
-        var status = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output });
+        var status = parsed.Invoke(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+            Output = output,
+        });
         if (output.ToString() is { Length: > 0 } text)
             Report.Text(Reword(text));
         return status;
@@ -67,7 +80,9 @@ internal static class CommandLine
     /// <summary>The library's help puts options last, where ours would be the guest's; and its version says only a number.</summary>
     private static string Reword(string text) => char.IsAsciiDigit(text[0])
         ? $"mpiwasm {text}"
-        : text.Replace("mpiwasm run <app.wasm> [options]", "mpiwasm run [options] <app.wasm> [arguments of the guest]", StringComparison.Ordinal)
+        : text.Replace("mpiwasm run <app.wasm> [options]",
+            "mpiwasm run [options] <app.wasm> [arguments of the guest]",
+            StringComparison.Ordinal)
             .Replace(" <app.wasm> [options]", " [options] <app.wasm>", StringComparison.Ordinal);
 
     private static bool IsShortForm(RootCommand root, Command run, string[] args)
@@ -98,7 +113,11 @@ internal static class CommandLine
 
     private static Command Run(out List<string> guestArguments)
     {
-        var ranks = new Option<int?>("-n", "-np") { HelpName = "N", Description = "Number of ranks: starts them with the mpirun that matches the MPI library." };
+        var ranks = new Option<int?>("-n", "-np")
+        {
+            HelpName = "N",
+            Description = "Number of ranks: starts them with the mpirun that matches the MPI library.",
+        };
         ranks.Validators.Add(result =>
         {
             if (result.Tokens is [{ } token] && (!int.TryParse(token.Value, out var n) || n < 1))
@@ -107,20 +126,42 @@ internal static class CommandLine
         var isolation = new IsolationOptions();
         var limits = new LimitOptions();
         var mpi = MpiOption();
-        var toolWrites = new Option<bool>("--allow-mpi-t-write") { Description = "Lets the guest write variables of the MPI library (MPI_T_cvar_write, MPI_T_pvar_write)." };
-        var ports = new Option<bool>("--allow-ports") { Description = "Lets the guest open, publish and look up ports (MPI_Open_port, MPI_Comm_connect), by which it reaches other jobs." };
-        var spawn = new Option<bool>("--allow-spawn") { Description = "Lets the guest start modules below its directories as further ranks (MPI_Comm_spawn), with the options it has itself." };
+        var toolWrites = new Option<bool>("--allow-mpi-t-write")
+        {
+            Description = "Lets the guest write variables of the MPI library (MPI_T_cvar_write, MPI_T_pvar_write).",
+        };
+        var ports = new Option<bool>("--allow-ports")
+        {
+            Description = "Lets the guest open, publish and look up ports (MPI_Open_port, "
+                + "MPI_Comm_connect), by which it reaches other jobs.",
+        };
+        var spawn = new Option<bool>("--allow-spawn")
+        {
+            Description = "Lets the guest start modules below its directories as further ranks "
+                + "(MPI_Comm_spawn), with the options it has itself.",
+        };
         var spawned = new Option<bool>(RankCommand.SpawnedOption) { Hidden = true };
-        var stack = new Option<string>("--stack-size") { HelpName = "BYTES", Description = "Native stack for guest code, for example 64M (default 8M).", DefaultValueFactory = _ => "8M" };
+        var stack = new Option<string>("--stack-size")
+        {
+            HelpName = "BYTES",
+            Description = "Native stack for guest code, for example 64M (default 8M).",
+            DefaultValueFactory = _ => "8M",
+        };
         var traps = TrapsOption();
-        var nullOk = new Option<bool>("--null-ok") { Description = "Lets the guest read and write through null pointers, which trap in modules linked by mpiwasm-cc." };
+        var nullOk = new Option<bool>("--null-ok")
+        {
+            Description = "Lets the guest read and write through null pointers, which trap in modules linked by mpiwasm-cc.",
+        };
         var compilation = new CompilationOptions();
         var quiet = new Option<bool>("--quiet", "-q") { Description = "No notes, only errors." };
         var module = ModuleArgument();
         var arguments = new List<string>();
         guestArguments = arguments;
 
-        var command = new Command("run", "Runs a module. Everything after the module is passed to the guest.") { ranks, mpi, ports, spawn, toolWrites, spawned, stack, traps, nullOk, quiet, module };
+        var command = new Command("run", "Runs a module. Everything after the module is passed to the guest.")
+        {
+            ranks, mpi, ports, spawn, toolWrites, spawned, stack, traps, nullOk, quiet, module,
+        };
         isolation.AddTo(command);
         limits.AddTo(command);
         compilation.AddTo(command);
@@ -150,10 +191,14 @@ internal static class CommandLine
         var module = ModuleArgument();
         var mpi = MpiOption();
         var traps = TrapsOption();
-        var command = new Command("compile", "Compiles a module for this machine into the cache, so that its next start compiles nothing.") { mpi, traps, module };
+        var command = new Command("compile", "Compiles a module for this machine into the cache, so that its next start compiles nothing.")
+        {
+            mpi, traps, module,
+        };
         var compilation = new CompilationOptions();
         compilation.AddTo(command);
-        command.SetAction(parsed => CompileCommand.Execute(parsed.GetValue(module)!, parsed.GetValue(mpi), parsed.GetValue(traps) == "precise", compilation.Read(parsed)));
+        command.SetAction(parsed => CompileCommand.Execute(
+            parsed.GetValue(module)!, parsed.GetValue(mpi), parsed.GetValue(traps) == "precise", compilation.Read(parsed)));
         return command;
     }
 
@@ -169,16 +214,20 @@ internal static class CommandLine
     {
         var list = new Command("list", "Lists the images in the cache.");
         list.SetAction(_ => CacheCommand.List());
-        var clean = new Command("clean", "Removes all images from the cache and its stand-ins on this machine, and what killed processes left.");
+        var clean = new Command(
+            "clean", "Removes all images from the cache and its stand-ins on this machine, and what killed processes left.");
         clean.SetAction(_ => CacheCommand.Clean());
-        return new Command("cache", "Shows or empties the cache of compiled images ($MPIWASM_CACHE, else ~/.cache/mpiwasm).") { list, clean };
+        return new Command("cache",
+            "Shows or empties the cache of compiled images ($MPIWASM_CACHE, else ~/.cache/mpiwasm).") { list, clean };
     }
 
     private static Command Inspect()
     {
         var module = ModuleArgument();
         var mpi = MpiOption();
-        var command = new Command("inspect", "Says what a module is made of: sections, largest functions, imports, and whether the MPI library here has what it calls.") { mpi, module };
+        var command = new Command("inspect",
+            "Says what a module is made of: sections, largest functions, imports, and whether the "
+                + "MPI library here has what it calls.") { mpi, module };
         command.SetAction(parsed => InspectCommand.Execute(parsed.GetValue(module)!, parsed.GetValue(mpi)));
         return command;
     }
@@ -192,7 +241,8 @@ internal static class CommandLine
 
     private static Command Wrappers()
     {
-        var command = new Command("wrappers", "Prints a directory for PATH with mpicc, mpicxx, ar, ranlib, nm, strip and pkg-config for the guest.");
+        var command = new Command(
+            "wrappers", "Prints a directory for PATH with mpicc, mpicxx, ar, ranlib, nm, strip and pkg-config for the guest.");
         command.SetAction(_ => WrappersCommand.Execute());
         return command;
     }
@@ -212,7 +262,8 @@ internal static class CommandLine
     private static Option<string?> MpiOption() => new("--mpi")
     {
         HelpName = "auto|openmpi|mpich|abi|PATH",
-        Description = "The MPI library to use (also $MPIWASM_MPI): a family or a file; auto, the default, is the launcher's, else the first that the dynamic linker finds.",
+        Description = "The MPI library to use (also $MPIWASM_MPI): a family or a file; auto, the default, is the launcher's, else the "
+            + "first that the dynamic linker finds.",
     };
 
     private static Option<string> TrapsOption()
@@ -220,7 +271,8 @@ internal static class CommandLine
         var traps = new Option<string>("--traps")
         {
             HelpName = "relaxed|precise",
-            Description = "relaxed: accesses whose result is unused may be dropped, as in native code. precise: each access happens, in order, slower. The sandbox is the same.",
+            Description = "relaxed: accesses whose result is unused may be dropped, as in native code. precise: each access happens, in "
+                + "order, slower. The sandbox is the same.",
             DefaultValueFactory = _ => "relaxed",
         };
         traps.AcceptOnlyFromAmong("relaxed", "precise");

@@ -21,11 +21,14 @@ public sealed record CompileOptions
     /// <summary>Target triple, or null for the host's.</summary>
     public string? Triple { get; init; }
 
-    /// <summary>Memory, global and table accesses keep their order and number: a trap happens exactly where the specification says.</summary>
+    /// <summary>
+    /// Memory, global and table accesses keep their order and number: a trap happens exactly where the specification says.
+    /// </summary>
     public bool PreciseTraps { get; init; }
 
     /// <summary>
-    /// 32-bit memories are checked by code, as 64-bit ones are: for processes whose address space is too limited for the reservation that makes it unnecessary.
+    /// 32-bit memories are checked by code, as 64-bit ones are: for processes whose address space is too limited for
+    /// the reservation that makes it unnecessary.
     /// </summary>
     public bool BoundsChecks { get; init; }
 
@@ -36,17 +39,23 @@ public sealed record CompileOptions
     public string? KeepIr { get; init; }
 
     /// <summary>
-    /// A stable text for the cache key: compiler build, LLVM version, processor, options. It loads no LLVM. Where no libLLVM is found, it is that of the newest
-    /// supported version; <see cref="Fingerprints"/> then has the others under which an image may have been cached before.
+    /// A stable text for the cache key: compiler build, LLVM version, processor, options. It loads no LLVM. Where no
+    /// libLLVM is found, it is that of the newest supported version; <see cref="Fingerprints"/> then has the others under
+    /// which an image may have been cached before.
     /// </summary>
     public string Fingerprint() => Fingerprints()[0];
 
-    /// <summary>All fingerprints whose images may be used: one when libLLVM is found, else one per supported version, newest first.</summary>
+    /// <summary>
+    /// All fingerprints whose images may be used: one when libLLVM is found, else one per supported version, newest first.
+    /// </summary>
     public IReadOnlyList<string> Fingerprints() =>
-        LlvmLibrary.FindMajorVersion() is { } version ? [Fingerprint(version)] : [.. LlvmLibrary.SupportedMajorVersions.Select(Fingerprint)];
+        LlvmLibrary.FindMajorVersion() is { } version
+            ? [Fingerprint(version)]
+            : [.. LlvmLibrary.SupportedMajorVersions.Select(Fingerprint)];
 
     private string Fingerprint(int llvm) => string.Create(CultureInfo.InvariantCulture,
-        $"build={BuildHash()};llvm={llvm};triple={Triple ?? "host"};cpu={Cpu ?? "host"};features={Features ?? "default"};machine={(Cpu is null ? HostProcessor.Identity : "-")};O{OptimizationLevel};precise={PreciseTraps};memory={(BoundsChecks ? "checked" : $"reserved-{MemoryRecord.Reserved32}")}");
+        $"build={BuildHash()};llvm={llvm};triple={Triple ?? "host"};cpu={Cpu ?? "host"};features={Features ?? "default"};"
+        + $"machine={(Cpu is null ? HostProcessor.Identity : "-")};O{OptimizationLevel};precise={PreciseTraps};memory={(BoundsChecks ? "checked" : $"reserved-{MemoryRecord.Reserved32}")}");
 
     /// <summary>Changes whenever one of the assemblies that determine generated code is built from other sources.</summary>
     private static string BuildHash()

@@ -3,7 +3,9 @@ using MpiWasm.Image;
 
 namespace MpiWasm.Compiler;
 
-/// <summary>What the host's processor is, without asking LLVM: a hash over the lines of /proc/cpuinfo that decide which code it can run.</summary>
+/// <summary>
+/// What the host's processor is, without asking LLVM: a hash over the lines of /proc/cpuinfo that decide which code it can run.
+/// </summary>
 internal static class HostProcessor
 {
     private static readonly string[] _keys =

@@ -3,8 +3,8 @@ using MpiWasm.Llvm;
 namespace MpiWasm.Compiler;
 
 /// <summary>
-/// A copy of a value of which LLVM does not know where it comes from: what an empty piece of assembly returns. Nothing else about it is hidden: it touches no memory and may be moved,
-/// and it costs at most a move.
+/// A copy of a value of which LLVM does not know where it comes from: what an empty piece of assembly returns. Nothing else about it is
+/// hidden: it touches no memory and may be moved, and it costs at most a move.
 /// </summary>
 internal static unsafe class OpaqueValue
 {
@@ -28,6 +28,7 @@ internal static unsafe class OpaqueValue
     private static void Attribute(LlvmContext context, LlvmValue call, ReadOnlySpan<byte> attribute)
     {
         fixed (byte* text = attribute)
-            LLVM.AddCallSiteAttribute(call, uint.MaxValue, LLVM.CreateEnumAttribute(context, LLVM.GetEnumAttributeKindForName(text, (nuint)attribute.Length), 0));
+            LLVM.AddCallSiteAttribute(
+                call, uint.MaxValue, LLVM.CreateEnumAttribute(context, LLVM.GetEnumAttributeKindForName(text, (nuint)attribute.Length), 0));
     }
 }

@@ -28,7 +28,8 @@ public sealed class ModuleFileException : MpiWasmException
     {
     }
 
-    internal static ModuleFileException MadeForAnotherHost(string name, Foreign foreign) => new($"{GuestText.Of(name)} is {foreign.What}", foreign.NextStep);
+    internal static ModuleFileException MadeForAnotherHost(string name, Foreign foreign) =>
+        new($"{GuestText.Of(name)} is {foreign.What}", foreign.NextStep);
 
     internal static ModuleFileException NotACommand(string name) => new(
         $"{GuestText.Of(name)} is not a program: it exports no function _start",

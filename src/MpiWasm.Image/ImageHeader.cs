@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace MpiWasm.Image;
 
 /// <summary>
-/// What a guest image exports under the name <see cref="Symbol"/>. All other symbols of an image are hidden. Offsets are signed 32-bit distances
-/// from the address of the table that holds them, so the tables need no relocation and their pages are shared by all ranks.
+/// What a guest image exports under the name <see cref="Symbol"/>. All other symbols of an image are hidden. Offsets are signed 32-bit
+/// distances from the address of the table that holds them, so the tables need no relocation and their pages are shared by all ranks.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct ImageHeader
@@ -18,7 +18,8 @@ public unsafe struct ImageHeader
     public int StubsOffset;             // 24: ... to i32[ImportCount]: the import stubs
     public int EntriesOffset;           // 28: ... to i32[TypeCount]: void entry(code, ctx, Slot* slots), 0 where the type is not used
     public int HostThunksOffset;        // 32: ... to i32[TypeCount]: result thunk(SlotFunction*, parameters...), 0 where not used
-    public int TailsOffset;             // 36: ... to i32[ImportCount + FunctionCount]: the same in the tail calling convention; 0 where the module has no tail calls
+    // 36: ... to i32[ImportCount + FunctionCount]: the same in the tail calling convention; 0 where the module has no tail calls
+    public int TailsOffset;
     public ulong BoundsChecks;          // 40: 1 where 32-bit memories are checked by code, so that any reservation will do
 
     public const string Symbol = "mpiwasm_image";

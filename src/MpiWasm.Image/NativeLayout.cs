@@ -5,7 +5,9 @@ namespace MpiWasm.Image;
 // The structures that generated code and the runtime share. Generated code reaches them by the offsets below; the runtime
 // through the structs. A test compares the two. All are native memory, little-endian, 8-byte aligned.
 
-/// <summary>Header of an instance context, the first argument of every guest function. The arrays of <see cref="InstanceLayout"/> follow it.</summary>
+/// <summary>
+/// Header of an instance context, the first argument of every guest function. The arrays of <see cref="InstanceLayout"/> follow it.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct InstanceContext
 {
@@ -13,7 +15,8 @@ public unsafe struct InstanceContext
     public InstanceContext* Self;           // 0
     public ThreadState* Thread;             // 8: set on every entry
     public ulong StackLimit;                // 16: a stub calls no host function with the stack pointer below this
-    public void* Results;                   // 24: results of a function with two or more, 16 bytes each; all instances of a store share the buffer
+    // 24: results of a function with two or more, 16 bytes each; all instances of a store share the buffer
+    public void* Results;
     public void* Trap;                      // 32: noreturn void (*)(InstanceContext*, int trapCode)
     public void** Builtins;                 // 40: indexed by Builtin
     public nint Handle;                     // 48: GCHandle of the managed Instance
@@ -63,7 +66,10 @@ public unsafe struct ThreadState
     public ulong FrameCount;                // 56
     /// <summary>Program counters of the guest's stack at the last trap, innermost first (frame-pointer walk).</summary>
     public fixed ulong Frames[MaxFrames];   // 64
-    /// <summary>The unwinder's own record (struct _Unwind_Exception) of the exception on its way. One is enough: no guest code runs between throw and catch.</summary>
+    /// <summary>
+    /// The unwinder's own record (struct _Unwind_Exception) of the exception on its way. One is enough: no
+    /// guest code runs between throw and catch.
+    /// </summary>
     public fixed ulong UnwindException[8];  // 1088: 16-byte aligned
     /// <summary>The tag of the exception on its way, or of the one caught last.</summary>
     public TagRecord* ExceptionTag;         // 1152
@@ -106,13 +112,16 @@ public unsafe struct MemoryRecord
     public ulong Pages;                     // 16
     public ulong MaximumPages;              // 24
     public ulong ReservedBytes;             // 32
-    /// <summary>What lies below is inaccessible, so that null pointers trap: 0, or <see cref="NullPageBytes"/> for modules whose linker left it unused.</summary>
+    /// <summary>
+    /// What lies below is inaccessible, so that null pointers trap: 0, or <see cref="NullPageBytes"/> for
+    /// modules whose linker left it unused.
+    /// </summary>
     public ulong Lowest;                    // 40
 
     public const ulong NullPageBytes = 65536;
     /// <summary>
-    /// What is reserved for a 32-bit memory: any 32-bit address + any 32-bit offset + 16 bytes of access, rounded up. Generated code has no bounds checks because of it,
-    /// so it is part of every image's key.
+    /// What is reserved for a 32-bit memory: any 32-bit address + any 32-bit offset + 16 bytes of access, rounded up. Generated code has no
+    /// bounds checks because of it, so it is part of every image's key.
     /// </summary>
     public const ulong Reserved32 = (8UL << 30) + 65536;
 
@@ -121,13 +130,15 @@ public unsafe struct MemoryRecord
     public const int LowestOffset = 40;
 
     /// <summary>
-    /// A 64-bit memory has as many inaccessible bytes behind its reservation (and a page more): an access at a smaller offset from an address below its length
-    /// either lies inside or faults.
+    /// A 64-bit memory has as many inaccessible bytes behind its reservation (and a page more): an access at a smaller offset from an
+    /// address below its length either lies inside or faults.
     /// </summary>
     public const ulong GuardedOffset = 1UL << 31;
 }
 
-/// <summary>A table. The base never moves (the maximum is reserved). Elements are 8 bytes: FunctionRecord* or an opaque reference; 0 is null.</summary>
+/// <summary>
+/// A table. The base never moves (the maximum is reserved). Elements are 8 bytes: FunctionRecord* or an opaque reference; 0 is null.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct TableRecord
 {

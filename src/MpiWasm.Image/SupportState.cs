@@ -14,8 +14,8 @@ public unsafe struct PreviousAction
 }
 
 /// <summary>
-/// One address range whose faults are a guest's: [Low, High). Low is all ones while the entry is free. What lies below NullEnd is kept inaccessible so that null pointers
-/// fault; NullEnd is 0 where nothing is.
+/// One address range whose faults are a guest's: [Low, High). Low is all ones while the entry is free. What lies below NullEnd is kept
+/// inaccessible so that null pointers fault; NullEnd is 0 where nothing is.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public struct ReservedRange
@@ -39,7 +39,8 @@ public unsafe struct SupportState
     public PreviousAction Segmentation;     // 16
     public PreviousAction Bus;              // 160
     // ReservedRange[MaxRanges] follows at RangesOffset, and behind it
-    // int (*_Unwind_ForcedUnwind)(exception, stop, argument) and ulong (*_Unwind_GetCFA)(context), 0 where there is no libgcc_s; and CrashState.
+    // int (*_Unwind_ForcedUnwind)(exception, stop, argument) and ulong (*_Unwind_GetCFA)(context), 0 where
+    // there is no libgcc_s; and CrashState.
 
     public const int RangeCountOffset = 8;
     public const int SegmentationOffset = 16;
@@ -59,7 +60,10 @@ public unsafe struct CrashState
     public PreviousAction Arithmetic;       // 0: SIGFPE
     public PreviousAction Abort;            // 144
     public PreviousAction Illegal;          // 288
-    /// <summary>int _dl_find_object(pc, struct dl_find_object*), the one way to ask in a handler which library an address is in; 0: crashes are not reported.</summary>
+    /// <summary>
+    /// int _dl_find_object(pc, struct dl_find_object*), the one way to ask in a handler which library an
+    /// address is in; 0: crashes are not reported.
+    /// </summary>
     public nint FindObject;                 // 432
     public nint Write;                      // 440
     public nint Poll;                       // 448

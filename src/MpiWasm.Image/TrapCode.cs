@@ -99,7 +99,10 @@ public enum TrapCode
         "Build the program with -pthread.")]
     ExpectedSharedMemory = 14,
 
-    /// <summary>An access through a null pointer, by the guest or by a host function it was passed to (see <see cref="Image.MemoryRecord.Lowest"/>). The signal handler knows the number.</summary>
+    /// <summary>
+    /// An access through a null pointer, by the guest or by a host function it was passed to (see
+    /// <see cref="Image.MemoryRecord.Lowest"/>). The signal handler knows the number.
+    /// </summary>
     [ErrorText(
         "A null pointer was used.",
         "It was never set, or a member or an element of what it should point to was used. Nothing of a program of "

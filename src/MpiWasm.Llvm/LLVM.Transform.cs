@@ -19,22 +19,41 @@ internal static unsafe partial class LLVM
     [LibraryImport(Lib, EntryPoint = "LLVMIsConditional")] public static partial int IsConditional(LlvmValue branch);
     [LibraryImport(Lib, EntryPoint = "LLVMGetCondition")] public static partial LlvmValue GetCondition(LlvmValue branch);
 
-    [LibraryImport(Lib, EntryPoint = "LLVMGetGEPSourceElementType")] public static partial LlvmType GetGEPSourceElementType(LlvmValue pointer);
+    [LibraryImport(Lib, EntryPoint = "LLVMGetGEPSourceElementType")]
+    public static partial LlvmType GetGEPSourceElementType(LlvmValue pointer);
     [LibraryImport(Lib, EntryPoint = "LLVMGetFirstUse")] public static partial LlvmUse GetFirstUse(LlvmValue value);
     [LibraryImport(Lib, EntryPoint = "LLVMGetNextUse")] public static partial LlvmUse GetNextUse(LlvmUse use);
     [LibraryImport(Lib, EntryPoint = "LLVMGetUser")] public static partial LlvmValue GetUser(LlvmUse use);
-    [LibraryImport(Lib, EntryPoint = "LLVMGetInlineAsm")] public static partial LlvmValue GetInlineAsm(LlvmType type, byte* text, nuint textLength, byte* constraints, nuint constraintsLength, int sideEffects, int alignStack, int dialect, int canThrow);
+    [LibraryImport(Lib, EntryPoint = "LLVMGetInlineAsm")]
+    public static partial LlvmValue GetInlineAsm(
+        LlvmType type,
+        byte* text,
+        nuint textLength,
+        byte* constraints,
+        nuint constraintsLength,
+        int sideEffects,
+        int alignStack,
+        int dialect,
+        int canThrow);
 
     [LibraryImport(Lib, EntryPoint = "LLVMSetNSW")] public static partial void SetNSW(LlvmValue arithmetic, int on);
     [LibraryImport(Lib, EntryPoint = "LLVMSetNUW")] public static partial void SetNUW(LlvmValue arithmetic, int on);
-    [LibraryImport(Lib, EntryPoint = "LLVMSetOperand")] public static partial void SetOperand(LlvmValue instruction, uint index, LlvmValue value);
-    [LibraryImport(Lib, EntryPoint = "LLVMSetSuccessor")] public static partial void SetSuccessor(LlvmValue terminator, uint index, LlvmBlock block);
-    [LibraryImport(Lib, EntryPoint = "LLVMReplaceAllUsesWith")] public static partial void ReplaceAllUsesWith(LlvmValue old, LlvmValue replacement);
+    [LibraryImport(Lib, EntryPoint = "LLVMSetOperand")]
+    public static partial void SetOperand(LlvmValue instruction, uint index, LlvmValue value);
+    [LibraryImport(Lib, EntryPoint = "LLVMSetSuccessor")]
+    public static partial void SetSuccessor(LlvmValue terminator, uint index, LlvmBlock block);
+    [LibraryImport(Lib, EntryPoint = "LLVMReplaceAllUsesWith")]
+    public static partial void ReplaceAllUsesWith(LlvmValue old, LlvmValue replacement);
     [LibraryImport(Lib, EntryPoint = "LLVMInstructionClone")] public static partial LlvmValue InstructionClone(LlvmValue instruction);
-    [LibraryImport(Lib, EntryPoint = "LLVMInsertIntoBuilder")] public static partial void InsertIntoBuilder(LlvmBuilder builder, LlvmValue instruction);
-    [LibraryImport(Lib, EntryPoint = "LLVMInstructionEraseFromParent")] public static partial void InstructionEraseFromParent(LlvmValue instruction);
-    [LibraryImport(Lib, EntryPoint = "LLVMPositionBuilderBefore")] public static partial void PositionBuilderBefore(LlvmBuilder builder, LlvmValue instruction);
+    [LibraryImport(Lib, EntryPoint = "LLVMInsertIntoBuilder")]
+    public static partial void InsertIntoBuilder(LlvmBuilder builder, LlvmValue instruction);
+    [LibraryImport(Lib, EntryPoint = "LLVMInstructionEraseFromParent")]
+    public static partial void InstructionEraseFromParent(LlvmValue instruction);
+    [LibraryImport(Lib, EntryPoint = "LLVMPositionBuilderBefore")]
+    public static partial void PositionBuilderBefore(LlvmBuilder builder, LlvmValue instruction);
 
-    [LibraryImport(Lib, EntryPoint = "LLVMTemporaryMDNode")] public static partial LlvmMetadata TemporaryMDNode(LlvmContext context, LlvmMetadata* nodes, nuint count);
-    [LibraryImport(Lib, EntryPoint = "LLVMMetadataReplaceAllUsesWith")] public static partial void MetadataReplaceAllUsesWith(LlvmMetadata temporary, LlvmMetadata replacement);
+    [LibraryImport(Lib, EntryPoint = "LLVMTemporaryMDNode")]
+    public static partial LlvmMetadata TemporaryMDNode(LlvmContext context, LlvmMetadata* nodes, nuint count);
+    [LibraryImport(Lib, EntryPoint = "LLVMMetadataReplaceAllUsesWith")]
+    public static partial void MetadataReplaceAllUsesWith(LlvmMetadata temporary, LlvmMetadata replacement);
 }

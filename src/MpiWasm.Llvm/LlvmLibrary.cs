@@ -17,7 +17,8 @@ public static partial class LlvmLibrary
 
     internal const string ImportName = "LLVM";
 
-    private const string InstallStep = "install it (Debian: apt-get install libllvm22 lld-22), or set MPIWASM_LLVM to the path of a libLLVM.so of version 19 to 22";
+    private const string InstallStep = "install it (Debian: apt-get install libllvm22 lld-22), or set MPIWASM_LLVM to the path "
+        + "of a libLLVM.so of version 19 to 22";
 
     private static readonly string[] _directories =
     [
@@ -40,7 +41,8 @@ public static partial class LlvmLibrary
             NativeLibrary.SetDllImportResolver(typeof(LlvmLibrary).Assembly, (name, _, _) => name == ImportName ? handle : 0);
             LLVM.GetVersion(out var major, out var minor, out var patch);
             if (!SupportedMajorVersions.Contains((int)major))
-                throw new LlvmException(LlvmException.Missing, $"libLLVM is of version {major}.{minor}.{patch}; 19 to 22 are supported", InstallStep);
+                throw new LlvmException(
+                    LlvmException.Missing, $"libLLVM is of version {major}.{minor}.{patch}; 19 to 22 are supported", InstallStep);
             Version = $"{major}.{minor}.{patch}";
             MajorVersion = (int)major;
         }
@@ -79,7 +81,8 @@ public static partial class LlvmLibrary
             }
             catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
             {
-                throw new LlvmException(LlvmException.Missing, $"{PathVariable} names {path}, which cannot be loaded as libLLVM", InstallStep, e);
+                throw new LlvmException(
+                    LlvmException.Missing, $"{PathVariable} names {path}, which cannot be loaded as libLLVM", InstallStep, e);
             }
         }
         foreach (var version in SupportedMajorVersions)
@@ -88,7 +91,10 @@ public static partial class LlvmLibrary
                 if (NativeLibrary.TryLoad(name, out var handle))
                     return handle;
         }
-        throw new LlvmException(LlvmException.Missing, "this module is not in the cache, and libLLVM (19 to 22), which compiles it, was not found", InstallStep);
+        throw new LlvmException(
+            LlvmException.Missing,
+            "this module is not in the cache, and libLLVM (19 to 22), which compiles it, was not found",
+            InstallStep);
     }
 
     private static IEnumerable<string> Names(int version) =>

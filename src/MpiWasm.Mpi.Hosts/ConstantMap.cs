@@ -5,7 +5,8 @@ using MpiWasm.Mpi.Abi.Native;
 namespace MpiWasm.Mpi.Hosts;
 
 /// <summary>
-/// The integer constants of a family of libraries against the standard ABI's, by the kind of parameter that takes them. Which constants a kind has is told by their names.
+/// The integer constants of a family of libraries against the standard ABI's, by the kind of parameter that takes them. Which
+/// constants a kind has is told by their names.
 /// </summary>
 internal sealed class ConstantMap
 {
@@ -44,7 +45,8 @@ internal sealed class ConstantMap
         {
             foreach (var constant in MpiApi.Standard.Constants)
             {
-                if (!Array.Exists(prefixes, p => p == constant.Name || (p[^1] == '_' && constant.Name.StartsWith(p, StringComparison.Ordinal)))
+                if (!Array.Exists(
+                    prefixes, p => p == constant.Name || (p[^1] == '_' && constant.Name.StartsWith(p, StringComparison.Ordinal)))
                     || !host.TryGetValue(constant.Name, out var value))
                 {
                     continue;
@@ -63,7 +65,8 @@ internal sealed class ConstantMap
     }
 
     /// <summary>Whether values of that kind are constants that differ between libraries.</summary>
-    public static bool Has(ParameterKind kind) => kind is ParameterKind.Amode or ParameterKind.Assert || Array.Exists(Kinds, k => k.Kind == kind);
+    public static bool Has(ParameterKind kind) =>
+        kind is ParameterKind.Amode or ParameterKind.Assert || Array.Exists(Kinds, k => k.Kind == kind);
 
     /// <summary>The class of the error when a value of that kind is none of its constants.</summary>
     public static int ErrorClassOf(ParameterKind kind) => kind switch

@@ -65,5 +65,6 @@ internal readonly record struct VersionRange(Version? From, Version? Before)
 
     /// <summary>Whether a version is one of them.</summary>
     /// <param name="version">Null where the library does not tell it.</param>
-    public bool Contains(Version? version) => this == All || (version is not null && (From is null || version >= From) && (Before is null || version < Before));
+    public bool Contains(Version? version) =>
+        this == All || (version is not null && (From is null || version >= From) && (Before is null || version < Before));
 }

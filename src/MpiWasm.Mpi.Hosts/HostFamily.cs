@@ -5,8 +5,9 @@ using MpiWasm.Mpi.Abi.Native;
 namespace MpiWasm.Mpi.Hosts;
 
 /// <summary>
-/// What must be known of a family of host MPI libraries: how to recognise it, what shims must know, its predefined handles and the integer constants of its mpi.h, all under the standard's names, what it
-/// does wrong and what starts its ranks. A further family is one more description, no code: docs/hosts.md.
+/// What must be known of a family of host MPI libraries: how to recognise it, what shims must know, its predefined handles and the
+/// integer constants of its mpi.h, all under the standard's names, what it does wrong and what starts its ranks. A further family is one
+/// more description, no code: docs/hosts.md.
 /// </summary>
 internal sealed class HostFamily
 {
@@ -37,7 +38,9 @@ internal sealed class HostFamily
     /// <summary>Variables that launchers of this family set: each row is one sign, all of whose variables are there.</summary>
     public ImmutableArray<ImmutableArray<string>> LauncherMarks { get; init; } = [];
 
-    /// <summary>Text that only this family's MPI_Get_library_version has; null for the standard ABI, which any implementation may have.</summary>
+    /// <summary>
+    /// Text that only this family's MPI_Get_library_version has; null for the standard ABI, which any implementation may have.
+    /// </summary>
     public required string? VersionMark { get; init; }
 
     /// <summary>What stands before the version in that text, but for spaces; null where the text is any implementation's.</summary>
@@ -49,7 +52,10 @@ internal sealed class HostFamily
     /// <summary>Predefined handles that are numbers.</summary>
     public FrozenDictionary<string, uint> Handles { get; init; } = FrozenDictionary<string, uint>.Empty;
 
-    /// <summary>Constants that are addresses (MPI_UNWEIGHTED, MPI_WEIGHTS_EMPTY, MPI_T_PVAR_ALL_HANDLES); where there are none, the library's variables of these names hold them.</summary>
+    /// <summary>
+    /// Constants that are addresses (MPI_UNWEIGHTED, MPI_WEIGHTS_EMPTY, MPI_T_PVAR_ALL_HANDLES); where there are none, the
+    /// library's variables of these names hold them.
+    /// </summary>
     public FrozenDictionary<string, ulong> Addresses { get; init; } = FrozenDictionary<string, ulong>.Empty;
 
     /// <summary>Integer constants, error classes among them.</summary>

@@ -94,7 +94,8 @@ internal sealed class ShimBuilder
         }
 
         foreach (var (result, value) in values)
-            f.Line($"store i{8 * result.GuestElementSize} {value}, ptr {_emitter.HostAddress(ShimEmitter.Argument(result.Index))}, align 1");
+            f.Line(
+                $"store i{8 * result.GuestElementSize} {value}, ptr {_emitter.HostAddress(ShimEmitter.Argument(result.Index))}, align 1");
         f.Line("ret i32 0");
         _emitter.EmitOwnWaysOut();
     }

@@ -10,10 +10,15 @@ using MpiWasm.Mpi.Shims.Emission;
 
 namespace MpiWasm.Mpi.Shims;
 
-/// <summary>Makes the images of native shims for one kind of host MPI library, one for each family of procedures. They are loaded through <see cref="ShimTable"/>, without this assembly.</summary>
+/// <summary>
+/// Makes the images of native shims for one kind of host MPI library, one for each family of procedures. They are loaded through
+/// <see cref="ShimTable"/>, without this assembly.
+/// </summary>
 public static class ShimImage
 {
-    /// <summary>All that an image takes from the process. The host's MPI functions come through <see cref="MpiContext.Procedures"/>.</summary>
+    /// <summary>
+    /// All that an image takes from the process. The host's MPI functions come through <see cref="MpiContext.Procedures"/>.
+    /// </summary>
     public static ImmutableHashSet<string> AllowedSymbols { get; } = ["malloc", "free", "memcpy", "memset", "memmove"];
 
     /// <summary>Kind of the compile job; its input is <see cref="JobInput"/>.</summary>
@@ -24,7 +29,9 @@ public static class ShimImage
         CompilerWorker.Register(JobKind, static (input, _) =>
         {
             var slash = input.LastIndexOf('/');
-            return new TextImage(ShimModule.EmitParts(MpiApi.Standard, HostAbi.Parse(input[..slash]), Enum.Parse<ShimFamily>(input[(slash + 1)..])), AllowedSymbols);
+            return new TextImage(
+                ShimModule.EmitParts(MpiApi.Standard, HostAbi.Parse(input[..slash]), Enum.Parse<ShimFamily>(input[(slash + 1)..])),
+                AllowedSymbols);
         });
 
     /// <summary>What a compile worker is told.</summary>
@@ -46,7 +53,8 @@ public static class ShimImage
     public static string CacheKey(MpiApi api, HostAbi host, ShimFamily family, string fingerprint)
     {
         var text = string.Create(CultureInfo.InvariantCulture,
-            $"{api.Text}\n{family}\n{host.ToText()}\n{typeof(ShimImage).Module.ModuleVersionId}\n{typeof(ShimTable).Module.ModuleVersionId}\n{fingerprint}");
+            $"{api.Text}\n{family}\n{host.ToText()}\n{typeof(ShimImage).Module.ModuleVersionId}\n"
+            + $"{typeof(ShimTable).Module.ModuleVersionId}\n{fingerprint}");
         return Sha256.HexOf(text)[..32];
     }
 }

@@ -19,18 +19,25 @@ internal static class ShimModule
 
         """;
 
-    /// <summary>Modules of an image, which are compiled at the same time. A constant: an image must not depend on the machine that compiles it.</summary>
+    /// <summary>
+    /// Modules of an image, which are compiled at the same time. A constant: an image must not depend on the machine that compiles it.
+    /// </summary>
     private const int Parts = 4;
 
     /// <summary>All families as one module.</summary>
     public static string Emit(MpiApi api, HostAbi host) => Emit(api, host, [.. Shims(api)]) + Table(api, [.. Shims(api)]) + Attributes;
 
-    /// <summary>The image of a family in parts of about the same size; each has its own copy of the functions it shares with the others.</summary>
+    /// <summary>
+    /// The image of a family in parts of about the same size; each has its own copy of the functions it shares with the others.
+    /// </summary>
     public static IReadOnlyList<string> EmitParts(MpiApi api, HostAbi host, ShimFamily family)
     {
         var shims = Shims(api).Where(p => ShimFamilies.Of(p) == family).ToArray();
-        var parts = Enumerable.Range(0, Parts).Select(part => Emit(api, host, [.. shims.Where((_, i) => i % Parts == part)]) + Attributes).ToList();
-        var declarations = shims.Select(p => $"declare hidden {(p.ReturnsDouble ? "double" : "i32")} @\"{ShimEmitter.Symbol(p)}\"{ShimEmitter.Types(p)}\n");
+        var parts = Enumerable.Range(0, Parts)
+            .Select(part => Emit(api, host, [.. shims.Where((_, i) => i % Parts == part)]) + Attributes)
+            .ToList();
+        var declarations = shims.Select(p => $"declare hidden {(p.ReturnsDouble ? "double" : "i32")} "
+            + $"@\"{ShimEmitter.Symbol(p)}\"{ShimEmitter.Types(p)}\n");
         parts.Add(string.Concat(declarations) + Table(api, shims));
         return parts;
     }
@@ -55,9 +62,10 @@ internal static class ShimModule
         var offsets = api.Procedures.Select(p => served.Contains(p)
             ? $"i32 trunc (i64 sub (i64 ptrtoint (ptr @\"{ShimEmitter.Symbol(p)}\" to i64), i64 ptrtoint (ptr @shim.table to i64)) to i32)"
             : "i32 0");
+        var table = $"[{count} x i32] [{string.Join(", ", offsets)}]";
         return string.Create(CultureInfo.InvariantCulture,
             $$"""
-            @shim.table = hidden constant {{type}} { i32 {{ShimTable.ExpectedMagic}}, i32 {{ShimTable.CurrentAbiVersion}}, i32 {{count}}, i32 0, [{{count}} x i32] [{{string.Join(", ", offsets)}}] }, align 16
+            @shim.table = hidden constant {{type}} { i32 {{ShimTable.ExpectedMagic}}, i32 {{ShimTable.CurrentAbiVersion}}, i32 {{count}}, i32 0, {{table}} }, align 16
             @{{ShimTable.Symbol}} = alias {{type}}, ptr @shim.table
 
             """);

@@ -22,7 +22,10 @@ public sealed unsafe partial class SandboxPolicy
     /// <summary>Resolves a path up to its last name.</summary>
     /// <param name="guestPath">The path as the guest wrote it, not terminated; it is copied before it is looked at.</param>
     /// <param name="pinned">Parent and name; the caller disposes it.</param>
-    /// <returns>0, or Linux's error number: ENOENT where no granted directory has the path, EXDEV where it leads out of one, EINVAL where it names no entry.</returns>
+    /// <returns>
+    /// 0, or Linux's error number: ENOENT where no granted directory has the path, EXDEV where it leads out of
+    /// one, EINVAL where it names no entry.
+    /// </returns>
     public int Pin(ReadOnlySpan<byte> guestPath, out PinnedPath? pinned)
     {
         pinned = null;
@@ -48,7 +51,9 @@ public sealed unsafe partial class SandboxPolicy
     /// Opens a file, following symbolic links as far as they stay inside the grant. A library that wants a name and not a descriptor can be
     /// given <c>/proc/self/fd/N</c>, which means this very file.
     /// </summary>
-    /// <returns>0, or Linux's error number: those of open, EXDEV where the path leads out of its directory, EROFS below a read-only one.</returns>
+    /// <returns>
+    /// 0, or Linux's error number: those of open, EXDEV where the path leads out of its directory, EROFS below a read-only one.
+    /// </returns>
     public int OpenFile(ReadOnlySpan<byte> guestPath, SandboxAccess access, out SafeFileHandle? file)
     {
         file = null;
@@ -68,7 +73,8 @@ public sealed unsafe partial class SandboxPolicy
     {
         FileStatus status = default;
         fixed (byte* empty = "\0"u8)
-            return LibC.Status((int)file.DangerousGetHandle(), empty, AtFlags.EmptyPath, FileStatus.TypeMask, &status) == 0 && status.Type == HostMode.Regular;
+            return LibC.Status((int)file.DangerousGetHandle(), empty, AtFlags.EmptyPath, FileStatus.TypeMask, &status) == 0
+                && status.Type == HostMode.Regular;
     }
 
     private int Locate(ReadOnlySpan<byte> guestPath, byte* buffer, out SandboxDirectory? directory, out GuestPath path)
@@ -87,13 +93,17 @@ public sealed unsafe partial class SandboxPolicy
     }
 
     /// <summary>
-    /// A directory of this user that no guest path leads to, for files that a library makes on a guest's behalf; null where all that could serve lie below granted directories.
+    /// A directory of this user that no guest path leads to, for files that a library makes on a guest's behalf; null where all that
+    /// could serve lie below granted directories.
     /// </summary>
     /// <param name="candidates">Directories to try, best first; those that do not exist are passed over.</param>
     public string? OutOfReach(IEnumerable<string?> candidates)
     {
         var granted = Directories.Select(d => Real(d.Grant.HostPath)).ToArray();
-        return candidates.OfType<string>().Where(Directory.Exists).Select(Real).FirstOrDefault(c => !Array.Exists(granted, g => IsBelow(c, g)));
+        return candidates.OfType<string>()
+            .Where(Directory.Exists)
+            .Select(Real)
+            .FirstOrDefault(c => !Array.Exists(granted, g => IsBelow(c, g)));
     }
 
     private static bool IsBelow(string path, string directory) =>

@@ -42,7 +42,10 @@ public sealed partial class SandboxPolicy : IDisposable
     {
         var twice = options.Directories.GroupBy(d => d.GuestPath).FirstOrDefault(g => g.Count() > 1);
         if (twice is not null)
-            throw new SandboxException(SandboxException.TwiceTheSame, $"two directories given with --dir have the guest name '{twice.Key}'", "give one of them another name: --dir HOST::GUEST");
+            throw new SandboxException(
+                SandboxException.TwiceTheSame,
+                $"two directories given with --dir have the guest name '{twice.Key}'",
+                "give one of them another name: --dir HOST::GUEST");
         var resolver = PathResolver.Choose(options.PathResolution, options.Directories.IsEmpty);
         var opened = new List<SandboxDirectory>(options.Directories.Length);
         try
@@ -65,7 +68,9 @@ public sealed partial class SandboxPolicy : IDisposable
         _ = StandardError?.Flush();
     }
 
-    /// <summary>The same, but not for longer than the time: nothing a guest does, and no reader who does not read, holds off an end from outside.</summary>
+    /// <summary>
+    /// The same, but not for longer than the time: nothing a guest does, and no reader who does not read, holds off an end from outside.
+    /// </summary>
     public void FlushOutput(TimeSpan atMost)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
@@ -93,7 +98,9 @@ public sealed partial class SandboxPolicy : IDisposable
         if (failed != 0)
             return null;
         var isTerminal = status.Type == HostMode.CharacterDevice && LibC.IsTerminal(descriptor) == 1;
-        var sharing = isTerminal || status.Type is HostMode.Fifo or HostMode.Socket || options.Output == OutputSharing.Shared ? options.Output : OutputSharing.None;
+        var sharing = isTerminal || status.Type is HostMode.Fifo or HostMode.Socket || options.Output == OutputSharing.Shared
+            ? options.Output
+            : OutputSharing.None;
         // Where a launcher's pipe ends is not known: probably at a terminal.
         var filters = !options.RawTerminal && (isTerminal || sharing == OutputSharing.ThroughLauncher);
         return filters || sharing != OutputSharing.None ? new TextOutput(descriptor, filters, sharing) : null;

@@ -7,8 +7,8 @@ using MpiWasm.Wasm;
 namespace MpiWasm.Wasi;
 
 /// <summary>
-/// Resolves the imports of <c>wasi_snapshot_preview1</c>, and those of its forerunner <c>wasi_unstable</c>, for one instance. proc_exit ends the guest with a <see cref="GuestExitException"/>
-/// that arrives where the guest was entered.
+/// Resolves the imports of <c>wasi_snapshot_preview1</c>, and those of its forerunner <c>wasi_unstable</c>, for one instance. proc_exit
+/// ends the guest with a <see cref="GuestExitException"/> that arrives where the guest was entered.
 /// </summary>
 public sealed unsafe class WasiImports : IImportResolver, IDisposable
 {
@@ -36,7 +36,10 @@ public sealed unsafe class WasiImports : IImportResolver, IDisposable
             ? HostFunction.Native(TypeOf(signature), code, (nint)(import.Module == UnstableModule ? _unstable : _context))
             : null;
 
-    /// <summary>Frees what the functions' contexts are in. The instance must not be used any more. A state frees the contexts that are left when it is disposed.</summary>
+    /// <summary>
+    /// Frees what the functions' contexts are in. The instance must not be used any more. A state frees the
+    /// contexts that are left when it is disposed.
+    /// </summary>
     public void Dispose()
     {
         _state.Release(_context);

@@ -86,11 +86,14 @@ public sealed class WasmFormatException(ModulePlace place, string reason, string
 
 /// <summary>The module is well-formed but breaks a validation rule (Wasm 2.0 §3). MW0102.</summary>
 public sealed class WasmValidationException(ModulePlace place, string reason) : WasmModuleException(
-    ModuleErrors.Invalid, "invalid module", place, reason, "The file was damaged or made by a faulty tool: build it again with a current toolchain.");
+    ModuleErrors.Invalid, "invalid module", place, reason,
+    "The file was damaged or made by a faulty tool: build it again with a current toolchain.");
 
 /// <summary>The module uses a proposal that is not supported. MW0103.</summary>
 public sealed class UnsupportedFeatureException(ModulePlace place, string what, WasmFeatures feature) : WasmModuleException(
-    ModuleErrors.Unsupported, "unsupported module", place, $"{what} needs proposal {FeatureNames.Name(feature)}, not supported", FeatureNames.Advice(feature))
+    ModuleErrors.Unsupported, "unsupported module", place,
+    $"{what} needs proposal {FeatureNames.Name(feature)}, not supported",
+    FeatureNames.Advice(feature))
 {
     /// <summary>The proposal the module needs.</summary>
     public WasmFeatures Feature { get; } = feature;
@@ -98,4 +101,5 @@ public sealed class UnsupportedFeatureException(ModulePlace place, string what, 
 
 /// <summary>The module exceeds one of the <see cref="ImplementationLimits"/>. MW0104.</summary>
 public sealed class WasmLimitException(ModulePlace place, string reason) : WasmModuleException(
-    ModuleErrors.OverLimit, "module exceeds a limit", place, reason, "The limits are those that browsers have too: split the module or the function.");
+    ModuleErrors.OverLimit, "module exceeds a limit", place, reason,
+    "The limits are those that browsers have too: split the module or the function.");

@@ -25,7 +25,8 @@ public static class GuestText
     {
         // Each character becomes at least one: beyond this nothing of the start or end is shown.
         if (name.Length > 4 * Longest)
-            return Cut(Escape(name.AsSpan(0, 2 * Longest), keepLines: false), Escape(name.AsSpan(name.Length - (2 * Longest)), keepLines: false));
+            return Cut(
+                Escape(name.AsSpan(0, 2 * Longest), keepLines: false), Escape(name.AsSpan(name.Length - (2 * Longest)), keepLines: false));
         var text = IsPlain(name, keepLines: false) ? name : Escape(name, keepLines: false);
         return text.Length <= Longest ? text : Cut(text, text);
     }
@@ -70,6 +71,7 @@ public static class GuestText
     }
 
     private static bool IsVisible(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+            or UnicodeCategory.OtherNotAssigned
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator);
 }

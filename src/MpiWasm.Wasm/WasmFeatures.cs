@@ -61,5 +61,6 @@ internal static class FeatureNames
         ? $"Build the module without this proposal (clang: {option})."
         : "Build the module without this proposal.";
 
-    private static (WasmFeatures Feature, string Name, string? ClangOption) Row(WasmFeatures feature) => Array.Find(Rows, r => r.Feature == feature);
+    private static (WasmFeatures Feature, string Name, string? ClangOption) Row(WasmFeatures feature) =>
+        Array.Find(Rows, r => r.Feature == feature);
 }

@@ -9,8 +9,8 @@ using System.Text.RegularExpressions;
 namespace MpiWasm.House;
 
 /// <summary>
-/// Which types of an assembly use which others of it, and in which files they stand: bases, fields, signatures, local variables and instructions from the metadata, files from the symbols. Constants,
-/// which the compiler copies, are looked for in the text.
+/// Which types of an assembly use which others of it, and in which files they stand: bases, fields, signatures, local variables and
+/// instructions from the metadata, files from the symbols. Constants, which the compiler copies, are looked for in the text.
 /// </summary>
 internal sealed partial class AssemblyReader : IDisposable
 {
@@ -70,8 +70,9 @@ internal sealed partial class AssemblyReader : IDisposable
     }
 
     /// <summary>The names of the constants a type has; enums have nothing else.</summary>
-    public IEnumerable<string> ConstantsOf(TypeDefinitionHandle type) => _metadata.GetTypeDefinition(type).GetFields().Select(_metadata.GetFieldDefinition)
-        .Where(field => field.Attributes.HasFlag(FieldAttributes.Literal)).Select(field => _metadata.GetString(field.Name));
+    public IEnumerable<string> ConstantsOf(TypeDefinitionHandle type) =>
+        _metadata.GetTypeDefinition(type).GetFields().Select(_metadata.GetFieldDefinition)
+            .Where(field => field.Attributes.HasFlag(FieldAttributes.Literal)).Select(field => _metadata.GetString(field.Name));
 
     public void Dispose()
     {
@@ -110,7 +111,8 @@ internal sealed partial class AssemblyReader : IDisposable
             var first = code.ReadByte();
             switch (Operands[first == 0xFE ? (0xFE << 8) | code.ReadByte() : first])
             {
-                case OperandType.InlineType or OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineTok or OperandType.InlineSig:
+                case OperandType.InlineType or OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineTok
+                    or OperandType.InlineSig:
                     Token(MetadataTokens.EntityHandle(code.ReadInt32()), seen);
                     break;
                 case OperandType.InlineSwitch:
@@ -180,7 +182,9 @@ internal sealed partial class AssemblyReader : IDisposable
     private string? FileOf(TypeDefinitionHandle type)
     {
         var documents = _metadata.GetTypeDefinition(type).GetMethods().Select(method => _symbols.GetMethodDebugInformation(method))
-            .SelectMany(information => information.Document.IsNil ? information.GetSequencePoints().Select(point => point.Document) : [information.Document])
+            .SelectMany(information => information.Document.IsNil
+                ? information.GetSequencePoints().Select(point => point.Document)
+                : [information.Document])
             .Concat(DocumentsOf(type));
         return documents.Select(InProject).FirstOrDefault(path => path is not null);
     }
@@ -222,7 +226,8 @@ internal sealed partial class AssemblyReader : IDisposable
             return null;
         }
 
-        public object? GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
+        public object? GetTypeFromSpecification(
+            MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
             reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
 
         public object? GetArrayType(object? elementType, ArrayShape shape) => null;

@@ -4,7 +4,8 @@ using System.Text;
 namespace MpiWasm.House;
 
 /// <summary>
-/// The house as a picture: a box for each project, above those it needs, with its folders in storeys. Arrows go down; those that go up are red.
+/// The house as a picture: a box for each project, above those it needs, with its folders in storeys. Arrows
+/// go down; those that go up are red.
 /// </summary>
 public sealed class Drawing
 {
@@ -43,7 +44,8 @@ public sealed class Drawing
             width = Math.Max(width, x);
         }
 
-        Add($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Number(width)}\" height=\"{Number(y)}\" font-family=\"sans-serif\" font-size=\"12\">");
+        Add($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Number(width)}\" height=\"{Number(y)}\" "
+            + $"font-family=\"sans-serif\" font-size=\"12\">");
         Add("<defs>");
         foreach (var (name, colour) in (ReadOnlySpan<(string, string)>)[("down", "#777"), ("up", "#c00"), ("project", "#36c")])
         {
@@ -55,18 +57,22 @@ public sealed class Drawing
         Add("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>");
         foreach (var (project, box) in _boxes.OrderBy(b => b.Key, StringComparer.Ordinal))
         {
-            Add($"<rect x=\"{Number(box.X)}\" y=\"{Number(box.Y)}\" width=\"{Number(box.Width)}\" height=\"{Number(box.Height)}\" rx=\"4\" fill=\"#f4f6fa\" stroke=\"#36c\"/>");
+            Add($"<rect x=\"{Number(box.X)}\" y=\"{Number(box.Y)}\" width=\"{Number(box.Width)}\" height=\"{Number(box.Height)}\" rx=\"4\" "
+                + $"fill=\"#f4f6fa\" stroke=\"#36c\"/>");
             Add($"<text x=\"{Number(box.X + Margin)}\" y=\"{Number(box.Y + 16)}\" font-weight=\"bold\">{Short(project)}</text>");
         }
 
-        foreach (var (project, used) in _graph.References.OrderBy(r => r.Key, StringComparer.Ordinal).SelectMany(r => Direct(r.Key).Select(used => (r.Key, used))))
+        foreach (var (project, used) in _graph.References.OrderBy(r => r.Key, StringComparer.Ordinal)
+            .SelectMany(r => Direct(r.Key).Select(used => (r.Key, used))))
             Connect(project, used);
         foreach (var arrow in _graph.Arrows)
             Connect(arrow);
         foreach (var (folder, place) in _places.OrderBy(p => p.Key))
         {
-            Add($"<rect x=\"{Number(place.X)}\" y=\"{Number(place.Y)}\" width=\"{Number(place.Width)}\" height=\"{RowHeight}\" rx=\"3\" fill=\"#fff\" stroke=\"#999\"/>");
-            Add($"<text x=\"{Number(place.X + (place.Width / 2))}\" y=\"{Number(place.Y + 17)}\" text-anchor=\"middle\">{Label(folder)}</text>");
+            Add($"<rect x=\"{Number(place.X)}\" y=\"{Number(place.Y)}\" width=\"{Number(place.Width)}\" height=\"{RowHeight}\" "
+                + $"rx=\"3\" fill=\"#fff\" stroke=\"#999\"/>");
+            Add($"<text x=\"{Number(place.X + (place.Width / 2))}\" y=\"{Number(place.Y + 17)}\" "
+                + $"text-anchor=\"middle\">{Label(folder)}</text>");
         }
 
         Add("</svg>");
@@ -99,7 +105,9 @@ public sealed class Drawing
     {
         var (from, to) = (_places[arrow.From], _places[arrow.To]);
         var kind = from.Y < to.Y ? "down" : "up";
-        var (start, end) = from.Y < to.Y ? (from.Y + RowHeight, to.Y) : from.Y > to.Y ? (from.Y, to.Y + RowHeight) : (from.Y + RowHeight, to.Y + RowHeight);
+        var (start, end) = from.Y < to.Y ? (from.Y + RowHeight, to.Y)
+            : from.Y > to.Y ? (from.Y, to.Y + RowHeight)
+            : (from.Y + RowHeight, to.Y + RowHeight);
         Line(from.X + (from.Width / 2), start, to.X + (to.Width / 2), end, kind, kind == "down" ? "#777" : "#c00", 1);
     }
 
@@ -110,7 +118,8 @@ public sealed class Drawing
     }
 
     private void Line(double x1, double y1, double x2, double y2, string marker, string colour, double width) =>
-        Add($"<line x1=\"{Number(x1)}\" y1=\"{Number(y1)}\" x2=\"{Number(x2)}\" y2=\"{Number(y2)}\" stroke=\"{colour}\" stroke-width=\"{Number(width)}\" marker-end=\"url(#{marker})\"/>");
+        Add($"<line x1=\"{Number(x1)}\" y1=\"{Number(y1)}\" x2=\"{Number(x2)}\" y2=\"{Number(y2)}\" stroke=\"{colour}\" "
+            + $"stroke-width=\"{Number(width)}\" marker-end=\"url(#{marker})\"/>");
 
     /// <summary>The projects one needs and does not get through another one.</summary>
     private IEnumerable<string> Direct(string project)
@@ -121,7 +130,9 @@ public sealed class Drawing
 
     private bool Needs(string project, string other) => _graph.References[project].Any(used => used == other || Needs(used, other));
 
-    /// <summary>Rows of which each uses only what is in those below, the highest first. What is left in circles is ordered by how few it uses.</summary>
+    /// <summary>
+    /// Rows of which each uses only what is in those below, the highest first. What is left in circles is ordered by how few it uses.
+    /// </summary>
     private static List<List<T>> Storeys<T>(IEnumerable<T> all, Func<T, IEnumerable<T>> uses)
         where T : notnull
     {

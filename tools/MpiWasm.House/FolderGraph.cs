@@ -34,7 +34,8 @@ public sealed partial class FolderGraph
         var arrows = new Dictionary<(Folder From, Folder To), SortedSet<string>>();
         var references = new Dictionary<string, string[]>();
         var lines = new Dictionary<string, int>();
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(root, "src"), "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(root, "src"), "*.csproj", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal))
         {
             var project = Path.GetFileNameWithoutExtension(file);
             var directory = Path.GetDirectoryName(file)!;
@@ -46,7 +47,9 @@ public sealed partial class FolderGraph
         }
 
         graph.Folders = [.. graph._types.Select(type => type.Folder).Distinct().Order()];
-        graph.Arrows = [.. arrows.OrderBy(a => a.Key.From).ThenBy(a => a.Key.To).Select(a => new Arrow(a.Key.From, a.Key.To, [.. a.Value]))];
+        graph.Arrows = [.. arrows.OrderBy(a => a.Key.From)
+            .ThenBy(a => a.Key.To)
+            .Select(a => new Arrow(a.Key.From, a.Key.To, [.. a.Value]))];
         graph.References = references;
         graph.Lines = lines;
         return graph;
@@ -57,7 +60,8 @@ public sealed partial class FolderGraph
     {
         var reached = Folders.ToDictionary(folder => folder, folder => Reach(folder, without));
         return [.. Folders.Where(folder => reached[folder].Contains(folder))
-            .GroupBy(folder => Folders.First(other => other == folder || (reached[folder].Contains(other) && reached[other].Contains(folder))))
+            .GroupBy(folder => Folders.First(other => other == folder
+                || (reached[folder].Contains(other) && reached[other].Contains(folder))))
             .Select(circle => circle.ToList())];
     }
 
@@ -89,7 +93,8 @@ public sealed partial class FolderGraph
                 Note(FolderOf(project, user), FolderOf(project, used), $"{reader.NameOf(from)} {reader.NameOf(to)}");
         }
 
-        var constants = files.Keys.SelectMany(type => reader.ConstantsOf(type).Select(constant => (Type: reader.NameOf(type), Constant: constant, Handle: type)))
+        var constants = files.Keys.SelectMany(type => reader.ConstantsOf(type)
+            .Select(constant => (Type: reader.NameOf(type), Constant: constant, Handle: type)))
             .ToLookup(c => (c.Type, c.Constant), c => c.Handle);
         foreach (var path in Sources(directory))
         {
@@ -98,7 +103,8 @@ public sealed partial class FolderGraph
             foreach (Match use in Member().Matches(text))
             {
                 // Two types of one name: the one whose namespace the file names, or lies in.
-                foreach (var type in constants[(use.Groups[1].Value, use.Groups[2].Value)].Where(t => IsVisible(text, reader.NamespaceOf(t))))
+                foreach (var type in constants[(use.Groups[1].Value, use.Groups[2].Value)].Where(t => IsVisible(
+                    text, reader.NamespaceOf(t))))
                     Note(folder, FolderOf(project, files[type]), $"{Path.GetFileNameWithoutExtension(path)} {reader.NameOf(type)}");
             }
         }

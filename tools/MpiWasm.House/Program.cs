@@ -5,12 +5,14 @@ var root = args is [var given] ? Path.GetFullPath(given) : throw new ArgumentExc
 var graph = FolderGraph.Read(root, AppContext.BaseDirectory);
 foreach (var project in graph.References.Keys)
 {
-    Console.WriteLine($"{project}, {graph.Lines[project]} lines, uses {(graph.References[project] is [_, ..] used ? string.Join(", ", used) : "nothing")}");
+    Console.WriteLine($"{project}, {graph.Lines[project]} lines, uses "
+        + $"{(graph.References[project] is [_, ..] used ? string.Join(", ", used) : "nothing")}");
     foreach (var from in graph.Arrows.Where(arrow => arrow.From.Project == project).GroupBy(arrow => arrow.From))
         Console.WriteLine($"  {Name(from.Key)} -> {string.Join(", ", from.Select(arrow => Name(arrow.To)))}");
 }
 
-var both = graph.Arrows.Where(arrow => arrow.From < arrow.To && graph.Arrows.Any(back => back.From == arrow.To && back.To == arrow.From)).ToList();
+var both = graph.Arrows.Where(arrow => arrow.From < arrow.To && graph.Arrows.Any(back => back.From == arrow.To && back.To == arrow.From))
+    .ToList();
 Console.WriteLine($"{graph.Folders.Count} folders, {graph.Arrows.Count} arrows; {both.Count} pairs point both ways:");
 foreach (var arrow in both)
 {
@@ -25,4 +27,5 @@ File.WriteAllText(Path.Combine(root, "docs", "house.svg"), Drawing.Draw(graph));
 
 static string Name(Folder folder) => folder.Path.Length == 0 ? "(root)" : folder.Path;
 
-static string Some(Arrow arrow) => $"{string.Join("; ", arrow.Uses.Take(4))}{(arrow.Uses.Count > 4 ? $"; {arrow.Uses.Count - 4} more" : "")}";
+static string Some(Arrow arrow) =>
+    $"{string.Join("; ", arrow.Uses.Take(4))}{(arrow.Uses.Count > 4 ? $"; {arrow.Uses.Count - 4} more" : "")}";

@@ -14,10 +14,12 @@ internal static class CacheCommand
         foreach (var entry in entries)
         {
             Report.Line(string.Create(CultureInfo.InvariantCulture,
-                $"{entry.Modified:yyyy-MM-dd HH:mm}  {entry.Bytes,10} bytes  {entry.Kind.ToString().ToLowerInvariant()}-{entry.Key[..Math.Min(16, entry.Key.Length)]}"));
+                $"{entry.Modified:yyyy-MM-dd HH:mm}  {entry.Bytes,10} bytes  "
+                    + $"{entry.Kind.ToString().ToLowerInvariant()}-{entry.Key[..Math.Min(16, entry.Key.Length)]}"));
         }
 
-        Report.Line(string.Create(CultureInfo.InvariantCulture, $"{entries.Count} images, {entries.Sum(e => e.Bytes)} bytes in {cache.Directory}"));
+        Report.Line(string.Create(CultureInfo.InvariantCulture,
+            $"{entries.Count} images, {entries.Sum(e => e.Bytes)} bytes in {cache.Directory}"));
         return ExitCode.Success;
     }
 
@@ -25,7 +27,8 @@ internal static class CacheCommand
     {
         var cache = ImageCache.OfUser();
         var (images, remains) = cache.Clean();
-        Report.Line($"removed {images} images from {cache.Directory}{(remains > 0 ? $", and {remains} files of processes that were killed" : "")}");
+        Report.Line(
+            $"removed {images} images from {cache.Directory}{(remains > 0 ? $", and {remains} files of processes that were killed" : "")}");
         return ExitCode.Success;
     }
 }

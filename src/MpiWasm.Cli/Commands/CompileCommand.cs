@@ -16,7 +16,9 @@ internal static class CompileCommand
         var clock = Stopwatch.StartNew();
         var compiled = new Images(compilation.ToEngine(preciseTraps)).Prepare(program, mpi, library: null);
         Report.Line(compiled
-            ? string.Create(CultureInfo.InvariantCulture, $"{GuestText.Of(program.Name)}: compiled for this machine in {clock.Elapsed.TotalSeconds:F1} s")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{GuestText.Of(program.Name)}: compiled for this machine in {clock.Elapsed.TotalSeconds:F1} s")
             : $"{GuestText.Of(program.Name)}: already compiled for this machine");
         return ExitCode.Success;
     }

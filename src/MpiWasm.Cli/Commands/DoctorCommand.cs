@@ -31,7 +31,9 @@ internal static class DoctorCommand
         Check("mpiwasm-cc", () => Wrapper("mpiwasm-cc", []));
         Check("C++ library with exceptions and files", () => Sysroot("default", "make sysroot"));
         Check("C and C++ library with threads", () => Sysroot("threads", "make sysroot VARIANT=threads"));
-        Report.Line(_missing == 0 ? "nothing is missing" : string.Create(CultureInfo.InvariantCulture, $"{_missing} missing; each line above names the command that mends it"));
+        Report.Line(_missing == 0
+            ? "nothing is missing"
+            : string.Create(CultureInfo.InvariantCulture, $"{_missing} missing; each line above names the command that mends it"));
         return _missing == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 
@@ -102,7 +104,8 @@ internal static class DoctorCommand
         {
             var library = MpiLibrary.Open(family);
             var launcher = MpirunLauncher.Find(library);
-            return $"{library.Version.Split('\n')[0].Trim()} ({library.File ?? library.Path}){(launcher is null ? ", without its mpirun" : $", {launcher}")}";
+            return $"{library.Version.Split('\n')[0].Trim()} "
+                + $"({library.File ?? library.Path}){(launcher is null ? ", without its mpirun" : $", {launcher}")}";
         }
         catch (MpiWasmException)
         {
@@ -124,7 +127,9 @@ internal static class DoctorCommand
             var error = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return process.ExitCode == 0 ? output.Split('\n')[0].Trim() : throw new Missing(error.Result.Split('\n')[0].Trim(), "apt-get install clang-22 lld-22 llvm-22 wasi-libc");
+            return process.ExitCode == 0
+                ? output.Split('\n')[0].Trim()
+                : throw new Missing(error.Result.Split('\n')[0].Trim(), "apt-get install clang-22 lld-22 llvm-22 wasi-libc");
         }
         catch (Win32Exception e)
         {
@@ -136,7 +141,9 @@ internal static class DoctorCommand
     {
         var directory = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "share", "mpiwasm", "sysroot", variant));
         var versions = Path.Combine(directory, "VERSIONS");
-        return File.Exists(versions) ? string.Join(", ", File.ReadAllLines(versions)) : throw new Missing($"there is no {directory}", $"{remedy}, in the sources of mpiwasm");
+        return File.Exists(versions)
+            ? string.Join(", ", File.ReadAllLines(versions))
+            : throw new Missing($"there is no {directory}", $"{remedy}, in the sources of mpiwasm");
     }
 
     private sealed class Missing(string message, string remedy) : Exception(message)

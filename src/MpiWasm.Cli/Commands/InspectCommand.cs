@@ -35,7 +35,8 @@ internal static class InspectCommand
         foreach (var memory in module.Memories)
         {
             text.AppendLine(invariant, $"memory: {memory.Limits.Minimum * PageKibibytes} KiB at the start, "
-                + $"{(memory.Limits.Maximum is { } most ? $"at most {most * PageKibibytes} KiB" : "no maximum of its own")}{(memory.IsShared ? ", shared by threads" : "")}");
+                + $"{(memory.Limits.Maximum is { } most ? $"at most {most * PageKibibytes} KiB" : "no maximum of its own")}"
+                + $"{(memory.IsShared ? ", shared by threads" : "")}");
         }
 
         text.AppendLine("sections:");
@@ -45,7 +46,10 @@ internal static class InspectCommand
         foreach (var body in module.Bodies.OrderByDescending(b => b.CodeLength).Take(LargestFunctions))
             text.AppendLine(invariant, $"  {body.CodeLength,10}  {GuestText.Of(module.Names.Function(body.FunctionIndex))}");
         foreach (var group in module.Imports.GroupBy(i => i.Module).OrderBy(g => g.Key, StringComparer.Ordinal))
-            text.AppendLine(invariant, $"imports from {GuestText.Of(group.Key)}: {string.Join(", ", group.Select(i => GuestText.Of(i.Name)).Order(StringComparer.Ordinal))}");
+            text.AppendLine(
+                invariant,
+                $"imports from {GuestText.Of(group.Key)}: "
+                    + $"{string.Join(", ", group.Select(i => GuestText.Of(i.Name)).Order(StringComparer.Ordinal))}");
         if (program.UsesMpi)
             Procedures(text, program, mpi);
         Report.Text(text.ToString());

@@ -29,8 +29,8 @@ internal static class RunCommand
     }
 
     /// <summary>
-    /// Compiles here, once, so that errors of the module appear once and every rank finds its image; then mpirun replaces this process, and signals, input and
-    /// the exit status are its business.
+    /// Compiles here, once, so that errors of the module appear once and every rank finds its image; then mpirun replaces this process, and
+    /// signals, input and the exit status are its business.
     /// </summary>
     private static int Launch(RunOptions options, int ranks)
     {

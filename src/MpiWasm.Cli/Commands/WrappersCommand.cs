@@ -11,7 +11,10 @@ internal static class WrappersCommand
         var directory = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "share", "mpiwasm", "wrappers"));
         if (!Directory.Exists(directory))
         {
-            Report.Error(CommandErrors.NoWrappers, $"the compiler wrappers are not installed: there is no {directory}", "Run make build in the sources of mpiwasm, or install it with make install.");
+            Report.Error(
+                CommandErrors.NoWrappers,
+                $"the compiler wrappers are not installed: there is no {directory}",
+                "Run make build in the sources of mpiwasm, or install it with make install.");
             return ExitCode.Failure;
         }
 

@@ -26,7 +26,8 @@ internal static class MpirunLauncher
             $"no mpirun of {library.Title} found (tried {string.Join(", ", library.Launchers)} beside the library and in PATH)",
             library.LauncherCommand is var command && command.StartsWith("srun", StringComparison.Ordinal)
                 ? $"Start the ranks with Slurm's launcher: {command} -n {ranks} mpiwasm run app.wasm"
-                : $"Install it (Debian: apt-get install {library.Package}), or start the ranks with your own launcher: LAUNCHER mpiwasm run app.wasm");
+                : $"Install it (Debian: apt-get install {library.Package}), or start the ranks with your own "
+                    + $"launcher: LAUNCHER mpiwasm run app.wasm");
 
         List<string> arguments = [mpirun, "-n", ranks.ToString()];
         if (library.Style == LauncherStyle.OpenMpi)
@@ -46,7 +47,8 @@ internal static class MpirunLauncher
         }
 
         // Open MPI takes the user's word for it only when both are set.
-        var allowed = Environment.GetEnvironmentVariable("OMPI_ALLOW_RUN_AS_ROOT") is not null && Environment.GetEnvironmentVariable("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM") is not null;
+        var allowed = Environment.GetEnvironmentVariable("OMPI_ALLOW_RUN_AS_ROOT") is not null
+            && Environment.GetEnvironmentVariable("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM") is not null;
         if (Posix.IsRoot && !allowed)
         {
             Report.Note("running as root: passing --allow-run-as-root to mpirun");
@@ -55,7 +57,8 @@ internal static class MpirunLauncher
 
         if ((spawns || ranks > Environment.ProcessorCount) && Environment.GetEnvironmentVariable("SLURM_JOB_ID") is null)
         {
-            Report.Note($"{ranks} ranks{(spawns ? ", which may start more," : "")} on {Environment.ProcessorCount} cores: passing --oversubscribe to mpirun");
+            Report.Note($"{ranks} ranks{(spawns ? ", which may start more," : "")} on {Environment.ProcessorCount} "
+                + $"cores: passing --oversubscribe to mpirun");
             yield return "--oversubscribe";
         }
     }
@@ -85,12 +88,15 @@ internal static class MpirunLauncher
         return null;
     }
 
-    /// <summary>Whether a command of a general name such as mpirun is the library's own: Debian's alternatives make it any family's.</summary>
+    /// <summary>
+    /// Whether a command of a general name such as mpirun is the library's own: Debian's alternatives make it any family's.
+    /// </summary>
     private static bool Matches(MpiLibrary library, string candidate)
     {
         var target = Path.GetFileName(File.ResolveLinkTarget(candidate, returnFinalTarget: true)?.FullName ?? candidate);
         var isHydra = target.Contains("hydra", StringComparison.Ordinal) || target.Contains("mpich", StringComparison.Ordinal);
-        var isOpenMpi = target.Contains("orterun", StringComparison.Ordinal) || target.Contains("prte", StringComparison.Ordinal) || target.Contains("openmpi", StringComparison.Ordinal);
+        var isOpenMpi = target.Contains("orterun", StringComparison.Ordinal) || target.Contains("prte", StringComparison.Ordinal)
+            || target.Contains("openmpi", StringComparison.Ordinal);
         return library.Style == LauncherStyle.OpenMpi ? !isHydra : !isOpenMpi;
     }
 }

@@ -4,9 +4,10 @@ using System.Runtime.InteropServices;
 namespace MpiWasm.Cli.Launcher;
 
 /// <summary>
-/// `run -n` lets the ranks on its own machine write to its standard output and error themselves. What goes through mpirun is read and written on in pieces that end
-/// anywhere, so that lines of many ranks get mixed; blocks of whole lines written to one pipe, terminal or file do not. The ranks find the streams through
-/// /proc, by the process number that mpirun takes over from us, and make sure that they are the very ones; where not (another machine), they use what mpirun gave them.
+/// `run -n` lets the ranks on its own machine write to its standard output and error themselves. What goes through mpirun is read and
+/// written on in pieces that end anywhere, so that lines of many ranks get mixed; blocks of whole lines written to one pipe, terminal or
+/// file do not. The ranks find the streams through /proc, by the process number that mpirun takes over from us, and make sure that they are
+/// the very ones; where not (another machine), they use what mpirun gave them.
 /// </summary>
 internal static partial class StreamHandover
 {
@@ -62,7 +63,10 @@ internal static partial class StreamHandover
         const int WriteOnly = 1, NoControllingTerminal = 0x100, CloseOnExec = 0x80000;
         if (!int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
             return -1;
-        var opened = open(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/fd/{fd}"), WriteOnly | AppendFlag | NoControllingTerminal | CloseOnExec, 0);
+        var opened = open(
+            string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/fd/{fd}"),
+            WriteOnly | AppendFlag | NoControllingTerminal | CloseOnExec,
+            0);
         if (opened < 0 || Identity(opened) == identity)
             return opened;
         _ = close(opened);

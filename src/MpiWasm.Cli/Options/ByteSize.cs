@@ -16,7 +16,8 @@ internal static class ByteSize
             _ => 0,
         };
         var digits = shift == 0 ? text : text[..^1];
-        if (!ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0 || number > ulong.MaxValue >> shift)
+        if (!ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0
+            || number > ulong.MaxValue >> shift)
             throw new UsageException($"{option} wants a size such as 8388608, 64K, 8M or 1G, not '{text}'");
         return number << shift;
     }

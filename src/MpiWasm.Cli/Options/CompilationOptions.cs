@@ -33,7 +33,8 @@ internal sealed class CompilationOptions
     private readonly Option<int> _level = new(LevelName)
     {
         HelpName = "0|1|2|3",
-        Description = "How much the module is optimised (default 3). Less makes a first start faster and the program slower. Images of each level are cached.",
+        Description = "How much the module is optimised (default 3). Less makes a first start faster and the program "
+            + "slower. Images of each level are cached.",
         DefaultValueFactory = _ => 3,
     };
 
@@ -46,7 +47,8 @@ internal sealed class CompilationOptions
     private readonly Option<string?> _memory = new(MemoryName)
     {
         HelpName = "BYTES",
-        Description = "How much memory the compiler may use, for example 4G (default: half of what the machine has, or of what a container or batch job may use).",
+        Description = "How much memory the compiler may use, for example 4G (default: half of what the machine has, or of what "
+            + "a container or batch job may use).",
     };
 
     public void AddTo(Command command)
@@ -60,7 +62,9 @@ internal sealed class CompilationOptions
     public CompileSettings Read(ParseResult parsed)
     {
         var level = parsed.GetValue(_level);
-        return level is >= 0 and <= 3 ? new CompileSettings(level, ReadLimits(parsed)) : throw new UsageException($"{LevelName} wants a number from 0 to 3, not {level}");
+        return level is >= 0 and <= 3
+            ? new CompileSettings(level, ReadLimits(parsed))
+            : throw new UsageException($"{LevelName} wants a number from 0 to 3, not {level}");
     }
 
     private CompileLimits ReadLimits(ParseResult parsed)
@@ -68,7 +72,8 @@ internal sealed class CompilationOptions
         var limits = new CompileLimits();
         if (parsed.GetValue(_time) is { } time)
         {
-            if (!double.TryParse(time, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) || seconds is <= 0 or > 1_000_000)
+            if (!double.TryParse(time, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+                || seconds is <= 0 or > 1_000_000)
                 throw new UsageException($"{TimeName} wants a number of seconds above 0, not '{time}'");
             limits = limits with { WallClock = TimeSpan.FromSeconds(seconds) };
         }

@@ -10,7 +10,9 @@ internal static class Duration
     {
         var unit = text.Length == 0 ? 0 : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86400, _ => 0 };
         var digits = unit == 0 ? text : text[..^1];
-        var seconds = double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number * Math.Max(unit, 1) : 0;
+        var seconds = double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number * Math.Max(unit, 1)
+            : 0;
         // A timer takes at most 49 days.
         return seconds is >= 0.001 and <= 4_000_000
             ? TimeSpan.FromSeconds(seconds)

@@ -96,7 +96,8 @@ internal sealed class IsolationOptions
     private readonly Option<string[]> _inherited = new("--env-inherit")
     {
         HelpName = "PATTERN",
-        Description = "Passes on the host's variables whose names match, such as 'OMP_*', which is the default; '' passes none on. May be given several times.",
+        Description = "Passes on the host's variables whose names match, such as 'OMP_*', which is the default; '' passes "
+            + "none on. May be given several times.",
     };
 
     private readonly Option<string?> _output = new("--output-dir")
@@ -113,8 +114,10 @@ internal sealed class IsolationOptions
     private readonly Option<string> _wall = new("--wall")
     {
         HelpName = "auto|full|off",
-        Description = "What the kernel refuses should a check of ours fail. auto, the default: system calls no rank needs, and all files but the granted ones where ranks do not read each "
-            + "other's memory (single ranks, programs without MPI). full: such files always; large messages within a node get slower. off: nothing.",
+        Description = "What the kernel refuses should a check of ours fail. auto, the default: system calls no rank needs, and all files "
+            + "but the granted ones where ranks do not read each "
+            + "other's memory (single ranks, programs without MPI). full: such files always; large messages "
+                + "within a node get slower. off: nothing.",
         DefaultValueFactory = _ => "auto",
     };
 

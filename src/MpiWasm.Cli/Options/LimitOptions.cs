@@ -55,20 +55,23 @@ internal sealed class LimitOptions
     private readonly Option<string?> _hostMemory = new("--max-host-memory")
     {
         HelpName = "BYTES",
-        Description = "The most memory that MPI may take for a rank outside of its linear memory: objects, requests, messages not received. "
+        Description = "The most memory that MPI may take for a rank outside of its linear memory: "
+            + "objects, requests, messages not received. "
             + "Beyond it MPI calls return MPI_ERR_NO_MEM (default: as --max-memory, at least 64M; without that, 4G).",
     };
 
     private readonly Option<string?> _files = new("--max-open-files")
     {
         HelpName = "N",
-        Description = "The most files and directories a rank may have open, standard streams and --dir included; beyond it open fails with EMFILE.",
+        Description = "The most files and directories a rank may have open, standard streams and --dir "
+            + "included; beyond it open fails with EMFILE.",
     };
 
     private readonly Option<string?> _threads = new("--max-threads")
     {
         HelpName = "N",
-        Description = $"The most threads a rank may have at a time besides its first; beyond it pthread_create fails with EAGAIN (default: {ThreadOptions.DefaultLimit}).",
+        Description = $"The most threads a rank may have at a time besides its first; beyond it pthread_create fails with EAGAIN "
+            + $"(default: {ThreadOptions.DefaultLimit}).",
     };
 
     private readonly Option<string?> _timeout = new("--timeout")

@@ -13,13 +13,16 @@ internal static class RankCommand
     public static IReadOnlyList<string> Of(RunOptions options) =>
         [.. Self(), .. RankArguments(options), "--", options.Module, .. options.Arguments];
 
-    /// <summary>What runs a module of the guest's with these options; its path and arguments follow. Nothing where it may start none.</summary>
+    /// <summary>
+    /// What runs a module of the guest's with these options; its path and arguments follow. Nothing where it may start none.
+    /// </summary>
     public static IReadOnlyList<string> ForSpawned(RunOptions options) =>
         options.AllowSpawn ? [.. Self(), .. RankArguments(options), SpawnedOption] : [];
 
     private static IEnumerable<string> Self()
     {
-        var process = Environment.ProcessPath ?? throw new LauncherException(CommandErrors.NoPath, "cannot tell the path of this program", null);
+        var process = Environment.ProcessPath
+            ?? throw new LauncherException(CommandErrors.NoPath, "cannot tell the path of this program", null);
         yield return process;
         if (Path.GetFileNameWithoutExtension(process) == "dotnet")
             yield return Path.Combine(AppContext.BaseDirectory, "mpiwasm.dll");

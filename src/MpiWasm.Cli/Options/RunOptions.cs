@@ -21,7 +21,9 @@ internal sealed record RunOptions
     /// <summary>Whether the guest may start modules below its directories.</summary>
     public bool AllowSpawn { get; init; }
 
-    /// <summary>Whether <see cref="Module"/> is a path of the guest: then a guest has started this rank, and its sandbox opens the module.</summary>
+    /// <summary>
+    /// Whether <see cref="Module"/> is a path of the guest: then a guest has started this rank, and its sandbox opens the module.
+    /// </summary>
     public bool IsSpawned { get; init; }
 
     /// <summary>Size of the stack guest code runs on, in bytes.</summary>

@@ -2,7 +2,9 @@ using MpiWasm.Compiler;
 
 namespace MpiWasm.Cli.Output;
 
-/// <summary>What the command advises after an error. Where a limit of a compilation was reached, that is the option that raises it.</summary>
+/// <summary>
+/// What the command advises after an error. Where a limit of a compilation was reached, that is the option that raises it.
+/// </summary>
 internal static class NextStep
 {
     /// <summary>The options that advice names.</summary>

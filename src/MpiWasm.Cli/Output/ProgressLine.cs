@@ -5,8 +5,8 @@ using MpiWasm.Cli.Unix;
 namespace MpiWasm.Cli.Output;
 
 /// <summary>
-/// One line on the terminal, drawn over and over while a module is compiled for longer than a moment, and gone before anything else is written. Nothing where standard
-/// error is no terminal.
+/// One line on the terminal, drawn over and over while a module is compiled for longer than a moment, and gone before anything else is
+/// written. Nothing where standard error is no terminal.
 /// </summary>
 internal static class ProgressLine
 {
@@ -42,7 +42,8 @@ internal static class ProgressLine
     /// <summary>What the line says.</summary>
     internal static string Text(CompileProgress progress) => string.Create(
         CultureInfo.InvariantCulture,
-        $"mpiwasm: compiling, once for this machine: {(progress.Total > 0 ? $"{progress.Done} of {progress.Total} functions, " : "")}{(int)progress.Elapsed.TotalSeconds} s");
+        $"mpiwasm: compiling, once for this machine: "
+            + $"{(progress.Total > 0 ? $"{progress.Done} of {progress.Total} functions, " : "")}{(int)progress.Elapsed.TotalSeconds} s");
 
     // Back to the first column, the text, and nothing behind it.
     private static void Draw(string text) => Posix.WriteAll(2, Encoding.ASCII.GetBytes($"\r{text}\u001b[K"));

@@ -21,7 +21,9 @@ internal static class Report
     /// <summary>The rank that speaks, or null outside an MPI job.</summary>
     public static int? Rank { get; set; }
 
-    private static string Who => (Rank is { } rank ? $"mpiwasm: rank {rank}: " : "mpiwasm: ") + (ThreadGroup.Current is not 0 and var thread ? $"thread {thread}: " : "");
+    private static string Who =>
+        (Rank is { } rank ? $"mpiwasm: rank {rank}: " : "mpiwasm: ")
+            + (ThreadGroup.Current is not 0 and var thread ? $"thread {thread}: " : "");
 
     public static void Error(MpiWasmException e) => Error(e.Code, e.Message, NextStep.Of(e));
 

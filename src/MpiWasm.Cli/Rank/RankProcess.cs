@@ -51,7 +51,8 @@ internal static class RankProcess
 
         // Our handlers first: Open MPI installs its own only where none stands.
         images.Install();
-        // A signal ends the rank as it would end a native one, but for a line of its output that waits for its end; or the guest has a handler for it.
+        // A signal ends the rank as it would end a native one, but for a line of its output that waits for its
+        // end; or the guest has a handler for it.
         using var signals = new GuestSignals(number => Die(policy, number));
         using var wasi = new WasiState(policy) { Signals = signals };
         MpiProcess? process = null;
@@ -73,7 +74,8 @@ internal static class RankProcess
             mpi.SpawnCommand = RankCommand.ForSpawned(options);
             mpi.AllowToolWrites = options.AllowToolWrites;
             if (options.Isolation.Wall != WallMode.Off)
-                mpi.Started = () => Raise(policy, options.Isolation.Wall, HostNeeds.WithMpi(options.Isolation.Wall, mpi, launcher is not null));
+                mpi.Started = () => Raise(
+                    policy, options.Isolation.Wall, HostNeeds.WithMpi(options.Isolation.Wall, mpi, launcher is not null));
             mpi.ReportFailure = e => Failed(mpi, e);
             mpi.HostMemory = new HostMemory(options.Limits.HostMemory ?? HostMemory.LimitBeside(options.Limits.Memory))
             {
@@ -99,7 +101,9 @@ internal static class RankProcess
             });
         }
 
-        var raise = mpi is null && options.Isolation.Wall != WallMode.Off ? () => Raise(policy, options.Isolation.Wall, HostNeeds.WithoutMpi()) : (Action?)null;
+        var raise = mpi is null && options.Isolation.Wall != WallMode.Off
+            ? () => Raise(policy, options.Isolation.Wall, HostNeeds.WithoutMpi())
+            : (Action?)null;
         GuestThread.Run(
             () =>
             {
@@ -151,7 +155,8 @@ internal static class RankProcess
     }
 
     /// <summary>The guest's first thread: its end is the end of the rank, whatever the others do.</summary>
-    private static void RunGuest(NativeImage image, IImportResolver imports, MpiEnvironment? mpi, SandboxPolicy policy, MemoryBudget? budget, bool nullIsMemory)
+    private static void RunGuest(
+        NativeImage image, IImportResolver imports, MpiEnvironment? mpi, SandboxPolicy policy, MemoryBudget? budget, bool nullIsMemory)
     {
         try
         {
@@ -168,8 +173,8 @@ internal static class RankProcess
     }
 
     /// <summary>
-    /// Ends the rank, on the thread that ended the guest. Leaves without .NET's and the MPI library's exit handlers: a native program's exit would not wait for threads either,
-    /// and after an error a handler could wait for ranks that are gone.
+    /// Ends the rank, on the thread that ended the guest. Leaves without .NET's and the MPI library's exit handlers: a native program's
+    /// exit would not wait for threads either, and after an error a handler could wait for ranks that are gone.
     /// </summary>
     [DoesNotReturn]
     private static void End(MpiEnvironment? mpi, SandboxPolicy policy, Exception end)
@@ -213,7 +218,9 @@ internal static class RankProcess
         return ExitCode.Failure;
     }
 
-    /// <summary>MPI has taken too much memory of its own accord. Called on another thread than the guest's, which may be anywhere.</summary>
+    /// <summary>
+    /// MPI has taken too much memory of its own accord. Called on another thread than the guest's, which may be anywhere.
+    /// </summary>
     private static void OutOfHostMemory(MpiEnvironment mpi, SandboxPolicy policy, string message)
     {
         policy.FlushOutput(Report.Patience);
@@ -226,7 +233,10 @@ internal static class RankProcess
         Posix.ExitNow(ExitCode.Failure);
     }
 
-    /// <summary>Says what crashed, before the signal ends the process. Called on a thread of its own; what the crashed one holds must not be waited for.</summary>
+    /// <summary>
+    /// Says what crashed, before the signal ends the process. Called on a thread of its own; what the crashed
+    /// one holds must not be waited for.
+    /// </summary>
     private static void Crashed(MpiEnvironment mpi, SandboxPolicy policy, HostCrash crash)
     {
         if (crash.WasAsked)
@@ -243,7 +253,8 @@ internal static class RankProcess
         Report.Error(
             MpiException.LibraryCrash,
             $"a crash in the MPI library: {crash.Cause} in {crash.Library ?? "a library"}{call}{frames}",
-            $"The library is {version}. If the calls are right, it is its defect: another version, or the other library (--mpi), may not have it.");
+            $"The library is {version}. If the calls are right, it is its defect: another version, or the "
+                + $"other library (--mpi), may not have it.");
         policy.FlushOutput(Report.Patience);
     }
 

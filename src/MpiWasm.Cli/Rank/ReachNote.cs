@@ -4,8 +4,8 @@ using MpiWasm.Sandbox;
 namespace MpiWasm.Cli.Rank;
 
 /// <summary>
-/// One note at the end of a rank that looked for a file where no grant reaches: the program's own message ("cannot open input.dat") does not know why.
-/// The first rank tells it in any case, the others only where they fail.
+/// One note at the end of a rank that looked for a file where no grant reaches: the program's own message ("cannot open input.dat") does
+/// not know why. The first rank tells it in any case, the others only where they fail.
 /// </summary>
 internal static class ReachNote
 {
@@ -24,7 +24,9 @@ internal static class ReachNote
     {
         var directory = RefusedPath.DirectoryOf(path);
         var why = nothingIsGranted ? "no directory is granted to it" : "none of the directories granted to it has that";
-        var grant = directory.Any(c => !char.IsAsciiLetterOrDigit(c) && !"/._-+=:@%,".Contains(c, StringComparison.Ordinal)) ? $"'{GuestText.Of(directory)}'" : directory;
+        var grant = directory.Any(c => !char.IsAsciiLetterOrDigit(c) && !"/._-+=:@%,".Contains(c, StringComparison.Ordinal))
+            ? $"'{GuestText.Of(directory)}'"
+            : directory;
         return $"the program looked for '{GuestText.Of(path)}', and {why}; grant it with: mpiwasm run --dir {grant} ...";
     }
 }

@@ -6,14 +6,17 @@ using MpiWasm.Cli.Unix;
 namespace MpiWasm.Cli.Rank;
 
 /// <summary>
-/// The limits on time, which end the rank from outside of the guest: it may be computing, or wait in a call. Leaving without MPI_Finalize makes the launcher end
-/// the other ranks.
+/// The limits on time, which end the rank from outside of the guest: it may be computing, or wait in a call. Leaving without
+/// MPI_Finalize makes the launcher end the other ranks.
 /// </summary>
 internal sealed class RunLimits : IDisposable
 {
     private const PosixSignal ProcessorTimeUsed = (PosixSignal)24;     // SIGXCPU
 
-    /// <summary>All ranks reach a timeout at about the same time. The first one speaks for them, and gives them time to say where they are: its end is theirs.</summary>
+    /// <summary>
+    /// All ranks reach a timeout at about the same time. The first one speaks for them, and gives them time to
+    /// say where they are: its end is theirs.
+    /// </summary>
     private static readonly TimeSpan ForTheOthers = TimeSpan.FromMilliseconds(500);
 
     /// <summary>In large jobs only so many say where they are.</summary>
@@ -76,7 +79,11 @@ internal sealed class RunLimits : IDisposable
     private const string NextStep = "Give it more time, or run it with more ranks.";
 
     private void UsedUp(TimeSpan limit) =>
-        End(CommandErrors.ProcessorTimeUsed, $"the processor time given with --cpu-limit ({limit.TotalSeconds} s) is used up", "Give it more; waiting for messages counts too, since MPI libraries wait actively.", ExitCode.ProcessorTimeUsed);
+        End(
+            CommandErrors.ProcessorTimeUsed,
+            $"the processor time given with --cpu-limit ({limit.TotalSeconds} s) is used up",
+            "Give it more; waiting for messages counts too, since MPI libraries wait actively.",
+            ExitCode.ProcessorTimeUsed);
 
     private void End(string code, string message, string next, int status)
     {

@@ -3,7 +3,10 @@ using MpiWasm.Runtime.Traps;
 
 namespace MpiWasm.Cli.Rank;
 
-/// <summary>Where the guest's first thread is when a time-out ends the rank: which call of MPI or WASI it waits in, and which of its functions made it.</summary>
+/// <summary>
+/// Where the guest's first thread is when a time-out ends the rank: which call of MPI or WASI it waits in, and
+/// which of its functions made it.
+/// </summary>
 internal static class Whereabouts
 {
     private const int MostFrames = 12;

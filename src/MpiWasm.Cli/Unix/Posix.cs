@@ -138,8 +138,8 @@ internal static unsafe partial class Posix
     public static void IgnoreFileSizeSignal() => _ = signal(25, 1);
 
     /// <summary>
-    /// Waits until what was written to standard output and error has been read, where they are pipes, but not for long: a launcher that learns of an abort first may end without passing on
-    /// what says why (Hydra does).
+    /// Waits until what was written to standard output and error has been read, where they are pipes, but not for long: a launcher that
+    /// learns of an abort first may end without passing on what says why (Hydra does).
     /// </summary>
     public static void WaitUntilRead()
     {

@@ -22,7 +22,10 @@ internal static class HostNeeds
 
     /// <summary>Devices, and the memory that the ranks of a node share.</summary>
     private static readonly string[] Write =
-        ["/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/shm", "/dev/hugepages", "/dev/infiniband", "/dev/hfi1_0", "/dev/cxi0", "/dev/knem", "/dev/xpmem"];
+        [
+            "/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/shm", "/dev/hugepages", "/dev/infiniband",
+            "/dev/hfi1_0", "/dev/cxi0", "/dev/knem", "/dev/xpmem",
+        ];
 
     /// <summary>Variables in which launchers say where they and their ranks keep their files.</summary>
     private static readonly string[] Sessions =
@@ -34,7 +37,8 @@ internal static class HostNeeds
         [("OMPI_MCA_btl_vader_single_copy_mechanism", "none"), ("OMPI_MCA_smsc", "^cma,knem,xpmem"), ("MPIR_CVAR_CH4_CMA_ENABLE", "0")];
 
     /// <summary>Variables in which launchers say how many ranks are on this node, and how many there are.</summary>
-    private static readonly (string Here, string All)[] Sizes = [("MPI_LOCALNRANKS", "PMI_SIZE"), ("OMPI_COMM_WORLD_LOCAL_SIZE", "OMPI_COMM_WORLD_SIZE")];
+    private static readonly (string Here, string All)[] Sizes =
+        [("MPI_LOCALNRANKS", "PMI_SIZE"), ("OMPI_COMM_WORLD_LOCAL_SIZE", "OMPI_COMM_WORLD_SIZE")];
 
     /// <summary>Before the MPI library is opened.</summary>
     public static void Prepare(WallMode mode)
@@ -48,7 +52,9 @@ internal static class HostNeeds
         Posix.SetEnvironmentDefault("UCX_TLS", IsOneNode() ? "^cma,tcp" : "^cma");
     }
 
-    private static bool IsOneNode() => Array.Exists(Sizes, s => Environment.GetEnvironmentVariable(s.Here) is { } here && here == Environment.GetEnvironmentVariable(s.All));
+    private static bool IsOneNode() =>
+        Array.Exists(
+            Sizes, s => Environment.GetEnvironmentVariable(s.Here) is { } here && here == Environment.GetEnvironmentVariable(s.All));
 
     /// <summary>The wall for a guest that does not use MPI.</summary>
     public static WallOptions WithoutMpi() => Options() with { Files = true };
@@ -70,7 +76,11 @@ internal static class HostNeeds
     private static WallOptions Options(string? library = null) => new()
     {
         Readable = [.. Read, AppContext.BaseDirectory, Runtime(), .. Libraries(library), ImageCache.OfUser().Directory],
-        Writable = [.. Write, .. Sessions.Select(Environment.GetEnvironmentVariable).OfType<string>(), .. SessionsOfSingles(), .. LocalDirectories.OfUser()],
+        Writable =
+        [
+            .. Write, .. Sessions.Select(Environment.GetEnvironmentVariable).OfType<string>(), .. SessionsOfSingles(),
+            .. LocalDirectories.OfUser(),
+        ],
     };
 
     /// <summary>.NET's libraries. Only what surely is its own: a program that carries them along may lie anywhere.</summary>
@@ -88,11 +98,13 @@ internal static class HostNeeds
             yield return Path.Combine(directory, "..", "share");
             yield return Path.Combine(directory, "..", "etc");
         }
-        foreach (var searched in (Environment.GetEnvironmentVariable("LD_LIBRARY_PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var searched in (Environment.GetEnvironmentVariable("LD_LIBRARY_PATH") ?? "").Split(
+            ':', StringSplitOptions.RemoveEmptyEntries))
             yield return searched;
     }
 
     /// <summary>Open MPI without a launcher makes its own.</summary>
     private static IEnumerable<string> SessionsOfSingles() =>
-        new[] { Environment.GetEnvironmentVariable("TMPDIR"), "/tmp" }.OfType<string>().Select(at => Path.Combine(at, $"ompi.{Environment.MachineName}.{Posix.User}"));
+        new[] { Environment.GetEnvironmentVariable("TMPDIR"), "/tmp" }.OfType<string>()
+            .Select(at => Path.Combine(at, $"ompi.{Environment.MachineName}.{Posix.User}"));
 }

@@ -9,13 +9,16 @@ namespace MpiWasm.Compiler.Driver;
 /// <summary>Compiles a Wasm module to an image.</summary>
 public static class GuestCompiler
 {
-    /// <summary>Compiles a validated module. The image follows docs/architecture.md and exports <see cref="ImageHeader.Symbol"/> only.</summary>
+    /// <summary>
+    /// Compiles a validated module. The image follows docs/architecture.md and exports <see cref="ImageHeader.Symbol"/> only.
+    /// </summary>
     /// <param name="module">A module that the validator accepted: it is not checked again.</param>
     /// <param name="options">How to compile.</param>
     /// <param name="outputPath">The image to write.</param>
     /// <exception cref="Llvm.LlvmException">MW0201: no libLLVM.</exception>
     /// <exception cref="CompileException">Compilation failed; see the codes there.</exception>
-    public static void Compile(WasmModule module, CompileOptions options, string outputPath) => Compile(module, options, outputPath, new GuestCompilation());
+    public static void Compile(WasmModule module, CompileOptions options, string outputPath) =>
+        Compile(module, options, outputPath, new GuestCompilation());
 
     internal static void Compile(WasmModule module, CompileOptions options, string outputPath, GuestCompilation how)
     {
@@ -23,7 +26,12 @@ public static class GuestCompiler
         var pieces = how.Predecessor != 0 ? Pipeline.Plan.Continue(module, outputPath, how.Predecessor) : Pipeline.Plan.First(module);
         how.Status?.Expect(module.Bodies.Length);
         var (parts, emit) = Plan(module, options, pieces, how.Status, usesExceptions);
-        ImagePipeline.Link(outputPath, parts, usesExceptions ? ExceptionUse.LibrarySymbols : ImagePipeline.LibrarySymbols, emit, options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
+        ImagePipeline.Link(
+            outputPath,
+            parts,
+            usesExceptions ? ExceptionUse.LibrarySymbols : ImagePipeline.LibrarySymbols,
+            emit,
+            options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
     }
 
     /// <summary>Compiles to object files <c>prefix0.o</c>, …, for targets whose linker is not at hand.</summary>

@@ -4,8 +4,9 @@ using MpiWasm.Llvm;
 namespace MpiWasm.Compiler.Guest;
 
 /// <summary>
-/// Alias metadata. Guest memory, own globals, imported globals, table elements and the runtime's structures lie in disjoint host allocations, so type-based tags of different
-/// kinds never alias. All memories share one tag, all tables one, and all imported globals one: the same entity may be imported twice.
+/// Alias metadata. Guest memory, own globals, imported globals, table elements and the runtime's structures lie in disjoint host
+/// allocations, so type-based tags of different kinds never alias. All memories share one tag, all tables one, and all imported globals
+/// one: the same entity may be imported twice.
 /// </summary>
 internal sealed unsafe class AliasTags
 {
@@ -51,7 +52,9 @@ internal sealed unsafe class AliasTags
         return access;
     }
 
-    /// <summary>Only for what is written before guest code runs and never after: bases of memories and tables, type numbers, immutable globals.</summary>
+    /// <summary>
+    /// Only for what is written before guest code runs and never after: bases of memories and tables, type numbers, immutable globals.
+    /// </summary>
     public LlvmValue MarkInvariant(LlvmValue load)
     {
         LLVM.SetMetadata(load, _invariant, _empty);

@@ -9,7 +9,8 @@ internal sealed unsafe class Attributes
 {
     private const uint OnFunction = uint.MaxValue;
 
-    // LLVM may call memcpy, memmove and memset for loops. Calls of other library functions would leave the image's whitelist, or scan past what the guest owns.
+    // LLVM may call memcpy, memmove and memset for loops. Calls of other library functions would leave the image's
+    // whitelist, or scan past what the guest owns.
     private static readonly string[] _noBuiltins = ["strlen", "wcslen", "bcmp", "memcmp"];
 
     private readonly LlvmContext _context;

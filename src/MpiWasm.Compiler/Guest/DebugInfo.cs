@@ -23,7 +23,8 @@ internal sealed unsafe class DebugInfo : IDisposable
         fixed (byte* empty = "\0"u8)
         {
             _file = LLVM.DIBuilderCreateFile(_builder, file, 11, empty, 0);
-            LLVM.DIBuilderCreateCompileUnit(_builder, LanguageC99, _file, producer, 7, 1, empty, 0, 0, empty, 0, LineTablesOnly, 0, 0, 0, empty, 0, empty, 0);
+            LLVM.DIBuilderCreateCompileUnit(
+                _builder, LanguageC99, _file, producer, 7, 1, empty, 0, 0, empty, 0, LineTablesOnly, 0, 0, 0, empty, 0, empty, 0);
         }
         _type = LLVM.DIBuilderCreateSubroutineType(_builder, _file, null, 0, 0);
         AddFlag("Debug Info Version", 3);
@@ -38,7 +39,8 @@ internal sealed unsafe class DebugInfo : IDisposable
         fixed (byte* np = n)
         fixed (byte* sp = s)
         {
-            var scope = LLVM.DIBuilderCreateFunction(_builder, _file, np, (nuint)n.Length, sp, (nuint)s.Length, _file, (uint)offset, _type, 0, 1, (uint)offset, 0, 1);
+            var scope = LLVM.DIBuilderCreateFunction(
+                _builder, _file, np, (nuint)n.Length, sp, (nuint)s.Length, _file, (uint)offset, _type, 0, 1, (uint)offset, 0, 1);
             LLVM.SetSubprogram(function, scope);
             return scope;
         }

@@ -5,8 +5,8 @@ using MpiWasm.Wasm;
 namespace MpiWasm.Compiler.Guest;
 
 /// <summary>
-/// Whether a module has anything to do with exceptions. One that has not is compiled as if there were none: exceptions of other instances pass
-/// through its frames all the same, because every function has unwind tables.
+/// Whether a module has anything to do with exceptions. One that has not is compiled as if there were none: exceptions of other instances
+/// pass through its frames all the same, because every function has unwind tables.
 /// </summary>
 internal static class ExceptionUse
 {

@@ -5,12 +5,13 @@ using MpiWasm.Llvm;
 namespace MpiWasm.Compiler.Guest;
 
 /// <summary>
-/// The types, constants and instructions of one LLVM module as short methods. There is deliberately no way to ask for nuw, nsw, inbounds or an alignment
-/// above 1 on a guest access: guest values prove none of them.
+/// The types, constants and instructions of one LLVM module as short methods. There is deliberately no way to ask for nuw, nsw, inbounds or
+/// an alignment above 1 on a guest access: guest values prove none of them.
 /// </summary>
 internal sealed unsafe class GuestIr : IDisposable
 {
-    private static readonly byte* _noName = (byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in "\0"u8[0]));    // lives in the image's read-only data
+    // lives in the image's read-only data
+    private static readonly byte* _noName = (byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in "\0"u8[0]));
     private readonly Dictionary<(string, LlvmType), (LlvmValue, LlvmType)> _intrinsics = [];
 
     public GuestIr(LlvmContext context, LlvmModule module)
@@ -58,7 +59,8 @@ internal sealed unsafe class GuestIr : IDisposable
 
     public void Dispose() => LLVM.DisposeBuilder(Builder);
 
-    public LlvmType Int(int bits) => bits switch { 8 => I8, 16 => I16, 32 => I32, 64 => I64, _ => throw new ArgumentOutOfRangeException(nameof(bits)) };
+    public LlvmType Int(int bits) =>
+        bits switch { 8 => I8, 16 => I16, 32 => I32, 64 => I64, _ => throw new ArgumentOutOfRangeException(nameof(bits)) };
 
     public LlvmType FunctionType(LlvmType result, params ReadOnlySpan<LlvmType> parameters)
     {
@@ -130,13 +132,15 @@ internal sealed unsafe class GuestIr : IDisposable
 
     public LlvmValue FCmp(RealPredicate predicate, LlvmValue a, LlvmValue b) => LLVM.BuildFCmp(Builder, predicate, a, b, _noName);
 
-    public LlvmValue Select(LlvmValue condition, LlvmValue then, LlvmValue otherwise) => LLVM.BuildSelect(Builder, condition, then, otherwise, _noName);
+    public LlvmValue Select(LlvmValue condition, LlvmValue then, LlvmValue otherwise) =>
+        LLVM.BuildSelect(Builder, condition, then, otherwise, _noName);
 
     public LlvmValue ExtractLane(LlvmValue vector, int lane) => LLVM.BuildExtractElement(Builder, vector, C32(lane), _noName);
 
     public LlvmValue ExtractLane(LlvmValue vector, LlvmValue lane) => LLVM.BuildExtractElement(Builder, vector, lane, _noName);
 
-    public LlvmValue InsertLane(LlvmValue vector, LlvmValue value, int lane) => LLVM.BuildInsertElement(Builder, vector, value, C32(lane), _noName);
+    public LlvmValue InsertLane(LlvmValue vector, LlvmValue value, int lane) =>
+        LLVM.BuildInsertElement(Builder, vector, value, C32(lane), _noName);
 
     /// <summary>The lanes of two vectors of one type that the mask names, the second vector's counted on from the first's.</summary>
     public LlvmValue Shuffle(LlvmValue a, LlvmValue b, IEnumerable<int> mask) =>
@@ -195,7 +199,8 @@ internal sealed unsafe class GuestIr : IDisposable
 
     public LlvmValue CmpXchg(LlvmValue pointer, LlvmValue expected, LlvmValue replacement, bool isVolatile)
     {
-        var exchange = LLVM.BuildAtomicCmpXchg(Builder, pointer, expected, replacement, AtomicOrdering.SequentiallyConsistent, AtomicOrdering.SequentiallyConsistent, 0);
+        var exchange = LLVM.BuildAtomicCmpXchg(
+            Builder, pointer, expected, replacement, AtomicOrdering.SequentiallyConsistent, AtomicOrdering.SequentiallyConsistent, 0);
         if (isVolatile)
             LLVM.SetVolatile(exchange, 1);
         return LLVM.BuildExtractValue(Builder, exchange, 0, _noName);
@@ -279,7 +284,8 @@ internal sealed unsafe class GuestIr : IDisposable
         fixed (LlvmType* types = overloads)
         {
             var id = LLVM.LookupIntrinsicID(text, (nuint)utf8.Length);
-            found = (LLVM.GetIntrinsicDeclaration(Module, id, types, (nuint)overloads.Length), LLVM.IntrinsicGetType(Context, id, types, (nuint)overloads.Length));
+            found = (LLVM.GetIntrinsicDeclaration(Module, id, types, (nuint)overloads.Length),
+                LLVM.IntrinsicGetType(Context, id, types, (nuint)overloads.Length));
         }
         _intrinsics.Add(key, found);
         return found;

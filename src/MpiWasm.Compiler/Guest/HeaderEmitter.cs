@@ -4,7 +4,9 @@ using MpiWasm.Wasm;
 
 namespace MpiWasm.Compiler.Guest;
 
-/// <summary>The image's one exported symbol and the offset tables behind it, plus everything that exists once per image: stubs and thunks.</summary>
+/// <summary>
+/// The image's one exported symbol and the offset tables behind it, plus everything that exists once per image: stubs and thunks.
+/// </summary>
 internal static unsafe class HeaderEmitter
 {
     public static void Emit(ModuleEmitter e)

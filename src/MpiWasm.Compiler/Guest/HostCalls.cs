@@ -77,8 +77,8 @@ internal static unsafe class HostCalls
         var inGuest = e.LoadRuntime(ir.I32, context, record + ImportRecord.InGuestOffset);
         if (e.HasTailCalls)
         {
-            // Another instance's function with tail calls may call back here in the same way: this frame must not stay. It runs in the guest state as this
-            // one does, and raises what its own stubs find.
+            // Another instance's function with tail calls may call back here in the same way: this frame must not stay. It runs in the
+            // guest state as this one does, and raises what its own stubs find.
             var tailCode = e.LoadRuntime(ir.Ptr, context, record + ImportRecord.TailCodeOffset);
             var otherwise = TailCalls.BranchIfNull(e, function, tailCode);
             TailCalls.Return(e, wasmType, TailCalls.Call(e, wasmType, tailCode, context, target, parameters, isLast: true));
@@ -114,7 +114,8 @@ internal static unsafe class HostCalls
         ir.At(go);
     }
 
-    private static LlvmValue CallOut(ModuleEmitter e, LlvmValue function, LlvmValue context, LlvmValue inGuest, LlvmType type, LlvmValue code, LlvmValue[] arguments,
+    private static LlvmValue CallOut(
+        ModuleEmitter e, LlvmValue function, LlvmValue context, LlvmValue inGuest, LlvmType type, LlvmValue code, LlvmValue[] arguments,
         Action<LlvmValue, LlvmValue> raise)
     {
         var ir = e.Ir;

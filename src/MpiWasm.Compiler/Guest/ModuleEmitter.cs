@@ -19,7 +19,14 @@ internal sealed unsafe class ModuleEmitter : IDisposable
     private LlvmValue _throw;
     private LlvmValue _personality;
 
-    public ModuleEmitter(LlvmSession session, WasmModule module, InstanceLayout layout, Symbols symbols, CompileOptions options, Target target, bool usesExceptions)
+    public ModuleEmitter(
+        LlvmSession session,
+        WasmModule module,
+        InstanceLayout layout,
+        Symbols symbols,
+        CompileOptions options,
+        Target target,
+        bool usesExceptions)
     {
         Module = module;
         Layout = layout;
@@ -41,7 +48,10 @@ internal sealed unsafe class ModuleEmitter : IDisposable
 
     public InstanceLayout Layout { get; }
 
-    /// <summary>Whether the module's functions have the tail calling convention; the C convention's callers reach them through <see cref="TailCalls"/>' adapters.</summary>
+    /// <summary>
+    /// Whether the module's functions have the tail calling convention; the C convention's callers reach them
+    /// through <see cref="TailCalls"/>' adapters.
+    /// </summary>
     public bool HasTailCalls { get; }
 
     public CompileOptions Options { get; }
@@ -134,7 +144,9 @@ internal sealed unsafe class ModuleEmitter : IDisposable
         CallCold(_raise, context, code);
     }
 
-    /// <summary>Ends the current block of a stub with what the host function left pending: a trap, or an exception for the callers of the stub.</summary>
+    /// <summary>
+    /// Ends the current block of a stub with what the host function left pending: a trap, or an exception for the callers of the stub.
+    /// </summary>
     public void RaisePending(LlvmValue context, LlvmValue code)
     {
         if (!UsesExceptions)
@@ -155,7 +167,10 @@ internal sealed unsafe class ModuleEmitter : IDisposable
         CallCold(_throw, context, Ir.C32(isNew ? 1 : 0));
     }
 
-    /// <summary>Lets a function have landing pads. The personality is that of C's cleanups, which stops at every pad: which exceptions a pad takes is data.</summary>
+    /// <summary>
+    /// Lets a function have landing pads. The personality is that of C's cleanups, which stops at every pad:
+    /// which exceptions a pad takes is data.
+    /// </summary>
     public void AddPersonality(LlvmValue function)
     {
         if (_personality.IsNull)
@@ -165,7 +180,9 @@ internal sealed unsafe class ModuleEmitter : IDisposable
 
     public void Raise(LlvmValue context, TrapCode code) => Raise(context, Ir.C32((int)code));
 
-    /// <summary>The wrapper through which guest code calls a builtin: it checks the stack and leaves and re-enters the guest state.</summary>
+    /// <summary>
+    /// The wrapper through which guest code calls a builtin: it checks the stack and leaves and re-enters the guest state.
+    /// </summary>
     public (LlvmValue Value, LlvmType Type) BuiltinFunction(Builtin builtin)
     {
         ref var function = ref _builtins[(int)builtin];

@@ -12,8 +12,9 @@ internal sealed record Shape(LlvmType Vector, LlvmType Lane, int Count)
 }
 
 /// <summary>
-/// The six shapes (Wasm 3.0 §4.2.2). A v128 travels as <c>&lt;2 x i64&gt;</c> and is cast to the shape an instruction wants, which costs nothing: LLVM removes the
-/// casts, also from loop variables, and keeps every vector in a vector register, which it would not do with an i128.
+/// The six shapes (Wasm 3.0 §4.2.2). A v128 travels as <c>&lt;2 x i64&gt;</c> and is cast to the shape an instruction
+/// wants, which costs nothing: LLVM removes the casts, also from loop variables, and keeps every vector in a vector
+/// register, which it would not do with an i128.
 /// </summary>
 internal sealed class Shapes(GuestIr ir)
 {

@@ -4,11 +4,13 @@ using MpiWasm.Llvm;
 namespace MpiWasm.Compiler.Guest;
 
 /// <summary>
-/// Guest memory may be changed by other ranks, threads and pending receives. A loop that waits for that (<c>while (*flag == 0);</c>) has a load from an unvarying
-/// address that decides whether it goes on. LLVM would hoist the load and leave an endless loop, so such loads become volatile. Where the load hides in a called function
-/// (<c>while (!ready());</c>), which LLVM may inline or find out to do nothing but read, the loop gets a barrier for the compiler instead: it costs no instruction, and the
-/// function stays as fast for its other callers. In loops that also store to a varying address or call what LLVM cannot see into, it may still find out that the load is
-/// not affected, or not on the path that is taken; there only exits that depend on nothing but such reads are protected, because <c>for (i = 0; i &lt; *n; i++)</c> ends anyway.
+/// Guest memory may be changed by other ranks, threads and pending receives. A loop that waits for that (<c>while (*flag == 0);</c>) has a
+/// load from an unvarying address that decides whether it goes on. LLVM would hoist the load and leave an endless loop, so such loads
+/// become volatile. Where the load hides in a called function (<c>while (!ready());</c>), which LLVM may inline or find out to do nothing
+/// but read, the loop gets a barrier for the compiler instead: it costs no instruction, and the function stays as fast for its other
+/// callers. In loops that also store to a varying address or call what LLVM cannot see into, it may still find out that the load is not
+/// affected, or not on the path that is taken; there only exits that depend on nothing but such reads are protected, because
+/// <c>for (i = 0; i &lt; *n; i++)</c> ends anyway.
 /// </summary>
 internal sealed unsafe class SpinLoops
 {
@@ -186,7 +188,9 @@ internal sealed unsafe class SpinLoops
             AddBarrier(header);
     }
 
-    /// <summary>A fence towards this very thread: nothing for the processor to do, and to LLVM a change of all memory in each iteration.</summary>
+    /// <summary>
+    /// A fence towards this very thread: nothing for the processor to do, and to LLVM a change of all memory in each iteration.
+    /// </summary>
     private void AddBarrier(LlvmBlock header)
     {
         var at = LLVM.GetFirstInstruction(header);
@@ -196,7 +200,9 @@ internal sealed unsafe class SpinLoops
         _ir.CompilerBarrier();
     }
 
-    /// <summary>Loads and calls in the loop that a condition depends on, and whether it also depends on a number that the loop changes.</summary>
+    /// <summary>
+    /// Loads and calls in the loop that a condition depends on, and whether it also depends on a number that the loop changes.
+    /// </summary>
     private static (List<LlvmValue> Reads, bool Counts) Reads(HashSet<LlvmBlock> loop, LlvmValue condition)
     {
         const int IntegerKind = 8;
@@ -209,10 +215,13 @@ internal sealed unsafe class SpinLoops
             if (LLVM.IsAInstruction(value).IsNull || !seen.Add(value) || !loop.Contains(LLVM.GetInstructionParent(value)))
                 continue;
             var opcode = LLVM.GetInstructionOpcode(value);
-            if (opcode == LlvmOpcode.Load || (opcode == LlvmOpcode.Call && LLVM.GetCalledValue(value) is var callee && LLVM.GetIntrinsicID(callee) == 0 && !OpaqueValue.IsCopy(callee)))
+            if (opcode == LlvmOpcode.Load
+                || (opcode == LlvmOpcode.Call && LLVM.GetCalledValue(value) is var callee && LLVM.GetIntrinsicID(callee) == 0
+                    && !OpaqueValue.IsCopy(callee)))
                 reads.Add(value);
             // A phi of truth values joins conditions.
-            counts |= opcode == LlvmOpcode.Phi && LLVM.TypeOf(value) is var type && !(LLVM.GetTypeKind(type) == IntegerKind && LLVM.GetIntTypeWidth(type) == 1);
+            counts |= opcode == LlvmOpcode.Phi && LLVM.TypeOf(value) is var type
+                && !(LLVM.GetTypeKind(type) == IntegerKind && LLVM.GetIntTypeWidth(type) == 1);
             for (var k = 0; k < LLVM.GetNumOperands(value); k++)
                 work.Push(LLVM.GetOperand(value, (uint)k));
         }
@@ -220,11 +229,12 @@ internal sealed unsafe class SpinLoops
     }
 
     private bool IsOpaque(LlvmValue callee) =>
-        LLVM.GetIntrinsicID(callee) == 0 && !OpaqueValue.IsCopy(callee) && (LLVM.IsAFunction(callee).IsNull || !_opaque.TryGetValue(callee, out var opaque) || opaque);
+        LLVM.GetIntrinsicID(callee) == 0 && !OpaqueValue.IsCopy(callee)
+            && (LLVM.IsAFunction(callee).IsNull || !_opaque.TryGetValue(callee, out var opaque) || opaque);
 
     /// <summary>
-    /// The module's functions, and for each whether LLVM must take it to write anything: it calls a pointer or a function outside of the module, itself or through
-    /// others, or has an atomic operation. Traps do not count: they do not come back.
+    /// The module's functions, and for each whether LLVM must take it to write anything: it calls a pointer or a function outside of the
+    /// module, itself or through others, or has an atomic operation. Traps do not count: they do not come back.
     /// </summary>
     private static Dictionary<LlvmValue, bool> OpaqueFunctions(LlvmModule module)
     {
@@ -261,7 +271,8 @@ internal sealed unsafe class SpinLoops
                 case LlvmOpcode.Invoke or LlvmOpcode.Fence or LlvmOpcode.AtomicCmpXchg or LlvmOpcode.AtomicRmw:
                     found.Push(function);
                     break;
-                case LlvmOpcode.Call when LLVM.GetCalledValue(instruction) is var callee && LLVM.GetIntrinsicID(callee) == 0 && !OpaqueValue.IsCopy(callee):
+                case LlvmOpcode.Call when LLVM.GetCalledValue(instruction) is var callee && LLVM.GetIntrinsicID(callee) == 0
+                    && !OpaqueValue.IsCopy(callee):
                     if (LLVM.IsAFunction(callee).IsNull || LLVM.GetFirstBasicBlock(callee).IsNull)
                         found.Push(function);
                     else if (callers.TryGetValue(callee, out var list))
@@ -285,9 +296,11 @@ internal sealed unsafe class SpinLoops
             if (_known.TryGetValue(value, out var known))
                 return known;
             var opcode = LLVM.GetInstructionOpcode(value);
-            // A phi of the loop or a loaded value varies. (A load that could not vary is a spin load itself, and volatile by then or not decisive.)
+            // A phi of the loop or a loaded value varies. (A load that could not vary is a spin load itself,
+            // and volatile by then or not decisive.)
             _known[value] = false;
-            var invariant = opcode is not (LlvmOpcode.Phi or LlvmOpcode.Load or LlvmOpcode.Call) || (opcode == LlvmOpcode.Call && OpaqueValue.IsCopy(LLVM.GetCalledValue(value)));
+            var invariant = opcode is not (LlvmOpcode.Phi or LlvmOpcode.Load or LlvmOpcode.Call)
+                || (opcode == LlvmOpcode.Call && OpaqueValue.IsCopy(LLVM.GetCalledValue(value)));
             for (var k = 0; invariant && k < LLVM.GetNumOperands(value); k++)
                 invariant = Of(LLVM.GetOperand(value, (uint)k));
             return _known[value] = invariant;

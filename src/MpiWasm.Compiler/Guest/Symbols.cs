@@ -3,7 +3,9 @@ using MpiWasm.Wasm;
 
 namespace MpiWasm.Compiler.Guest;
 
-/// <summary>Symbol names of a module's functions, the same in every partition. They carry the guest's names for perf and gdb, behind a prefix.</summary>
+/// <summary>
+/// Symbol names of a module's functions, the same in every partition. They carry the guest's names for perf and gdb, behind a prefix.
+/// </summary>
 internal sealed class Symbols
 {
     private const int MaxLength = 200;

@@ -6,9 +6,10 @@ using ValueType = MpiWasm.Wasm.ValueType;
 namespace MpiWasm.Compiler.Guest;
 
 /// <summary>
-/// Tail calls. LLVM guarantees a tail call between functions of different types only in its tail calling convention. Modules that contain tail calls use it for all
-/// their functions and stubs, and have an adapter in the C convention for each, which is what entries, tables and other instances call. Arguments beyond registers
-/// go through the buffer that results go through: LLVM 22 drops stack arguments of such calls on x86-64, older versions overwrite the return address.
+/// Tail calls. LLVM guarantees a tail call between functions of different types only in its tail calling convention. Modules that contain
+/// tail calls use it for all their functions and stubs, and have an adapter in the C convention for each, which is what entries, tables and
+/// other instances call. Arguments beyond registers go through the buffer that results go through: LLVM 22 drops stack arguments of such
+/// calls on x86-64, older versions overwrite the return address.
 /// </summary>
 internal static unsafe class TailCalls
 {
@@ -24,7 +25,8 @@ internal static unsafe class TailCalls
         foreach (var body in module.Bodies)
         {
             // Most modules have none: the bytes tell faster than the instructions.
-            if (module.Bytes.Span.Slice(body.CodeOffset, body.CodeLength).IndexOfAny((byte)Opcode.ReturnCall, (byte)Opcode.ReturnCallIndirect) < 0)
+            if (module.Bytes.Span.Slice(body.CodeOffset, body.CodeLength)
+                .IndexOfAny((byte)Opcode.ReturnCall, (byte)Opcode.ReturnCallIndirect) < 0)
                 continue;
             var reader = new InstructionReader(module, body);
             while (reader.Read(out var instruction))
@@ -48,16 +50,25 @@ internal static unsafe class TailCalls
     public static LlvmValue[] Parameters(ModuleEmitter e, LlvmValue function, FunctionType type)
     {
         var inRegister = InRegister(type);
-        var buffer = Array.TrueForAll(inRegister, r => r) ? default : e.LoadRuntime(e.Ir.Ptr, LLVM.GetParam(function, 0), InstanceContext.ResultsOffset);
+        var buffer = Array.TrueForAll(inRegister, r => r)
+            ? default
+            : e.LoadRuntime(e.Ir.Ptr, LLVM.GetParam(function, 0), InstanceContext.ResultsOffset);
         var parameters = new LlvmValue[inRegister.Length];
         uint next = 1;
         for (var i = 0; i < parameters.Length; i++)
-            parameters[i] = inRegister[i] ? LLVM.GetParam(function, next++) : e.LoadRuntime(e.NativeType(type.Parameters[i]), buffer, 16 * i);
+            parameters[i] = inRegister[i]
+                ? LLVM.GetParam(function, next++)
+                : e.LoadRuntime(e.NativeType(type.Parameters[i]), buffer, 16 * i);
         return parameters;
     }
 
-    /// <summary>Calls code in the tail convention; as a tail call when it is the function's last, which <see cref="Return"/> then has to follow; else in the way given, if any.</summary>
-    public static LlvmValue Call(ModuleEmitter e, FunctionType type, LlvmValue code, LlvmValue context, LlvmValue calleeContext, ReadOnlySpan<LlvmValue> arguments, bool isLast = false,
+    /// <summary>
+    /// Calls code in the tail convention; as a tail call when it is the function's last, which <see cref="Return"/> then has
+    /// to follow; else in the way given, if any.
+    /// </summary>
+    public static LlvmValue Call(
+        ModuleEmitter e, FunctionType type, LlvmValue code, LlvmValue context, LlvmValue calleeContext,
+        ReadOnlySpan<LlvmValue> arguments, bool isLast = false,
         Func<LlvmType, LlvmValue, LlvmValue[], LlvmValue>? how = null)
     {
         var inRegister = InRegister(type);

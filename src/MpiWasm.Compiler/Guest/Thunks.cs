@@ -4,7 +4,9 @@ using MpiWasm.Wasm;
 
 namespace MpiWasm.Compiler.Guest;
 
-/// <summary>Per function type: from slots to a native call (entry) and from a native call to slots (host). Structurally equal types share them.</summary>
+/// <summary>
+/// Per function type: from slots to a native call (entry) and from a native call to slots (host). Structurally equal types share them.
+/// </summary>
 internal static unsafe class Thunks
 {
     private const int SlotSize = 16;

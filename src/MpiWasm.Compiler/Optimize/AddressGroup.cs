@@ -21,7 +21,9 @@ internal sealed class AddressGroup(Affine first, uint shared)
         _most = Math.Max(_most, Offset(form) + (long)form.BoundedMaximum);
     }
 
-    /// <summary>Emits, before the loop, the conditions under which no member leaves [0, 2^32) in iterations 0 to <paramref name="last"/>.</summary>
+    /// <summary>
+    /// Emits, before the loop, the conditions under which no member leaves [0, 2^32) in iterations 0 to <paramref name="last"/>.
+    /// </summary>
     public void EmitGuard(ProvenIr ir, LlvmValue last, List<LlvmValue> conditions)
     {
         // All terms are below 2^53 in size: the sums are exact.
@@ -41,8 +43,9 @@ internal sealed class AddressGroup(Affine first, uint shared)
     }
 
     /// <summary>
-    /// Replaces the members by sums in 64 bits. With <paramref name="separate"/> the group gets a pointer of its own, made before the loop so that LLVM does not see where it comes
-    /// from: for pointers into the same memory its vectoriser compares every two accesses, and takes the fields of one array of structures for arrays that overlap.
+    /// Replaces the members by sums in 64 bits. With <paramref name="separate"/> the group gets a pointer of its own, made before the loop
+    /// so that LLVM does not see where it comes from: for pointers into the same memory its vectoriser compares every two accesses, and
+    /// takes the fields of one array of structures for arrays that overlap.
     /// </summary>
     public void Rewrite(ProvenIr ir, Loop loop, LlvmValue iteration, bool separate)
     {
@@ -61,14 +64,16 @@ internal sealed class AddressGroup(Affine first, uint shared)
         }
     }
 
-    private void RewriteAccesses(ProvenIr ir, Loop loop, LlvmValue iteration, LlvmValue extension, Affine form, Dictionary<LlvmValue, LlvmValue> pointers)
+    private void RewriteAccesses(
+        ProvenIr ir, Loop loop, LlvmValue iteration, LlvmValue extension, Affine form, Dictionary<LlvmValue, LlvmValue> pointers)
     {
         var users = new List<LlvmValue>();
         for (var use = LLVM.GetFirstUse(extension); use.Handle != 0; use = LLVM.GetNextUse(use))
             users.Add(LLVM.GetUser(use));
         foreach (var user in users)
         {
-            if (LLVM.GetInstructionOpcode(user) != LlvmOpcode.GetElementPtr || LLVM.GetNumOperands(user) != 2 || LLVM.GetOperand(user, 1) != extension
+            if (LLVM.GetInstructionOpcode(user) != LlvmOpcode.GetElementPtr || LLVM.GetNumOperands(user) != 2
+                || LLVM.GetOperand(user, 1) != extension
                 || !ProvenIr.IsByteOffset(user) || LLVM.GetOperand(user, 0) is var root && loop.Defines(root))
                 continue;
             if (!pointers.TryGetValue(root, out var pointer))
@@ -77,7 +82,9 @@ internal sealed class AddressGroup(Affine first, uint shared)
                 pointers[root] = pointer = ir.Opaque(ir.Offset(root, _start));
             }
             ir.Before(user);
-            var offset = _stride == 0 ? ir.Int64(Offset(form)) : ir.Add(Travel(ir, iteration), ir.Int64(Offset(form)), unsigned: _stride > 0 && Offset(form) >= 0);
+            var offset = _stride == 0
+                ? ir.Int64(Offset(form))
+                : ir.Add(Travel(ir, iteration), ir.Int64(Offset(form)), unsigned: _stride > 0 && Offset(form) >= 0);
             LLVM.ReplaceAllUsesWith(user, ir.Offset(pointer, AddBounded(ir, form, offset)));
         }
     }

@@ -3,27 +3,29 @@ using MpiWasm.Llvm;
 namespace MpiWasm.Compiler.Optimize;
 
 /// <summary>
-/// Lets loops compute guest addresses in 64 bits. A guest address is 32 bits wide and wraps; LLVM therefore cannot merge the arithmetic into the
-/// processor's addressing, prove that accesses are consecutive, or tell arrays apart, except by run-time checks of its own that are costly and give up early.
+/// Lets loops compute guest addresses in 64 bits. A guest address is 32 bits wide and wraps; LLVM therefore cannot merge the
+/// arithmetic into the processor's addressing, prove that accesses are consecutive, or tell arrays apart, except by run-time checks of
+/// its own that are costly and give up early.
 ///
-/// For every innermost loop whose iterations can be counted before it starts, this pass emits before it the exact range, in 64 bits, of each address in it that
-/// grows by a constant. When all lie in [0, 2^32) no address wraps, and a version of the loop runs in which `zext(address)` is replaced by the same sum without
-/// wrapping. Otherwise a copy of the loop as it was runs. Both compute the same: the sums are equal modulo 2^32, and equal when in range.
+/// For every innermost loop whose iterations can be counted before it starts, this pass emits before it the exact range, in 64 bits, of
+/// each address in it that grows by a constant. When all lie in [0, 2^32) no address wraps, and a version of the loop runs in which
+/// `zext(address)` is replaced by the same sum without wrapping. Otherwise a copy of the loop as it was runs. Both compute the same: the
+/// sums are equal modulo 2^32, and equal when in range.
 ///
-/// Why the sandbox holds: in the fast loop an address is S + stride · k with S below 2^32. k never exceeds the number the guard used, because both
-/// come from the same SSA values; loaded ones are frozen, so that LLVM may not read the guest's memory a second time and see another value, and so is
-/// what may be poison (<see cref="Definedness"/>). That holds for what the program does, not for what the processor tries: when the guard
-/// is predicted wrongly, the fast loop runs until the mistake
-/// is noticed. Its first few hundred iterations stay within 2^29 of an address below 2^32, but LLVM may begin the rest of a vectorised
-/// loop at its last iterations, 2^52 away,
-/// which no reservation of address space takes in. docs/security.md says so.
+/// Why the sandbox holds: in the fast loop an address is S + stride · k with S below 2^32. k never exceeds the number the guard used,
+/// because both come from the same SSA values; loaded ones are frozen, so that LLVM may not read the guest's memory a second time and see
+/// another value, and so is what may be poison (<see cref="Definedness"/>). That holds for what the program does, not for what the
+/// processor tries: when the guard is predicted wrongly, the fast loop runs until the mistake is noticed. Its first few hundred iterations
+/// stay within 2^29 of an address below 2^32, but LLVM may begin the rest of a vectorised loop at its last iterations, 2^52 away, which no
+/// reservation of address space takes in. docs/security.md says so.
 /// </summary>
 internal static class AddressWidening
 {
     /// <summary>Strides are below this.</summary>
     public const long MaxStride = 1 << 20;
 
-    // Constants beyond are taken for the address of a static array, which belongs to the base: an index from below it would look like a wrap.
+    // Constants beyond are taken for the address of a static array, which belongs to the base: an index from
+    // below it would look like a wrap.
     private const int StaticArea = 1 << 16;
     private const int MaxLoopInstructions = 3000, MaxGroups = 24;
 
@@ -74,7 +76,8 @@ internal static class AddressWidening
 
     // invoke and its like define values on one of their edges only, which the copy does not care to get right.
     private static bool EndsUnusually(LlvmBlock block) =>
-        LLVM.GetInstructionOpcode(LLVM.GetBasicBlockTerminator(block)) is not (LlvmOpcode.Br or LlvmOpcode.Switch or LlvmOpcode.Unreachable or LlvmOpcode.Ret);
+        LLVM.GetInstructionOpcode(LLVM.GetBasicBlockTerminator(block)) is not (LlvmOpcode.Br or LlvmOpcode.Switch or LlvmOpcode.Unreachable
+            or LlvmOpcode.Ret);
 
     private static List<AddressGroup> Addresses(Loop loop, AffineAnalysis analysis, bool counted)
     {
@@ -87,8 +90,10 @@ internal static class AddressWidening
             if (!ProvenIr.IsInteger(narrow, 32) || !loop.Defines(narrow) || analysis.Of(narrow) is not { } form)
                 continue;
             // A bounded value alone cannot wrap, and is as good as it is.
-            var nothingToGain = form.Stride == 0 && (form.Bounded.Count == 0 || (form.Invariants.Count == 0 && form.Constant == 0 && form.Bounded.Count == 1));
-            if (nothingToGain || (form.Stride != 0 && !counted) || Math.Abs((long)(int)form.Stride) >= MaxStride || form.BoundedMaximum >= 1u << 30)
+            var nothingToGain = form.Stride == 0
+                && (form.Bounded.Count == 0 || (form.Invariants.Count == 0 && form.Constant == 0 && form.Bounded.Count == 1));
+            if (nothingToGain || (form.Stride != 0 && !counted) || Math.Abs((long)(int)form.Stride) >= MaxStride
+                || form.BoundedMaximum >= 1u << 30)
                 continue;
             uint shared = form.Invariants.Count == 0 ? 0 : (form.Constant + (StaticArea / 2)) & ~(uint)(StaticArea - 1);
             var key = $"{form.Key}:{shared}";
@@ -104,7 +109,9 @@ internal static class AddressWidening
     {
         const int FloatKind = 2, DoubleKind = 3, IntegerKind = 8;
         static int Kind(LlvmValue value) => LLVM.GetTypeKind(LLVM.TypeOf(value));
-        var work = new Stack<LlvmValue>(loop.Blocks.SelectMany(Loop.Instructions).SelectMany(Operands).Where(value => !loop.Defines(value) && Kind(value) == IntegerKind));
+        var work = new Stack<LlvmValue>(loop.Blocks.SelectMany(Loop.Instructions)
+            .SelectMany(Operands)
+            .Where(value => !loop.Defines(value) && Kind(value) == IntegerKind));
         while (work.TryPop(out var value))
         {
             // Floats too: integers may be made of them.

@@ -24,7 +24,8 @@ internal sealed class Affine
     public ulong BoundedMaximum => Bounded.Aggregate(0UL, (sum, term) => sum + ((ulong)term.Maximum * term.Factor));
 
     /// <summary>Two values with the same key differ by constants and bounded parts only.</summary>
-    public string Key => $"{Stride}:{string.Join('+', Invariants.OrderBy(t => t.Value.Handle).Select(t => $"{t.Value.Handle:x}*{t.Factor}"))}";
+    public string Key =>
+        $"{Stride}:{string.Join('+', Invariants.OrderBy(t => t.Value.Handle).Select(t => $"{t.Value.Handle:x}*{t.Factor}"))}";
 
     public static Affine Sum(Affine a, Affine b, uint factor = 1)
     {

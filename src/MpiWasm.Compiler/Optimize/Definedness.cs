@@ -3,8 +3,9 @@ using MpiWasm.Llvm;
 namespace MpiWasm.Compiler.Optimize;
 
 /// <summary>
-/// Whether a value may be poison. Nothing a guest computes is, where the guest computes it; but LLVM moves instructions before conditions under which they are defined
-/// (a conversion before its range check, a sum whose flags hold in one branch only), and a guard evaluates what the loop might never have looked at.
+/// Whether a value may be poison. Nothing a guest computes is, where the guest computes it; but LLVM moves instructions before conditions
+/// under which they are defined (a conversion before its range check, a sum whose flags hold in one branch only), and a guard evaluates
+/// what the loop might never have looked at.
 /// </summary>
 internal static class Definedness
 {
@@ -56,5 +57,6 @@ internal static class Definedness
     private static bool HasNoFlag(LlvmValue value) => LLVM.GetNUW(value) == 0 && LLVM.GetNSW(value) == 0;
 
     private static bool ShiftsByLess(LlvmValue value) =>
-        LLVM.GetOperand(value, 1) is var count && !LLVM.IsAConstantInt(count).IsNull && LLVM.ConstIntGetZExtValue(count) < LLVM.GetIntTypeWidth(LLVM.TypeOf(value));
+        LLVM.GetOperand(value, 1) is var count && !LLVM.IsAConstantInt(count).IsNull
+            && LLVM.ConstIntGetZExtValue(count) < LLVM.GetIntTypeWidth(LLVM.TypeOf(value));
 }

@@ -48,7 +48,8 @@ internal sealed class Loop
             if (Body(latch, header, predecessors) is not { } body || body.Any(block => block != header && headers.Contains(block)))
                 continue;
             var outside = predecessors[header].Where(block => !body.Contains(block)).Distinct().ToArray();
-            if (outside.Length == 1 && predecessors[header].Count == 2 && LLVM.GetNumSuccessors(LLVM.GetBasicBlockTerminator(outside[0])) == 1)
+            if (outside.Length == 1 && predecessors[header].Count == 2
+                && LLVM.GetNumSuccessors(LLVM.GetBasicBlockTerminator(outside[0])) == 1)
                 loops.Add(new Loop(outside[0], header, latch, [.. order.Where(body.Contains)]));
         }
         return loops;

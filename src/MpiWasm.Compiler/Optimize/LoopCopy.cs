@@ -5,7 +5,9 @@ namespace MpiWasm.Compiler.Optimize;
 /// <summary>Copies a loop and puts a choice between original and copy at the end of the preheader.</summary>
 internal static unsafe class LoopCopy
 {
-    /// <summary>After this the preheader goes to the original when the condition holds, else to the copy, which LLVM is told to leave as it is.</summary>
+    /// <summary>
+    /// After this the preheader goes to the original when the condition holds, else to the copy, which LLVM is told to leave as it is.
+    /// </summary>
     public static void Guard(Loop loop, LlvmValue condition, ProvenIr ir, LlvmValue function)
     {
         var blocks = new Dictionary<LlvmBlock, LlvmBlock>();
@@ -72,7 +74,8 @@ internal static unsafe class LoopCopy
     }
 
     // In LCSSA form everything that leaves the loop does so through a phi of an exit block.
-    private static void AddExitValues(LlvmBlock exit, Loop loop, Dictionary<LlvmBlock, LlvmBlock> blocks, Dictionary<LlvmValue, LlvmValue> values)
+    private static void AddExitValues(
+        LlvmBlock exit, Loop loop, Dictionary<LlvmBlock, LlvmBlock> blocks, Dictionary<LlvmValue, LlvmValue> values)
     {
         foreach (var phi in Loop.Instructions(exit).TakeWhile(i => LLVM.GetInstructionOpcode(i) == LlvmOpcode.Phi))
             for (uint i = 0, count = LLVM.CountIncoming(phi); i < count; i++)

@@ -27,7 +27,8 @@ internal sealed class TripCount
         var branch = LLVM.GetBasicBlockTerminator(block);
         if (LLVM.GetInstructionOpcode(branch) != LlvmOpcode.Br || LLVM.IsConditional(branch) == 0)
             return null;
-        var stays = (First: loop.Members.Contains(LLVM.GetSuccessor(branch, 0)), Second: loop.Members.Contains(LLVM.GetSuccessor(branch, 1)));
+        var stays = (First: loop.Members.Contains(LLVM.GetSuccessor(branch, 0)),
+            Second: loop.Members.Contains(LLVM.GetSuccessor(branch, 1)));
         var compare = LLVM.GetCondition(branch);
         if (stays.First == stays.Second || LLVM.IsAInstruction(compare).IsNull || LLVM.GetInstructionOpcode(compare) != LlvmOpcode.ICmp)
             return null;
@@ -39,20 +40,25 @@ internal sealed class TripCount
             stay = Inverse(stay);
         if (value.IsInvariant)
             (value, bound, stay) = (bound, value, Swapped(stay));
-        if (!bound.IsInvariant || value.Bounded.Count > 0 || value.Stride == 0 || Math.Abs((long)(int)value.Stride) >= AddressWidening.MaxStride)
+        if (!bound.IsInvariant || value.Bounded.Count > 0 || value.Stride == 0
+            || Math.Abs((long)(int)value.Stride) >= AddressWidening.MaxStride)
             return null;
         var growing = (int)value.Stride > 0;
         var counted = stay switch
         {
             IntPredicate.NotEqual => true,
-            IntPredicate.UnsignedLess or IntPredicate.UnsignedLessEqual or IntPredicate.SignedLess or IntPredicate.SignedLessEqual => growing,
-            IntPredicate.UnsignedGreater or IntPredicate.UnsignedGreaterEqual or IntPredicate.SignedGreater or IntPredicate.SignedGreaterEqual => !growing,
+            IntPredicate.UnsignedLess or IntPredicate.UnsignedLessEqual or IntPredicate.SignedLess
+                or IntPredicate.SignedLessEqual => growing,
+            IntPredicate.UnsignedGreater or IntPredicate.UnsignedGreaterEqual or IntPredicate.SignedGreater
+                or IntPredicate.SignedGreaterEqual => !growing,
             _ => false,
         };
         return counted ? new TripCount(stay, value, bound) : null;
     }
 
-    /// <summary>Emits, before the loop, the number of times it goes back (64 bits, below 2^32 + 1) and conditions under which that number is right.</summary>
+    /// <summary>
+    /// Emits, before the loop, the number of times it goes back (64 bits, below 2^32 + 1) and conditions under which that number is right.
+    /// </summary>
     public LlvmValue Emit(ProvenIr ir, List<LlvmValue> conditions)
     {
         var step = Math.Abs((long)(int)_value.Stride);
@@ -68,7 +74,8 @@ internal sealed class TripCount
             return ir.UnsignedQuotient(difference, ir.Int64(step));
         }
 
-        var signed = _stay is IntPredicate.SignedLess or IntPredicate.SignedLessEqual or IntPredicate.SignedGreater or IntPredicate.SignedGreaterEqual;
+        var signed = _stay is IntPredicate.SignedLess or IntPredicate.SignedLessEqual or IntPredicate.SignedGreater
+            or IntPredicate.SignedGreaterEqual;
         long least = signed ? int.MinValue : 0, most = signed ? int.MaxValue : uint.MaxValue;
         LlvmValue from = ir.Extend(start, signed), to = ir.Extend(bound, signed);
         // From here on the test is "strictly below" or "strictly above" in 64 bits.

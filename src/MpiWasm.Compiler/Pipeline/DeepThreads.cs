@@ -2,12 +2,16 @@ using System.Runtime.ExceptionServices;
 
 namespace MpiWasm.Compiler.Pipeline;
 
-/// <summary>Runs LLVM on threads with big stacks: its passes recurse over deep expressions, and a stack overflow cannot be caught.</summary>
+/// <summary>
+/// Runs LLVM on threads with big stacks: its passes recurse over deep expressions, and a stack overflow cannot be caught.
+/// </summary>
 internal static class DeepThreads
 {
     public const int StackSize = 256 << 20;    // address space only; pages come when touched
 
-    /// <summary>Calls <paramref name="action"/> for 0..count-1 on up to <paramref name="threads"/> threads; the first exception wins.</summary>
+    /// <summary>
+    /// Calls <paramref name="action"/> for 0..count-1 on up to <paramref name="threads"/> threads; the first exception wins.
+    /// </summary>
     public static void Run(int count, int threads, Action<int> action)
     {
         var next = -1;

@@ -6,8 +6,8 @@ namespace MpiWasm.Compiler.Pipeline;
 public static class ImagePipeline
 {
     /// <summary>
-    /// What any image may need from libc and libm: the block functions LLVM's idiom recognition emits, and the rounding functions it calls where the processor has
-    /// no instruction; likewise fma, which only relaxed_madd asks for: contraction is off.
+    /// What any image may need from libc and libm: the block functions LLVM's idiom recognition emits, and the rounding functions it calls
+    /// where the processor has no instruction; likewise fma, which only relaxed_madd asks for: contraction is off.
     /// </summary>
     public static ImmutableHashSet<string> LibrarySymbols { get; } =
     [
@@ -22,13 +22,16 @@ public static class ImagePipeline
     /// <param name="outputPath">The file to write; intermediate files appear beside it and are removed.</param>
     /// <param name="allowedUndefined">Names the image may take from the process.</param>
     /// <exception cref="Llvm.LlvmException">MW0201: no libLLVM; MW0208: the IR is not valid.</exception>
-    /// <exception cref="CompileException">MW0205: no lld; MW0206: linking failed; MW0207: the image needs a symbol that is not allowed.</exception>
+    /// <exception cref="CompileException">
+    /// MW0205: no lld; MW0206: linking failed; MW0207: the image needs a symbol that is not allowed.
+    /// </exception>
     public static void CompileText(string llvmIr, CompileOptions options, string outputPath, IReadOnlySet<string> allowedUndefined) =>
         CompileText([llvmIr], options, outputPath, allowedUndefined);
 
     /// <summary>Compiles several modules at the same time and links them to one shared object.</summary>
     /// <inheritdoc cref="CompileText(string, CompileOptions, string, IReadOnlySet{string})"/>
-    public static void CompileText(IReadOnlyList<string> modules, CompileOptions options, string outputPath, IReadOnlySet<string> allowedUndefined)
+    public static void CompileText(
+        IReadOnlyList<string> modules, CompileOptions options, string outputPath, IReadOnlySet<string> allowedUndefined)
     {
         var target = Target.Resolve(options);
         var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
@@ -41,7 +44,8 @@ public static class ImagePipeline
         TextToObject(llvmIr, options, Target.Resolve(options), objectPath);
 
     /// <summary>Has objects emitted, in parallel, and links them.</summary>
-    internal static void Link(string outputPath, int parts, IReadOnlySet<string> allowedUndefined, Action<int, string> emit, int threads = 1)
+    internal static void Link(
+        string outputPath, int parts, IReadOnlySet<string> allowedUndefined, Action<int, string> emit, int threads = 1)
     {
         var objects = Enumerable.Range(0, parts).Select(part => Plan.ObjectPath(outputPath, Environment.ProcessId, part)).ToArray();
         var linked = $"{outputPath}.{Environment.ProcessId}.tmp";
@@ -78,7 +82,8 @@ public static class ImagePipeline
         var forbidden = ElfSymbols.Read(File.ReadAllBytes(path)).Undefined.Where(name => !allowed.Contains(name)).ToArray();
         if (forbidden.Length > 0)
         {
-            throw new CompileException(CompileException.ForbiddenSymbol, $"the image would need {string.Join(", ", forbidden)} from the host process",
+            throw new CompileException(CompileException.ForbiddenSymbol,
+                $"the image would need {string.Join(", ", forbidden)} from the host process",
                 "this is an error in mpiwasm; please report it with the module");
         }
     }

@@ -19,7 +19,12 @@ public static class Linker
     /// <exception cref="CompileException">MW0205: no lld; MW0206: lld refused.</exception>
     internal static void LinkShared(IEnumerable<string> objects, string output)
     {
-        var start = new ProcessStartInfo(Find()) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(Find())
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        };
         foreach (var argument in _flags.Concat(objects).Append("-o").Append(output))
             start.ArgumentList.Add(argument);
         using var process = Start(start);
@@ -28,7 +33,9 @@ public static class Linker
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)
-            throw new CompileException(CompileException.LinkFailed, $"{start.FileName} failed with status {process.ExitCode}: {error.Trim()}{outputText.Result.Trim()}");
+            throw new CompileException(
+                CompileException.LinkFailed,
+                $"{start.FileName} failed with status {process.ExitCode}: {error.Trim()}{outputText.Result.Trim()}");
     }
 
     private static Process Start(ProcessStartInfo start)

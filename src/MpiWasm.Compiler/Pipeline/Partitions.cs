@@ -3,8 +3,8 @@ using MpiWasm.Wasm;
 namespace MpiWasm.Compiler.Pipeline;
 
 /// <summary>
-/// Splits the defined functions in contiguous ranges of about the same amount of code, each compiled as an LLVM module of its own. It depends on the module
-/// only, not on the machine, so that the image does not either.
+/// Splits the defined functions in contiguous ranges of about the same amount of code, each compiled as an LLVM module of its own. It
+/// depends on the module only, not on the machine, so that the image does not either.
 /// </summary>
 internal static class Partitions
 {

@@ -8,8 +8,8 @@ namespace MpiWasm.Compiler.Pipeline;
 internal readonly record struct Piece(Range Bodies, string? Object = null);
 
 /// <summary>
-/// What is compiled as one, and how finished objects are named, so that an attempt that did not come to its end is continued rather than repeated:
-/// a retry with the same limits of time then has less to do.
+/// What is compiled as one, and how finished objects are named, so that an attempt that did not come to its end is continued rather than
+/// repeated: a retry with the same limits of time then has less to do.
 /// </summary>
 internal static class Plan
 {

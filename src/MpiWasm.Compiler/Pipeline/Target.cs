@@ -29,12 +29,16 @@ internal sealed unsafe class Target
 
     public bool IsAArch64 { get; }
 
-    /// <summary>Whether the features name SSSE3. An instruction asked for by name that the processor lacks would be a fatal error of LLVM's.</summary>
+    /// <summary>
+    /// Whether the features name SSSE3. An instruction asked for by name that the processor lacks would be a fatal error of LLVM's.
+    /// </summary>
     public bool HasSsse3 { get; }
 
     /// <summary>General registers that a function must leave as they were, besides the frame pointer.</summary>
     public IEnumerable<string> CalleeSavedRegisters =>
-        Triple.StartsWith("aarch64", StringComparison.Ordinal) ? Enumerable.Range(19, 10).Select(n => $"x{n}") : ["rbx", "r12", "r13", "r14", "r15"];
+        Triple.StartsWith("aarch64", StringComparison.Ordinal)
+            ? Enumerable.Range(19, 10).Select(n => $"x{n}")
+            : ["rbx", "r12", "r13", "r14", "r15"];
 
     public static Target Resolve(CompileOptions options)
     {
@@ -53,9 +57,17 @@ internal sealed unsafe class Target
     {
         if (LLVM.GetTargetFromTriple(Triple, out var target, out var message) != 0)
             throw new LlvmException(LlvmException.Refused, $"LLVM has no target for {Triple}: {LLVM.TakeMessage(message)}");
-        var level = _level switch { 0 => CodeGenLevel.None, 1 => CodeGenLevel.Less, 2 => CodeGenLevel.Default, _ => CodeGenLevel.Aggressive };
+        var level = _level switch
+        {
+            0 => CodeGenLevel.None,
+            1 => CodeGenLevel.Less,
+            2 => CodeGenLevel.Default,
+            _ => CodeGenLevel.Aggressive,
+        };
         var machine = LLVM.CreateTargetMachine(target, Triple, Cpu, Features, level, RelocationMode.Pic, CodeModel.Default);
-        return machine.Handle != 0 ? machine : throw new LlvmException(LlvmException.Refused, $"LLVM cannot generate code for {Triple} {Cpu}");
+        return machine.Handle != 0
+            ? machine
+            : throw new LlvmException(LlvmException.Refused, $"LLVM cannot generate code for {Triple} {Cpu}");
     }
 
     private static void Initialize()
@@ -65,8 +77,18 @@ internal sealed unsafe class Target
             if (_initialized)
                 return;
             // A library built for one architecture lacks the other's functions; that only matters when it is asked for.
-            TryAll(LLVM.InitializeX86TargetInfo, LLVM.InitializeX86Target, LLVM.InitializeX86TargetMC, LLVM.InitializeX86AsmPrinter, LLVM.InitializeX86AsmParser);
-            TryAll(LLVM.InitializeAArch64TargetInfo, LLVM.InitializeAArch64Target, LLVM.InitializeAArch64TargetMC, LLVM.InitializeAArch64AsmPrinter, LLVM.InitializeAArch64AsmParser);
+            TryAll(
+                LLVM.InitializeX86TargetInfo,
+                LLVM.InitializeX86Target,
+                LLVM.InitializeX86TargetMC,
+                LLVM.InitializeX86AsmPrinter,
+                LLVM.InitializeX86AsmParser);
+            TryAll(
+                LLVM.InitializeAArch64TargetInfo,
+                LLVM.InitializeAArch64Target,
+                LLVM.InitializeAArch64TargetMC,
+                LLVM.InitializeAArch64AsmPrinter,
+                LLVM.InitializeAArch64AsmParser);
             _initialized = true;
         }
     }

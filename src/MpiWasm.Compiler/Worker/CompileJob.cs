@@ -20,8 +20,8 @@ public sealed record CompileJob
     public required CompileOptions Options { get; init; }
 
     /// <summary>
-    /// For the retry: the process that tried before. What it has finished is taken over; the rest is compiled every function by itself, so that a crash has a name.
-    /// 0: the first attempt.
+    /// For the retry: the process that tried before. What it has finished is taken over; the rest is compiled every function by itself, so
+    /// that a crash has a name. 0: the first attempt.
     /// </summary>
     internal int Predecessor { get; init; }
 
@@ -34,7 +34,8 @@ public sealed record CompileJob
         [
             ("kind", Kind), ("input", Input), ("output", Output),
             ("level", Text(options.OptimizationLevel)), ("cpu", options.Cpu), ("features", options.Features), ("triple", options.Triple),
-            ("precise", options.PreciseTraps ? "1" : null), ("checked", options.BoundsChecks ? "1" : null), ("threads", Text(options.Threads)), ("keep-ir", options.KeepIr),
+            ("precise", options.PreciseTraps ? "1" : null), ("checked", options.BoundsChecks ? "1" : null),
+            ("threads", Text(options.Threads)), ("keep-ir", options.KeepIr),
             ("predecessor", Predecessor != 0 ? Text(Predecessor) : null),
             ("wall", Text((long)Limits.WallClock.TotalMilliseconds)), ("cpu-seconds", Text(Limits.ProcessorSeconds)),
             ("memory", Limits.MemoryBytes is { } memory ? Text(memory) : null),

@@ -17,7 +17,8 @@ public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Argume
     /// <summary>This very program, whether it runs as <c>mpiwasm</c> or as <c>dotnet mpiwasm.dll</c>.</summary>
     public static WorkerCommand Self()
     {
-        var program = Environment.ProcessPath ?? throw new CompileException(CompileException.WorkerFailed, "the path of the running program is unknown");
+        var program = Environment.ProcessPath
+            ?? throw new CompileException(CompileException.WorkerFailed, "the path of the running program is unknown");
         return Path.GetFileNameWithoutExtension(program) == "dotnet"
             ? new WorkerCommand(program, ["exec", Path.GetFullPath(Environment.GetCommandLineArgs()[0]), CompilerWorker.Command])
             : new WorkerCommand(program, [CompilerWorker.Command]);
@@ -41,14 +42,17 @@ public static class CompilerProcess
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// Compiles in a worker. After a crash, a limit or a time-out another takes over what was done, and compiles the rest at O1, every function by itself.
+    /// Compiles in a worker. After a crash, a limit or a time-out another takes over what was done, and compiles
+    /// the rest at O1, every function by itself.
     /// </summary>
     /// <param name="job">What to compile.</param>
     /// <param name="limits">What each worker may use; null for the defaults.</param>
     /// <param name="command">How to start the worker; null for this program.</param>
     /// <param name="progress">Told several times a second how far the worker is; null for nobody.</param>
     /// <returns>Null, or what made the retry necessary.</returns>
-    /// <exception cref="CompileException">The worker's own error, or MW0202 (crash), MW0203 (time), MW0204 (limit), naming the function.</exception>
+    /// <exception cref="CompileException">
+    /// The worker's own error, or MW0202 (crash), MW0203 (time), MW0204 (limit), naming the function.
+    /// </exception>
     public static string? Compile(
         CompileJob job, CompileLimits? limits = null, WorkerCommand? command = null, Action<CompileProgress>? progress = null)
     {
@@ -81,11 +85,17 @@ public static class CompilerProcess
 
     private static Outcome Run(CompileJob job, CompileLimits limits, WorkerCommand command, List<int> processes, Action<CompileState> tell)
     {
-        var start = new ProcessStartInfo(command.FileName) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(command.FileName)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var argument in command.Arguments.Concat(job.ToArguments()))
             start.ArgumentList.Add(argument);
         WorkerCommand.WithoutDiagnostics(start);
-        using var process = Process.Start(start) ?? throw new CompileException(CompileException.WorkerFailed, $"{command.FileName} did not start");
+        using var process = Process.Start(start)
+            ?? throw new CompileException(CompileException.WorkerFailed, $"{command.FileName} did not start");
         processes.Add(process.Id);
         var status = CompileStatus.PathFor(job.Output, process.Id);
         var output = process.StandardOutput.ReadToEndAsync();
@@ -122,7 +132,8 @@ public static class CompilerProcess
             case 128 + 24:      // SIGXCPU
                 return (Failure.Limit, "processor time");
             default:
-                var memory = error.Contains("out of memory", StringComparison.OrdinalIgnoreCase) || error.Contains("bad_alloc", StringComparison.Ordinal)
+                var memory = error.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
+                    || error.Contains("bad_alloc", StringComparison.Ordinal)
                     || error.Contains("OutOfMemory", StringComparison.Ordinal);
                 return memory
                     ? (Failure.Limit, "memory")

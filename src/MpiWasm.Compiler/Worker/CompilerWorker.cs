@@ -22,7 +22,10 @@ public static class CompilerWorker
 
     private static readonly ConcurrentDictionary<string, Func<string, CompileOptions, TextImage>> _kinds = new(StringComparer.Ordinal);
 
-    /// <summary>Adds a kind of job: the factory gets the job's input and options and returns the IR. Both parent and worker are the same program, so registering at start-up does.</summary>
+    /// <summary>
+    /// Adds a kind of job: the factory gets the job's input and options and returns the IR. Both parent and worker are the same
+    /// program, so registering at start-up does.
+    /// </summary>
     public static void Register(string kind, Func<string, CompileOptions, TextImage> factory) => _kinds[kind] = factory;
 
     /// <summary>Does the job that the arguments (those after the command's name) describe.</summary>

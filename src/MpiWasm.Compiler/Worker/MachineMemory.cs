@@ -16,7 +16,11 @@ internal static class MachineMemory
     internal static long Bytes(string memory, string groups, string mount)
     {
         var limits = Lines(groups).SelectMany(line => LimitFiles(line, mount)).Select(Limit).OfType<long>();
-        return Lines(memory).Where(line => line.StartsWith("MemTotal:", StringComparison.Ordinal)).Select(Total).Concat(limits).DefaultIfEmpty(0).Min();
+        return Lines(memory).Where(line => line.StartsWith("MemTotal:", StringComparison.Ordinal))
+            .Select(Total)
+            .Concat(limits)
+            .DefaultIfEmpty(0)
+            .Min();
     }
 
     /// <summary>
@@ -41,11 +45,16 @@ internal static class MachineMemory
     }
 
     private static long? Limit(string file) =>
-        Lines(file) is [var text, ..] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0 ? bytes : null;
+        Lines(file) is [var text, ..] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0
+            ? bytes
+            : null;
 
     /// <summary>A line such as <c>MemTotal:  24576000 kB</c>.</summary>
     private static long Total(string line) =>
-        line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var number, ..] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var kib) ? kib << 10 : 0;
+        line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var number, ..]
+            && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var kib)
+            ? kib << 10
+            : 0;
 
     private static string[] Lines(string file)
     {

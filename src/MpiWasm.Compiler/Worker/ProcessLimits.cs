@@ -22,7 +22,8 @@ internal static unsafe partial class ProcessLimits
         Set(CoreSize, 0);
         if (limits.ProcessorSeconds > 0)
             Set(ProcessorTime, (ulong)limits.ProcessorSeconds);
-        // .NET has reserved hundreds of gigabytes of address space by now; what counts is what comes on top, without what each thread reserves and hardly touches.
+        // .NET has reserved hundreds of gigabytes of address space by now; what counts is what comes on top, without what
+        // each thread reserves and hardly touches.
         var memory = limits.MemoryBytes ?? MachineMemory.Bytes() / 2;
         if (memory > 0)
             Set(AddressSpace, CurrentAddressSpace() + (ulong)memory + ((ulong)threads * (DeepThreads.StackSize + AllocatorReservation)));

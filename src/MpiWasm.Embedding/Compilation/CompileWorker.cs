@@ -4,8 +4,8 @@ using MpiWasm.Embedding;
 namespace MpiWasm;
 
 /// <summary>
-/// Lets a program serve as its own compile worker. Modules are compiled by a child process, which has limits and may crash; with this call at the start of
-/// <c>Main</c> the child is the program itself, always of the same build, and nothing else need be installed.
+/// Lets a program serve as its own compile worker. Modules are compiled by a child process, which has limits and may crash; with this call
+/// at the start of <c>Main</c> the child is the program itself, always of the same build, and nothing else need be installed.
 /// </summary>
 public static class CompileWorker
 {

@@ -36,7 +36,9 @@ internal sealed class GuestProgram
 
     /// <summary>The MPI procedures it imports.</summary>
     public IEnumerable<Procedure> Procedures =>
-        Module.Imports.Where(i => i.Module == MpiImports.ModuleName || PublishedImports.IsMpi(i)).Select(i => MpiApi.Standard.Find(i.Name)).OfType<Procedure>();
+        Module.Imports.Where(i => i.Module == MpiImports.ModuleName || PublishedImports.IsMpi(i))
+            .Select(i => MpiApi.Standard.Find(i.Name))
+            .OfType<Procedure>();
 
     /// <summary>The type of a command's _start.</summary>
     public static Wasm.FunctionType StartType { get; } = new([], []);
@@ -55,11 +57,15 @@ internal sealed class GuestProgram
         }
         catch (UnauthorizedAccessException e) when (Directory.Exists(path))
         {
-            throw new ModuleFileException($"'{path}' is a directory, not a module", "Name the module in it: mpiwasm run directory/app.wasm.", e);
+            throw new ModuleFileException(
+                $"'{path}' is a directory, not a module", "Name the module in it: mpiwasm run directory/app.wasm.", e);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ModuleFileException($"there is no file '{GuestText.Of(path)}'", "Compile your program with mpiwasm-cc program.c -o program.wasm, or correct the path.", e);
+            throw new ModuleFileException(
+                $"there is no file '{GuestText.Of(path)}'",
+                "Compile your program with mpiwasm-cc program.c -o program.wasm, or correct the path.",
+                e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -77,7 +83,8 @@ internal sealed class GuestProgram
         if (errno != 0)
         {
             throw new ModuleFileException(
-                $"there is no module '{GuestText.Of(guestPath)}' that the guest may start: {Marshal.GetPInvokeErrorMessage(errno)}", "Put the module below a directory given with --dir.", new IOException());
+                $"there is no module '{GuestText.Of(guestPath)}' that the guest may start: "
+                    + $"{Marshal.GetPInvokeErrorMessage(errno)}", "Put the module below a directory given with --dir.", new IOException());
         }
 
         try
@@ -87,7 +94,8 @@ internal sealed class GuestProgram
             if (stream.Length > ImplementationLimits.ModuleSize)
             {
                 throw new ModuleFileException(
-                    $"'{GuestText.Of(guestPath)}' has {stream.Length} bytes, and a module at most {ImplementationLimits.ModuleSize}", null, new IOException());
+                    $"'{GuestText.Of(guestPath)}' has {stream.Length} bytes, and a module at "
+                        + $"most {ImplementationLimits.ModuleSize}", null, new IOException());
             }
             var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);

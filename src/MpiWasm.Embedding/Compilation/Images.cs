@@ -14,8 +14,8 @@ using MpiWasm.Runtime;
 namespace MpiWasm.Embedding;
 
 /// <summary>
-/// The three kinds of image a run needs, each from the cache or compiled. Looking one up loads neither LLVM nor the assemblies that emit code.
-/// Several threads may use it at once.
+/// The three kinds of image a run needs, each from the cache or compiled. Looking one up loads neither LLVM nor the assemblies that emit
+/// code. Several threads may use it at once.
 /// </summary>
 internal sealed class Images
 {
@@ -38,16 +38,22 @@ internal sealed class Images
     /// <param name="findWorker">Finds what compiles, when something must be; null from it means this process.</param>
     internal Images(EngineOptions options, Func<EngineOptions, WorkerCommand?> findWorker)
     {
-        _options = new CompileOptions { PreciseTraps = options.Traps == TrapMode.Precise, BoundsChecks = !AddressSpace.HasRoomForReservation };
+        _options = new CompileOptions
+        {
+            PreciseTraps = options.Traps == TrapMode.Precise,
+            BoundsChecks = !AddressSpace.HasRoomForReservation,
+        };
         if (_options.BoundsChecks)
-            options.OnNotice?.Invoke("address space is limited (ulimit -v): memory accesses are checked by code, which is slower, and memory may grow to half of what is left");
+            options.OnNotice?.Invoke("address space is limited (ulimit -v): memory accesses are checked by code, which is slower, and "
+                + "memory may grow to half of what is left");
         // Trampolines and shims are compiled once for all modules, and always well.
         _guestOptions = _options with { OptimizationLevel = options.OptimizationLevel is >= 0 and <= 3 and var level
             ? level
             : throw new ArgumentOutOfRangeException(nameof(options), options.OptimizationLevel, "OptimizationLevel is 0 to 3") };
         var limits = new CompileLimits { WallClock = options.CompileTimeLimit, MemoryBytes = options.CompileMemoryLimit };
         // All threads together may use what all processors have in that time.
-        _limits = limits with { ProcessorSeconds = Math.Max(limits.ProcessorSeconds, (long)Math.Ceiling(limits.WallClock.TotalSeconds) * Environment.ProcessorCount) };
+        _limits = limits with { ProcessorSeconds = Math.Max(
+            limits.ProcessorSeconds, (long)Math.Ceiling(limits.WallClock.TotalSeconds) * Environment.ProcessorCount) };
         _cache = options.CacheDirectory is { } directory ? new ImageCache(directory) : ImageCache.OfUser();
         _cache.OnNotice = _notice = options.OnNotice;
         _cache.IsSpokenFor = options.IsCacheSpokenFor;
@@ -62,7 +68,9 @@ internal sealed class Images
         ShimImage.Register();
     }
 
-    /// <summary>Compiles all that running the program takes, and nothing that the cache has. Loads the MPI library only for programs that use MPI.</summary>
+    /// <summary>
+    /// Compiles all that running the program takes, and nothing that the cache has. Loads the MPI library only for programs that use MPI.
+    /// </summary>
     /// <returns>Whether anything had to be compiled.</returns>
     public bool Prepare(GuestProgram program, string? mpi, MpiLibrary? library)
     {

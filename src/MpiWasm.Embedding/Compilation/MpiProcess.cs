@@ -37,7 +37,8 @@ internal sealed unsafe class MpiProcess
             _current ??= new MpiProcess(images, path);
             return path is null || path == _current._path
                 ? _current
-                : throw new InvalidOperationException($"this process uses the MPI library {_current.Environment.Library.Path} already; it cannot use {path} too");
+                : throw new InvalidOperationException(
+                    $"this process uses the MPI library {_current.Environment.Library.Path} already; it cannot use {path} too");
         }
     }
 

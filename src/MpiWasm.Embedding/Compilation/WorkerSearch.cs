@@ -22,7 +22,8 @@ internal static class WorkerSearch
 
     /// <summary>Changes whenever one of the assemblies that make images or rely on them is built from other sources.</summary>
     private static string Build { get; } = Hash(
-        typeof(WasmModule), typeof(ImageHeader), typeof(LlvmLibrary), typeof(CompileOptions), typeof(NativeImage), typeof(ShimTable), typeof(ShimImage));
+        typeof(WasmModule), typeof(ImageHeader), typeof(LlvmLibrary), typeof(CompileOptions), typeof(NativeImage),
+        typeof(ShimTable), typeof(ShimImage));
 
     /// <summary>How to start a worker, or null: then this process compiles.</summary>
     /// <exception cref="CompileException">MW0211: the program that the options name is none, or of another build.</exception>
@@ -39,7 +40,8 @@ internal static class WorkerSearch
             return WorkerCommand.Self();
         if (Candidates().FirstOrDefault(c => File.Exists(c) && IsOurs(c)) is { } found)
             return Command(found);
-        options.OnNotice?.Invoke("compiling in this process: there is no mpiwasm of this build beside it or on PATH, and its Main does not call CompileWorker.TryRun");
+        options.OnNotice?.Invoke("compiling in this process: there is no mpiwasm of this build beside it or on PATH, and its Main "
+            + "does not call CompileWorker.TryRun");
         return null;
     }
 

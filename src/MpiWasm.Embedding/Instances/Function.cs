@@ -38,14 +38,17 @@ public sealed partial class Function : IEquatable<Function>
     /// <param name="arguments">One for each parameter.</param>
     /// <returns>The results.</returns>
     /// <exception cref="ArgumentException">Number or kind of the arguments is wrong.</exception>
-    /// <exception cref="WasmTrapException">MW05xx: the guest trapped, or threw an exception that nobody caught (<see cref="WasmException"/>).</exception>
+    /// <exception cref="WasmTrapException">
+    /// MW05xx: the guest trapped, or threw an exception that nobody caught (<see cref="WasmException"/>).
+    /// </exception>
     /// <exception cref="GuestExitException">The guest called proc_exit.</exception>
     /// <exception cref="InvalidOperationException">Another thread is running code of the store.</exception>
     /// <remarks>What a host function throws arrives here as it is, unless a host function further inside catches it.</remarks>
     public Value[] Invoke(params ReadOnlySpan<Value> arguments)
     {
         if (arguments.Length != Type.Parameters.Length)
-            throw new ArgumentException($"{GuestText.Of(Name)} takes {Type.Parameters.Length} arguments, not {arguments.Length}", nameof(arguments));
+            throw new ArgumentException(
+                $"{GuestText.Of(Name)} takes {Type.Parameters.Length} arguments, not {arguments.Length}", nameof(arguments));
         var slots = new Slot[Math.Max(Type.Parameters.Length, Type.Results.Length)];
         for (var i = 0; i < arguments.Length; i++)
             slots[i] = arguments[i].ToSlot(Store, Type.Parameters[i]);
@@ -78,7 +81,9 @@ public sealed partial class Function : IEquatable<Function>
     {
         if (function is null)
             return 0;
-        return function.Store == store ? (nint)function.Native.Record : throw new ArgumentException($"the function {GuestText.Of(function.Name)} belongs to another store");
+        return function.Store == store
+            ? (nint)function.Native.Record
+            : throw new ArgumentException($"the function {GuestText.Of(function.Name)} belongs to another store");
     }
 
     private void Call(Span<Slot> slots) => Native.Invoke(slots);
@@ -89,6 +94,9 @@ public sealed partial class Function : IEquatable<Function>
         if (Type.Parameters.AsSpan().SequenceEqual(parameters) && Type.Results.AsSpan().SequenceEqual(results))
             return;
         var wanted = new FunctionType([.. parameters], [.. results]);
-        throw new LinkException(LinkException.WrongExportType, $"{GuestText.Of(Name)} has type {Type}, but a delegate of type {wanted} was asked for", "correct the type arguments, or call Invoke");
+        throw new LinkException(
+            LinkException.WrongExportType,
+            $"{GuestText.Of(Name)} has type {Type}, but a delegate of type {wanted} was asked for",
+            "correct the type arguments, or call Invoke");
     }
 }

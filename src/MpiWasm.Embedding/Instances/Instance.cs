@@ -2,7 +2,9 @@ using MpiWasm.Embedding;
 
 namespace MpiWasm;
 
-/// <summary>A module with imports, memories, tables and globals of its own (Wasm 3.0 §4.2.5), ready to be called. Lives as long as its store.</summary>
+/// <summary>
+/// A module with imports, memories, tables and globals of its own (Wasm 3.0 §4.2.5), ready to be called. Lives as long as its store.
+/// </summary>
 public sealed partial class Instance
 {
     private readonly Runtime.Instance _native;

@@ -5,8 +5,8 @@ using MpiWasm.Runtime;
 namespace MpiWasm;
 
 /// <summary>
-/// A linear memory (Wasm 3.0 §4.2.8). Its place in the host's memory never changes, so that spans stay valid when it grows; they end with the store. Addresses are guest addresses in
-/// bytes: an address that comes as i32 is a <see cref="uint"/>. Every access is checked.
+/// A linear memory (Wasm 3.0 §4.2.8). Its place in the host's memory never changes, so that spans stay valid when it grows; they end with
+/// the store. Addresses are guest addresses in bytes: an address that comes as i32 is a <see cref="uint"/>. Every access is checked.
 /// </summary>
 public sealed class Memory
 {
@@ -37,7 +37,9 @@ public sealed class Memory
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumPages ?? minimumPages, minimumPages, nameof(maximumPages));
         store.Check();
         _store = store;
-        _native = store.Own(new GuestMemory(new Wasm.MemoryType(new Wasm.Limits(minimumPages, maximumPages), IsShared: false, is64), isChecked: !AddressSpace.HasRoomForReservation));
+        _native = store.Own(new GuestMemory(
+            new Wasm.MemoryType(new Wasm.Limits(minimumPages, maximumPages), IsShared: false, is64),
+            isChecked: !AddressSpace.HasRoomForReservation));
     }
 
     /// <summary>Current size and what it may grow to.</summary>
@@ -114,7 +116,8 @@ public sealed class Memory
         ArgumentOutOfRangeException.ThrowIfEqual(maximum, int.MaxValue);
         return Native.TryReadZeroTerminated(address, maximum, out var text)
             ? text
-            : throw new ArgumentOutOfRangeException(nameof(address), address, $"no text of at most {maximum} bytes with a zero byte behind it begins at address 0x{address:x}");
+            : throw new ArgumentOutOfRangeException(
+                nameof(address), address, $"no text of at most {maximum} bytes with a zero byte behind it begins at address 0x{address:x}");
     }
 
     /// <summary>Writes text as UTF-8, without a zero byte.</summary>

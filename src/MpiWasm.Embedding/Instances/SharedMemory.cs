@@ -3,7 +3,10 @@ using MpiWasm.Runtime;
 
 namespace MpiWasm;
 
-/// <summary>A memory that instances in several stores, on several threads, may import and use at once (Wasm threads proposal). The order of accesses is the guests' business.</summary>
+/// <summary>
+/// A memory that instances in several stores, on several threads, may import and use at once (Wasm threads proposal). The
+/// order of accesses is the guests' business.
+/// </summary>
 public sealed class SharedMemory : IDisposable
 {
     private readonly Lease _lease;
@@ -17,7 +20,9 @@ public sealed class SharedMemory : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumPages, minimumPages);
         engine.Images.Install();
-        var native = new GuestMemory(new Wasm.MemoryType(new Wasm.Limits(minimumPages, maximumPages), IsShared: true, Is64: false), isChecked: !AddressSpace.HasRoomForReservation);
+        var native = new GuestMemory(
+            new Wasm.MemoryType(new Wasm.Limits(minimumPages, maximumPages), IsShared: true, Is64: false),
+            isChecked: !AddressSpace.HasRoomForReservation);
         _lease = new Lease(this, native);
         Memory = new Memory(this, native);
     }

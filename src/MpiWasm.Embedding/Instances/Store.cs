@@ -4,12 +4,15 @@ using MpiWasm.Mpi.Dispatch;
 namespace MpiWasm;
 
 /// <summary>
-/// What instances live in: they, their memories, tables and globals exist until the store is disposed, and those of one store can be linked with each other.
+/// What instances live in: they, their memories, tables and globals exist until the store is disposed, and those of
+/// one store can be linked with each other.
 /// </summary>
 /// <remarks>
-/// One thread at a time runs the code of a store, any thread; a call while another thread is inside throws <see cref="InvalidOperationException"/>. All other members of the
-/// store's objects are for that thread too. Different stores run on different threads at once; what they share is modules and <see cref="SharedMemory"/>. Guest code runs on
-/// the stack of the thread that calls: give a <see cref="Thread"/> a large one where guests recurse deeply. A store that is not disposed keeps its memory until the process ends.
+/// One thread at a time runs the code of a store, any thread; a call while another thread is inside throws
+/// <see cref="InvalidOperationException"/>. All other members of the store's objects are for that thread too. Different stores
+/// run on different threads at once; what they share is modules and <see cref="SharedMemory"/>. Guest code runs on the stack of
+/// the thread that calls: give a <see cref="Thread"/> a large one where guests recurse deeply. A store that is not disposed
+/// keeps its memory until the process ends.
 /// </remarks>
 public sealed class Store : IDisposable
 {
@@ -55,10 +58,12 @@ public sealed class Store : IDisposable
     }
 
     /// <summary>
-    /// Frees the instances and all that belongs to them. Spans over their memory must not be used any more; all else throws <see cref="ObjectDisposedException"/>.
+    /// Frees the instances and all that belongs to them. Spans over their memory must not be used any more; all else
+    /// throws <see cref="ObjectDisposedException"/>.
     /// </summary>
     /// <remarks>
-    /// After a guest has called MPI_Init and not MPI_Finalize, its memory stays mapped until the process ends: the MPI library may still write messages to it.
+    /// After a guest has called MPI_Init and not MPI_Finalize, its memory stays mapped until the process ends: the
+    /// MPI library may still write messages to it.
     /// </remarks>
     /// <exception cref="InvalidOperationException">Code of the store is running.</exception>
     public void Dispose()

@@ -27,7 +27,8 @@ public sealed class Table
         ArgumentOutOfRangeException.ThrowIfLessThan(maximum ?? minimum, minimum, nameof(maximum));
         store.Check();
         Store = store;
-        _native = store.Own(new Runtime.Table(new Wasm.TableType(Describe.ToWasm(element), new Wasm.Limits(minimum, maximum), Is64: false)));
+        _native = store.Own(new Runtime.Table(new Wasm.TableType(
+            Describe.ToWasm(element), new Wasm.Limits(minimum, maximum), Is64: false)));
     }
 
     /// <summary>Current size and what it may grow to.</summary>

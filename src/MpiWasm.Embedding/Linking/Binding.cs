@@ -24,5 +24,8 @@ internal sealed class Binding(Store store, Module module)
     /// <exception cref="LinkException">MW0402: it is another store's.</exception>
     public T SameStore<T>(Store owner, string module, string name, T value) => owner == Store
         ? value
-        : throw new LinkException(LinkException.IncompatibleImport, $"{GuestText.Of(module)}.{GuestText.Of(name)} belongs to another store", "only a SharedMemory can be used in several stores");
+        : throw new LinkException(
+            LinkException.IncompatibleImport,
+            $"{GuestText.Of(module)}.{GuestText.Of(name)} belongs to another store",
+            "only a SharedMemory can be used in several stores");
 }

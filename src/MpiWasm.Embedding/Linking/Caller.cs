@@ -5,7 +5,9 @@ public sealed class Caller
 {
     internal Caller(Instance instance) => Instance = instance;
 
-    /// <summary>The instance. While its start function runs it may not be complete: what it exports is there, but active segments may not be.</summary>
+    /// <summary>
+    /// The instance. While its start function runs it may not be complete: what it exports is there, but active segments may not be.
+    /// </summary>
     public Instance Instance { get; }
 
     /// <summary>Where it lives.</summary>

@@ -9,11 +9,13 @@ using MpiWasm.Wasi.State;
 namespace MpiWasm;
 
 /// <summary>
-/// What instances may import, by module and name; a later definition replaces an earlier one. Once all is defined, several threads may instantiate at once.
+/// What instances may import, by module and name; a later definition replaces an earlier one. Once all is defined,
+/// several threads may instantiate at once.
 /// </summary>
 /// <remarks>
-/// A host function runs on the thread that runs the guest, with at least 256 KiB of stack. What it throws passes through the guest to where the host called it, as the very same
-/// exception. It may call functions of the instance, grow its memory, and make instances in its store, but not dispose it.
+/// A host function runs on the thread that runs the guest, with at least 256 KiB of stack. What it throws passes through the guest
+/// to where the host called it, as the very same exception. It may call functions of the instance, grow its memory, and make
+/// instances in its store, but not dispose it.
 /// </remarks>
 public sealed partial class Linker
 {
@@ -93,27 +95,36 @@ public sealed partial class Linker
     public void Define(string module, Instance instance)
     {
         foreach (var export in instance.Module.Exports)
-            _definitions[(module, export.Name)] = binding => binding.SameStore(instance.Store, module, export.Name, instance).Native.Export(export.Name)!;
+            _definitions[(module, export.Name)] = binding => binding.SameStore(instance.Store, module, export.Name, instance).Native
+                .Export(export.Name)!;
     }
 
-    /// <summary>Offers WASI preview 1 (<c>wasi_snapshot_preview1</c>). Each instance that imports any of it gets descriptors of its own.</summary>
+    /// <summary>
+    /// Offers WASI preview 1 (<c>wasi_snapshot_preview1</c>). Each instance that imports any of it gets descriptors of its own.
+    /// </summary>
     /// <param name="options">What the guests may reach; null for nothing but the standard streams.</param>
     public void DefineWasi(WasiOptions? options = null) => _wasi = options ?? new WasiOptions();
 
     /// <summary>
-    /// Offers the procedures of MPI on the host's MPI library. A process has one MPI: once in one of its stores MPI_Init was called, and MPI_Finalize, it cannot be used again. Start the
-    /// program under the library's <c>mpirun</c> to have more than one rank.
+    /// Offers the procedures of MPI on the host's MPI library. A process has one MPI: once in one of its stores MPI_Init was called, and
+    /// MPI_Finalize, it cannot be used again. Start the program under the library's <c>mpirun</c> to have more than one rank.
     /// </summary>
     /// <param name="library">Path of the library; null for <c>$MPIWASM_MPI</c>, else the first that the dynamic linker finds.</param>
-    /// <exception cref="MpiWasmException">MW07xx: there is no library, or not one of a supported family; MW02xx, MW03xx: its image cannot be compiled or loaded.</exception>
+    /// <exception cref="MpiWasmException">
+    /// MW07xx: there is no library, or not one of a supported family; MW02xx, MW03xx: its image cannot be compiled or loaded.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The process uses another library already.</exception>
     /// <remarks>MPI's default error handler ends the job, and with it this process.</remarks>
     public void DefineMpi(string? library = null) => _mpi = MpiProcess.Open(_engine.Images, library);
 
-    /// <summary>Instantiates a module (Wasm 3.0 §4.7.2): links its imports, applies its segments, runs its start function on the current thread.</summary>
+    /// <summary>
+    /// Instantiates a module (Wasm 3.0 §4.7.2): links its imports, applies its segments, runs its start function on the current thread.
+    /// </summary>
     /// <param name="store">Where the instance is to live.</param>
     /// <param name="module">What to instantiate.</param>
-    /// <exception cref="LinkException">MW0401: an import is not defined; MW0402: it is of another type; MW0403, MW0405: there is no room for a memory or table.</exception>
+    /// <exception cref="LinkException">
+    /// MW0401: an import is not defined; MW0402: it is of another type; MW0403, MW0405: there is no room for a memory or table.
+    /// </exception>
     /// <exception cref="WasmTrapException">MW05xx: a segment reaches out of bounds, or the start function trapped.</exception>
     /// <exception cref="MpiWasmException">MW06xx: a directory for the guest cannot be opened; MW0715: MPI for a memory with 64-bit
     /// addresses.</exception>

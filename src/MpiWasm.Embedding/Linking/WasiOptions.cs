@@ -19,10 +19,15 @@ public sealed record WasiOptions
     /// <summary>The guest's environment; the host's is not visible.</summary>
     public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
 
-    /// <summary>Directories, in the order in which the guest finds them. Nothing outside is reachable, not through symbolic links either.</summary>
+    /// <summary>
+    /// Directories, in the order in which the guest finds them. Nothing outside is reachable, not through symbolic links either.
+    /// </summary>
     public ImmutableArray<WasiDirectory> Directories { get; init; } = [];
 
-    /// <summary>Where the guest reads its standard input, a file or pipe that stays open while the store lives; null for the process's own, an invalid handle for none.</summary>
+    /// <summary>
+    /// Where the guest reads its standard input, a file or pipe that stays open while the store lives; null for the
+    /// process's own, an invalid handle for none.
+    /// </summary>
     public SafeHandle? StandardInput { get; init; }
 
     /// <summary>Where the guest writes its standard output; otherwise like <see cref="StandardInput"/>.</summary>
@@ -41,5 +46,6 @@ public sealed record WasiOptions
         StandardError = Descriptor(StandardError, 2),
     };
 
-    private static int Descriptor(SafeHandle? handle, int own) => handle is null ? own : handle.IsInvalid ? -1 : (int)handle.DangerousGetHandle();
+    private static int Descriptor(SafeHandle? handle, int own) =>
+        handle is null ? own : handle.IsInvalid ? -1 : (int)handle.DangerousGetHandle();
 }

@@ -3,12 +3,12 @@ using MpiWasm.Embedding;
 namespace MpiWasm;
 
 /// <summary>
-/// Compiles modules for the machine this runs on, ahead of time with LLVM, and caches the results. The entry to the API; several threads may use it at once. A program
-/// may have several, for example one for each <see cref="TrapMode"/>.
+/// Compiles modules for the machine this runs on, ahead of time with LLVM, and caches the results. The entry to the API; several threads
+/// may use it at once. A program may have several, for example one for each <see cref="TrapMode"/>.
 /// </summary>
 /// <remarks>
-/// Preparing the first <see cref="Store"/> or <see cref="SharedMemory"/> installs handlers for SIGSEGV and SIGBUS in the process, once and for good, which make traps of
-/// faults in guest code and pass everything else on to .NET.
+/// Preparing the first <see cref="Store"/> or <see cref="SharedMemory"/> installs handlers for SIGSEGV and SIGBUS in the process, once and
+/// for good, which make traps of faults in guest code and pass everything else on to .NET.
 /// </remarks>
 public sealed class Engine : IDisposable
 {
@@ -35,10 +35,14 @@ public sealed class Engine : IDisposable
         }
     }
 
-    /// <summary>Validates a module and compiles it, or loads the image that an earlier compilation of the same bytes left in the cache.</summary>
+    /// <summary>
+    /// Validates a module and compiles it, or loads the image that an earlier compilation of the same bytes left in the cache.
+    /// </summary>
     /// <param name="module">The module in the binary format (Wasm 3.0 §5); copied.</param>
     /// <param name="name">The module's name in messages and backtraces, by convention a file's.</param>
-    /// <exception cref="WasmModuleException">MW01xx: the bytes are no module, an invalid one, or one that needs an unsupported proposal.</exception>
+    /// <exception cref="WasmModuleException">
+    /// MW01xx: the bytes are no module, an invalid one, or one that needs an unsupported proposal.
+    /// </exception>
     /// <exception cref="MpiWasmException">MW02xx: it cannot be compiled; MW03xx: the image cannot be stored or loaded.</exception>
     public Module Compile(ReadOnlySpan<byte> module, string name = "module.wasm") => Module.FromBytes(this, module, name);
 

@@ -4,7 +4,9 @@ using MpiWasm.Runtime;
 
 namespace MpiWasm;
 
-/// <summary>A compiled module (Wasm 3.0 §4.2.1): code without state, of which any number of instances in any stores and threads can be made.</summary>
+/// <summary>
+/// A compiled module (Wasm 3.0 §4.2.1): code without state, of which any number of instances in any stores and threads can be made.
+/// </summary>
 public sealed class Module : IDisposable
 {
     private readonly Lease _lease;

@@ -36,7 +36,9 @@ internal static class Describe
     }
 
     public static ValueType ToWasm(ValueKind kind) =>
-        (uint)kind < (uint)Kinds.Length ? Kinds[(int)kind].Type : throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind of value");
+        (uint)kind < (uint)Kinds.Length
+            ? Kinds[(int)kind].Type
+            : throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind of value");
 
     /// <summary>The type's name in the text format.</summary>
     public static string Name(ValueKind kind) => ValueTypes.Name(ToWasm(kind));

@@ -17,7 +17,8 @@ public sealed record FunctionType(ImmutableArray<ValueKind> Parameters, Immutabl
 {
     /// <summary>Compares parameters and results one by one.</summary>
     public bool Equals(FunctionType? other) =>
-        other is not null && Parameters.AsSpan().SequenceEqual(other.Parameters.AsSpan()) && Results.AsSpan().SequenceEqual(other.Results.AsSpan());
+        other is not null && Parameters.AsSpan().SequenceEqual(other.Parameters.AsSpan())
+            && Results.AsSpan().SequenceEqual(other.Results.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode()
@@ -37,7 +38,9 @@ public sealed record FunctionType(ImmutableArray<ValueKind> Parameters, Immutabl
 
 /// <summary>The type of a memory.</summary>
 /// <param name="MinimumPages">Pages of 64 KiB it starts with, or must have to be imported.</param>
-/// <param name="MaximumPages">Pages it cannot grow beyond; null if there is no limit but the engine's: 65536, or 2^26 for 64-bit memories.</param>
+/// <param name="MaximumPages">
+/// Pages it cannot grow beyond; null if there is no limit but the engine's: 65536, or 2^26 for 64-bit memories.
+/// </param>
 /// <param name="IsShared">Whether instances on several threads may use it at once.</param>
 /// <param name="Is64">Whether addresses are i64.</param>
 public sealed record MemoryType(ulong MinimumPages, ulong? MaximumPages, bool IsShared, bool Is64) : ExternType;

@@ -3,7 +3,10 @@ using MpiWasm.Runtime;
 
 namespace MpiWasm.Embedding;
 
-/// <summary>C# values of typed delegates in the slots of a call. The comparisons of types cost nothing: the compiler makes code for each type by itself.</summary>
+/// <summary>
+/// C# values of typed delegates in the slots of a call. The comparisons of types cost nothing: the compiler
+/// makes code for each type by itself.
+/// </summary>
 internal static class TypedSlots
 {
     /// <summary>The kind of value that a C# type stands for.</summary>
@@ -25,7 +28,8 @@ internal static class TypedSlots
         if (typeof(T) == typeof(nint))
             return ValueKind.ExternRef;
         throw new ArgumentException(
-            $"{typeof(T)} is no type of WebAssembly; use int or uint (i32), long or ulong (i64), float, double, UInt128 (v128), Function (funcref) or nint (externref)");
+            $"{typeof(T)} is no type of WebAssembly; use int or uint (i32), long or ulong (i64), float, double, UInt128 (v128), "
+                + $"Function (funcref) or nint (externref)");
     }
 
     /// <summary>Stores an argument or result of a type that <see cref="Kind{T}"/> accepts.</summary>

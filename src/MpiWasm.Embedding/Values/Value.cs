@@ -4,7 +4,9 @@ using MpiWasm.Runtime;
 
 namespace MpiWasm;
 
-/// <summary>A WebAssembly value with its kind, for calls whose types are known at run time only. C# numbers become values by themselves.</summary>
+/// <summary>
+/// A WebAssembly value with its kind, for calls whose types are known at run time only. C# numbers become values by themselves.
+/// </summary>
 public readonly struct Value : IEquatable<Value>
 {
     private readonly Slot _bits;
@@ -123,9 +125,11 @@ public readonly struct Value : IEquatable<Value>
     internal Slot ToSlot(Store store, ValueKind wanted)
     {
         if (Kind != wanted)
-            throw new ArgumentException($"a value of type {Describe.Name(wanted)} is wanted, not {ToString()} of type {Describe.Name(Kind)}");
+            throw new ArgumentException(
+                $"a value of type {Describe.Name(wanted)} is wanted, not {ToString()} of type {Describe.Name(Kind)}");
         return Kind == ValueKind.FuncRef ? Slot.OfReference(Function.ToReference(store, _function)) : _bits;
     }
 
-    private Slot Bits(ValueKind kind) => Kind == kind ? _bits : throw new InvalidCastException($"the value is of type {Describe.Name(Kind)}, not {Describe.Name(kind)}");
+    private Slot Bits(ValueKind kind) =>
+        Kind == kind ? _bits : throw new InvalidCastException($"the value is of type {Describe.Name(Kind)}, not {Describe.Name(kind)}");
 }

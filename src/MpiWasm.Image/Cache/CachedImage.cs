@@ -5,9 +5,10 @@ using MpiWasm.Image.Unix;
 namespace MpiWasm.Image;
 
 /// <summary>
-/// An image that was checked and loaded. The descriptor stays open as long as the image is loaded, for two reasons: the debug information is read
-/// through it when a trap happens, and the dynamic linker knows the image by the name /proc/self/fd/N, which must not come to mean another file: it would return this image for
-/// that one. A file loaded twice is one image to it, under both names, so that all of them stay taken until the last is unloaded.
+/// An image that was checked and loaded. The descriptor stays open as long as the image is loaded, for two reasons: the debug information
+/// is read through it when a trap happens, and the dynamic linker knows the image by the name /proc/self/fd/N, which must not come to
+/// mean another file: it would return this image for that one. A file loaded twice is one image to it, under both names, so that all of
+/// them stay taken until the last is unloaded.
 /// </summary>
 public sealed class CachedImage : IDisposable
 {
@@ -44,7 +45,9 @@ public sealed class CachedImage : IDisposable
     /// <summary>An open, readable descriptor of the image's file.</summary>
     public int FileDescriptor => _file.Descriptor;
 
-    /// <summary>Loads an image given as a file (native code: only on the user's explicit word). Ownership is not checked, integrity is.</summary>
+    /// <summary>
+    /// Loads an image given as a file (native code: only on the user's explicit word). Ownership is not checked, integrity is.
+    /// </summary>
     /// <exception cref="ImageException">The file is missing, damaged or cannot be mapped.</exception>
     public static CachedImage OpenFile(string path, ImageKind kind)
     {
@@ -53,7 +56,8 @@ public sealed class CachedImage : IDisposable
         try
         {
             if (SealedFile.Check(file) is { } damage)
-                throw new ImageException(ImageException.NotAnImage, $"'{path}' is not a usable image: {damage}", "compile the module again");
+                throw new ImageException(
+                    ImageException.NotAnImage, $"'{path}' is not a usable image: {damage}", "compile the module again");
             return new CachedImage(file, Map(file), kind, "", wasCompiled: false, []);
         }
         catch
@@ -67,7 +71,8 @@ public sealed class CachedImage : IDisposable
     /// <exception cref="ImageException">There is none of that name.</exception>
     public nint Symbol(string name) => NativeLibrary.TryGetExport(_handle, name, out var address)
         ? address
-        : throw new ImageException(ImageException.NotAnImage, $"the image '{Path}' has no symbol {name}", "clear the cache with 'mpiwasm cache clean'");
+        : throw new ImageException(
+            ImageException.NotAnImage, $"the image '{Path}' has no symbol {name}", "clear the cache with 'mpiwasm cache clean'");
 
     /// <summary>Reads from the image's file; fewer bytes than asked for only at its end.</summary>
     public int Read(Span<byte> buffer, long offset) => _file.ReadAt(buffer, offset);

@@ -8,8 +8,8 @@ namespace MpiWasm.Image;
 public sealed record CacheEntry(ImageKind Kind, string Key, string Path, long Bytes, DateTime Modified);
 
 /// <summary>
-/// Compiled images by key. A file is opened once; owner, mode and checksum are examined on that descriptor and the same descriptor is mapped.
-/// A cache that cannot be used (read-only, full, not trusted, mounted noexec) costs a notice and time, never the run.
+/// Compiled images by key. A file is opened once; owner, mode and checksum are examined on that descriptor and the same descriptor is
+/// mapped. A cache that cannot be used (read-only, full, not trusted, mounted noexec) costs a notice and time, never the run.
 /// </summary>
 public sealed class ImageCache
 {
@@ -25,7 +25,9 @@ public sealed class ImageCache
     }
 
     /// <param name="directory">Where images are kept.</param>
-    /// <param name="localDirectories">Directories on this node for locks, for compiling, and to stand in for <paramref name="directory"/>.</param>
+    /// <param name="localDirectories">
+    /// Directories on this node for locks, for compiling, and to stand in for <paramref name="directory"/>.
+    /// </param>
     internal ImageCache(string directory, string[] localDirectories)
     {
         Directory = System.IO.Path.GetFullPath(directory);
@@ -36,7 +38,9 @@ public sealed class ImageCache
     /// <summary>The directory images are kept in.</summary>
     public string Directory { get; }
 
-    /// <summary>Receives each notice as it arises, also where no image comes of it. All of them are in <see cref="CachedImage.Notices"/> too.</summary>
+    /// <summary>
+    /// Receives each notice as it arises, also where no image comes of it. All of them are in <see cref="CachedImage.Notices"/> too.
+    /// </summary>
     public Action<string>? OnNotice { get; set; }
 
     /// <summary>
@@ -45,7 +49,10 @@ public sealed class ImageCache
     /// </summary>
     public bool IsSpokenFor { get; set; }
 
-    /// <summary>The user's cache: <c>$MPIWASM_CACHE</c>, else <c>$XDG_CACHE_HOME/mpiwasm</c>, else <c>~/.cache/mpiwasm</c>, else a node-local directory.</summary>
+    /// <summary>
+    /// The user's cache: <c>$MPIWASM_CACHE</c>, else <c>$XDG_CACHE_HOME/mpiwasm</c>, else
+    /// <c>~/.cache/mpiwasm</c>, else a node-local directory.
+    /// </summary>
     public static ImageCache OfUser()
     {
         if (Variable("MPIWASM_CACHE") is { } explicitly)
@@ -61,7 +68,9 @@ public sealed class ImageCache
     /// <param name="kind">What the image holds.</param>
     /// <param name="key">An <see cref="ImageKey"/>.</param>
     /// <param name="compile">Writes the ELF file to the path it is given. Runs in one process of the node at a time.</param>
-    /// <exception cref="ImageException">It could not be loaded from anywhere. What <paramref name="compile"/> throws passes through.</exception>
+    /// <exception cref="ImageException">
+    /// It could not be loaded from anywhere. What <paramref name="compile"/> throws passes through.
+    /// </exception>
     public CachedImage GetOrCreate(ImageKind kind, string key, Action<string> compile)
     {
         var notices = new List<string>();
@@ -113,12 +122,17 @@ public sealed class ImageCache
     /// What earlier versions left beside the images when they were killed: this one works in <see cref="WorkDirectory"/>.
     /// </summary>
     private static IEnumerable<string> Remains(string directory) =>
-        System.IO.Directory.Exists(directory) ? Enum.GetValues<ImageKind>().SelectMany(kind => System.IO.Directory.EnumerateFiles(directory, $"{kind.ToString().ToLowerInvariant()}-*.so.*")) : [];
+        System.IO.Directory.Exists(directory)
+            ? Enum.GetValues<ImageKind>()
+                .SelectMany(kind => System.IO.Directory.EnumerateFiles(directory, $"{kind.ToString().ToLowerInvariant()}-*.so.*"))
+            : [];
 
     /// <summary>Where nobody died while he made something, this costs a look at each directory.</summary>
     private int Sweep() => _directories.Distinct().Sum(WorkDirectory.Sweep);
 
-    /// <summary>Looks in the cache directory, then in its stand-ins: an earlier start may have found the cache read-only or noexec.</summary>
+    /// <summary>
+    /// Looks in the cache directory, then in its stand-ins: an earlier start may have found the cache read-only or noexec.
+    /// </summary>
     private CachedImage? Find(ImageKind kind, string key, string name, List<string> notices)
     {
         foreach (var directory in _directories)
@@ -132,7 +146,9 @@ public sealed class ImageCache
     }
 
     private CachedImage? Use(string path, ImageKind kind, string key, List<string> notices) =>
-        Open(path, notices) is { } file && TryMap(file, System.IO.Path.GetDirectoryName(path)!, notices) is { } handle ? new CachedImage(file, handle, kind, key, wasCompiled: false, notices) : null;
+        Open(path, notices) is { } file && TryMap(file, System.IO.Path.GetDirectoryName(path)!, notices) is { } handle
+            ? new CachedImage(file, handle, kind, key, wasCompiled: false, notices)
+            : null;
 
     private FileHandle? Open(string path, List<string> notices)
     {
@@ -141,7 +157,10 @@ public sealed class ImageCache
         {
             if (error != Libc.NoEntry)
             {
-                Note(notices, $"{ImageException.NotTrusted}: the cached image '{path}' is not used: {(error == Libc.LoopError ? "it is a symbolic link" : Libc.Explain(error))}");
+                Note(
+                    notices,
+                    $"{ImageException.NotTrusted}: the cached image '{path}' is not used: "
+                        + $"{(error == Libc.LoopError ? "it is a symbolic link" : Libc.Explain(error))}");
                 Remove(path);
             }
             return null;
@@ -186,7 +205,9 @@ public sealed class ImageCache
         return Store(compiled, kind, key, name, notices);
     }
 
-    /// <summary>Seals the image into the first directory that takes it and allows it to be mapped; the last resort is anonymous memory.</summary>
+    /// <summary>
+    /// Seals the image into the first directory that takes it and allows it to be mapped; the last resort is anonymous memory.
+    /// </summary>
     private CachedImage Store(FileHandle compiled, ImageKind kind, string key, string name, List<string> notices)
     {
         foreach (var directory in _directories)
@@ -202,7 +223,8 @@ public sealed class ImageCache
                 return new CachedImage(file, handle, kind, key, wasCompiled: true, notices);
         }
         var memory = FileHandle.TryCreateInMemory(name)
-            ?? throw new ImageException(ImageException.NoDirectory, $"the compiled image could not be stored: {string.Join("; ", notices)}");
+            ?? throw new ImageException(
+                ImageException.NoDirectory, $"the compiled image could not be stored: {string.Join("; ", notices)}");
         SealedFile.Write(compiled, memory);
         return new CachedImage(memory, CachedImage.Map(memory), kind, key, wasCompiled: true, notices);
     }
@@ -213,7 +235,8 @@ public sealed class ImageCache
         {
             using var place = WorkDirectory.TryCreate(directory, out var failure) ?? throw new IOException(failure);
             var temporary = System.IO.Path.Combine(place.Path, name);
-            using (var target = FileHandle.TryOpen(temporary, Libc.ReadWrite | Libc.Create | Libc.Exclusive, out var error, 0x180 /* 0600 */)
+            using (var target = FileHandle.TryOpen(
+                temporary, Libc.ReadWrite | Libc.Create | Libc.Exclusive, out var error, 0x180)
                 ?? throw new IOException($"cannot create '{temporary}': {Libc.Explain(error)}"))
             {
                 SealedFile.Write(compiled, target);
@@ -230,7 +253,8 @@ public sealed class ImageCache
     private static FileHandle Publish(string temporary, string path)
     {
         // Opened for reading before it gets its name: a file still open for writing cannot be mapped everywhere.
-        var file = FileHandle.TryOpen(temporary, Libc.ReadOnly, out var error) ?? throw new IOException($"cannot open '{temporary}': {Libc.Explain(error)}");
+        var file = FileHandle.TryOpen(temporary, Libc.ReadOnly, out var error)
+            ?? throw new IOException($"cannot open '{temporary}': {Libc.Explain(error)}");
         if (Libc.Rename(temporary, path) == 0)
         {
             file.Name = path;

@@ -3,8 +3,8 @@ using MpiWasm.Image.Unix;
 namespace MpiWasm.Image.Cache;
 
 /// <summary>
-/// One compiling process per node and key: an exclusive flock on a file in a node-local directory (network file systems lock slowly or not at all).
-/// The kernel releases it when the holder dies. Where locks do not work everybody compiles, which is slow and correct.
+/// One compiling process per node and key: an exclusive flock on a file in a node-local directory (network file systems lock slowly or not
+/// at all). The kernel releases it when the holder dies. Where locks do not work everybody compiles, which is slow and correct.
 /// </summary>
 internal sealed class KeyLock : IDisposable
 {

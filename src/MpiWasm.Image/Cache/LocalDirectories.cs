@@ -15,7 +15,9 @@ public static class LocalDirectories
     public static string[] OfUser()
     {
         string[] shared = [Of("/dev/shm"), Of("/tmp")];
-        return Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } runtime ? [shared[0], Path.Combine(runtime, "mpiwasm"), shared[1]] : shared;
+        return Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } runtime
+            ? [shared[0], Path.Combine(runtime, "mpiwasm"), shared[1]]
+            : shared;
     }
 
     /// <summary>The user's directory in one that all users share.</summary>

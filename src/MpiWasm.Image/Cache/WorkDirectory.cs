@@ -74,7 +74,9 @@ public sealed class WorkDirectory : IDisposable
     /// <summary>Holds the directory that another process made, as long as both work in it.</summary>
     /// <returns>Null where the path is no work directory, or is gone.</returns>
     public static WorkDirectory? TryJoin(string path) =>
-        System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(path)) == Common && Hold(path) is { } held ? new WorkDirectory(held, isOwner: false) : null;
+        System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(path)) == Common && Hold(path) is { } held
+            ? new WorkDirectory(held, isOwner: false)
+            : null;
 
     /// <summary>Removes what was left below a home by processes that are gone: directories of theirs, and locks.</summary>
     /// <returns>How many of them there were.</returns>
@@ -127,7 +129,8 @@ public sealed class WorkDirectory : IDisposable
         if (failure is not null)
             return false;
         var common = System.IO.Path.Combine(home, Common);
-        if (Libc.MakeDirectory(common, PrivateDirectory.OwnerOnly) == 0 || Marshal.GetLastPInvokeError() is var error && error == Libc.Exists)
+        if (Libc.MakeDirectory(common, PrivateDirectory.OwnerOnly) == 0
+            || Marshal.GetLastPInvokeError() is var error && error == Libc.Exists)
             return true;
         vanished = error == Libc.NoEntry;
         failure = $"cannot create the directory '{common}': {Libc.Explain(error)}";

@@ -125,10 +125,12 @@ public sealed class LaneHash
                 if (t >= 16)
                 {
                     var (w15, w2) = (schedule[(t + 1) & 15], schedule[(t + 14) & 15]);
-                    w += schedule[(t + 9) & 15] + (Rotate(w15, 7) ^ Rotate(w15, 18) ^ (w15 >> 3)) + (Rotate(w2, 17) ^ Rotate(w2, 19) ^ (w2 >> 10));
+                    w += schedule[(t + 9) & 15] + (Rotate(w15, 7) ^ Rotate(w15, 18) ^ (w15 >> 3))
+                        + (Rotate(w2, 17) ^ Rotate(w2, 19) ^ (w2 >> 10));
                     schedule[t & 15] = w;
                 }
-                var t1 = h + (Rotate(e, 6) ^ Rotate(e, 11) ^ Rotate(e, 25)) + ((e & f) ^ Vector256.AndNot(g, e)) + Vector256.Create(Sha256.RoundConstants[t]) + w;
+                var t1 = h + (Rotate(e, 6) ^ Rotate(e, 11) ^ Rotate(e, 25)) + ((e & f) ^ Vector256.AndNot(g, e))
+                    + Vector256.Create(Sha256.RoundConstants[t]) + w;
                 var t2 = (Rotate(a, 2) ^ Rotate(a, 13) ^ Rotate(a, 22)) + ((a & b) | (c & (a | b)));
                 h = g;
                 g = f;

@@ -88,7 +88,8 @@ public static class Sha256
             }
             var t1 = h + (BitOperations.RotateRight(e, 6) ^ BitOperations.RotateRight(e, 11) ^ BitOperations.RotateRight(e, 25))
                 + ((e & f) ^ (~e & g)) + RoundConstants[t] + schedule[t & 15];
-            var t2 = (BitOperations.RotateRight(a, 2) ^ BitOperations.RotateRight(a, 13) ^ BitOperations.RotateRight(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+            var t2 = (BitOperations.RotateRight(a, 2) ^ BitOperations.RotateRight(a, 13) ^ BitOperations.RotateRight(a, 22))
+                + ((a & b) ^ (a & c) ^ (b & c));
             (h, g, f, e) = (g, f, e, d + t1);
             (d, c, b, a) = (c, b, a, t1 + t2);
         }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace MpiWasm.Image.Unix;
 
-/// <summary>A file descriptor with the whole-buffer operations the cache needs. Errors are <see cref="IOException"/>s that name the file.</summary>
+/// <summary>
+/// A file descriptor with the whole-buffer operations the cache needs. Errors are <see cref="IOException"/>s that name the file.
+/// </summary>
 internal sealed unsafe class FileHandle : IDisposable
 {
     private int _descriptor;

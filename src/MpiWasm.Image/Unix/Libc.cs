@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace MpiWasm.Image.Unix;
 
-/// <summary>The few functions of the C library that the cache needs, with the constants of Linux. Error numbers come from <see cref="Marshal.GetLastPInvokeError"/>.</summary>
+/// <summary>
+/// The few functions of the C library that the cache needs, with the constants of Linux. Error numbers come from
+/// <see cref="Marshal.GetLastPInvokeError"/>.
+/// </summary>
 internal static unsafe partial class Libc
 {
     public const int ReadOnly = 0;

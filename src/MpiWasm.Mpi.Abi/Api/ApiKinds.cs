@@ -5,7 +5,8 @@ namespace MpiWasm.Mpi.Abi.Api;
 /// <summary>The words of the API description for kinds of parameters, and the C types of integers.</summary>
 internal static class ApiKinds
 {
-    public static FrozenDictionary<string, ParameterKind> ByName { get; } = Enum.GetValues<ParameterKind>().ToFrozenDictionary(Word, StringComparer.Ordinal);
+    public static FrozenDictionary<string, ParameterKind> ByName { get; } = Enum.GetValues<ParameterKind>()
+        .ToFrozenDictionary(Word, StringComparer.Ordinal);
 
     public static FrozenDictionary<string, IntegerType> Types { get; } = new Dictionary<string, IntegerType>(StringComparer.Ordinal)
     {

@@ -53,11 +53,13 @@ internal sealed class ApiParser(string text, string source)
         if (words.Length > 2 && words[2] == "via")
         {
             result = words[0] == "double" ? new ProcedureResult(ParameterKind.Int, IsDouble: true)
-                : ApiKinds.ByName.TryGetValue(words[0], out var kind) ? new ProcedureResult(kind) : throw Error($"`{words[0]}` is no kind of result");
+                : ApiKinds.ByName.TryGetValue(words[0], out var kind) ? new ProcedureResult(kind) : throw Error(
+                    $"`{words[0]}` is no kind of result");
             words = words[1..];
         }
 
-        if (words.Length is < 3 or > 4 || words[1] != "via" || Service(words[2]) is not { } service || (words.Length == 4 && words[3] != "large"))
+        if (words.Length is < 3 or > 4 || words[1] != "via" || Service(words[2]) is not { } service
+            || (words.Length == 4 && words[3] != "large"))
             throw Error("expected: [RESULT] NAME via shim|managed|guest [large]");
         var at = _line;
         var rows = new List<(int Line, string Text)>();
@@ -79,7 +81,8 @@ internal sealed class ApiParser(string text, string source)
         _ => null,
     };
 
-    private void AddProcedure(string name, ProcedureService service, ProcedureResult result, bool large, int line, List<(int Line, string Text)> rows)
+    private void AddProcedure(
+        string name, ProcedureService service, ProcedureResult result, bool large, int line, List<(int Line, string Text)> rows)
     {
         Declare(name);
         if (!large)
@@ -156,7 +159,9 @@ internal sealed class ApiParser(string text, string source)
         if (parameter.Kind == ParameterKind.Function)
             parameter.FunctionType = chosen;
         else
-            parameter.Type = ApiKinds.Types.TryGetValue(chosen, out var known) ? known : throw Error($"`{chosen}` is no type of an integer (int, aint, offset, count)");
+            parameter.Type = ApiKinds.Types.TryGetValue(chosen, out var known)
+                ? known
+                : throw Error($"`{chosen}` is no type of an integer (int, aint, offset, count)");
     }
 
     private int EndOfKind(string rest)
@@ -248,7 +253,8 @@ internal sealed class ApiParser(string text, string source)
             _ when Function(inner, "last") is { } array => new ArrayLength(LengthKind.Last, Reference(array, names), 0),
             _ => _constants.Find(c => c.Name == inner) is { } constant
                 ? new ArrayLength(LengthKind.Constant, -1, constant.Value)
-                : throw Error($"`{inner}` is neither a parameter nor a constant declared above, nor `group`, `dims`, `sources` or `destinations`"),
+                : throw Error(
+                    $"`{inner}` is neither a parameter nor a constant declared above, nor `group`, `dims`, `sources` or `destinations`"),
         };
     }
 
@@ -279,7 +285,9 @@ internal sealed class ApiParser(string text, string source)
             };
         }
 
-        return factors.Length == 2 ? ParseShape(factors[0], Reference(factors[1], names), names) : throw Error($"`{shape}` is no shape of a buffer");
+        return factors.Length == 2
+            ? ParseShape(factors[0], Reference(factors[1], names), names)
+            : throw Error($"`{shape}` is no shape of a buffer");
     }
 
     private BufferShape ParseShape(string count, int type, Dictionary<string, int> names)
@@ -325,10 +333,12 @@ internal sealed class ApiParser(string text, string source)
     }
 
     private static bool IsLength(Parameter length) =>
-        length is { IsArray: false, Direction: not ParameterDirection.Out, Kind: ParameterKind.Length or ParameterKind.Count or ParameterKind.Int };
+        length is { IsArray: false, Direction: not ParameterDirection.Out, Kind: ParameterKind.Length or ParameterKind.Count
+            or ParameterKind.Int };
 
-    private static bool DependsOnCommunicator(Parameter p) => p.Length.Kind is LengthKind.Group or LengthKind.Dims or LengthKind.Sources or LengthKind.Destinations
-        || p.Buffer is { Extent: not (BufferExtent.Count or BufferExtent.One or BufferExtent.Bytes or BufferExtent.FactorTimesCount) };
+    private static bool DependsOnCommunicator(Parameter p) =>
+        p.Length.Kind is LengthKind.Group or LengthKind.Dims or LengthKind.Sources or LengthKind.Destinations
+            || p.Buffer is { Extent: not (BufferExtent.Count or BufferExtent.One or BufferExtent.Bytes or BufferExtent.FactorTimesCount) };
 
     private void CheckShape(Parameter p, BufferShape? shape, ImmutableArray<Parameter>.Builder parameters)
     {
@@ -336,15 +346,18 @@ internal sealed class ApiParser(string text, string source)
             return;
         if (shape.Count >= 0)
         {
-            var wantsArray = shape.Extent is BufferExtent.CountsAtDisplacements or BufferExtent.CountsAtBytes or BufferExtent.SumOfCounts or BufferExtent.OwnCount;
+            var wantsArray = shape.Extent is BufferExtent.CountsAtDisplacements or BufferExtent.CountsAtBytes or BufferExtent.SumOfCounts
+                or BufferExtent.OwnCount;
             var count = parameters[shape.Count];
-            if (count.Kind != (shape.Extent == BufferExtent.Bytes ? ParameterKind.Bytes : ParameterKind.Count) || count.IsArray != wantsArray)
+            if (count.Kind != (shape.Extent == BufferExtent.Bytes ? ParameterKind.Bytes : ParameterKind.Count)
+                || count.IsArray != wantsArray)
                 throw Error($"{p.Name}: {count.Name} is not {(wantsArray ? "an array of counts" : "a count")}");
         }
 
         if (shape.Datatype >= 0 && parameters[shape.Datatype].Kind != ParameterKind.Datatype)
             throw Error($"{p.Name}: {parameters[shape.Datatype].Name} is not a datatype");
-        if (shape.Displacements >= 0 && parameters[shape.Displacements] is not { Kind: ParameterKind.Displacement or ParameterKind.Aint, IsArray: true })
+        if (shape.Displacements >= 0
+            && parameters[shape.Displacements] is not { Kind: ParameterKind.Displacement or ParameterKind.Aint, IsArray: true })
             throw Error($"{p.Name}: {parameters[shape.Displacements].Name} is not an array of displacements");
     }
 

@@ -17,7 +17,10 @@ public enum BufferExtent
     FactorTimesCount,
     /// <summary><c>counts @ displs * type</c>: counts[i] elements, displs[i] extents from the start, for every process i.</summary>
     CountsAtDisplacements,
-    /// <summary><c>counts @ displs bytes * types</c>: counts[i] elements of types[i], displs[i] bytes from the start, for every process or neighbour i.</summary>
+    /// <summary>
+    /// <c>counts @ displs bytes * types</c>: counts[i] elements of types[i], displs[i] bytes from the start,
+    /// for every process or neighbour i.
+    /// </summary>
     CountsAtBytes,
     /// <summary><c>sum(counts) * type</c></summary>
     SumOfCounts,

@@ -244,17 +244,17 @@ public sealed class Parameter
 
     /// <summary>Whether the argument is an address of guest memory.</summary>
     public bool IsAddress => IsArray || IsByAddress || Direction != ParameterDirection.In
-        || Kind is ParameterKind.Buffer or ParameterKind.Status or ParameterKind.Argc or ParameterKind.Argv or ParameterKind.String or ParameterKind.Strings
-            or ParameterKind.StringArrays or ParameterKind.Logical or ParameterKind.FortranStatus or ParameterKind.Fortran2008Status;
+        || Kind is ParameterKind.Buffer or ParameterKind.Status or ParameterKind.Argc or ParameterKind.Argv or ParameterKind.String
+            or ParameterKind.Strings or ParameterKind.StringArrays or ParameterKind.Logical or ParameterKind.FortranStatus or ParameterKind.Fortran2008Status;
 
     /// <summary>Whether the argument itself, passed by value, has 64 bits in the guest.</summary>
     public bool IsWide => Type is IntegerType.Offset or IntegerType.Count && !IsAddress;
 
     /// <summary>Whether values of this kind are handles of MPI objects.</summary>
     public bool IsHandle => Kind is ParameterKind.Comm or ParameterKind.Group or ParameterKind.Datatype or ParameterKind.Op
-        or ParameterKind.Request or ParameterKind.Info or ParameterKind.Errhandler or ParameterKind.Win or ParameterKind.File or ParameterKind.Message
-        or ParameterKind.Session or ParameterKind.TEnum or ParameterKind.TCvarHandle or ParameterKind.TPvarHandle or ParameterKind.TPvarSession
-        or ParameterKind.TEventRegistration or ParameterKind.TEventInstance;
+        or ParameterKind.Request or ParameterKind.Info or ParameterKind.Errhandler or ParameterKind.Win or ParameterKind.File
+        or ParameterKind.Message or ParameterKind.Session or ParameterKind.TEnum or ParameterKind.TCvarHandle
+        or ParameterKind.TPvarHandle or ParameterKind.TPvarSession or ParameterKind.TEventRegistration or ParameterKind.TEventInstance;
 
     /// <summary>Size of one element in guest memory; 0 for a choice buffer.</summary>
     public int GuestElementSize => Kind switch

@@ -23,7 +23,14 @@ public readonly record struct ProcedureResult(ParameterKind Kind, bool IsDouble 
 /// <summary>One MPI procedure as a guest imports it.</summary>
 public sealed class Procedure
 {
-    internal Procedure(string name, int index, ProcedureService service, ProcedureResult result, bool isLarge, ImmutableArray<Parameter> parameters, int line)
+    internal Procedure(
+        string name,
+        int index,
+        ProcedureService service,
+        ProcedureResult result,
+        bool isLarge,
+        ImmutableArray<Parameter> parameters,
+        int line)
     {
         Name = name;
         Index = index;
@@ -32,7 +39,8 @@ public sealed class Procedure
         IsLarge = isLarge;
         Parameters = parameters;
         Line = line;
-        WasmType = new FunctionType([.. parameters.Select(p => p.IsWide ? ValueType.I64 : ValueType.I32)], [result.IsDouble ? ValueType.F64 : ValueType.I32]);
+        WasmType = new FunctionType(
+            [.. parameters.Select(p => p.IsWide ? ValueType.I64 : ValueType.I32)], [result.IsDouble ? ValueType.F64 : ValueType.I32]);
     }
 
     /// <summary>The C name, for example <c>MPI_Send</c>, which is also the import's name.</summary>

@@ -5,8 +5,8 @@ using MpiWasm.Mpi.Abi.Api;
 namespace MpiWasm.Mpi.Abi.Headers;
 
 /// <summary>
-/// Writes the guests' <c>mpi.h</c> from the API description: the C binding of the MPI 5.0 ABI (MPI 5.0 §20) with the sizes of wasm32. The result is checked in as
-/// <c>toolchain/include/mpi.h</c>.
+/// Writes the guests' <c>mpi.h</c> from the API description: the C binding of the MPI 5.0 ABI (MPI 5.0 §20) with the sizes of wasm32. The
+/// result is checked in as <c>toolchain/include/mpi.h</c>.
 /// </summary>
 public static class GuestHeader
 {
@@ -83,7 +83,9 @@ public static class GuestHeader
 
         """;
 
-    /// <summary>The names that were removed from MPI (MPI 5.0 §17): old programs still use them. They are functions of the guest's libmpi.</summary>
+    /// <summary>
+    /// The names that were removed from MPI (MPI 5.0 §17): old programs still use them. They are functions of the guest's libmpi.
+    /// </summary>
     private const string Removed = """
         /* Removed from the standard, kept for old programs (toolchain/support/mpi-removed.c). */
         typedef void (MPI_Handler_function)(MPI_Comm *comm, int *error_code, ...);
@@ -180,7 +182,9 @@ public static class GuestHeader
     private static void WriteProcedure(StringBuilder text, Procedure procedure)
     {
         var parameters = procedure.Parameters.IsEmpty ? "void" : string.Join(", ", procedure.Parameters.Select(Declaration));
-        var result = procedure.ReturnsDouble ? "double" : procedure.Result.Kind == ParameterKind.Aint ? "MPI_Aint" : CType(procedure.Result.Kind, IntegerType.Int);
+        var result = procedure.ReturnsDouble ? "double"
+            : procedure.Result.Kind == ParameterKind.Aint ? "MPI_Aint"
+            : CType(procedure.Result.Kind, IntegerType.Int);
         // The profiling interface (MPI 5.0 §15.2): the same function under a second name.
         foreach (var prefix in (ReadOnlySpan<string>)["", "P"])
         {

@@ -4,12 +4,16 @@ namespace MpiWasm.Mpi.Abi.Native;
 
 /// <summary>
 /// Entry of a handle table: the head that all kinds share, and all there is for kinds without more to say. <see cref="CommEntry"/>,
-/// <see cref="DatatypeEntry"/>, <see cref="RequestEntry"/> and <see cref="WinEntry"/> begin with it. Shims read these entries; the tables never move.
+/// <see cref="DatatypeEntry"/>, <see cref="RequestEntry"/> and <see cref="WinEntry"/> begin with it. Shims
+/// read these entries; the tables never move.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public struct HandleEntry
 {
-    /// <summary>The handle this entry answers to; 0 while free (index 0 holds <see cref="HandleTable.Nobody"/>, since 0 is no valid handle). Written last, cleared first.</summary>
+    /// <summary>
+    /// The handle this entry answers to; 0 while free (index 0 holds <see cref="HandleTable.Nobody"/>, since 0 is no
+    /// valid handle). Written last, cleared first.
+    /// </summary>
     public uint Guest;                      // 0
     /// <summary>Low 8 bits: generation the slot's next handle gets. The rest is free for the owner of the table.</summary>
     public uint Meta;                       // 4
@@ -22,7 +26,10 @@ public struct HandleEntry
     public const int Size = 16;
 }
 
-/// <summary>Communicator: what shims must know to tell which arguments are significant and how long arrays are. Filled when the communicator is made.</summary>
+/// <summary>
+/// Communicator: what shims must know to tell which arguments are significant and how long arrays are. Filled
+/// when the communicator is made.
+/// </summary>
 [StructLayout(LayoutKind.Sequential, Size = Size)]
 public struct CommEntry
 {
@@ -33,7 +40,9 @@ public struct CommEntry
     public int Rank;                        // 20
     /// <summary>Size of the remote group of an intercommunicator; -1 for an intracommunicator.</summary>
     public int RemoteSize;                  // 24
-    /// <summary>Number of neighbours this process receives from in the attached topology (Cartesian: twice the dimensions); 0 without one.</summary>
+    /// <summary>
+    /// Number of neighbours this process receives from in the attached topology (Cartesian: twice the dimensions); 0 without one.
+    /// </summary>
     public int InDegree;                    // 28
     /// <summary>Number of neighbours this process sends to.</summary>
     public int OutDegree;                   // 32
@@ -43,7 +52,10 @@ public struct CommEntry
     public int PeerSize;                    // 40
     /// <summary>MPI_CART and the like, or MPI_UNDEFINED.</summary>
     public int Topology;                    // 44
-    /// <summary>A bit for each of the first 64 dimensions of a Cartesian topology in which both neighbours are the same process: periodic ones of size 1 and 2.</summary>
+    /// <summary>
+    /// A bit for each of the first 64 dimensions of a Cartesian topology in which both neighbours are the same
+    /// process: periodic ones of size 1 and 2.
+    /// </summary>
     public ulong Paired;                    // 48
     /// <summary>Which neighbourhood procedures of the library deliver wrong blocks there; nothing where no dimension is such.</summary>
     public NeighbourFaults Faults;          // 56
@@ -63,8 +75,8 @@ public struct CommEntry
 
 /// <summary>
 /// Datatype. The hull [Low, High) holds every byte that one element touches, relative to the buffer's address, computed by us in
-/// wide arithmetic (the host's extents cannot be trusted for bounds). Hull and extent lie within ±2^33, so that <c>(count - 1) * extent + hull</c> with
-/// a 31-bit count cannot overflow 64 bits. An element without data has Low = High = 0.
+/// wide arithmetic (the host's extents cannot be trusted for bounds). Hull and extent lie within ±2^33, so that
+/// <c>(count - 1) * extent + hull</c> with a 31-bit count cannot overflow 64 bits. An element without data has Low = High = 0.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Size = Size)]
 public struct DatatypeEntry
@@ -91,13 +103,15 @@ public struct DatatypeEntry
     public const int Size = 64;
 
     /// <summary>
-    /// Flag in <see cref="HandleEntry.Meta"/>, of datatypes and of the guest's own operations: a reduction must ask <see cref="MpiContext.OperationFor"/> which operation of the host to
-    /// use, as that depends on the datatype, or as the operation must know the datatype.
+    /// Flag in <see cref="HandleEntry.Meta"/>, of datatypes and of the guest's own operations: a reduction must ask
+    /// <see cref="MpiContext.OperationFor"/> which operation of the host to use, as that depends on the datatype, or
+    /// as the operation must know the datatype.
     /// </summary>
     public const uint AsksForOperation = 1u << Handle.GenerationBits;
 
     /// <summary>
-    /// Flag in <see cref="HandleEntry.Meta"/> of operations of the guest's own that do not commute, where the library's reduce-scatter with them goes wrong over datatypes with gaps.
+    /// Flag in <see cref="HandleEntry.Meta"/> of operations of the guest's own that do not commute, where the library's reduce-scatter with
+    /// them goes wrong over datatypes with gaps.
     /// </summary>
     public const uint MisplacedInOrder = 1u << 14;
 
@@ -113,7 +127,10 @@ public struct DatatypeEntry
     /// <summary>Whether so many elements hold no more data than a buffer may.</summary>
     internal readonly bool Holds(long count) => (Int128)count * DataSize <= MostData;
 
-    /// <summary>The bytes [Low, High) that elements one extent apart touch, the first of them at <paramref name="start"/>; null where they touch none.</summary>
+    /// <summary>
+    /// The bytes [Low, High) that elements one extent apart touch, the first of them at
+    /// <paramref name="start"/>; null where they touch none.
+    /// </summary>
     internal readonly (Int128 Low, Int128 High)? Touched(Int128 start, long count)
     {
         if (count <= 0 || HullLow >= HullHigh)
@@ -127,7 +144,10 @@ public struct DatatypeEntry
 [StructLayout(LayoutKind.Sequential, Size = Size)]
 public struct HandleTableHeader
 {
-    /// <summary>Low half: first free slot + 1, 0 if none. High half: changes with every operation, so that a compare-exchange notices a slot that was taken and came back.</summary>
+    /// <summary>
+    /// Low half: first free slot + 1, 0 if none. High half: changes with every operation, so that a compare-exchange
+    /// notices a slot that was taken and came back.
+    /// </summary>
     public ulong FreeHead;                  // 0
     /// <summary>Slots from here on were never used. Never above <see cref="Limit"/> + number of threads.</summary>
     public uint Fresh;                      // 8

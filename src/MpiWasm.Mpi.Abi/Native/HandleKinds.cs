@@ -6,7 +6,8 @@ namespace MpiWasm.Mpi.Abi.Native;
 internal static class HandleKinds
 {
     /// <summary>The kinds whose objects have an error handler.</summary>
-    public static bool HasErrorHandler(ParameterKind kind) => kind is ParameterKind.Comm or ParameterKind.Win or ParameterKind.File or ParameterKind.Session;
+    public static bool HasErrorHandler(ParameterKind kind) =>
+        kind is ParameterKind.Comm or ParameterKind.Win or ParameterKind.File or ParameterKind.Session;
 
     public static HandleKind Of(ParameterKind kind) => kind switch
     {

@@ -4,9 +4,10 @@ using System.Runtime.InteropServices;
 namespace MpiWasm.Mpi.Abi.Native;
 
 /// <summary>
-/// A table of one handle kind: reserved at its maximum once (untouched pages cost nothing), never moved, never shrunk; so shims and C# threads read it without a lock.
-/// Only the slots within the limit can be written, and so count where the system commits no more memory than it has (vm.overcommit_memory=2).
-/// Slots are taken and given back lock-free, by this class and by shims with the same algorithm (a tagged Treiber stack, see <see cref="HandleTableHeader"/>).
+/// A table of one handle kind: reserved at its maximum once (untouched pages cost nothing), never moved, never shrunk; so shims and C#
+/// threads read it without a lock. Only the slots within the limit can be written, and so count where the system commits no more memory
+/// than it has (vm.overcommit_memory=2). Slots are taken and given back lock-free, by this class and by shims with the same algorithm (a
+/// tagged Treiber stack, see <see cref="HandleTableHeader"/>).
 /// </summary>
 public sealed unsafe partial class HandleTable : IDisposable
 {
@@ -19,7 +20,9 @@ public sealed unsafe partial class HandleTable : IDisposable
     private bool _disposed;
 
     /// <param name="kind">Kind of the handles.</param>
-    /// <param name="limit">How many dynamic handles may live at a time; at most <see cref="Handle.SlotCount"/>. By default <see cref="UsualLimit"/>.</param>
+    /// <param name="limit">
+    /// How many dynamic handles may live at a time; at most <see cref="Handle.SlotCount"/>. By default <see cref="UsualLimit"/>.
+    /// </param>
     public HandleTable(HandleKind kind, int? limit = null)
     {
         var slots = limit ?? UsualLimit(kind);
@@ -27,8 +30,9 @@ public sealed unsafe partial class HandleTable : IDisposable
         Kind = kind;
         EntrySize = EntrySizeOf(kind);
         _length = (nuint)(PageSize + ((long)EntrySize * Handle.TableEntries));
+        var used = (nuint)(PageSize + ((long)EntrySize * (Handle.PredefinedCount + slots)));
         var map = mmap(null, _length, ProtectionRead, MapPrivateAnonymousNoReserve, -1, 0);
-        if (map == (void*)-1 || mprotect(map, (nuint)(PageSize + ((long)EntrySize * (Handle.PredefinedCount + slots))), ProtectionRead | ProtectionWrite) != 0)
+        if (map == (void*)-1 || mprotect(map, used, ProtectionRead | ProtectionWrite) != 0)
             throw new Win32Exception(Marshal.GetLastPInvokeError(), $"cannot reserve {_length} bytes for MPI handles");
         _mapping = (byte*)map;
         _base = _mapping + PageSize;
@@ -80,14 +84,17 @@ public sealed unsafe partial class HandleTable : IDisposable
         return entry;
     }
 
-    /// <summary>Takes a slot. It answers to no handle until <see cref="Publish"/>: fill the entry in between. False when the table is full.</summary>
+    /// <summary>
+    /// Takes a slot. It answers to no handle until <see cref="Publish"/>: fill the entry in between. False when the table is full.
+    /// </summary>
     public bool TryTake(out uint slot)
     {
         var head = Volatile.Read(ref Header->FreeHead);
         while ((uint)head != 0)
         {
             slot = (uint)head - 1;
-            // Another thread may take the slot and overwrite Host before the exchange below: then the tag differs and the value read is dropped.
+            // Another thread may take the slot and overwrite Host before the exchange below: then the tag
+            // differs and the value read is dropped.
             var next = (uint)Volatile.Read(ref Entry(Handle.PredefinedCount + slot)->Host);
             var seen = Interlocked.CompareExchange(ref Header->FreeHead, NextTag(head) | next, head);
             if (seen == head) return true;
@@ -124,7 +131,9 @@ public sealed unsafe partial class HandleTable : IDisposable
         }
     }
 
-    /// <summary>Retires a dynamic handle; from now on it is stale. False if it was not valid (also when another thread was faster).</summary>
+    /// <summary>
+    /// Retires a dynamic handle; from now on it is stale. False if it was not valid (also when another thread was faster).
+    /// </summary>
     public bool Free(uint handle)
     {
         if (!Retire(handle)) return false;
@@ -132,9 +141,12 @@ public sealed unsafe partial class HandleTable : IDisposable
         return true;
     }
 
-    /// <summary>The first half of <see cref="Free"/>: the entry answers to no handle any more and is the caller's alone until <see cref="Recycle"/>.</summary>
+    /// <summary>
+    /// The first half of <see cref="Free"/>: the entry answers to no handle any more and is the caller's alone until <see cref="Recycle"/>.
+    /// </summary>
     public bool Retire(uint handle) =>
-        handle >= Handle.PredefinedCount && Find(handle) is not null && Interlocked.CompareExchange(ref Entry(Handle.Index(handle))->Guest, 0, handle) == handle;
+        handle >= Handle.PredefinedCount && Find(handle) is not null
+            && Interlocked.CompareExchange(ref Entry(Handle.Index(handle))->Guest, 0, handle) == handle;
 
     /// <summary>The second half: the slot may be used again.</summary>
     public void Recycle(uint handle)

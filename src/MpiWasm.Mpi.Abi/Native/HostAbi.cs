@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MpiWasm.Mpi.Abi.Native;
 
 /// <summary>
-/// What shims must know at emission about a family of host MPI libraries: widths, layouts and constants that its mpi.h fixes. Handles are not here: they are
-/// looked up at run time in the handle tables.
+/// What shims must know at emission about a family of host MPI libraries: widths, layouts and constants that its mpi.h fixes. Handles are
+/// not here: they are looked up at run time in the handle tables.
 /// </summary>
 /// <param name="Name">Names the family for users, who choose it by that.</param>
 /// <param name="HandleBytes">8 where handles are pointers, 4 where they are ints.</param>
@@ -32,7 +32,9 @@ public sealed record HostAbi(
     int Undefined,
     HostWindows Windows)
 {
-    /// <summary>Whether the library has the procedures with large counts (MPI_Send_c); seen when it is opened. Without them counts are narrowed.</summary>
+    /// <summary>
+    /// Whether the library has the procedures with large counts (MPI_Send_c); seen when it is opened. Without them counts are narrowed.
+    /// </summary>
     public bool LargeCounts { get; init; }
 
     /// <summary>Those of its defects that shims are made differently for.</summary>
@@ -44,7 +46,8 @@ public sealed record HostAbi(
         int[] numbers =
         [
             HandleBytes, Status.Size, Status.Source, Status.Tag, Status.Error, AnySource, AnyTag, ProcNull, Root, Undefined,
-            Windows.LockExclusive, Windows.LockShared, Windows.NoCheck, Windows.NoPrecede, Windows.NoPut, Windows.NoStore, Windows.NoSucceed,
+            Windows.LockExclusive, Windows.LockShared, Windows.NoCheck, Windows.NoPrecede, Windows.NoPut, Windows.NoStore,
+            Windows.NoSucceed,
             LargeCounts ? 1 : 0, (int)Defects, .. Status.Private.SelectMany(words => (int[])[words.Host, words.Guest, words.Words]),
         ];
         return string.Join(',', [Name, .. ((long[])[InPlace, StatusIgnore, StatusesIgnore]).Select(Text), .. numbers.Select(n => Text(n))]);
@@ -66,7 +69,8 @@ public sealed record HostAbi(
             words[0], HandleBytes: n[0], new StatusLayout(n[1], n[2], n[3], n[4], runs),
             InPlace: addresses[0], StatusIgnore: addresses[1], StatusesIgnore: addresses[2],
             AnySource: n[5], AnyTag: n[6], ProcNull: n[7], Root: n[8], Undefined: n[9],
-            new HostWindows(LockExclusive: n[10], LockShared: n[11], NoCheck: n[12], NoPrecede: n[13], NoPut: n[14], NoStore: n[15], NoSucceed: n[16]))
+            new HostWindows(
+                LockExclusive: n[10], LockShared: n[11], NoCheck: n[12], NoPrecede: n[13], NoPut: n[14], NoStore: n[15], NoSucceed: n[16]))
         {
             LargeCounts = n[17] != 0,
             Defects = (HostDefects)n[18],

@@ -1,8 +1,9 @@
 namespace MpiWasm.Mpi.Abi.Native;
 
 /// <summary>
-/// What libraries do wrong that code outside of their descriptions must know: it asks for the defect, never for the library's name. Which version of which library has it, what happens and what is
-/// done about it is said by <c>Defects.cs</c> of the library's family (<c>MpiWasm.Mpi.Hosts</c>).
+/// What libraries do wrong that code outside of their descriptions must know: it asks for the defect, never for the library's
+/// name. Which version of which library has it, what happens and what is done about it is said by <c>Defects.cs</c> of the
+/// library's family (<c>MpiWasm.Mpi.Hosts</c>).
 /// </summary>
 [Flags]
 public enum HostDefects : uint

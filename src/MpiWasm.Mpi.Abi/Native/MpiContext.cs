@@ -17,42 +17,52 @@ public unsafe struct MpiContext
     public fixed ulong Tables[TableSlots];  // 16
 
     /// <summary>
-    /// int (ctx, u32 procedure, u32 argument, u32 errorClass, u32 handle, u64 first, u64 second): a check of ours failed. The argument counts from 0. The handle is the guest's
-    /// communicator, window or file whose error handler is to run, 0 if none is known to be valid. Returns what the procedure returns to the guest. What the two values mean:
-    /// Buffer errors: guest address and number of elements, or of the block where counts are an array; address errors: start and end; others: the offending value.
+    /// int (ctx, u32 procedure, u32 argument, u32 errorClass, u32 handle, u64 first, u64 second): a check of ours failed. The argument
+    /// counts from 0. The handle is the guest's communicator, window or file whose error handler is to run, 0 if none is known to be valid.
+    /// Returns what the procedure returns to the guest. What the two values mean: Buffer errors: guest address and number of elements, or
+    /// of the block where counts are an array; address errors: start and end; others: the offending value.
     /// </summary>
     public delegate* unmanaged<MpiContext*, uint, uint, uint, uint, ulong, ulong, int> OwnError;    // 144
 
-    /// <summary>int (ctx, u32 procedure, int hostCode, u32 handle): the host returned an error. Runs the error handler, returns the guest's code.</summary>
+    /// <summary>
+    /// int (ctx, u32 procedure, int hostCode, u32 handle): the host returned an error. Runs the error handler, returns the guest's code.
+    /// </summary>
     public delegate* unmanaged<MpiContext*, uint, int, uint, int> HostError;                        // 152
 
     /// <summary>int (ctx, int hostCode): the standard class of a host error code; runs no handler.</summary>
     public delegate* unmanaged<MpiContext*, int, int> ErrorClass;                                   // 160
 
-    /// <summary>DatatypeEntry* (ctx, u32 datatype): builds the twin for MPI_BOTTOM, see <see cref="DatatypeEntry.Bottom"/>; null if it cannot be had (MPI_ERR_TYPE).</summary>
+    /// <summary>
+    /// DatatypeEntry* (ctx, u32 datatype): builds the twin for MPI_BOTTOM, see <see cref="DatatypeEntry.Bottom"/>;
+    /// null if it cannot be had (MPI_ERR_TYPE).
+    /// </summary>
     public delegate* unmanaged<MpiContext*, uint, DatatypeEntry*> BottomTwin;                       // 168
 
     /// <summary>GCHandle of the managed side.</summary>
     public nint Managed;                    // 176
 
     /// <summary>
-    /// int (ctx, u32 procedure, u64* arguments): the managed procedure of that name, with the arguments of the guest's call. Where a shim cannot serve the call: the host lacks the
-    /// function, or a request is emulated. Nothing is held then, and the shim's checks are passed.
+    /// int (ctx, u32 procedure, u64* arguments): the managed procedure of that name, with the arguments of the guest's
+    /// call. Where a shim cannot serve the call: the host lacks the function, or a request is emulated. Nothing is
+    /// held then, and the shim's checks are passed.
     /// </summary>
     public delegate* unmanaged<MpiContext*, uint, ulong*, int> Fallback;                            // 184
 
-    /// <summary>void (ctx, u32 handle): a request with <see cref="RequestFlags.Attached"/> has ended. Its handle is stale already, its slot not yet free.</summary>
+    /// <summary>
+    /// void (ctx, u32 handle): a request with <see cref="RequestFlags.Attached"/> has ended. Its handle is
+    /// stale already, its slot not yet free.
+    /// </summary>
     public delegate* unmanaged<MpiContext*, uint, void> RequestEnded;                               // 192
 
     /// <summary>
-    /// int (ctx, u32 win, int rank, u64 displacement, i64 count, DatatypeEntry*): whether count elements at that guest address of the process' memory lie in regions it has attached to the
-    /// dynamic window.
+    /// int (ctx, u32 win, int rank, u64 displacement, i64 count, DatatypeEntry*): whether count elements at that guest address of the
+    /// process' memory lie in regions it has attached to the dynamic window.
     /// </summary>
     public delegate* unmanaged<MpiContext*, uint, int, ulong, long, DatatypeEntry*, int> WindowRange;   // 200
 
     /// <summary>
-    /// u64 (ctx, u32 operation, u32 datatype, int oneSided): the host's operation for a valid operation of the guest on a valid datatype with <see cref="DatatypeEntry.AsksForOperation"/>; 0 if
-    /// there is none (MPI_ERR_OP).
+    /// u64 (ctx, u32 operation, u32 datatype, int oneSided): the host's operation for a valid operation of the guest on a valid datatype
+    /// with <see cref="DatatypeEntry.AsksForOperation"/>; 0 if there is none (MPI_ERR_OP).
     /// </summary>
     public delegate* unmanaged<MpiContext*, uint, uint, int, ulong> OperationFor;   // 208
 

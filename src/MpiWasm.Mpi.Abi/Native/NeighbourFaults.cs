@@ -1,8 +1,8 @@
 namespace MpiWasm.Mpi.Abi.Native;
 
 /// <summary>
-/// Procedures that take the blocks of a neighbour on both sides in the order in which they were sent, though what goes in one direction arrives from the other (MPI 5.0 §8.6): MPI_Neighbor_alltoall and
-/// its like, as NeighbourOrder has seen of this library.
+/// Procedures that take the blocks of a neighbour on both sides in the order in which they were sent, though what goes in one direction
+/// arrives from the other (MPI 5.0 §8.6): MPI_Neighbor_alltoall and its like, as NeighbourOrder has seen of this library.
 /// </summary>
 [Flags]
 public enum NeighbourFaults : uint

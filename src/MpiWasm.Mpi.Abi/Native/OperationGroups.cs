@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace MpiWasm.Mpi.Abi.Native;
 
 /// <summary>
-/// Groups of predefined operations that are defined for the same datatypes (MPI 5.0 §6.9.2, §6.9.4). In <see cref="HandleEntry.Meta"/> of a datatype: those that its elements have, where
-/// they are all of one predefined type. One-sided reductions look there: libraries take any operation with any datatype, and MPICH 4 then never finishes.
+/// Groups of predefined operations that are defined for the same datatypes (MPI 5.0 §6.9.2, §6.9.4). In <see cref="HandleEntry.Meta"/> of a
+/// datatype: those that its elements have, where they are all of one predefined type. One-sided reductions look there: libraries take any
+/// operation with any datatype, and MPICH 4 then never finishes.
 /// </summary>
 [Flags]
 public enum OperationGroups : uint

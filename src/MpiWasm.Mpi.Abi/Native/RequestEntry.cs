@@ -3,19 +3,21 @@ using System.Runtime.InteropServices;
 namespace MpiWasm.Mpi.Abi.Native;
 
 /// <summary>
-/// Request. The flags of <see cref="RequestFlags"/> lie in <see cref="HandleEntry.Meta"/>: an entry without any costs completion one comparison. They are set before the handle is
-/// published, or by the thread that owns it.
+/// Request. The flags of <see cref="RequestFlags"/> lie in <see cref="HandleEntry.Meta"/>: an entry without any costs completion one
+/// comparison. They are set before the handle is published, or by the thread that owns it.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Size = Size)]
 public struct RequestEntry
 {
     public HandleEntry Head;                // 0
     /// <summary>
-    /// Arrays of the shim that started the operation, which the host may read until it is over: a chain of heap blocks, each beginning with the address of the next and 8 bytes
-    /// of padding. 0 for none. Freed when the request ends.
+    /// Arrays of the shim that started the operation, which the host may read until it is over: a chain of heap blocks, each beginning with
+    /// the address of the next and 8 bytes of padding. 0 for none. Freed when the request ends.
     /// </summary>
     public ulong Arrays;                    // 16
-    /// <summary>Number of partitions; means something with <see cref="RequestFlags.Sends"/> or <see cref="RequestFlags.Receives"/>.</summary>
+    /// <summary>
+    /// Number of partitions; means something with <see cref="RequestFlags.Sends"/> or <see cref="RequestFlags.Receives"/>.
+    /// </summary>
     public int Partitions;                  // 24
 
     /// <summary>Where in an array of requests a shim met it last. It need not be true: who looks there sees.</summary>
@@ -47,6 +49,9 @@ public enum RequestFlags : uint
     Sends = 1 << 12,
     /// <summary>A partitioned receive (MPI_Parrived).</summary>
     Receives = 1 << 13,
-    /// <summary>Cannot be cancelled: what is neither a message nor an access to a file. Open MPI 4 waits for itself over a duplicate of a communicator, and leaves half of one.</summary>
+    /// <summary>
+    /// Cannot be cancelled: what is neither a message nor an access to a file. Open MPI 4 waits for itself over a duplicate
+    /// of a communicator, and leaves half of one.
+    /// </summary>
     Firm = 1 << 14,
 }

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace MpiWasm.Mpi.Abi.Native;
 
-/// <summary>What a shim image exports under <see cref="Symbol"/>; <c>int offsets[Count]</c> follows, distances from the table's own address, 0 where no shim serves a procedure.</summary>
+/// <summary>
+/// What a shim image exports under <see cref="Symbol"/>; <c>int offsets[Count]</c> follows, distances from the table's own
+/// address, 0 where no shim serves a procedure.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct ShimTable
 {
@@ -16,7 +19,9 @@ public unsafe struct ShimTable
     public const uint CurrentAbiVersion = 1;
     public const int HeaderSize = 16;
 
-    /// <summary>The shim of a procedure, to be called with an <see cref="MpiContext"/>* and the guest's arguments; null where there is none.</summary>
+    /// <summary>
+    /// The shim of a procedure, to be called with an <see cref="MpiContext"/>* and the guest's arguments; null where there is none.
+    /// </summary>
     public static void* Find(ShimTable* table, int procedure)
     {
         if (procedure < 0 || procedure >= table->Count)

@@ -7,20 +7,27 @@ public sealed unsafe class Shims
 {
     private readonly Lazy<nint>[] _tables;
 
-    /// <param name="load">Gives the table of a family's image (symbol <see cref="ShimTable.Symbol"/>), which stays loaded as long as the process. Asked once for each family.</param>
+    /// <param name="load">
+    /// Gives the table of a family's image (symbol <see cref="ShimTable.Symbol"/>), which stays loaded as long as
+    /// the process. Asked once for each family.
+    /// </param>
     public Shims(Func<ShimFamily, nint> load)
     {
         _tables = [.. Enum.GetValues<ShimFamily>().Select(family => new Lazy<nint>(() => Checked(load(family))))];
     }
 
-    /// <summary>The shim of a procedure, to be called with an <see cref="MpiContext"/>* and the guest's arguments; null where there is none.</summary>
+    /// <summary>
+    /// The shim of a procedure, to be called with an <see cref="MpiContext"/>* and the guest's arguments; null where there is none.
+    /// </summary>
     /// <exception cref="MpiException">The family's image is of another build.</exception>
-    public void* Find(Procedure procedure) => procedure.Service == ProcedureService.Shim ? ShimTable.Find(Table(ShimFamilies.Of(procedure)), procedure.Index) : null;
+    public void* Find(Procedure procedure) =>
+        procedure.Service == ProcedureService.Shim ? ShimTable.Find(Table(ShimFamilies.Of(procedure)), procedure.Index) : null;
 
     /// <summary>The table of a family.</summary>
     public ShimTable* Table(ShimFamily family) => (ShimTable*)_tables[(int)family].Value;
 
     private static nint Checked(nint table) => ShimTable.IsUsable((ShimTable*)table, MpiApi.Standard.Procedures.Length)
         ? table
-        : throw new MpiException(MpiException.WrongShims, "the MPI shims belong to another build of mpiwasm", "Run `mpiwasm cache clean` and start again.");
+        : throw new MpiException(
+            MpiException.WrongShims, "the MPI shims belong to another build of mpiwasm", "Run `mpiwasm cache clean` and start again.");
 }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace MpiWasm.Mpi.Abi.Native;
 
 /// <summary>
-/// Slots of a handle table that one context holds back for its next handles. A context is one thread's at a time, so its shims take and return these without atomic instructions; for the
-/// table they are in use.
+/// Slots of a handle table that one context holds back for its next handles. A context is one thread's at a time, so its shims take and
+/// return these without atomic instructions; for the table they are in use.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Size = Size)]
 public unsafe struct SpareSlots

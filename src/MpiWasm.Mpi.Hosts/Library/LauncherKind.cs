@@ -11,7 +11,8 @@ internal static class LauncherKind
     /// <summary>Whether the process runs in an allocation of Slurm's, whose own launcher is the one to use.</summary>
     public static bool IsInSlurm(Func<string, string?> variable) => variable("SLURM_JOB_ID") is not null;
 
-    private static readonly string[] Ranks = ["OMPI_COMM_WORLD_RANK", "PMI_RANK", "PMIX_RANK", "MV2_COMM_WORLD_RANK", "PALS_RANKID", "SLURM_PROCID"];
+    private static readonly string[] Ranks =
+        ["OMPI_COMM_WORLD_RANK", "PMI_RANK", "PMIX_RANK", "MV2_COMM_WORLD_RANK", "PALS_RANKID", "SLURM_PROCID"];
 
     /// <summary>Whether a launcher started the process.</summary>
     public static bool IsLaunched(Func<string, string?> variable) => Array.Exists(Ranks, name => variable(name) is not null);
@@ -29,7 +30,8 @@ internal static class LauncherKind
     }
 
     /// <summary>
-    /// How many ranks the launcher says the job has; null where it does not say. A library that was started by another family's launcher takes itself for a job of one.
+    /// How many ranks the launcher says the job has; null where it does not say. A library that was started by another
+    /// family's launcher takes itself for a job of one.
     /// </summary>
     public static int? SizeOf(Func<string, string?> variable)
     {
@@ -40,6 +42,9 @@ internal static class LauncherKind
         }
 
         // Batch scripts have the task count too; only a step started the process.
-        return variable("SLURM_STEP_ID") is not null && variable("SLURM_PROCID") is not null && int.TryParse(variable("SLURM_STEP_NUM_TASKS"), out var tasks) ? tasks : null;
+        return variable("SLURM_STEP_ID") is not null && variable("SLURM_PROCID") is not null
+            && int.TryParse(variable("SLURM_STEP_NUM_TASKS"), out var tasks)
+            ? tasks
+            : null;
     }
 }

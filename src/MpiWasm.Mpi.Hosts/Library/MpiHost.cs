@@ -5,7 +5,8 @@ using MpiWasm.Mpi.Abi.Native;
 namespace MpiWasm.Mpi.Hosts.Library;
 
 /// <summary>
-/// The host's MPI, for whoever needs no more: its library, its functions and constants, and the tables that say which handles of the guest are which of its own.
+/// The host's MPI, for whoever needs no more: its library, its functions and constants, and the tables that say which
+/// handles of the guest are which of its own.
 /// </summary>
 internal sealed unsafe class MpiHost : IDisposable
 {
@@ -41,7 +42,8 @@ internal sealed unsafe class MpiHost : IDisposable
 
     /// <summary>A function of the library.</summary>
     /// <exception cref="HostLacksException">It has none of that name.</exception>
-    public void* Function(string name) => Library.Symbol(name) is var address and not 0 ? (void*)address : throw new HostLacksException(name);
+    public void* Function(string name) =>
+        Library.Symbol(name) is var address and not 0 ? (void*)address : throw new HostLacksException(name);
 
     /// <summary>Whether the library does that wrong.</summary>
     public bool Has(HostDefects defect) => Library.Has(defect);
@@ -53,7 +55,9 @@ internal sealed unsafe class MpiHost : IDisposable
     public int RankToGuest(int host) =>
         host == Library.Abi.Undefined ? StandardAbi.Undefined : host == Library.Abi.ProcNull ? StandardAbi.ProcNull : host;
 
-    /// <summary>The guest's value for a handle of the library that is a null handle or one of those everybody has; null for all others.</summary>
+    /// <summary>
+    /// The guest's value for a handle of the library that is a null handle or one of those everybody has; null for all others.
+    /// </summary>
     public int? PredefinedOf(HandleKind kind, ulong host)
     {
         if (IsNull(kind, host))
@@ -90,13 +94,17 @@ internal sealed unsafe class MpiHost : IDisposable
         NativeMemory.Free(Procedures);
     }
 
-    /// <summary>The handles that everybody has, but for communicators, which become valid when MPI runs, and datatypes, which have more than a handle.</summary>
+    /// <summary>
+    /// The handles that everybody has, but for communicators, which become valid when MPI runs, and datatypes,
+    /// which have more than a handle.
+    /// </summary>
     private void AddPredefined()
     {
         (HandleKind Kind, string Type)[] kinds = [(HandleKind.Op, "MPI_Op"), (HandleKind.Errhandler, "MPI_Errhandler")];
         foreach (var (kind, type) in kinds)
         {
-            foreach (var constant in MpiApi.Standard.Constants.Where(c => c.Type == type && !c.Name.EndsWith("_NULL", StringComparison.Ordinal)))
+            foreach (var constant in MpiApi.Standard.Constants.Where(c => c.Type == type
+                && !c.Name.EndsWith("_NULL", StringComparison.Ordinal)))
             {
                 if (Library.Predefined(constant.Name) is { } host)
                     Table(kind).SetPredefined((uint)constant.Value, host);
@@ -107,8 +115,10 @@ internal sealed unsafe class MpiHost : IDisposable
 
         // Null handles that are arguments like any other.
         (HandleKind Kind, string Name)[] others =
-            [(HandleKind.Group, "MPI_GROUP_EMPTY"), (HandleKind.Info, "MPI_INFO_NULL"), (HandleKind.Info, "MPI_INFO_ENV"), (HandleKind.Request, "MPI_REQUEST_NULL"),
-            (HandleKind.Message, "MPI_MESSAGE_NO_PROC")];
+        [
+            (HandleKind.Group, "MPI_GROUP_EMPTY"), (HandleKind.Info, "MPI_INFO_NULL"), (HandleKind.Info, "MPI_INFO_ENV"),
+            (HandleKind.Request, "MPI_REQUEST_NULL"), (HandleKind.Message, "MPI_MESSAGE_NO_PROC"),
+        ];
         foreach (var (kind, name) in others)
         {
             if (Library.Predefined(name) is { } host)

@@ -13,8 +13,9 @@ public sealed unsafe class MpiLibrary
     public const string PathVariable = "MPIWASM_MPI";
 
     /// <summary>
-    /// Set before the library is opened, unless the user did. They keep transports from taking SIGSEGV and friends, with which the guest's traps are made:
-    /// UCX installs crash handlers when it is loaded; PSM2 and its ancestor PSM print backtraces from handlers of their own.
+    /// Set before the library is opened, unless the user did. They keep transports from taking SIGSEGV and friends,
+    /// with which the guest's traps are made: UCX installs crash handlers when it is loaded; PSM2 and its ancestor PSM
+    /// print backtraces from handlers of their own.
     /// </summary>
     private static readonly (string Name, string Value)[] Environment =
     [
@@ -75,8 +76,14 @@ public sealed unsafe class MpiLibrary
     /// <summary>Whether this version does that wrong.</summary>
     internal bool Has(HostDefects defect) => _defects.HasFlag(defect);
 
-    /// <summary>Opens the library the user names, else the one in <see cref="PathVariable"/>, else the one that fits the launcher, else the first of the known ones that is there.</summary>
-    /// <param name="choice"><c>auto</c>, the name of a family (<c>openmpi</c>, <c>mpich</c>, <c>abi</c>), a file or a name for the dynamic linker; null is <see cref="PathVariable"/> or <c>auto</c>.</param>
+    /// <summary>
+    /// Opens the library the user names, else the one in <see cref="PathVariable"/>, else the one that fits the launcher, else
+    /// the first of the known ones that is there.
+    /// </summary>
+    /// <param name="choice">
+    /// <c>auto</c>, the name of a family (<c>openmpi</c>, <c>mpich</c>, <c>abi</c>), a file or a name for the dynamic linker; null is
+    /// <see cref="PathVariable"/> or <c>auto</c>.
+    /// </param>
     /// <exception cref="MpiException">There is none, or it is not one we know.</exception>
     public static MpiLibrary Open(string? choice = null) => Open(choice, Families.All);
 
@@ -91,7 +98,8 @@ public sealed unsafe class MpiLibrary
         if (Families.OfName(choice, families) is { } family)
             return OpenFirst(family.Libraries, $" of the family {choice}", families);
         var handle = DynamicLinker.Open(choice, out var reason);
-        return handle != 0 ? Identify(handle, choice, families) : throw new MpiException(MpiException.NoLibrary, $"cannot open the MPI library {choice}: {reason}",
+        return handle != 0 ? Identify(handle, choice, families) : throw new MpiException(MpiException.NoLibrary,
+            $"cannot open the MPI library {choice}: {reason}",
             $"Give auto, {string.Join(", ", families.Select(f => f.Name))} or the path of libmpi.so with --mpi or {PathVariable}.");
     }
 
@@ -107,15 +115,16 @@ public sealed unsafe class MpiLibrary
         }
 
         throw new MpiException(MpiException.NoLibrary, $"no MPI library{what} was found (tried {string.Join(", ", tried)})",
-            $"Install Open MPI (Debian, Ubuntu: apt-get install openmpi-bin libopenmpi-dev), load your site's MPI module, or give the library's path with --mpi or {PathVariable}.");
+            $"Install Open MPI (Debian, Ubuntu: apt-get install openmpi-bin libopenmpi-dev), load your site's MPI module, or give the "
+                + $"library's path with --mpi or {PathVariable}.");
     }
 
     /// <summary>The address of a function or global of the library, or 0.</summary>
     public nint Symbol(string name) => _functions.GetOrAdd(name, static (n, handle) => DynamicLinker.Symbol(handle, n), _handle);
 
     /// <summary>
-    /// The address of an MPI function, or 0. Where the library lacks it, the one of the same meaning it has from the time before standardisation (Open MPI 4:
-    /// MPIX_Bcast_init and the other persistent collectives).
+    /// The address of an MPI function, or 0. Where the library lacks it, the one of the same meaning it has from the time before
+    /// standardisation (Open MPI 4: MPIX_Bcast_init and the other persistent collectives).
     /// </summary>
     public nint Function(string name)
     {
@@ -140,7 +149,9 @@ public sealed unsafe class MpiLibrary
         Family.Addresses.TryGetValue(name, out var value) ? value
         : Symbol(name) is var variable and not 0 ? *(ulong*)variable : null;
 
-    /// <summary>The launcher under which this process runs says which library fits: a rank must not open another family's library.</summary>
+    /// <summary>
+    /// The launcher under which this process runs says which library fits: a rank must not open another family's library.
+    /// </summary>
     private static IEnumerable<string> SearchOrder(IReadOnlyList<HostFamily> families) =>
         LauncherKind.FamilyOf(System.Environment.GetEnvironmentVariable) is { } family
             ? families.OrderByDescending(f => f.Name == family).SelectMany(f => f.Libraries)
@@ -150,7 +161,10 @@ public sealed unsafe class MpiLibrary
     {
         var function = (delegate* unmanaged<byte*, int*, int>)DynamicLinker.Symbol(handle, "MPI_Get_library_version");
         if (function is null)
-            throw new MpiException(MpiException.UnknownLibrary, $"{path} is no MPI-3 library: it has no MPI_Get_library_version", "Give another library with --mpi.");
+            throw new MpiException(
+                MpiException.UnknownLibrary,
+                $"{path} is no MPI-3 library: it has no MPI_Get_library_version",
+                "Give another library with --mpi.");
         // 8192 is the largest MPI_MAX_LIBRARY_VERSION_STRING of any library (MPICH's, and the standard ABI's).
         var text = stackalloc byte[8192 + 1];
         var length = 0;
@@ -158,7 +172,8 @@ public sealed unsafe class MpiLibrary
             throw new MpiException(MpiException.UnknownLibrary, $"{path} does not tell its version", "Give another library with --mpi.");
         var version = Encoding.UTF8.GetString(text, Math.Clamp(length, 0, 8192)).TrimEnd('\0', '\n', ' ');
         var family = Families.Identify(version, AbiMajor(handle), families) ?? throw new MpiException(MpiException.UnknownLibrary,
-            $"{path} is of a family mpiwasm does not know: {version.Split('\n')[0]}", $"Known are {string.Join(", ", families.Select(f => f.Title))}.");
+            $"{path} is of a family mpiwasm does not know: {version.Split('\n')[0]}",
+            $"Known are {string.Join(", ", families.Select(f => f.Title))}.");
         return new MpiLibrary(handle, path, family, version);
     }
 

@@ -3,8 +3,9 @@ using MpiWasm.Mpi.Abi.Native;
 namespace MpiWasm.Mpi.Hosts.Library;
 
 /// <summary>
-/// Asks the library in which order it takes the blocks of a neighbour on both sides: each of its procedures is called once, by the process with itself as all four neighbours in two dimensions. Open MPI 4.1.4
-/// is wrong in all nonblocking ones, MPICH 4.0.2 in those with counts of their own for each neighbour, and in the others where a process is its own neighbour in several dimensions.
+/// Asks the library in which order it takes the blocks of a neighbour on both sides: each of its procedures is called once, by the process
+/// with itself as all four neighbours in two dimensions. Open MPI 4.1.4 is wrong in all nonblocking ones, MPICH 4.0.2 in those with counts
+/// of their own for each neighbour, and in the others where a process is its own neighbour in several dimensions.
 /// </summary>
 internal sealed unsafe class NeighbourOrder(MpiHost host)
 {
@@ -49,7 +50,8 @@ internal sealed unsafe class NeighbourOrder(MpiHost host)
         var code = fault switch
         {
             NeighbourFaults.Alltoall or NeighbourFaults.Ialltoall =>
-                ((delegate* unmanaged<int*, int, ulong, int*, int, ulong, ulong, ulong*, int>)function)(sent, 1, type, received, 1, type, torus, &request),
+                ((delegate* unmanaged<int*, int, ulong, int*, int, ulong, ulong, ulong*, int>)function)(
+                    sent, 1, type, received, 1, type, torus, &request),
             NeighbourFaults.Alltoallv or NeighbourFaults.Ialltoallv =>
                 ((delegate* unmanaged<int*, int*, int*, ulong, int*, int*, int*, ulong, ulong, ulong*, int>)function)(
                     sent, counts, places, type, received, counts, places, type, torus, &request),
@@ -69,7 +71,8 @@ internal sealed unsafe class NeighbourOrder(MpiHost host)
             right &= received[i] == (i ^ 1);
         }
 
-        // Blocks of one place and length can only be had by another procedure; the others are exchanged in pairs, which helps against this order.
+        // Blocks of one place and length can only be had by another procedure; the others are exchanged in
+        // pairs, which helps against this order.
         return fault is NeighbourFaults.Alltoall or NeighbourFaults.Ialltoall ? !right : inOrder;
     }
 }

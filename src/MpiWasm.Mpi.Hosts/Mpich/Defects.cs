@@ -21,13 +21,17 @@ internal static class Defects
             Kind = HostDefects.Unusable,
             Procedures =
             [
-                "MPI_Allgather_init", "MPI_Allgatherv_init", "MPI_Allreduce_init", "MPI_Alltoall_init", "MPI_Alltoallv_init", "MPI_Alltoallw_init", "MPI_Barrier_init", "MPI_Bcast_init",
-                "MPI_Exscan_init", "MPI_Gather_init", "MPI_Gatherv_init", "MPI_Neighbor_allgather_init", "MPI_Neighbor_allgatherv_init", "MPI_Neighbor_alltoall_init",
-                "MPI_Neighbor_alltoallv_init", "MPI_Neighbor_alltoallw_init", "MPI_Reduce_init", "MPI_Reduce_scatter_block_init", "MPI_Reduce_scatter_init", "MPI_Scan_init",
+                "MPI_Allgather_init", "MPI_Allgatherv_init", "MPI_Allreduce_init", "MPI_Alltoall_init", "MPI_Alltoallv_init",
+                "MPI_Alltoallw_init", "MPI_Barrier_init", "MPI_Bcast_init",
+                "MPI_Exscan_init", "MPI_Gather_init", "MPI_Gatherv_init", "MPI_Neighbor_allgather_init", "MPI_Neighbor_allgatherv_init",
+                "MPI_Neighbor_alltoall_init",
+                "MPI_Neighbor_alltoallv_init", "MPI_Neighbor_alltoallw_init", "MPI_Reduce_init", "MPI_Reduce_scatter_block_init",
+                "MPI_Reduce_scatter_init", "MPI_Scan_init",
                 "MPI_Scatter_init", "MPI_Scatterv_init",
             ],
             Versions = VersionRange.Series(4, 0),
-            Happens = "gather, scatter and allgather deliver old data from the second start on, and on several processes the library loses its communicator (4.0.2)",
+            Happens = "gather, scatter and allgather deliver old data from the second start on, and on several processes the "
+                + "library loses its communicator (4.0.2)",
             Remedy = "each start calls the nonblocking collective, on a communicator of the operation's own; none of the family is used",
         },
         new()
@@ -59,7 +63,8 @@ internal static class Defects
         {
             Kind = HostDefects.UniverseSizeStartsLauncher,
             Procedures = ["MPI_Comm_get_attr"],
-            Happens = "without a launcher the mpiexec of the search path is started and asked, and waited for without an end where it is another library's",
+            Happens = "without a launcher the mpiexec of the search path is started and asked, and waited for without "
+                + "an end where it is another library's",
             Remedy = "the attribute is not there for processes that no launcher started",
         },
         new()

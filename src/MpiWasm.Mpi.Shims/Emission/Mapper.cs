@@ -3,7 +3,10 @@ using MpiWasm.Mpi.Abi.Mapping;
 
 namespace MpiWasm.Mpi.Shims.Emission;
 
-/// <summary>Emits what translates one argument, in the steps of <see cref="ParameterMapper"/>. A mapper is made for one shim and keeps the names of the values it has emitted.</summary>
+/// <summary>
+/// Emits what translates one argument, in the steps of <see cref="ParameterMapper"/>. A mapper is made for one shim and
+/// keeps the names of the values it has emitted.
+/// </summary>
 internal abstract class Mapper(Parameter parameter) : ParameterMapper(parameter)
 {
     public string Argument => ShimEmitter.Argument(Parameter.Index);

@@ -7,8 +7,8 @@ using MpiWasm.Mpi.Abi.Native;
 namespace MpiWasm.Mpi.Shims.Emission;
 
 /// <summary>
-/// The shim that is being emitted, as mappers write into it: what of the call is known so far, guest memory, temporaries, and the ways out. An
-/// error of ours leaves through one block that frees temporaries and calls the managed reporter; an error of the host through another.
+/// The shim that is being emitted, as mappers write into it: what of the call is known so far, guest memory, temporaries, and the ways out.
+/// An error of ours leaves through one block that frees temporaries and calls the managed reporter; an error of the host through another.
 /// </summary>
 internal sealed class ShimEmitter
 {
@@ -48,11 +48,13 @@ internal sealed class ShimEmitter
     }
 
     /// <summary>
-    /// A host without large counts gets the call of the procedure with ordinary ones. One that takes the wrong number of ordinary counts gets wide ones.
+    /// A host without large counts gets the call of the procedure with ordinary ones. One that takes the wrong
+    /// number of ordinary counts gets wide ones.
     /// </summary>
     private static Procedure TargetOf(MpiApi api, Procedure procedure, HostAbi host) =>
         procedure.IsLarge && !host.LargeCounts ? api.Find(procedure.BaseName)!
-        : procedure.Name is "MPI_Neighbor_alltoallw" or "MPI_Ineighbor_alltoallw" && host.LargeCounts && host.Defects.HasFlag(HostDefects.NeighborAlltoallwMiscounts) ? api.Find(procedure.Name + "_c")!
+        : procedure.Name is "MPI_Neighbor_alltoallw" or "MPI_Ineighbor_alltoallw" && host.LargeCounts
+            && host.Defects.HasFlag(HostDefects.NeighborAlltoallwMiscounts) ? api.Find(procedure.Name + "_c")!
         : procedure;
 
     public Procedure Procedure { get; }
@@ -72,7 +74,9 @@ internal sealed class ShimEmitter
     /// <summary>Address of the window's entry, likewise.</summary>
     public string? WinEntry { get; set; }
 
-    /// <summary>The host may read arrays until the operation completes (MPI 5.0 §6.12), so they outlive the call: see <see cref="Kept"/>.</summary>
+    /// <summary>
+    /// The host may read arrays until the operation completes (MPI 5.0 §6.12), so they outlive the call: see <see cref="Kept"/>.
+    /// </summary>
     public bool KeepsArrays { get; }
 
     /// <summary>Whether there are such arrays.</summary>
@@ -94,7 +98,8 @@ internal sealed class ShimEmitter
         $"(ptr %ctx{string.Concat(procedure.Parameters.Select(p => $", {(p.IsWide ? "i64" : "i32")} {Argument(p.Index)}"))})";
 
     /// <summary>The types of those parameters.</summary>
-    public static string Types(Procedure procedure) => $"(ptr{string.Concat(procedure.Parameters.Select(p => p.IsWide ? ", i64" : ", i32"))})";
+    public static string Types(Procedure procedure) =>
+        $"(ptr{string.Concat(procedure.Parameters.Select(p => p.IsWide ? ", i64" : ", i32"))})";
 
     public Mapper Mapper(int parameter) => _mappers[parameter];
 
@@ -112,12 +117,14 @@ internal sealed class ShimEmitter
     /// <summary>What lies below this address is inaccessible: 0, or the end of the null page. Never changes once the guest runs.</summary>
     public string MemoryLowest => Function.Load("i64", MemoryAddress, MemoryRecord.LowestOffset);
 
-    private string MemoryAddress => _memory ?? throw new InvalidOperationException("the record is loaded at the start of a shim that needs memory");
+    private string MemoryAddress =>
+        _memory ?? throw new InvalidOperationException("the record is loaded at the start of a shim that needs memory");
 
     public string Table(HandleKind kind) => Function.Load("ptr", "%ctx", MpiContext.TableOffset(kind));
 
     /// <summary>The slots of a table that the context keeps for itself: of requests or messages.</summary>
-    public string Spare(HandleKind kind) => Function.Offset("%ctx", kind == HandleKind.Request ? MpiContext.SpareRequestsOffset : MpiContext.SpareMessagesOffset);
+    public string Spare(HandleKind kind) =>
+        Function.Offset("%ctx", kind == HandleKind.Request ? MpiContext.SpareRequestsOffset : MpiContext.SpareMessagesOffset);
 
     /// <summary>Address in the host of a guest address that was or will be checked.</summary>
     public string HostAddress(string guestAddress)
@@ -188,7 +195,9 @@ internal sealed class ShimEmitter
         FailIf(bad, ErrorClasses.Arg, argument, wide, Function.Value($"add i64 {wide}, {length}"));
     }
 
-    /// <summary>The same for the address of one result, which is not null: there is memory at 0, but who passes it has made a mistake.</summary>
+    /// <summary>
+    /// The same for the address of one result, which is not null: there is memory at 0, but who passes it has made a mistake.
+    /// </summary>
     public void CheckResult(string address, int bytes, int argument)
     {
         FailIf(Function.Value($"icmp eq i32 {address}, 0"), ErrorClasses.Arg, argument, "0", $"{bytes}");
@@ -200,8 +209,8 @@ internal sealed class ShimEmitter
     public string SignedWide(string value) => Function.Value($"sext i32 {value} to i64");
 
     /// <summary>
-    /// A temporary array: on the stack when small, else from the heap, freed on every way out. The count is an i64 that is not negative. One that is kept comes from the heap and goes
-    /// to the request that the call starts.
+    /// A temporary array: on the stack when small, else from the heap, freed on every way out. The count is an i64 that is not negative.
+    /// One that is kept comes from the heap and goes to the request that the call starts.
     /// </summary>
     public string Temporary(string count, int elementBytes, int argument, bool kept = false)
     {
@@ -219,7 +228,8 @@ internal sealed class ShimEmitter
     }
 
     public void Copy(string destination, string source, string bytes, bool fromGuest) =>
-        Function.Line($"call void @llvm.memcpy.p0.p0.i64(ptr align 1 {destination}, ptr align 1 {source}, i64 {bytes}, i1 {(fromGuest ? "true" : "false")})");
+        Function.Line($"call void @llvm.memcpy.p0.p0.i64(ptr align 1 {destination}, ptr align 1 {source}, i64 {bytes}, "
+            + $"i1 {(fromGuest ? "true" : "false")})");
 
     /// <summary>Emits what the callback writes only for when the condition holds; null means always.</summary>
     public void When(string? condition, Action body, bool isRare = false)
@@ -265,7 +275,8 @@ internal sealed class ShimEmitter
         foreach (var mapper in _mappers)
             mapper.AfterError(this, errorClass);
         FreeTemporaries();
-        var code = f.Value($"call i32 {f.Load("ptr", "%ctx", MpiContext.HostErrorOffset)}(ptr %ctx, i32 {Procedure.Index}, i32 {result}, i32 {_handlerHandle})");
+        var code = f.Value($"call i32 {f.Load("ptr", "%ctx", MpiContext.HostErrorOffset)}(ptr %ctx, i32 {Procedure.Index}, "
+            + $"i32 {result}, i32 {_handlerHandle})");
         f.Line($"ret i32 {code}");
     }
 
@@ -277,7 +288,8 @@ internal sealed class ShimEmitter
         var arguments = f.Alloca($"[{Math.Max(1, _mappers.Length)} x i64]", 8);
         foreach (var p in Procedure.Parameters)
             f.Line($"store i64 {(p.IsWide ? Argument(p.Index) : Wide(Argument(p.Index)))}, ptr {f.Offset(arguments, 8L * p.Index)}");
-        f.Line($"ret i32 {f.Value($"call i32 {f.Load("ptr", "%ctx", MpiContext.FallbackOffset)}(ptr %ctx, i32 {Procedure.Index}, ptr {arguments})")}");
+        var fallback = f.Load("ptr", "%ctx", MpiContext.FallbackOffset);
+        f.Line($"ret i32 {f.Value($"call i32 {fallback}(ptr %ctx, i32 {Procedure.Index}, ptr {arguments})")}");
     }
 
     /// <summary>The blocks in which errors of ours leave, and calls that managed code serves.</summary>

@@ -2,7 +2,9 @@ using MpiWasm.Mpi.Abi.Api;
 
 namespace MpiWasm.Mpi.Shims.Emission;
 
-/// <summary>A procedure of the API description that no native shim can serve: an error of the description, found when shims are emitted.</summary>
+/// <summary>
+/// A procedure of the API description that no native shim can serve: an error of the description, found when shims are emitted.
+/// </summary>
 public sealed class ShimException : MpiWasmException
 {
     [ErrorText(
@@ -13,7 +15,8 @@ public sealed class ShimException : MpiWasmException
     private const string NoMapper = "MW0750";
 
     internal ShimException(Procedure procedure, string reason)
-        : base(NoMapper, $"{procedure.Name} (mpi.api line {procedure.Line}) {reason}", "declare it `via managed`, or add a mapper for its parameters")
+        : base(NoMapper, $"{procedure.Name} (mpi.api line {procedure.Line}) {reason}",
+            "declare it `via managed`, or add a mapper for its parameters")
     {
     }
 }

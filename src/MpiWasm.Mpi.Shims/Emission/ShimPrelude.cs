@@ -105,12 +105,14 @@ internal static class ShimPrelude
     private static string StatusToGuest(HostAbi host)
     {
         var f = new IrFunction("define internal void @status_to_guest(ptr %host, ptr %guest) #0");
-        var source = Translate(f, f.Load("i32", "%host", host.Status.Source), (host.AnySource, StandardAbi.AnySource), (host.ProcNull, StandardAbi.ProcNull));
+        var source = Translate(
+            f, f.Load("i32", "%host", host.Status.Source), (host.AnySource, StandardAbi.AnySource), (host.ProcNull, StandardAbi.ProcNull));
         var tag = Translate(f, f.Load("i32", "%host", host.Status.Tag), (host.AnyTag, StandardAbi.AnyTag));
         f.Line($"store i32 {source}, ptr {f.Offset("%guest", StandardAbi.StatusSource)}, align 1");
         f.Line($"store i32 {tag}, ptr {f.Offset("%guest", StandardAbi.StatusTag)}, align 1");
         foreach (var run in host.Status.Private)
-            f.Line($"call void @llvm.memcpy.p0.p0.i64(ptr align 1 {f.Offset("%guest", run.Guest)}, ptr align 4 {f.Offset("%host", run.Host)}, i64 {4 * run.Words}, i1 false)");
+            f.Line($"call void @llvm.memcpy.p0.p0.i64(ptr align 1 {f.Offset("%guest", run.Guest)}, ptr align 4 "
+                + $"{f.Offset("%host", run.Host)}, i64 {4 * run.Words}, i1 false)");
         f.Line("ret void");
         return f.ToString();
     }
@@ -120,12 +122,14 @@ internal static class ShimPrelude
         var f = new IrFunction("define internal void @status_to_host(ptr %host, ptr %guest) #0");
         var source = Translate(f, f.Value($"load volatile i32, ptr {f.Offset("%guest", StandardAbi.StatusSource)}, align 1"),
             (StandardAbi.AnySource, host.AnySource), (StandardAbi.ProcNull, host.ProcNull));
-        var tag = Translate(f, f.Value($"load volatile i32, ptr {f.Offset("%guest", StandardAbi.StatusTag)}, align 1"), (StandardAbi.AnyTag, host.AnyTag));
+        var tag = Translate(
+            f, f.Value($"load volatile i32, ptr {f.Offset("%guest", StandardAbi.StatusTag)}, align 1"), (StandardAbi.AnyTag, host.AnyTag));
         f.Line($"store i32 {source}, ptr {f.Offset("%host", host.Status.Source)}, align 4");
         f.Line($"store i32 {tag}, ptr {f.Offset("%host", host.Status.Tag)}, align 4");
         f.Line($"store i32 0, ptr {f.Offset("%host", host.Status.Error)}, align 4");
         foreach (var run in host.Status.Private)
-            f.Line($"call void @llvm.memcpy.p0.p0.i64(ptr align 4 {f.Offset("%host", run.Host)}, ptr align 1 {f.Offset("%guest", run.Guest)}, i64 {4 * run.Words}, i1 false)");
+            f.Line($"call void @llvm.memcpy.p0.p0.i64(ptr align 4 {f.Offset("%host", run.Host)}, ptr align 1 "
+                + $"{f.Offset("%guest", run.Guest)}, i64 {4 * run.Words}, i1 false)");
         f.Line("ret void");
         return f.ToString();
     }

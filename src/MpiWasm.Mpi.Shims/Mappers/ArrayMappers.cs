@@ -30,8 +30,8 @@ internal static class ArrayLengths
     }
 
     /// <summary>
-    /// The number of processes in the group a collective operation's arguments refer to: those of the remote group on an intercommunicator, but in
-    /// reductions those of the local one, whose processes share the result (MPI 5.0 §6.10).
+    /// The number of processes in the group a collective operation's arguments refer to: those of the remote group on an intercommunicator,
+    /// but in reductions those of the local one, whose processes share the result (MPI 5.0 §6.10).
     /// </summary>
     public static string Group(ShimEmitter e)
     {
@@ -46,7 +46,10 @@ internal static class ArrayLengths
     public static string Destinations(ShimEmitter e) => e.Function.Load("i32", e.CommEntry!, CommEntry.OutDegreeOffset);
 }
 
-/// <summary>An array of integers: copied once, in the host's width, so that what is checked is what the host sees. No elements where it is not significant.</summary>
+/// <summary>
+/// An array of integers: copied once, in the host's width, so that what is checked is what the host sees. No
+/// elements where it is not significant.
+/// </summary>
 internal class IntArrayIn(Parameter parameter) : Mapper(parameter)
 {
     public override MapperPhase Phase => MapperPhase.Arrays;
@@ -107,7 +110,8 @@ internal class IntArrayIn(Parameter parameter) : Mapper(parameter)
     /// <summary>Displacements in bytes from MPI_BOTTOM are addresses, and those above 2 GiB are no negative numbers.</summary>
     private string AreAddresses(ShimEmitter e)
     {
-        var buffer = e.Procedure.Parameters.FirstOrDefault(p => p.Buffer is { Extent: BufferExtent.CountsAtBytes } shape && shape.Displacements == Index);
+        var buffer = e.Procedure.Parameters.FirstOrDefault(p => p.Buffer is { Extent: BufferExtent.CountsAtBytes } shape
+            && shape.Displacements == Index);
         return buffer is null ? "false" : e.Function.Value($"icmp eq i32 {ShimEmitter.Argument(buffer.Index)}, {StandardAbi.Bottom}");
     }
 }

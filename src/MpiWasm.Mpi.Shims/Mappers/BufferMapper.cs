@@ -6,8 +6,8 @@ using MpiWasm.Mpi.Shims.Emission;
 namespace MpiWasm.Mpi.Shims.Mappers;
 
 /// <summary>
-/// A choice buffer. The host gets the address of guest memory itself; that every byte the call touches is inside is checked with the hull of the datatype.
-/// MPI_BOTTOM is address 0 and needs no case of its own here: displacements count from the start of guest memory.
+/// A choice buffer. The host gets the address of guest memory itself; that every byte the call touches is inside is checked with the hull
+/// of the datatype. MPI_BOTTOM is address 0 and needs no case of its own here: displacements count from the start of guest memory.
 /// </summary>
 internal sealed class BufferMapper(Parameter parameter) : Mapper(parameter)
 {
@@ -26,7 +26,8 @@ internal sealed class BufferMapper(Parameter parameter) : Mapper(parameter)
             var forbidden = significance.And(significance.InPlaceForbidden, significant)!;
             e.FailIf(forbidden, ErrorClasses.Buffer, Index, e.Wide(Argument));
         }
-        else if (e.Procedure.Parameters.Any(p => p.Kind is ParameterKind.Op or ParameterKind.Root) || e.Procedure.Parameters.Count(p => p.Buffer is not null) > 1)
+        else if (e.Procedure.Parameters.Any(p => p.Kind is ParameterKind.Op or ParameterKind.Root)
+            || e.Procedure.Parameters.Count(p => p.Buffer is not null) > 1)
         {
             // A collective operation that has MPI_IN_PLACE for another of its buffers, or not at all. The address itself is memory, too.
             var inPlaceHere = f.Value($"icmp eq i32 {Argument}, {StandardAbi.InPlace}");
@@ -45,7 +46,8 @@ internal sealed class BufferMapper(Parameter parameter) : Mapper(parameter)
             e.When(touched, () => Check(e, Parameter.Buffer!));
         }
 
-        // MPICH 4.0 wants addresses at the root of an intercommunicator even for what means nothing there: it gets the guest's own, which is in the reservation, whatever it is.
+        // MPICH 4.0 wants addresses at the root of an intercommunicator even for what means nothing there: it gets the guest's own,
+        // which is in the reservation, whatever it is.
         var unused = significance.IsInter is { } inter ? f.Value($"select i1 {inter}, ptr {e.HostAddress(Argument)}, ptr null") : "null";
         var address = significance.Choose(significant, "ptr", e.HostAddress(Argument), unused);
         if (canBeInPlace)
@@ -54,7 +56,8 @@ internal sealed class BufferMapper(Parameter parameter) : Mapper(parameter)
     }
 
     /// <summary>Has the host begin some bytes (i64) further on.</summary>
-    public void Shift(ShimEmitter e, string bytes) => HostArgument = $"ptr {e.Function.Value($"getelementptr i8, {HostArgument}, i64 {bytes}")}";
+    public void Shift(ShimEmitter e, string bytes) =>
+        HostArgument = $"ptr {e.Function.Value($"getelementptr i8, {HostArgument}, i64 {bytes}")}";
 
     private void Check(ShimEmitter e, BufferShape shape)
     {
@@ -65,7 +68,8 @@ internal sealed class BufferMapper(Parameter parameter) : Mapper(parameter)
             case BufferExtent.Bytes:
                 var bytes = e.Mapper<CountIn>(shape.Count).Wide;
                 var end = f.Value($"call i64 @llvm.sadd.sat.i64(i64 {start}, i64 {bytes})");
-                var outside = f.Value($"or i1 {f.Value($"icmp sgt i64 {end}, {e.MemoryBytes}")}, {f.Value($"icmp ult i64 {start}, {e.MemoryLowest}")}");
+                var outside = f.Value(
+                    $"or i1 {f.Value($"icmp sgt i64 {end}, {e.MemoryBytes}")}, {f.Value($"icmp ult i64 {start}, {e.MemoryLowest}")}");
                 e.FailIf(f.Value($"and i1 {outside}, {f.Value($"icmp ne i64 {bytes}, 0")}"), ErrorClasses.Buffer, Index, start, bytes);
                 break;
             case BufferExtent.CountsAtDisplacements:
@@ -76,7 +80,8 @@ internal sealed class BufferMapper(Parameter parameter) : Mapper(parameter)
                 break;
             default:
                 var count = Count(e, shape);
-                var inside = f.Value($"call i1 @hull_ok(i64 {start}, i64 {count}, ptr {e.Mapper<DatatypeIn>(shape.Datatype).Entry}, i64 {e.MemoryLowest}, i64 {e.MemoryBytes})");
+                var inside = f.Value($"call i1 @hull_ok(i64 {start}, i64 {count}, ptr {e.Mapper<DatatypeIn>(shape.Datatype).Entry}, i64 "
+                    + $"{e.MemoryLowest}, i64 {e.MemoryBytes})");
                 e.FailIf(f.Value($"xor i1 {inside}, true"), ErrorClasses.Buffer, Index, start, count);
                 break;
         }
@@ -89,7 +94,8 @@ internal sealed class BufferMapper(Parameter parameter) : Mapper(parameter)
         var counts = e.Mapper<IntArrayIn>(shape.Count);
         var displacements = e.Mapper<IntArrayIn>(shape.Displacements);
         var block = f.Value($"call i32 @{function}.{counts.Element}.{displacements.Element}"
-            + $"(i64 {start}, ptr {counts.Copy}, ptr {displacements.Copy}, i32 {counts.Count}, ptr {types}, i64 {e.MemoryLowest}, i64 {e.MemoryBytes})");
+            + $"(i64 {start}, ptr {counts.Copy}, ptr {displacements.Copy}, i32 {counts.Count}, ptr {types}, i64 "
+                + $"{e.MemoryLowest}, i64 {e.MemoryBytes})");
         e.When(f.Value($"icmp sge i32 {block}, 0"), () =>
         {
             var count = counts.At(e, block);

@@ -5,7 +5,8 @@ using MpiWasm.Mpi.Shims.Emission;
 namespace MpiWasm.Mpi.Shims.Mappers;
 
 /// <summary>
-/// A buffered send wants a buffer that could hold the message. Open MPI 4 refuses it later, when it has counted the message: no later one to that process is then ever received.
+/// A buffered send wants a buffer that could hold the message. Open MPI 4 refuses it later, when it has counted the message: no later
+/// one to that process is then ever received.
 /// </summary>
 internal static class BufferedSpace
 {

@@ -5,7 +5,9 @@ using MpiWasm.Mpi.Shims.Emission;
 
 namespace MpiWasm.Mpi.Shims.Mappers;
 
-/// <summary>A datatype. Where it is not significant MPI_BYTE stands in; with MPI_BOTTOM the type's twin with unsigned displacements.</summary>
+/// <summary>
+/// A datatype. Where it is not significant MPI_BYTE stands in; with MPI_BOTTOM the type's twin with unsigned displacements.
+/// </summary>
 internal sealed class DatatypeIn(Parameter parameter) : Mapper(parameter)
 {
     public override MapperPhase Phase => MapperPhase.Types;
@@ -82,12 +84,16 @@ internal sealed class DatatypeArrayIn(Parameter parameter) : Mapper(parameter)
         Entries = e.Temporary(wide, 8, Index);
         var buffer = e.Procedure.Parameters.First(p => p.Buffer?.Datatype == Index);
         var bottom = f.Value($"icmp eq i32 {ShimEmitter.Argument(buffer.Index)}, {StandardAbi.Bottom}");
-        var bad = f.Value($"call i32 @datatypes_in(ptr %ctx, ptr {e.Table(HandleKind.Datatype)}, ptr {e.HostAddress(Argument)}, ptr {hosts}, ptr {Entries}, i32 {count}, i1 {bottom})");
+        var bad = f.Value($"call i32 @datatypes_in(ptr %ctx, ptr {e.Table(HandleKind.Datatype)}, ptr {e.HostAddress(Argument)}, ptr "
+            + $"{hosts}, ptr {Entries}, i32 {count}, i1 {bottom})");
         e.FailIf(f.Value($"icmp sge i32 {bad}, 0"), ErrorClasses.Type, Index, e.SignedWide(bad));
         HostArgument = $"ptr {e.Significance.Choose(significant, "ptr", hosts, "null")}";
     }
 
-    /// <summary>Open MPI 4 goes through as many types of a nonblocking operation as its communicator's topology has neighbours, whether the operation has to do with these or not.</summary>
+    /// <summary>
+    /// Open MPI 4 goes through as many types of a nonblocking operation as its communicator's topology has neighbours, whether
+    /// the operation has to do with these or not.
+    /// </summary>
     private string Padded(ShimEmitter e, string count)
     {
         var f = e.Function;
@@ -95,7 +101,8 @@ internal sealed class DatatypeArrayIn(Parameter parameter) : Mapper(parameter)
         var all = f.Value($"add i64 {count}, {neighbours}");
         var hosts = e.Temporary(all, e.Host.HandleBytes, Index, kept: true);
         e.When(f.Value($"icmp ne i64 {all}, 0"), () =>
-            f.Line($"call void @llvm.memset.p0.i64(ptr align 1 {hosts}, i8 0, i64 {f.Value($"mul i64 {all}, {e.Host.HandleBytes}")}, i1 false)"));
+            f.Line($"call void @llvm.memset.p0.i64(ptr align 1 {hosts}, i8 0, i64 "
+                + $"{f.Value($"mul i64 {all}, {e.Host.HandleBytes}")}, i1 false)"));
         return hosts;
     }
 }

@@ -4,7 +4,8 @@ using MpiWasm.Mpi.Abi.Native;
 namespace MpiWasm.Mpi.Shims.Mappers;
 
 /// <summary>
-/// Procedures whose results stand in the entry of a datatype: the host is not asked, as it may have another type in its place. Programs ask for a type's size once per element.
+/// Procedures whose results stand in the entry of a datatype: the host is not asked, as it may have another type in its place.
+/// Programs ask for a type's size once per element.
 /// </summary>
 internal static class EntryAnswers
 {

@@ -23,7 +23,8 @@ internal static class HandleLookup
 
     public static string HostHandle(ShimEmitter e, string entry) => Narrow(e, e.Function.Load("i64", entry, HandleEntry.HostOffset));
 
-    public static string Narrow(ShimEmitter e, string host64) => e.Host.HandleBytes == 8 ? host64 : e.Function.Value($"trunc i64 {host64} to i32");
+    public static string Narrow(ShimEmitter e, string host64) =>
+        e.Host.HandleBytes == 8 ? host64 : e.Function.Value($"trunc i64 {host64} to i32");
 
     public static string Widen(ShimEmitter e, string host) => e.Host.HandleBytes == 8 ? host : e.Wide(host);
 }
@@ -55,14 +56,15 @@ internal sealed class HandleIn(Parameter parameter) : Mapper(parameter)
         }
 
         var host = HandleLookup.HostHandle(e, entry);
-        if (Parameter.Kind == ParameterKind.Op && e.Procedure.Parameters.LastOrDefault(p => p.Kind == ParameterKind.Datatype && p.Index < Index) is { } type)
+        if (Parameter.Kind == ParameterKind.Op
+            && e.Procedure.Parameters.LastOrDefault(p => p.Kind == ParameterKind.Datatype && p.Index < Index) is { } type)
             host = HostOperation(e, handle, entry, host, e.Mapper<DatatypeIn>(type.Index));
         HostArgument = $"{e.HandleType} {host}";
     }
 
     /// <summary>
-    /// Which operation of the host it is may depend on the datatype, for those that the host does not have; and the guest's own must know which datatypes they are used with: see
-    /// <see cref="DatatypeEntry.AsksForOperation"/>.
+    /// Which operation of the host it is may depend on the datatype, for those that the host does not have; and the guest's own must know
+    /// which datatypes they are used with: see <see cref="DatatypeEntry.AsksForOperation"/>.
     /// </summary>
     private string HostOperation(ShimEmitter e, string operation, string entry, string usual, DatatypeIn type)
     {
@@ -73,13 +75,16 @@ internal sealed class HandleIn(Parameter parameter) : Mapper(parameter)
         var flags = f.Value($"and i32 {either}, {DatatypeEntry.AsksForOperation}");
         return e.Unless(f.Value($"icmp ne i32 {flags}, 0"), e.HandleType, usual, () =>
         {
-            var answer = f.Value($"call i64 {f.Load("ptr", "%ctx", MpiContext.OperationForOffset)}(ptr %ctx, i32 {operation}, i32 {type.Handle}, i32 {(e.WinEntry is null ? 0 : 1)})");
+            var answer = f.Value($"call i64 {f.Load("ptr", "%ctx", MpiContext.OperationForOffset)}(ptr %ctx, i32 {operation}, i32 "
+                + $"{type.Handle}, i32 {(e.WinEntry is null ? 0 : 1)})");
             e.FailIf(f.Value($"icmp eq i64 {answer}, 0"), ErrorClasses.Op, Index, e.Wide(operation));
             return HandleLookup.Narrow(e, answer);
         }, isRare: true);
     }
 
-    /// <summary>A predefined operation is one that the datatype has: see <see cref="OperationGroups"/>. Others are in no group, or asked for.</summary>
+    /// <summary>
+    /// A predefined operation is one that the datatype has: see <see cref="OperationGroups"/>. Others are in no group, or asked for.
+    /// </summary>
     private void CheckDefined(ShimEmitter e, string operation, DatatypeIn type)
     {
         var f = e.Function;
@@ -99,7 +104,9 @@ internal sealed class HandleIn(Parameter parameter) : Mapper(parameter)
     }
 }
 
-/// <summary>A handle by address, read once; the host gets the address of its own. What becomes of it afterwards is the subclass's.</summary>
+/// <summary>
+/// A handle by address, read once; the host gets the address of its own. What becomes of it afterwards is the subclass's.
+/// </summary>
 internal abstract class HandleInOut(Parameter parameter) : Mapper(parameter)
 {
     public override MapperPhase Phase => MapperPhase.Arrays;

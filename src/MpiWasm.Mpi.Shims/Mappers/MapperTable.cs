@@ -33,14 +33,17 @@ internal static class MapperTable
         (ParameterKind.Int or ParameterKind.Flag, ParameterDirection.In, false) => new IntIn(p),
         (ParameterKind.Aint, ParameterDirection.In, false) => new AintIn(p),
         (ParameterKind.Int, ParameterDirection.In, true) when IsPartition(procedure) => new PartitionArrayIn(p),
-        (ParameterKind.Count or ParameterKind.Displacement or ParameterKind.Aint or ParameterKind.Int or ParameterKind.Flag, ParameterDirection.In, true) =>
+        (ParameterKind.Count or ParameterKind.Displacement or ParameterKind.Aint or ParameterKind.Int
+            or ParameterKind.Flag, ParameterDirection.In, true) =>
             new IntArrayIn(p),
         (ParameterKind.Displacement, ParameterDirection.InOut, false) => new PositionInOut(p),
-        (ParameterKind.Int or ParameterKind.Flag or ParameterKind.Index or ParameterKind.Rank, ParameterDirection.Out, true) => new IntArrayOut(p),
-        (ParameterKind.Int or ParameterKind.Count or ParameterKind.Bytes or ParameterKind.Length or ParameterKind.Flag or ParameterKind.Index or ParameterKind.Rank
-            or ParameterKind.Aint, ParameterDirection.Out, false) => new IntOut(p),
+        (ParameterKind.Int or ParameterKind.Flag or ParameterKind.Index or ParameterKind.Rank, ParameterDirection.Out, true) =>
+            new IntArrayOut(p),
+        (ParameterKind.Int or ParameterKind.Count or ParameterKind.Bytes or ParameterKind.Length or ParameterKind.Flag
+            or ParameterKind.Index or ParameterKind.Rank or ParameterKind.Aint, ParameterDirection.Out, false) => new IntOut(p),
         (_, ParameterDirection.In, false) when p.IsHandle => new HandleIn(p),
-        _ => throw new ShimException(procedure, $"has a parameter no shim can translate: {p.Name} ({p.Direction} {p.Kind}{(p.IsArray ? "[]" : "")})"),
+        _ => throw new ShimException(
+            procedure, $"has a parameter no shim can translate: {p.Name} ({p.Direction} {p.Kind}{(p.IsArray ? "[]" : "")})"),
     };
 
     /// <summary>MPI_Pready and MPI_Parrived.</summary>

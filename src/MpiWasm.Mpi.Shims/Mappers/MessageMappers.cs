@@ -11,7 +11,8 @@ internal sealed class MessageOut(Parameter parameter) : SlotOut(parameter, Handl
     {
         var f = e.Function;
         var host = Host(e);
-        var noProcess = HandleLookup.Narrow(e, f.Load("i64", Table, (StandardAbi.MessageNoProc * HandleEntry.Size) + HandleEntry.HostOffset));
+        var noProcess = HandleLookup.Narrow(
+            e, f.Load("i64", Table, (StandardAbi.MessageNoProc * HandleEntry.Size) + HandleEntry.HostOffset));
         var ofNobody = f.Value($"icmp eq {e.HandleType} {host}, {noProcess}");
         var there = StatusResults.Flag(e) ?? "true";
         var publish = f.FreshBlock("publish");
@@ -31,8 +32,8 @@ internal sealed class MessageOut(Parameter parameter) : SlotOut(parameter, Handl
 }
 
 /// <summary>
-/// A message to be received. Its handle is retired before the host is called: of two threads that try, one receives it, and whatever the host says the message is
-/// not there any more.
+/// A message to be received. Its handle is retired before the host is called: of two threads that try, one receives it, and whatever the
+/// host says the message is not there any more.
 /// </summary>
 internal sealed class MessageInOut(Parameter parameter) : HandleInOut(parameter)
 {
@@ -41,12 +42,14 @@ internal sealed class MessageInOut(Parameter parameter) : HandleInOut(parameter)
         var f = e.Function;
         e.When(f.Value($"icmp uge i32 {GuestHandle}, {Handle.PredefinedCount}"), () =>
         {
-            var won = f.Value($"call i1 @slot_free(ptr {e.Spare(HandleKind.Message)}, ptr {e.Table(HandleKind.Message)}, i32 {GuestHandle}, i64 {HandleEntry.Size})");
+            var won = f.Value($"call i1 @slot_free(ptr {e.Spare(HandleKind.Message)}, ptr {e.Table(HandleKind.Message)}, i32 "
+                + $"{GuestHandle}, i64 {HandleEntry.Size})");
             e.FailIf(f.Value($"xor i1 {won}, true"), ErrorClasses.Request, Index, e.Wide(GuestHandle), undo: e.GiveBackSlots);
         });
     }
 
-    public override void AfterSuccess(ShimEmitter e) => e.Function.Line($"store i32 {StandardAbi.MessageNull}, ptr {e.HostAddress(Argument)}, align 1");
+    public override void AfterSuccess(ShimEmitter e) =>
+        e.Function.Line($"store i32 {StandardAbi.MessageNull}, ptr {e.HostAddress(Argument)}, align 1");
 
     protected override string Find(ShimEmitter e) => HandleLookup.Find(e, ParameterKind.Message, GuestHandle, Index);
 }

@@ -5,8 +5,8 @@ using MpiWasm.Mpi.Shims.Emission;
 namespace MpiWasm.Mpi.Shims.Mappers;
 
 /// <summary>
-/// What a process sends itself in MPI_Alltoallv and its like is what it receives from itself (MPI 5.0 §6.8): the one pair of counts that can be compared here. MPICH 4 crashes or waits for ever
-/// where they differ.
+/// What a process sends itself in MPI_Alltoallv and its like is what it receives from itself (MPI 5.0 §6.8): the one pair of counts that
+/// can be compared here. MPICH 4 crashes or waits for ever where they differ.
 /// </summary>
 internal static class OwnPart
 {
@@ -14,7 +14,8 @@ internal static class OwnPart
     {
         var parameters = e.Procedure.Parameters;
         // Not those of neighbours.
-        if (!e.Procedure.Name.Contains("lltoall", StringComparison.Ordinal) || parameters.FirstOrDefault(p => p.Name == "sendcounts") is not { Length.Kind: LengthKind.Group } sent)
+        if (!e.Procedure.Name.Contains("lltoall", StringComparison.Ordinal)
+            || parameters.FirstOrDefault(p => p.Name == "sendcounts") is not { Length.Kind: LengthKind.Group } sent)
             return;
         var f = e.Function;
         var received = parameters.First(p => p.Name == "recvcounts");
@@ -32,8 +33,9 @@ internal static class OwnPart
     }
 
     /// <summary>
-    /// Where a process is alone, the library multiplies the displacements with the datatypes' extents (<see cref="HostDefects.AloneAlltoallwScales"/>): it writes to other places, also outside of the guest's memory. So it gets
-    /// buffers that begin there, and displacements of 0.
+    /// Where a process is alone, the library multiplies the displacements with the datatypes' extents
+    /// (<see cref="HostDefects.AloneAlltoallwScales"/>): it writes to other places, also outside of the guest's memory. So it gets buffers
+    /// that begin there, and displacements of 0.
     /// </summary>
     private static void MoveDisplacements(ShimEmitter e, string condition)
     {
@@ -59,6 +61,7 @@ internal static class OwnPart
         var type = e.Mapper(shape.Datatype) is DatatypeArrayIn types
             ? f.Load("ptr", f.Value($"getelementptr ptr, ptr {types.Entries}, i64 {e.Wide(rank)}"))
             : e.Mapper<DatatypeIn>(shape.Datatype).Entry;
-        return f.Value($"call i64 @times(i64 {f.Load("i64", type, DatatypeEntry.DataSizeOffset)}, i64 {e.Mapper<IntArrayIn>(counts.Index).At(e, rank)})");
+        return f.Value($"call i64 @times(i64 {f.Load("i64", type, DatatypeEntry.DataSizeOffset)}, i64 "
+            + $"{e.Mapper<IntArrayIn>(counts.Index).At(e, rank)})");
     }
 }

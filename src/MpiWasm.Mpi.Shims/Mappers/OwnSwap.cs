@@ -4,7 +4,10 @@ using MpiWasm.Mpi.Shims.Emission;
 
 namespace MpiWasm.Mpi.Shims.Mappers;
 
-/// <summary>MPI_Compare_and_swap of 8 bytes on the process itself is a managed procedure where the library crashes over it: see <see cref="WinEntry.OwnSwaps"/>.</summary>
+/// <summary>
+/// MPI_Compare_and_swap of 8 bytes on the process itself is a managed procedure where the library crashes over
+/// it: see <see cref="WinEntry.OwnSwaps"/>.
+/// </summary>
 internal static class OwnSwap
 {
     public static void Emit(ShimEmitter e)

@@ -6,8 +6,8 @@ using MpiWasm.Mpi.Shims.Emission;
 namespace MpiWasm.Mpi.Shims.Mappers;
 
 /// <summary>
-/// The position in a packed buffer. What is packed or unpacked from there on must lie in the buffer: hosts built without argument checks would not look. Packed data of a
-/// homogeneous system has the size of the data.
+/// The position in a packed buffer. What is packed or unpacked from there on must lie in the buffer: hosts built without argument checks
+/// would not look. Packed data of a homogeneous system has the size of the data.
 /// </summary>
 internal sealed class PositionInOut(Parameter parameter) : Mapper(parameter)
 {

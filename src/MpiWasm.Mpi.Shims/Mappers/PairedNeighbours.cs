@@ -4,8 +4,9 @@ using MpiWasm.Mpi.Shims.Emission;
 namespace MpiWasm.Mpi.Shims.Mappers;
 
 /// <summary>
-/// MPI_Neighbor_alltoall and its like where one process is the neighbour on both sides, over libraries that take its blocks in the order in which they were sent
-/// (<see cref="NeighbourFaults"/>): the blocks to receive are given in the other order. Where all blocks have one place and length that cannot be done, and the managed procedure does it.
+/// MPI_Neighbor_alltoall and its like where one process is the neighbour on both sides, over libraries that take its blocks in the order in
+/// which they were sent (<see cref="NeighbourFaults"/>): the blocks to receive are given in the other order. Where all blocks have one
+/// place and length that cannot be done, and the managed procedure does it.
 /// </summary>
 internal static class PairedNeighbours
 {

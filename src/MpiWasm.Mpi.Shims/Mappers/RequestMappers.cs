@@ -146,7 +146,8 @@ internal sealed class RequestArray(Parameter parameter) : Mapper(parameter)
         _handles = e.Temporary(wide, 4, Index);
         _hosts = e.Temporary(wide, e.Host.HandleBytes, Index);
         _table = e.Table(HandleKind.Request);
-        var bad = f.Value($"call i32 @requests_in(ptr {_table}, ptr {e.HostAddress(Argument)}, ptr {_handles}, ptr {_hosts}, i32 {_count}, i32 {(uint)RequestUse.Needs(e.Procedure)}, i1 {(Parameter.Direction == ParameterDirection.InOut ? "true" : "false")})");
+        var bad = f.Value($"call i32 @requests_in(ptr {_table}, ptr {e.HostAddress(Argument)}, ptr {_handles}, ptr {_hosts}, i32 {_count}, "
+            + $"i32 {(uint)RequestUse.Needs(e.Procedure)}, i1 {(Parameter.Direction == ParameterDirection.InOut ? "true" : "false")})");
         e.FailIf(f.Value($"icmp sge i32 {bad}, 0"), ErrorClasses.Request, Index, e.SignedWide(bad));
         e.FallBackIf(f.Value($"icmp eq i32 {bad}, -2"));
         HostArgument = $"ptr {_hosts}";
@@ -155,7 +156,8 @@ internal sealed class RequestArray(Parameter parameter) : Mapper(parameter)
     public override void AfterSuccess(ShimEmitter e)
     {
         if (Parameter.Direction == ParameterDirection.InOut && RequestUse.Needs(e.Procedure) == RequestFlags.None)
-            e.Function.Line($"call void @requests_back(ptr %ctx, ptr {_table}, ptr {e.HostAddress(Argument)}, ptr {_handles}, ptr {_hosts}, i32 {_count})");
+            e.Function.Line($"call void @requests_back(ptr %ctx, ptr {_table}, ptr {e.HostAddress(Argument)}, ptr "
+                + $"{_handles}, ptr {_hosts}, i32 {_count})");
     }
 
     public override void AfterError(ShimEmitter e, string? errorClass) => AfterSuccess(e);

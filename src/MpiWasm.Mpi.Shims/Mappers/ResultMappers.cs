@@ -45,7 +45,8 @@ internal sealed class IntOut(Parameter parameter) : Mapper(parameter)
             _ => value,
         };
         if (MayBeUndefined && e.Host.Undefined != StandardAbi.Undefined)
-            result = f.Value($"select i1 {f.Value($"icmp eq {_type} {value}, {e.Host.Undefined}")}, {GuestType} {StandardAbi.Undefined}, {GuestType} {result}");
+            result = f.Value($"select i1 {f.Value($"icmp eq {_type} {value}, {e.Host.Undefined}")}, {GuestType} "
+                + $"{StandardAbi.Undefined}, {GuestType} {result}");
         if (Parameter.Kind == ParameterKind.Rank)
             result = ShimPrelude.Translate(f, result, (e.Host.ProcNull, StandardAbi.ProcNull));
         f.Line($"store {GuestType} {result}, ptr {e.HostAddress(Argument)}, align 1");

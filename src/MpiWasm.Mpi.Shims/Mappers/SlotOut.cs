@@ -38,8 +38,10 @@ internal abstract class SlotOut(Parameter parameter, HandleKind kind) : Mapper(p
 
     /// <summary>Gives the slot its handle, which is the result.</summary>
     protected string Publish(ShimEmitter e, string host, string flags) => e.Function.Value(
-        $"call i32 @slot_publish(ptr {Table}, i32 {Slot}, i64 {host}, i32 {unchecked((int)Handle.Make(kind, 0, 0))}, i32 {flags}, i64 {EntrySize})");
+        $"call i32 @slot_publish(ptr {Table}, i32 {Slot}, i64 {host}, i32 "
+            + $"{unchecked((int)Handle.Make(kind, 0, 0))}, i32 {flags}, i64 {EntrySize})");
 
     /// <summary>No handle came of it.</summary>
-    public override void GiveBackSlot(ShimEmitter e) => e.Function.Line($"call void @slot_return(ptr {e.Spare(kind)}, ptr {Table}, i32 {Slot}, i64 {EntrySize})");
+    public override void GiveBackSlot(ShimEmitter e) =>
+        e.Function.Line($"call void @slot_return(ptr {e.Spare(kind)}, ptr {Table}, i32 {Slot}, i64 {EntrySize})");
 }

@@ -11,7 +11,8 @@ internal static class StatusResults
     /// <summary>The condition under which a single status means something: the flag, where there is one.</summary>
     public static string? Flag(ShimEmitter e)
     {
-        var flag = e.Procedure.Parameters.FirstOrDefault(p => p is { Kind: ParameterKind.Flag, Direction: ParameterDirection.Out, IsArray: false });
+        var flag = e.Procedure.Parameters.FirstOrDefault(
+            p => p is { Kind: ParameterKind.Flag, Direction: ParameterDirection.Out, IsArray: false });
         return flag is null ? null : e.Function.Value($"icmp ne i32 {e.Function.Load("i32", e.Mapper<IntOut>(flag.Index).Variable)}, 0");
     }
 
@@ -101,11 +102,13 @@ internal sealed class StatusArrayOut(Parameter parameter) : Mapper(parameter)
         e.CheckMemory(Argument, f.Value($"mul i64 {used}, {StandardAbi.StatusSize}"), Index, _wanted);
         _copy = e.Temporary(used, e.Host.Status.Size, Index);
         // What the host leaves alone must not show the guest old bytes of our stack.
-        f.Line($"call void @llvm.memset.p0.i64(ptr align 4 {_copy}, i8 0, i64 {f.Value($"mul i64 {used}, {e.Host.Status.Size}")}, i1 false)");
+        f.Line(
+            $"call void @llvm.memset.p0.i64(ptr align 4 {_copy}, i8 0, i64 {f.Value($"mul i64 {used}, {e.Host.Status.Size}")}, i1 false)");
         HostArgument = $"ptr {f.Value($"select i1 {_wanted}, ptr {_copy}, ptr inttoptr (i64 {e.Host.StatusesIgnore} to ptr)")}";
     }
 
-    public override void AfterSuccess(ShimEmitter e) => e.When(e.Significance.And(_wanted, StatusResults.Flag(e)), () => Store(e, withErrors: false));
+    public override void AfterSuccess(ShimEmitter e) =>
+        e.When(e.Significance.And(_wanted, StatusResults.Flag(e)), () => Store(e, withErrors: false));
 
     public override void AfterError(ShimEmitter e, string? errorClass)
     {

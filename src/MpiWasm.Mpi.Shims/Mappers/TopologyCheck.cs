@@ -15,7 +15,8 @@ internal static class TopologyCheck
     public static void Emit(ShimEmitter e, int argument)
     {
         var name = e.Procedure.Name;
-        var isNeighbourhood = name.StartsWith("MPI_Neighbor_", StringComparison.Ordinal) || name.StartsWith("MPI_Ineighbor_", StringComparison.Ordinal);
+        var isNeighbourhood = name.StartsWith("MPI_Neighbor_", StringComparison.Ordinal)
+            || name.StartsWith("MPI_Ineighbor_", StringComparison.Ordinal);
         var isCartesian = name is "MPI_Cart_get" or "MPI_Cart_coords" or "MPI_Cart_shift" or "MPI_Cartdim_get";
         if (!isNeighbourhood && !isCartesian)
             return;

@@ -6,7 +6,8 @@ using MpiWasm.Mpi.Shims.Emission;
 namespace MpiWasm.Mpi.Shims.Mappers;
 
 /// <summary>
-/// A displacement in the target's window. What the call touches there must lie in it (see <see cref="WinEntry"/>): libraries may write past a window and report success.
+/// A displacement in the target's window. What the call touches there must lie in it (see <see cref="WinEntry"/>): libraries
+/// may write past a window and report success.
 /// </summary>
 internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
 {
@@ -38,7 +39,8 @@ internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
         f.Line($"br i1 {isDynamic}, label %{dynamic}, label %{fixedSize}, !prof !0");
         f.Block(dynamic);
         var win = ShimEmitter.Argument(procedure.Parameters.First(p => p.Kind == ParameterKind.Win).Index);
-        var answer = f.Value($"call i32 {f.Load("ptr", "%ctx", MpiContext.WindowRangeOffset)}(ptr %ctx, i32 {win}, i32 {rank}, i64 {displacement}, i64 {count}, ptr {type})");
+        var answer = f.Value($"call i32 {f.Load("ptr", "%ctx", MpiContext.WindowRangeOffset)}(ptr %ctx, i32 {win}, i32 {rank}, i64 "
+            + $"{displacement}, i64 {count}, ptr {type})");
         var attached = f.Value($"icmp ne i32 {answer}, 0");
         f.Line($"br label %{join}");
         f.Block(fixedSize);
@@ -55,7 +57,10 @@ internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
         return f.Value($"add i64 {bytes}, {f.Load("i64", target, WinTarget.ShiftOffset)}");
     }
 
-    /// <summary>MPI_Get_accumulate and its like: origin, result and target are of the same size (MPI 5.0 §12.3.4). MPICH 4 ends the job where they are not.</summary>
+    /// <summary>
+    /// MPI_Get_accumulate and its like: origin, result and target are of the same size (MPI 5.0 §12.3.4).
+    /// MPICH 4 ends the job where they are not.
+    /// </summary>
     private static void CheckEqualSizes(ShimEmitter e)
     {
         var f = e.Function;
@@ -63,13 +68,14 @@ internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
         // With MPI_NO_OP the origin is not looked at.
         var isUsed = f.Value($"icmp ne i32 {ShimEmitter.Argument(Of(e, "op"))}, {StandardAbi.OpNoOp}");
         var differs = f.Value($"and i1 {isUsed}, {f.Value($"icmp ne i64 {origin}, {target}")}");
-        e.FailIf(f.Value($"or i1 {differs}, {f.Value($"icmp ne i64 {result}, {target}")}"), ErrorClasses.Count, Of(e, "target_count"), target);
+        e.FailIf(
+            f.Value($"or i1 {differs}, {f.Value($"icmp ne i64 {result}, {target}")}"), ErrorClasses.Count, Of(e, "target_count"), target);
     }
 
     /// <summary>
-    /// What comes is no more than there is room for: each side's memory was checked with its own count and datatype, and libraries go by one of them. Over shared memory Open MPI 4 reads and
-    /// writes behind the smaller one, in other cases both libraries refuse. Where elements are combined there must be as many on both sides:
-    /// Open MPI 4 takes as many as the target has.
+    /// What comes is no more than there is room for: each side's memory was checked with its own count and datatype, and libraries go by
+    /// one of them. Over shared memory Open MPI 4 reads and writes behind the smaller one, in other cases both libraries refuse. Where
+    /// elements are combined there must be as many on both sides: Open MPI 4 takes as many as the target has.
     /// </summary>
     private static void CheckRoom(ShimEmitter e)
     {

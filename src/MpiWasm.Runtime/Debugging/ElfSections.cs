@@ -3,7 +3,9 @@ using System.Text;
 
 namespace MpiWasm.Runtime.Debugging;
 
-/// <summary>Finds sections of a 64-bit little-endian ELF file. Used only to describe a trap: a file that makes no sense has no sections.</summary>
+/// <summary>
+/// Finds sections of a 64-bit little-endian ELF file. Used only to describe a trap: a file that makes no sense has no sections.
+/// </summary>
 internal static class ElfSections
 {
     private const int HeaderSize = 64;
@@ -18,7 +20,8 @@ internal static class ElfSections
         var size = BinaryPrimitives.ReadUInt16LittleEndian(file[58..]);
         var count = BinaryPrimitives.ReadUInt16LittleEndian(file[60..]);
         var namesIndex = BinaryPrimitives.ReadUInt16LittleEndian(file[62..]);
-        if (size != SectionHeaderSize || namesIndex >= count || table > (ulong)file.Length || (ulong)count * SectionHeaderSize > (ulong)file.Length - table)
+        if (size != SectionHeaderSize || namesIndex >= count || table > (ulong)file.Length
+            || (ulong)count * SectionHeaderSize > (ulong)file.Length - table)
             return default;
         var headers = file.Slice((int)table, count * SectionHeaderSize);
         var names = Contents(file, headers.Slice(namesIndex * SectionHeaderSize, SectionHeaderSize));

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace MpiWasm.Runtime.Debugging;
 
 /// <summary>
-/// An image's line table (DWARF 4 and 5, §6.2), in which the compiler keeps for every machine instruction the byte offset of the Wasm instruction it
-/// comes from as the line number. Read only when a trap is described.
+/// An image's line table (DWARF 4 and 5, §6.2), in which the compiler keeps for every machine instruction the byte offset of the Wasm
+/// instruction it comes from as the line number. Read only when a trap is described.
 /// </summary>
 internal sealed class LineTable
 {

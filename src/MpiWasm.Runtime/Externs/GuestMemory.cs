@@ -9,9 +9,10 @@ using MpiWasm.Wasm;
 namespace MpiWasm.Runtime;
 
 /// <summary>
-/// A linear memory: a reservation of address space of which the first pages are accessible, so that its base never moves. A 32-bit memory reserves 8 GiB + 64 KiB: whatever a
-/// guest adds up (32-bit address, 32-bit offset, up to 16 bytes of access) lies inside, and the MMU checks every access. A 64-bit memory reserves its maximum, or its part of
-/// what there is room for, and a guard: generated code compares addresses with the length, and the guard takes small offsets from a checked address.
+/// A linear memory: a reservation of address space of which the first pages are accessible, so that its base never moves. A 32-bit memory
+/// reserves 8 GiB + 64 KiB: whatever a guest adds up (32-bit address, 32-bit offset, up to 16 bytes of access) lies inside, and the MMU
+/// checks every access. A 64-bit memory reserves its maximum, or its part of what there is room for, and a guard: generated code compares
+/// addresses with the length, and the guard takes small offsets from a checked address.
 /// </summary>
 public sealed unsafe class GuestMemory : Extern, IDisposable
 {
@@ -19,7 +20,10 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
     private const ulong ReservedBytes32 = MemoryRecord.Reserved32;
     /// <summary>The most pages a 64-bit memory gets: 4 TiB.</summary>
     private const ulong Most64Pages = 1UL << 26;
-    /// <summary>What the 64-bit memories of a process reserve together: half of an address space of 47 bits. The rest is for 32-bit memories, stacks and the host.</summary>
+    /// <summary>
+    /// What the 64-bit memories of a process reserve together: half of an address space of 47 bits. The rest is
+    /// for 32-bit memories, stacks and the host.
+    /// </summary>
     private const ulong Most64Together = 1UL << 46;
     /// <summary>One gets this part of what is left, so that many fit beside each other.</summary>
     private const ulong PartOfRest64 = 16;
@@ -36,7 +40,9 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
 
     /// <param name="type">Its type.</param>
     /// <param name="budget">Where its bytes are counted; null for no limit.</param>
-    /// <param name="isChecked">Whether all code that will use it checks bounds itself: then a 32-bit memory too may reserve only what there is room for.</param>
+    /// <param name="isChecked">
+    /// Whether all code that will use it checks bounds itself: then a 32-bit memory too may reserve only what there is room for.
+    /// </param>
     /// <exception cref="LinkException">There is no address space or no memory.</exception>
     public GuestMemory(MemoryType type, MemoryBudget? budget = null, bool isChecked = false)
     {
@@ -45,14 +51,17 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
         IsSmall = isChecked && !type.Is64;
         var most = type.Is64 ? Most64Pages : ImplementationLimits.Memory32Pages;
         if (type.Limits.Minimum > most)
-            throw new LinkException(LinkException.TooLarge, $"a memory of {type.Limits.Minimum} pages (64 KiB each) is larger than the limit of {most}");
+            throw new LinkException(
+                LinkException.TooLarge, $"a memory of {type.Limits.Minimum} pages (64 KiB each) is larger than the limit of {most}");
         var pages = Math.Min(type.Limits.Maximum ?? most, most);
         var guard = type.Is64 ? GuardBytes64 : PageSize;
         var isFixed = !type.Is64 && !isChecked;
         if (IsSmall && AddressSpace.Share is { } share)
             pages = Math.Max(Math.Min(pages, share / PageSize), type.Limits.Minimum);
         if (type.Is64)
-            pages = Math.Max(Math.Min(pages, (Most64Together - Math.Min(Volatile.Read(ref _reserved64), Most64Together)) / PartOfRest64 / PageSize), type.Limits.Minimum);
+            pages = Math.Max(
+                Math.Min(pages, (Most64Together - Math.Min(Volatile.Read(ref _reserved64), Most64Together)) / PartOfRest64 / PageSize),
+                type.Limits.Minimum);
         _reserved = isFixed ? ReservedBytes32 : (pages * PageSize) + guard;
         var mapped = Reserve();
         // One whose bounds are checked can do with less than it may have, so that many fit beside each other.
@@ -66,7 +75,8 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
         {
             throw new LinkException(
                 LinkException.NoAddressSpace,
-                $"cannot reserve {_reserved >> 20} MiB of address space for a memory: {(type.Is64 ? $"memories with 64-bit addresses may have {Most64Together >> 40} TiB together, or the system refused" : Marshal.GetLastPInvokeErrorMessage())}",
+                $"cannot reserve {_reserved >> 20} MiB of address space for a memory: "
+                    + $"{(type.Is64 ? $"memories with 64-bit addresses may have {Most64Together >> 40} TiB together, or the system refused" : Marshal.GetLastPInvokeErrorMessage())}",
                 "raise the limit on address space (ulimit -v unlimited); no physical memory is used for it");
         }
         var low = ((ulong)mapped + Alignment - 1) & ~(Alignment - 1);
@@ -75,7 +85,8 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
             _ = Libc.Unmap(mapped, (nuint)head);
         if (head < Alignment)
             _ = Libc.Unmap((nint)(low + _reserved), (nuint)(Alignment - head));
-        // Large arrays span thousands of small pages; where the system leaves the choice of huge ones to programs, a refusal does not matter.
+        // Large arrays span thousands of small pages; where the system leaves the choice of huge ones to
+        // programs, a refusal does not matter.
         _ = Libc.Advise((nint)low, (nuint)_reserved, Libc.AdviseHugePages);
         Record = (MemoryRecord*)NativeMemory.AllocZeroed((nuint)sizeof(MemoryRecord));
         *Record = new MemoryRecord
@@ -91,9 +102,12 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
         throw new LinkException(
             range ? LinkException.TooLarge : LinkException.NoAddressSpace,
             !range ? $"more than {SupportState.MaxRanges} memories at the same time"
-            : budget is not null && type.Limits.Minimum * PageSize > budget.Most ? $"a memory of {type.Limits.Minimum * PageSize} bytes is more than the {budget.Most} bytes the program may have"
+            : budget is not null && type.Limits.Minimum * PageSize > budget.Most ? $"a memory of {type.Limits.Minimum * PageSize} bytes is "
+                + $"more than the {budget.Most} bytes the program may have"
             : $"cannot allocate a memory of {type.Limits.Minimum} pages (64 KiB each)",
-            range && budget is not null && type.Limits.Minimum * PageSize > budget.Most ? "run it with a larger --max-memory, or link it with less static data and stack" : null);
+            range && budget is not null && type.Limits.Minimum * PageSize > budget.Most
+                ? "run it with a larger --max-memory, or link it with less static data and stack"
+                : null);
     }
 
     public MemoryType Type { get; }
@@ -103,7 +117,8 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
 
     public override ExternalKind Kind => ExternalKind.Memory;
 
-    public override string TypeText => $"memory {(Type.Is64 ? "i64 " : "")}{Text(new Limits(Pages, Type.Limits.Maximum))}{(Type.IsShared ? " shared" : "")}";
+    public override string TypeText =>
+        $"memory {(Type.Is64 ? "i64 " : "")}{Text(new Limits(Pages, Type.Limits.Maximum))}{(Type.IsShared ? " shared" : "")}";
 
     /// <summary>What generated code and shims work with.</summary>
     public MemoryRecord* Record { get; private set; }
@@ -139,14 +154,15 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
     }
 
     /// <summary>
-    /// Makes the lowest 64 KiB inaccessible, for a module whose linker left them unused. Where the system refuses, they stay as they are. Called by each thread's instance:
-    /// once is enough.
+    /// Makes the lowest 64 KiB inaccessible, for a module whose linker left them unused. Where the system refuses, they stay as they are.
+    /// Called by each thread's instance: once is enough.
     /// </summary>
     internal void ProtectNullPage()
     {
         lock (_growing)
         {
-            if (Record->Lowest != 0 || Bytes < MemoryRecord.NullPageBytes || Libc.Protect((nint)Base, (nuint)MemoryRecord.NullPageBytes, Libc.ProtectNone) != 0)
+            if (Record->Lowest != 0 || Bytes < MemoryRecord.NullPageBytes
+                || Libc.Protect((nint)Base, (nuint)MemoryRecord.NullPageBytes, Libc.ProtectNone) != 0)
                 return;
             FaultRanges.SetNullEnd((ulong)Base, (ulong)Base + MemoryRecord.NullPageBytes);
             Volatile.Write(ref Record->Lowest, MemoryRecord.NullPageBytes);
@@ -161,7 +177,8 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
             return -1;
         }
 
-        var mapped = Libc.Map(0, (nuint)(_reserved + Alignment), Libc.ProtectNone, Libc.MapPrivate | Libc.MapAnonymous | Libc.MapNoReserve, -1, 0);
+        var mapped = Libc.Map(
+            0, (nuint)(_reserved + Alignment), Libc.ProtectNone, Libc.MapPrivate | Libc.MapAnonymous | Libc.MapNoReserve, -1, 0);
         if (mapped == -1)
             Unreserve();
         return mapped;
@@ -225,7 +242,9 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
         return true;
     }
 
-    /// <summary>Reads a zero-terminated UTF-8 string of at most <paramref name="maximum"/> bytes; malformed ones become replacement characters.</summary>
+    /// <summary>
+    /// Reads a zero-terminated UTF-8 string of at most <paramref name="maximum"/> bytes; malformed ones become replacement characters.
+    /// </summary>
     public bool TryReadZeroTerminated(ulong address, int maximum, [NotNullWhen(true)] out string? text)
     {
         text = null;

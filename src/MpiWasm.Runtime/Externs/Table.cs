@@ -24,7 +24,8 @@ public sealed unsafe class Table : Extern, IDisposable
         Type = type;
         _budget = budget;
         if (type.Limits.Minimum > ImplementationLimit)
-            throw new LinkException(LinkException.TooLarge, $"a table of {type.Limits.Minimum} elements is larger than the limit of {ImplementationLimit}");
+            throw new LinkException(
+                LinkException.TooLarge, $"a table of {type.Limits.Minimum} elements is larger than the limit of {ImplementationLimit}");
         var maximum = Math.Min(type.Limits.Maximum ?? ImplementationLimit, ImplementationLimit);
         if (budget?.TryTake(type.Limits.Minimum * ElementBytes) == false)
         {
@@ -51,7 +52,8 @@ public sealed unsafe class Table : Extern, IDisposable
 
     public override ExternalKind Kind => ExternalKind.Table;
 
-    public override string TypeText => $"table {(Type.Is64 ? "i64 " : "")}{Text(new Limits(Size, Type.Limits.Maximum))} {ValueTypes.Name(Type.ElementType)}";
+    public override string TypeText =>
+        $"table {(Type.Is64 ? "i64 " : "")}{Text(new Limits(Size, Type.Limits.Maximum))} {ValueTypes.Name(Type.ElementType)}";
 
     /// <summary>Current number of elements.</summary>
     public ulong Size => Record->Size;

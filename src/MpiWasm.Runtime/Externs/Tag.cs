@@ -4,7 +4,9 @@ using MpiWasm.Wasm;
 
 namespace MpiWasm.Runtime;
 
-/// <summary>An exception tag (Wasm 3.0 §4.2.11): it tells exceptions apart. Two tags are the same only when they are the same object.</summary>
+/// <summary>
+/// An exception tag (Wasm 3.0 §4.2.11): it tells exceptions apart. Two tags are the same only when they are the same object.
+/// </summary>
 public sealed unsafe class Tag : Extern
 {
     // The record guests compare the address of: in pinned memory, as long as something refers to the tag.

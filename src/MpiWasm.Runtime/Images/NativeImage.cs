@@ -32,7 +32,10 @@ public sealed unsafe class NativeImage : IDisposable
             || _header->FunctionCount != module.Bodies.Length || _header->TypeCount != module.Types.Length
             || _header->ImportCount != module.ImportedFunctionCount)
         {
-            throw new ImageException(ImageException.NotAnImage, $"'{file.Path}' was not compiled from {GuestText.Of(name)} by this version", "compile the module again");
+            throw new ImageException(
+                ImageException.NotAnImage,
+                $"'{file.Path}' was not compiled from {GuestText.Of(name)} by this version",
+                "compile the module again");
         }
         _place = LoadedObject.Containing((nint)_header);
         lock (Guard)
@@ -52,7 +55,9 @@ public sealed unsafe class NativeImage : IDisposable
     /// <summary>The stub of an imported function.</summary>
     internal void* Stub(int index) => Entry(_header->StubsOffset, index);
 
-    /// <summary>The function (imports included: their stubs) in the tail calling convention, or null where the module has no tail calls.</summary>
+    /// <summary>
+    /// The function (imports included: their stubs) in the tail calling convention, or null where the module has no tail calls.
+    /// </summary>
     internal void* TailCode(int index) => _header->TailsOffset == 0 ? null : Entry(_header->TailsOffset, index);
 
     /// <summary>The thunk that enters functions of the type, 0 when the module has no such function.</summary>
@@ -111,8 +116,8 @@ public sealed unsafe class NativeImage : IDisposable
     }
 
     /// <summary>
-    /// Every function of the image's symbol table, sorted by address. Those that are neither a guest's function nor a stub (thunks, the cold trap
-    /// call, wrappers) have index -1.
+    /// Every function of the image's symbol table, sorted by address. Those that are neither a guest's function nor a stub (thunks, the
+    /// cold trap call, wrappers) have index -1.
     /// </summary>
     private (ulong Low, ulong High, int Function)[] Symbols()
     {

@@ -5,8 +5,8 @@ using MpiWasm.Runtime.Unix;
 namespace MpiWasm.Runtime;
 
 /// <summary>
-/// The process's native helpers: entry trampoline, trap landing, signal handler. Installed once, before MPI_Init (MPI libraries install handlers only where
-/// none stands) and before the first memory is made.
+/// The process's native helpers: entry trampoline, trap landing, signal handler. Installed once, before MPI_Init (MPI libraries install
+/// handlers only where none stands) and before the first memory is made.
 /// </summary>
 public static unsafe class SupportImage
 {
@@ -45,7 +45,8 @@ public static unsafe class SupportImage
                 return;
             _image = image;
             var state = (SupportState*)image.Symbol(SupportSymbols.State);
-            EnterFunction = (delegate* unmanaged<nint, void*, InstanceContext*, Slot*, ThreadState*, int>)image.Symbol(SupportSymbols.Enter);
+            EnterFunction = (delegate* unmanaged<nint, void*, InstanceContext*, Slot*, ThreadState*, int>)image.Symbol(
+                SupportSymbols.Enter);
             Trap = (void*)image.Symbol(SupportSymbols.Trap);
             Throw = (void*)image.Symbol(SupportSymbols.Throw);
             FindUnwinder(state);
@@ -63,7 +64,8 @@ public static unsafe class SupportImage
     }
 
     /// <summary>
-    /// Exceptions need libgcc_s, which images with handlers refer to by symbol: hence global. A machine without it (.NET needs it too) runs all other guests.
+    /// Exceptions need libgcc_s, which images with handlers refer to by symbol: hence global. A machine without it
+    /// (.NET needs it too) runs all other guests.
     /// </summary>
     private static void FindUnwinder(SupportState* state)
     {
@@ -76,8 +78,8 @@ public static unsafe class SupportImage
     }
 
     /// <summary>
-    /// Puts our handlers back where somebody (an MPI library's transport) has replaced them. They chain to what stood before ours, not to the
-    /// newcomer, which may itself chain to us. Returns whether anything had to be done.
+    /// Puts our handlers back where somebody (an MPI library's transport) has replaced them. They chain to what stood before ours, not to
+    /// the newcomer, which may itself chain to us. Returns whether anything had to be done.
     /// </summary>
     public static bool EnsureHandlers()
     {
@@ -92,8 +94,8 @@ public static unsafe class SupportImage
     }
 
     /// <summary>
-    /// Gives the calling thread the floating-point modes of WebAssembly again, for host functions that load libraries: those linked with fast-math options switch
-    /// flush-to-zero on when they are loaded, and the guest was entered before.
+    /// Gives the calling thread the floating-point modes of WebAssembly again, for host functions that load libraries: those linked with
+    /// fast-math options switch flush-to-zero on when they are loaded, and the guest was entered before.
     /// </summary>
     public static void ResetFloatingPoint() => ((delegate* unmanaged<void>)_image!.Symbol(SupportSymbols.DefaultModes))();
 

@@ -1,10 +1,11 @@
 namespace MpiWasm.Runtime.Instances;
 
 /// <summary>
-/// The exceptions that a store's exnrefs refer to. An exnref is a number: the record's index (from 1) in the lower half, its generation in the upper. The store owns the records. When
-/// twice as many exist as were found in use the last time (at least <see cref="FewRecords"/>), those that nobody refers to any more are freed: references lie in tables and globals
-/// of type exnref, in the values of other exceptions, and on the native stack, which is searched for anything that looks like one. So memory is bounded by what the guest holds.
-/// A number that refers to nothing (only an error of ours could make one) is refused, never followed.
+/// The exceptions that a store's exnrefs refer to. An exnref is a number: the record's index (from 1) in the lower half, its generation in
+/// the upper. The store owns the records. When twice as many exist as were found in use the last time (at least <see cref="FewRecords"/>),
+/// those that nobody refers to any more are freed: references lie in tables and globals of type exnref, in the values of other exceptions,
+/// and on the native stack, which is searched for anything that looks like one. So memory is bounded by what the guest holds. A number that
+/// refers to nothing (only an error of ours could make one) is refused, never followed.
 /// </summary>
 internal sealed unsafe class ExceptionRecords(IReadOnlyList<Instance> instances)
 {
@@ -62,7 +63,10 @@ internal sealed unsafe class ExceptionRecords(IReadOnlyList<Instance> instances)
     private Record? Find(ulong reference)
     {
         var index = (uint)reference - 1;
-        return index < (uint)_records.Count && _records[(int)index] is { Tag: not null } record && record.Generation == (uint)(reference >> 32) ? record : null;
+        return index < (uint)_records.Count && _records[(int)index] is { Tag: not null } record
+            && record.Generation == (uint)(reference >> 32)
+            ? record
+            : null;
     }
 
     private void Collect(ulong newest, ThreadState* thread)

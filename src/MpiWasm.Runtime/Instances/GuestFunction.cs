@@ -22,7 +22,8 @@ public sealed unsafe class GuestFunction : Function
 
     /// <summary>The function a funcref means.</summary>
     /// <param name="record">A value taken from guest code or a table, not null.</param>
-    public static GuestFunction FromRecord(FunctionRecord* record) => new(Instance.FromContext(record->Context), (int)record->FunctionIndex);
+    public static GuestFunction FromRecord(FunctionRecord* record) =>
+        new(Instance.FromContext(record->Context), (int)record->FunctionIndex);
 
     /// <summary>Calls the function on the current thread.</summary>
     /// <returns>Its results.</returns>
@@ -31,7 +32,9 @@ public sealed unsafe class GuestFunction : Function
     public Slot[] Invoke(params ReadOnlySpan<Slot> arguments)
     {
         if (arguments.Length != Type.Parameters.Length)
-            throw new ArgumentException($"{GuestText.Of(Instance.Module.Names.Function(Index))} takes {Type.Parameters.Length} arguments, not {arguments.Length}", nameof(arguments));
+            throw new ArgumentException(
+                $"{GuestText.Of(Instance.Module.Names.Function(Index))} takes {Type.Parameters.Length} arguments, not {arguments.Length}",
+                nameof(arguments));
         var slots = new Slot[Math.Max(arguments.Length, Type.Results.Length)];
         arguments.CopyTo(slots);
         Invoke(slots.AsSpan());

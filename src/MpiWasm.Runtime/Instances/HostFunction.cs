@@ -2,7 +2,10 @@ using MpiWasm.Wasm;
 
 namespace MpiWasm.Runtime;
 
-/// <summary>A host function in C#: parameters are in <paramref name="slots"/> from 0, results go there from 0. Exceptions arrive where the guest was entered.</summary>
+/// <summary>
+/// A host function in C#: parameters are in <paramref name="slots"/> from 0, results go there from 0.
+/// Exceptions arrive where the guest was entered.
+/// </summary>
 /// <param name="caller">The instance that called.</param>
 /// <param name="slots">As many as the larger of parameters and results.</param>
 public delegate void HostCall(Instance caller, Span<Slot> slots);
@@ -26,8 +29,13 @@ public sealed class HostFunction : Function
 
     /// <summary>A native function <c>result f(HostContext*, parameters...)</c> that never unwinds.</summary>
     /// <param name="type">Its Wasm type.</param>
-    /// <param name="code">Its address: a shim, or an <c>UnmanagedCallersOnly</c> method that catches everything (see <see cref="GuestThread.Fail"/>).</param>
-    /// <param name="context">A structure that begins with a <see cref="Image.HostContext"/> and serves one instance (whose address linking writes to it), or 0 to receive the calling instance's context.</param>
+    /// <param name="code">
+    /// Its address: a shim, or an <c>UnmanagedCallersOnly</c> method that catches everything (see <see cref="GuestThread.Fail"/>).
+    /// </param>
+    /// <param name="context">
+    /// A structure that begins with a <see cref="Image.HostContext"/> and serves one instance (whose address linking writes to it), or 0
+    /// to receive the calling instance's context.
+    /// </param>
     public static HostFunction Native(FunctionType type, nint code, nint context = 0) => new(type, code, context, null);
 
     /// <summary>A C# method. Costs about 20 ns more than a native one.</summary>

@@ -16,13 +16,15 @@ internal static class ImportCheck
             externs[i] = resolver.Resolve(import, type)
                 ?? throw new LinkException(
                     LinkException.MissingImport,
-                    $"{GuestText.Of(moduleName)} imports {GuestText.Of(import.Module)}.{GuestText.Of(import.Name)}, which does not exist here; it wants {Wanted(import, type)}",
+                    $"{GuestText.Of(moduleName)} imports {GuestText.Of(import.Module)}.{GuestText.Of(import.Name)}, which does not exist "
+                        + $"here; it wants {Wanted(import, type)}",
                     Advice(module, import));
             if (!Matches(externs[i], import, type))
             {
                 throw new LinkException(
                     LinkException.IncompatibleImport,
-                    $"{GuestText.Of(moduleName)} imports {GuestText.Of(import.Module)}.{GuestText.Of(import.Name)} with an incompatible import type: it wants {Wanted(import, type)}, but it is {externs[i].TypeText}",
+                    $"{GuestText.Of(moduleName)} imports {GuestText.Of(import.Module)}.{GuestText.Of(import.Name)} with an incompatible "
+                        + $"import type: it wants {Wanted(import, type)}, but it is {externs[i].TypeText}",
                     "check that the module was built with a matching toolchain");
             }
         }
@@ -56,8 +58,10 @@ internal static class ImportCheck
     private static string Wanted(Import import, FunctionType? type) => import.Kind switch
     {
         ExternalKind.Function => $"function {type}",
-        ExternalKind.Table => $"table {(import.Table!.Is64 ? "i64 " : "")}{Extern.Text(import.Table.Limits)} {ValueTypes.Name(import.Table.ElementType)}",
-        ExternalKind.Memory => $"memory {(import.Memory!.Is64 ? "i64 " : "")}{Extern.Text(import.Memory.Limits)}{(import.Memory.IsShared ? " shared" : "")}",
+        ExternalKind.Table => $"table {(import.Table!.Is64 ? "i64 " : "")}{Extern.Text(import.Table.Limits)} "
+            + $"{ValueTypes.Name(import.Table.ElementType)}",
+        ExternalKind.Memory => $"memory {(import.Memory!.Is64 ? "i64 " : "")}{Extern.Text(import.Memory.Limits)}"
+            + $"{(import.Memory.IsShared ? " shared" : "")}",
         ExternalKind.Global => $"global {(import.Global!.IsMutable ? "mut " : "")}{ValueTypes.Name(import.Global.Type)}",
         _ => $"tag {type}",
     };

@@ -10,7 +10,8 @@ public sealed unsafe partial class Instance
     // Stands in for memory 0 where a module has none: host functions look there, and find a memory of no bytes.
     private static readonly MemoryRecord* NoMemory = (MemoryRecord*)NativeMemory.AllocZeroed((nuint)sizeof(MemoryRecord));
 
-    private static TExtern[] Collect<TExtern, TType>(Extern[] imports, IReadOnlyList<TType> types, int imported, Func<TType, TExtern> create)
+    private static TExtern[] Collect<TExtern, TType>(
+        Extern[] imports, IReadOnlyList<TType> types, int imported, Func<TType, TExtern> create)
         where TExtern : Extern =>
         [.. imports.OfType<TExtern>(), .. types.Skip(imported).Select(create)];
 
@@ -46,7 +47,13 @@ public sealed unsafe partial class Instance
         switch (function)
         {
             case GuestFunction guest:
-                *import = new ImportRecord { Code = guest.Record->Code, Context = guest.Record->Context, InGuest = 1, TailCode = guest.Record->TailCode };
+                *import = new ImportRecord
+                {
+                    Code = guest.Record->Code,
+                    Context = guest.Record->Context,
+                    InGuest = 1,
+                    TailCode = guest.Record->TailCode,
+                };
                 break;
             case HostFunction { Body: not null } managed:
                 var thunk = Image.HostThunk((int)Module.FunctionTypeIndices[index]);
@@ -63,7 +70,9 @@ public sealed unsafe partial class Instance
                 else if (context->Instance is null)
                     context->Instance = Context;
                 else if (context->Instance != Context)
-                    throw new LinkException(LinkException.IncompatibleImport, $"{GuestText.Of(Image.Name)} imports a host function that serves another instance");
+                    throw new LinkException(
+                        LinkException.IncompatibleImport,
+                        $"{GuestText.Of(Image.Name)} imports a host function that serves another instance");
                 *import = new ImportRecord { Code = (void*)native.Code, Context = context };
                 break;
             default:

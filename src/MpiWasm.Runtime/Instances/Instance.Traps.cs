@@ -8,8 +8,9 @@ namespace MpiWasm.Runtime;
 public sealed unsafe partial class Instance
 {
     /// <summary>
-    /// Takes the address of the exception, and does not return. A C++ program would call std::terminate, which runs the program's own handler or
-    /// tells type and what(); as only the host knows that nobody catches, the library's start of that is an export that the host calls.
+    /// Takes the address of the exception, and does not return. A C++ program would call std::terminate, which runs the
+    /// program's own handler or tells type and what(); as only the host knows that nobody catches, the library's start
+    /// of that is an export that the host calls.
     /// </summary>
     private const string UncaughtExport = "mpiwasm_uncaught";
 

@@ -7,7 +7,9 @@ using MpiWasm.Wasm;
 
 namespace MpiWasm.Runtime;
 
-/// <summary>A module with its own memories, tables and globals, ready to be called. See <see cref="InstanceLayout"/> for its native side.</summary>
+/// <summary>
+/// A module with its own memories, tables and globals, ready to be called. See <see cref="InstanceLayout"/> for its native side.
+/// </summary>
 public sealed unsafe partial class Instance
 {
     /// <summary>A module that exports a global of this name keeps nothing in the lowest 64 KiB of its memory.</summary>
@@ -41,10 +43,17 @@ public sealed unsafe partial class Instance
 
         FillTypes();
         FillFunctions(imports);
-        Memories = Collect<GuestMemory, MemoryType>(imports, Module.Memories, Module.ImportedMemoryCount, type => store.Own(new GuestMemory(type, store.Memory, Image.HasBoundsChecks)));
+        Memories = Collect<GuestMemory, MemoryType>(
+            imports,
+            Module.Memories,
+            Module.ImportedMemoryCount,
+            type => store.Own(new GuestMemory(type, store.Memory, Image.HasBoundsChecks)));
         if (!Image.HasBoundsChecks && Memories.Any(m => m.IsSmall))
-            throw new LinkException(LinkException.IncompatibleImport, $"{GuestText.Of(image.Name)} was compiled without bounds checks and cannot import a memory with a small reservation");
-        Tables = Collect<Table, TableType>(imports, Module.Tables, Module.ImportedTableCount, type => store.Own(new Table(type, store.Memory)));
+            throw new LinkException(
+                LinkException.IncompatibleImport,
+                $"{GuestText.Of(image.Name)} was compiled without bounds checks and cannot import a memory with a small reservation");
+        Tables = Collect<Table, TableType>(
+            imports, Module.Tables, Module.ImportedTableCount, type => store.Own(new Table(type, store.Memory)));
         _tags = Collect<Tag, uint>(imports, Module.TagTypeIndices, Module.ImportedTagCount, type => new Tag(Module.Types[(int)type]));
         FillMemories();
         FillTables();
@@ -87,11 +96,13 @@ public sealed unsafe partial class Instance
         foreach (var value in resolved)
         {
             if (value is GuestFunction f && f.Instance.Store != store)
-                throw new LinkException(LinkException.IncompatibleImport, $"{GuestText.Of(image.Name)} imports a function of another store");
+                throw new LinkException(
+                    LinkException.IncompatibleImport, $"{GuestText.Of(image.Name)} imports a function of another store");
         }
         var instance = new Instance(store, image, resolved);
         instance.ApplySegments();
-        if (store.NullPointersTrap && image.Module.Exports.Any(e => e is { Name: NullPageMark, Kind: ExternalKind.Global }) && instance.Memories is [{ Type.Is64: false } memory, ..])
+        if (store.NullPointersTrap && image.Module.Exports.Any(e => e is { Name: NullPageMark, Kind: ExternalKind.Global })
+            && instance.Memories is [{ Type.Is64: false } memory, ..])
             memory.ProtectNullPage();
         if (image.Module.StartFunction is { } start)
             instance.Enter((int)start, []);
@@ -113,8 +124,8 @@ public sealed unsafe partial class Instance
     internal GuestFunction? Function(string name) => Export(name) as GuestFunction;
 
     /// <summary>
-    /// An exported function of this very type, or null where nothing of the name is exported. Who calls a function by its name must ask for its type: a guest that declares
-    /// a reference where a number is passed would make an address of the host's of it.
+    /// An exported function of this very type, or null where nothing of the name is exported. Who calls a function by its name must ask for
+    /// its type: a guest that declares a reference where a number is passed would make an address of the host's of it.
     /// </summary>
     /// <exception cref="LinkException">MW0407: it is of another type.</exception>
     public GuestFunction? Function(string name, FunctionType type)
@@ -127,19 +138,24 @@ public sealed unsafe partial class Instance
             "Link the module with mpiwasm-cc.");
     }
 
-    /// <summary>Calls an exported function of this type on the current thread (see <see cref="GuestThread.Run"/> for one with a big stack).</summary>
+    /// <summary>
+    /// Calls an exported function of this type on the current thread (see <see cref="GuestThread.Run"/> for one with a big stack).
+    /// </summary>
     /// <exception cref="LinkException">There is no such function, or it is of another type.</exception>
     /// <exception cref="WasmTrapException">The guest trapped.</exception>
     /// <exception cref="GuestExitException">The guest asked to end.</exception>
-    public Slot[] Invoke(string name, FunctionType type, params ReadOnlySpan<Slot> arguments) => (Function(name, type) ?? throw NoFunction(name)).Invoke(arguments);
+    public Slot[] Invoke(string name, FunctionType type, params ReadOnlySpan<Slot> arguments) =>
+        (Function(name, type) ?? throw NoFunction(name)).Invoke(arguments);
 
     /// <summary>Calls an exported function whose type the caller knows, on the current thread.</summary>
     /// <exception cref="LinkException">There is no such function.</exception>
     /// <exception cref="WasmTrapException">The guest trapped.</exception>
     /// <exception cref="GuestExitException">The guest asked to end.</exception>
-    internal Slot[] Invoke(string name, params ReadOnlySpan<Slot> arguments) => (Function(name) ?? throw NoFunction(name)).Invoke(arguments);
+    internal Slot[] Invoke(string name, params ReadOnlySpan<Slot> arguments) =>
+        (Function(name) ?? throw NoFunction(name)).Invoke(arguments);
 
-    private LinkException NoFunction(string name) => new(LinkException.NoSuchExport, $"{GuestText.Of(Image.Name)} exports no function '{GuestText.Of(name)}'");
+    private LinkException NoFunction(string name) =>
+        new(LinkException.NoSuchExport, $"{GuestText.Of(Image.Name)} exports no function '{GuestText.Of(name)}'");
 
     /// <summary>The instance a context belongs to.</summary>
     public static Instance FromContext(InstanceContext* context) => (Instance)GCHandle.FromIntPtr(context->Handle).Target!;
@@ -150,7 +166,9 @@ public sealed unsafe partial class Instance
     internal Slot* GlobalAddress(int index) =>
         index < Module.ImportedGlobalCount ? *(Slot**)At(_layout.Global(index)) : (Slot*)At(_layout.Global(index));
 
-    /// <summary>Whether the program's own stack is used up, and what to do about it; null where it is not, or where nobody can tell.</summary>
+    /// <summary>
+    /// Whether the program's own stack is used up, and what to do about it; null where it is not, or where nobody can tell.
+    /// </summary>
     /// <param name="hasRoom">Whether there certainly is room.</param>
     internal string? StackAdvice(out bool hasRoom)
     {

@@ -4,8 +4,8 @@ using MpiWasm.Image;
 namespace MpiWasm.Runtime;
 
 /// <summary>
-/// What <see cref="InstanceContext.Builtins"/> points at. Generated code leaves the guest state around the calls and raises PendingTrap afterwards,
-/// as its import stubs do, so no trap ever crosses a managed frame.
+/// What <see cref="InstanceContext.Builtins"/> points at. Generated code leaves the guest state around the calls and raises PendingTrap
+/// afterwards, as its import stubs do, so no trap ever crosses a managed frame.
 /// </summary>
 internal static unsafe class RuntimeBuiltins
 {
@@ -86,7 +86,8 @@ internal static unsafe class RuntimeBuiltins
     }
 
     [UnmanagedCallersOnly]
-    private static void TableCopy(InstanceContext* context, int destinationTable, int sourceTable, ulong destination, ulong source, ulong length)
+    private static void TableCopy(
+        InstanceContext* context, int destinationTable, int sourceTable, ulong destination, ulong source, ulong length)
     {
         var instance = Instance.FromContext(context);
         var to = instance.Tables[destinationTable];
@@ -129,7 +130,9 @@ internal static unsafe class RuntimeBuiltins
         try
         {
             var target = Instance.FromContext(context).Memories[memory];
-            return CheckAtomic(context, target, address, 4) && target.Type.IsShared ? (int)AtomicWaiters.Notify(target.Base + address, count) : 0;
+            return CheckAtomic(context, target, address, 4) && target.Type.IsShared
+                ? (int)AtomicWaiters.Notify(target.Base + address, count)
+                : 0;
         }
         catch (Exception e)
         {

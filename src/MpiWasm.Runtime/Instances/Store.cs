@@ -22,7 +22,8 @@ public sealed unsafe class Store : IDisposable
     public Store(MemoryBudget? memory = null) => Memory = memory;
 
     /// <summary>
-    /// Whether accesses to the lowest 64 KiB of a memory trap in modules that are linked for it, by mpiwasm-cc: they export a global <c>__mpiwasm_null_page</c>.
+    /// Whether accesses to the lowest 64 KiB of a memory trap in modules that are linked for it, by mpiwasm-cc: they
+    /// export a global <c>__mpiwasm_null_page</c>.
     /// </summary>
     public bool NullPointersTrap { get; init; }
 
@@ -37,7 +38,8 @@ public sealed unsafe class Store : IDisposable
     }
 
     /// <summary>
-    /// Where functions with two or more results leave them. All instances share it, because a tail call may end in another instance than the one that was called.
+    /// Where functions with two or more results leave them. All instances share it, because a tail call may end in
+    /// another instance than the one that was called.
     /// </summary>
     internal void* Results => _results;
 

@@ -16,8 +16,8 @@ public static unsafe class AddressSpace
     private static readonly Lazy<bool> HasRoom = new(() => Left() is not { } left || left >= MemoryRecord.Reserved32 + ForOthers);
 
     /// <summary>
-    /// Whether a 32-bit memory can have the reservation that makes bounds checks unnecessary. Where not, modules are compiled with checks, and their memories
-    /// reserve what there is room for. Decided once: code and memories of a process must agree.
+    /// Whether a 32-bit memory can have the reservation that makes bounds checks unnecessary. Where not, modules are compiled with checks,
+    /// and their memories reserve what there is room for. Decided once: code and memories of a process must agree.
     /// </summary>
     public static bool HasRoomForReservation => HasRoom.Value;
 

@@ -1,8 +1,9 @@
 namespace MpiWasm.Runtime;
 
 /// <summary>
-/// Threads that wait on a shared memory (threads proposal, memory.atomic.wait and notify), in queues by host address: the same memory is the same address in every
-/// instance and store. Comparing the value and joining the queue happen under the lock that notify takes, so no wake-up is lost.
+/// Threads that wait on a shared memory (threads proposal, memory.atomic.wait and notify), in queues by host address: the same
+/// memory is the same address in every instance and store. Comparing the value and joining the queue happen under the lock
+/// that notify takes, so no wake-up is lost.
 /// </summary>
 internal static unsafe class AtomicWaiters
 {
@@ -94,7 +95,9 @@ internal static unsafe class AtomicWaiters
         public bool Sleep(long nanoseconds)
         {
             // Rounded up: never less than asked for.
-            var left = nanoseconds < 0 ? long.MaxValue : (nanoseconds / NanosecondsPerMillisecond) + (nanoseconds % NanosecondsPerMillisecond == 0 ? 0 : 1);
+            var left = nanoseconds < 0
+                ? long.MaxValue
+                : (nanoseconds / NanosecondsPerMillisecond) + (nanoseconds % NanosecondsPerMillisecond == 0 ? 0 : 1);
             var start = Environment.TickCount64;
             lock (_signal)
             {

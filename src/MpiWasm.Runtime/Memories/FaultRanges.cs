@@ -3,8 +3,8 @@ using MpiWasm.Image;
 namespace MpiWasm.Runtime;
 
 /// <summary>
-/// The reservations whose faults the signal handler takes for a guest's. The handler reads the entries while this writes them: an entry's low end is
-/// published last and withdrawn first, so it never sees half of one.
+/// The reservations whose faults the signal handler takes for a guest's. The handler reads the entries while this writes them: an entry's
+/// low end is published last and withdrawn first, so it never sees half of one.
 /// </summary>
 internal static unsafe class FaultRanges
 {

@@ -55,8 +55,8 @@ public sealed unsafe class GuestThread
     internal ulong StackLimit { get; }
 
     /// <summary>
-    /// Gives back what the calling thread needed for guest code, where it is about to end: the last thing it does that has to do with guests. A thread that does not call it leaves its
-    /// signal stack behind.
+    /// Gives back what the calling thread needed for guest code, where it is about to end: the last thing it does that has to do with
+    /// guests. A thread that does not call it leaves its signal stack behind.
     /// </summary>
     public static void End()
     {
@@ -101,8 +101,8 @@ public sealed unsafe class GuestThread
     }
 
     /// <summary>
-    /// For host functions written as <c>UnmanagedCallersOnly</c> methods: notes the exception, which is rethrown where the guest was entered, once the calling
-    /// stub has left the guest's frames. The host function then returns any value.
+    /// For host functions written as <c>UnmanagedCallersOnly</c> methods: notes the exception, which is rethrown where the guest was
+    /// entered, once the calling stub has left the guest's frames. The host function then returns any value.
     /// </summary>
     public static void Fail(HostContext* context, Exception exception)
     {

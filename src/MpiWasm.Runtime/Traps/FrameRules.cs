@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace MpiWasm.Runtime.Traps;
 
-/// <summary>How the registers of a caller are found at one place of a function: the canonical frame address and the saved registers.</summary>
+/// <summary>
+/// How the registers of a caller are found at one place of a function: the canonical frame address and the saved registers.
+/// </summary>
 internal unsafe struct FrameRules
 {
     private const int MostRemembered = 8;

@@ -4,8 +4,9 @@ using MpiWasm.Wasm;
 namespace MpiWasm.Runtime.Traps;
 
 /// <summary>
-/// The stack that a compiler keeps in the guest's memory for arrays and variables with an address. Linkers put it at the bottom (--stack-first), growing down: when it is
-/// used up, its pointer wraps to addresses that no memory has, or comes to the page of null pointers.
+/// The stack that a compiler keeps in the guest's memory for arrays and variables with an address. Linkers put it
+/// at the bottom (--stack-first), growing down: when it is used up, its pointer wraps to addresses that no memory
+/// has, or comes to the page of null pointers.
 /// </summary>
 /// <param name="Top">Where the stack began.</param>
 /// <param name="Pointer">Where it was at the trap.</param>
@@ -17,7 +18,8 @@ internal readonly record struct GuestStack(uint Top, uint Pointer)
     private const string Name = "__stack_pointer";
 
     /// <summary>
-    /// Bytes that were missing, or null where the stack had room. A pointer below the bottom is a large number: whatever the pointer has wrapped to, it is above the top.
+    /// Bytes that were missing, or null where the stack had room. A pointer below the bottom is a large number: whatever the
+    /// pointer has wrapped to, it is above the top.
     /// </summary>
     /// <param name="bottom">Where the stack ends: the lowest address that the program may use.</param>
     /// <param name="memory">The memory's length.</param>
@@ -43,7 +45,9 @@ internal readonly record struct GuestStack(uint Top, uint Pointer)
             + $"If it needs so much, link it with a larger one: mpiwasm-cc -Wl,-z,stack-size={wanted} ...");
     }
 
-    /// <summary>The index of the global that is the stack pointer, or -1. Without names it is the first global, as linkers place it.</summary>
+    /// <summary>
+    /// The index of the global that is the stack pointer, or -1. Without names it is the first global, as linkers place it.
+    /// </summary>
     public static int GlobalOf(WasmModule module)
     {
         for (var i = module.ImportedGlobalCount; i < module.Globals.Length; i++)

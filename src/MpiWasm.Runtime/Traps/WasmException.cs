@@ -4,8 +4,8 @@ using MpiWasm.Runtime;
 namespace MpiWasm;
 
 /// <summary>
-/// An exception of a guest (Wasm 3.0, "exception handling") that left it uncaught: MW0513. A host function that lets it pass, or throws one itself, throws it into the
-/// guest that called, which may catch it.
+/// An exception of a guest (Wasm 3.0, "exception handling") that left it uncaught: MW0513. A host function that lets it pass, or throws one
+/// itself, throws it into the guest that called, which may catch it.
 /// </summary>
 public sealed class WasmException : WasmTrapException
 {
@@ -21,7 +21,9 @@ public sealed class WasmException : WasmTrapException
         : base(TrapCode.UncaughtException, backtrace)
     {
         if (values.Length != tag.Type.Parameters.Length)
-            throw new ArgumentException($"an exception with a tag of type {tag.Type} takes {tag.Type.Parameters.Length} values, not {values.Length}", nameof(values));
+            throw new ArgumentException(
+                $"an exception with a tag of type {tag.Type} takes {tag.Type.Parameters.Length} values, not {values.Length}",
+                nameof(values));
         Tag = tag;
         Values = [.. values];
     }

@@ -4,13 +4,18 @@ using System.Text;
 
 namespace MpiWasm;
 
-/// <summary>The guest did something WebAssembly forbids (MW0501 to MW0515, by <see cref="TrapCode"/>), or threw an exception that nobody caught (see <see cref="WasmException"/>). Its instance stays as the trap left it.</summary>
+/// <summary>
+/// The guest did something WebAssembly forbids (MW0501 to MW0515, by <see cref="TrapCode"/>), or threw an exception that nobody caught (see
+/// <see cref="WasmException"/>). Its instance stays as the trap left it.
+/// </summary>
 public class WasmTrapException : MpiWasmException
 {
     private const int ShownFrames = 24;
 
-    internal WasmTrapException(TrapCode kind, ImmutableArray<GuestFrame> backtrace, ulong? address = null, string? advice = null, bool stackHasRoom = false)
-        : base("MW" + (500 + (int)kind).ToString("D4", CultureInfo.InvariantCulture), Describe(kind, backtrace, address), advice ?? Advise(kind, address, stackHasRoom))
+    internal WasmTrapException(
+        TrapCode kind, ImmutableArray<GuestFrame> backtrace, ulong? address = null, string? advice = null, bool stackHasRoom = false)
+        : base("MW" + (500 + (int)kind).ToString("D4", CultureInfo.InvariantCulture), Describe(
+            kind, backtrace, address), advice ?? Advise(kind, address, stackHasRoom))
     {
         Kind = kind;
         Backtrace = backtrace;
@@ -52,13 +57,16 @@ public class WasmTrapException : MpiWasmException
     private static string? Advise(TrapCode kind, ulong? address, bool stackHasRoom) => kind switch
     {
         TrapCode.OutOfBoundsMemoryAccess when address is >= 0x8000_0000 and <= 0xFFFF_FFFF =>
-            "As a signed number the address is below 0: a negative index, or the program's own stack is used up (endless recursion, large local arrays).\n"
+            "As a signed number the address is below 0: a negative index, or the program's own stack is used up "
+                + "(endless recursion, large local arrays).\n"
             + "In the latter case link it with a larger one: mpiwasm-cc -Wl,-z,stack-size=67108864 ...",
         TrapCode.NullPointer when address is null =>
             "A null pointer, or a member or element of what it should point to, was passed to a function of the host, which used it.",
-        TrapCode.NullPointer when stackHasRoom => "Nothing of the program lies below address 65536: a pointer that was never set, or a member or element of what it should point to.",
+        TrapCode.NullPointer when stackHasRoom => "Nothing of the program lies below address 65536: a pointer that was never set, or a "
+            + "member or element of what it should point to.",
         TrapCode.NullPointer =>
-            "Nothing of the program lies below address 65536: a pointer that was never set, or a member or element of what it should point to;\n"
+            "Nothing of the program lies below address 65536: a pointer that was never set, or a member or "
+                + "element of what it should point to;\n"
             + "or the program's own stack is used up (endless recursion, large local arrays).\n"
             + "In the latter case link it with a larger one: mpiwasm-cc -Wl,-z,stack-size=67108864 ...",
         TrapCode.StackOverflow => "Endless recursion; or, where it has an end, give it more stack: mpiwasm run --stack-size 64M ...",

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace MpiWasm.Runtime.Unix;
 
 /// <summary>
-/// POSIX threads. libpthread.so.0 holds them up to glibc 2.33; later it is an empty library that depends on libc, so the name works with all.
+/// POSIX threads. libpthread.so.0 holds them up to glibc 2.33; later it is an empty library that depends on
+/// libc, so the name works with all.
 /// </summary>
 internal static unsafe partial class Pthread
 {

@@ -30,7 +30,9 @@ internal unsafe partial struct SignalAction
     public static SignalAction Get(int signal)
     {
         SignalAction action;
-        return Exchange(signal, null, &action) == 0 ? action : throw new InvalidOperationException($"sigaction({signal}): {Marshal.GetLastPInvokeErrorMessage()}");
+        return Exchange(signal, null, &action) == 0
+            ? action
+            : throw new InvalidOperationException($"sigaction({signal}): {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
     public static void Set(int signal, SignalAction action)

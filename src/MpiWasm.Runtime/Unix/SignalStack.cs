@@ -17,8 +17,8 @@ internal unsafe partial struct SignalStack
     private static partial int Exchange(SignalStack* stack, SignalStack* previous);
 
     /// <summary>
-    /// Makes sure that the calling thread has an alternate signal stack with room for two signal frames of this machine (vector state makes them large)
-    /// and the handlers. .NET gives its threads one, which may be too small; threads of others may have none.
+    /// Makes sure that the calling thread has an alternate signal stack with room for two signal frames of this machine (vector state makes
+    /// them large) and the handlers. .NET gives its threads one, which may be too small; threads of others may have none.
     /// </summary>
     /// <returns>What <see cref="Restore"/> is to be given at the end of the thread; null where nothing was changed.</returns>
     public static (SignalStack Own, SignalStack Previous)? Ensure()
@@ -38,7 +38,10 @@ internal unsafe partial struct SignalStack
         return (stack, current);
     }
 
-    /// <summary>Before the end of the thread: .NET unmaps a stack of its own size where it finds one set, and would leave the rest of ours, and its own.</summary>
+    /// <summary>
+    /// Before the end of the thread: .NET unmaps a stack of its own size where it finds one set, and would
+    /// leave the rest of ours, and its own.
+    /// </summary>
     public static void Restore(SignalStack own, SignalStack previous)
     {
         _ = Exchange(&previous, null);

@@ -9,7 +9,9 @@ public sealed record DirectoryGrant(string HostPath, string GuestPath, bool IsRe
     private const string ReadOnlySuffix = ":ro";
     private const string Separator = "::";
 
-    /// <summary>Parses the argument of <c>--dir</c>. Without a guest name the guest sees the directory by the host's name as given.</summary>
+    /// <summary>
+    /// Parses the argument of <c>--dir</c>. Without a guest name the guest sees the directory by the host's name as given.
+    /// </summary>
     /// <exception cref="SandboxException">MW0601: the argument has not this form.</exception>
     public static DirectoryGrant Parse(string specification)
     {

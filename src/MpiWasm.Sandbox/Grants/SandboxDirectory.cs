@@ -45,9 +45,21 @@ public sealed unsafe class SandboxDirectory
 
     private static SandboxException Failure(DirectoryGrant grant, int errno) => errno switch
     {
-        HostErrno.ENOENT => new(SandboxException.NoDirectory, $"the directory '{grant.HostPath}' given with --dir does not exist", $"create it (mkdir -p '{grant.HostPath}') or correct the path"),
-        HostErrno.ENOTDIR => new(SandboxException.NotADirectory, $"'{grant.HostPath}' given with --dir is not a directory", "give the directory that holds the file"),
-        HostErrno.EACCES => new(SandboxException.Denied, $"the directory '{grant.HostPath}' given with --dir may not be entered by this user", "change its permissions or give another directory"),
-        _ => new(SandboxException.NotOpened, $"the directory '{grant.HostPath}' given with --dir cannot be opened: {LibC.Describe(errno)}", "give a directory that this user can list"),
+        HostErrno.ENOENT => new(
+            SandboxException.NoDirectory,
+            $"the directory '{grant.HostPath}' given with --dir does not exist",
+            $"create it (mkdir -p '{grant.HostPath}') or correct the path"),
+        HostErrno.ENOTDIR => new(
+            SandboxException.NotADirectory,
+            $"'{grant.HostPath}' given with --dir is not a directory",
+            "give the directory that holds the file"),
+        HostErrno.EACCES => new(
+            SandboxException.Denied,
+            $"the directory '{grant.HostPath}' given with --dir may not be entered by this user",
+            "change its permissions or give another directory"),
+        _ => new(
+            SandboxException.NotOpened,
+            $"the directory '{grant.HostPath}' given with --dir cannot be opened: {LibC.Describe(errno)}",
+            "give a directory that this user can list"),
     };
 }

@@ -11,7 +11,9 @@ public sealed record SandboxOptions
     /// <summary>Who resolves the guest's paths.</summary>
     public PathResolution PathResolution { get; init; }
 
-    /// <summary>The most files and directories the guest may have open at a time, standard streams and granted directories included.</summary>
+    /// <summary>
+    /// The most files and directories the guest may have open at a time, standard streams and granted directories included.
+    /// </summary>
     public int MaxOpenFiles { get; init; } = int.MaxValue;
 
     /// <summary>The guest's environment. A later variable of the same name replaces an earlier one.</summary>
@@ -30,8 +32,8 @@ public sealed record SandboxOptions
     public int StandardError { get; init; } = 2;
 
     /// <summary>
-    /// Sockets the guest receives, by the host's descriptors: its descriptors after those of the directories. Listening ones can be accepted from, others
-    /// read and written. The caller keeps them open until the guest has ended.
+    /// Sockets the guest receives, by the host's descriptors: its descriptors after those of the directories. Listening ones can be
+    /// accepted from, others read and written. The caller keeps them open until the guest has ended.
     /// </summary>
     public ImmutableArray<int> Sockets { get; init; } = [];
 

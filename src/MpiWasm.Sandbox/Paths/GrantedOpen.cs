@@ -2,7 +2,9 @@ using MpiWasm.Sandbox.Host;
 
 namespace MpiWasm.Sandbox.Paths;
 
-/// <summary>Opening below a granted directory with the rights of the grant: below a read-only one with the errors of a read-only file system.</summary>
+/// <summary>
+/// Opening below a granted directory with the rights of the grant: below a read-only one with the errors of a read-only file system.
+/// </summary>
 internal static unsafe class GrantedOpen
 {
     /// <summary>Modes of what the guest creates, less the user's umask.</summary>

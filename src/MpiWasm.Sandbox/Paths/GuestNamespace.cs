@@ -1,9 +1,9 @@
 namespace MpiWasm.Sandbox.Paths;
 
 /// <summary>
-/// Finds the granted directory that a whole path of the guest lies in, by the rule of wasi-libc, so that a file opened by MPI is the file that
-/// <c>fopen</c> opens: a path without leading slash is relative to "/", the longest granted name that is a prefix in whole components wins,
-/// and of the same length the one granted last.
+/// Finds the granted directory that a whole path of the guest lies in, by the rule of wasi-libc, so that a file opened by MPI is the file
+/// that <c>fopen</c> opens: a path without leading slash is relative to "/", the longest granted name that is a prefix in whole components
+/// wins, and of the same length the one granted last.
 /// </summary>
 internal static class GuestNamespace
 {
@@ -11,7 +11,8 @@ internal static class GuestNamespace
     /// <param name="path">The guest's path.</param>
     /// <param name="relative">The path relative to the directory; "." for the directory itself.</param>
     /// <returns>The directory, or null where no granted name is a prefix of the path.</returns>
-    public static SandboxDirectory? Find(ReadOnlySpan<SandboxDirectory> directories, ReadOnlySpan<byte> path, out ReadOnlySpan<byte> relative)
+    public static SandboxDirectory? Find(
+        ReadOnlySpan<SandboxDirectory> directories, ReadOnlySpan<byte> path, out ReadOnlySpan<byte> relative)
     {
         relative = default;
         if (path.IsEmpty)

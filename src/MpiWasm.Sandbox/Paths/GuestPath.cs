@@ -23,7 +23,10 @@ internal unsafe ref struct GuestPath
     /// <summary>The path, NUL-terminated.</summary>
     public readonly byte* Bytes => _bytes;
 
-    /// <summary>Whether it is a single name: no slash, neither "." nor "..". Calls that do not follow a symbolic link of that name cannot leave the directory.</summary>
+    /// <summary>
+    /// Whether it is a single name: no slash, neither "." nor "..". Calls that do not follow a symbolic link
+    /// of that name cannot leave the directory.
+    /// </summary>
     public readonly bool IsName
     {
         get

@@ -7,8 +7,8 @@ namespace MpiWasm.Sandbox.Paths;
 internal unsafe interface IPathResolver
 {
     /// <summary>
-    /// Opens <paramref name="path"/> relative to <paramref name="directory"/>; neither "..", nor an absolute path, nor a symbolic link, nor a
-    /// magic link of /proc leads out of it.
+    /// Opens <paramref name="path"/> relative to <paramref name="directory"/>; neither "..", nor an absolute path, nor a symbolic link,
+    /// nor a magic link of /proc leads out of it.
     /// </summary>
     /// <param name="directory">A descriptor the guest was granted or opened.</param>
     /// <param name="path">The path's bytes and a NUL; they must not be memory that the guest can write.</param>

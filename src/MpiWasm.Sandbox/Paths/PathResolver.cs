@@ -6,7 +6,9 @@ internal static class PathResolver
     private static readonly Lazy<bool> HasOpenat2 = new(Openat2Resolver.IsAvailable);
 
     /// <param name="wish">What the user or a test asked for.</param>
-    /// <param name="isUnused">Whether no directory is granted: then no path will ever be resolved, and the kernel need not be asked.</param>
+    /// <param name="isUnused">
+    /// Whether no directory is granted: then no path will ever be resolved, and the kernel need not be asked.
+    /// </param>
     public static IPathResolver Choose(PathResolution wish, bool isUnused)
     {
         if (wish == PathResolution.Walker)

@@ -22,7 +22,9 @@ public sealed class PinnedPath : IDisposable
         IsReadOnly = isReadOnly;
     }
 
-    /// <summary>The host's descriptor of the parent directory, for the *at calls only (it may be an O_PATH descriptor); valid until disposed.</summary>
+    /// <summary>
+    /// The host's descriptor of the parent directory, for the *at calls only (it may be an O_PATH descriptor); valid until disposed.
+    /// </summary>
     public int Parent => _parent >= 0 ? _parent : throw new ObjectDisposedException(nameof(PinnedPath));
 
     /// <summary>The last component: no slash, neither "." nor "..". A NUL follows it in memory.</summary>

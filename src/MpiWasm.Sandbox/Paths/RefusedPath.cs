@@ -3,8 +3,8 @@ using System.Text;
 namespace MpiWasm.Sandbox;
 
 /// <summary>
-/// The first path that a guest asked for and no granted directory has. A program that misses a file says so in its own words, which know nothing of grants; whoever runs it
-/// can say what would help.
+/// The first path that a guest asked for and no granted directory has. A program that misses a file says so in its own words, which know
+/// nothing of grants; whoever runs it can say what would help.
 /// </summary>
 public sealed class RefusedPath
 {

@@ -4,10 +4,10 @@ using MpiWasm.Sandbox.Host;
 namespace MpiWasm.Sandbox.Paths;
 
 /// <summary>
-/// Resolves component by component, for kernels (or containers) without openat2. It rests on three facts: the host is only ever given a single
-/// name, never a path; no such call follows a symbolic link (links are read, and their text is walked like the rest); and ".." is never given
-/// to the host at all, but goes back to the descriptor of the directory we came from. So whatever is renamed or replaced meanwhile, every
-/// descriptor held was reached downwards from the first one.
+/// Resolves component by component, for kernels (or containers) without openat2. It rests on three facts: the host is only ever given a
+/// single name, never a path; no such call follows a symbolic link (links are read, and their text is walked like the rest); and ".." is
+/// never given to the host at all, but goes back to the descriptor of the directory we came from. So whatever is renamed or replaced
+/// meanwhile, every descriptor held was reached downwards from the first one.
 /// </summary>
 internal sealed unsafe class WalkingResolver : IPathResolver
 {
@@ -115,12 +115,14 @@ internal sealed unsafe class WalkingResolver : IPathResolver
 
         private int Down(byte* name)
         {
-            var descriptor = LibC.OpenAt(Current, name, OpenFlags.Path | OpenFlags.Directory | OpenFlags.NoFollow | OpenFlags.CloseOnExec, 0);
+            var descriptor = LibC.OpenAt(
+                Current, name, OpenFlags.Path | OpenFlags.Directory | OpenFlags.NoFollow | OpenFlags.CloseOnExec, 0);
             if (descriptor < 0)
             {
                 var errno = LibC.Errno;
                 // For a symbolic link the kernel says that it is no directory.
-                return errno is HostErrno.ENOTDIR or HostErrno.ELOOP && Follow(Current, name, needsDirectory: true) is var followed and not -HostErrno.EINVAL
+                return errno is HostErrno.ENOTDIR or HostErrno.ELOOP
+                    && Follow(Current, name, needsDirectory: true) is var followed and not -HostErrno.EINVAL
                     ? followed
                     : -errno;
             }
@@ -133,7 +135,9 @@ internal sealed unsafe class WalkingResolver : IPathResolver
             return 0;
         }
 
-        /// <summary>Opens the last component; or, where it is a link to be followed, puts the link's text in its place and returns 0.</summary>
+        /// <summary>
+        /// Opens the last component; or, where it is a link to be followed, puts the link's text in its place and returns 0.
+        /// </summary>
         private int OpenLast(byte* name, int flags, uint mode, out bool isLink)
         {
             isLink = false;
@@ -171,7 +175,9 @@ internal sealed unsafe class WalkingResolver : IPathResolver
             }
         }
 
-        /// <summary>Puts the text of a link in front of what is left. Returns 0, or a negative error number: -EINVAL where it is no link.</summary>
+        /// <summary>
+        /// Puts the text of a link in front of what is left. Returns 0, or a negative error number: -EINVAL where it is no link.
+        /// </summary>
         private int Follow(int directory, byte* name, bool needsDirectory)
         {
             var text = stackalloc byte[GuestPath.Capacity];

@@ -4,9 +4,9 @@ namespace MpiWasm.Sandbox.Streams;
 
 /// <summary>
 /// Lets through what changes the look of a terminal (colours, cursor, clearing, the alternate screen) and drops what makes it answer or
-/// changes what it does later: an answer would appear as typed input, perhaps at the user's shell after the guest has ended. What is not known
-/// to be harmless is dropped; of a dropped sequence the terminal sees no byte. Text is UTF-8; a byte that is none becomes '?',
-/// since 0x80 to 0x9F are controls to some terminals.
+/// changes what it does later: an answer would appear as typed input, perhaps at the user's shell after the guest has ended. What is not
+/// known to be harmless is dropped; of a dropped sequence the terminal sees no byte. Text is UTF-8; a byte that is none becomes '?', since
+/// 0x80 to 0x9F are controls to some terminals.
 /// </summary>
 internal sealed class TerminalFilter
 {
@@ -14,15 +14,22 @@ internal sealed class TerminalFilter
     private const int LongestSequence = 64;
 
     /// <summary>Bytes that need a look, or the state that a look at others needs: all else is copied in one piece.</summary>
-    private static readonly SearchValues<byte> Special = SearchValues.Create([0x05, Esc, .. Enumerable.Range(0x80, 0x80).Select(b => (byte)b)]);
+    private static readonly SearchValues<byte> Special = SearchValues.Create([
+        0x05, Esc, .. Enumerable.Range(0x80, 0x80).Select(b => (byte)b),
+    ]);
 
-    /// <summary>Finals of control sequences without prefix: insert, cursor, erase, scroll, delete, tabs, colours, margins, save and restore.</summary>
+    /// <summary>
+    /// Finals of control sequences without prefix: insert, cursor, erase, scroll, delete, tabs, colours, margins, save and restore.
+    /// </summary>
     private static readonly SearchValues<byte> Finals = SearchValues.Create("@ABCDEFGHIJKLMPSTXZ`adefgmrsu"u8);
 
     /// <summary>ESC and one of these: save and restore the cursor, index, next line, set a tab, reverse index.</summary>
     private static readonly SearchValues<byte> Escapes = SearchValues.Create("78DEHM"u8);
 
-    /// <summary>Private modes that may be set and reset: reverse video, origin, wrap, blinking and visible cursor, alternate screen, synchronised output.</summary>
+    /// <summary>
+    /// Private modes that may be set and reset: reverse video, origin, wrap, blinking and visible cursor,
+    /// alternate screen, synchronised output.
+    /// </summary>
     private static readonly int[] Modes = [5, 6, 7, 12, 25, 47, 1047, 1048, 1049, 2026];
 
     private readonly byte[] _held = new byte[LongestSequence];
@@ -43,7 +50,10 @@ internal sealed class TerminalFilter
         TextEscape,
     }
 
-    /// <summary>Appends to <paramref name="output"/> what of <paramref name="input"/> may reach the terminal; a sequence cut off by the end is kept for the next call.</summary>
+    /// <summary>
+    /// Appends to <paramref name="output"/> what of <paramref name="input"/> may reach the terminal; a sequence cut
+    /// off by the end is kept for the next call.
+    /// </summary>
     public void Filter(ReadOnlySpan<byte> input, ArrayBufferWriter<byte> output)
     {
         while (!input.IsEmpty)
@@ -180,7 +190,10 @@ internal sealed class TerminalFilter
         return true;
     }
 
-    /// <summary>The text of a dropped string ends as the terminal would end it; and at the end of a line, so that an unfinished one does not swallow all output.</summary>
+    /// <summary>
+    /// The text of a dropped string ends as the terminal would end it; and at the end of a line, so that an
+    /// unfinished one does not swallow all output.
+    /// </summary>
     private bool Text(byte b)
     {
         if (b == Esc)
@@ -206,9 +219,11 @@ internal sealed class TerminalFilter
     private static bool IsHarmless(ReadOnlySpan<byte> parameters, byte final)
     {
         if (parameters.IndexOfAnyInRange((byte)' ', (byte)'/') >= 0)
-            return final == (byte)'q' && parameters[^1] == (byte)' ' && parameters[..^1].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;     // shape of the cursor
+            // shape of the cursor
+            return final == (byte)'q' && parameters[^1] == (byte)' ' && parameters[..^1].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
         if (parameters.IndexOfAnyInRange((byte)'<', (byte)'?') < 0)
-            return Finals.Contains(final) && (final != (byte)'T' || !parameters.Contains((byte)';'));       // with five parameters T tracks the mouse
+            // with five parameters T tracks the mouse
+            return Finals.Contains(final) && (final != (byte)'T' || !parameters.Contains((byte)';'));
         if (parameters[0] != (byte)'?' || parameters[1..].IndexOfAnyInRange((byte)'<', (byte)'?') >= 0)
             return false;
         return final switch
@@ -223,7 +238,8 @@ internal sealed class TerminalFilter
     {
         foreach (var part in list.Split((byte)';'))
         {
-            if (!int.TryParse(list[part], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var mode)
+            if (!int.TryParse(
+                list[part], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var mode)
                 || !Modes.Contains(mode))
                 return false;
         }

@@ -7,10 +7,14 @@ namespace MpiWasm.Sandbox.Streams;
 /// A standard stream on its way to a terminal, or to where other ranks write too.
 /// <list type="bullet">
 /// <item>For a terminal, <see cref="TerminalFilter"/> looks at all that is written.</item>
-/// <item>Beside other ranks, whole lines are written, as many at a time as a pipe takes in one piece. The start of a line waits here for its end, but not
-/// longer than <see cref="Patience"/>, and not while the guest waits for input: a prompt appears.</item>
-/// <item>A launcher reads what lies in a pipe, a few KiB at a time, and mixes a line cut in two by such a read with those of others; so no more than one
-/// read takes is ever left in the pipe. (Of a pseudo-terminal, which Open MPI uses, nobody can tell what is left in it.)</item>
+/// <item>
+/// Beside other ranks, whole lines are written, as many at a time as a pipe takes in one piece. The start of a line waits here for its
+/// end, but not longer than <see cref="Patience"/>, and not while the guest waits for input: a prompt appears.
+/// </item>
+/// <item>
+/// A launcher reads what lies in a pipe, a few KiB at a time, and mixes a line cut in two by such a read with those of others; so no more
+/// than one read takes is ever left in the pipe. (Of a pseudo-terminal, which Open MPI uses, nobody can tell what is left in it.)
+/// </item>
 /// </list>
 /// </summary>
 internal sealed unsafe class TextOutput : IDisposable
@@ -83,7 +87,8 @@ internal sealed unsafe class TextOutput : IDisposable
     }
 
     /// <summary>
-    /// The same, within a time: for ends that the guest and its reader must not hold off, by calls that take long or by not reading. False when the time was over first.
+    /// The same, within a time: for ends that the guest and its reader must not hold off, by calls that take long or by not
+    /// reading. False when the time was over first.
     /// </summary>
     public bool TryFlush(TimeSpan time)
     {
@@ -149,7 +154,9 @@ internal sealed unsafe class TextOutput : IDisposable
         return lines > 0 ? lines : Block;
     }
 
-    /// <summary>Waits until the launcher has read so much that it will find this piece as a whole; not for ever, since it may not be reading at all.</summary>
+    /// <summary>
+    /// Waits until the launcher has read so much that it will find this piece as a whole; not for ever, since it may not be reading at all.
+    /// </summary>
     private void WaitForRoom(int piece)
     {
         const int Attempts = 20_000;

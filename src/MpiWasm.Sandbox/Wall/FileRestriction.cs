@@ -54,7 +54,10 @@ internal static unsafe class FileRestriction
         try
         {
             foreach (var directory in policy.Directories)
-                Add(rules, directory.Descriptor, handled & (directory.Grant.IsReadOnly ? Reading : ~(Execute | MakeDevices | DeviceControl)));
+                Add(
+                    rules,
+                    directory.Descriptor,
+                    handled & (directory.Grant.IsReadOnly ? Reading : ~(Execute | MakeDevices | DeviceControl)));
             foreach (var path in options.Readable)
                 Add(rules, path, handled & (Reading | Execute));
             foreach (var path in options.Writable)

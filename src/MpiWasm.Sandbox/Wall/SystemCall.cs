@@ -40,9 +40,11 @@ internal sealed record SystemCall(string Name, int X64, int Arm64)
     public static ImmutableArray<SystemCall> Missing { get; } =
         [new("io_uring_setup", 425, 425), new("io_uring_enter", 426, 426), new("io_uring_register", 427, 427)];
 
-    public static ImmutableArray<SystemCall> Programs { get; } = [new("execve", 59, 221), new("execveat", 322, 281), new("fork", 57, -1), new("vfork", 58, -1)];
+    public static ImmutableArray<SystemCall> Programs { get; } =
+        [new("execve", 59, 221), new("execveat", 322, 281), new("fork", 57, -1), new("vfork", 58, -1)];
 
-    public static ImmutableArray<SystemCall> ForeignMemory { get; } = [new("process_vm_readv", 310, 270), new("process_vm_writev", 311, 271)];
+    public static ImmutableArray<SystemCall> ForeignMemory { get; } =
+        [new("process_vm_readv", 310, 270), new("process_vm_writev", 311, 271)];
 
     public static ImmutableArray<SystemCall> Sockets { get; } =
         [new("socket", 41, 198), new("socketpair", 53, 199), new("connect", 42, 203), new("bind", 49, 200), new("listen", 50, 201)];

@@ -12,7 +12,10 @@ internal static unsafe class SystemCallFilter
     private const int SetFilter = 1;
     private const int AllThreads = 1;           // SECCOMP_FILTER_FLAG_TSYNC
 
-    /// <summary>Kernels before 5.16 take whoever filters calls for somebody who also wants slower, safer speculation; the program's speed is not what a filter may cost.</summary>
+    /// <summary>
+    /// Kernels before 5.16 take whoever filters calls for somebody who also wants slower, safer speculation; the
+    /// program's speed is not what a filter may cost.
+    /// </summary>
     private const int SameSpeculation = 4;      // SECCOMP_FILTER_FLAG_SPEC_ALLOW
 
     // The numbers of struct seccomp_data: nr, arch, instruction pointer, arguments.

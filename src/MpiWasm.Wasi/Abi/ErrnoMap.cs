@@ -2,7 +2,9 @@ using MpiWasm.Sandbox.Host;
 
 namespace MpiWasm.Wasi.Abi;
 
-/// <summary>Linux error numbers (asm-generic, the same on x86-64 and aarch64) as WASI's. What WASI has no name for is an input/output error.</summary>
+/// <summary>
+/// Linux error numbers (asm-generic, the same on x86-64 and aarch64) as WASI's. What WASI has no name for is an input/output error.
+/// </summary>
 internal static class ErrnoMap
 {
     private static readonly (int Host, Errno Wasi)[] Rows =

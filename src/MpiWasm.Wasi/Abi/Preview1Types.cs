@@ -52,9 +52,11 @@ internal enum Rights : ulong
     All = (1 << 30) - 1,
 
     AllPath = PathCreateDirectory | PathCreateFile | PathLinkSource | PathLinkTarget | PathOpen | PathReadLink | PathRenameSource
-        | PathRenameTarget | PathFilestatGet | PathFilestatSetSize | PathFilestatSetTimes | PathSymlink | PathRemoveDirectory | PathUnlinkFile,
+        | PathRenameTarget | PathFilestatGet | PathFilestatSetSize | PathFilestatSetTimes | PathSymlink
+        | PathRemoveDirectory | PathUnlinkFile,
 
-    Directory = AllPath | FdReadDirectory | FdFdstatSetFlags | FdSync | FdDataSync | FdAdvise | FdFilestatGet | FdFilestatSetTimes | PollFdReadWrite,
+    Directory = AllPath | FdReadDirectory | FdFdstatSetFlags | FdSync | FdDataSync | FdAdvise | FdFilestatGet | FdFilestatSetTimes
+        | PollFdReadWrite,
 
     /// <summary>A file, pipe or device; less what its access mode excludes.</summary>
     File = FdDataSync | FdRead | FdSeek | FdFdstatSetFlags | FdSync | FdTell | FdWrite | FdAdvise | FdAllocate | FdFilestatGet

@@ -17,7 +17,9 @@ internal static unsafe partial class Preview1
         var error = call.State.Files.Acquire(fd, Rights.FdAdvise, out var file);
         if (error != Errno.Success)
             return error;
-        error = (long)offset < 0 ? Errno.Inval : ErrnoMap.FromHost(LibC.Advise(file.HostDescriptor, (long)offset, (long)len, hostAdvice[(int)advice]));
+        error = (long)offset < 0
+            ? Errno.Inval
+            : ErrnoMap.FromHost(LibC.Advise(file.HostDescriptor, (long)offset, (long)len, hostAdvice[(int)advice]));
         _ = file.Release();
         return error;
     }

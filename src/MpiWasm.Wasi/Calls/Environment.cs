@@ -10,7 +10,8 @@ internal static unsafe partial class Preview1
 
     public static Errno ArgsSizesGet(in Call call, uint argc, uint argvBufSize) => CopySizes(call, call.State.Arguments, argc, argvBufSize);
 
-    public static Errno EnvironGet(in Call call, uint environ, uint environBuf) => CopyStrings(call, call.State.Environment, environ, environBuf);
+    public static Errno EnvironGet(in Call call, uint environ, uint environBuf) =>
+        CopyStrings(call, call.State.Environment, environ, environBuf);
 
     public static Errno EnvironSizesGet(in Call call, uint count, uint bufSize) => CopySizes(call, call.State.Environment, count, bufSize);
 

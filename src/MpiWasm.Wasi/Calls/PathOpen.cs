@@ -10,13 +10,14 @@ namespace MpiWasm.Wasi.Calls;
 internal static unsafe partial class Preview1
 {
     /// <summary>
-    /// No descriptor has this number. A C library looks for the directory of a path itself and asks the host only when it has found one; programs that mpiwasm-cc linked tell
-    /// of the other case by opening the path here.
+    /// No descriptor has this number. A C library looks for the directory of a path itself and asks the host only when it has found one;
+    /// programs that mpiwasm-cc linked tell of the other case by opening the path here.
     /// </summary>
     private const uint NoDirectory = uint.MaxValue;
 
     public static Errno PathOpen(
-        in Call call, uint fd, uint dirflags, uint path, uint pathLen, uint oflags, ulong fsRightsBase, ulong fsRightsInheriting, uint fdflags, uint opened)
+        in Call call, uint fd, uint dirflags, uint path, uint pathLen, uint oflags, ulong fsRightsBase, ulong fsRightsInheriting,
+        uint fdflags, uint opened)
     {
         if (!call.Memory.Contains(opened, 4))
             return Errno.Fault;
@@ -42,13 +43,15 @@ internal static unsafe partial class Preview1
         error = call.State.Files.AcquireDirectory(fd, needed, out var directory);
         if (error != Errno.Success)
             return error;
-        error = Open(call, directory, guestPath, dirflags, mode, (Rights)fsRightsBase, (Rights)fsRightsInheriting, (FdFlags)fdflags, opened);
+        error = Open(
+            call, directory, guestPath, dirflags, mode, (Rights)fsRightsBase, (Rights)fsRightsInheriting, (FdFlags)fdflags, opened);
         _ = directory.Release();
         return error;
     }
 
     private static Errno Open(
-        in Call call, FileEntry directory, in GuestPath path, uint dirflags, OpenMode mode, Rights rights, Rights inheriting, FdFlags guestFlags, uint opened)
+        in Call call, FileEntry directory, in GuestPath path, uint dirflags, OpenMode mode, Rights rights, Rights inheriting,
+        FdFlags guestFlags, uint opened)
     {
         // Rights that WASI does not know yet are asked for by those who ask for all: they mean nothing.
         rights &= Rights.All;
@@ -72,7 +75,8 @@ internal static unsafe partial class Preview1
         }
         var type = FileKinds.FromMode(status.Mode);
         var isDirectory = type == FileType.Directory;
-        var file = new FileEntry(descriptor, type, FileKinds.RightsOf(descriptor, type, flags) & rights, isDirectory ? inheriting : Rights.None, owned: true)
+        var passedOn = isDirectory ? inheriting : Rights.None;
+        var file = new FileEntry(descriptor, type, FileKinds.RightsOf(descriptor, type, flags) & rights, passedOn, owned: true)
         {
             IsDirectory = isDirectory,
             IsReadOnly = directory.IsReadOnly,
@@ -84,7 +88,9 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    /// <summary>A directory cannot be opened for writing: then the host says EISDIR, as POSIX wants it, also where O_DIRECTORY asks for one.</summary>
+    /// <summary>
+    /// A directory cannot be opened for writing: then the host says EISDIR, as POSIX wants it, also where O_DIRECTORY asks for one.
+    /// </summary>
     private static int AccessOf(Rights rights)
     {
         if ((rights & Rights.FdWrite) == 0)

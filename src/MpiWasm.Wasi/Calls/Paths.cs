@@ -72,7 +72,8 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno PathLink(in Call call, uint oldFd, uint oldFlags, uint oldPath, uint oldPathLen, uint newFd, uint newPath, uint newPathLen)
+    public static Errno PathLink(
+        in Call call, uint oldFd, uint oldFlags, uint oldPath, uint oldPathLen, uint newFd, uint newPath, uint newPathLen)
     {
         var buffer = stackalloc byte[GuestPath.Capacity];
         var newBuffer = stackalloc byte[GuestPath.Capacity];
@@ -140,8 +141,8 @@ internal static unsafe partial class Preview1
     }
 
     /// <summary>
-    /// The status of a file or directory directly in another: without following a link it lies there, whatever is renamed meanwhile, so one call is as safe as opening it first. False for
-    /// all else, and where anything is wrong: then it is opened, which also tells what.
+    /// The status of a file or directory directly in another: without following a link it lies there, whatever is renamed meanwhile, so one
+    /// call is as safe as opening it first. False for all else, and where anything is wrong: then it is opened, which also tells what.
     /// </summary>
     [SkipLocalsInit]
     private static bool TryStatusOfName(in Call call, uint fd, uint path, uint pathLen, out FileStatus status)
@@ -154,14 +155,16 @@ internal static unsafe partial class Preview1
             return false;
         }
         FileStatus found;
-        var isFound = LibC.Status(directory.HostDescriptor, guestPath.Bytes, AtFlags.SymbolicLinkNoFollow, FileStatus.BasicMask, &found) == 0
+        var isFound = LibC.Status(
+            directory.HostDescriptor, guestPath.Bytes, AtFlags.SymbolicLinkNoFollow, FileStatus.BasicMask, &found) == 0
             && found.Type is HostMode.Regular or HostMode.Directory;
         _ = directory.Release();
         status = found;
         return isFound;
     }
 
-    public static Errno PathFilestatSetTimes(in Call call, uint fd, uint flags, uint path, uint pathLen, ulong atim, ulong mtim, uint fstFlags)
+    public static Errno PathFilestatSetTimes(
+        in Call call, uint fd, uint flags, uint path, uint pathLen, ulong atim, ulong mtim, uint fstFlags)
     {
         var times = stackalloc TimeSpec[2];
         if (!TryTimes(atim, mtim, fstFlags, times))
@@ -230,7 +233,8 @@ internal static unsafe partial class Preview1
 
     /// <summary>Opens a path as a place (O_PATH), to ask or change what is known about it.</summary>
     [SkipLocalsInit]
-    private static Errno OpenPath(in Call call, uint fd, Rights needed, bool changes, uint flags, uint path, uint pathLen, out int descriptor)
+    private static Errno OpenPath(
+        in Call call, uint fd, Rights needed, bool changes, uint flags, uint path, uint pathLen, out int descriptor)
     {
         descriptor = -1;
         var buffer = stackalloc byte[GuestPath.Capacity];
@@ -256,7 +260,8 @@ internal static unsafe partial class Preview1
     /// Opens the parent of a path in order to change what has its last name. <paramref name="nameless"/> is the error where there is none:
     /// the path ends in ".." or ".", or is the root.
     /// </summary>
-    private static Errno OpenName(in Call call, uint fd, Rights needed, uint path, uint pathLen, Errno nameless, byte* buffer, out PathName name)
+    private static Errno OpenName(
+        in Call call, uint fd, Rights needed, uint path, uint pathLen, Errno nameless, byte* buffer, out PathName name)
     {
         name = default;
         var error = ReadPath(call, path, pathLen, buffer, out var guestPath);

@@ -41,7 +41,14 @@ internal static unsafe partial class Preview1
         var memory = (byte*)NativeMemory.Alloc(nsubscriptions + 1, (nuint)(sizeof(Subscription) + sizeof(PollDescriptor)));
         try
         {
-            return Poll(call, subscriptions, events, count, nevents, (Subscription*)memory, (PollDescriptor*)(memory + (count * sizeof(Subscription))));
+            return Poll(
+                call,
+                subscriptions,
+                events,
+                count,
+                nevents,
+                (Subscription*)memory,
+                (PollDescriptor*)(memory + (count * sizeof(Subscription))));
         }
         finally
         {
@@ -49,7 +56,8 @@ internal static unsafe partial class Preview1
         }
     }
 
-    private static Errno Poll(in Call call, uint subscriptions, uint events, int count, uint nevents, Subscription* waits, PollDescriptor* polls)
+    private static Errno Poll(
+        in Call call, uint subscriptions, uint events, int count, uint nevents, Subscription* waits, PollDescriptor* polls)
     {
         var deadline = Never;
         var hasFiles = false;
@@ -69,7 +77,11 @@ internal static unsafe partial class Preview1
                 continue;
             waits[i].Error = call.State.Files.Acquire(waits[i].Fd, Rights.PollFdReadWrite, out files![i]!);
             if (waits[i].Error == Errno.Success)
-                polls[i] = new PollDescriptor { Descriptor = files[i]!.HostDescriptor, Events = waits[i].Type == EventType.FdRead ? PollDescriptor.In : PollDescriptor.Out };
+                polls[i] = new PollDescriptor
+                {
+                    Descriptor = files[i]!.HostDescriptor,
+                    Events = waits[i].Type == EventType.FdRead ? PollDescriptor.In : PollDescriptor.Out,
+                };
             else
                 deadline = 0;
         }
@@ -181,12 +193,16 @@ internal static unsafe partial class Preview1
         if ((results & PollDescriptor.Invalid) != 0)
             return Errno.Badf;
         // A pipe whose reader is gone reports an error to the writer; its next write says which.
-        return (results & (PollDescriptor.Error | PollDescriptor.In | PollDescriptor.Out)) == PollDescriptor.Error ? Errno.Io : Errno.Success;
+        return (results & (PollDescriptor.Error | PollDescriptor.In | PollDescriptor.Out)) == PollDescriptor.Error
+            ? Errno.Io
+            : Errno.Success;
     }
 
     private static ulong BytesReady(byte type, int descriptor)
     {
         var bytes = 0;
-        return type == EventType.FdRead && LibC.DeviceControl(descriptor, FileControls.BytesToRead, &bytes) == 0 && bytes > 0 ? (ulong)bytes : 0;
+        return type == EventType.FdRead && LibC.DeviceControl(descriptor, FileControls.BytesToRead, &bytes) == 0 && bytes > 0
+            ? (ulong)bytes
+            : 0;
     }
 }

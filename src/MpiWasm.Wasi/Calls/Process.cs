@@ -17,8 +17,8 @@ internal static unsafe partial class Preview1
     }
 
     /// <summary>
-    /// What the signal does by default, which is all it can do in a guest: most end it with the status that a shell gives such an end, some are
-    /// ignored. Those that stop a process would leave a job hanging.
+    /// What the signal does by default, which is all it can do in a guest: most end it with the status that a shell gives such an end, some
+    /// are ignored. Those that stop a process would leave a job hanging.
     /// </summary>
     public static Errno ProcRaise(in Call call, uint sig)
     {
@@ -60,7 +60,9 @@ internal static unsafe partial class Preview1
         return Errno.Success;
     }
 
-    /// <summary>An exception must not leave through guest frames: the runtime keeps it and rethrows it where the guest was entered.</summary>
+    /// <summary>
+    /// An exception must not leave through guest frames: the runtime keeps it and rethrows it where the guest was entered.
+    /// </summary>
     internal static int Failed(WasiContext* context, Exception exception)
     {
         new Call(context).State.Leave(context->Host.Instance, exception);

@@ -6,7 +6,10 @@ using MpiWasm.Wasi.State;
 
 namespace MpiWasm.Wasi.Calls;
 
-/// <summary>fd_readdir. A cookie stands for the host's own position in the directory, so it survives changes of the directory as well as the file system lets it.</summary>
+/// <summary>
+/// fd_readdir. A cookie stands for the host's own position in the directory, so it survives changes of the
+/// directory as well as the file system lets it.
+/// </summary>
 internal static unsafe partial class Preview1
 {
     private const int HostEntries = 8192;
@@ -107,7 +110,8 @@ internal static unsafe partial class Preview1
         private static ulong InodeOf(FileEntry directory, DirectoryEntry* entry, ReadOnlySpan<byte> name)
         {
             FileStatus status;
-            return directory.PreopenName is not null && name.SequenceEqual(".."u8) && FileKinds.Status(directory.HostDescriptor, &status) == 0
+            return directory.PreopenName is not null && name.SequenceEqual(".."u8)
+                && FileKinds.Status(directory.HostDescriptor, &status) == 0
                 ? status.Inode
                 : entry->Inode;
         }

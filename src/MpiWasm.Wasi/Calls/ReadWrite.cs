@@ -87,7 +87,8 @@ internal static unsafe partial class Preview1
         return MoveVectors(call, transfer, needed, fd, iovs, vectors, count, offset, result);
     }
 
-    private static Errno MoveVectors(in Call call, Transfer transfer, Rights needed, uint fd, uint iovs, IoVector* vectors, int count, long offset, uint result)
+    private static Errno MoveVectors(
+        in Call call, Transfer transfer, Rights needed, uint fd, uint iovs, IoVector* vectors, int count, long offset, uint result)
     {
         if (!TryVectors(call, iovs, count, vectors))
             return Errno.Fault;
@@ -95,7 +96,9 @@ internal static unsafe partial class Preview1
         var error = isRead ? call.State.Files.AcquireFile(fd, needed, out var file) : call.State.Files.Acquire(fd, needed, out file);
         if (error != Errno.Success)
             return error;
-        var moved = file.IsShared ? MoveShared(call, transfer, file, vectors, count, offset) : MoveWhole(transfer, file, vectors, count, offset);
+        var moved = file.IsShared
+            ? MoveShared(call, transfer, file, vectors, count, offset)
+            : MoveWhole(transfer, file, vectors, count, offset);
         if (moved < 0)
             error = ErrnoMap.FromHost((int)-moved);
         else
@@ -120,14 +123,18 @@ internal static unsafe partial class Preview1
                 vectors[0].Length = Math.Min(vectors[0].Length, SurePipeBytes);
             }
         }
-        return file.Text is { } text && transfer == Transfer.Write ? text.Write(vectors, count) : MoveWhole(transfer, file, vectors, count, offset);
+        return file.Text is { } text && transfer == Transfer.Write
+            ? text.Write(vectors, count)
+            : MoveWhole(transfer, file, vectors, count, offset);
     }
 
     private static nint MoveWhole(Transfer transfer, FileEntry file, IoVector* vectors, int count, long offset)
     {
         while (true)
         {
-            var moved = count == 1 ? MoveOne(transfer, file.HostDescriptor, vectors->Base, vectors->Length, offset) : MoveSeveral(transfer, file.HostDescriptor, vectors, count, offset);
+            var moved = count == 1
+                ? MoveOne(transfer, file.HostDescriptor, vectors->Base, vectors->Length, offset)
+                : MoveSeveral(transfer, file.HostDescriptor, vectors, count, offset);
             if (moved >= 0)
                 return moved;
             var errno = LibC.Errno;

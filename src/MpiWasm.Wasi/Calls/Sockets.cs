@@ -32,7 +32,10 @@ internal static unsafe partial class Preview1
         else
         {
             error = call.State.Files.Add(
-                new FileEntry(descriptor, socket.Type, Rights.Socket & ~Rights.SockAccept, Rights.None, owned: true) { NonBlocking = isNonBlocking }, out var added);
+                new FileEntry(descriptor, socket.Type, Rights.Socket & ~Rights.SockAccept, Rights.None, owned: true)
+                {
+                    NonBlocking = isNonBlocking,
+                }, out var added);
             if (error == Errno.Success)
                 call.Memory.Write(accepted, added);
         }
@@ -111,7 +114,8 @@ internal static unsafe partial class Preview1
         }
     }
 
-    private static Errno Message(in Call call, uint fd, Rights needed, uint iovs, uint count, int flags, bool isSend, out uint moved, out int result)
+    private static Errno Message(
+        in Call call, uint fd, Rights needed, uint iovs, uint count, int flags, bool isSend, out uint moved, out int result)
     {
         moved = 0;
         result = 0;

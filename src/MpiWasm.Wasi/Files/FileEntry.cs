@@ -44,8 +44,8 @@ internal sealed class FileEntry
     public bool NonBlocking { get; set; }
 
     /// <summary>
-    /// Whether the host's descriptor is the launcher's, whose flags are shared with the user's shell and other ranks: they are never changed, and
-    /// what the guest asks for is kept here.
+    /// Whether the host's descriptor is the launcher's, whose flags are shared with the user's shell and other ranks: they are never
+    /// changed, and what the guest asks for is kept here.
     /// </summary>
     public bool IsShared => !_owned;
 
@@ -53,8 +53,8 @@ internal sealed class FileEntry
     public ReadOnlyMemory<byte>? PreopenName { get; init; }
 
     /// <summary>
-    /// Of a directory: the host's position after each entry that was listed. Under a lock on this object. Cookies are indices into it, because wasi-libc's telldir() has
-    /// 32 bits, and positions of some file systems are hashes of 63.
+    /// Of a directory: the host's position after each entry that was listed. Under a lock on this object. Cookies are indices into it,
+    /// because wasi-libc's telldir() has 32 bits, and positions of some file systems are hashes of 63.
     /// </summary>
     public List<long> Positions => field ??= [];
 

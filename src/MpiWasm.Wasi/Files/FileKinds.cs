@@ -35,7 +35,8 @@ internal static unsafe class FileKinds
             return type;
         int kind;
         var size = sizeof(int);
-        return LibC.SocketOption(descriptor, SocketOptions.SocketLevel, SocketOptions.Type, &kind, &size) == 0 && kind != SocketOptions.Stream
+        return LibC.SocketOption(descriptor, SocketOptions.SocketLevel, SocketOptions.Type, &kind, &size) == 0
+            && kind != SocketOptions.Stream
             ? FileType.SocketDatagram
             : FileType.SocketStream;
     }

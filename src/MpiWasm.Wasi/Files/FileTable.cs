@@ -36,7 +36,9 @@ internal sealed class FileTable(int most)
     public Errno AcquireFile(uint descriptor, Rights needed, out FileEntry entry, Errno otherwise = Errno.Isdir) =>
         AcquireKind(descriptor, needed, directory: false, otherwise, out entry);
 
-    /// <summary>Gives <paramref name="entry"/> the lowest free descriptor. Where the guest may not have another one, it is closed.</summary>
+    /// <summary>
+    /// Gives <paramref name="entry"/> the lowest free descriptor. Where the guest may not have another one, it is closed.
+    /// </summary>
     public Errno Add(FileEntry entry, out uint descriptor)
     {
         lock (_lock)
@@ -81,7 +83,9 @@ internal sealed class FileTable(int most)
         return entry is null ? Errno.Badf : ErrnoMap.FromHost(entry.Release());
     }
 
-    /// <summary>Moves <paramref name="from"/> to <paramref name="to"/>, which must be open and is closed; in one step for other threads.</summary>
+    /// <summary>
+    /// Moves <paramref name="from"/> to <paramref name="to"/>, which must be open and is closed; in one step for other threads.
+    /// </summary>
     public Errno Renumber(uint from, uint to)
     {
         FileEntry? replaced;

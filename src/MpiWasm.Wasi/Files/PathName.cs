@@ -33,7 +33,14 @@ internal unsafe ref struct PathName
             if (descriptor < 0)
                 return ErrnoMap.FromResolver(descriptor);
         }
-        name = new PathName { _directory = directory, _ownsParent = parent != null, Parent = descriptor, Text = text, WantsDirectory = wantsDirectory };
+        name = new PathName
+        {
+            _directory = directory,
+            _ownsParent = parent != null,
+            Parent = descriptor,
+            Text = text,
+            WantsDirectory = wantsDirectory,
+        };
         if (isName)
             return Errno.Success;
         name.CloseParent();

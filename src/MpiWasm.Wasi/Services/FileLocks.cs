@@ -5,8 +5,8 @@ using MpiWasm.Wasi.State;
 namespace MpiWasm.Wasi.Services;
 
 /// <summary>
-/// Locks of files below granted directories: those of fcntl, which other ranks and native programs see, and those of flock. The record is the guest's: type and whence (i32 each), start and
-/// length (i64 each), process (i32), in 32 bytes.
+/// Locks of files below granted directories: those of fcntl, which other ranks and native programs see, and those of flock. The record is
+/// the guest's: type and whence (i32 each), start and length (i64 each), process (i32), in 32 bytes.
 /// </summary>
 internal static unsafe class FileLocks
 {

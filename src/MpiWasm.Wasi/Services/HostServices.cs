@@ -8,13 +8,13 @@ using ValueType = MpiWasm.Wasm.ValueType;
 namespace MpiWasm.Wasi.Services;
 
 /// <summary>
-/// What programs expect of POSIX and WASI preview 1 has not: the functions of the module <c>mpiwasm</c>, which the guest's C library (toolchain/support) imports, each only in programs
-/// that need it. All but <c>processor</c> return a WASI errno.
+/// What programs expect of POSIX and WASI preview 1 has not: the functions of the module <c>mpiwasm</c>, which the guest's C library
+/// (toolchain/support) imports, each only in programs that need it. All but <c>processor</c> return a WASI errno.
 /// </summary>
 /// <remarks>
-/// <c>file-lock(fd, command, record)</c>: see <see cref="FileLocks"/>. <c>file-system(fd, result)</c>: nine numbers of 64 bits, in the order of <see cref="FileSystem"/>.
-/// <c>processor()</c>: the number of the one that the thread is on. <c>processors(bits, size)</c>: those that it may use. <c>signal(number, disposition, word)</c> and
-/// <c>timer(first, interval, left)</c>: see <see cref="GuestSignals"/>.
+/// <c>file-lock(fd, command, record)</c>: see <see cref="FileLocks"/>. <c>file-system(fd, result)</c>: nine numbers of 64 bits, in the
+/// order of <see cref="FileSystem"/>. <c>processor()</c>: the number of the one that the thread is on. <c>processors(bits, size)</c>: those
+/// that it may use. <c>signal(number, disposition, word)</c> and <c>timer(first, interval, left)</c>: see <see cref="GuestSignals"/>.
 /// </remarks>
 public static unsafe class HostServices
 {
@@ -44,7 +44,8 @@ public static unsafe class HostServices
     private delegate Errno Service(CallerMemory memory, Span<Slot> slots);
 
     private static HostFunction Function(ValueType[] parameters, Service service) =>
-        HostFunction.Managed(new FunctionType([.. parameters], [I32]), (caller, slots) => slots[0] = (int)service(new CallerMemory(caller.Context), slots));
+        HostFunction.Managed(
+            new FunctionType([.. parameters], [I32]), (caller, slots) => slots[0] = (int)service(new CallerMemory(caller.Context), slots));
 
     internal static Errno FileSystem(WasiState state, uint fd, CallerMemory memory, uint result)
     {
@@ -60,7 +61,8 @@ public static unsafe class HostServices
             return error;
         ReadOnlySpan<ulong> numbers =
         [
-            (ulong)status.BlockSize, (ulong)(status.FragmentSize != 0 ? status.FragmentSize : status.BlockSize), status.Blocks, status.FreeBlocks, status.AvailableBlocks,
+            (ulong)status.BlockSize, (ulong)(status.FragmentSize != 0 ? status.FragmentSize : status.BlockSize),
+            status.Blocks, status.FreeBlocks, status.AvailableBlocks,
             status.Files, status.FreeFiles, (ulong)status.LongestName, (ulong)status.Type,
         ];
         for (var i = 0; i < numbers.Length; i++)

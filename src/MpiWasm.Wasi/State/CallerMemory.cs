@@ -4,8 +4,8 @@ using MpiWasm.Image;
 namespace MpiWasm.Wasi.State;
 
 /// <summary>
-/// The calling instance's memory 0 with its length at the time of the call. A memory never moves and never shrinks, so a range that was inside
-/// stays so; its bytes may change at any time, so each is read once.
+/// The calling instance's memory 0 with its length at the time of the call. A memory never moves and never shrinks, so a range that was
+/// inside stays so; its bytes may change at any time, so each is read once.
 /// </summary>
 internal readonly unsafe ref struct CallerMemory
 {

@@ -5,8 +5,9 @@ using MpiWasm.Sandbox.Host;
 namespace MpiWasm.Wasi.State;
 
 /// <summary>
-/// Signals of the host that a guest has asked for: a batch system announces the end of the time limit with one, and the program writes its checkpoint. A guest cannot be interrupted: the host
-/// sets a bit in a word of the guest's memory and ends its sleep; the guest's C library looks at the word after each call of the runtime, and calls the handler.
+/// Signals of the host that a guest has asked for: a batch system announces the end of the time limit with one, and the program writes its
+/// checkpoint. A guest cannot be interrupted: the host sets a bit in a word of the guest's memory and ends its sleep; the guest's C library
+/// looks at the word after each call of the runtime, and calls the handler.
 /// </summary>
 public sealed unsafe class GuestSignals : IDisposable
 {
@@ -76,7 +77,8 @@ public sealed unsafe class GuestSignals : IDisposable
     {
         lock (_lock)
         {
-            var last = (_due == 0 ? 0 : Math.Max(1, (ulong)Math.Max(0, (_due - Stopwatch.GetTimestamp()) * (1e9 / Stopwatch.Frequency))), _due == 0 ? 0 : _interval);
+            var last = (_due == 0 ? 0 : Math.Max(1, (ulong)Math.Max(0, (_due - Stopwatch.GetTimestamp()) * (1e9 / Stopwatch.Frequency))),
+                _due == 0 ? 0 : _interval);
             _timer?.Dispose();
             _timer = null;
             _due = 0;

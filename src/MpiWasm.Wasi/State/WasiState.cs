@@ -22,7 +22,10 @@ public sealed unsafe class WasiState : IDisposable
     private readonly HashSet<nint> _contexts = [];
     private readonly SandboxPolicy _policy;
 
-    /// <summary>Creates the state of a guest that may reach what <paramref name="policy"/> opened; the caller keeps the policy open until the guest has ended.</summary>
+    /// <summary>
+    /// Creates the state of a guest that may reach what <paramref name="policy"/> opened; the caller keeps the
+    /// policy open until the guest has ended.
+    /// </summary>
     public WasiState(SandboxPolicy policy)
     {
         _policy = policy;
@@ -58,7 +61,9 @@ public sealed unsafe class WasiState : IDisposable
     /// <summary>The signals of the host that reach the guest; null: none does.</summary>
     public GuestSignals? Signals { get; init; }
 
-    /// <summary>How a call ends the guest: the exception is rethrown where the guest was entered. Tests without a runtime put their own here.</summary>
+    /// <summary>
+    /// How a call ends the guest: the exception is rethrown where the guest was entered. Tests without a runtime put their own here.
+    /// </summary>
     internal GuestLeaver Leave { get; set; } = static (instance, exception) => GuestThread.Fail((HostContext*)instance, exception);
 
     /// <summary>Told of paths that no granted directory has.</summary>

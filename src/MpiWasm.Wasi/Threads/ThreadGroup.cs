@@ -5,8 +5,9 @@ using MpiWasm.Wasm;
 namespace MpiWasm.Wasi.Threads;
 
 /// <summary>
-/// The threads of one guest, by the convention of wasi-threads: the module imports its shared memory and <c>wasi.thread-spawn</c>, and exports <c>wasi_thread_start</c>. Each thread is a
-/// thread of the host with an instance of the same module, in a store of its own, on the same memory. A trap or an exit in any of them ends the guest.
+/// The threads of one guest, by the convention of wasi-threads: the module imports its shared memory and <c>wasi.thread-spawn</c>, and
+/// exports <c>wasi_thread_start</c>. Each thread is a thread of the host with an instance of the same module, in a store of its own, on the
+/// same memory. A trap or an exit in any of them ends the guest.
 /// </summary>
 public sealed class ThreadGroup : IImportResolver, IDisposable
 {
@@ -46,7 +47,9 @@ public sealed class ThreadGroup : IImportResolver, IDisposable
         foreach (var import in module.Imports.Where(IsSharedMemory))
         {
             if (!_memories.ContainsKey((import.Module, import.Name)))
-                _memories.Add((import.Module, import.Name), new GuestMemory(import.Memory!, options.Memory, isChecked: !AddressSpace.HasRoomForReservation));
+                _memories.Add(
+                    (import.Module, import.Name),
+                    new GuestMemory(import.Memory!, options.Memory, isChecked: !AddressSpace.HasRoomForReservation));
         }
         _spawn = HostFunction.Managed(SpawnType, Spawn);
         _exit = HostFunction.Managed(ExitType, static (_, _) => Leave());
@@ -160,7 +163,9 @@ public sealed class ThreadGroup : IImportResolver, IDisposable
         }
     }
 
-    /// <summary>thread-exit: drops the guest's frames. Those of the first thread stay: the program ends when another thread exits.</summary>
+    /// <summary>
+    /// thread-exit: drops the guest's frames. Those of the first thread stay: the program ends when another thread exits.
+    /// </summary>
     private static void Leave()
     {
         if (_current != 0)
@@ -173,7 +178,8 @@ public sealed class ThreadGroup : IImportResolver, IDisposable
         number = 0;
         lock (_numbers)
         {
-            if (_numbers.Count >= _options.Limit && (_options.Limit == 0 || !Monitor.Wait(_numbers, PatienceMilliseconds) || _numbers.Count >= _options.Limit))
+            if (_numbers.Count >= _options.Limit
+                && (_options.Limit == 0 || !Monitor.Wait(_numbers, PatienceMilliseconds) || _numbers.Count >= _options.Limit))
                 return false;
             do
                 _last = _last + 1 < NumberLimit ? _last + 1 : 1;

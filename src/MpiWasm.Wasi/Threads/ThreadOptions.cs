@@ -11,7 +11,9 @@ public sealed record ThreadOptions
     /// <summary>How many threads the guest may have at a time besides its first; beyond it thread-spawn fails.</summary>
     public int Limit { get; init; } = DefaultLimit;
 
-    /// <summary>Bytes of each thread's stack, for guest and host frames together. What the guest keeps on a stack in its memory it allocates itself.</summary>
+    /// <summary>
+    /// Bytes of each thread's stack, for guest and host frames together. What the guest keeps on a stack in its memory it allocates itself.
+    /// </summary>
     public int StackSize { get; init; } = GuestThread.DefaultStackSize;
 
     /// <summary>What the guest's memories may have together; null for no limit.</summary>
@@ -21,8 +23,8 @@ public sealed record ThreadOptions
     public required Func<ThreadImports> CreateImports { get; init; }
 
     /// <summary>
-    /// Called on a thread that ends the guest: it trapped, exited (<see cref="GuestExitException"/>) or could not be started. The other threads go on until the process ends, so this
-    /// does not return where the guest is all that the process is for.
+    /// Called on a thread that ends the guest: it trapped, exited (<see cref="GuestExitException"/>) or could not be started. The other
+    /// threads go on until the process ends, so this does not return where the guest is all that the process is for.
     /// </summary>
     public required Action<Exception> Ended { get; init; }
 }

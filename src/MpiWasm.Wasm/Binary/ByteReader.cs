@@ -18,7 +18,8 @@ internal ref struct ByteReader
     private readonly int functionIndex;
 
     /// <summary>A reader of <c>module[start..end]</c>; positions are offsets in the module.</summary>
-    public ByteReader(ReadOnlySpan<byte> moduleBytes, int start, int end, string? section, WasmModule? module = null, int functionIndex = -1)
+    public ByteReader(
+        ReadOnlySpan<byte> moduleBytes, int start, int end, string? section, WasmModule? module = null, int functionIndex = -1)
     {
         bytes = moduleBytes[..end];
         Position = start;

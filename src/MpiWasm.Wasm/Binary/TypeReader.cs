@@ -14,7 +14,9 @@ internal static class TypeReader
     {
         var at = reader.Position;
         var code = reader.U8();
-        return Classify(ref reader, at, code, features) is { } type && ValueTypes.IsReference(type) ? type : Malformed(ref reader, at, code, "reference type");
+        return Classify(ref reader, at, code, features) is { } type && ValueTypes.IsReference(type)
+            ? type
+            : Malformed(ref reader, at, code, "reference type");
     }
 
     /// <summary>The heap type of ref.null: a type's code, or a type index as s33 (Wasm 3.0 §5.3.4).</summary>

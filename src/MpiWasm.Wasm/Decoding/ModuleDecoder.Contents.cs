@@ -62,9 +62,11 @@ public sealed partial class ModuleDecoder
         var at = reader.Position;
         var size = reader.U32();
         if (size > (uint)reader.Remaining)
-            reader.Throw(at, $"unexpected end of section: the body of function {functionIndex} takes {size} bytes, {reader.Remaining} are left");
+            reader.Throw(
+                at, $"unexpected end of section: the body of function {functionIndex} takes {size} bytes, {reader.Remaining} are left");
         if (size > ImplementationLimits.FunctionBytes)
-            reader.ThrowLimit(at, $"the body of function {functionIndex} takes {size} bytes, at most {ImplementationLimits.FunctionBytes} are supported");
+            reader.ThrowLimit(
+                at, $"the body of function {functionIndex} takes {size} bytes, at most {ImplementationLimits.FunctionBytes} are supported");
         var start = reader.Take(size);
         var body = new ByteReader(bytes.Span, start, reader.Position, "code", null, functionIndex);
         var groups = body.Count("groups of locals", int.MaxValue, elementSize: 2);
@@ -103,7 +105,8 @@ public sealed partial class ModuleDecoder
         if (length > (uint)reader.Remaining)
             reader.Throw(at, $"unexpected end of section: a segment of {length} bytes does not fit");
         var start = reader.Take(length);
-        return new DataSegment(form == 1 ? SegmentMode.Passive : SegmentMode.Active, memory, memoryOffset, bytes.Slice(start, (int)length)) { Offset = offset };
+        return new DataSegment(form == 1 ? SegmentMode.Passive : SegmentMode.Active, memory, memoryOffset, bytes.Slice(
+            start, (int)length)) { Offset = offset };
     }
 
     /// <summary>

@@ -101,11 +101,12 @@ public sealed partial class ModuleDecoder
         return TableType(ref r);
     });
 
-    private void MemorySection(ref ByteReader reader) => ownMemories = Vector(ref reader, "memories", ImplementationLimits.Memories, (ref r) =>
-    {
-        map.Memories.Add(r.Position);
-        return MemoryType(ref r);
-    });
+    private void MemorySection(ref ByteReader reader) =>
+        ownMemories = Vector(ref reader, "memories", ImplementationLimits.Memories, (ref r) =>
+        {
+            map.Memories.Add(r.Position);
+            return MemoryType(ref r);
+        });
 
     private void GlobalSection(ref ByteReader reader)
     {

@@ -22,12 +22,14 @@ public sealed partial class ModuleDecoder
     /// <exception cref="WasmFormatException">The bytes are no module.</exception>
     /// <exception cref="UnsupportedFeatureException">The module needs a proposal that is not in <paramref name="features"/>.</exception>
     /// <exception cref="WasmLimitException">The module exceeds <see cref="ImplementationLimits"/>.</exception>
-    public static WasmModule Decode(ReadOnlyMemory<byte> bytes, WasmFeatures features = WasmFeatures.Supported) => new ModuleDecoder(bytes, features).Module();
+    public static WasmModule Decode(ReadOnlyMemory<byte> bytes, WasmFeatures features = WasmFeatures.Supported) =>
+        new ModuleDecoder(bytes, features).Module();
 
     private WasmModule Module()
     {
         if (bytes.Length > ImplementationLimits.ModuleSize)
-            throw new WasmLimitException(new ModulePlace(0), $"{bytes.Length} bytes, at most {ImplementationLimits.ModuleSize} are supported");
+            throw new WasmLimitException(
+                new ModulePlace(0), $"{bytes.Length} bytes, at most {ImplementationLimits.ModuleSize} are supported");
         var reader = new ByteReader(bytes.Span, 0, bytes.Length, section: null);
         Header(ref reader);
         Section? previous = null;
@@ -42,13 +44,16 @@ public sealed partial class ModuleDecoder
                 return null!;
             }
             if (size > (uint)reader.Remaining)
-                new ByteReader(bytes.Span, at, bytes.Length, section.Name).Throw(at, $"unexpected end of module: a section of {size} bytes does not fit");
+                new ByteReader(bytes.Span, at, bytes.Length, section.Name).Throw(
+                    at, $"unexpected end of module: a section of {size} bytes does not fit");
             if ((section.Feature & ~features) != 0 && section.Id == TagId)
                 reader.ThrowUnsupported(at, $"the {section.Name} section", section.Feature);
             if (section.Id != CustomId)
             {
                 if (previous is not null && Array.IndexOf(Sections, section) <= Array.IndexOf(Sections, previous))
-                    reader.Throw(at, $"unexpected content after last section: the {section.Name} section may not follow the {previous.Name} section");
+                    reader.Throw(
+                        at,
+                        $"unexpected content after last section: the {section.Name} section may not follow the {previous.Name} section");
                 previous = section;
             }
             var start = reader.Take(size);
@@ -58,9 +63,12 @@ public sealed partial class ModuleDecoder
                 contents.Throw(contents.Position, $"section size mismatch: {contents.Remaining} bytes are left");
         }
         if (bodies.Length != ownFunctions.Length)
-            reader.Throw(reader.Position, $"function and code section have inconsistent lengths: {ownFunctions.Length} functions, {bodies.Length} bodies");
+            reader.Throw(
+                reader.Position,
+                $"function and code section have inconsistent lengths: {ownFunctions.Length} functions, {bodies.Length} bodies");
         if (dataCount is { } announced && announced != (uint)data.Length)
-            reader.Throw(reader.Position, $"data count and data section have inconsistent lengths: {announced} announced, {data.Length} segments");
+            reader.Throw(
+                reader.Position, $"data count and data section have inconsistent lengths: {announced} announced, {data.Length} segments");
         return Result();
     }
 
@@ -86,7 +94,8 @@ public sealed partial class ModuleDecoder
     private WasmFormatException NoModule()
     {
         if (ForeignFile.Recognise(bytes.Span) is { } foreign)
-            return new WasmFormatException(new ModulePlace(0), $"magic header not detected: this is {foreign.What}, not a WebAssembly module", foreign.NextStep);
+            return new WasmFormatException(
+                new ModulePlace(0), $"magic header not detected: this is {foreign.What}, not a WebAssembly module", foreign.NextStep);
         return new WasmFormatException(new ModulePlace(0), "magic header not detected: this is not a WebAssembly module");
     }
 

@@ -6,7 +6,9 @@ namespace MpiWasm.Wasm;
 /// <param name="MemoryIndex">The memory.</param>
 public readonly record struct MemArg(uint Align, ulong Offset, uint MemoryIndex);
 
-/// <summary>Which exceptions a clause of try_table takes, and whether it passes a reference on: by its code in the binary format (Wasm 3.0 §5.4.1).</summary>
+/// <summary>
+/// Which exceptions a clause of try_table takes, and whether it passes a reference on: by its code in the binary format (Wasm 3.0 §5.4.1).
+/// </summary>
 public enum CatchKind : byte
 {
     Catch = 0,

@@ -57,7 +57,8 @@ public sealed class InstructionInfo
 {
     private readonly byte naturalAlignment;
 
-    internal InstructionInfo(Opcode opcode, string name, ImmediateKind immediate, string? signature, byte naturalAlignment, WasmFeatures feature)
+    internal InstructionInfo(
+        Opcode opcode, string name, ImmediateKind immediate, string? signature, byte naturalAlignment, WasmFeatures feature)
     {
         Opcode = opcode;
         Name = name;
@@ -87,7 +88,9 @@ public sealed class InstructionInfo
     /// </summary>
     public string? Signature { get; }
 
-    /// <summary>Operand types, deepest first; default where <see cref="Signature"/> is null. An address is <see cref="ValueType.I32"/>.</summary>
+    /// <summary>
+    /// Operand types, deepest first; default where <see cref="Signature"/> is null. An address is <see cref="ValueType.I32"/>.
+    /// </summary>
     public ImmutableArray<ValueType> Operands { get; }
 
     /// <summary>Result types; default where <see cref="Signature"/> is null.</summary>

@@ -7,8 +7,8 @@ namespace MpiWasm.Wasm;
 public static partial class InstructionTable
 {
     /// <summary>
-    /// The vector instructions, fixed-width and relaxed (Wasm 3.0 §5.4.9). Columns as in the other rows; the alignment column is log2 of the bytes of a memory access, or of
-    /// the lane that a lane index selects. <c>v</c> is v128.
+    /// The vector instructions, fixed-width and relaxed (Wasm 3.0 §5.4.9). Columns as in the other rows; the alignment column is log2 of
+    /// the bytes of a memory access, or of the lane that a lane index selects. <c>v</c> is v128.
     /// </summary>
     private static InstructionInfo[] VectorRows() =>
     [

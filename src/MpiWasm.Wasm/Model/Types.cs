@@ -25,7 +25,8 @@ public sealed class FunctionType(ImmutableArray<ValueType> parameters, Immutable
     public ImmutableArray<ValueType> Results { get; } = results;
 
     public bool Equals(FunctionType? other) =>
-        other is not null && Parameters.AsSpan().SequenceEqual(other.Parameters.AsSpan()) && Results.AsSpan().SequenceEqual(other.Results.AsSpan());
+        other is not null && Parameters.AsSpan().SequenceEqual(other.Parameters.AsSpan())
+            && Results.AsSpan().SequenceEqual(other.Results.AsSpan());
 
     public override bool Equals(object? obj) => Equals(obj as FunctionType);
 

@@ -14,7 +14,8 @@ public static class ForeignFile
     private const string BuildOne = "Give the file that mpiwasm-cc made (-o app.wasm).";
     private const string Unpack = "Unpack it first.";
 
-    public static Foreign Empty { get; } = new("an empty file", "Build it again: the linker may have failed, or the disk may have been full.");
+    public static Foreign Empty { get; } = new(
+        "an empty file", "Build it again: the linker may have failed, or the disk may have been full.");
 
     /// <summary>As much of a file as is looked at.</summary>
     private const int Looked = 4096;
@@ -42,7 +43,8 @@ public static class ForeignFile
             return new Foreign("a zip archive", Unpack);
         if (bytes.StartsWith("MZ"u8))
             return new Foreign("a program for Windows", BuildOne);
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xCF, 0xFA, 0xED, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xCA, 0xFE, 0xBA, 0xBE]))
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xCF, 0xFA, 0xED, 0xFE])
+            || bytes.StartsWith((ReadOnlySpan<byte>)[0xCA, 0xFE, 0xBA, 0xBE]))
             return new Foreign("a program for macOS, or Java bytecode", BuildOne);
         return Text(bytes);
     }
@@ -52,10 +54,20 @@ public static class ForeignFile
         var little = bytes.Length > 5 && bytes[5] == 1;
         var (type, machine) = (Half(bytes, 16, little), Half(bytes, 18, little));
         var kind = type switch { 1 => "object file", 2 => "program", 3 => "program or shared library", 4 => "core dump", _ => "ELF file" };
-        var processor = machine switch { 3 => " for x86", 62 => " for x86-64", 183 => " for aarch64", 243 => " for RISC-V", 21 => " for POWER", _ => "" };
+        var processor = machine switch
+        {
+            3 => " for x86",
+            62 => " for x86-64",
+            183 => " for aarch64",
+            243 => " for RISC-V",
+            21 => " for POWER",
+            _ => "",
+        };
         return new Foreign(
             $"a native {kind} (ELF{processor})",
-            type == 4 ? BuildOne : "Compile its sources with mpiwasm-cc or mpiwasm-c++ instead of mpicc or mpicxx: mpiwasm-cc program.c -o app.wasm.");
+            type == 4
+                ? BuildOne
+                : "Compile its sources with mpiwasm-cc or mpiwasm-c++ instead of mpicc or mpicxx: mpiwasm-cc program.c -o app.wasm.");
     }
 
     private static int Half(ReadOnlySpan<byte> bytes, int at, bool little) => bytes.Length < at + 2 ? 0
@@ -69,7 +81,8 @@ public static class ForeignFile
         var text = Encoding.UTF8.GetString(head).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         if (text.StartsWith("#!", StringComparison.Ordinal))
             return new Foreign("a script", "Run it by itself; within it, run the module: mpiwasm run app.wasm.");
-        if (text.StartsWith("(module", StringComparison.Ordinal) || text.StartsWith("(component", StringComparison.Ordinal) || text.StartsWith(";;", StringComparison.Ordinal))
+        if (text.StartsWith("(module", StringComparison.Ordinal) || text.StartsWith("(component", StringComparison.Ordinal)
+            || text.StartsWith(";;", StringComparison.Ordinal))
             return new Foreign("WebAssembly in the text format", "Assemble it first: wat2wasm app.wat -o app.wasm.");
         if (text.StartsWith("<!", StringComparison.Ordinal) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
             return new Foreign("a page in HTML", "A download may have gone wrong: fetch the module again.");

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace MpiWasm.Wasm;
 
 /// <summary>
-/// Names modules that were built for another host than a command line: by what they import, since what they import does not exist here, and by sections of unlinked files.
-/// It decides nothing: a module that it does not know may lack an import all the same.
+/// Names modules that were built for another host than a command line: by what they import, since what they import does not exist here, and
+/// by sections of unlinked files. It decides nothing: a module that it does not know may lack an import all the same.
 /// </summary>
 public static class ForeignModule
 {
@@ -21,25 +21,30 @@ public static class ForeignModule
         {
             if (Of(import) is { } foreign)
                 return foreign;
-            if (import is { Module: "env", Name: "abort", Kind: ExternalKind.Function } && module.Types[(int)import.TypeIndex] is { Parameters.Length: 4, Results.Length: 0 })
+            if (import is { Module: "env", Name: "abort", Kind: ExternalKind.Function }
+                && module.Types[(int)import.TypeIndex] is { Parameters.Length: 4, Results.Length: 0 })
                 return AssemblyScript;
         }
         return IsMinified(module) ? Emscripten : null;
     }
 
     private static readonly Foreign Emscripten = new(
-        "a module that Emscripten built for a JavaScript host", "Build it with mpiwasm-cc instead of emcc; Emscripten's own way out is -sSTANDALONE_WASM, which has no MPI.");
+        "a module that Emscripten built for a JavaScript host",
+        "Build it with mpiwasm-cc instead of emcc; Emscripten's own way out is -sSTANDALONE_WASM, which has no MPI.");
 
     private static readonly Foreign Components = new(
         "a part of a WebAssembly component (WASI 0.2 or later)", "Build it for WASI preview 1: target wasm32-wasip1, as mpiwasm-cc does.");
 
     private static Foreign? Of(Import import) => import switch
     {
-        { Module: "gojs" or "go" } => new Foreign("a module of Go for a JavaScript host", "Build it with GOOS=wasip1 GOARCH=wasm go build."),
+        { Module: "gojs" or "go" } => new Foreign(
+            "a module of Go for a JavaScript host", "Build it with GOOS=wasip1 GOARCH=wasm go build."),
         { Module: "wbg" or "__wbindgen_placeholder__" or "__wbindgen_externref_xform__" } => WasmBindgen,
-        { Name: var name } when name.StartsWith("__wbindgen_", StringComparison.Ordinal) || name.StartsWith("__wbg_", StringComparison.Ordinal) => WasmBindgen,
+        { Name: var name } when name.StartsWith("__wbindgen_", StringComparison.Ordinal)
+            || name.StartsWith("__wbg_", StringComparison.Ordinal) => WasmBindgen,
         { Module: "$root" or "[export]$root" } => Components,
-        { Module: var name } when name.StartsWith("wasi:", StringComparison.Ordinal) || name.StartsWith("cm32p2", StringComparison.Ordinal) => Components,
+        { Module: var name } when name.StartsWith("wasi:", StringComparison.Ordinal)
+            || name.StartsWith("cm32p2", StringComparison.Ordinal) => Components,
         { Module: "wasix_32v1" or "wasix_64v1" } => new Foreign("a module for WASIX", $"WASIX is not supported. {WithOurs}"),
         { Module: "env", Kind: ExternalKind.Function, Name: var name } when IsEmscriptens(name) => Emscripten,
         { Module: "JavaScript" or "js" or "dart2wasm" or "kotlin" } => new Foreign("a module for a JavaScript host", WithOurs),
@@ -56,7 +61,8 @@ public static class ForeignModule
     private static bool IsEmscriptens(string name) =>
         name.Contains("emscripten", StringComparison.Ordinal) || IsInvoke(name)
         || name.StartsWith("__syscall_", StringComparison.Ordinal) || name.StartsWith("_embind_", StringComparison.Ordinal)
-        || name is "_abort_js" or "_munmap_js" or "_mmap_js" or "_tzset_js" or "_localtime_js" or "_gmtime_js" or "_mktime_js" or "__assert_fail_js";
+        || name is "_abort_js" or "_munmap_js" or "_mmap_js" or "_tzset_js" or "_localtime_js" or "_gmtime_js" or "_mktime_js"
+            or "__assert_fail_js";
 
     private static readonly SearchValues<char> SignatureLetters = SearchValues.Create("vijfdp");
 

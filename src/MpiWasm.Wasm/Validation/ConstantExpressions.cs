@@ -32,7 +32,8 @@ public static class ConstantExpressions
     /// <param name="expression">The expression.</param>
     /// <param name="global">The bits of a global's value.</param>
     /// <param name="function">The number that stands for a reference to a function; a null reference is 0.</param>
-    public static ConstantValue Evaluate(WasmModule module, ConstantExpression expression, Func<uint, UInt128> global, Func<uint, UInt128> function)
+    public static ConstantValue Evaluate(
+        WasmModule module, ConstantExpression expression, Func<uint, UInt128> global, Func<uint, UInt128> function)
     {
         var stack = new Stack<ConstantValue>();
         foreach (var i in Instructions(module, expression))
@@ -73,10 +74,12 @@ public static class ConstantExpressions
     }
 
     /// <summary>Validates an expression, which may read the globals before an index, and notes the functions it refers to.</summary>
-    internal static void Validate(WasmModule module, ConstantExpression expression, ValueType type, string section, BitArray declaredFunctions, int visibleGlobals)
+    internal static void Validate(
+        WasmModule module, ConstantExpression expression, ValueType type, string section, BitArray declaredFunctions, int visibleGlobals)
     {
         var reader = new InstructionReader(
-            new ByteReader(module.Bytes.Span, expression.Offset, expression.Offset + expression.Code.Length, section, module), module.Features);
+            new ByteReader(
+                module.Bytes.Span, expression.Offset, expression.Offset + expression.Code.Length, section, module), module.Features);
         var stack = new List<ValueType>(1);
         while (reader.Read(out var i))
         {
@@ -85,7 +88,8 @@ public static class ConstantExpressions
             {
                 case Opcode.End:
                     if (stack.Count != 1)
-                        throw new WasmValidationException(place, $"type mismatch: a constant expression must leave one value, this leaves {stack.Count}");
+                        throw new WasmValidationException(
+                            place, $"type mismatch: a constant expression must leave one value, this leaves {stack.Count}");
                     Expect(type, stack[0], place);
                     return;
                 case Opcode.RefNull:
@@ -129,14 +133,16 @@ public static class ConstantExpressions
     private static bool IsConstant(Opcode opcode, WasmFeatures features) => opcode switch
     {
         Opcode.I32Const or Opcode.I64Const or Opcode.F32Const or Opcode.F64Const or Opcode.V128Const => true,
-        Opcode.I32Add or Opcode.I32Sub or Opcode.I32Mul or Opcode.I64Add or Opcode.I64Sub or Opcode.I64Mul => (features & WasmFeatures.ExtendedConst) != 0,
+        Opcode.I32Add or Opcode.I32Sub or Opcode.I32Mul or Opcode.I64Add or Opcode.I64Sub or Opcode.I64Mul =>
+                (features & WasmFeatures.ExtendedConst) != 0,
         _ => false,
     };
 
     private static void Expect(ValueType expected, ValueType found, ModulePlace place)
     {
         if (found != expected)
-            throw new WasmValidationException(place, $"type mismatch: {ValueTypes.Name(expected)} expected, {ValueTypes.Name(found)} found");
+            throw new WasmValidationException(
+                place, $"type mismatch: {ValueTypes.Name(expected)} expected, {ValueTypes.Name(found)} found");
     }
 
     private static ConstantValue Arithmetic(Opcode opcode, ConstantValue left, ConstantValue right) => opcode switch

@@ -239,7 +239,8 @@ internal sealed partial class FunctionValidator
             previous = target;
             var types = Label(target);
             if (types.Length != expected.Length)
-                Fail($"type mismatch: label {target} takes {types.Length} values, the default label {current.Index} takes {expected.Length}");
+                Fail($"type mismatch: label {target} takes {types.Length} values, the default label "
+                    + $"{current.Index} takes {expected.Length}");
             CheckTop(types);
         }
         Pop(expected);

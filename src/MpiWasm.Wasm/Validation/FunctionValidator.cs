@@ -54,7 +54,9 @@ internal sealed partial class FunctionValidator
             throw new WasmFormatException(Place(reader.Position), "unexpected end of function body: END opcode expected");
     }
 
-    /// <summary>Checks what an immediate refers to; labels, functions, locals, globals and tables are checked where their types are needed.</summary>
+    /// <summary>
+    /// Checks what an immediate refers to; labels, functions, locals, globals and tables are checked where their types are needed.
+    /// </summary>
     private void CheckImmediate(InstructionInfo info)
     {
         switch (info.Immediate)
@@ -114,7 +116,8 @@ internal sealed partial class FunctionValidator
     }
 
     /// <summary>The memory an instruction with an address works on; its index was checked.</summary>
-    private MemoryType Memory() => module.Memories[(int)(current.Info.Immediate == ImmediateKind.DataMemory ? current.Index2 : current.Index)];
+    private MemoryType Memory() =>
+        module.Memories[(int)(current.Info.Immediate == ImmediateKind.DataMemory ? current.Index2 : current.Index)];
 
     /// <summary>Without a data count section a one-pass decoder could not know how many segments there are (§5.5.16).</summary>
     private void CheckData()

@@ -104,7 +104,8 @@ public sealed class ModuleValidator
     {
         Limits(table.Limits, place);
         if (table.Limits.Minimum > ImplementationLimits.TableElements)
-            throw new WasmLimitException(place, $"a table of {table.Limits.Minimum} elements, at most {ImplementationLimits.TableElements} are supported");
+            throw new WasmLimitException(
+                place, $"a table of {table.Limits.Minimum} elements, at most {ImplementationLimits.TableElements} are supported");
     }
 
     private static void Memory(MemoryType memory, ModulePlace place)
@@ -172,7 +173,8 @@ public sealed class ModuleValidator
                 if (table.ElementType != segment.ElementType)
                 {
                     throw new WasmValidationException(
-                        place, $"type mismatch: elements of type {ValueTypes.Name(segment.ElementType)} in a table of {ValueTypes.Name(table.ElementType)}");
+                        place, $"type mismatch: elements of type {ValueTypes.Name(segment.ElementType)} in a table of "
+                            + $"{ValueTypes.Name(table.ElementType)}");
                 }
                 Expression(offset, table.Is64 ? ValueType.I64 : ValueType.I32, "element", module.Globals.Length);
             }
@@ -198,14 +200,19 @@ public sealed class ModuleValidator
             if (segment.MemoryOffset is not { } offset)
                 continue;
             Index("memory", segment.MemoryIndex, module.Memories.Length, new ModulePlace(segment.Offset, "data"));
-            Expression(offset, module.Memories[(int)segment.MemoryIndex].Is64 ? ValueType.I64 : ValueType.I32, "data", module.Globals.Length);
+            Expression(
+                offset, module.Memories[(int)segment.MemoryIndex].Is64 ? ValueType.I64 : ValueType.I32, "data", module.Globals.Length);
         }
     }
 
-    /// <summary>With extended constant expressions those of the module's own globals that come before may be read too (Wasm 3.0 §3.4.10).</summary>
+    /// <summary>
+    /// With extended constant expressions those of the module's own globals that come before may be read too (Wasm 3.0 §3.4.10).
+    /// </summary>
     private void Expression(ConstantExpression expression, ValueType type, string section, int globals) =>
         ConstantExpressions.Validate(
-            module, expression, type, section, declaredFunctions, (module.Features & WasmFeatures.ExtendedConst) != 0 ? globals : module.ImportedGlobalCount);
+            module, expression, type, section, declaredFunctions, (module.Features & WasmFeatures.ExtendedConst) != 0
+                ? globals
+                : module.ImportedGlobalCount);
 
     private static void Index(string what, uint index, int count, ModulePlace place)
     {

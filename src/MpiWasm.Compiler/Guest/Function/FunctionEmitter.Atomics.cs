@@ -5,8 +5,9 @@ using MpiWasm.Wasm;
 namespace MpiWasm.Compiler.Guest.Function;
 
 /// <summary>
-/// Atomics (threads proposal): sequentially consistent, real machine atomics on shared and unshared memories alike. The address must be naturally aligned, which
-/// is checked, so here LLVM may know the alignment. Where traps are precise they are volatile like other accesses: of one that changes nothing (or with 0) LLVM keeps the ordering only.
+/// Atomics (threads proposal): sequentially consistent, real machine atomics on shared and unshared memories alike. The address must be
+/// naturally aligned, which is checked, so here LLVM may know the alignment. Where traps are precise they are volatile like other accesses:
+/// of one that changes nothing (or with 0) LLVM keeps the ordering only.
 /// </summary>
 internal sealed unsafe partial class FunctionEmitter
 {
@@ -63,7 +64,9 @@ internal sealed unsafe partial class FunctionEmitter
     private LlvmValue AtomicAddress(in Instruction i, LlvmValue address) =>
         _ir.Offset(MemoryBase((int)i.MemArg.MemoryIndex), EffectiveAddress(i, address));
 
-    /// <summary>Address plus offset, after the alignment check. Bases are page-aligned, so it is the check of the host address too.</summary>
+    /// <summary>
+    /// Address plus offset, after the alignment check. Bases are page-aligned, so it is the check of the host address too.
+    /// </summary>
     private LlvmValue EffectiveAddress(in Instruction i, LlvmValue address)
     {
         var memory = (int)i.MemArg.MemoryIndex;

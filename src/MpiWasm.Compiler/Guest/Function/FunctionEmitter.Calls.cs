@@ -27,12 +27,18 @@ internal sealed unsafe partial class FunctionEmitter
         PushResults(type, context, CallOrInvoke(_e.NativeType(type), code, [context, .. PopMany(type.Parameters.Length)]));
     }
 
-    /// <summary>Results need no care: the callee's are this function's, and two or more go through the one buffer that all instances of a store share.</summary>
+    /// <summary>
+    /// Results need no care: the callee's are this function's, and two or more go through the one buffer that
+    /// all instances of a store share.
+    /// </summary>
     internal void ReturnCall(in Instruction i)
     {
         var index = (int)i.Index;
         var type = _module.TypeOfFunction(index);
-        TailCalls.Return(_e, type, TailCalls.Call(_e, type, _e.Function(index).Value, _context, _context, PopMany(type.Parameters.Length), isLast: true));
+        TailCalls.Return(
+            _e,
+            type,
+            TailCalls.Call(_e, type, _e.Function(index).Value, _context, _context, PopMany(type.Parameters.Length), isLast: true));
         _reachable = false;
     }
 

@@ -92,7 +92,8 @@ internal sealed unsafe partial class FunctionEmitter
     }
 
     private void PushFrame(FrameKind kind, ImmutableArray<ValueType> parameters, ImmutableArray<ValueType> results, LlvmBlock end,
-        LlvmBlock header = default, LlvmValue[]? headerPhis = null, LlvmBlock elseBlock = default, LlvmValue[]? elseParameters = null, TryState? tryState = null) =>
+        LlvmBlock header = default, LlvmValue[]? headerPhis = null, LlvmBlock elseBlock = default,
+        LlvmValue[]? elseParameters = null, TryState? tryState = null) =>
         _frames.Push(new Frame
         {
             Kind = kind,
@@ -138,7 +139,8 @@ internal sealed unsafe partial class FunctionEmitter
         _ir.CondBr(condition, then, otherwise);
         _ir.At(then);
         var parameters = _stack.GetRange(_stack.Count - type.Parameters.Length, type.Parameters.Length).ToArray();
-        PushFrame(FrameKind.If, type.Parameters, type.Results, _ir.AppendBlock(_function), elseBlock: otherwise, elseParameters: parameters);
+        PushFrame(
+            FrameKind.If, type.Parameters, type.Results, _ir.AppendBlock(_function), elseBlock: otherwise, elseParameters: parameters);
     }
 
     internal void Else()

@@ -16,8 +16,8 @@ internal sealed unsafe partial class FunctionEmitter
     internal void SignExtend(LlvmType narrow, LlvmType type) => Push(_ir.SExt(_ir.Trunc(Pop(), narrow), type));
 
     /// <summary>
-    /// Truncation that traps. The bounds are the nearest floats outside of what is representable: below, exclusive where the integer minimum minus one
-    /// is a float, else the minimum itself, inclusive; above, the power of two, exclusive.
+    /// Truncation that traps. The bounds are the nearest floats outside of what is representable: below, exclusive where the integer
+    /// minimum minus one is a float, else the minimum itself, inclusive; above, the power of two, exclusive.
     /// </summary>
     internal void TruncateSigned(LlvmType to, LlvmType from)
     {

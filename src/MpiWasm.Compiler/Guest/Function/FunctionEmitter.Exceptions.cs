@@ -6,9 +6,10 @@ using ThreadState = MpiWasm.Image.ThreadState;
 namespace MpiWasm.Compiler.Guest.Function;
 
 /// <summary>
-/// Exceptions (Wasm 3.0 §4.4.8.14-16, and the legacy instructions). An exception on its way is data in the thread state: its tag and values. A try is a dispatch block, reached from a landing
-/// pad or by a plain branch from a throw in the same function; it compares the tag's address with those of the clauses and, when none fits, passes
-/// the exception on: to the dispatch block of the try around it, or to the callers. The normal path pays nothing: a call in a try is an invoke.
+/// Exceptions (Wasm 3.0 §4.4.8.14-16, and the legacy instructions). An exception on its way is data in the thread state: its tag and
+/// values. A try is a dispatch block, reached from a landing pad or by a plain branch from a throw in the same function; it compares the
+/// tag's address with those of the clauses and, when none fits, passes the exception on: to the dispatch block of the try around it, or to
+/// the callers. The normal path pays nothing: a call in a try is an invoke.
 /// </summary>
 internal sealed unsafe partial class FunctionEmitter
 {
@@ -16,12 +17,16 @@ internal sealed unsafe partial class FunctionEmitter
     private Handler? _handler;
     private bool _hasPersonality;
 
-    /// <summary>The place in the function that gets the exceptions of a try's body. Its blocks exist as soon as something can throw.</summary>
+    /// <summary>
+    /// The place in the function that gets the exceptions of a try's body. Its blocks exist as soon as something can throw.
+    /// </summary>
     private sealed class Handler
     {
         public LlvmBlock Dispatch { get; set; }
 
-        /// <summary>The exception's tag, a phi at the start of <see cref="Dispatch"/>: LLVM follows a throw in the same function to its catch.</summary>
+        /// <summary>
+        /// The exception's tag, a phi at the start of <see cref="Dispatch"/>: LLVM follows a throw in the same function to its catch.
+        /// </summary>
         public LlvmValue Tag { get; set; }
 
         public LlvmBlock LandingPad { get; set; }
@@ -34,7 +39,9 @@ internal sealed unsafe partial class FunctionEmitter
         /// <summary>Of try_table.</summary>
         public CatchClause[] Clauses { get; init; } = [];
 
-        /// <summary>Of a legacy try with catches: the block that goes on with an exception no catch so far has taken; null when nothing gets there.</summary>
+        /// <summary>
+        /// Of a legacy try with catches: the block that goes on with an exception no catch so far has taken; null when nothing gets there.
+        /// </summary>
         public LlvmBlock Untaken { get; set; }
 
         /// <summary>What the catch being emitted has taken, for rethrow: a tag's index and values, or anything (-1).</summary>
@@ -296,6 +303,7 @@ internal sealed unsafe partial class FunctionEmitter
     private LlvmValue[] LoadValues(int tag)
     {
         var thread = Thread();
-        return [.. _module.TypeOfTag(tag).Parameters.Select((type, k) => _e.LoadRuntime(_e.NativeType(type), thread, ThreadState.ExceptionValuesOffset + (16 * k)))];
+        return [.. _module.TypeOfTag(tag).Parameters
+            .Select((type, k) => _e.LoadRuntime(_e.NativeType(type), thread, ThreadState.ExceptionValuesOffset + (16 * k)))];
     }
 }

@@ -3,8 +3,9 @@ using MpiWasm.Llvm;
 namespace MpiWasm.Compiler.Guest.Function;
 
 /// <summary>
-/// Floating-point arithmetic (Wasm 3.0 §4.3.3). No fast-math flag anywhere, and LLVM contracts nothing without one. A NaN result must be quiet. The machine's arithmetic
-/// sees to that, but LLVM folds some operations to one of their operands, which may be a signalling NaN: those are quieted explicitly.
+/// Floating-point arithmetic (Wasm 3.0 §4.3.3). No fast-math flag anywhere, and LLVM contracts nothing without one. A NaN result must
+/// be quiet. The machine's arithmetic sees to that, but LLVM folds some operations to one of their operands, which may be a
+/// signalling NaN: those are quieted explicitly.
 /// </summary>
 internal sealed unsafe partial class FunctionEmitter
 {

@@ -5,9 +5,10 @@ using MpiWasm.Wasm;
 namespace MpiWasm.Compiler.Guest.Function;
 
 /// <summary>
-/// Memory (Wasm 3.0 §4.4.7). No bounds checks on loads and stores: a 32-bit address plus a 32-bit offset plus the widest access stays within the 8 GiB + 64 KiB that a
-/// memory reserves, because the address is zero-extended before anything is added. The MMU does the rest. Where the process may not reserve so much
-/// (<see cref="CompileOptions.BoundsChecks"/>), they are compared with the length, as 64-bit ones always are.
+/// Memory (Wasm 3.0 §4.4.7). No bounds checks on loads and stores: a 32-bit address plus a 32-bit offset plus the widest access
+/// stays within the 8 GiB + 64 KiB that a memory reserves, because the address is zero-extended before anything is added. The
+/// MMU does the rest. Where the process may not reserve so much (<see cref="CompileOptions.BoundsChecks"/>), they are compared
+/// with the length, as 64-bit ones always are.
 /// </summary>
 internal sealed unsafe partial class FunctionEmitter
 {
@@ -104,8 +105,8 @@ internal sealed unsafe partial class FunctionEmitter
     }
 
     /// <summary>
-    /// Address plus offset, below the length of a 64-bit memory. What is compared is what is used: it is frozen. An access of a few bytes from there may reach beyond
-    /// the length, and faults in the pages behind.
+    /// Address plus offset, below the length of a 64-bit memory. What is compared is what is used: it is frozen. An access of a few bytes
+    /// from there may reach beyond the length, and faults in the pages behind.
     /// </summary>
     private LlvmValue CheckedAddress64(int memory, LlvmValue address, ulong offset)
     {

@@ -60,7 +60,10 @@ internal sealed unsafe partial class FunctionEmitter
 
     internal void RefFunc(in Instruction i) => Push(_ir.PtrToInt(_ir.Offset(_context, _e.Layout.Function((int)i.Index))));
 
-    /// <summary>The address of the element that the operand on the stack means: read once, whatever optimisation makes of its source, checked, and clamped.</summary>
+    /// <summary>
+    /// The address of the element that the operand on the stack means: read once, whatever optimisation makes
+    /// of its source, checked, and clamped.
+    /// </summary>
     private LlvmValue CheckedElement(int table, TrapCode otherwise)
     {
         var index = CheckedOperand();
@@ -70,16 +73,18 @@ internal sealed unsafe partial class FunctionEmitter
     }
 
     /// <summary>
-    /// The index if it is below the size, else 0, without a branch: a processor that guesses the bounds check wrong and runs ahead reads element 0 and nothing beyond the table
-    /// (Spectre, variant 1). An empty table has that element too: pages are reserved for at least one. LLVM sees neither that the size is the one of the check, which
-    /// makes all of this superfluous, nor that the mask is one, of which it would make a select and of that perhaps a branch.
+    /// The index if it is below the size, else 0, without a branch: a processor that guesses the bounds check wrong and runs ahead reads
+    /// element 0 and nothing beyond the table (Spectre, variant 1). An empty table has that element too: pages are reserved for at least
+    /// one. LLVM sees neither that the size is the one of the check, which makes all of this superfluous, nor that the mask is one, of
+    /// which it would make a select and of that perhaps a branch.
     /// </summary>
     private LlvmValue Clamped(LlvmValue index, LlvmValue size, bool is64)
     {
         size = _ir.Opaque(size);
         var sign = _ir.Sub(index, size);        // both below 2^33: negative exactly if the index is smaller
         if (is64)
-            sign = _ir.Xor(_ir.Or(index, _ir.Sub(_ir.Sub(size, _ir.C64(1)), index)), _ir.C64(-1));     // any index: neither it nor what is left above it may be negative
+            // any index: neither it nor what is left above it may be negative
+            sign = _ir.Xor(_ir.Or(index, _ir.Sub(_ir.Sub(size, _ir.C64(1)), index)), _ir.C64(-1));
         return _ir.And(index, _ir.Opaque(_ir.AShr(sign, _ir.C64(63))));
     }
 

@@ -26,7 +26,8 @@ internal sealed unsafe partial class FunctionEmitter
     {
         var index = (int)i.Index;
         var type = _module.Globals[index];
-        if (index >= _module.ImportedGlobalCount && !type.IsMutable && ConstantOf(_module.GlobalInitializers[index - _module.ImportedGlobalCount]) is { } constant)
+        if (index >= _module.ImportedGlobalCount && !type.IsMutable
+            && ConstantOf(_module.GlobalInitializers[index - _module.ImportedGlobalCount]) is { } constant)
         {
             Push(constant);
             return;

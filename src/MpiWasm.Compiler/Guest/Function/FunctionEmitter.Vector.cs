@@ -16,7 +16,9 @@ internal sealed unsafe partial class FunctionEmitter
         PushLanes(_ir.Shuffle(a, b, Enumerable.Range(0, 16).Select(lane => (int)(byte)(lanes >> (8 * lane)))));
     }
 
-    /// <summary>A lane selected by an index of 16 or more is 0. LLVM has no such instruction; the processors' differ in what an index beyond means.</summary>
+    /// <summary>
+    /// A lane selected by an index of 16 or more is 0. LLVM has no such instruction; the processors' differ in what an index beyond means.
+    /// </summary>
     internal void Swizzle()
     {
         var shape = Shapes.I8x16;

@@ -3,8 +3,8 @@ using MpiWasm.Llvm;
 namespace MpiWasm.Compiler.Guest.Function;
 
 /// <summary>
-/// Floating-point arithmetic and conversions of vectors (Wasm 3.0 §4.3.5). The rules are those of single floats: no fast-math flags, and what LLVM may fold to an
-/// operand is quieted.
+/// Floating-point arithmetic and conversions of vectors (Wasm 3.0 §4.3.5). The rules are those of single floats: no fast-math flags, and
+/// what LLVM may fold to an operand is quieted.
 /// </summary>
 internal sealed unsafe partial class FunctionEmitter
 {
@@ -15,7 +15,8 @@ internal sealed unsafe partial class FunctionEmitter
     internal void MultiplyFloatLanes(BinaryOperation operation, Shape shape) => FoldingLanes(operation, shape, 1.0);
 
     /// <summary>
-    /// Minimum, -0 below +0, NaN if one is. What x86 has is the pseudo-minimum, from whose two directions it is put together; elsewhere there is an instruction.
+    /// Minimum, -0 below +0, NaN if one is. What x86 has is the pseudo-minimum, from whose two directions it is put
+    /// together; elsewhere there is an instruction.
     /// </summary>
     internal void MinimumLanes(Shape shape) => MinMaxLanes("llvm.minimum", RealPredicate.OrderedLess, _ir.Or, shape);
 
@@ -91,8 +92,9 @@ internal sealed unsafe partial class FunctionEmitter
     internal delegate LlvmValue Conversion(LlvmValue value, LlvmType type);
 
     /// <summary>
-    /// Truncation to 32 bits, saturating. LLVM does llvm.fptosi.sat lane by lane where the processor has no such instruction, so there the operands are brought into range first:
-    /// a NaN to 0, what is too small to the least, what is too large to 0, whose result is then replaced.
+    /// Truncation to 32 bits, saturating. LLVM does llvm.fptosi.sat lane by lane where the processor has no such
+    /// instruction, so there the operands are brought into range first: a NaN to 0, what is too small to the least, what is
+    /// too large to 0, whose result is then replaced.
     /// </summary>
     private LlvmValue Truncate(LlvmValue value, Shape shape, bool signed)
     {

@@ -123,7 +123,9 @@ internal sealed unsafe partial class FunctionEmitter
         return signed ? _ir.SExt(half, wide.Vector) : _ir.ZExt(half, wide.Vector);
     }
 
-    /// <summary>Signed products of corresponding lanes, neighbours added, twice as wide. The form is what LLVM makes one multiply-add of.</summary>
+    /// <summary>
+    /// Signed products of corresponding lanes, neighbours added, twice as wide. The form is what LLVM makes one multiply-add of.
+    /// </summary>
     private LlvmValue PairProducts(Shape narrow, Shape wide, LlvmValue a, LlvmValue b)
     {
         LlvmValue Every(LlvmValue vector, int from) =>

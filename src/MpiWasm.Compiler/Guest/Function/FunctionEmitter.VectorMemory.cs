@@ -3,7 +3,10 @@ using MpiWasm.Wasm;
 
 namespace MpiWasm.Compiler.Guest.Function;
 
-/// <summary>Memory accesses of vectors that are more than a load or store of 16 bytes (Wasm 3.0 §4.6.9). Each touches memory once, so that it traps as a whole.</summary>
+/// <summary>
+/// Memory accesses of vectors that are more than a load or store of 16 bytes (Wasm 3.0 §4.6.9). Each touches
+/// memory once, so that it traps as a whole.
+/// </summary>
 internal sealed unsafe partial class FunctionEmitter
 {
     /// <summary>Loads 8 bytes and widens each part to a lane.</summary>

@@ -3,7 +3,9 @@ using MpiWasm.Wasm;
 
 namespace MpiWasm.Compiler.Guest.Function;
 
-/// <summary>Translates one function body. The operand stack holds LLVM values; locals are allocas, which LLVM promotes to SSA values.</summary>
+/// <summary>
+/// Translates one function body. The operand stack holds LLVM values; locals are allocas, which LLVM promotes to SSA values.
+/// </summary>
 internal sealed unsafe partial class FunctionEmitter
 {
     private readonly ModuleEmitter _e;
@@ -32,7 +34,8 @@ internal sealed unsafe partial class FunctionEmitter
         _function = emitter.Function(body.FunctionIndex).Value;
         _context = LLVM.GetParam(_function, 0);
         _precise = emitter.Options.PreciseTraps;
-        _scope = emitter.Debug.AddFunction(_function, _module.Names.Function(body.FunctionIndex), emitter.SymbolOf(body.FunctionIndex), body.Offset);
+        _scope = emitter.Debug.AddFunction(
+            _function, _module.Names.Function(body.FunctionIndex), emitter.SymbolOf(body.FunctionIndex), body.Offset);
         _localTypes =
         [
             .. _type.Parameters.Select(emitter.NativeType),

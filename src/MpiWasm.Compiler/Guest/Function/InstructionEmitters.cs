@@ -17,7 +17,8 @@ internal static partial class InstructionEmitters
 
     /// <exception cref="CompileException">MW0209: no row.</exception>
     public static Emit Find(InstructionInfo info) =>
-        Row(info.Opcode) ?? throw new CompileException(CompileException.Unsupported, $"the compiler does not know the instruction {info.Name}");
+        Row(info.Opcode)
+            ?? throw new CompileException(CompileException.Unsupported, $"the compiler does not know the instruction {info.Name}");
 
     private static Emit? Row(O opcode) =>
         (int)opcode is >= VectorBase and < VectorBase + VectorSlots ? Vector.ByCode[(int)opcode - VectorBase] : _byCode[Slot(opcode)];
