@@ -55,7 +55,7 @@ internal static class CommandLine
             Report.Error(
                 CommandErrors.Usage,
                 parsed.Errors[0].Message,
-                $"See {(args is ["run" or "compile" or "validate" or "inspect" or "cache", ..] ? $"mpiwasm {args[0]} --help" : "mpiwasm --help")}.");
+                $"See mpiwasm {(args is ["run" or "compile" or "validate" or "inspect" or "cache", ..] ? $"{args[0]} " : "")}--help.");
             return ExitCode.Usage;
         }
 

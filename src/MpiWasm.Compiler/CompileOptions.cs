@@ -55,7 +55,8 @@ public sealed record CompileOptions
 
     private string Fingerprint(int llvm) => string.Create(CultureInfo.InvariantCulture,
         $"build={BuildHash()};llvm={llvm};triple={Triple ?? "host"};cpu={Cpu ?? "host"};features={Features ?? "default"};"
-        + $"machine={(Cpu is null ? HostProcessor.Identity : "-")};O{OptimizationLevel};precise={PreciseTraps};memory={(BoundsChecks ? "checked" : $"reserved-{MemoryRecord.Reserved32}")}");
+        + $"machine={(Cpu is null ? HostProcessor.Identity : "-")};O{OptimizationLevel};precise={PreciseTraps};"
+        + $"memory={(BoundsChecks ? "checked" : $"reserved-{MemoryRecord.Reserved32}")}");
 
     /// <summary>Changes whenever one of the assemblies that determine generated code is built from other sources.</summary>
     private static string BuildHash()

@@ -25,7 +25,9 @@ public sealed partial class ErrorsPageTests
         var expected = Text(All());
         if (Environment.GetEnvironmentVariable("MPIWASM_WRITE_GENERATED") == "1")
             File.WriteAllText(path, expected);
-        Assert.True(File.Exists(path) && File.ReadAllText(path) == expected, "docs/errors.md is stale: run make generate, look at the difference, and check it in");
+        Assert.True(
+            File.Exists(path) && File.ReadAllText(path) == expected,
+            "docs/errors.md is stale: run make generate, look at the difference, and check it in");
     }
 
     [Fact]
@@ -37,11 +39,16 @@ public sealed partial class ErrorsPageTests
 
     /// <summary>That the assemblies with codes are all looked at.</summary>
     [Fact]
-    public void EveryChapterHasCodes() => Assert.All(Chapters, chapter => Assert.Contains(All(), code => code.Number.StartsWith(chapter.Prefix, StringComparison.Ordinal)));
+    public void EveryChapterHasCodes() =>
+        Assert.All(Chapters, chapter => Assert.Contains(All(), code => code.Number.StartsWith(chapter.Prefix, StringComparison.Ordinal)));
 
     [Fact]
     public void NoCodeMeansTwoThings() =>
-        Assert.Equal([], All().GroupBy(code => code.Number).Where(same => same.Count() > 1).Select(same => $"{same.Key}: {string.Join(", ", same.Select(c => c.Place))}"));
+        Assert.Equal(
+            [],
+            All().GroupBy(code => code.Number)
+                .Where(same => same.Count() > 1)
+                .Select(same => $"{same.Key}: {string.Join(", ", same.Select(c => c.Place))}"));
 
     /// <summary>A literal elsewhere would be a code without cause and remedy.</summary>
     [Fact]
@@ -62,27 +69,36 @@ public sealed partial class ErrorsPageTests
         Assert.All(All().Where(code => !code.Place.StartsWith("TrapCode.", StringComparison.Ordinal)), code =>
         {
             var name = code.Place[(code.Place.IndexOf('.', StringComparison.Ordinal) + 1)..];
-            Assert.True(Regex.IsMatch(text, $@"\b{Regex.Escape(code.Place)}\b") || Regex.IsMatch(text, $@"base\({name}\b"), $"nobody reports {code.Number} ({code.Place})");
+            Assert.True(
+                Regex.IsMatch(text, $@"\b{Regex.Escape(code.Place)}\b") || Regex.IsMatch(text, $@"base\({name}\b"),
+                $"nobody reports {code.Number} ({code.Place})");
         });
     }
 
-    private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
-        .Where(path => !path.Contains("/obj/", StringComparison.Ordinal));
+    private static IEnumerable<string> Sources() =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal));
 
     /// <summary>The constants of all assemblies that are codes, and the traps.</summary>
     private static Code[] All()
     {
         var assemblies = Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll")
-            .Where(path => Path.GetFileName(path) is "mpiwasm.dll" || (Path.GetFileName(path).StartsWith("MpiWasm.", StringComparison.Ordinal) && !path.EndsWith("Tests.dll", StringComparison.Ordinal)))
+            .Where(path => Path.GetFileName(path) is "mpiwasm.dll"
+                || (Path.GetFileName(path).StartsWith("MpiWasm.", StringComparison.Ordinal)
+                    && !path.EndsWith("Tests.dll", StringComparison.Ordinal)))
             .Select(Assembly.LoadFrom);
         var constants =
             from type in assemblies.SelectMany(assembly => assembly.GetTypes())
             from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
             where field.IsLiteral && field.FieldType == typeof(string) && Number().IsMatch((string)field.GetRawConstantValue()!)
-            select new Code((string)field.GetRawConstantValue()!, $"{type.Name}.{field.Name}", field.GetCustomAttribute<ErrorTextAttribute>());
+            select new Code(
+                (string)field.GetRawConstantValue()!, $"{type.Name}.{field.Name}", field.GetCustomAttribute<ErrorTextAttribute>());
         // Of the others none is reported: they are ways out of the guest that are no traps.
         var traps = Enum.GetValues<TrapCode>().Where(trap => trap is > TrapCode.None and < TrapCode.HostException)
-            .Select(trap => new Code($"MW{500 + (int)trap:D4}", $"TrapCode.{trap}", typeof(TrapCode).GetField(trap.ToString())!.GetCustomAttribute<ErrorTextAttribute>()));
+            .Select(trap => new Code(
+                $"MW{500 + (int)trap:D4}",
+                $"TrapCode.{trap}",
+                typeof(TrapCode).GetField(trap.ToString())!.GetCustomAttribute<ErrorTextAttribute>()));
         return [.. constants.Concat(traps).OrderBy(code => code.Number, StringComparer.Ordinal)];
     }
 
@@ -104,7 +120,9 @@ public sealed partial class ErrorsPageTests
             foreach (var code in codes.Where(code => code.Number.StartsWith(prefix, StringComparison.Ordinal) && code.Text is not null))
             {
                 text.Append(CultureInfo.InvariantCulture, $"### {code.Number}\n\n{Wrapped.Text(code.Text!.Meaning)}\n\n");
-                text.Append(CultureInfo.InvariantCulture, $"{Wrapped.Item($"*Cause:* {code.Text.Cause}")}\n{Wrapped.Item($"*Remedy:* {code.Text.Remedy}")}\n\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{Wrapped.Item($"*Cause:* {code.Text.Cause}")}\n{Wrapped.Item($"*Remedy:* {code.Text.Remedy}")}\n\n");
             }
         }
 

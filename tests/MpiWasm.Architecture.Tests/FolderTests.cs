@@ -8,7 +8,8 @@ public sealed class FolderTests
 {
     private static readonly FolderGraph House = FolderGraph.Read(Repository.Root, AppContext.BaseDirectory);
 
-    private static readonly (string From, string To, string Reason)[] Known = [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "KnownCircles.txt"))
+    private static readonly (string From, string To, string Reason)[] Known = [.. File.ReadLines(Path.Combine(
+        AppContext.BaseDirectory, "KnownCircles.txt"))
         .Where(line => line.Length > 0 && line[0] != '#')
         .Select(line => line.Split([" -> ", ": "], 3, StringSplitOptions.None))
         .Select(parts => (parts[0], parts[1], parts[2]))];
@@ -35,7 +36,8 @@ public sealed class FolderTests
     public void EveryKnownArrowIsThereAndClosesACircle() => Assert.All(Known, known =>
     {
         Assert.NotEqual("", known.Reason);
-        var others = House.Arrows.Where(arrow => Array.Exists(Known, k => k != known && k.From == arrow.From.ToString() && k.To == arrow.To.ToString()))
+        var others = House.Arrows.Where(arrow => Array.Exists(
+            Known, k => k != known && k.From == arrow.From.ToString() && k.To == arrow.To.ToString()))
             .Select(arrow => (arrow.From, arrow.To)).ToHashSet();
         Assert.Contains(House.Arrows, arrow => known.From == arrow.From.ToString() && known.To == arrow.To.ToString());
         Assert.True(House.Circles(others).Count > 0, $"{known.From} -> {known.To} closes no circle: remove it from the list");
@@ -50,13 +52,16 @@ public sealed class FolderTests
             .Select(type => $"{type.Folder}: {type.Namespace}.{type.Name}");
         Assert.Empty(others);
         // The list, too, may only shrink.
-        Assert.All(OtherNamespaces, project => Assert.Contains(House.Types, type => type.Folder.Project == project && type.Namespace != type.Folder.Namespace));
+        Assert.All(
+            OtherNamespaces,
+            project => Assert.Contains(House.Types, type => type.Folder.Project == project && type.Namespace != type.Folder.Namespace));
     }
 
     [Fact]
     public void AUseIsSeenWhereverItStands()
     {
-        var arrows = House.Arrows.SelectMany(arrow => arrow.Uses.Select(use => (From: arrow.From.ToString(), To: arrow.To.ToString(), use))).ToHashSet();
+        var arrows = House.Arrows.SelectMany(arrow => arrow.Uses.Select(use => (From: arrow.From.ToString(), To: arrow.To.ToString(), use)))
+            .ToHashSet();
         // A field, a base, a call, a constant that the compiler copies.
         Assert.Contains(("MpiWasm.Mpi.Hosts/Library", "MpiWasm.Mpi.Hosts", "MpiHost ConstantMap"), arrows);
         Assert.Contains(("MpiWasm.Mpi.Shims/Mappers", "MpiWasm.Mpi.Shims/Emission", "AintIn ShimEmitter"), arrows);

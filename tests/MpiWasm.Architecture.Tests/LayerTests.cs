@@ -6,7 +6,8 @@ namespace MpiWasm.Architecture.Tests;
 /// <summary>The project files against the table of layers in docs/architecture.md.</summary>
 public sealed class LayerTests
 {
-    private static readonly Dictionary<string, string[]> References = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+    private static readonly Dictionary<string, string[]> References = Directory.EnumerateFiles(Path.Combine(
+        Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories)
         .ToDictionary(p => Path.GetFileNameWithoutExtension(p)!, p => XDocument.Load(p).Descendants("ProjectReference")
             .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/'))).ToArray());
 

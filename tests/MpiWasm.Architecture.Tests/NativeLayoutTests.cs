@@ -100,12 +100,17 @@ public sealed partial class NativeLayoutTests
         foreach (var architecture in new[] { Machine.X64, Machine.Arm64 })
         {
             var text = SupportSource.Text(architecture);
-            var found = ThreadField().Matches(text).Select(m => (Name: m.Groups[1].Value, Offset: int.Parse(m.Groups[2].Value))).Distinct().ToDictionary(m => m.Name, m => m.Offset);
+            var found = ThreadField().Matches(text)
+                .Select(m => (Name: m.Groups[1].Value, Offset: int.Parse(m.Groups[2].Value)))
+                .Distinct()
+                .ToDictionary(m => m.Name, m => m.Offset);
             Assert.Equal(expected, found);
             Assert.Contains($"@{SupportSymbols.State} = global [{SupportState.Size} x i8]", text, StringComparison.Ordinal);
             var inState = StateField().Matches(text).Select(m => int.Parse(m.Groups[1].Value)).ToHashSet();
-            Assert.Equal([SupportState.RangeCountOffset, SupportState.SegmentationOffset, SupportState.BusOffset, SupportState.RangesOffset, SupportState.ForcedUnwindOffset, SupportState.GetCfaOffset,
-                CrashState.ArithmeticOffset, CrashState.AbortOffset, CrashState.IllegalOffset, CrashState.FindObjectOffset, CrashState.WriteOffset, CrashState.PollOffset, CrashState.RecordsOffset,
+            Assert.Equal([SupportState.RangeCountOffset, SupportState.SegmentationOffset, SupportState.BusOffset,
+            SupportState.RangesOffset, SupportState.ForcedUnwindOffset, SupportState.GetCfaOffset,
+                CrashState.ArithmeticOffset, CrashState.AbortOffset, CrashState.IllegalOffset, CrashState.FindObjectOffset,
+                CrashState.WriteOffset, CrashState.PollOffset, CrashState.RecordsOffset,
                 CrashState.AnswersOffset, CrashState.ExcludedOffset, CrashState.IsReportingOffset], inState.Order());
         }
     }

@@ -21,7 +21,9 @@ public sealed partial class PagesTests
         {
             if (link.Contains("://", StringComparison.Ordinal))
                 continue;
-            var (file, anchor) = link.IndexOf('#', StringComparison.Ordinal) is var at and >= 0 ? (link[..at], link[(at + 1)..]) : (link, null);
+            var (file, anchor) = link.IndexOf('#', StringComparison.Ordinal) is var at and >= 0
+                ? (link[..at], link[(at + 1)..])
+                : (link, null);
             var path = file.Length == 0 ? Path.Combine(Repository.Root, page) : Path.Combine(folder, file);
             Assert.True(Path.Exists(path), $"{page} links to {link}, which is not there");
             if (anchor is not null)
@@ -34,7 +36,8 @@ public sealed partial class PagesTests
     [MemberData(nameof(Pages))]
     public void NoLineIsTooLong(string page)
     {
-        var lines = File.ReadLines(Path.Combine(Repository.Root, page)).Where(line => line.Length > LongestLine && line.Trim().Contains(' ', StringComparison.Ordinal));
+        var lines = File.ReadLines(Path.Combine(Repository.Root, page))
+            .Where(line => line.Length > LongestLine && line.Trim().Contains(' ', StringComparison.Ordinal));
         Assert.Equal([], lines);
     }
 
@@ -43,7 +46,8 @@ public sealed partial class PagesTests
     public void SentencesAreShortOnAverage(string page)
     {
         var words = Page.Prose(File.ReadAllText(Path.Combine(Repository.Root, page)))
-            .SelectMany(paragraph => SentenceEnd().Split(Quoted().Replace(paragraph, "x"))).Select(sentence => Word().Count(sentence)).Where(count => count > 0)
+            .SelectMany(paragraph => SentenceEnd().Split(Quoted().Replace(paragraph, "x"))).Select(sentence => Word().Count(
+                sentence)).Where(count => count > 0)
             .DefaultIfEmpty().Average();
         Assert.True(words <= MostWordsASentence, $"{page}: {words:F1} words a sentence");
     }
@@ -52,7 +56,9 @@ public sealed partial class PagesTests
     public void TheIndexHasEveryPage()
     {
         var index = Page.Read("README.md");
-        var pages = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(Path.GetFileName).Where(name => name != "README.md");
+        var pages = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md")
+            .Select(Path.GetFileName)
+            .Where(name => name != "README.md");
         Assert.All(pages, name => Assert.Contains($"({name})", index, StringComparison.Ordinal));
     }
 

@@ -14,7 +14,8 @@ public sealed partial class RulesPageTests
     {
         var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText).ToArray();
-        var tests = TestName().Matches(Page.Read(page)).Select(match => (Class: match.Groups[1].Value, Method: match.Groups[2].Value)).Distinct()
+        var tests = TestName().Matches(Page.Read(page)).Select(match => (Class: match.Groups[1].Value,
+            Method: match.Groups[2].Value)).Distinct()
             .ToArray();
         Assert.NotEmpty(tests);
         Assert.All(tests, test => Assert.True(sources.Any(text => Defines(text, test.Class, test.Method)), $"{test.Class}.{test.Method}"));
@@ -23,8 +24,10 @@ public sealed partial class RulesPageTests
     [Fact]
     public void EverySentenceOfTheWrappersTestsExists()
     {
-        var script = string.Concat(new[] { "toolchain", "cxx" }.Select(suite => File.ReadAllText(Path.Combine(Repository.Root, "tests", suite, "run"))));
-        var sentences = Entries("rules.md").SelectMany(entry => Sentence().Matches(Tests(entry)).Select(match => match.Groups[1].Value)).Distinct()
+        var script = string.Concat(new[] { "toolchain", "cxx" }.Select(suite => File.ReadAllText(Path.Combine(
+            Repository.Root, "tests", suite, "run"))));
+        var sentences = Entries("rules.md").SelectMany(entry => Sentence().Matches(Tests(entry))
+            .Select(match => match.Groups[1].Value)).Distinct()
             .ToArray();
         Assert.NotEmpty(sentences);
         Assert.All(sentences, sentence => Assert.Contains(sentence, script, StringComparison.Ordinal));

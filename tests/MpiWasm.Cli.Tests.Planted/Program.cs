@@ -12,7 +12,8 @@ RankProcess.MoreImports = static () =>
 {
     var imports = new ImportTable();
     imports.Define("planted", "call", HostFunction.Managed(
-        new FunctionType([ValueType.I32, ValueType.I64, ValueType.I64, ValueType.I64, ValueType.I64, ValueType.I32], [ValueType.I64]), Planted.Call));
+        new FunctionType(
+            [ValueType.I32, ValueType.I64, ValueType.I64, ValueType.I64, ValueType.I64, ValueType.I32], [ValueType.I64]), Planted.Call));
     return imports;
 };
 return CommandLine.Invoke(args);
@@ -40,7 +41,14 @@ internal static unsafe partial class Planted
         var arguments = stackalloc nint[4];
         for (var i = 0; i < 4; i++)
             arguments[i] = (pointers & (1 << i)) != 0 ? (nint)(memory + slots[1 + i].U32) : (nint)slots[1 + i].I64;
-        var result = syscall(RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? arm64 : x64, arguments[0], arguments[1], arguments[2], arguments[3], 0, 0);
+        var result = syscall(
+            RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? arm64 : x64,
+            arguments[0],
+            arguments[1],
+            arguments[2],
+            arguments[3],
+            0,
+            0);
         slots[0] = result < 0 ? -Marshal.GetLastPInvokeError() : (long)result;
     }
 

@@ -129,7 +129,12 @@ public sealed class CacheTests(GuestFixture guests)
         var name = Guid.NewGuid().ToByteArray();
         File.WriteAllBytes(module, [.. File.ReadAllBytes(guests.Module("mpifault")), 0, 17, 0, .. name]);
         string[] program = [module, "none", "0"];
-        var environment = new Dictionary<string, string?> { ["MPIWASM_CACHE"] = cache, ["OMPI_ALLOW_RUN_AS_ROOT"] = "1", ["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1" };
+        var environment = new Dictionary<string, string?>
+        {
+            ["MPIWASM_CACHE"] = cache,
+            ["OMPI_ALLOW_RUN_AS_ROOT"] = "1",
+            ["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1",
+        };
         var outcome = how[0] == "run"
             ? Mpiwasm.Run([.. how, "--mpi", "openmpi", .. program], cache)
             : Mpiwasm.RunProcess("mpirun.openmpi", ["--oversubscribe", "-n", "3", Mpiwasm.Command, "run", .. program], environment);

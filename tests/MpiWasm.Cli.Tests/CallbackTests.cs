@@ -2,7 +2,9 @@ using Xunit;
 
 namespace MpiWasm.Cli.Tests;
 
-/// <summary>What ends a guest in a callback of MPI ends the job: the library's frames are never unwound, and no rank waits for ever.</summary>
+/// <summary>
+/// What ends a guest in a callback of MPI ends the job: the library's frames are never unwound, and no rank waits for ever.
+/// </summary>
 [Collection("guests")]
 public sealed class CallbackTests(GuestFixture guests)
 {
@@ -70,5 +72,6 @@ public sealed class CallbackTests(GuestFixture guests)
         Assert.DoesNotContain("survived", outcome.Output, StringComparison.Ordinal);
     }
 
-    private Outcome Job(string where, string how) => Mpiwasm.Run(["run", "-q", "-n", "3", guests.Module("callbackfault"), where, how], guests.Cache);
+    private Outcome Job(string where, string how) =>
+        Mpiwasm.Run(["run", "-q", "-n", "3", guests.Module("callbackfault"), where, how], guests.Cache);
 }

@@ -4,14 +4,15 @@ using Xunit;
 namespace MpiWasm.Cli.Tests;
 
 /// <summary>
-/// What the host calls of a module is called only if it has the type that the host means. A guest that declares a reference in place of a number would be handed an address
-/// of its choice.
+/// What the host calls of a module is called only if it has the type that the host means. A guest that declares a reference in place of a
+/// number would be handed an address of its choice.
 /// </summary>
 [Collection("guests")]
 public sealed class ExportTypeTests(GuestFixture guests)
 {
     [Theory]
-    [InlineData("(func (export \"malloc\") (param funcref) (result i32) (table.set 0 (i32.const 0) (local.get 0)) (call_indirect (type $f) (i32.const 0)) (i32.const 0))")]
+    [InlineData("(func (export \"malloc\") (param funcref) (result i32) (table.set 0 (i32.const 0) (local.get 0)) (call_indirect "
+        + "(type $f) (i32.const 0)) (i32.const 0))")]
     [InlineData("(func (export \"malloc\") (param i32) (result funcref) (ref.null func))")]
     [InlineData("(func (export \"malloc\") (param externref) (result i32) (i32.const 64))")]
     [InlineData("(func (export \"malloc\") (param i32))")]
@@ -31,7 +32,8 @@ public sealed class ExportTypeTests(GuestFixture guests)
     }
 
     [Theory]
-    [InlineData("(func (export \"free\") (param funcref) (table.set 0 (i32.const 0) (local.get 0)) (call_indirect (type $f) (i32.const 0)))")]
+    [InlineData("(func (export \"free\") (param funcref) (table.set 0 (i32.const 0) (local.get 0)) "
+        + "(call_indirect (type $f) (i32.const 0)))")]
     [InlineData("(func (export \"free\") (param i32 i32))")]
     [InlineData("(func (export \"free\"))")]
     public void A_release_of_another_type_is_refused(string free)

@@ -22,7 +22,10 @@ public sealed class HostTests(GuestFixture guests)
     [Fact]
     public void The_library_is_opened_globally_and_told_not_to_handle_errors()
     {
-        var outcome = Mpiwasm.Run(["run", "--mpi", HostileLibrary(), guests.Module("modes"), LeastNormal], guests.Cache, new Dictionary<string, string?> { ["UCX_ERROR_SIGNALS"] = null });
+        var outcome = Mpiwasm.Run(
+            ["run", "--mpi", HostileLibrary(), guests.Module("modes"), LeastNormal],
+            guests.Cache,
+            new Dictionary<string, string?> { ["UCX_ERROR_SIGNALS"] = null });
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         Assert.Contains("global=1", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("UCX_ERROR_SIGNALS=[]", outcome.Error, StringComparison.Ordinal);
@@ -31,7 +34,10 @@ public sealed class HostTests(GuestFixture guests)
     [Fact]
     public void What_the_user_says_about_error_signals_stays()
     {
-        var outcome = Mpiwasm.Run(["run", "--mpi", HostileLibrary(), guests.Module("modes"), LeastNormal], guests.Cache, new Dictionary<string, string?> { ["UCX_ERROR_SIGNALS"] = "SIGFPE" });
+        var outcome = Mpiwasm.Run(
+            ["run", "--mpi", HostileLibrary(), guests.Module("modes"), LeastNormal],
+            guests.Cache,
+            new Dictionary<string, string?> { ["UCX_ERROR_SIGNALS"] = "SIGFPE" });
         Assert.Contains("UCX_ERROR_SIGNALS=[SIGFPE]", outcome.Error, StringComparison.Ordinal);
     }
 
@@ -40,7 +46,10 @@ public sealed class HostTests(GuestFixture guests)
     {
         // ulimit -d bounds what may be made writable; growing fails in mprotect, long before the memory's own maximum.
         _ = Mpiwasm.Run(["run", guests.Module("grow"), "1"], guests.Cache);
-        var outcome = Mpiwasm.RunProcess("/bin/sh", ["-c", "ulimit -d 1500000; exec \"$@\"", "sh", Mpiwasm.Command, "run", guests.Module("grow"), "256"], Mpiwasm.Environment(guests.Cache));
+        var outcome = Mpiwasm.RunProcess(
+            "/bin/sh",
+            ["-c", "ulimit -d 1500000; exec \"$@\"", "sh", Mpiwasm.Command, "run", guests.Module("grow"), "256"],
+            Mpiwasm.Environment(guests.Cache));
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         var got = int.Parse(outcome.Output.Trim()["got ".Length..]);
         Assert.InRange(got, 1, 6);
@@ -54,9 +63,18 @@ public sealed class HostTests(GuestFixture guests)
         var ranks = System.Environment.ProcessorCount + 1;
         var outcome = Mpiwasm.Run(["run", "-n", ranks.ToString(), guests.Module("mpifault"), "none", "0"], guests.Cache);
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
-        Assert.Contains($"{ranks} ranks on {System.Environment.ProcessorCount} cores: passing --oversubscribe to mpirun", outcome.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("--oversubscribe", Mpiwasm.Run(["run", "-n", "1", guests.Module("mpifault"), "none", "0"], guests.Cache).Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("note:", Mpiwasm.Run(["run", "-q", "-n", ranks.ToString(), guests.Module("mpifault"), "none", "0"], guests.Cache).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{ranks} ranks on {System.Environment.ProcessorCount} cores: passing --oversubscribe to mpirun",
+            outcome.Error,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "--oversubscribe",
+            Mpiwasm.Run(["run", "-n", "1", guests.Module("mpifault"), "none", "0"], guests.Cache).Error,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "note:",
+            Mpiwasm.Run(["run", "-q", "-n", ranks.ToString(), guests.Module("mpifault"), "none", "0"], guests.Cache).Error,
+            StringComparison.Ordinal);
     }
 
     [RootFact]
@@ -76,7 +94,10 @@ public sealed class HostTests(GuestFixture guests)
     [Fact]
     public void Ranks_inside_ranks_are_refused()
     {
-        var outcome = Mpiwasm.Run(["run", "-n", "2", guests.Module("mpifault"), "none", "0"], guests.Cache, new Dictionary<string, string?> { ["OMPI_COMM_WORLD_RANK"] = "3" });
+        var outcome = Mpiwasm.Run(
+            ["run", "-n", "2", guests.Module("mpifault"), "none", "0"],
+            guests.Cache,
+            new Dictionary<string, string?> { ["OMPI_COMM_WORLD_RANK"] = "3" });
         Assert.True(outcome.ExitCode == 1, outcome.ToString());
         Assert.Contains("error MW0813", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("rank 3", outcome.Error, StringComparison.Ordinal);
@@ -88,8 +109,12 @@ public sealed class HostTests(GuestFixture guests)
         var path = Path.Combine(guests.Folder, "libhostile-mpi.so");
         if (File.Exists(path))
             return path;
-        var real = Directory.GetFiles($"/usr/lib/{(RuntimeInformation.ProcessArchitecture == Architecture.X64 ? "x86_64" : "aarch64")}-linux-gnu", "libmpi.so.40*")[0];
-        var outcome = Mpiwasm.RunProcess("clang-22", ["-shared", "-fPIC", "-O1", Path.Combine(Mpiwasm.Guests, "hostile-mpi.c"), "-Wl,--no-as-needed", real, "-ldl", "-o", path]);
+        var real = Directory.GetFiles(
+            $"/usr/lib/{(RuntimeInformation.ProcessArchitecture == Architecture.X64 ? "x86_64" : "aarch64")}-linux-gnu",
+            "libmpi.so.40*")[0];
+        var outcome = Mpiwasm.RunProcess(
+            "clang-22",
+            ["-shared", "-fPIC", "-O1", Path.Combine(Mpiwasm.Guests, "hostile-mpi.c"), "-Wl,--no-as-needed", real, "-ldl", "-o", path]);
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         return path;
     }

@@ -115,7 +115,10 @@ public sealed class HostileNameTests(GuestFixture guests)
     {
         // Loops in loops keep LLVM busy for longer than it may be: each increments the local and goes on until it is 0.
         const int Depth = 4000;
-        byte[] code = [.. Enumerable.Repeat<byte[]>([0x03, 0x40], Depth).SelectMany(b => b), .. Enumerable.Repeat<byte[]>([0x20, 0, 0x41, 1, 0x6A, 0x22, 0, 0x0D, 0, 0x0B], Depth).SelectMany(b => b)];
+        byte[] code = [.. Enumerable.Repeat<byte[]>([0x03, 0x40], Depth).SelectMany(b => b), .. Enumerable.Repeat<byte[]>([
+            0x20, 0, 0x41, 1, 0x6A, 0x22, 0, 0x0D, 0, 0x0B,
+        ], Depth)
+            .SelectMany(b => b)];
         var outcome = Mpiwasm.Run(["compile", "--compile-timeout", "0.7", Write(Module(Names[name], code))], guests.Cache);
         Assert.True(outcome.ExitCode == 1, outcome.ToString());
         IsHarmless(outcome);
@@ -128,7 +131,9 @@ public sealed class HostileNameTests(GuestFixture guests)
     public void In_the_name_of_the_file(string name)
     {
         var trap = Write(Module("f", [0x00]), name);
-        foreach (var words in new string[][] { ["validate", trap], ["compile", trap], ["run", trap], ["run", trap + ".none"], ["validate", Write([1, 2, 3], name)] })
+        foreach (var words in new string[][] { ["validate", trap], ["compile", trap], ["run", trap], [
+            "run", trap + ".none",
+        ], ["validate", Write([1, 2, 3], name)] })
             IsHarmless(Mpiwasm.Run(words, guests.Cache));
     }
 }

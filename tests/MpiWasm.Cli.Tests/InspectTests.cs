@@ -17,7 +17,11 @@ public sealed class InspectTests(GuestFixture guests)
         Assert.Contains(" here has all of them", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("made by: ", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("bulk-memory", outcome.Output, StringComparison.Ordinal);
-        var lines = outcome.Output.Split('\n').SkipWhile(l => l != "sections:").Skip(1).TakeWhile(l => l.StartsWith("  ", StringComparison.Ordinal)).ToList();
+        var lines = outcome.Output.Split('\n')
+            .SkipWhile(l => l != "sections:")
+            .Skip(1)
+            .TakeWhile(l => l.StartsWith("  ", StringComparison.Ordinal))
+            .ToList();
         // Magic number and version are in no section.
         Assert.Equal(new FileInfo(module).Length - 8, lines.Sum(l => long.Parse(l[2..12])));
         Assert.Contains(lines, l => l.EndsWith("  code", StringComparison.Ordinal));
@@ -47,7 +51,10 @@ public sealed class InspectTests(GuestFixture guests)
     [Fact]
     public void What_is_missing_is_told_with_the_command_that_mends_it()
     {
-        var outcome = Mpiwasm.Run(["doctor"], guests.Cache, new Dictionary<string, string?> { ["MPIWASM_LLD"] = "/no/such/lld", ["MPIWASM_LLVM"] = "/no/such/library" });
+        var outcome = Mpiwasm.Run(
+            ["doctor"],
+            guests.Cache,
+            new Dictionary<string, string?> { ["MPIWASM_LLD"] = "/no/such/lld", ["MPIWASM_LLVM"] = "/no/such/library" });
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains("MISSING  linker: ", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("apt-get install lld-22", outcome.Output, StringComparison.Ordinal);
@@ -76,6 +83,7 @@ public sealed class InspectTests(GuestFixture guests)
         File.Copy(guests.Module("args"), Path.Combine(folder, "rum"), overwrite: true);
         Assert.Equal(7, Mpiwasm.Run(["rum", "7"], guests.Cache, directory: folder).ExitCode);
         // What is like no command is a file that is missing.
-        Assert.Contains("there is no file 'solver'", Mpiwasm.Run(["solver"], guests.Cache, directory: folder).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no file 'solver'", Mpiwasm.Run(["solver"], guests.Cache, directory: folder).Error, StringComparison.Ordinal);
     }
 }

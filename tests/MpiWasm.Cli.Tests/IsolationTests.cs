@@ -25,10 +25,15 @@ public sealed partial class IsolationTests(GuestFixture guests)
     public void Each_rank_has_an_output_file()
     {
         var folder = Path.Combine(guests.NewFolder("output"), "new");
-        var outcome = Mpiwasm.Run(["run", "--quiet", "-n", "2", "--output-dir", folder, "--env-inherit", "*_RANK", guests.Module("limits"), "lines", "3"], guests.Cache);
+        var outcome = Mpiwasm.Run(
+            ["run", "--quiet", "-n", "2", "--output-dir", folder, "--env-inherit", "*_RANK", guests.Module("limits"), "lines", "3"],
+            guests.Cache);
         Assert.True(outcome is { ExitCode: 0, Output: "" }, outcome.ToString());
         Assert.Equal(["rank-0.out", "rank-1.out"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order());
-        Assert.StartsWith("<1 line 0  end 1>\n<1 line 1 abcdefg end 1>\n", File.ReadAllText(Path.Combine(folder, "rank-1.out")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<1 line 0  end 1>\n<1 line 1 abcdefg end 1>\n",
+            File.ReadAllText(Path.Combine(folder, "rank-1.out")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,11 +48,15 @@ public sealed partial class IsolationTests(GuestFixture guests)
     public void Lines_of_64_ranks_do_not_mix()
     {
         const int Ranks = 64, Lines = 200;
-        var outcome = Mpiwasm.Run(["run", "--quiet", "-n", $"{Ranks}", "--env-inherit", "*_RANK", guests.Module("limits"), "lines", $"{Lines}"], guests.Cache);
+        var outcome = Mpiwasm.Run(
+            ["run", "--quiet", "-n", $"{Ranks}", "--env-inherit", "*_RANK", guests.Module("limits"), "lines", $"{Lines}"], guests.Cache);
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         var lines = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(Ranks * Lines, lines.Length);
-        Assert.All(lines, line => Assert.True(Line().Match(line) is { Success: true } m && m.Groups[2].Length == int.Parse(m.Groups[1].Value) * 7 % 90, line));
+        Assert.All(
+            lines,
+            line => Assert.True(
+                Line().Match(line) is { Success: true } m && m.Groups[2].Length == int.Parse(m.Groups[1].Value) * 7 % 90, line));
     }
 
     [Fact]
@@ -59,10 +68,16 @@ public sealed partial class IsolationTests(GuestFixture guests)
         foreach (var resolver in new[] { "openat2", "walk" })
         {
             var host = new Dictionary<string, string?> { ["MPIWASM_PATHS"] = resolver };
-            Assert.Equal("inside", Mpiwasm.Run(["run", "--dir", $"{folder}::/data", guests.Module("files"), "read", "/data/f"], guests.Cache, host).Output);
-            Assert.StartsWith("cannot open", Mpiwasm.Run(["run", "--dir", $"{folder}::/data", guests.Module("files"), "read", "/data/out"], guests.Cache, host).Output, StringComparison.Ordinal);
+            Assert.Equal(
+                "inside",
+                Mpiwasm.Run(["run", "--dir", $"{folder}::/data", guests.Module("files"), "read", "/data/f"], guests.Cache, host).Output);
+            Assert.StartsWith(
+                "cannot open",
+                Mpiwasm.Run(["run", "--dir", $"{folder}::/data", guests.Module("files"), "read", "/data/out"], guests.Cache, host).Output,
+                StringComparison.Ordinal);
         }
-        var wrong = Mpiwasm.Run(["run", guests.Module("files")], guests.Cache, new Dictionary<string, string?> { ["MPIWASM_PATHS"] = "guess" });
+        var wrong = Mpiwasm.Run(
+            ["run", guests.Module("files")], guests.Cache, new Dictionary<string, string?> { ["MPIWASM_PATHS"] = "guess" });
         Assert.Contains("error MW0800", wrong.Error, StringComparison.Ordinal);
     }
 

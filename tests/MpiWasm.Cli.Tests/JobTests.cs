@@ -99,7 +99,8 @@ public sealed class JobTests(GuestFixture guests)
     public void On_a_machine_without_MPI_the_message_names_the_package()
     {
         // In a mount namespace of its own, the libraries are hidden by an empty file.
-        var hide = "for l in /usr/lib/*/libmpi.so* /usr/lib/*/libmpich.so* /usr/lib/*/libmpi_abi.so* /usr/lib/libmpi*.so*; do [ -e $l ] && mount --bind /dev/null $(readlink -f $l); done; exec \"$@\"";
+        var hide = "for l in /usr/lib/*/libmpi.so* /usr/lib/*/libmpich.so* /usr/lib/*/libmpi_abi.so* /usr/lib/libmpi*.so*; do [ -e $l ] && "
+            + "mount --bind /dev/null $(readlink -f $l); done; exec \"$@\"";
         var outcome = Mpiwasm.RunProcess(
             "/usr/bin/unshare",
             ["-m", "/bin/sh", "-c", hide, "sh", Mpiwasm.Command, "run", guests.Module("mpifault"), "none", "0"],
@@ -124,7 +125,8 @@ public sealed class JobTests(GuestFixture guests)
             ["OMPI_ALLOW_RUN_AS_ROOT"] = "1",
             ["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1",
         });
-        var outcome = Mpiwasm.RunProcess("mpirun.openmpi", ["--oversubscribe", "-n", "3", Mpiwasm.Command, "run", guests.Module("mpifault"), "none", "2"], environment);
+        var outcome = Mpiwasm.RunProcess(
+            "mpirun.openmpi", ["--oversubscribe", "-n", "3", Mpiwasm.Command, "run", guests.Module("mpifault"), "none", "2"], environment);
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         Assert.Contains("all well on 3 ranks", outcome.Output, StringComparison.Ordinal);
     }
@@ -151,7 +153,8 @@ public sealed class JobTests(GuestFixture guests)
                 try
                 {
                     var environment = File.ReadAllText($"/proc/{child}/environ").Split('\0');
-                    if (environment.Contains($"OMPI_COMM_WORLD_RANK={rank}") && File.ReadAllText($"/proc/{child}/maps").Contains("guest-", StringComparison.Ordinal))
+                    if (environment.Contains($"OMPI_COMM_WORLD_RANK={rank}")
+                        && File.ReadAllText($"/proc/{child}/maps").Contains("guest-", StringComparison.Ordinal))
                     {
                         // Past MPI_Init by the time it spins; the mapping comes shortly before.
                         Thread.Sleep(1000);

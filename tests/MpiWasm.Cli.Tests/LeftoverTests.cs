@@ -68,7 +68,10 @@ public sealed class LeftoverTests(GuestFixture guests)
     {
         var folder = guests.NewFolder("ends");
         File.Copy(guests.Module("ends"), Path.Combine(folder, "ends.wasm"));
-        var outcome = Mpiwasm.RunProcess("unshare", ["--mount", "bash", "-c", Script, "bash", Mpiwasm.Command, folder, Rounds.ToString(CultureInfo.InvariantCulture)], limit: TimeSpan.FromMinutes(3 * Rounds));
+        var outcome = Mpiwasm.RunProcess(
+            "unshare",
+            ["--mount", "bash", "-c", Script, "bash", Mpiwasm.Command, folder, Rounds.ToString(CultureInfo.InvariantCulture)],
+            limit: TimeSpan.FromMinutes(3 * Rounds));
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         Assert.Contains("processes ended", outcome.Output, StringComparison.Ordinal);
     }

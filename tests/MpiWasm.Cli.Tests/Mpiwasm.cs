@@ -32,7 +32,8 @@ internal sealed class Running(Process process) : IDisposable
 }
 
 /// <summary>
-/// Runs the built command as a user would: <c>out/bin/mpiwasm</c> (or $MPIWASM_BIN). Every run has a limit, and reaching it is a failure: no error may hang.
+/// Runs the built command as a user would: <c>out/bin/mpiwasm</c> (or $MPIWASM_BIN). Every run has a limit, and
+/// reaching it is a failure: no error may hang.
 /// </summary>
 internal static class Mpiwasm
 {
@@ -46,12 +47,18 @@ internal static class Mpiwasm
 
     public static string Guests { get; } = Path.Combine(Repository, "tests", "MpiWasm.Cli.Tests", "guests");
 
-    public static Outcome Run(IEnumerable<string> arguments, string? cache = null, IReadOnlyDictionary<string, string?>? environment = null, string? input = null, string? directory = null) =>
+    public static Outcome Run(
+        IEnumerable<string> arguments,
+        string? cache = null,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        string? input = null,
+        string? directory = null) =>
         RunProcess(Command, arguments, Environment(cache, environment), input, directory);
 
     public static Outcome Run(params string[] arguments) => Run(arguments, null);
 
-    public static Running Start(IEnumerable<string> arguments, string? cache = null, IReadOnlyDictionary<string, string?>? environment = null) =>
+    public static Running Start(
+        IEnumerable<string> arguments, string? cache = null, IReadOnlyDictionary<string, string?>? environment = null) =>
         new(StartProcess(Command, arguments, Environment(cache, environment), null));
 
     public static Dictionary<string, string?> Environment(string? cache, IReadOnlyDictionary<string, string?>? more = null)
@@ -64,7 +71,13 @@ internal static class Mpiwasm
         return environment;
     }
 
-    public static Outcome RunProcess(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? input = null, string? directory = null, TimeSpan? limit = null)
+    public static Outcome RunProcess(
+        string file,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        string? input = null,
+        string? directory = null,
+        TimeSpan? limit = null)
     {
         using var process = StartProcess(file, arguments, environment, directory);
         var output = process.StandardOutput.ReadToEndAsync();
@@ -89,7 +102,8 @@ internal static class Mpiwasm
         return new Outcome(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
     }
 
-    private static Process StartProcess(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment, string? directory)
+    private static Process StartProcess(
+        string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment, string? directory)
     {
         var start = new ProcessStartInfo(file)
         {
@@ -115,6 +129,7 @@ internal static class Mpiwasm
                 return folder;
         }
 
-        throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"no mpiwasm.slnx above {AppContext.BaseDirectory}"));
+        throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+            $"no mpiwasm.slnx above {AppContext.BaseDirectory}"));
     }
 }

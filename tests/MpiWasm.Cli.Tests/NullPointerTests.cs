@@ -3,7 +3,8 @@ using Xunit;
 namespace MpiWasm.Cli.Tests;
 
 /// <summary>
-/// A pointer that was never set ends the program where it is used, as it does natively: nothing lies in the lowest 64 KiB of modules that mpiwasm-cc links.
+/// A pointer that was never set ends the program where it is used, as it does natively: nothing lies in the lowest
+/// 64 KiB of modules that mpiwasm-cc links.
 /// </summary>
 [Collection("guests")]
 public sealed class NullPointerTests(GuestFixture guests)
@@ -55,7 +56,8 @@ public sealed class NullPointerTests(GuestFixture guests)
         {
             var outcome = Run(how, "--mpi", library);
             if (outcome.ExitCode == 0)
-                Assert.Contains(outcome.Output, (string[])["before\nbuffer\nafter\n", "before\nbase\nafter\n", "before\nargument\nafter\n"]);
+                Assert.Contains(
+                    outcome.Output, (string[])["before\nbuffer\nafter\n", "before\nbase\nafter\n", "before\nargument\nafter\n"]);
             else
                 Assert.True(outcome.ExitCode == 134 && outcome.Error.Contains("MW0515", StringComparison.Ordinal), outcome.ToString());
         }
@@ -71,14 +73,17 @@ public sealed class NullPointerTests(GuestFixture guests)
     {
         Assert.Equal(new Outcome(0, "before\nafter\n", ""), Run("load", "--null-ok"));
         var outcome = Run("store", "--quiet", "--null-ok", "-n", "2");
-        Assert.True(outcome is { ExitCode: 0, Output: "before\nbefore\nafter\nafter\n" or "before\nafter\nbefore\nafter\n" }, outcome.ToString());
+        Assert.True(
+            outcome is { ExitCode: 0, Output: "before\nbefore\nafter\nafter\n" or "before\nafter\nbefore\nafter\n" }, outcome.ToString());
     }
 
     [Fact]
     public void A_module_that_is_linked_to_have_memory_there_has_it()
     {
         var module = Path.Combine(guests.Folder, "null-ok.wasm");
-        var linked = Mpiwasm.RunProcess(Path.Combine(Mpiwasm.Bin, "mpiwasm-cc"), ["-O2", "--mpiwasm-null-ok", Path.Combine(Mpiwasm.Guests, "nullpointer.c"), "-o", module]);
+        var linked = Mpiwasm.RunProcess(
+            Path.Combine(Mpiwasm.Bin, "mpiwasm-cc"),
+            ["-O2", "--mpiwasm-null-ok", Path.Combine(Mpiwasm.Guests, "nullpointer.c"), "-o", module]);
         Assert.True(linked.ExitCode == 0, linked.ToString());
         Assert.Equal(new Outcome(0, "before\nafter\n", ""), Mpiwasm.Run(["run", module, "store"], guests.Cache));
     }
@@ -91,5 +96,6 @@ public sealed class NullPointerTests(GuestFixture guests)
         Assert.Contains("null pointer at address 0xc", outcome.Error, StringComparison.Ordinal);
     }
 
-    private Outcome Run(string how, params string[] options) => Mpiwasm.Run(["run", .. options, guests.Module("nullpointer"), how], guests.Cache, input: "some input\n");
+    private Outcome Run(string how, params string[] options) =>
+        Mpiwasm.Run(["run", .. options, guests.Module("nullpointer"), how], guests.Cache, input: "some input\n");
 }

@@ -16,7 +16,8 @@ public sealed class ReachTests(GuestFixture guests)
         var outcome = Mpiwasm.Run(["run", guests.Module("opens"), path], guests.Cache);
         Assert.True(outcome.ExitCode == 3, outcome.ToString());
         Assert.Contains("cannot open", outcome.Error, StringComparison.Ordinal);
-        Assert.Contains($"note: the program looked for '{path}', and no directory is granted to it", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"note: the program looked for '{path}', and no directory is granted to it", outcome.Error, StringComparison.Ordinal);
         Assert.Contains(option, outcome.Error, StringComparison.Ordinal);
     }
 

@@ -29,7 +29,8 @@ public sealed class RunLimitTests(GuestFixture guests)
         var folder = guests.NewFolder("granted");
         File.WriteAllText(Path.Combine(folder, "f"), "");
         // Three streams and the directory are open.
-        var outcome = Mpiwasm.Run(["run", "--max-open-files", "10", "--dir", $"{folder}::.", guests.Module("limits"), "files", "f"], guests.Cache);
+        var outcome = Mpiwasm.Run(
+            ["run", "--max-open-files", "10", "--dir", $"{folder}::.", guests.Module("limits"), "files", "f"], guests.Cache);
         Assert.True(outcome.Output == "6 opened, then: No file descriptors available\n", outcome.ToString());
     }
 
@@ -59,7 +60,10 @@ public sealed class RunLimitTests(GuestFixture guests)
     {
         var outcome = Mpiwasm.Run(["run", "-n", "2", "--timeout", "4s", guests.Module("whereabouts"), what], guests.Cache);
         Assert.True(outcome.ExitCode == 124, outcome.ToString());
-        Assert.Contains($"rank 0: error MW0821: the time given with --timeout (4 s) is over; the program was {place}", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"rank 0: error MW0821: the time given with --timeout (4 s) is over; the program was {place}",
+            outcome.Error,
+            StringComparison.Ordinal);
         Assert.Contains("rank 1: was in mpi.MPI_Barrier", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(2, outcome.Error.Split("at main (whereabouts.wasm").Length - 1);
     }
@@ -124,7 +128,11 @@ public sealed class RunLimitTests(GuestFixture guests)
     {
         // Compiled before: the limit is for running.
         _ = Mpiwasm.Run([guests.Module("limits")], guests.Cache);
-        string[] command = ["-c", $"ulimit {limit}; exec \"$@\"", "sh", Mpiwasm.Command, "run", "--quiet", .. words.Select(w => w == "limits" ? guests.Module("limits") : w)];
+        string[] command =
+        [
+            "-c", $"ulimit {limit}; exec \"$@\"", "sh", Mpiwasm.Command, "run", "--quiet",
+            .. words.Select(w => w == "limits" ? guests.Module("limits") : w),
+        ];
         return Mpiwasm.RunProcess("/bin/sh", command, Mpiwasm.Environment(guests.Cache));
     }
 }

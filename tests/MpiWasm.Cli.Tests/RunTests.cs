@@ -11,7 +11,8 @@ public sealed class RunTests(GuestFixture guests)
     {
         var outcome = Mpiwasm.Run(["run", "--quiet", guests.Module("args"), "0", "-n", "4", "--dir", "--", "--help"], guests.Cache);
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
-        Assert.StartsWith("arg 1: 0\narg 2: -n\narg 3: 4\narg 4: --dir\narg 5: --\narg 6: --help\n", outcome.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "arg 1: 0\narg 2: -n\narg 3: 4\narg 4: --dir\narg 5: --\narg 6: --help\n", outcome.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -36,9 +37,18 @@ public sealed class RunTests(GuestFixture guests)
     public void The_guest_sees_only_variables_it_was_given()
     {
         var host = new Dictionary<string, string?> { ["MW_TEST"] = "from the host" };
-        Assert.Contains("MW_TEST=(unset)\nHOME=(unset)", Mpiwasm.Run(["run", guests.Module("args")], guests.Cache, host).Output, StringComparison.Ordinal);
-        Assert.Contains("MW_TEST=given", Mpiwasm.Run(["run", "--env", "MW_TEST=given", guests.Module("args")], guests.Cache, host).Output, StringComparison.Ordinal);
-        Assert.Contains("MW_TEST=from the host", Mpiwasm.Run(["run", "--env", "MW_TEST", guests.Module("args")], guests.Cache, host).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "MW_TEST=(unset)\nHOME=(unset)",
+            Mpiwasm.Run(["run", guests.Module("args")], guests.Cache, host).Output,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "MW_TEST=given",
+            Mpiwasm.Run(["run", "--env", "MW_TEST=given", guests.Module("args")], guests.Cache, host).Output,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "MW_TEST=from the host",
+            Mpiwasm.Run(["run", "--env", "MW_TEST", guests.Module("args")], guests.Cache, host).Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,7 +68,8 @@ public sealed class ThreadTests(GuestFixture guests)
     [InlineData("abort", "mpich", 5)]
     [InlineData("exit", "openmpi", 7)]
     [InlineData("exit", "mpich", 7)]
-    public void The_status_given_by_a_thread_of_a_rank_is_the_job_s(string end, string library, int status) => Assert.Equal(status, Job(end, library).ExitCode);
+    public void The_status_given_by_a_thread_of_a_rank_is_the_job_s(string end, string library, int status) =>
+        Assert.Equal(status, Job(end, library).ExitCode);
 
     private Outcome Run(string what) => Mpiwasm.Run(["run", guests.Threaded("threads"), what], guests.Cache);
 

@@ -13,9 +13,11 @@ public sealed partial class WallTests(GuestFixture guests)
 {
     private const int NotPermitted = 1, Denied = 13, NotImplemented = 38;
 
-    private static readonly string[] Files = ["read secret", "write secret", "make secret", "write readonly", "directory in secret", "remove secret"];
+    private static readonly string[] Files =
+        ["read secret", "write secret", "make secret", "write readonly", "directory in secret", "remove secret"];
 
-    private static readonly string[] Calls = ["program", "process", "trace", "mount", "bpf", "keys", "handle", "namespace", "signal", "type for the user"];
+    private static readonly string[] Calls =
+        ["program", "process", "trace", "mount", "bpf", "keys", "handle", "namespace", "signal", "type for the user"];
 
     private static readonly string[] Granted = ["read granted", "make granted", "read readonly"];
 
@@ -23,7 +25,8 @@ public sealed partial class WallTests(GuestFixture guests)
 
     /// <summary>In its own output directory, where all its libraries are.</summary>
     private static readonly string Planted = Path.Combine(
-        Mpiwasm.Repository, "tests", PlantedName, Path.GetRelativePath(Path.Combine(Mpiwasm.Repository, "tests", "MpiWasm.Cli.Tests"), AppContext.BaseDirectory), PlantedName);
+        Mpiwasm.Repository, "tests", PlantedName, Path.GetRelativePath(
+            Path.Combine(Mpiwasm.Repository, "tests", "MpiWasm.Cli.Tests"), AppContext.BaseDirectory), PlantedName);
 
     /// <summary>Whether the kernel has Landlock in a version that is used.</summary>
     private static readonly bool HasLandlock = syscall(444, 0, 0, 1) >= 2;
@@ -42,7 +45,9 @@ public sealed partial class WallTests(GuestFixture guests)
         }
         File.WriteAllText(Path.Combine(folder, "secret", "victim"), "alive");
         var module = Path.Combine(folder, "wall.wasm");
-        var compiled = Mpiwasm.RunProcess(Path.Combine(Mpiwasm.Bin, "mpiwasm-cc"), ["-O2", .. usesMpi ? [] : (string[])["-DWITHOUT_MPI"], Path.Combine(Mpiwasm.Guests, "wall.c"), "-o", module]);
+        var compiled = Mpiwasm.RunProcess(
+            Path.Combine(Mpiwasm.Bin, "mpiwasm-cc"),
+            ["-O2", .. usesMpi ? [] : (string[])["-DWITHOUT_MPI"], Path.Combine(Mpiwasm.Guests, "wall.c"), "-o", module]);
         Assert.True(compiled.ExitCode == 0, compiled.ToString());
         string[] paths = [.. new[] { "secret", "data", "readonly" }.Select(name => Path.Combine(folder, name))];
         var outcome = Mpiwasm.RunProcess(
@@ -53,7 +58,8 @@ public sealed partial class WallTests(GuestFixture guests)
         var lines = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.All(lines, line => Assert.Contains('=', line));
         var ranks = lines.Select(line => line.Split('=')).GroupBy(parts => parts[0]).ToList();
-        return [.. Enumerable.Range(0, ranks[0].Count()).Select(rank => ranks.ToDictionary(g => g.Key, g => int.Parse(g.ElementAt(rank)[1])))];
+        return [.. Enumerable.Range(0, ranks[0].Count())
+            .Select(rank => ranks.ToDictionary(g => g.Key, g => int.Parse(g.ElementAt(rank)[1])))];
     }
 
     private static void AreRefused(Dictionary<string, int> answers, IEnumerable<string> what, params int[] errors) =>
@@ -96,7 +102,8 @@ public sealed partial class WallTests(GuestFixture guests)
     [Theory]
     [InlineData("openmpi")]
     [InlineData("mpich")]
-    public void Ranks_that_read_each_others_memory_are_kept_from_all_other_calls(string mpi) => Assert.All(Run(true, "windows", "-n", "2", "--mpi", mpi), CallsAreRefused);
+    public void Ranks_that_read_each_others_memory_are_kept_from_all_other_calls(string mpi) =>
+        Assert.All(Run(true, "windows", "-n", "2", "--mpi", mpi), CallsAreRefused);
 
     [Fact]
     public void Without_the_wall_the_planted_defect_does_what_it_wants()

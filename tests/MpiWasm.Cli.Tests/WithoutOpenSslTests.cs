@@ -29,7 +29,8 @@ public sealed class WithoutOpenSslTests(GuestFixture guests)
         Assert.Equal(0, Mpiwasm.Run(["compile", guests.Module("args")], guests.Cache).ExitCode);
         using var process = Mpiwasm.Start(["run", guests.Module("args")], guests.Cache);
         var maps = "";
-        for (var clock = Stopwatch.StartNew(); !maps.Contains("guest-", StringComparison.Ordinal) && clock.Elapsed.TotalSeconds < 20; Thread.Sleep(20))
+        for (var clock = Stopwatch.StartNew(); !maps.Contains("guest-", StringComparison.Ordinal)
+            && clock.Elapsed.TotalSeconds < 20; Thread.Sleep(20))
             maps = File.ReadAllText($"/proc/{process.Id}/maps");
         process.EndInput();
         Assert.True(process.WaitForExit(20_000));

@@ -16,7 +16,8 @@ public sealed unsafe class AddressWideningTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     /// <summary>150 loops each; with MPIWASM_TEST_FULL=1 more than ten thousand in all.</summary>
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, System.Environment.GetEnvironmentVariable("MPIWASM_TEST_FULL") == "1" ? 70 : 3)];
+    public static TheoryData<int> Seeds =>
+        [.. Enumerable.Range(1, System.Environment.GetEnvironmentVariable("MPIWASM_TEST_FULL") == "1" ? 70 : 3)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -36,10 +37,12 @@ public sealed unsafe class AddressWideningTests : IDisposable
                 var function = (delegate* unmanaged<uint, uint, uint, uint, ulong>)NativeLibrary.GetExport(library, $"f{i}");
                 for (var run = 0; run < 60; run++)
                 {
-                    uint start = RandomLoop.Value(random), bound = loops[i].Bound(random, start), x = RandomLoop.Value(random), y = RandomLoop.Value(random);
+                    uint start = RandomLoop.Value(random), bound = loops[i].Bound(random, start), x = RandomLoop.Value(
+                        random), y = RandomLoop.Value(random);
                     var expected = loops[i].Interpret(start, bound, x, y);
                     var actual = function(start, bound, x, y);
-                    Assert.True(expected == actual, $"f{i}({start}, {bound}, {x}, {y}) is {expected}, compiled {actual}\n{loops[i].ToIr("f")}");
+                    Assert.True(
+                        expected == actual, $"f{i}({start}, {bound}, {x}, {y}) is {expected}, compiled {actual}\n{loops[i].ToIr("f")}");
                 }
             }
         }
@@ -120,7 +123,8 @@ public sealed unsafe class AddressWideningTests : IDisposable
               ret void
             }
             """;
-        ImagePipeline.CompileText(Converted, new CompileOptions { KeepIr = _directory }, Path.Combine(_directory, "convert.so"), ImagePipeline.LibrarySymbols);
+        ImagePipeline.CompileText(
+            Converted, new CompileOptions { KeepIr = _directory }, Path.Combine(_directory, "convert.so"), ImagePipeline.LibrarySymbols);
         var optimized = File.ReadAllText(Path.Combine(_directory, "text.opt.ll"));
         var conversion = Regex.Match(optimized, @"(%\S+) = fptosi double");
         Assert.True(conversion.Success);
@@ -128,7 +132,8 @@ public sealed unsafe class AddressWideningTests : IDisposable
     }
 
     /// <summary>
-    /// A counted loop that folds the 64-bit values of some 32-bit expressions into a hash. It stops after a thousand iterations, whatever the test says.
+    /// A counted loop that folds the 64-bit values of some 32-bit expressions into a hash. It stops after a
+    /// thousand iterations, whatever the test says.
     /// </summary>
     private sealed class RandomLoop
     {
@@ -203,11 +208,14 @@ public sealed unsafe class AddressWideningTests : IDisposable
                     3 => ($"%a{a}", $"  %a{a} = sub i32 %x, %i\n"),
                     4 => ($"%a{a}", $"  %q{a} = mul i32 %i, %i\n  %m{a} = and i32 %q{a}, 1020\n  %a{a} = add i32 %m{a}, %y\n"),
                     5 => ($"%z", ""),
-                    6 => ($"%a{a}", $"  %q{a} = lshr i32 %i, 20\n  %s{a} = shl i32 %q{a}, {shift}\n  %t{a} = add i32 %s{a}, %z\n  %a{a} = add i32 %t{a}, %x\n"),
+                    6 => ($"%a{a}",
+                        $"  %q{a} = lshr i32 %i, 20\n  %s{a} = shl i32 %q{a}, {shift}\n  %t{a} = add i32 "
+                            + $"%s{a}, %z\n  %a{a} = add i32 %t{a}, %x\n"),
                     _ => ($"%a{a}", $"  %m{a} = mul i32 %i, 24\n  %a{a} = add i32 %m{a}, %y\n"),
                 };
                 text.Append(CultureInfo.InvariantCulture,
-                    $"{lines}  %c{a} = add i32 {value}, {constant}\n  %w{a} = zext i32 %c{a} to i64\n  %k{a} = mul i64 {hash}, 31\n  %h{a} = add i64 %k{a}, %w{a}\n");
+                    $"{lines}  %c{a} = add i32 {value}, {constant}\n  %w{a} = zext i32 %c{a} to i64\n  %k{a} = mul i64 {hash}, "
+                        + $"31\n  %h{a} = add i64 %k{a}, %w{a}\n");
                 hash = $"%h{a}";
             }
             var compared = _comparesNext ? "%next" : "%i";

@@ -39,7 +39,11 @@ public sealed class ContinuationTests : IDisposable
         using (var notes = new CompileStatus(status))
         {
             GuestCompiler.Compile(
-                module, new CompileOptions { OptimizationLevel = 1 }, Output, new GuestCompilation { Predecessor = Predecessor, Status = notes });
+                module, new CompileOptions { OptimizationLevel = 1 }, Output, new GuestCompilation
+                {
+                    Predecessor = Predecessor,
+                    Status = notes,
+                });
         }
         Assert.Equal(["mpiwasm_image"], ElfSymbols.Read(File.ReadAllBytes(Output)).Defined);
         var state = CompileStatus.Read(status);
@@ -88,7 +92,8 @@ public sealed class ContinuationTests : IDisposable
 
     private static Wasm.WasmModule LargeModule()
     {
-        var body = string.Concat(Enumerable.Repeat("(local.set 0 (i32.mul (i32.xor (local.get 0) (i32.const 7)) (i32.const 1000003)))", 300));
+        var body = string.Concat(Enumerable.Repeat(
+            "(local.set 0 (i32.mul (i32.xor (local.get 0) (i32.const 7)) (i32.const 1000003)))", 300));
         var functions = Enumerable.Range(0, 90)
             .Select(i => $"(func $f{i} (export \"f{i}\") (param i32) (result i32) {body} (call $f{(i + 1) % 90} (local.get 0)))");
         return Wasm.ModuleDecoder.Decode(Guest.Assemble($"(module {string.Concat(functions)})"));

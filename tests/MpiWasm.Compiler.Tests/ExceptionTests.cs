@@ -67,7 +67,9 @@ public sealed class ExceptionTests
         var groups = Regex.Matches(plain.Ir, "^attributes #\\d+ = .*target-cpu.*$", RegexOptions.Multiline);
         Assert.NotEmpty(groups);
         Assert.All(groups, group => Assert.Contains("nounwind", group.Value, StringComparison.Ordinal));
-        Assert.All(Regex.Matches(guarded.Ir, "^attributes #\\d+ = .*target-cpu.*$", RegexOptions.Multiline), group => Assert.Contains("uwtable", group.Value, StringComparison.Ordinal));
+        Assert.All(
+            Regex.Matches(guarded.Ir, "^attributes #\\d+ = .*target-cpu.*$", RegexOptions.Multiline),
+            group => Assert.Contains("uwtable", group.Value, StringComparison.Ordinal));
     }
 
     [WatFact]
@@ -90,7 +92,9 @@ public sealed class ExceptionTests
         Assert.Contains(guest.Files, file => file.EndsWith(".o", StringComparison.Ordinal));
     }
 
-    /// <summary>Operations from the entry to the return, by way of the first successor of every branch (the normal one of an invoke).</summary>
+    /// <summary>
+    /// Operations from the entry to the return, by way of the first successor of every branch (the normal one of an invoke).
+    /// </summary>
     private static List<string> NormalPath(string function)
     {
         var blocks = new Dictionary<string, List<string>>();
@@ -110,7 +114,8 @@ public sealed class ExceptionTests
             var text = string.Join(' ', current);
             foreach (var line in current)
             {
-                if (Regex.Match(line, @"^  (?:%\w+ = )?(?:tail )?([a-z]+)") is { Success: true } operation && operation.Groups[1].Value is not ("br" or "phi" or "to"))
+                if (Regex.Match(line, @"^  (?:%\w+ = )?(?:tail )?([a-z]+)") is { Success: true } operation
+                    && operation.Groups[1].Value is not ("br" or "phi" or "to"))
                     path.Add(operation.Groups[1].Value);
             }
             if (Regex.Match(text, @"(?:to label|br label) %(\w+)") is not { Success: true } next)

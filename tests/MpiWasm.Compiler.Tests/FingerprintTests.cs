@@ -10,7 +10,8 @@ public sealed class FingerprintTests
         var plain = new CompileOptions();
         CompileOptions[] others =
         [
-            plain with { OptimizationLevel = 2 }, plain with { PreciseTraps = true }, plain with { BoundsChecks = true }, plain with { Cpu = "haswell" },
+            plain with { OptimizationLevel = 2 }, plain with { PreciseTraps = true }, plain with { BoundsChecks = true },
+            plain with { Cpu = "haswell" },
             plain with { Features = "+avx2" }, plain with { Triple = "aarch64-unknown-linux-gnu" },
         ];
         Assert.Equal(others.Length + 1, others.Append(plain).Select(options => options.Fingerprint()).Distinct().Count());

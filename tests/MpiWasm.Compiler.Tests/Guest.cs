@@ -48,7 +48,8 @@ internal sealed class Guest : IDisposable
             GuestCompiler.CompileToObjects(Module, options, Path.Combine(_directory, "part"));
     }
 
-    public static bool HasWabt { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(directory => File.Exists(Path.Combine(directory, "wat2wasm")));
+    public static bool HasWabt { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+        .Any(directory => File.Exists(Path.Combine(directory, "wat2wasm")));
 
     public WasmModule Module { get; }
 
@@ -64,7 +65,15 @@ internal sealed class Guest : IDisposable
 
     public static byte[] Assemble(string wat)
     {
-        var start = new ProcessStartInfo("wat2wasm", ["--enable-threads", "--enable-tail-call", "--enable-exceptions", "--enable-multi-memory", "--enable-memory64", "--debug-names", "-", "--output=-"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("wat2wasm", [
+            "--enable-threads", "--enable-tail-call", "--enable-exceptions", "--enable-multi-memory", "--enable-memory64", "--debug-names",
+            "-", "--output=-",
+        ])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         process.StandardInput.Write(wat);
         process.StandardInput.Close();
@@ -79,7 +88,10 @@ internal sealed class Guest : IDisposable
     public static string Function(string ir, string symbol)
     {
         var lines = ir.Split('\n');
-        var first = Array.FindIndex(lines, line => line.StartsWith("define", StringComparison.Ordinal) && (line.Contains($"@{symbol}(", StringComparison.Ordinal) || line.Contains($"@\"{symbol}\"(", StringComparison.Ordinal)));
+        var first = Array.FindIndex(
+            lines,
+            line => line.StartsWith("define", StringComparison.Ordinal)
+                && (line.Contains($"@{symbol}(", StringComparison.Ordinal) || line.Contains($"@\"{symbol}\"(", StringComparison.Ordinal)));
         Assert.True(first >= 0, $"{symbol} is not defined in the IR");
         var last = Array.FindIndex(lines, first, line => line == "}");
         return string.Join('\n', lines[first..(last + 1)]);

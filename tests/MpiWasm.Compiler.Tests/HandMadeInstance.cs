@@ -43,7 +43,8 @@ internal sealed unsafe class HandMadeInstance : IDisposable
         {
             *(FunctionRecord*)(Context + layout.Function(i)) = new FunctionRecord
             {
-                Code = (void*)FunctionAddress(i), Context = context, TypeId = TypeId((int)guest.Module.FunctionTypeIndices[i]), FunctionIndex = (uint)i,
+                Code = (void*)FunctionAddress(i), Context = context, TypeId = TypeId((int)guest.Module.FunctionTypeIndices[i]),
+                FunctionIndex = (uint)i,
             };
         }
         for (var i = 0; i < guest.Module.Globals.Length; i++)
@@ -68,7 +69,9 @@ internal sealed unsafe class HandMadeInstance : IDisposable
         slots[0] = parameter;
         var entry = (delegate* unmanaged<nint, byte*, long*, void>)Entry((int)_guest.Module.FunctionTypeIndices[function]);
         entry(FunctionAddress(function), Context, slots);
-        return _guest.Module.TypeOfFunction(function).Results[0] is Wasm.ValueType.I32 or Wasm.ValueType.F32 ? slots[0] & uint.MaxValue : slots[0];
+        return _guest.Module.TypeOfFunction(function).Results[0] is Wasm.ValueType.I32 or Wasm.ValueType.F32
+            ? slots[0] & uint.MaxValue
+            : slots[0];
     }
 
     public void Dispose()

@@ -37,7 +37,12 @@ public sealed partial class IrTests
     {
         using var guest = new Guest(Everything);
         // Attributes of LLVM's own intrinsics are not ours.
-        var ours = string.Join('\n', guest.Ir.Split('\n').Where(line => !(line.StartsWith("attributes", StringComparison.Ordinal) || line.StartsWith("; Function Attrs", StringComparison.Ordinal)) || line.Contains("target-cpu", StringComparison.Ordinal)));
+        var ours = string.Join(
+            '\n',
+            guest.Ir.Split('\n')
+                .Where(line => !(line.StartsWith("attributes", StringComparison.Ordinal)
+                    || line.StartsWith("; Function Attrs", StringComparison.Ordinal))
+                    || line.Contains("target-cpu", StringComparison.Ordinal)));
         Assert.DoesNotMatch(@"\b(nuw|nsw|inbounds|nusw|dereferenceable|mustprogress|willreturn|fast|contract|reassoc|nnan|ninf)\b", ours);
         Assert.DoesNotContain("llvm.assume", guest.Ir, StringComparison.Ordinal);
     }
@@ -48,7 +53,9 @@ public sealed partial class IrTests
         using var guest = new Guest(Everything);
         var text = Guest.Function(guest.Ir, "g.memcpy");
         // Everything in this function that is no local (alloca) and no base (invariant) is a guest access.
-        var accesses = text.Split('\n').Where(line => line.Contains("!tbaa", StringComparison.Ordinal) && !line.Contains("!invariant", StringComparison.Ordinal)).ToArray();
+        var accesses = text.Split('\n')
+            .Where(line => line.Contains("!tbaa", StringComparison.Ordinal) && !line.Contains("!invariant", StringComparison.Ordinal))
+            .ToArray();
         Assert.Equal(6, accesses.Length);
         Assert.All(accesses, line => Assert.Matches(@"(load|store) .*, align 1,", line));
     }
@@ -66,7 +73,10 @@ public sealed partial class IrTests
               (v128.store64_lane align=8 1 (local.get $p) (local.get $v))
               (v128.store align=16 (local.get $p) (local.get $v))))
             """);
-        var accesses = Guest.Function(guest.Ir, "g.v").Split('\n').Where(line => line.Contains("!tbaa", StringComparison.Ordinal) && !line.Contains("!invariant", StringComparison.Ordinal)).ToArray();
+        var accesses = Guest.Function(guest.Ir, "g.v")
+            .Split('\n')
+            .Where(line => line.Contains("!tbaa", StringComparison.Ordinal) && !line.Contains("!invariant", StringComparison.Ordinal))
+            .ToArray();
         Assert.Equal(7, accesses.Length);
         Assert.All(accesses, line => Assert.Matches(@"(load|store) .*, align 1,", line));
     }
@@ -75,7 +85,10 @@ public sealed partial class IrTests
     public void SlotsOfVectorsAreReadWithTheAlignmentThatManagedArraysHave()
     {
         using var guest = new Guest("""(module (func (export "v") (param v128) (result v128) local.get 0))""");
-        var accesses = Guest.Function(guest.Ir, "e.0").Split('\n').Where(line => line.Contains("<2 x i64>", StringComparison.Ordinal) && line.Contains("!tbaa", StringComparison.Ordinal)).ToArray();
+        var accesses = Guest.Function(guest.Ir, "e.0")
+            .Split('\n')
+            .Where(line => line.Contains("<2 x i64>", StringComparison.Ordinal) && line.Contains("!tbaa", StringComparison.Ordinal))
+            .ToArray();
         Assert.Equal(2, accesses.Length);
         Assert.All(accesses, line => Assert.Matches("(load|store) .*, align 8,", line));
     }
@@ -207,7 +220,9 @@ public sealed partial class IrTests
     public void PreciseTrapsMakeMemoryGlobalsAndTablesVolatile()
     {
         using var guest = new Guest(Everything, new CompileOptions { PreciseTraps = true });
-        var accesses = guest.Ir.Split('\n').Where(line => GuestAccess().IsMatch(line) && !line.Contains("!invariant", StringComparison.Ordinal)).ToArray();
+        var accesses = guest.Ir.Split('\n')
+            .Where(line => GuestAccess().IsMatch(line) && !line.Contains("!invariant", StringComparison.Ordinal))
+            .ToArray();
         var tags = TagsOf(guest.Ir, "memory", "global", "imported global", "table");
         var checkedAccesses = accesses.Where(line => tags.Any(tag => Regex.IsMatch(line, $@"!tbaa {tag}\b"))).ToArray();
         Assert.NotEmpty(checkedAccesses);
@@ -230,8 +245,10 @@ public sealed partial class IrTests
     /// <summary>TBAA access tags of these kinds.</summary>
     private static string[] TagsOf(string ir, params string[] kinds) =>
     [
-        .. kinds.SelectMany(kind => Regex.Matches(ir, $@"^(!\d+) = !{{!""{kind}"", !\d+, i64 0}}", RegexOptions.Multiline).Select(match => match.Groups[1].Value))
-            .SelectMany(type => Regex.Matches(ir, $@"^(!\d+) = !{{{type}, {type}, i64 0}}", RegexOptions.Multiline).Select(match => match.Groups[1].Value)),
+        .. kinds.SelectMany(kind => Regex.Matches(ir, $@"^(!\d+) = !{{!""{kind}"", !\d+, i64 0}}", RegexOptions.Multiline)
+            .Select(match => match.Groups[1].Value))
+            .SelectMany(type => Regex.Matches(ir, $@"^(!\d+) = !{{{type}, {type}, i64 0}}", RegexOptions.Multiline)
+                .Select(match => match.Groups[1].Value)),
     ];
 
     [GeneratedRegex(@"\b(load|store)\b.*!tbaa")]

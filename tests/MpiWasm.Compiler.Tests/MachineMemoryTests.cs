@@ -19,7 +19,8 @@ public sealed class MachineMemoryTests : IDisposable
     }
 
     private long Of(string groups) =>
-        MachineMemory.Bytes(Write("meminfo", "MemTotal:       8388608 kB\nMemFree:  1 kB\n"), Write("cgroup", groups), Path.Combine(_root, "fs"));
+        MachineMemory.Bytes(
+            Write("meminfo", "MemTotal:       8388608 kB\nMemFree:  1 kB\n"), Write("cgroup", groups), Path.Combine(_root, "fs"));
 
     [Fact]
     public void WithoutGroupsItIsTheMachines() => Assert.Equal(8L << 30, Of("0::/\n"));

@@ -34,8 +34,13 @@ public sealed class OptimizationTests
     public void MultiplicationAndAdditionAreNotFused()
     {
         using var guest = new Guest(Triad, new CompileOptions { Cpu = "haswell", Features = "+fma,+avx2" });
-        Assert.DoesNotContain("fma", Regex.Replace(guest.OptimizedIr, "^attributes .*$", "", RegexOptions.Multiline), StringComparison.Ordinal);
-        using var code = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh", ["-c", $"(llvm-objdump-22 -d {guest.Image} || objdump -d {guest.Image}) 2>/dev/null"]) { RedirectStandardOutput = true })!;
+        Assert.DoesNotContain(
+            "fma", Regex.Replace(guest.OptimizedIr, "^attributes .*$", "", RegexOptions.Multiline), StringComparison.Ordinal);
+        using var code = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh", ["-c", $"(llvm-objdump-22 -d "
+            + $"{guest.Image} || objdump -d {guest.Image}) 2>/dev/null"])
+        {
+            RedirectStandardOutput = true,
+        })!;
         var text = code.StandardOutput.ReadToEnd();
         Assert.Contains("vmulpd", text, StringComparison.Ordinal);
         Assert.DoesNotContain("vfmadd", text, StringComparison.Ordinal);
@@ -44,20 +49,30 @@ public sealed class OptimizationTests
     [WatFact]
     public void AnAarch64ObjectComesOutOfTheSameModule()
     {
-        using var guest = new Guest(Triad, new CompileOptions { Triple = "aarch64-unknown-linux-gnu", Cpu = "generic", Features = "" }, toImage: false);
+        using var guest = new Guest(
+            Triad, new CompileOptions { Triple = "aarch64-unknown-linux-gnu", Cpu = "generic", Features = "" }, toImage: false);
         var bytes = File.ReadAllBytes(guest.Files.Single(file => file.EndsWith(".o", StringComparison.Ordinal)));
         Assert.Equal(183, BitConverter.ToUInt16(bytes, 18));    // EM_AARCH64
         Assert.Matches(@"fadd <2 x double>", Guest.Function(guest.OptimizedIr, "g.triad"));
     }
 
     [WatTheory]
-    [InlineData("(loop $l (br_if $l (i32.eqz (i32.load (i32.const 1024)))))", true)]                                              // on a constant address
-    [InlineData("(loop $l (br_if $l (i32.eqz (i32.load offset=8 (i32.add (local.get 0) (i32.const 4))))))", true)]                 // on an address computed from what does not change
-    [InlineData("(loop $l (i32.store (i32.const 64) (i32.const 1)) (br_if $l (i32.eqz (i32.load (i32.const 1024)))))", true)]      // a store that LLVM can tell apart
-    [InlineData("(loop $l (i32.store offset=4096 (i32.and (local.get 0) (i32.const 1023)) (local.get 0)) (local.set 0 (i32.add (local.get 0) (i32.const 4))) (br_if $l (i32.eqz (i32.load (i32.const 1024)))))", true)]   // a ring of notes elsewhere
-    [InlineData("(loop $l (if (local.get 0) (then (call 0 (i32.const 0)))) (br_if $l (i32.eqz (i32.load (i32.const 1024)))))", true)]    // a call that may never happen, of what LLVM sees through
-    [InlineData("(loop $l (i32.store (local.get 0) (i32.const 7)) (br_if $l (i32.lt_u (local.tee 0 (i32.add (local.get 0) (i32.const 4))) (i32.load (i32.const 1024)))))", false)]    // counted: it ends
-    [InlineData("(loop $l (br_if $l (i32.load (local.tee 0 (i32.add (local.get 0) (i32.const 4))))))", false)]                    // a search: the address varies
+    // on a constant address
+    [InlineData("(loop $l (br_if $l (i32.eqz (i32.load (i32.const 1024)))))", true)]
+    // on an address computed from what does not change
+    [InlineData("(loop $l (br_if $l (i32.eqz (i32.load offset=8 (i32.add (local.get 0) (i32.const 4))))))", true)]
+    // a store that LLVM can tell apart
+    [InlineData("(loop $l (i32.store (i32.const 64) (i32.const 1)) (br_if $l (i32.eqz (i32.load (i32.const 1024)))))", true)]
+    // a ring of notes elsewhere
+    [InlineData("(loop $l (i32.store offset=4096 (i32.and (local.get 0) (i32.const 1023)) (local.get 0)) (local.set 0 (i32.add (local.get "
+        + "0) (i32.const 4))) (br_if $l (i32.eqz (i32.load (i32.const 1024)))))", true)]
+    // a call that may never happen, of what LLVM sees through
+    [InlineData("(loop $l (if (local.get 0) (then (call 0 (i32.const 0)))) (br_if $l (i32.eqz (i32.load (i32.const 1024)))))", true)]
+    // counted: it ends
+    [InlineData("(loop $l (i32.store (local.get 0) (i32.const 7)) (br_if $l (i32.lt_u (local.tee 0 (i32.add (local.get 0) (i32.const "
+        + "4))) (i32.load (i32.const 1024)))))", false)]
+    // a search: the address varies
+    [InlineData("(loop $l (br_if $l (i32.load (local.tee 0 (i32.add (local.get 0) (i32.const 4))))))", false)]
     public void ALoopThatWaitsForMemoryKeepsReadingIt(string loop, bool volatileLoad)
     {
         using var guest = new Guest($"(module (memory 1) (func (export \"f\") (param i32) {loop}))");
@@ -67,10 +82,14 @@ public sealed class OptimizationTests
     }
 
     [WatTheory]
-    [InlineData("(func $ready (param i32) (result i32) (i32.load (local.get 0)))", true)]                                                       // inlined
-    [InlineData("(func $deep (param i32) (result i32) (i32.load (local.get 0))) (func $ready (param i32) (result i32) (call $deep (local.get 0)))", true)]
-    [InlineData("(func $ready (param i32) (result i32) (if (result i32) (i32.and (local.get 0) (i32.const 3)) (then unreachable) (else (i32.load (local.get 0)))))", true)]
-    [InlineData("(func $ready (param i32) (result i32) (call $host) (i32.load (local.get 0)))", false)]                                           // the host may write: nothing to protect
+    // inlined
+    [InlineData("(func $ready (param i32) (result i32) (i32.load (local.get 0)))", true)]
+    [InlineData("(func $deep (param i32) (result i32) (i32.load (local.get 0))) (func $ready (param i32) "
+        + "(result i32) (call $deep (local.get 0)))", true)]
+    [InlineData("(func $ready (param i32) (result i32) (if (result i32) (i32.and (local.get 0) (i32.const 3)) (then "
+        + "unreachable) (else (i32.load (local.get 0)))))", true)]
+    // the host may write: nothing to protect
+    [InlineData("(func $ready (param i32) (result i32) (call $host) (i32.load (local.get 0)))", false)]
     public void ALoopThatWaitsThroughAFunctionKeepsReadingToo(string functions, bool barrier)
     {
         using var guest = new Guest($"""(module (import "env" "host" (func $host)) (memory 1) {functions} (func (export "f") (param i32) (loop $l (br_if $l (i32.eqz (call $ready (local.get 0)))))))""");
@@ -78,10 +97,18 @@ public sealed class OptimizationTests
         Assert.Equal(barrier, text.Contains("fence syncscope(\"singlethread\") seq_cst", StringComparison.Ordinal));
         // Whether inlined or called, the read stands in the loop: it is reached again by a branch from below.
         var lines = text.Split('\n');
-        var read = Array.FindIndex(lines, line => line.Contains("load i32, ptr", StringComparison.Ordinal) || line.Contains("@g.ready(", StringComparison.Ordinal));
+        var read = Array.FindIndex(
+            lines,
+            line => line.Contains("load i32, ptr", StringComparison.Ordinal) || line.Contains("@g.ready(", StringComparison.Ordinal));
         Assert.True(read >= 0, text);
-        var label = lines[Array.FindLastIndex(lines, read, line => line.Contains(':', StringComparison.Ordinal) && !line.StartsWith(' '))].Split(':')[0];
-        Assert.Contains(lines[read..], line => line.Contains($"label %{label},", StringComparison.Ordinal) || line.Contains($"label %{label} ", StringComparison.Ordinal) || line.EndsWith($"label %{label}", StringComparison.Ordinal));
+        var label = lines[Array.FindLastIndex(
+            lines, read, line => line.Contains(':', StringComparison.Ordinal) && !line.StartsWith(' '))].Split(
+            ':')[0];
+        Assert.Contains(
+            lines[read..],
+            line => line.Contains($"label %{label},", StringComparison.Ordinal)
+                || line.Contains($"label %{label} ", StringComparison.Ordinal)
+                || line.EndsWith($"label %{label}", StringComparison.Ordinal));
     }
 
     [WatFact]
@@ -150,14 +177,17 @@ public sealed class OptimizationTests
               (i32.sub (local.get $q) (local.get $p))))
             """;
         using var guest = new Guest(Wat);
-        Assert.DoesNotContain("strlen", guest.OptimizedIr.Replace("no-builtin-strlen", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "strlen", guest.OptimizedIr.Replace("no-builtin-strlen", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [WatFact]
     public void LargeModulesAreCompiledInPartsWithTheSameSymbols()
     {
+        static string Work(int i) => string.Concat(Enumerable.Repeat(
+            $"(local.set 0 (i32.mul (i32.xor (local.get 0) (i32.const {i + 1})) (i32.const 1000003)))", 300));
         var functions = string.Concat(Enumerable.Range(0, 60).Select(i =>
-            $"(func $f{i} (export \"f{i}\") (param i32) (result i32) {string.Concat(Enumerable.Repeat($"(local.set 0 (i32.mul (i32.xor (local.get 0) (i32.const {i + 1})) (i32.const 1000003)))", 300))} (call $f{(i + 1) % 60} (local.get 0)))"));
+            $"(func $f{i} (export \"f{i}\") (param i32) (result i32) {Work(i)} (call $f{(i + 1) % 60} (local.get 0)))"));
         var wasm = Guest.Assemble($"(module {functions})");
         var module = Wasm.ModuleDecoder.Decode(wasm);
         Assert.True(Partitions.Split(module).Count > 1);
@@ -172,7 +202,8 @@ public sealed class OptimizationTests
     [WatFact]
     public void PartitionsCoverEveryFunctionOnceAndInOrder()
     {
-        var module = Wasm.ModuleDecoder.Decode(Guest.Assemble($"(module {string.Concat(Enumerable.Range(0, 500).Select(_ => $"(func {string.Concat(Enumerable.Repeat("(drop (i64.const 0x123456789abcdef))", 50))})"))})"));
+        var function = $"(func {string.Concat(Enumerable.Repeat("(drop (i64.const 0x123456789abcdef))", 50))})";
+        var module = Wasm.ModuleDecoder.Decode(Guest.Assemble($"(module {string.Concat(Enumerable.Repeat(function, 500))})"));
         var next = 0;
         foreach (var range in Partitions.Split(module))
         {

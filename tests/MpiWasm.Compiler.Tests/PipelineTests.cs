@@ -16,7 +16,11 @@ public sealed unsafe class PipelineTests : IDisposable
     [Fact]
     public void TextBecomesASharedObjectThatRuns()
     {
-        ImagePipeline.CompileText("define i32 @add(i32 %a, i32 %b) { %c = add i32 %a, %b ret i32 %c }", new CompileOptions(), Output, ImagePipeline.LibrarySymbols);
+        ImagePipeline.CompileText(
+            "define i32 @add(i32 %a, i32 %b) { %c = add i32 %a, %b ret i32 %c }",
+            new CompileOptions(),
+            Output,
+            ImagePipeline.LibrarySymbols);
         var image = NativeLibrary.Load(Output);
         var add = (delegate* unmanaged<int, int, int>)NativeLibrary.GetExport(image, "add");
         Assert.Equal(42, add(40, 2));
@@ -43,7 +47,8 @@ public sealed unsafe class PipelineTests : IDisposable
     public void AnUndefinedSymbolOutsideTheListIsRefused()
     {
         const string Ir = "declare void @system(ptr) define void @f(ptr %p) { call void @system(ptr %p) ret void }";
-        var error = Assert.Throws<CompileException>(() => ImagePipeline.CompileText(Ir, new CompileOptions(), Output, ImagePipeline.LibrarySymbols));
+        var error = Assert.Throws<CompileException>(() => ImagePipeline.CompileText(
+            Ir, new CompileOptions(), Output, ImagePipeline.LibrarySymbols));
         Assert.Equal("MW0207", error.Code);
         Assert.Contains("system", error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Output));
@@ -52,7 +57,8 @@ public sealed unsafe class PipelineTests : IDisposable
     [Fact]
     public void AnObjectForAarch64CanBeMadeOnAnyMachine()
     {
-        ImagePipeline.CompileTextToObject("define i32 @f(i32 %a) { ret i32 %a }", new CompileOptions { Triple = "aarch64-unknown-linux-gnu" }, Output);
+        ImagePipeline.CompileTextToObject(
+            "define i32 @f(i32 %a) { ret i32 %a }", new CompileOptions { Triple = "aarch64-unknown-linux-gnu" }, Output);
         Assert.Equal(183, BitConverter.ToUInt16(File.ReadAllBytes(Output), 18));    // EM_AARCH64
     }
 }

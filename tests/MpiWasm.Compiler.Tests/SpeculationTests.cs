@@ -7,8 +7,8 @@ using Xunit;
 namespace MpiWasm.Compiler.Tests;
 
 /// <summary>
-/// A processor that guesses the bounds check of a table wrong runs ahead as if it had passed (Spectre, variant 1). What it then reads must lie inside the table: the index is
-/// clamped by arithmetic that LLVM must leave alone.
+/// A processor that guesses the bounds check of a table wrong runs ahead as if it had passed (Spectre, variant 1). What it then reads must
+/// lie inside the table: the index is clamped by arithmetic that LLVM must leave alone.
 /// </summary>
 public sealed unsafe partial class SpeculationTests
 {
@@ -41,7 +41,8 @@ public sealed unsafe partial class SpeculationTests
           (func (export "tail") (param i32) (result i32) (return_call_indirect $f (type $t) (local.get 0))))
         """;
 
-    // A table with 64-bit indices, which wabt does not write: (table i64 4 externref) (func (export "get64") (param i64) (result i32) (ref.is_null (table.get (local.get 0))))
+    // A table with 64-bit indices, which wabt does not write: (table i64 4 externref) (func (export "get64") (param i64) (result i32)
+    // (ref.is_null (table.get (local.get 0))))
     private static readonly byte[] Table64 =
     [
         0x00, 0x61, 0x73, 0x6D, 1, 0, 0, 0,
@@ -76,13 +77,17 @@ public sealed unsafe partial class SpeculationTests
         using var guest = Compile(function, new CompileOptions { PreciseTraps = precise });
         var text = Guest.Function(guest.OptimizedIr, $"g.{function}");
         // Nothing but the mask leads from the index to the table's elements, and nothing told LLVM what it is.
-        var mask = Regex.Match(text, @"(%\S+) = (?:tail )?call i64 asm """", ""=r,0""\(i64 (%\S+)\)[^\n]*\n(?:[^\n]*\n)?[^\n]* = (?:and|shl) i64 [^\n]*\1[,\s]");
+        var mask = Regex.Match(
+            text,
+            @"(%\S+) = (?:tail )?call i64 asm """", ""=r,0""\(i64 (%\S+)\)[^\n]*\n(?:[^\n]*\n)?[^\n]* = (?:and|shl) i64 [^\n]*\1[,\s]");
         Assert.True(mask.Success, text);
         Assert.Matches($@"{Regex.Escape(mask.Groups[2].Value)} = (ashr i64 %\S+, 63|sext i1 %\S+ to i64)", text);
         Assert.DoesNotContain("select", text, StringComparison.Ordinal);
     }
 
-    /// <summary>The very machine code, without the jump of the bounds check: what runs then is what a processor runs that guessed it wrong.</summary>
+    /// <summary>
+    /// The very machine code, without the jump of the bounds check: what runs then is what a processor runs that guessed it wrong.
+    /// </summary>
     [WatTheory]
     [InlineData("get", 3)]
     [InlineData("get", 1)]
@@ -107,7 +112,10 @@ public sealed unsafe partial class SpeculationTests
         var elements = *(void***)(instance.Context + guest.Layout.TableBase(function is "get" or "set" ? 1 : 0));
         var functions = function is "call" or "tail";
         elements[0] = functions ? instance.Context + guest.Layout.Function(0) : (void*)0x1234;
-        foreach (var beyond in new[] { 4, 5, 511, 1 << 20, int.MaxValue, int.MinValue, -1 }.Select(i => function == "get64" ? i : (long)(uint)i).Concat(function == "get64" ? [1L << 60, long.MaxValue, long.MinValue, -4L] : []))
+        int[] narrow = [4, 5, 511, 1 << 20, int.MaxValue, int.MinValue, -1];
+        long[] wide = [1L << 60, long.MaxValue, long.MinValue, -4L];
+        var is64 = function == "get64";
+        foreach (var beyond in narrow.Select(i => is64 ? i : (long)(uint)i).Concat(is64 ? wide : []))
         {
             var result = instance.Call(index, beyond);
             Assert.Equal(function switch { "call" => 1001, "tail" => 1000, "set" => 7, _ => 0 /* element 0 is not null */ }, result);
@@ -125,14 +133,17 @@ public sealed unsafe partial class SpeculationTests
     [WatFact]
     public void OnAarch64TheMaskIsOneInstruction()
     {
-        using var guest = Compile("call", new CompileOptions { Triple = "aarch64-unknown-linux-gnu", Cpu = "generic", Features = "" }, toImage: false);
+        using var guest = Compile(
+            "call", new CompileOptions { Triple = "aarch64-unknown-linux-gnu", Cpu = "generic", Features = "" }, toImage: false);
         var code = Disassemble(guest.Files.Single(file => file.EndsWith(".o", StringComparison.Ordinal)), "g.call");
         Assert.Matches(@"\sasr\s+x\d+, x\d+, #(63|0x3f)", code);
         Assert.Matches(@"\sand\s+", code);
         Assert.DoesNotContain("csel", code, StringComparison.Ordinal);
     }
 
-    /// <summary>The first conditional jump of a function, which must be one after an unsigned comparison, no longer goes to the trap.</summary>
+    /// <summary>
+    /// The first conditional jump of a function, which must be one after an unsigned comparison, no longer goes to the trap.
+    /// </summary>
     private static void RemoveBoundsCheck(string image, string symbol)
     {
         var jump = Jump().Matches(Disassemble(image, symbol)).First();
@@ -160,7 +171,8 @@ public sealed unsafe partial class SpeculationTests
         for (var i = 0; i < BitConverter.ToUInt16(elf, 56); i++)
         {
             var header = elf.AsSpan(table + (i * 56), 56);
-            var (type, offset, start, size) = (BitConverter.ToUInt32(header), BitConverter.ToUInt64(header[8..]), BitConverter.ToUInt64(header[16..]), BitConverter.ToUInt64(header[32..]));
+            var (type, offset, start, size) = (BitConverter.ToUInt32(header), BitConverter.ToUInt64(header[8..]),
+                BitConverter.ToUInt64(header[16..]), BitConverter.ToUInt64(header[32..]));
             if (type == 1 /* PT_LOAD */ && start <= address && address < start + size)
                 return address - start + offset;
         }
@@ -169,7 +181,10 @@ public sealed unsafe partial class SpeculationTests
 
     private static string Disassemble(string file, string symbol)
     {
-        using var process = Process.Start(new ProcessStartInfo("llvm-objdump-22", ["-d", $"--disassemble-symbols={symbol}", file]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("llvm-objdump-22", ["-d", $"--disassemble-symbols={symbol}", file])
+        {
+            RedirectStandardOutput = true,
+        })!;
         var text = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return text;

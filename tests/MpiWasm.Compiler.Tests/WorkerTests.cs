@@ -22,7 +22,8 @@ public sealed class WorkerTests : IDisposable
     /// <summary>Kinds of jobs that exist in the worker of these tests only.</summary>
     internal static void RegisterKinds()
     {
-        CompilerWorker.Register("constant", (input, _) => new TextImage($"define i32 @constant() {{ ret i32 {input} }}", new HashSet<string>()));
+        CompilerWorker.Register(
+            "constant", (input, _) => new TextImage($"define i32 @constant() {{ ret i32 {input} }}", new HashSet<string>()));
         CompilerWorker.Register("abort", (_, _) => { Environment.FailFast("as the test wants"); return null!; });
         CompilerWorker.Register("sleep", (_, _) => { Thread.Sleep(Timeout.Infinite); return null!; });
         CompilerWorker.Register("spin", (_, _) => { while (true) Thread.SpinWait(1000); });
@@ -40,7 +41,8 @@ public sealed class WorkerTests : IDisposable
         });
     }
 
-    private CompileJob Job(string kind, string input = "") => new() { Kind = kind, Input = input, Output = Output, Options = new CompileOptions() };
+    private CompileJob Job(string kind, string input = "") =>
+        new() { Kind = kind, Input = input, Output = Output, Options = new CompileOptions() };
 
     private static CompileLimits Limits(double seconds = 60) => new() { WallClock = TimeSpan.FromSeconds(seconds) };
 
@@ -104,7 +106,9 @@ public sealed class WorkerTests : IDisposable
             start.ArgumentList.Add(argument);
         using var worker = System.Diagnostics.Process.Start(start)!;
         var status = CompileStatus.PathFor(Output, worker.Id);
-        Assert.True(SpinWait.SpinUntil(() => File.Exists(status) && new FileInfo(status).Length > 0, TimeSpan.FromSeconds(50)), "the worker did not start");
+        Assert.True(
+            SpinWait.SpinUntil(() => File.Exists(status) && new FileInfo(status).Length > 0, TimeSpan.FromSeconds(50)),
+            "the worker did not start");
         Assert.False(worker.HasExited);
         worker.StandardInput.Close();
         Assert.True(worker.WaitForExit(20_000), "the worker outlives its parent");
@@ -114,7 +118,8 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public void AProcessorTimeLimitIsAnError()
     {
-        var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(Job("spin"), Limits() with { ProcessorSeconds = 2 }, _command));
+        var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(
+            Job("spin"), Limits() with { ProcessorSeconds = 2 }, _command));
         Assert.Equal(CompileException.WorkerLimit, error.Code);
         Assert.Contains("processor time", error.Message, StringComparison.Ordinal);
     }
@@ -122,7 +127,8 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public void AMemoryLimitIsAnError()
     {
-        var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(Job("allocate"), Limits() with { MemoryBytes = 2L << 30 }, _command));
+        var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(
+            Job("allocate"), Limits() with { MemoryBytes = 2L << 30 }, _command));
         Assert.Equal(CompileException.WorkerLimit, error.Code);
         Assert.Contains("memory", error.Message, StringComparison.Ordinal);
     }
@@ -132,9 +138,11 @@ public sealed class WorkerTests : IDisposable
     {
         var path = Path.Combine(_directory, "m.wasm");
         File.WriteAllBytes(path, MonsterModule.Bytes());
-        var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(Job(CompileJob.Guest, path), Limits() with { MemoryBytes = 400L << 20 }, _command));
+        var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(
+            Job(CompileJob.Guest, path), Limits() with { MemoryBytes = 400L << 20 }, _command));
         Assert.Equal(CompileException.WorkerLimit, error.Code);
-        Assert.Equal("the compiler reached its limit of memory: 1 of 2 functions were done; it was compiling function monster", error.Message);
+        Assert.Equal(
+            "the compiler reached its limit of memory: 1 of 2 functions were done; it was compiling function monster", error.Message);
         Assert.Equal([path], Directory.GetFiles(_directory));
     }
 

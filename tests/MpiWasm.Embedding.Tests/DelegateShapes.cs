@@ -4,8 +4,8 @@ using System.Text;
 namespace MpiWasm.Embedding.Tests;
 
 /// <summary>
-/// Writes the members for delegates of up to <see cref="MostParameters"/> parameters. C# has no generics over a number of types, and making code at run time is no option where
-/// programs are compiled ahead of time.
+/// Writes the members for delegates of up to <see cref="MostParameters"/> parameters. C# has no generics over a number of types, and making
+/// code at run time is no option where programs are compiled ahead of time.
 /// </summary>
 internal static class DelegateShapes
 {
@@ -102,12 +102,14 @@ internal static class DelegateShapes
 
         public string TypeList(char open = '<', char close = '>') => Bracket(Types, open, close);
 
-        public string Delegate(bool takesCaller = false) => (HasResult ? "Func" : "Action") + Bracket(takesCaller ? Types.Prepend("Caller") : Types, '<', '>');
+        public string Delegate(bool takesCaller = false) =>
+            (HasResult ? "Func" : "Action") + Bracket(takesCaller ? Types.Prepend("Caller") : Types, '<', '>');
 
         public string Verb(string verb, string? nameOfFunc = null) => verb + (HasResult ? nameOfFunc ?? "Func" : "Action");
 
         private IEnumerable<string> Types => HasResult ? Numbers.Select(i => $"T{i}").Append("TResult") : Numbers.Select(i => $"T{i}");
 
-        private static string Bracket(IEnumerable<string> types, char open, char close) => types.Any() ? open + string.Join(", ", types) + close : "";
+        private static string Bracket(IEnumerable<string> types, char open, char close) =>
+            types.Any() ? open + string.Join(", ", types) + close : "";
     }
 }

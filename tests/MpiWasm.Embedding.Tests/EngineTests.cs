@@ -67,7 +67,8 @@ public sealed class EngineTests : IDisposable
     [Fact]
     public void The_name_of_an_image_loaded_twice_stays_taken_until_the_last_is_unloaded()
     {
-        // The dynamic linker knows an image by its descriptor's path: were the descriptor given to another file, that file's path would get this image.
+        // The dynamic linker knows an image by its descriptor's path: were the descriptor given to another
+        // file, that file's path would get this image.
         var images = new Images(Guest.Engine.Options);
         var program = new GuestProgram("twice.wasm", Guest.Assemble(Constant(17)));
         var first = images.Guest(program);

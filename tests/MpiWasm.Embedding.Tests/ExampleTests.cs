@@ -20,7 +20,8 @@ public sealed partial class ExampleTests : IDisposable
         // Alone in a directory: no mpiwasm beside it, none on PATH. A notice would tell that it compiled in its own process.
         var program = Path.Combine(_directory, "program");
         Directory.CreateDirectory(program);
-        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory).Where(f => Path.GetFileName(f) is var n && !n.StartsWith("mpiwasm", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory)
+            .Where(f => Path.GetFileName(f) is var n && !n.StartsWith("mpiwasm", StringComparison.Ordinal)))
             File.Copy(file, Path.Combine(program, Path.GetFileName(file)));
         Assert.Equal(
             "guest: midpoint rule\nhost: the integral is 3.141593\nhost: the guest trapped (Unreachable) in integrate\n",

@@ -23,7 +23,12 @@ internal static class Guest
         {
             var (source, target) = (Path.Combine(directory, "test.wat"), Path.Combine(directory, "test.wasm"));
             File.WriteAllText(source, text);
-            using var process = Process.Start(new ProcessStartInfo("wat2wasm", ["--enable-threads", "--enable-exceptions", "--enable-memory64", "--debug-names", source, "-o", target]) { RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo("wat2wasm", [
+                "--enable-threads", "--enable-exceptions", "--enable-memory64", "--debug-names", source, "-o", target,
+            ])
+            {
+                RedirectStandardError = true,
+            })!;
             var errors = process.StandardError.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0 ? File.ReadAllBytes(target) : throw new InvalidOperationException($"wat2wasm failed: {errors}");

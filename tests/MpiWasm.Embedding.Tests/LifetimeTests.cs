@@ -29,18 +29,22 @@ public sealed class LifetimeTests
     {
         var store = new Store(Guest.Engine);
         var instance = Guest.Instantiate(store, Everything);
-        var (memory, table, global, function) = (instance.GetMemory("memory")!, instance.GetTable("table")!, instance.GetGlobal("global")!, instance.GetFunction("function")!);
+        var (memory, table, global, function) = (instance.GetMemory("memory")!, instance.GetTable("table")!, instance.GetGlobal("global")!,
+            instance.GetFunction("function")!);
         var typed = function.ToFunc<int, int>();
         var own = new Memory(store, 1);
         store.Dispose();
         store.Dispose();
         Action[] uses =
         [
-            () => instance.GetFunction("function"), () => instance.Invoke("function", 1), () => instance.RunCommand(), () => typed(1), () => function.Invoke(1), () => _ = function.Name,
-            () => memory.GetSpan(0, 1), () => memory.Read<int>(0), () => memory.Write(0, 1), () => memory.Grow(1), () => _ = memory.Length, () => own.Read<int>(0),
+            () => instance.GetFunction("function"), () => instance.Invoke("function", 1), () => instance.RunCommand(),
+            () => typed(1), () => function.Invoke(1), () => _ = function.Name,
+            () => memory.GetSpan(0, 1), () => memory.Read<int>(0), () => memory.Write(0, 1), () => memory.Grow(1),
+            () => _ = memory.Length, () => own.Read<int>(0),
             () => _ = table[0], () => table[0] = (Function?)null, () => table.Grow(1, (Function?)null), () => _ = table.Size,
             () => _ = global.Value, () => global.Value = 1, () => _ = global.Type,
-            () => _ = new Memory(store, 1), () => _ = new Table(store, ValueKind.FuncRef, 1), () => _ = new Global(store, 1), () => Guest.Instantiate(store, Everything),
+            () => _ = new Memory(store, 1), () => _ = new Table(store, ValueKind.FuncRef, 1), () => _ = new Global(store, 1),
+            () => Guest.Instantiate(store, Everything),
         ];
         for (var i = 0; i < uses.Length; i++)
         {
@@ -71,7 +75,8 @@ public sealed class LifetimeTests
     public void A_store_cannot_be_disposed_by_a_host_function_it_runs()
     {
         using var store = new Store(Guest.Engine);
-        var instance = Guest.Instantiate(store, """(module (import "env" "act" (func $act)) (func (export "run") (result i32) (call $act) (i32.const 5)))""",
+        var instance = Guest.Instantiate(store,
+            """(module (import "env" "act" (func $act)) (func (export "run") (result i32) (call $act) (i32.const 5)))""",
             linker => linker.Define("env", "act", (Caller caller) => { Assert.Throws<InvalidOperationException>(caller.Store.Dispose); }));
         Assert.Equal(5, instance.Invoke("run")[0].AsInt32());
     }
@@ -82,7 +87,8 @@ public sealed class LifetimeTests
         using var store = new Store(Guest.Engine);
         Exception? other = null;
         Instance? instance = null;
-        instance = Guest.Instantiate(store, """(module (import "env" "act" (func $act)) (func (export "run") (call $act)) (func (export "idle")))""",
+        instance = Guest.Instantiate(store,
+            """(module (import "env" "act" (func $act)) (func (export "run") (call $act)) (func (export "idle")))""",
             linker => linker.Define("env", "act", () =>
             {
                 var thread = new Thread(() => other = Record.Exception(() => instance!.Invoke("idle")));
@@ -150,7 +156,9 @@ public sealed class LifetimeTests
     [Fact]
     public void Modules_are_compiled_by_several_threads_at_once()
     {
-        var bytes = Enumerable.Range(100, 4).Select(i => Guest.Assemble($$"""(module (func (export "get") (result i32) (i32.const {{i / 2}})))""")).ToArray();
+        var bytes = Enumerable.Range(100, 4)
+            .Select(i => Guest.Assemble($$"""(module (func (export "get") (result i32) (i32.const {{i / 2}})))"""))
+            .ToArray();
         var results = new int[bytes.Length];
         Parallel.For(0, bytes.Length, i =>
         {

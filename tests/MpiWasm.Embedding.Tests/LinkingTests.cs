@@ -51,7 +51,8 @@ public sealed class LinkingTests : IDisposable
         Assert.Throws<ArgumentException>(() => table[0] = 1);
 
         using var other = new Store(Guest.Engine);
-        Assert.Equal("MW0402", Assert.Throws<LinkException>(() => Guest.Instantiate(other, program, linker => linker.Define("lib", library))).Code);
+        Assert.Equal(
+            "MW0402", Assert.Throws<LinkException>(() => Guest.Instantiate(other, program, linker => linker.Define("lib", library))).Code);
     }
 
     [Fact]

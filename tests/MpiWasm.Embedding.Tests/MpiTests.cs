@@ -2,7 +2,9 @@ using Xunit;
 
 namespace MpiWasm.Embedding.Tests;
 
-/// <summary>MPI for embedded guests. Jobs are tested with the command; here one test initialises MPI, since a process can do so once.</summary>
+/// <summary>
+/// MPI for embedded guests. Jobs are tested with the command; here one test initialises MPI, since a process can do so once.
+/// </summary>
 public sealed class MpiTests
 {
     // MPI 5.0, appendix A.
@@ -33,7 +35,9 @@ public sealed class MpiTests
         Assert.Throws<InvalidOperationException>(() => linker.DefineMpi("/nowhere/libmpi.so"));
     }
 
-    /// <summary>What MPI places in a guest's memory it places in the memory of who asks, be it smaller than that of who asked first.</summary>
+    /// <summary>
+    /// What MPI places in a guest's memory it places in the memory of who asks, be it smaller than that of who asked first.
+    /// </summary>
     [Fact]
     public void Guests_that_ask_one_after_the_other_get_addresses_of_their_own_memories()
     {

@@ -4,15 +4,21 @@ using System.Text;
 
 namespace MpiWasm.Embedding.Tests;
 
-/// <summary>The public members of an assembly as text, one a line, sorted: what a program that uses it can see. What every record has goes without saying.</summary>
+/// <summary>
+/// The public members of an assembly as text, one a line, sorted: what a program that uses it can see. What
+/// every record has goes without saying.
+/// </summary>
 internal static class PublicApi
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static
+        | BindingFlags.DeclaredOnly;
 
     private static readonly Dictionary<Type, string> Keywords = new()
     {
-        [typeof(void)] = "void", [typeof(bool)] = "bool", [typeof(byte)] = "byte", [typeof(int)] = "int", [typeof(uint)] = "uint", [typeof(long)] = "long",
-        [typeof(ulong)] = "ulong", [typeof(float)] = "float", [typeof(double)] = "double", [typeof(nint)] = "nint", [typeof(string)] = "string", [typeof(object)] = "object",
+        [typeof(void)] = "void", [typeof(bool)] = "bool", [typeof(byte)] = "byte", [typeof(int)] = "int", [typeof(uint)] = "uint",
+        [typeof(long)] = "long",
+        [typeof(ulong)] = "ulong", [typeof(float)] = "float", [typeof(double)] = "double", [typeof(nint)] = "nint",
+        [typeof(string)] = "string", [typeof(object)] = "object",
     };
 
     private static readonly NullabilityInfoContext Nullability = new();
@@ -40,8 +46,15 @@ internal static class PublicApi
             : type.IsAbstract ? "abstract class"
             : type.IsSealed ? "sealed class"
             : "class";
-        IEnumerable<string> bases = type.IsEnum ? [] : type.GetInterfaces().Where(i => i.IsPublic && !(i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEquatable<>)) && type.BaseType?.IsAssignableTo(i) != true).Select(Name).Order(StringComparer.Ordinal);
-        if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) && parent != typeof(Enum) && parent != typeof(MulticastDelegate))
+        IEnumerable<string> bases = type.IsEnum
+            ? []
+            : type.GetInterfaces()
+                .Where(i => i.IsPublic && !(i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEquatable<>))
+                    && type.BaseType?.IsAssignableTo(i) != true)
+                .Select(Name)
+                .Order(StringComparer.Ordinal);
+        if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) && parent != typeof(Enum)
+            && parent != typeof(MulticastDelegate))
             bases = bases.Prepend(Name(parent));
         var list = typeof(Delegate).IsAssignableFrom(type) ? "" : string.Join(", ", bases);
         return $"{kind} {Name(type)}{(list.Length > 0 ? " : " + list : "")}";
@@ -50,11 +63,16 @@ internal static class PublicApi
     private static IEnumerable<string> Members(Type type)
     {
         if (type.IsEnum)
-            return type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => $"{f.Name} = {Convert.ToInt64(f.GetRawConstantValue())}");
+            return type.GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Select(f => $"{f.Name} = {Convert.ToInt64(f.GetRawConstantValue())}");
         if (typeof(Delegate).IsAssignableFrom(type))
             return [Method(type.GetMethod("Invoke")!)];
-        var fields = type.GetFields(Declared).Where(f => f.IsPublic || f.IsFamily).Select(f => $"{(f.IsLiteral ? "const " : f.IsStatic ? "static " : "")}{Name(f.FieldType)} {f.Name}");
-        var constructors = type.GetConstructors(Declared & ~BindingFlags.Static).Where(c => IsVisible(c) && !IsGenerated(c)).Select(c => $"{Plain(type)}({Parameters(c)})");
+        var fields = type.GetFields(Declared)
+            .Where(f => f.IsPublic || f.IsFamily)
+            .Select(f => $"{(f.IsLiteral ? "const " : f.IsStatic ? "static " : "")}{Name(f.FieldType)} {f.Name}");
+        var constructors = type.GetConstructors(Declared & ~BindingFlags.Static)
+            .Where(c => IsVisible(c) && !IsGenerated(c))
+            .Select(c => $"{Plain(type)}({Parameters(c)})");
         var properties = type.GetProperties(Declared).Select(Property).OfType<string>();
         var methods = type.GetMethods(Declared)
             .Where(m => IsVisible(m) && (!m.IsSpecialName || m.Name.StartsWith("op_", StringComparison.Ordinal)) && !IsGenerated(m))
@@ -73,26 +91,33 @@ internal static class PublicApi
         var index = property.GetIndexParameters();
         var isStatic = (property.GetMethod ?? property.SetMethod)!.IsStatic;
         var nullable = Nullability.Create(property).ReadState == NullabilityState.Nullable;
-        return $"{(isStatic ? "static " : "")}{Name(property.PropertyType, nullable)} {(index.Length > 0 ? $"this[{string.Join(", ", index.Select(Parameter))}]" : property.Name)} {{ {get}{set}}}";
+        return $"{(isStatic ? "static " : "")}{Name(property.PropertyType, nullable)} "
+            + $"{(index.Length > 0 ? $"this[{string.Join(", ", index.Select(Parameter))}]" : property.Name)} {{ {get}{set}}}";
     }
 
     private static string Method(MethodInfo method)
     {
         var generics = method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
-        var nullable = Nullability.Create(method.ReturnParameter).ReadState == NullabilityState.Nullable && !method.ReturnType.IsGenericParameter;
-        return $"{(method.IsStatic ? "static " : "")}{Name(method.ReturnType, nullable)} {method.Name}{generics}({Parameters(method)}){Constraints(method)}";
+        var nullable = Nullability.Create(method.ReturnParameter).ReadState == NullabilityState.Nullable
+            && !method.ReturnType.IsGenericParameter;
+        return $"{(method.IsStatic ? "static " : "")}{Name(method.ReturnType, nullable)} "
+            + $"{method.Name}{generics}({Parameters(method)}){Constraints(method)}";
     }
 
     private static string Constraints(MethodInfo method) => string.Concat(method.GetGenericArguments()
         .Where(a => a.GenericParameterAttributes.HasFlag(GenericParameterAttributes.NotNullableValueTypeConstraint))
-        .Select(a => $" where {a.Name} : {(a.GetCustomAttributesData().Any(d => d.AttributeType.Name == "IsUnmanagedAttribute") ? "unmanaged" : "struct")}"));
+        .Select(a => $" where {a.Name} : "
+            + $"{(a.GetCustomAttributesData().Any(d => d.AttributeType.Name == "IsUnmanagedAttribute") ? "unmanaged" : "struct")}"));
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(Parameter));
 
     private static string Parameter(ParameterInfo parameter)
     {
         var type = parameter.ParameterType;
-        var mode = parameter.IsOut ? "out " : type.IsByRef ? "ref " : parameter.GetCustomAttributesData().Any(a => a.AttributeType.Name.StartsWith("Param", StringComparison.Ordinal)) ? "params " : "";
+        var mode = parameter.IsOut ? "out "
+            : type.IsByRef ? "ref "
+            : parameter.GetCustomAttributesData().Any(a => a.AttributeType.Name.StartsWith("Param", StringComparison.Ordinal)) ? "params "
+            : "";
         var nullable = Nullability.Create(parameter).ReadState == NullabilityState.Nullable && !type.IsGenericParameter;
         var standard = parameter.HasDefaultValue ? $" = {Constant(parameter.DefaultValue)}" : "";
         return $"{mode}{Name(type.IsByRef ? type.GetElementType()! : type, nullable)} {parameter.Name}{standard}";

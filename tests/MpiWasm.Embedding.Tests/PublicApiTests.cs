@@ -43,7 +43,8 @@ public sealed class PublicApiTests
             from type in own.GetExportedTypes()
             from member in type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
             from used in member is MethodBase method ? TypesOf(method) : []
-            where used.Assembly != own && used.Assembly.GetName().Name!.StartsWith("MpiWasm", StringComparison.Ordinal) && used.Namespace != nameof(MpiWasm)
+            where used.Assembly != own && used.Assembly.GetName().Name!.StartsWith("MpiWasm", StringComparison.Ordinal)
+                && used.Namespace != nameof(MpiWasm)
             select $"{type.Name}.{member.Name} shows {used.FullName}";
         Assert.Empty(foreign);
     }

@@ -43,7 +43,9 @@ public sealed class TypedFunctionTests : IDisposable
     public void Untyped_calls_take_and_return_values_of_every_type()
     {
         var instance = Guest.Instantiate(_store, Identities);
-        foreach (var value in (Value[])[-5, 5_000_000_000, 1.5f, -2.5, new UInt128(1, 2), instance.GetFunction("i64"), Value.OfExternal(77)])
+        foreach (var value in (Value[])[
+            -5, 5_000_000_000, 1.5f, -2.5, new UInt128(1, 2), instance.GetFunction("i64"), Value.OfExternal(77),
+        ])
             Assert.Equal(value, Assert.Single(instance.Invoke(Describe.Name(value.Kind), value)));
         Assert.Equal([2.5, 7], instance.Invoke("swap", 7, 2.5));
     }
@@ -61,10 +63,19 @@ public sealed class TypedFunctionTests : IDisposable
                 (call $note (local.get 0) (local.get 1) (local.get 2) (local.get 3) (local.get 4) (local.get 5) (local.get 6) (local.get 7))))
             """, linker =>
         {
-            linker.Define("env", "sum", (int a, long b, float c, double d, uint e, ulong f, float g, double h) => a + (10.0 * b) + (100 * c) + (1000 * d) + (1e4 * e) + (1e5 * f) + (1e6 * g) + (1e7 * h));
-            linker.Define("env", "note", (Caller caller, int a, long b, float c, double d, int e, long f, float g, double h) => Assert.Equal((1, 2L, 3f, 4.0, 5, 6L, 7f, 8.0), (a, b, c, d, e, f, g, h)));
+            linker.Define(
+                "env",
+                "sum",
+                (int a, long b, float c, double d, uint e, ulong f, float g, double h) => a + (10.0 * b) + (100 * c) + (1000 * d)
+                    + (1e4 * e) + (1e5 * f) + (1e6 * g) + (1e7 * h));
+            linker.Define(
+                "env",
+                "note",
+                (Caller caller, int a, long b, float c, double d, int e, long f, float g, double h) => Assert.Equal(
+                    (1, 2L, 3f, 4.0, 5, 6L, 7f, 8.0), (a, b, c, d, e, f, g, h)));
         });
-        Assert.Equal(87654321.0, instance.GetFunction<int, long, float, double, uint, ulong, float, double, double>("sum")!(1, 2, 3, 4, 5, 6, 7, 8));
+        Assert.Equal(
+            87654321.0, instance.GetFunction<int, long, float, double, uint, ulong, float, double, double>("sum")!(1, 2, 3, 4, 5, 6, 7, 8));
         instance.GetAction<int, long, float, double, int, long, float, double>("note")!(1, 2, 3, 4, 5, 6, 7, 8);
     }
 
@@ -131,7 +142,10 @@ public sealed class TypedFunctionTests : IDisposable
     public void A_delegate_of_a_type_that_WebAssembly_has_not_is_refused()
     {
         var linker = new Linker(Guest.Engine);
-        Assert.Contains("System.String", Assert.Throws<ArgumentException>(() => linker.Define("env", "log", (string text) => { })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "System.String",
+            Assert.Throws<ArgumentException>(() => linker.Define("env", "log", (string text) => { })).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => linker.Define("env", "now", () => DateTime.UnixEpoch));
         var instance = Guest.Instantiate(_store, Identities);
         Assert.Throws<ArgumentException>(() => instance.GetFunction<short, short>("i32"));
@@ -141,7 +155,10 @@ public sealed class TypedFunctionTests : IDisposable
     public void Wrong_values_are_refused_before_the_call()
     {
         var instance = Guest.Instantiate(_store, Identities);
-        Assert.Contains("takes 1 arguments, not 2", Assert.Throws<ArgumentException>(() => instance.Invoke("i32", 1, 2)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "takes 1 arguments, not 2",
+            Assert.Throws<ArgumentException>(() => instance.Invoke("i32", 1, 2)).Message,
+            StringComparison.Ordinal);
         Assert.Contains("i32", Assert.Throws<ArgumentException>(() => instance.Invoke("i32", 1L)).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidCastException>(() => instance.Invoke("i32", 1)[0].AsInt64());
     }
@@ -153,7 +170,8 @@ public sealed class TypedFunctionTests : IDisposable
         var missing = Assert.Throws<LinkException>(() => Guest.Instantiate(_store, module));
         Assert.Equal("MW0401", missing.Code);
         Assert.Contains("test.wasm imports env.log", missing.Message, StringComparison.Ordinal);
-        var other = Assert.Throws<LinkException>(() => Guest.Instantiate(_store, module, linker => linker.Define("env", "log", (long x) => { })));
+        var other = Assert.Throws<LinkException>(() => Guest.Instantiate(
+            _store, module, linker => linker.Define("env", "log", (long x) => { })));
         Assert.Equal("MW0402", other.Code);
         Assert.Contains("it wants function (i32) -> (), but it is function (i64) -> ()", other.Message, StringComparison.Ordinal);
     }
@@ -161,7 +179,8 @@ public sealed class TypedFunctionTests : IDisposable
     [Fact]
     public void A_result_of_the_wrong_kind_is_the_host_functions_error()
     {
-        var instance = Guest.Instantiate(_store, """(module (import "env" "f" (func $f (result i32))) (func (export "run") (result i32) (call $f)))""",
+        var instance = Guest.Instantiate(_store,
+            """(module (import "env" "f" (func $f (result i32))) (func (export "run") (result i32) (call $f)))""",
             linker => linker.Define("env", "f", new FunctionType([], [ValueKind.I32]), (_, _, results) => results[0] = 1L));
         Assert.Throws<ArgumentException>(() => instance.Invoke("run"));
     }

@@ -15,7 +15,8 @@ internal sealed class Damage(Bench bench, Counts counts, Action<long, FuzzCase, 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
     // Valid, but not for V8: other limits, proposals that are not switched on, legacy and new exceptions in one module.
-    private static readonly string[] _otherLimits = ["experimental-wasm", "legacy", "exceed", "limit", "maximum", "too many", "too large", "expected at most", "larger than"];
+    private static readonly string[] _otherLimits =
+        ["experimental-wasm", "legacy", "exceed", "limit", "maximum", "too many", "too large", "expected at most", "larger than"];
 
     public void Run(FuzzCase model, Random random, long number)
     {
@@ -37,7 +38,8 @@ internal sealed class Damage(Bench bench, Counts counts, Action<long, FuzzCase, 
         counts.Add("damaged modules validated by V8 too", Compared);
         for (var i = 0; i < Compared; i++)
         {
-            if (refusals[i] is null && objections[i].Length > 0 && !_otherLimits.Any(limit => objections[i].Contains(limit, StringComparison.Ordinal)))
+            if (refusals[i] is null && objections[i].Length > 0
+                && !_otherLimits.Any(limit => objections[i].Contains(limit, StringComparison.Ordinal)))
                 report(number, new FuzzCase(mutants[i], [], 0), $"accepted by us, refused by V8: {objections[i]}");
             if (objections[i].Length > 0 || refusals[i] is not { } refusal)
                 continue;

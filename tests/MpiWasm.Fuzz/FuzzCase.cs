@@ -30,8 +30,12 @@ internal sealed record PlannedCall(string Name, string[] Arguments, string[] Res
         foreach (var line in lines)
         {
             var at = line.IndexOf('(', StringComparison.Ordinal);
-            if (at > 0 && line.EndsWith(')') && module.Exports.FirstOrDefault(export => export.Kind == ExternalKind.Function && export.Name == line[..at]) is { } export)
-                calls.Add(new PlannedCall(export.Name, line[(at + 1)..^1].Split(", ", StringSplitOptions.RemoveEmptyEntries), [.. module.TypeOfFunction((int)export.Index).Results.Select(ValueTypes.Name)]));
+            if (at > 0 && line.EndsWith(')')
+                && module.Exports.FirstOrDefault(export => export.Kind == ExternalKind.Function && export.Name == line[..at]) is { } export)
+                calls.Add(new PlannedCall(
+                    export.Name,
+                    line[(at + 1)..^1].Split(", ", StringSplitOptions.RemoveEmptyEntries),
+                    [.. module.TypeOfFunction((int)export.Index).Results.Select(ValueTypes.Name)]));
         }
         return calls;
     }
@@ -48,7 +52,8 @@ internal sealed record PlannedCall(string Name, string[] Arguments, string[] Res
             if (!type.Parameters.All(IsNumeric) || !type.Results.All(IsNumeric))
                 continue;
             for (var i = 0; i < (type.Parameters.IsEmpty ? 1 : repetitions); i++)
-                calls.Add(new PlannedCall(export.Name, [.. type.Parameters.Select(p => Argument(p, random))], [.. type.Results.Select(ValueTypes.Name)]));
+                calls.Add(new PlannedCall(
+                    export.Name, [.. type.Parameters.Select(p => Argument(p, random))], [.. type.Results.Select(ValueTypes.Name)]));
         }
         return calls;
     }

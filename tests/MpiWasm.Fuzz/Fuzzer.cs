@@ -22,7 +22,8 @@ internal sealed class Fuzzer(int seed, Bench bench, Counts counts)
     /// <summary>One case in so many is damaged modules.</summary>
     private const int DamageEvery = 16;
 
-    // One in so many modules runs in all modes and again from the cache; the others run in one of the first two modes and are linked by the faster linker.
+    // One in so many modules runs in all modes and again from the cache; the others run in one of the first two
+    // modes and are linked by the faster linker.
     private const int ThoroughEvery = 6;
 
     // Before the seed of the memory's contents, in reports.
@@ -44,14 +45,18 @@ internal sealed class Fuzzer(int seed, Bench bench, Counts counts)
     /// <summary>Every case is damaged modules.</summary>
     public bool OnlyDamage { get; init; }
 
-    /// <summary>Compares on a module given as a file, with the calls that a report beside it lists, else with arguments of this seed.</summary>
+    /// <summary>
+    /// Compares on a module given as a file, with the calls that a report beside it lists, else with arguments of this seed.
+    /// </summary>
     public void Run(string path)
     {
         var wasm = Observable.Make(File.ReadAllBytes(path), keepImports: true);
         var module = ModuleDecoder.Decode(wasm);
         var report = Path.ChangeExtension(path, "txt");
         var lines = File.Exists(report) ? File.ReadAllLines(report) : [];
-        var fill = lines.FirstOrDefault(line => line.StartsWith(Fill, StringComparison.Ordinal)) is { } found ? int.Parse(found[Fill.Length..], CultureInfo.InvariantCulture) : 0;
+        var fill = lines.FirstOrDefault(line => line.StartsWith(Fill, StringComparison.Ordinal)) is { } found
+            ? int.Parse(found[Fill.Length..], CultureInfo.InvariantCulture)
+            : 0;
         var calls = lines.Length > 0 ? PlannedCall.OfReport(module, lines) : PlannedCall.OfExports(module, new Random(seed), 4);
         Compare(new FuzzCase(wasm, calls, fill) { NeedsNewer = bench.NewerNode is not null }, 0, thorough: true);
     }
@@ -108,7 +113,8 @@ internal sealed class Fuzzer(int seed, Bench bench, Counts counts)
             return false;
         }
         counts.Add(Counts.Modules);
-        foreach (var feature in Enum.GetValues<WasmFeatures>().Where(feature => BitOperations.IsPow2((int)feature) && (FeatureUse.Of(module) & feature) != 0))
+        foreach (var feature in Enum.GetValues<WasmFeatures>()
+            .Where(feature => BitOperations.IsPow2((int)feature) && (FeatureUse.Of(module) & feature) != 0))
             counts.Add($"modules that use {feature}");
         counts.Add("calls", expected.Length - 1);
         counts.Add("calls that trap", expected.Count(line => line.StartsWith("trap", StringComparison.Ordinal)));
@@ -122,7 +128,8 @@ internal sealed class Fuzzer(int seed, Bench bench, Counts counts)
         return true;
     }
 
-    private void CompareOne(FuzzCase test, WasmModule module, string[] expected, (string Name, CompileOptions Options) mode, long number, bool thorough)
+    private void CompareOne(
+        FuzzCase test, WasmModule module, string[] expected, (string Name, CompileOptions Options) mode, long number, bool thorough)
     {
         var options = KeepIr ? mode.Options with { KeepIr = Path.Combine(bench.Directory, mode.Name.Replace(' ', '-')) } : mode.Options;
         try
@@ -145,15 +152,20 @@ internal sealed class Fuzzer(int seed, Bench bench, Counts counts)
         for (var i = 0; i < Math.Min(expected.Length, actual.Length); i++)
         {
             // How much stack there is, engines may choose.
-            if (expected[i].StartsWith("trap stack", StringComparison.Ordinal) || actual[i].StartsWith("trap stack", StringComparison.Ordinal))
+            if (expected[i].StartsWith("trap stack", StringComparison.Ordinal)
+                || actual[i].StartsWith("trap stack", StringComparison.Ordinal))
                 return null;
             // With relaxed traps nothing is promised from the first trap on.
-            if (!precise && (expected[i].StartsWith("trap", StringComparison.Ordinal) || expected[i].StartsWith("instantiation", StringComparison.Ordinal)))
+            if (!precise
+                && (expected[i].StartsWith("trap", StringComparison.Ordinal)
+                    || expected[i].StartsWith("instantiation", StringComparison.Ordinal)))
                 return null;
             if (OneBounds(expected[i]) != OneBounds(actual[i]))
                 return $"call {i}, {(i < test.Calls.Count ? test.Calls[i] : "")}\n  V8   {expected[i]}\n  ours {actual[i]}";
         }
-        return expected.Length == actual.Length ? null : $"{actual.Length} lines instead of {expected.Length}: {actual[^1]} instead of {expected[^1]}";
+        return expected.Length == actual.Length
+            ? null
+            : $"{actual.Length} lines instead of {expected.Length}: {actual[^1]} instead of {expected[^1]}";
     }
 
     /// <summary>What an atomic access that is both unaligned and out of bounds is told first, engines may choose.</summary>
@@ -164,7 +176,9 @@ internal sealed class Fuzzer(int seed, Bench bench, Counts counts)
         counts.Add(Counts.Mismatches);
         var name = $"seed{seed}-case{number}-{counts[Counts.Mismatches]}";
         File.WriteAllBytes(Path.Combine(bench.Directory, name + ".wasm"), test.Wasm);
-        var report = new StringBuilder().AppendLine(text).AppendLine($"again: --seed {seed} --case {number}").AppendLine($"{Fill}{test.Fill}");
+        var report = new StringBuilder().AppendLine(text)
+            .AppendLine($"again: --seed {seed} --case {number}")
+            .AppendLine($"{Fill}{test.Fill}");
         foreach (var call in test.Calls)
             report.AppendLine(call.ToString());
         File.WriteAllText(Path.Combine(bench.Directory, name + ".txt"), report.ToString());

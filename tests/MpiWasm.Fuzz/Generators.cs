@@ -31,9 +31,11 @@ internal sealed class Generators : IDisposable
             ("pieces of programs", 4, files.Length > 0, random => RealModule.Make(random, files)),
         ];
         Missing = [.. all.Where(generator => !generator.Possible).Select(generator => generator.Kind)];
-        _all = [.. all.Where(generator => generator.Possible && (only is null || generator.Kind == only)).Select(generator => (generator.Kind, generator.Share, generator.Make))];
+        _all = [.. all.Where(generator => generator.Possible && (only is null || generator.Kind == only))
+            .Select(generator => (generator.Kind, generator.Share, generator.Make))];
         if (_all.Length == 0)
-            throw new ArgumentException($"no such kind of modules here: {only}; there are {string.Join(", ", all.Select(generator => generator.Kind))}");
+            throw new ArgumentException(
+                $"no such kind of modules here: {only}; there are {string.Join(", ", all.Select(generator => generator.Kind))}");
         _shares = _all.Sum(generator => generator.Share);
     }
 

@@ -23,10 +23,16 @@ internal sealed class NodeScript : IDisposable
         stream.CopyTo(file);
     }
 
-    /// <summary>The answer to a line, or null when it took too long or the process ended: then a new one is started the next time.</summary>
+    /// <summary>
+    /// The answer to a line, or null when it took too long or the process ended: then a new one is started the next time.
+    /// </summary>
     public string? Ask(ReadOnlySpan<byte> question, TimeSpan patience)
     {
-        _process ??= Process.Start(new ProcessStartInfo(_node, [_script, .. _arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        _process ??= Process.Start(new ProcessStartInfo(_node, [_script, .. _arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
         try
         {
             var input = _process.StandardInput.BaseStream;

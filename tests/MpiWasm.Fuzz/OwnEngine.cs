@@ -17,10 +17,16 @@ internal sealed class OwnEngine : IDisposable
     public OwnEngine()
     {
         _cache = new ImageCache(Path.Combine(Tools.Scratch, $"mpiwasm-fuzz-{Environment.ProcessId}"));
-        SupportImage.Install(_cache.GetOrCreate(ImageKind.Support, "support", path => ImagePipeline.CompileText(SupportSource.Text(), new CompileOptions(), path, SupportSource.AllowedSymbols)));
+        SupportImage.Install(_cache.GetOrCreate(
+            ImageKind.Support,
+            "support",
+            path => ImagePipeline.CompileText(SupportSource.Text(), new CompileOptions(), path, SupportSource.AllowedSymbols)));
     }
 
-    /// <summary>One line per call and one for the globals, in the form v8.js has; of a fresh image, and of the same image from the cache when asked for.</summary>
+    /// <summary>
+    /// One line per call and one for the globals, in the form v8.js has; of a fresh image, and of the same
+    /// image from the cache when asked for.
+    /// </summary>
     public string[][] Run(FuzzCase test, WasmModule module, CompileOptions options, bool again)
     {
         var key = $"case{_images++}";
@@ -33,7 +39,9 @@ internal sealed class OwnEngine : IDisposable
                 var file = _cache.GetOrCreate(ImageKind.Guest, key, path => GuestCompiler.Compile(module, options, path));
                 path = file.Path;
                 if (file.WasCompiled != (i == 0))
-                    throw new InvalidOperationException(i == 0 ? "an image that nobody made is in the cache" : "the image is not in the cache");
+                    throw new InvalidOperationException(i == 0
+                        ? "an image that nobody made is in the cache"
+                        : "the image is not in the cache");
                 using var image = new NativeImage(file, module, "fuzz.wasm");
                 using var store = new Store();
                 results[i] = new OwnRun(test, image, store).Lines();

@@ -52,7 +52,8 @@ internal sealed class OwnRun(FuzzCase test, NativeImage image, Store store)
             lines.Add($"{outcome} memory={hash:x} logs={_logs:x}");
         }
         var globals = NodeEngine.Globals(image.Module)
-            .Select(export => " " + Text(ValueTypes.Name(image.Module.Globals[(int)export.Index].Type), ((Global)_instance.Export(export.Name)!).Value));
+            .Select(export => " "
+                + Text(ValueTypes.Name(image.Module.Globals[(int)export.Index].Type), ((Global)_instance.Export(export.Name)!).Value));
         lines.Add("globals" + string.Concat(globals));
         return [.. lines];
     }
@@ -148,9 +149,12 @@ internal sealed class OwnRun(FuzzCase test, NativeImage image, Store store)
 
     private string Text(WasmException exception)
     {
-        var index = Enumerable.Range(0, image.Module.TagTypeIndices.Length).First(i => _instance.Export(Observable.Tag + i) == exception.Tag);
+        var index = Enumerable.Range(0, image.Module.TagTypeIndices.Length)
+            .First(i => _instance.Export(Observable.Tag + i) == exception.Tag);
         var types = exception.Tag.Type.Parameters;
-        var values = types.All(PlannedCall.IsNumeric) ? exception.Values.Select((value, i) => " " + Text(ValueTypes.Name(types[i]), value)) : [];
+        var values = types.All(PlannedCall.IsNumeric)
+            ? exception.Values.Select((value, i) => " " + Text(ValueTypes.Name(types[i]), value))
+            : [];
         return $"throw {index}{string.Concat(values)}";
     }
 
@@ -174,7 +178,8 @@ internal sealed class OwnRun(FuzzCase test, NativeImage image, Store store)
         TrapCode.UnalignedAtomic => "unaligned",
         TrapCode.ExpectedSharedMemory => "not shared",
         TrapCode.NullReference => "null",
-        TrapCode.OutOfBoundsTableAccess or TrapCode.UndefinedElement or TrapCode.UninitializedElement or TrapCode.IndirectCallTypeMismatch => "table",
+        TrapCode.OutOfBoundsTableAccess or TrapCode.UndefinedElement or TrapCode.UninitializedElement
+            or TrapCode.IndirectCallTypeMismatch => "table",
         _ => $"other {code}",
     };
 

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace MpiWasm.Fuzz;
 
-/// <summary>Tells a worker that hangs from one that a busy machine does not let run: by the processor time since the last sign of life, and after a long while by the clock.</summary>
+/// <summary>
+/// Tells a worker that hangs from one that a busy machine does not let run: by the processor time since the last sign of
+/// life, and after a long while by the clock.
+/// </summary>
 /// <param name="sign">The file that the worker writes before every case.</param>
 internal sealed class Patience(string sign)
 {

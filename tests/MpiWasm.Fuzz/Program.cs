@@ -3,8 +3,9 @@ using System.Globalization;
 using MpiWasm.Fuzz;
 using MpiWasm.Runtime;
 
-// MpiWasm.Fuzz [--minutes n | --cases n] [--seed n] [--out directory] [--programs directory] [--kind name] [--case n | --file module]: compares our engine with V8 on random
-// modules. The work is done by a second process, because a bug may crash or hang it; this one notes the case and goes on after it. The status is 1 when something differed.
+// MpiWasm.Fuzz [--minutes n | --cases n] [--seed n] [--out directory] [--programs directory] [--kind name] [--case n | --file module]:
+// compares our engine with V8 on random modules. The work is done by a second process, because a bug may crash or hang it; this one notes
+// the case and goes on after it. The status is 1 when something differed.
 var options = Options.Parse(args);
 Directory.CreateDirectory(options.Directory);
 var countsFile = Path.Combine(options.Directory, "counts.json");
@@ -22,7 +23,11 @@ int Work()
         using var newer = tools.NewerNode is null ? null : new NodeEngine(tools.NewerNode);
         using var own = new OwnEngine();
         using var generators = new Generators(tools, options.Programs, options.OnlyDamage ? null : options.Kind);
-        var fuzzer = new Fuzzer(options.Seed, new Bench(options.Directory, node, newer, own, generators), counts) { KeepIr = !options.Worker, OnlyDamage = options.OnlyDamage };
+        var fuzzer = new Fuzzer(options.Seed, new Bench(options.Directory, node, newer, own, generators), counts)
+        {
+            KeepIr = !options.Worker,
+            OnlyDamage = options.OnlyDamage,
+        };
         if (!options.Worker)
         {
             if (options.File is { } file)
@@ -48,12 +53,15 @@ int Supervise()
     using (var generators = new Generators(new Tools(), options.Programs, options.OnlyDamage ? null : options.Kind))
     {
         foreach (var kind in generators.Missing)
-            Console.WriteLine($"fuzz: note: no modules of {kind}: npm's node and binaryen (scripts/install-fuzz-tools), or --programs, are missing");
+            Console.WriteLine(
+                $"fuzz: note: no modules of {kind}: npm's node and binaryen (scripts/install-fuzz-tools), or --programs, are missing");
     }
     File.Delete(countsFile);
     while (DateTime.UtcNow < options.End)
     {
-        using var worker = Process.Start(Environment.ProcessPath!, ["--worker", .. args, "--seed", $"{options.Seed}", "--until", options.End.ToString("O", CultureInfo.InvariantCulture)]);
+        using var worker = Process.Start(
+            Environment.ProcessPath!,
+            ["--worker", .. args, "--seed", $"{options.Seed}", "--until", options.End.ToString("O", CultureInfo.InvariantCulture)]);
         var hung = false;
         var patience = new Patience(countsFile);
         while (!worker.WaitForExit(1000) && !hung)
@@ -80,6 +88,7 @@ int Supervise()
     Console.WriteLine($"seed {options.Seed}:\n{total}");
     if (bad > 0)
         Console.WriteLine($"reports are in {options.Directory}");
-    Console.WriteLine($"fuzz: {total[Counts.Modules]} modules compared, {total[Counts.Mismatches]} mismatches, {total[Counts.Damaged]} damaged, {total[Counts.Crashes]} crashes");
+    Console.WriteLine($"fuzz: {total[Counts.Modules]} modules compared, {total[Counts.Mismatches]} mismatches, {total[Counts.Damaged]} "
+        + $"damaged, {total[Counts.Crashes]} crashes");
     return bad == 0 && total[Counts.Modules] + total[Counts.Damaged] > 0 ? 0 : 1;
 }

@@ -1,6 +1,9 @@
 namespace MpiWasm.Fuzz;
 
-/// <summary>Where the tools are: Node and wasm-opt of the system, and the newer ones that scripts/install-fuzz-tools fetches from npm, without which some modules are left out.</summary>
+/// <summary>
+/// Where the tools are: Node and wasm-opt of the system, and the newer ones that scripts/install-fuzz-tools fetches from npm,
+/// without which some modules are left out.
+/// </summary>
 internal sealed class Tools
 {
     private const string Variable = "MPIWASM_FUZZ_TOOLS";
@@ -10,8 +13,12 @@ internal sealed class Tools
 
     public Tools()
     {
-        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given ? given : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        var place = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } directory ? directory : Path.Combine(cache, "mpiwasm-fuzz-tools");
+        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given
+            ? given
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        var place = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } directory
+            ? directory
+            : Path.Combine(cache, "mpiwasm-fuzz-tools");
         NewerNode = Existing(Path.Combine(place, "node_modules/node/bin/node"));
         NewerWasmOpt = Existing(Path.Combine(place, "node_modules/binaryen/bin/wasm-opt"));
     }

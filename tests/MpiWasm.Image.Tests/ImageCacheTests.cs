@@ -279,7 +279,9 @@ public sealed class ImageCacheTests : IDisposable
         Directory.CreateDirectory(Primary);
         File.SetUnixFileMode(Primary, (UnixFileMode)0x1FF);
         var said = new List<string>();
-        new ImageCache(Primary, [Local]) { OnNotice = said.Add, IsSpokenFor = true }.GetOrCreate(ImageKind.Guest, "dd", path => File.Copy(Elf.Value, path)).Dispose();
+        new ImageCache(Primary, [Local]) { OnNotice = said.Add, IsSpokenFor = true }.GetOrCreate(ImageKind.Guest, "dd", path => File.Copy(
+            Elf.Value, path))
+            .Dispose();
         Assert.Empty(said);
         var cache = new ImageCache(Primary, [Local]) { OnNotice = said.Add };
         foreach (var key in new[] { "ee", "ff" })
@@ -318,13 +320,18 @@ public sealed class ImageCacheTests : IDisposable
         using (var image = CachedImage.OpenFile(Cached, ImageKind.Guest))
             Assert.Equal(42, Answer(image));
         Assert.Equal("MW0301", Assert.Throws<ImageException>(() => CachedImage.OpenFile(Elf.Value, ImageKind.Guest)).Code);
-        Assert.Equal("MW0301", Assert.Throws<ImageException>(() => CachedImage.OpenFile(Path.Combine(_root, "none.so"), ImageKind.Guest)).Code);
+        Assert.Equal(
+            "MW0301", Assert.Throws<ImageException>(() => CachedImage.OpenFile(Path.Combine(_root, "none.so"), ImageKind.Guest)).Code);
     }
 
     [Fact]
     public void KeysDependOnEveryStringAndItsBoundaries()
     {
-        string[] keys = [ImageKey.Compute([1, 2], "a", "b"), ImageKey.Compute([1, 2], "ab"), ImageKey.Compute([1], "a", "b"), ImageKey.Compute([1, 2], "a", "c")];
+        string[] keys =
+        [
+            ImageKey.Compute([1, 2], "a", "b"), ImageKey.Compute([1, 2], "ab"), ImageKey.Compute([1], "a", "b"),
+            ImageKey.Compute([1, 2], "a", "c"),
+        ];
         Assert.Equal(keys.Length, keys.Distinct().Count());
         Assert.Equal(keys[0], ImageKey.Compute([1, 2], "a", "b"));
         Assert.Equal(64, keys[0].Length);
@@ -335,7 +342,9 @@ public sealed class ImageCacheTests : IDisposable
     {
         var marker = Path.Combine(_root, "compiling");
         var helper = Path.Combine(AppContext.BaseDirectory, "MpiWasm.Image.Tests.Helper.dll");
-        var process = Process.Start(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [helper, Primary, Local, Key, Elf.Value, marker, seconds.ToString()]);
+        var process = Process.Start(
+            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
+            [helper, Primary, Local, Key, Elf.Value, marker, seconds.ToString()]);
         while (!File.Exists(marker))
         {
             Assert.False(process.HasExited, "the helper ended early");

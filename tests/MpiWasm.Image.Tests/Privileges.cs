@@ -3,7 +3,9 @@ using Xunit;
 
 namespace MpiWasm.Image.Tests;
 
-/// <summary>A test that gives files away or mounts file systems; visibly skipped for ordinary users and where mounting is not allowed.</summary>
+/// <summary>
+/// A test that gives files away or mounts file systems; visibly skipped for ordinary users and where mounting is not allowed.
+/// </summary>
 public sealed class RootFactAttribute : FactAttribute
 {
     public RootFactAttribute(bool mounts = false)

@@ -16,7 +16,9 @@ internal sealed class JobProcesses(string mark)
     /// <summary>The process that a launcher gave a rank; null while there is none.</summary>
     public int? OfRank(int rank)
     {
-        var names = new[] { "OMPI_COMM_WORLD_RANK", "PMI_RANK" }.Select(name => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\0{name}={rank}\0"))).ToArray();
+        var names = new[] { "OMPI_COMM_WORLD_RANK", "PMI_RANK" }.Select(name => Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"\0{name}={rank}\0")))
+            .ToArray();
         foreach (var (process, environment) in Environments())
         {
             if (names.Any(name => environment.AsSpan().IndexOf(name) >= 0))

@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using MpiWasm.JobEnds;
 
-// MpiWasm.JobEnds --bin DIRECTORY --out DIRECTORY [--count n]: ends jobs in every way that a rank can go wrong, natively and under mpiwasm in turn, over each library.
-// Each must end with a status other than 0, with a message, and leave no process. The times are printed, not judged. The last line is "N passed, N failed, N skipped".
+// MpiWasm.JobEnds --bin DIRECTORY --out DIRECTORY [--count n]: ends jobs in every way that a rank can go wrong, natively and under mpiwasm
+// in turn, over each library. Each must end with a status other than 0, with a message, and leave no process. The times are printed, not
+// judged. The last line is "N passed, N failed, N skipped".
 string Value(string name, string standard) => Array.IndexOf(args, name) is >= 0 and var at ? args[at + 1] : standard;
 var bin = Path.GetFullPath(Value("--bin", "out/bin"));
 var directory = Directory.CreateDirectory(Path.GetFullPath(Value("--out", "out/job-ends"))).FullName;
@@ -34,7 +35,10 @@ foreach (var host in Host.All)
     for (var i = 0; i < count; i++)
     {
         var repetition = Case.Of(i);
-        var theirs = Job.Run(repetition, host.Launcher, [.. host.Options, "-n", Text(repetition.Ranks), native, repetition.Fault, Text(repetition.Rank), repetition.Others]);
+        var theirs = Job.Run(
+            repetition,
+            host.Launcher,
+            [.. host.Options, "-n", Text(repetition.Ranks), native, repetition.Fault, Text(repetition.Rank), repetition.Others]);
         var ours = Ours(host, repetition);
         if (ours.Wrong is { } wrong)
         {
@@ -57,7 +61,19 @@ Console.WriteLine($"{passed} passed, {failed} failed, {skipped} skipped");
 return failed == 0 ? 0 : 1;
 
 JobEnd Ours(Host host, Case repetition) =>
-    Job.Run(repetition, mpiwasm, "run", "-q", "--mpi", host.Library, "-n", Text(repetition.Ranks), module, repetition.Fault, Text(repetition.Rank), repetition.Others);
+    Job.Run(
+        repetition,
+        mpiwasm,
+        "run",
+        "-q",
+        "--mpi",
+        host.Library,
+        "-n",
+        Text(repetition.Ranks),
+        module,
+        repetition.Fault,
+        Text(repetition.Rank),
+        repetition.Others);
 
 void Compile(string compiler, string output)
 {

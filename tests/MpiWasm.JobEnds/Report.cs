@@ -22,7 +22,9 @@ internal sealed class Report(string library)
     {
         var (native, ours) = (times.ConvertAll(t => t.Native), times.ConvertAll(t => t.Ours));
         var late = times.Count(t => t.Ours > t.Native + 0.5);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-8}{times.Count,3}{Median(native),16:F3}{native.Max(),6:F3}{Median(ours),17:F3}{ours.Max(),6:F3}{late,28}"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name,-8}{times.Count,3}{Median(native),16:F3}{native.Max(),6:F3}{Median(ours),17:F3}{ours.Max(),6:F3}{late,28}"));
     }
 
     private static double Median(List<double> values)

@@ -3,7 +3,9 @@ using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Shims.Tests;
 
-/// <summary>Arrays of counts, displacements and types: of neighbours, with types for each block, and of operations that outlive the call.</summary>
+/// <summary>
+/// Arrays of counts, displacements and types: of neighbours, with types for each block, and of operations that outlive the call.
+/// </summary>
 public sealed unsafe partial class BlockTests : IDisposable
 {
     private readonly Guest _guest = new(size: 4, rank: 0);
@@ -16,7 +18,8 @@ public sealed unsafe partial class BlockTests : IDisposable
         PutBlocks();
         _guest.Accepts("MPI_Alltoallw", 4096, 100, 200, 300, Guest.MemorySize - 40, 100, 200, 300, Guest.World);
         Assert.Equal([1, 1, 1, 2, 0, 8, 16, 24], Enumerable.Range(0, 8).Select(i => Guest.Array(i / 4, i % 4)));
-        Assert.Equal([Guest.HostInt, Guest.HostDouble, Guest.HostByte, Guest.HostDouble], Enumerable.Range(0, 4).Select(i => Guest.WideArray(0, i)));
+        Assert.Equal(
+            [Guest.HostInt, Guest.HostDouble, Guest.HostByte, Guest.HostDouble], Enumerable.Range(0, 4).Select(i => Guest.WideArray(0, i)));
         _guest.Refuses(ErrorClasses.Buffer, 4, "MPI_Alltoallw", 4096, 100, 200, 300, Guest.MemorySize - 39, 100, 200, 300, Guest.World);
         _guest.Put(200, -4);
         _guest.Refuses(ErrorClasses.Buffer, 0, "MPI_Alltoallw", 3, 100, 200, 300, 4096, 100, 200, 300, Guest.World);
@@ -58,7 +61,8 @@ public sealed unsafe partial class BlockTests : IDisposable
     {
         (_guest.Comm->OutDegree, _guest.Comm->InDegree) = (2, 3);
         _guest.Accepts("MPI_Neighbor_allgather", Guest.MemorySize - 4, 1, Guest.Int, Guest.MemorySize - 12, 1, Guest.Int, Guest.World);
-        _guest.Refuses(ErrorClasses.Buffer, 3, "MPI_Neighbor_allgather", 64, 1, Guest.Int, Guest.MemorySize - 11, 1, Guest.Int, Guest.World);
+        _guest.Refuses(
+            ErrorClasses.Buffer, 3, "MPI_Neighbor_allgather", 64, 1, Guest.Int, Guest.MemorySize - 11, 1, Guest.Int, Guest.World);
         _guest.Accepts("MPI_Neighbor_alltoall", Guest.MemorySize - 8, 1, Guest.Int, Guest.MemorySize - 12, 1, Guest.Int, Guest.World);
         _guest.Refuses(ErrorClasses.Buffer, 0, "MPI_Neighbor_alltoall", Guest.MemorySize - 7, 1, Guest.Int, 64, 1, Guest.Int, Guest.World);
         // Displacements in bytes are MPI_Aint: 4 bytes in the guest, 8 on the host.

@@ -40,7 +40,8 @@ public sealed unsafe class CollectiveTests : IDisposable
     public void AwayFromTheRootItsArgumentsAreIgnored()
     {
         _root.Accepts("MPI_Gather", 0, 1, Guest.Int, -7, -9, 12345, 0, Guest.World);
-        Assert.Equal([_root.Address(0), 1, Guest.HostInt, 0, 0, Guest.HostByte, 0, Guest.HostWorld], Enumerable.Range(0, 8).Select(Guest.Arg));
+        Assert.Equal(
+            [_root.Address(0), 1, Guest.HostInt, 0, 0, Guest.HostByte, 0, Guest.HostWorld], Enumerable.Range(0, 8).Select(Guest.Arg));
         _root.Accepts("MPI_Gatherv", 0, 1, Guest.Int, -7, -9, -9, 12345, 0, Guest.World);
         Assert.Equal((0L, 0L, 0L), (Guest.Arg(3), Guest.Arg(4), Guest.Arg(5)));
         _root.Accepts("MPI_Reduce", 0, -7, 4, Guest.Int, Guest.Sum, 0, Guest.World);
@@ -73,7 +74,8 @@ public sealed unsafe class CollectiveTests : IDisposable
     [InlineData(-1)]
     [InlineData(-3)]
     [InlineData(-4)]
-    public void ARootOutsideTheGroupIsRefused(int root) => _root.Refuses(ErrorClasses.Root, 3, "MPI_Bcast", 0, 1, Guest.Int, root, Guest.World);
+    public void ARootOutsideTheGroupIsRefused(int root) =>
+        _root.Refuses(ErrorClasses.Root, 3, "MPI_Bcast", 0, 1, Guest.Int, root, Guest.World);
 
     [Fact]
     public void EveryBlockOfAVectorCollectiveIsChecked()

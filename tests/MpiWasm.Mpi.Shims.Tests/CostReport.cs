@@ -25,7 +25,12 @@ public sealed unsafe class CostReport
         try
         {
             var path = Path.Combine(directory, "libcost.so");
-            using (var cc = Process.Start("cc", ["-shared", "-fPIC", "-O2", "-w", abi.HandleBytes == 4 ? "-DMPICH" : "-DOPENMPI", Path.Combine(AppContext.BaseDirectory, "ShimCost.c"), "-o", path]))
+            using (var cc = Process.Start(
+                "cc",
+                [
+                    "-shared", "-fPIC", "-O2", "-w", abi.HandleBytes == 4 ? "-DMPICH" : "-DOPENMPI",
+                    Path.Combine(AppContext.BaseDirectory, "ShimCost.c"), "-o", path,
+                ]))
             {
                 cc.WaitForExit();
                 Assert.Equal(0, cc.ExitCode);

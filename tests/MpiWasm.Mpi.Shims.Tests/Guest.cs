@@ -9,8 +9,8 @@ using MpiWasm.Mpi.Abi.Native;
 namespace MpiWasm.Mpi.Shims.Tests;
 
 /// <summary>
-/// A guest without an engine: 64 KiB of memory that ends at an unmapped page, handle tables with a few objects, a fake host MPI in C, and the error callbacks. What a shim is
-/// told of an error is kept in statics, so tests of this assembly run one after the other.
+/// A guest without an engine: 64 KiB of memory that ends at an unmapped page, handle tables with a few objects, a fake host MPI in C, and
+/// the error callbacks. What a shim is told of an error is kept in statics, so tests of this assembly run one after the other.
 /// </summary>
 internal sealed unsafe partial class Guest : IDisposable
 {
@@ -65,7 +65,8 @@ internal sealed unsafe partial class Guest : IDisposable
                 Context->Procedures[p.Index] = (void*)address;
         }
 
-        _tables = [.. Enumerable.Range(0, (int)HandleKind.Count).Select(k => new HandleTable((HandleKind)k, k == (int)HandleKind.Request ? requestLimit : null))];
+        _tables = [.. Enumerable.Range(0, (int)HandleKind.Count)
+            .Select(k => new HandleTable((HandleKind)k, k == (int)HandleKind.Request ? requestLimit : null))];
         for (var k = 0; k < _tables.Length; k++)
             Context->Tables[k] = (ulong)_tables[k].Base;
         Context->LargestBuffered = (long*)NativeMemory.AllocZeroed(sizeof(long));
@@ -286,7 +287,12 @@ internal sealed unsafe partial class Guest : IDisposable
         try
         {
             var fake = Path.Combine(directory, "libfake.so");
-            using (var cc = Process.Start("cc", ["-shared", "-fPIC", "-O1", host.HandleBytes == 4 ? "-DMPICH" : "-DOPENMPI", "-w", Path.Combine(AppContext.BaseDirectory, "FakeMpi.c"), "-o", fake]))
+            using (var cc = Process.Start(
+                "cc",
+                [
+                    "-shared", "-fPIC", "-O1", host.HandleBytes == 4 ? "-DMPICH" : "-DOPENMPI", "-w",
+                    Path.Combine(AppContext.BaseDirectory, "FakeMpi.c"), "-o", fake,
+                ]))
             {
                 cc.WaitForExit();
                 Assert.Equal(0, cc.ExitCode);
@@ -322,7 +328,8 @@ internal sealed unsafe partial class Guest : IDisposable
     }
 
     [UnmanagedCallersOnly]
-    private static int OnOwnError(MpiContext* context, uint procedure, uint argument, uint errorClass, uint handle, ulong first, ulong second)
+    private static int OnOwnError(
+        MpiContext* context, uint procedure, uint argument, uint errorClass, uint handle, ulong first, ulong second)
     {
         OwnErrors++;
         (LastProcedure, LastArgument, LastClass, LastHandle) = ((int)procedure, (int)argument, (int)errorClass, handle);

@@ -18,7 +18,9 @@ public sealed unsafe class ImageTests
         {
             Assert.Equal(p.Service == ProcedureService.Shim, Guest.Shims.Find(p) != null);
             foreach (var family in Enum.GetValues<ShimFamily>())
-                Assert.Equal(p.Service == ProcedureService.Shim && ShimFamilies.Of(p) == family, ShimTable.Find(Guest.Shims.Table(family), p.Index) != null);
+                Assert.Equal(
+                    p.Service == ProcedureService.Shim && ShimFamilies.Of(p) == family,
+                    ShimTable.Find(Guest.Shims.Table(family), p.Index) != null);
         }
 
         var core = Guest.Shims.Table(ShimFamily.Core);
@@ -33,7 +35,8 @@ public sealed unsafe class ImageTests
         *table = *Guest.Shims.Table(ShimFamily.Core);
         table->AbiVersion++;
         var address = (nint)table;
-        Assert.Equal("MW0704", Assert.Throws<MpiException>(() => new Abi.Native.Shims(_ => address).Find(MpiApi.Standard.Find("MPI_Send")!)).Code);
+        Assert.Equal(
+            "MW0704", Assert.Throws<MpiException>(() => new Abi.Native.Shims(_ => address).Find(MpiApi.Standard.Find("MPI_Send")!)).Code);
     }
 
     [Theory]
@@ -50,7 +53,8 @@ public sealed unsafe class ImageTests
     [InlineData("MPI_Rput", ShimFamily.OneSided)]
     [InlineData("MPI_Win_fence", ShimFamily.OneSided)]
     [InlineData("MPI_Put_c", ShimFamily.Large)]
-    public void FamiliesFollowFromTheDescription(string name, ShimFamily family) => Assert.Equal(family, ShimFamilies.Of(MpiApi.Standard.Find(name)!));
+    public void FamiliesFollowFromTheDescription(string name, ShimFamily family) =>
+        Assert.Equal(family, ShimFamilies.Of(MpiApi.Standard.Find(name)!));
 
     [Fact]
     public void AProgramNeedsTheFamiliesOfItsImports() =>
@@ -69,7 +73,10 @@ public sealed unsafe class ImageTests
         var path = Path.GetTempFileName();
         try
         {
-            ImagePipeline.CompileTextToObject(ShimImage.EmitText(MpiApi.Standard, abi), new CompileOptions { Triple = triple, Cpu = "generic", OptimizationLevel = 1 }, path);
+            ImagePipeline.CompileTextToObject(
+                ShimImage.EmitText(MpiApi.Standard, abi),
+                new CompileOptions { Triple = triple, Cpu = "generic", OptimizationLevel = 1 },
+                path);
             Assert.Equal(elfMachine, BitConverter.ToUInt16(File.ReadAllBytes(path), 18));
         }
         finally
@@ -81,7 +88,10 @@ public sealed unsafe class ImageTests
     [Fact]
     public void AProcedureNoShimCanServeIsAnErrorThatNamesItsParameter()
     {
-        var api = MpiApi.Parse("MPI_Get_library_version via shim\n    out    version    string[8192]\n".Replace("[8192]", "[n]\n    in n length", StringComparison.Ordinal), "test");
+        var api = MpiApi.Parse(
+            "MPI_Get_library_version via shim\n    out    version    string[8192]\n".Replace(
+                "[8192]", "[n]\n    in n length", StringComparison.Ordinal),
+            "test");
         var error = Assert.Throws<ShimException>(() => ShimImage.EmitText(api, TestHosts.OpenMpi));
         Assert.Equal("MW0750", error.Code);
         Assert.Contains("version", error.Message, StringComparison.Ordinal);
@@ -94,11 +104,15 @@ public sealed unsafe class ImageTests
         var self = new WorkerCommand("dotnet", ["exec", typeof(ImageTests).Assembly.Location, CompilerWorker.Command]);
         try
         {
-            CompilerProcess.Compile(ShimImage.Job(TestHosts.Mpich, ShimFamily.Collective, new CompileOptions { OptimizationLevel = 1 }, path), command: self);
+            CompilerProcess.Compile(
+                ShimImage.Job(TestHosts.Mpich, ShimFamily.Collective, new CompileOptions { OptimizationLevel = 1 }, path), command: self);
             var image = NativeLibrary.Load(path);
-            Assert.True(ShimTable.IsUsable((ShimTable*)NativeLibrary.GetExport(image, ShimTable.Symbol), MpiApi.Standard.Procedures.Length));
+            Assert.True(ShimTable.IsUsable(
+                (ShimTable*)NativeLibrary.GetExport(image, ShimTable.Symbol), MpiApi.Standard.Procedures.Length));
             var error = Assert.Throws<CompileException>(() =>
-                CompilerProcess.Compile(ShimImage.Job(TestHosts.Mpich, ShimFamily.Core, new CompileOptions(), path) with { Input = "no-such-mpi/Core" }, command: self));
+                CompilerProcess.Compile(
+                    ShimImage.Job(TestHosts.Mpich, ShimFamily.Core, new CompileOptions(), path) with { Input = "no-such-mpi/Core" },
+                    command: self));
             Assert.Contains("no-such-mpi", error.Message, StringComparison.Ordinal);
         }
         finally

@@ -43,7 +43,9 @@ public sealed class LargeCountTests
         guest.Refuses(ErrorClasses.Buffer, 3, "MPI_Alltoall_c", 64, most / 4, heap, 128, (most / 4) + 1, heap, Guest.World);
     }
 
-    /// <summary>Against whole numbers of any size: every byte that a call may touch is looked for, near the ends of all that is compared.</summary>
+    /// <summary>
+    /// Against whole numbers of any size: every byte that a call may touch is looked for, near the ends of all that is compared.
+    /// </summary>
     [Fact]
     public unsafe void ABufferIsAcceptedExactlyWhenAllItsElementsLieInMemory()
     {
@@ -66,9 +68,12 @@ public sealed class LargeCountTests
             var low = start + entry->HullLow + BigInteger.Min(span, 0);
             var high = start + entry->HullHigh + BigInteger.Max(span, 0);
             var touches = count > 0 && one != other;
-            var expected = (BigInteger)count * entry->DataSize <= DatatypeEntry.MostData && (!touches || (low >= 0 && high <= Guest.MemorySize));
+            var expected = (BigInteger)count * entry->DataSize <= DatatypeEntry.MostData
+                && (!touches || (low >= 0 && high <= Guest.MemorySize));
             var code = guest.Call("MPI_Send_c", (int)start, count, type, 1, 7, Guest.World);
-            Assert.True(expected == (code == 0), $"{start} + {count} x [{entry->HullLow}, {entry->HullHigh}) by {entry->Extent}, {entry->DataSize} bytes");
+            Assert.True(
+                expected == (code == 0),
+                $"{start} + {count} x [{entry->HullLow}, {entry->HullHigh}) by {entry->Extent}, {entry->DataSize} bytes");
             _ = expected ? accepted++ : refused++;
         }
 
@@ -81,7 +86,8 @@ public sealed class LargeCountTests
             return value == long.MaxValue ? value - random.Next(3) : value + random.Next(-2, 3);
         }
 
-        long Signed(long[] values) => Math.Clamp(random.Next(2) == 0 ? Near(values) : -Near(values), -DatatypeEntry.Limit, DatatypeEntry.Limit);
+        long Signed(long[] values) =>
+            Math.Clamp(random.Next(2) == 0 ? Near(values) : -Near(values), -DatatypeEntry.Limit, DatatypeEntry.Limit);
     }
 
     [Fact]

@@ -52,7 +52,8 @@ public sealed unsafe class MpichTests : IDisposable
         guest.Put(200, 0, 8, 16, 24);
         guest.Put(300, Guest.Int, Guest.Double, Guest.Byte, Guest.Double);
         guest.Accepts("MPI_Alltoallw", 4096, 100, 200, 300, 8192, 100, 200, 300, Guest.World);
-        Assert.Equal([Guest.HostInt, Guest.HostDouble, Guest.HostByte, Guest.HostDouble], Enumerable.Range(0, 4).Select(i => Guest.WideArray(0, i)));
+        Assert.Equal(
+            [Guest.HostInt, Guest.HostDouble, Guest.HostByte, Guest.HostDouble], Enumerable.Range(0, 4).Select(i => Guest.WideArray(0, i)));
         guest.Accepts("MPI_Improbe", 0, 1, Guest.World, 400, 404, 0);
         guest.Accepts("MPI_Mrecv", 4096, 1, Guest.Int, 404, 0);
         Assert.Equal((0x7000L, Guest.MessageNull), (Guest.Arg(3), guest[404]));

@@ -13,7 +13,9 @@ public sealed class PackTests : IDisposable
     {
         _guest[100] = 12;
         _guest.Accepts("MPI_Pack", 64, 2, Guest.Int, 1024, 20, 100, Guest.World);
-        Assert.Equal([_guest.Address(64), 2, Guest.HostInt, _guest.Address(1024), 20, 12, Guest.HostWorld], Enumerable.Range(0, 7).Select(Guest.Arg));
+        Assert.Equal(
+            [_guest.Address(64), 2, Guest.HostInt, _guest.Address(1024), 20, 12, Guest.HostWorld],
+            Enumerable.Range(0, 7).Select(Guest.Arg));
         Assert.Equal(19, _guest[100]);
         _guest[100] = 12;
         _guest.Accepts("MPI_Unpack", 1024, 20, 100, 64, 2, Guest.Int, Guest.World);

@@ -175,7 +175,9 @@ public sealed unsafe class PersistentTests : IDisposable
     public void PartitionsMustBeThoseOfTheRequest()
     {
         _guest.Accepts("MPI_Psend_init", 1024, 4, 8L, Guest.Int, 1, 9, Guest.World, Guest.InfoNull, 100);
-        Assert.Equal([_guest.Address(1024), 4, 8, Guest.HostInt, 1, 9, Guest.HostWorld, Guest.HostInfoNull], Enumerable.Range(0, 8).Select(Guest.Arg));
+        Assert.Equal(
+            [_guest.Address(1024), 4, 8, Guest.HostInt, 1, 9, Guest.HostWorld, Guest.HostInfoNull],
+            Enumerable.Range(0, 8).Select(Guest.Arg));
         _guest.Accepts("MPI_Start", 100);
         _guest.Accepts("MPI_Pready", 3, _guest[100]);
         _guest.Refuses(ErrorClasses.Arg, 0, "MPI_Pready", 4, _guest[100]);
@@ -200,8 +202,10 @@ public sealed unsafe class PersistentTests : IDisposable
     public void ThePartitionsOfABufferAreAllChecked()
     {
         _guest.Accepts("MPI_Psend_init", Guest.MemorySize - 128, 4, 8L, Guest.Int, 1, 9, Guest.World, Guest.InfoNull, 100);
-        _guest.Refuses(ErrorClasses.Buffer, 0, "MPI_Psend_init", Guest.MemorySize - 127, 4, 8L, Guest.Int, 1, 9, Guest.World, Guest.InfoNull, 100);
-        _guest.Refuses(ErrorClasses.Buffer, 0, "MPI_Psend_init", 1024, 1 << 20, 1L << 44, Guest.Int, 1, 9, Guest.World, Guest.InfoNull, 100);
+        _guest.Refuses(
+            ErrorClasses.Buffer, 0, "MPI_Psend_init", Guest.MemorySize - 127, 4, 8L, Guest.Int, 1, 9, Guest.World, Guest.InfoNull, 100);
+        _guest.Refuses(
+            ErrorClasses.Buffer, 0, "MPI_Psend_init", 1024, 1 << 20, 1L << 44, Guest.Int, 1, 9, Guest.World, Guest.InfoNull, 100);
         _guest.Refuses(ErrorClasses.Arg, 1, "MPI_Psend_init", 1024, -1, 8L, Guest.Int, 1, 9, Guest.World, Guest.InfoNull, 100);
         _guest.Refuses(ErrorClasses.Count, 2, "MPI_Psend_init", 1024, 4, -1L, Guest.Int, 1, 9, Guest.World, Guest.InfoNull, 100);
     }

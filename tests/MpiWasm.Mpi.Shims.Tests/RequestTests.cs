@@ -175,7 +175,8 @@ public sealed unsafe class RequestTests : IDisposable
                 foreach (var handle in mine)
                 {
                     var entry = table.Find(handle);
-                    if (entry == null || entry->Host != (((ulong)t << 32) | (handle & Handle.SlotMask)) || !table.Free(handle) || table.Free(handle))
+                    if (entry == null || entry->Host != (((ulong)t << 32) | (handle & Handle.SlotMask)) || !table.Free(handle)
+                        || table.Free(handle))
                         Interlocked.Increment(ref failures);
                 }
             }
@@ -237,7 +238,8 @@ public sealed unsafe class RequestTests : IDisposable
         }
 
         _guest.Context->SpareRequests.ReturnTo(table);
-        Assert.Equal(40, Enumerable.Range(0, 40).Select(_ => table.TryTake(out var slot) ? (int)slot : -1).Where(s => s >= 0).Distinct().Count());
+        Assert.Equal(
+            40, Enumerable.Range(0, 40).Select(_ => table.TryTake(out var slot) ? (int)slot : -1).Where(s => s >= 0).Distinct().Count());
         _guest.Context->Tables[(int)HandleKind.Request] = (ulong)_guest.Table(HandleKind.Request).Base;
     }
 }

@@ -12,7 +12,11 @@ public sealed unsafe class WindowTests : IDisposable
     {
         // Process 0 has 100 bytes in units of 4, process 1 50 bytes in bytes, process 2 nothing.
         (_win, var entry) = _guest.Window(
-            new WinTarget { Size = 100, DispUnit = 4 }, new WinTarget { Size = 50, DispUnit = 1 }, new WinTarget { Size = 0, DispUnit = 1 });
+            new WinTarget { Size = 100, DispUnit = 4 }, new WinTarget { Size = 50, DispUnit = 1 }, new WinTarget
+            {
+                Size = 0,
+                DispUnit = 1,
+            });
         _entry = entry.Value;
     }
 
@@ -23,7 +27,8 @@ public sealed unsafe class WindowTests : IDisposable
     {
         _guest.Accepts("MPI_Put", 64, 2, Guest.Int, 0, 23, 2, Guest.Int, _win);
         // The host's window counts bytes.
-        Assert.Equal([_guest.Address(64), 2, Guest.HostInt, 0, 92, 2, Guest.HostInt, Guest.HostWin], Enumerable.Range(0, 8).Select(Guest.Arg));
+        Assert.Equal(
+            [_guest.Address(64), 2, Guest.HostInt, 0, 92, 2, Guest.HostInt, Guest.HostWin], Enumerable.Range(0, 8).Select(Guest.Arg));
         _guest.Refuses(48, 4, "MPI_Put", 64, 2, Guest.Int, 0, 24, 2, Guest.Int, _win);
         Assert.Equal((uint)_win, Guest.LastHandle);
         _guest.Accepts("MPI_Put", 64, 1, Guest.Int, 1, 46, 1, Guest.Int, _win);

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace MpiWasm.MpichSuite;
 
 /// <summary>
-/// The time a job had. It runs slower while the job's processes wait for CPUs that others use, so that a time limit means the same on a busy machine as on a quiet one.
-/// Processes that wait for each other, or for nothing, are not slowed.
+/// The time a job had. It runs slower while the job's processes wait for CPUs that others use, so that a time limit means the same on a
+/// busy machine as on a quiet one. Processes that wait for each other, or for nothing, are not slowed.
 /// </summary>
 internal sealed class FairClock(Func<IEnumerable<int>> processes)
 {
@@ -45,7 +45,8 @@ internal sealed class FairClock(Func<IEnumerable<int>> processes)
             // Nanoseconds on a CPU and waiting for one, of the main thread: the one that runs the test.
             var fields = File.ReadAllText($"/proc/{id}/schedstat").Split(' ');
             var state = File.ReadAllText($"/proc/{id}/stat");
-            return (long.Parse(fields[0], CultureInfo.InvariantCulture), long.Parse(fields[1], CultureInfo.InvariantCulture), state[state.LastIndexOf(')') + 2] == 'R');
+            return (long.Parse(fields[0], CultureInfo.InvariantCulture), long.Parse(fields[1], CultureInfo.InvariantCulture),
+                state[state.LastIndexOf(')') + 2] == 'R');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {

@@ -1,9 +1,13 @@
 namespace MpiWasm.MpichSuite;
 
-/// <summary>A host MPI as Debian has it: how its launcher is called so that jobs larger than the machine run, and nothing but the tests speaks.</summary>
+/// <summary>
+/// A host MPI as Debian has it: how its launcher is called so that jobs larger than the machine run, and nothing but the tests speaks.
+/// </summary>
 internal sealed record Host(string Name, string Package, string Library, string[] Launcher, (string Name, string Value)[] Environment)
 {
-    /// <summary>Whether the variables MPIR_CVAR_* choose algorithms here. Where not, entries that differ only in them are one test.</summary>
+    /// <summary>
+    /// Whether the variables MPIR_CVAR_* choose algorithms here. Where not, entries that differ only in them are one test.
+    /// </summary>
     public bool HasCvars => Name == "mpich";
 
     /// <param name="name">openmpi or mpich.</param>

@@ -5,8 +5,8 @@ namespace MpiWasm.MpichSuite;
 internal sealed record JobResult(int Status, bool Killed, double Seconds, string Output);
 
 /// <summary>
-/// Runs a command and lets none of its processes outlive it. Launchers put ranks into process groups of their own, and a test may spawn more: so each job has a variable
-/// in its environment by which all of them are found.
+/// Runs a command and lets none of its processes outlive it. Launchers put ranks into process groups of their own, and a test may spawn
+/// more: so each job has a variable in its environment by which all of them are found.
 /// </summary>
 internal sealed class Job
 {
@@ -23,7 +23,10 @@ internal sealed class Job
     /// <summary>Runs the command for so many seconds at most, as <see cref="FairClock"/> counts them.</summary>
     public JobResult Run(IReadOnlyList<string> command, double seconds, CancellationToken stop)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" > .output 2>&1 < /dev/null", "sh", .. command]) { WorkingDirectory = _directory };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" > .output 2>&1 < /dev/null", "sh", .. command])
+        {
+            WorkingDirectory = _directory,
+        };
         foreach (var (name, value) in _environment)
             start.Environment[name] = value;
         start.Environment[Variable] = _marker;

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace MpiWasm.MpichSuite;
 
-/// <summary>Runs an entry in a directory of its own that has the programs of the test's directory: tests write files, and start each other.</summary>
+/// <summary>
+/// Runs an entry in a directory of its own that has the programs of the test's directory: tests write files, and start each other.
+/// </summary>
 internal sealed partial class Launch(Host host, string build)
 {
     public static string Scratch { get; } = Directory.CreateTempSubdirectory("mpich-suite-").FullName;
@@ -15,20 +17,30 @@ internal sealed partial class Launch(Host host, string build)
     /// <param name="environment">Added to the host's and the entry's.</param>
     /// <param name="seconds">The time the job has.</param>
     /// <param name="stop">Ends the job.</param>
-    public JobResult Run(TestEntry entry, IEnumerable<string> through, IEnumerable<(string, string)> environment, double seconds, CancellationToken stop)
+    public JobResult Run(
+        TestEntry entry, IEnumerable<string> through, IEnumerable<(string, string)> environment, double seconds, CancellationToken stop)
     {
         var directory = Path.Combine(Scratch, $"{Interlocked.Increment(ref s_count)}");
         // Shared memory segments of killed jobs go with the directory.
-        var segments = Directory.CreateDirectory(Path.Combine("/dev/shm", $"{Path.GetFileName(Scratch)}-{Path.GetFileName(directory)}")).FullName;
+        var segments = Directory.CreateDirectory(Path.Combine(
+            "/dev/shm", $"{Path.GetFileName(Scratch)}-{Path.GetFileName(directory)}")).FullName;
         Directory.CreateDirectory(directory);
         try
         {
             foreach (var program in Directory.EnumerateFiles(Path.Combine(build, entry.Directory)).Where(IsProgram))
                 LinkOrCopy(program, Path.Combine(directory, Path.GetFileName(program)));
-            string[] command = [.. host.Launcher, "-n", $"{entry.Ranks}", .. entry.LauncherArguments, .. through, $"./{entry.Program}", .. entry.Arguments];
+            string[] command =
+            [
+                .. host.Launcher, "-n", $"{entry.Ranks}", .. entry.LauncherArguments, .. through, $"./{entry.Program}", .. entry.Arguments,
+            ];
             // Where a test is to fail, the launcher's own time limit is one way to: both have this one.
             var limit = entry.Check.Length > 0 ? [("MPIEXEC_TIMEOUT", $"{Math.Ceiling(seconds):F0}")] : Array.Empty<(string, string)>();
-            return new Job(directory, [.. host.Environment, ("OMPI_MCA_btl_vader_backing_directory", segments), .. limit, .. entry.Environment, .. environment]).Run(command, entry.Check.Length > 0 ? seconds + Grace : seconds, stop);
+            return new Job(
+                directory,
+                [
+                    .. host.Environment, ("OMPI_MCA_btl_vader_backing_directory", segments), .. limit, .. entry.Environment, .. environment,
+                ]).Run(
+                command, entry.Check.Length > 0 ? seconds + Grace : seconds, stop);
         }
         finally
         {
@@ -37,7 +49,8 @@ internal sealed partial class Launch(Host host, string build)
         }
     }
 
-    public static bool IsProgram(string file) => Path.GetFileName(file).IndexOf('.', StringComparison.Ordinal) < 0 && (File.GetUnixFileMode(file) & UnixFileMode.UserExecute) != 0;
+    public static bool IsProgram(string file) =>
+        Path.GetFileName(file).IndexOf('.', StringComparison.Ordinal) < 0 && (File.GetUnixFileMode(file) & UnixFileMode.UserExecute) != 0;
 
     private static void LinkOrCopy(string file, string link)
     {

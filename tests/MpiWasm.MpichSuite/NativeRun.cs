@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace MpiWasm.MpichSuite;
 
-/// <summary>The suite natively: what passes here is what the Wasm build is measured by. Results are kept until the suite, the host's package or the rules change.</summary>
+/// <summary>
+/// The suite natively: what passes here is what the Wasm build is measured by. Results are kept until the
+/// suite, the host's package or the rules change.
+/// </summary>
 internal sealed class NativeRun(Host host, Options options)
 {
     /// <summary>To be raised when the way entries are read, run or judged changes.</summary>
@@ -11,13 +14,18 @@ internal sealed class NativeRun(Host host, Options options)
 
     private readonly Dictionary<string, Outcome> _known = [];
 
-    /// <summary>Results of all entries; those selected are run if they are not known. What was never run has no result that passes.</summary>
+    /// <summary>
+    /// Results of all entries; those selected are run if they are not known. What was never run has no result that passes.
+    /// </summary>
     public Dictionary<string, Outcome> Complete(IReadOnlyList<TestEntry> entries, IReadOnlyList<TestEntry> selected, CancellationToken stop)
     {
         var file = options.NativeResults;
-        var key = $"# {host.Package} {PackageVersion()}, suite {File.ReadAllText(Path.Combine(options.Source, ".complete")).Trim()}, rules {Rules}";
+        var key = $"# {host.Package} {PackageVersion()}, suite "
+            + $"{File.ReadAllText(Path.Combine(options.Source, ".complete")).Trim()}, rules {Rules}";
         Load(file, key);
-        var open = selected.Where(e => !_known.TryGetValue(e.Name, out var known) || (options.Retry && known.Reason.StartsWith(Outcome.NoEnd, StringComparison.Ordinal))).ToList();
+        var open = selected.Where(e => !_known.TryGetValue(e.Name, out var known)
+            || (options.Retry && known.Reason.StartsWith(Outcome.NoEnd, StringComparison.Ordinal)))
+            .ToList();
         if (open.Count > 0 && !options.OnlyWasm && !options.OnlyReport)
         {
             Console.Error.WriteLine($"mpich suite: {open.Count} entries natively on {host.Name}");
@@ -25,14 +33,19 @@ internal sealed class NativeRun(Host host, Options options)
             var launch = new Launch(host, options.NativeBuild);
             using var writer = new StreamWriter(file, append: true) { AutoFlush = true };
             var count = 0;
-            new Schedule(options.Jobs, stop).Run(open, entry => unbuilt.TryGetValue(entry.Path, out var reason) ? Outcome.Failed(reason) : Run(launch, entry, stop), (entry, outcome) =>
+            new Schedule(options.Jobs, stop).Run(open, entry => unbuilt.TryGetValue(entry.Path, out var reason)
+                ? Outcome.Failed(reason)
+                : Run(launch, entry, stop), (entry, outcome) =>
             {
                 lock (_known)
                 {
                     _known[entry.Name] = outcome;
                     if (!outcome.Reason.StartsWith(Outcome.NotRun, StringComparison.Ordinal))
-                        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{entry.Name}\t{(outcome.Passed ? "pass" : "fail")}\t{outcome.Seconds:F1}\t{outcome.Reason}"));
-                    Console.Error.WriteLine($"[{++count}/{open.Count}] native {(outcome.Passed ? "pass" : "FAIL")} {entry.Name} {outcome.Reason}");
+                        writer.WriteLine(string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{entry.Name}\t{(outcome.Passed ? "pass" : "fail")}\t{outcome.Seconds:F1}\t{outcome.Reason}"));
+                    Console.Error.WriteLine(
+                        $"[{++count}/{open.Count}] native {(outcome.Passed ? "pass" : "FAIL")} {entry.Name} {outcome.Reason}");
                 }
             });
         }
@@ -60,7 +73,10 @@ internal sealed class NativeRun(Host host, Options options)
 
     private string PackageVersion()
     {
-        using var query = Process.Start(new ProcessStartInfo("dpkg-query", ["-W", "-f", "${Version}", host.Package]) { RedirectStandardOutput = true })!;
+        using var query = Process.Start(new ProcessStartInfo("dpkg-query", ["-W", "-f", "${Version}", host.Package])
+        {
+            RedirectStandardOutput = true,
+        })!;
         var version = query.StandardOutput.ReadToEnd();
         query.WaitForExit();
         return version;

@@ -28,7 +28,10 @@ internal sealed record Options
     public bool Retry { get; init; }
     public int Jobs { get; init; } = Math.Max(1, Environment.ProcessorCount);
 
-    /// <summary>No entry gets more than this natively: some never end, and busy waiting ranks take a machine. The reason of what was ended tells the time it had.</summary>
+    /// <summary>
+    /// No entry gets more than this natively: some never end, and busy waiting ranks take a machine. The reason
+    /// of what was ended tells the time it had.
+    /// </summary>
     public int NativeLimit { get; init; } = int.MaxValue;
 
     public string NativeResults => Path.Combine(Path.GetDirectoryName(NativeBuild)!, Threads ? "native-threads.tsv" : "native.tsv");
@@ -38,7 +41,9 @@ internal sealed record Options
     public string Logs => Path.Combine(Results, "logs");
     public bool Partial => Tests.Length > 0 || OnlyFailed;
 
-    /// <summary>A name selects the program of that name and all whose path begins with it: <c>coll</c>, <c>coll/allred</c>, <c>coll/all*</c>.</summary>
+    /// <summary>
+    /// A name selects the program of that name and all whose path begins with it: <c>coll</c>, <c>coll/allred</c>, <c>coll/all*</c>.
+    /// </summary>
     public bool Selects(TestEntry entry) => Tests.Length == 0 || Array.Exists(Tests, t => t.EndsWith('*')
         ? entry.Path.StartsWith(t[..^1], StringComparison.Ordinal)
         : entry.Path == t || entry.Path.StartsWith(t.TrimEnd('/') + "/", StringComparison.Ordinal));

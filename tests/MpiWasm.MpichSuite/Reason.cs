@@ -9,7 +9,8 @@ internal static partial class Reason
 
     public static string FromOutput(IReadOnlyList<string> lines)
     {
-        var line = lines.FirstOrDefault(l => l.StartsWith("mpiwasm:", StringComparison.Ordinal)) ?? lines.FirstOrDefault(l => Trouble().IsMatch(l)) ?? lines[0];
+        var line = lines.FirstOrDefault(l => l.StartsWith("mpiwasm:", StringComparison.Ordinal))
+            ?? lines.FirstOrDefault(l => Trouble().IsMatch(l)) ?? lines[0];
         return Shorten(Rank().Replace(line, ""));
     }
 
@@ -37,7 +38,8 @@ internal static partial class Reason
     [GeneratedRegex(@"(?:undefined symbol: |undefined reference to `)(\w+)")]
     private static partial Regex Undefined();
 
-    [GeneratedRegex(@"error: (?:use of undeclared identifier|unknown type name|‘|call to undeclared function) ?['‘]?(\w+)['’](?: undeclared)?")]
+    [GeneratedRegex(
+        @"error: (?:use of undeclared identifier|unknown type name|‘|call to undeclared function) ?['‘]?(\w+)['’](?: undeclared)?")]
     private static partial Regex Undeclared();
 
     [GeneratedRegex(@"error: (.*)")]

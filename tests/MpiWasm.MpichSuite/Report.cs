@@ -4,7 +4,8 @@ using MpiWasm.Tests.Shared;
 namespace MpiWasm.MpichSuite;
 
 /// <summary>The sum of a run, and the section of docs/conformance.md.</summary>
-internal sealed class Report(string title, IReadOnlyList<TestEntry> entries, Dictionary<string, Outcome> native, Dictionary<string, Outcome> wasm)
+internal sealed class Report(
+    string title, IReadOnlyList<TestEntry> entries, Dictionary<string, Outcome> native, Dictionary<string, Outcome> wasm)
 {
     private List<TestEntry> Counted => [.. entries.Where(e => native[e.Name].Passed)];
 
@@ -14,15 +15,22 @@ internal sealed class Report(string title, IReadOnlyList<TestEntry> entries, Dic
         {
             var ran = Counted.Where(Ran).ToList();
             var passed = ran.Count(Passed);
-            var summary = string.Create(CultureInfo.InvariantCulture, $"mpich suite on {title}: native {Counted.Count}, wasm {passed} of {ran.Count} ({(ran.Count == 0 ? 0 : 100.0 * passed / ran.Count):F1} %)");
-            var (unknown, open) = (entries.Count(e => native[e.Name].Reason.StartsWith(Outcome.NotRun, StringComparison.Ordinal)), Counted.Count - ran.Count);
-            return unknown + open == 0 ? summary : $"{summary}; incomplete: of {entries.Count} entries {unknown} not run natively, {open} not as Wasm";
+            var summary = string.Create(
+                CultureInfo.InvariantCulture,
+                $"mpich suite on {title}: native {Counted.Count}, wasm {passed} of {ran.Count} "
+                    + $"({(ran.Count == 0 ? 0 : 100.0 * passed / ran.Count):F1} %)");
+            var (unknown, open) = (entries.Count(e => native[e.Name].Reason.StartsWith(Outcome.NotRun, StringComparison.Ordinal)),
+                Counted.Count - ran.Count);
+            return unknown + open == 0
+                ? summary
+                : $"{summary}; incomplete: of {entries.Count} entries {unknown} not run natively, {open} not as Wasm";
         }
     }
 
     public void WriteTo(string page)
     {
-        var begin = $"<!-- mpich suite on {title}: begin (written by make test-mpich HOST={title.Replace(", threads", " THREADS=1", StringComparison.Ordinal)}) -->";
+        var begin = $"<!-- mpich suite on {title}: begin (written by make test-mpich "
+            + $"HOST={title.Replace(", threads", " THREADS=1", StringComparison.Ordinal)}) -->";
         var end = $"<!-- mpich suite on {title}: end -->";
         var lines = File.ReadAllLines(page).ToList();
         var (from, to) = (lines.IndexOf(begin), lines.IndexOf(end));
@@ -33,7 +41,8 @@ internal sealed class Report(string title, IReadOnlyList<TestEntry> entries, Dic
         File.WriteAllText(page, string.Join('\n', lines) + "\n");
     }
 
-    private bool Ran(TestEntry entry) => wasm.TryGetValue(entry.Name, out var outcome) && !outcome.Reason.StartsWith(Outcome.NotRun, StringComparison.Ordinal);
+    private bool Ran(TestEntry entry) =>
+        wasm.TryGetValue(entry.Name, out var outcome) && !outcome.Reason.StartsWith(Outcome.NotRun, StringComparison.Ordinal);
 
     private bool Passed(TestEntry entry) => wasm.TryGetValue(entry.Name, out var outcome) && outcome.Passed;
 
@@ -44,7 +53,10 @@ internal sealed class Report(string title, IReadOnlyList<TestEntry> entries, Dic
         yield return "| directory | entries | run natively | pass natively | of these run as Wasm | pass as Wasm |";
         yield return "|---|---:|---:|---:|---:|---:|";
         foreach (var group in entries.GroupBy(e => e.Directory))
-            yield return $"| {group.Key} | {group.Count()} | {group.Count(e => !native[e.Name].Reason.StartsWith(Outcome.NotRun, StringComparison.Ordinal))} | {group.Count(e => native[e.Name].Passed)} | {group.Count(e => native[e.Name].Passed && Ran(e))} | {group.Count(e => native[e.Name].Passed && Passed(e))} |";
+            yield return $"| {group.Key} | {group.Count()} | "
+                + $"{group.Count(e => !native[e.Name].Reason.StartsWith(Outcome.NotRun, StringComparison.Ordinal))} | "
+                    + $"{group.Count(e => native[e.Name].Passed)} | {group.Count(e => native[e.Name].Passed && Ran(e))} | "
+                        + $"{group.Count(e => native[e.Name].Passed && Passed(e))} |";
         yield return "";
         yield return "What does not pass as Wasm, how many entries that is, and why:";
         yield return "";

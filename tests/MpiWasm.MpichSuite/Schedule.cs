@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace MpiWasm.MpichSuite;
 
-/// <summary>Works through entries with a few jobs at a time, long ones last, and the same programs with other algorithms of MPICH after them; those that need much memory come after that, one at a time, and only where there is enough.</summary>
+/// <summary>
+/// Works through entries with a few jobs at a time, long ones last, and the same programs with other algorithms of MPICH after them; those
+/// that need much memory come after that, one at a time, and only where there is enough.
+/// </summary>
 internal sealed class Schedule(int jobs, CancellationToken stop)
 {
     private const double MuchMemory = 4;
@@ -11,7 +14,11 @@ internal sealed class Schedule(int jobs, CancellationToken stop)
     {
         var all = entries.ToList();
         var next = 0;
-        var light = all.Where(e => e.Memory < MuchMemory).OrderBy(e => e.ChoosesAlgorithms).ThenBy(e => e.Memory).ThenBy(e => e.Seconds).ToList();
+        var light = all.Where(e => e.Memory < MuchMemory)
+            .OrderBy(e => e.ChoosesAlgorithms)
+            .ThenBy(e => e.Memory)
+            .ThenBy(e => e.Seconds)
+            .ToList();
         var workers = Enumerable.Range(0, jobs).Select(_ => new Thread(() =>
         {
             while (!stop.IsCancellationRequested && Interlocked.Increment(ref next) is var n && n <= light.Count)

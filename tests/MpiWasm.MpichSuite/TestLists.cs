@@ -3,7 +3,8 @@ using System.Globalization;
 namespace MpiWasm.MpichSuite;
 
 /// <summary>
-/// The test lists of a configured build, read as upstream's runtests reads them: <c>program [ranks [key=value]...]</c>, or a directory with lists of its own.
+/// The test lists of a configured build, read as upstream's runtests reads them:
+/// <c>program [ranks [key=value]...]</c>, or a directory with lists of its own.
 /// </summary>
 internal sealed class TestLists
 {
@@ -59,7 +60,8 @@ internal sealed class TestLists
         }
         var settings = words.Skip(2).Select(w => w.Split('=', 2)).Where(p => p.Length == 2).ToLookup(p => p[0], p => p[1]);
         var ranks = words.Length > 1 && int.TryParse(words[1], out var number) ? number : 2;
-        var environment = settings["env"].Select(e => e.Split('=', 2)).Where(p => p.Length == 2 && (_host.HasCvars || !p[0].StartsWith("MPIR_CVAR_", StringComparison.Ordinal)))
+        var environment = settings["env"].Select(e => e.Split('=', 2)).Where(p => p.Length == 2
+            && (_host.HasCvars || !p[0].StartsWith("MPIR_CVAR_", StringComparison.Ordinal)))
             .Select(p => (p[0], p[1])).ToList();
         string[] details = [.. environment.Select(e => $"{e.Item1}={e.Item2}"), .. settings["arg"]];
         var name = string.Join(' ', [path, $"{ranks}", .. details]);

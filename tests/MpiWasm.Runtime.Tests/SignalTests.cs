@@ -123,7 +123,8 @@ public sealed unsafe partial class SignalTests
     public void ASignalSentWhileTheGuestRunsIsNotTakenForAFault()
     {
         // The host function stands for anybody with kill: what arrives carries no fault, whatever the thread is doing.
-        var module = GuestBuilder.FromText("(module (import \"h\" \"act\" (func $act)) (memory 1) (func (export \"f\") (result i32) call $act i32.const 5))");
+        var module = GuestBuilder.FromText(
+            "(module (import \"h\" \"act\" (func $act)) (memory 1) (func (export \"f\") (result i32) call $act i32.const 5))");
         var imports = new ImportTable();
         imports.Define("h", "act", HostFunction.Managed(new FunctionType([], []), (_, _) =>
         {
@@ -139,12 +140,14 @@ public sealed unsafe partial class SignalTests
     [Fact]
     public void ABusErrorInGuestMemoryIsATrap()
     {
-        var instance = GuestBuilder.Instantiate(GuestBuilder.FromText("(module (memory (export \"m\") 1) (func (export \"f\") (result i32) i32.const 8192 i32.load))"));
+        var instance = GuestBuilder.Instantiate(GuestBuilder.FromText(
+            "(module (memory (export \"m\") 1) (func (export \"f\") (result i32) i32.const 8192 i32.load))"));
         // A page of a file that ends before it: touching it is SIGBUS.
         using var directory = new TemporaryDirectory();
         using var file = File.OpenHandle(Path.Combine(directory.Path, "empty"), FileMode.Create, FileAccess.ReadWrite);
         const int SharedFixed = 0x11;
-        Assert.NotEqual(-1, Libc.Map((nint)instance.Memory.Base + 8192, 4096, Libc.ProtectReadWrite, SharedFixed, (int)file.DangerousGetHandle(), 0));
+        Assert.NotEqual(
+            -1, Libc.Map((nint)instance.Memory.Base + 8192, 4096, Libc.ProtectReadWrite, SharedFixed, (int)file.DangerousGetHandle(), 0));
         var trap = Assert.Throws<WasmTrapException>(() => instance.Invoke("f"));
         Assert.Equal(TrapCode.OutOfBoundsMemoryAccess, trap.Kind);
         Assert.Equal(8192UL, trap.Address);
@@ -157,7 +160,8 @@ public sealed unsafe partial class SignalTests
     public void AThreadDotNetDoesNotKnowCanOverflowItsStackInAGuest()
     {
         Support.Install();
-        _recursion = GuestBuilder.FromText("(module (func $deep (export \"deep\") (param i32) (result i32) local.get 0 i32.const 1 i32.add call $deep i32.const 1 i32.add))");
+        _recursion = GuestBuilder.FromText("(module (func $deep (export \"deep\") (param i32) (result i32) local.get 0 i32.const 1 "
+            + "i32.add call $deep i32.const 1 i32.add))");
         nint thread;
         Assert.Equal(0, pthread_create(&thread, null, &OnForeignThread, null));
         Assert.Equal(0, pthread_join(thread, null));

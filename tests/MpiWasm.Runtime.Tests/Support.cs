@@ -15,7 +15,8 @@ internal static class Support
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Cache.Directory, recursive: true);
         var text = SupportSource.Text();
         var key = ImageKey.Compute(System.Text.Encoding.UTF8.GetBytes(text), new CompileOptions().Fingerprint());
-        SupportImage.Install(Cache.GetOrCreate(ImageKind.Support, key, path => ImagePipeline.CompileText(text, new CompileOptions(), path, SupportSource.AllowedSymbols)));
+        SupportImage.Install(Cache.GetOrCreate(
+            ImageKind.Support, key, path => ImagePipeline.CompileText(text, new CompileOptions(), path, SupportSource.AllowedSymbols)));
         return true;
     });
 

@@ -192,7 +192,8 @@ public sealed unsafe class SupportImageTests
     public void TheTextForAarch64CompilesToAnObject()
     {
         var path = Path.Combine(Support.Cache.Directory, "support-aarch64.o");
-        ImagePipeline.CompileTextToObject(SupportSource.Text(Architecture.Arm64), new CompileOptions { Triple = "aarch64-unknown-linux-gnu" }, path);
+        ImagePipeline.CompileTextToObject(
+            SupportSource.Text(Architecture.Arm64), new CompileOptions { Triple = "aarch64-unknown-linux-gnu" }, path);
         Assert.Equal(183, BitConverter.ToUInt16(File.ReadAllBytes(path), 18));  // EM_AARCH64
     }
 

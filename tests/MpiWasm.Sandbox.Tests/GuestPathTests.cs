@@ -45,5 +45,6 @@ public unsafe class GuestPathTests
         return (isName, parent == null ? null : Text(parent), Text(name), slash);
     }
 
-    private static string Text(byte* text) => Encoding.UTF8.GetString(System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
+    private static string Text(byte* text) =>
+        Encoding.UTF8.GetString(System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
 }

@@ -88,7 +88,8 @@ public sealed class PathsOfGuestsTests : IDisposable
         using var policy = Open(PathResolution.BestAvailable, "a::/data", "b::/fixed:ro");
         Assert.Equal(0, policy.OpenFile("/data/new"u8, SandboxAccess.Write | SandboxAccess.Create | SandboxAccess.Exclusive, out var file));
         file!.Dispose();
-        Assert.Equal(HostErrno.EEXIST, policy.OpenFile("/data/new"u8, SandboxAccess.Write | SandboxAccess.Create | SandboxAccess.Exclusive, out _));
+        Assert.Equal(
+            HostErrno.EEXIST, policy.OpenFile("/data/new"u8, SandboxAccess.Write | SandboxAccess.Create | SandboxAccess.Exclusive, out _));
         Assert.Equal(0, policy.OpenFile("/data/f"u8, SandboxAccess.Write | SandboxAccess.Truncate, out file));
         file!.Dispose();
         Assert.Equal("", File.ReadAllText(Path.Combine(_directory, "a", "f")));

@@ -47,7 +47,8 @@ public sealed class PolicyTests : IDisposable
     public void Descriptors_of_granted_directories_are_closed_on_exec()
     {
         using var policy = Open(_directory);
-        var flags = File.ReadLines($"/proc/self/fdinfo/{policy.Directories[0].Descriptor}").Single(l => l.StartsWith("flags:", StringComparison.Ordinal));
+        var flags = File.ReadLines($"/proc/self/fdinfo/{policy.Directories[0].Descriptor}")
+            .Single(l => l.StartsWith("flags:", StringComparison.Ordinal));
         // O_CLOEXEC is 02000000.
         Assert.NotEqual(0, Convert.ToInt64(flags.Split('\t')[1], 8) & Convert.ToInt64("2000000", 8));
     }

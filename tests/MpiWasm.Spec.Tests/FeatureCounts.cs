@@ -6,7 +6,10 @@ namespace MpiWasm.Spec.Tests;
 /// <summary>How much of the suites concerns a proposal, and at which stage it held.</summary>
 internal sealed class FeatureCounts
 {
-    /// <summary>Decoding: modules that were read, and bytes that were refused as malformed. Validation: valid modules and refused ones. Running: instances, calls and traps.</summary>
+    /// <summary>
+    /// Decoding: modules that were read, and bytes that were refused as malformed. Validation: valid modules and refused
+    /// ones. Running: instances, calls and traps.
+    /// </summary>
     public enum Stage
     {
         Decode,
@@ -40,8 +43,11 @@ internal sealed class FeatureCounts
 
     /// <summary>One line per proposal that occurs.</summary>
     public IEnumerable<string> Lines() => _counts.Keys.Select(key => key.Item1).Distinct().Order().Select(feature =>
-        $"proposal {feature}: {_counts.GetValueOrDefault((feature, Stage.Decode))} decoded, {_counts.GetValueOrDefault((feature, Stage.Validate))} validated, {_counts.GetValueOrDefault((feature, Stage.Run))} run");
+        $"proposal {feature}: {_counts.GetValueOrDefault((feature, Stage.Decode))} decoded, "
+            + $"{_counts.GetValueOrDefault((feature, Stage.Validate))} validated, {_counts.GetValueOrDefault((feature, Stage.Run))} run");
 
     private static IEnumerable<WasmFeatures> Split(WasmFeatures features) =>
-        features == WasmFeatures.Mvp ? [features] : Enum.GetValues<WasmFeatures>().Where(feature => int.IsPow2((int)feature) && (features & feature) != 0);
+        features == WasmFeatures.Mvp
+            ? [features]
+            : Enum.GetValues<WasmFeatures>().Where(feature => int.IsPow2((int)feature) && (features & feature) != 0);
 }

@@ -17,7 +17,9 @@ internal sealed class SpecRunner(WasmFeatures features) : IDisposable
         PreciseTraps = true,
         Threads = 1,
         BoundsChecks = Environment.GetEnvironmentVariable("MPIWASM_SPEC_BOUNDS_CHECKS") == "1",
-        OptimizationLevel = int.Parse(Environment.GetEnvironmentVariable("MPIWASM_SPEC_OPTIMIZATION") is { Length: > 0 } level ? level : "1"),
+        OptimizationLevel = int.Parse(Environment.GetEnvironmentVariable("MPIWASM_SPEC_OPTIMIZATION") is { Length: > 0 } level
+            ? level
+            : "1"),
     };
 
     private static readonly Lazy<ImageCache> Cache = new(InstallSupport);
@@ -70,7 +72,8 @@ internal sealed class SpecRunner(WasmFeatures features) : IDisposable
             }
             catch (Exception e)
             {
-                _failures.Add($"{script}:{command.GetProperty("line").GetInt32()} {command.GetProperty("type").GetString()}: {e.Message.ReplaceLineEndings(" | ")}");
+                _failures.Add($"{script}:{command.GetProperty("line").GetInt32()} {command.GetProperty("type").GetString()}: "
+                    + $"{e.Message.ReplaceLineEndings(" | ")}");
             }
         }
     }
@@ -87,7 +90,10 @@ internal sealed class SpecRunner(WasmFeatures features) : IDisposable
     {
         var cache = new ImageCache(Directory.CreateTempSubdirectory("mpiwasm-spec-cache-").FullName);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(cache.Directory, recursive: true);
-        SupportImage.Install(cache.GetOrCreate(ImageKind.Support, "support", path => ImagePipeline.CompileText(SupportSource.Text(), new CompileOptions(), path, SupportSource.AllowedSymbols)));
+        SupportImage.Install(cache.GetOrCreate(
+            ImageKind.Support,
+            "support",
+            path => ImagePipeline.CompileText(SupportSource.Text(), new CompileOptions(), path, SupportSource.AllowedSymbols)));
         return cache;
     }
 
@@ -95,7 +101,9 @@ internal sealed class SpecRunner(WasmFeatures features) : IDisposable
     private void CompileAhead(List<JsonElement> commands)
     {
         var files = commands
-            .Where(c => c.GetProperty("type").GetString() is "module" or "module_definition" or "assert_unlinkable" or "assert_uninstantiable" && IsBinary(c))
+            .Where(c => c.GetProperty("type").GetString() is "module" or "module_definition" or "assert_unlinkable"
+                or "assert_uninstantiable"
+                && IsBinary(c))
             .Select(c => c.GetProperty("filename").GetString()!)
             .Distinct()
             .ToList();
@@ -121,7 +129,8 @@ internal sealed class SpecRunner(WasmFeatures features) : IDisposable
         return Cache.Value.GetOrCreate(ImageKind.Guest, Guid.NewGuid().ToString("N"), path => GuestCompiler.Compile(module, Options, path));
     }
 
-    private static bool IsBinary(JsonElement command) => !command.TryGetProperty("module_type", out var type) || type.GetString() == "binary";
+    private static bool IsBinary(JsonElement command) =>
+        !command.TryGetProperty("module_type", out var type) || type.GetString() == "binary";
 
     private WasmModule Decode(byte[] bytes)
     {
@@ -283,7 +292,9 @@ internal sealed class SpecRunner(WasmFeatures features) : IDisposable
     {
         var compiled = Compiled(file);
         if (!_images.TryGetValue(file, out var image))
-            _images.Add(file, image = new NativeImage(compiled, ModuleDecoder.Decode(File.ReadAllBytes(Path.Combine(_directory, file)), features), file));
+            _images.Add(
+                file,
+                image = new NativeImage(compiled, ModuleDecoder.Decode(File.ReadAllBytes(Path.Combine(_directory, file)), features), file));
         if (image.Module.Imports.FirstOrDefault(i => _refused.ContainsKey(i.Module)) is { } import)
             throw new RefusedException(_refused[import.Module]);
         var instance = Instance.Create(_store, image, _imports);
@@ -294,8 +305,12 @@ internal sealed class SpecRunner(WasmFeatures features) : IDisposable
     private Instance Target(JsonElement element)
     {
         if (element.TryGetProperty("name", out var name) || element.TryGetProperty("module", out name))
-            return _refused.TryGetValue(name.GetString()!, out var proposal) ? throw new RefusedException(proposal) : _named[name.GetString()!];
-        return _currentRefused is { } refused ? throw new RefusedException(refused) : _current ?? throw new InvalidOperationException("there is no current module");
+            return _refused.TryGetValue(name.GetString()!, out var proposal)
+                ? throw new RefusedException(proposal)
+                : _named[name.GetString()!];
+        return _currentRefused is { } refused
+            ? throw new RefusedException(refused)
+            : _current ?? throw new InvalidOperationException("there is no current module");
     }
 
     private Slot[] Act(JsonElement action)

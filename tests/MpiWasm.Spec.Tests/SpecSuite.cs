@@ -39,18 +39,27 @@ internal static partial class SpecSuite
         var text = OmittedTable().Replace(File.ReadAllText(Path.Combine(Root!, script)), "$0 0");
         // It has the relaxed dot products under the names they had before the standard.
         text = RelaxedDot().Replace(text, "dot_i8x16_i7x16_");
-        File.WriteAllText(source, text.Replace("(if (i32.const 1) (i32.eqz) (then) (else))", "(i32.const 1) (i32.eqz) (if (then) (else))", StringComparison.Ordinal));
+        File.WriteAllText(
+            source,
+            text.Replace(
+                "(if (i32.const 1) (i32.eqz) (then) (else))", "(i32.const 1) (i32.eqz) (if (then) (else))", StringComparison.Ordinal));
         var target = Path.ChangeExtension(source, ".json");
         return Run("wast2json", ["--enable-relaxed-simd", source, "-o", target], target);
     }
 
     private static string Run(string program, string[] arguments, string result)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? result : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {errors}{output.Result}");
+        return process.ExitCode == 0
+            ? result
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {errors}{output.Result}");
     }
 
     private static IEnumerable<string> ScriptsIn(string directory) => Root is null || !Directory.Exists(Path.Combine(Root, directory))
@@ -65,7 +74,9 @@ internal static partial class SpecSuite
         var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given
             ? given
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        var directory = Environment.GetEnvironmentVariable("MPIWASM_WASM_TOOLS") is { Length: > 0 } chosen ? chosen : Path.Combine(cache, "mpiwasm-wasm-tools");
+        var directory = Environment.GetEnvironmentVariable("MPIWASM_WASM_TOOLS") is { Length: > 0 } chosen
+            ? chosen
+            : Path.Combine(cache, "mpiwasm-wasm-tools");
         return Path.Combine(directory, parser) is var path && File.Exists(path) ? path : null;
     }
 
@@ -78,7 +89,9 @@ internal static partial class SpecSuite
             if (File.Exists(Path.Combine(at, "mpiwasm.slnx")))
                 shared = Path.Combine(at, "..", "shared");
         }
-        var suite = Environment.GetEnvironmentVariable("MPIWASM_SPEC_SUITE") is { Length: > 0 } given ? given : string.IsNullOrEmpty(shared) ? null : Path.Combine(shared, "wasm-spec");
+        var suite = Environment.GetEnvironmentVariable("MPIWASM_SPEC_SUITE") is { Length: > 0 } given ? given
+            : string.IsNullOrEmpty(shared) ? null
+            : Path.Combine(shared, "wasm-spec");
         var root = suite is null ? null : Path.Combine(suite, version);
         return Directory.Exists(root) ? root : null;
     }

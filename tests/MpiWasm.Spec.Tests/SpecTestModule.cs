@@ -10,7 +10,8 @@ internal static class SpecTestModule
     {
         foreach (var (name, parameters) in new (string, Wasm.ValueType[])[]
         {
-            ("print", []), ("print_i32", [Wasm.ValueType.I32]), ("print_i64", [Wasm.ValueType.I64]), ("print_f32", [Wasm.ValueType.F32]), ("print_f64", [Wasm.ValueType.F64]),
+            ("print", []), ("print_i32", [Wasm.ValueType.I32]), ("print_i64", [Wasm.ValueType.I64]), ("print_f32",
+                [Wasm.ValueType.F32]), ("print_f64", [Wasm.ValueType.F64]),
             ("print_i32_f32", [Wasm.ValueType.I32, Wasm.ValueType.F32]), ("print_f64_f64", [Wasm.ValueType.F64, Wasm.ValueType.F64]),
         })
         {

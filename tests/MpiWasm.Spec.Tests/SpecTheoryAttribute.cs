@@ -24,7 +24,8 @@ public sealed class SpecTheoryAttribute : TheoryAttribute
         {
             needsWasmTools = value;
             if (value && SpecSuite.WasmTools is null)
-                Skip ??= "wasm-tools is not here: run scripts/install-spec-tools, or set MPIWASM_WASM_TOOLS to a directory with node_modules/@bytecodealliance/jco-transpile";
+                Skip ??= "wasm-tools is not here: run scripts/install-spec-tools, or set MPIWASM_WASM_TOOLS to a directory with "
+                    + "node_modules/@bytecodealliance/jco-transpile";
         }
     }
 }

@@ -36,7 +36,8 @@ internal sealed partial class ApiText
         if (!match.Success)
             throw new FormatException($"not a function: {line}");
         var parameters = new List<ApiParameter>();
-        foreach (var text in match.Groups["parameters"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var text in match.Groups["parameters"].Value.Split(
+            ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var isOut = text.StartsWith("out ", StringComparison.Ordinal);
             var colon = text.IndexOf(':', StringComparison.Ordinal);
@@ -52,7 +53,11 @@ internal sealed partial class ApiText
                 parameters.Add(new ApiParameter(name + "_len", "i32"));
         }
         var rest = match.Groups["rest"].Value.Trim();
-        return new ApiFunction(match.Groups["name"].Value, parameters, rest == "-> never", rest.StartsWith("->", StringComparison.Ordinal) ? [] : rest.Split(' '));
+        return new ApiFunction(
+            match.Groups["name"].Value,
+            parameters,
+            rest == "-> never",
+            rest.StartsWith("->", StringComparison.Ordinal) ? [] : rest.Split(' '));
     }
 
     [GeneratedRegex(@"^(?<name>\w+)\((?<parameters>[^)]*)\)(?<rest>.*)$")]

@@ -93,7 +93,9 @@ public sealed class DescriptorTests : IDisposable
     {
         var fd = _guest.MustOpen("file");
         var host = HostDescriptor(_host["file"]);
-        var flags = File.ReadLines($"/proc/self/fdinfo/{host}").Single(l => l.StartsWith("flags:", StringComparison.Ordinal)).Split('\t')[1];
+        var flags = File.ReadLines($"/proc/self/fdinfo/{host}")
+            .Single(l => l.StartsWith("flags:", StringComparison.Ordinal))
+            .Split('\t')[1];
         Assert.NotEqual(0, Convert.ToInt64(flags, 8) & Convert.ToInt64("2000000", 8));
         _guest.Do("fd_close", fd);
         Assert.Null(HostDescriptor(_host["file"]));
@@ -225,7 +227,10 @@ public sealed class DescriptorTests : IDisposable
         Assert.Equal(Errno.Spipe, guest.Call("fd_advise", 0, 0, 0, 0));
     }
 
-    /// <summary>The handle of the state is given back once: by the second time it may be another object's, and that one's code would find a stranger.</summary>
+    /// <summary>
+    /// The handle of the state is given back once: by the second time it may be another object's, and that
+    /// one's code would find a stranger.
+    /// </summary>
     [Fact]
     public void A_state_that_is_disposed_twice_takes_nobody_else_s_handle()
     {

@@ -41,7 +41,9 @@ public sealed class DirectoryListingTests : IDisposable
         var expected = Enumerable.Range(0, 700).Select(i => "entry-" + i.ToString("D5", CultureInfo.InvariantCulture)).ToList();
         foreach (var name in expected)
             _host.Write(name, "");
-        Assert.Equal(expected.Append(".").Append("..").Order(StringComparer.Ordinal), List(bufferSize).Select(e => e.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            expected.Append(".").Append("..").Order(StringComparer.Ordinal),
+            List(bufferSize).Select(e => e.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]

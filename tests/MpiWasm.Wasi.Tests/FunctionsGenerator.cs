@@ -34,7 +34,9 @@ internal static class FunctionsGenerator
 
             """);
         foreach (var function in api.Functions)
-            text.Append(CultureInfo.InvariantCulture, $"            \"{function.Name}\" => (\"{function.Signature}\", (nint)({Pointer(function)})&{function.Name}),\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"            \"{function.Name}\" => (\"{function.Signature}\", (nint)({Pointer(function)})&{function.Name}),\n");
         text.Append("""
                         _ => ("", 0),
                     };
@@ -48,7 +50,8 @@ internal static class FunctionsGenerator
     }
 
     private static string Pointer(ApiFunction function) =>
-        $"delegate* unmanaged[Cdecl]<WasiContext*, {string.Concat(function.Parameters.Select(p => Type(p) + ", "))}{(function.IsNever ? "void" : "int")}>";
+        $"delegate* unmanaged[Cdecl]<WasiContext*, "
+            + $"{string.Concat(function.Parameters.Select(p => Type(p) + ", "))}{(function.IsNever ? "void" : "int")}>";
 
     private static string Entry(ApiFunction function)
     {

@@ -64,8 +64,8 @@ internal sealed unsafe class Guest : IDisposable
     public Span<byte> Memory => new(_block, (int)MemorySize);
 
     /// <summary>
-    /// Calls a function. Integer arguments of a C call take a register or 8 bytes of stack each, and what is passed beyond a function's parameters
-    /// is not looked at: one pointer type serves all.
+    /// Calls a function. Integer arguments of a C call take a register or 8 bytes of stack each, and what is passed beyond a function's
+    /// parameters is not looked at: one pointer type serves all.
     /// </summary>
     public Errno Call(string name, params ReadOnlySpan<ulong> arguments)
     {
@@ -123,8 +123,17 @@ internal sealed unsafe class Guest : IDisposable
         return at;
     }
 
-    /// <summary>Opens as wasi-libc's open() does: <paramref name="rights"/> tell reading from writing, all others are asked for as far as there are.</summary>
-    public Errno Open(string path, out uint fd, OpenMode mode = 0, Rights rights = Rights.FdRead, FdFlags flags = 0, bool follow = true, uint directory = 3)
+    /// <summary>
+    /// Opens as wasi-libc's open() does: <paramref name="rights"/> tell reading from writing, all others are asked for as far as there are.
+    /// </summary>
+    public Errno Open(
+        string path,
+        out uint fd,
+        OpenMode mode = 0,
+        Rights rights = Rights.FdRead,
+        FdFlags flags = 0,
+        bool follow = true,
+        uint directory = 3)
     {
         var stat = Allocate(24);
         var most = Call("fd_fdstat_get", directory, stat) == Errno.Success ? (Rights)U64(stat + 16) : Rights.All;
@@ -133,11 +142,20 @@ internal sealed unsafe class Guest : IDisposable
     }
 
     /// <summary>Opens with these very rights.</summary>
-    public Errno OpenExactly(string path, out uint fd, OpenMode mode, Rights rights, Rights inheriting, FdFlags flags = 0, bool follow = true, uint directory = 3)
+    public Errno OpenExactly(
+        string path,
+        out uint fd,
+        OpenMode mode,
+        Rights rights,
+        Rights inheriting,
+        FdFlags flags = 0,
+        bool follow = true,
+        uint directory = 3)
     {
         var result = Allocate(4);
         var error = Call(
-            "path_open", directory, follow ? 1u : 0, Put(path), Length(path), (ulong)mode, (ulong)rights, (ulong)inheriting, (ulong)flags, result);
+            "path_open", directory, follow
+                ? 1u : 0, Put(path), Length(path), (ulong)mode, (ulong)rights, (ulong)inheriting, (ulong)flags, result);
         fd = U32(result);
         return error;
     }

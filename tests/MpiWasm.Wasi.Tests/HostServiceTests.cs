@@ -8,7 +8,9 @@ using Xunit;
 
 namespace MpiWasm.Wasi.Tests;
 
-/// <summary>What the module <c>mpiwasm</c> serves beside WASI, at its limits. What it does is compared with native programs in tests/toolchain.</summary>
+/// <summary>
+/// What the module <c>mpiwasm</c> serves beside WASI, at its limits. What it does is compared with native programs in tests/toolchain.
+/// </summary>
 public sealed unsafe class HostServiceTests : IDisposable
 {
     private const int User1 = 10;

@@ -58,7 +58,9 @@ public sealed class MemoryTests : IDisposable
             if (bad == Guest.MemorySize - 1 && arguments.EndsWith("BAD 1", StringComparison.Ordinal))
                 continue;
             var vector = guest.Vectors((bad, 8));
-            var values = arguments.Split(' ').Select(a => a switch { "BAD" => bad, "PATH" => path, "IOV" => vector, _ => ulong.Parse(a) }).ToArray();
+            var values = arguments.Split(' ')
+                .Select(a => a switch { "BAD" => bad, "PATH" => path, "IOV" => vector, _ => ulong.Parse(a) })
+                .ToArray();
             Assert.Equal(Errno.Fault, guest.Call(function, values));
         }
         Assert.Equal("0123456789", _host.Read("f"));

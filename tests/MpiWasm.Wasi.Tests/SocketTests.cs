@@ -110,7 +110,8 @@ public sealed class SocketTests : IDisposable
         return error == Errno.Success ? (error, _guest.Text(buffer, _guest.U32(_at)), _guest.U16(_at + 4)) : (error, "", 0);
     }
 
-    private Errno Send(uint fd, string text) => _guest.Call("sock_send", fd, _guest.Vectors((_guest.Put(text), (uint)text.Length)), 1, 0, _at);
+    private Errno Send(uint fd, string text) =>
+        _guest.Call("sock_send", fd, _guest.Vectors((_guest.Put(text), (uint)text.Length)), 1, 0, _at);
 
     private void WaitForReading(uint fd)
     {

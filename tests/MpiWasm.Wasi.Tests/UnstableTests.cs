@@ -4,7 +4,10 @@ using Xunit;
 
 namespace MpiWasm.Wasi.Tests;
 
-/// <summary>The first snapshot, wasi_unstable: other numbers for seeking, another status of files, another subscription; all as its witx definition has them.</summary>
+/// <summary>
+/// The first snapshot, wasi_unstable: other numbers for seeking, another status of files, another
+/// subscription; all as its witx definition has them.
+/// </summary>
 public sealed class UnstableTests : IDisposable
 {
     private readonly TemporaryDirectory _host = new();
@@ -46,7 +49,8 @@ public sealed class UnstableTests : IDisposable
     {
         var fd = _guest.MustOpen("file");
         _guest.Do("fd_filestat_get", fd, _at);
-        var (inode, type, links, size, times) = (_guest.U64(_at + 8), _guest.Memory[(int)_at + 16], _guest.U64(_at + 24), _guest.U64(_at + 32), _guest.Memory.Slice((int)_at + 40, 24).ToArray());
+        var (inode, type, links, size, times) = (_guest.U64(_at + 8), _guest.Memory[(int)_at + 16], _guest.U64(_at + 24),
+            _guest.U64(_at + 32), _guest.Memory.Slice((int)_at + 40, 24).ToArray());
         _guest.Memory.Slice((int)_at, 256).Fill(0xEE);
         _guest.IsUnstable = true;
         _guest.Do("fd_filestat_get", fd, _at);

@@ -7,7 +7,8 @@ namespace MpiWasm.Wasm.Tests;
 public sealed class ExceptionTests
 {
     private const byte Void = 0x40, I32 = 0x7F, I64 = 0x7E, ExnRef = 0x69;
-    private const byte Block = 0x02, Try = 0x06, Catch = 0x07, Throw = 0x08, Rethrow = 0x09, ThrowRef = 0x0A, End = 0x0B, Delegate = 0x18, CatchAll = 0x19, Drop = 0x1A, TryTable = 0x1F;
+    private const byte Block = 0x02, Try = 0x06, Catch = 0x07, Throw = 0x08, Rethrow = 0x09, ThrowRef = 0x0A, End = 0x0B,
+        Delegate = 0x18, CatchAll = 0x19, Drop = 0x1A, TryTable = 0x1F;
 
     /// <summary>One function [] -> []; tag 0 carries an i32, tag 1 nothing.</summary>
     private static byte[] WithTags(params byte[] code) => Module(
@@ -42,7 +43,8 @@ public sealed class ExceptionTests
         do
             Assert.True(reader.Read(out instruction));
         while (instruction.Opcode != Opcode.TryTable);
-        Assert.Equal([new CatchClause(CatchKind.Catch, 0, 1), new CatchClause(CatchKind.CatchAll, 0, 0)], instruction.CatchClauses.ToArray());
+        Assert.Equal(
+            [new CatchClause(CatchKind.Catch, 0, 1), new CatchClause(CatchKind.CatchAll, 0, 0)], instruction.CatchClauses.ToArray());
     }
 
     [Theory]
@@ -62,7 +64,8 @@ public sealed class ExceptionTests
     [InlineData(new byte[] { Throw, 2 }, "unknown tag 2: the module has 2")]
     [InlineData(new byte[] { Throw, 0 }, "type mismatch: throw expects i32, but the stack is empty")]
     [InlineData(new byte[] { ThrowRef }, "type mismatch: throw_ref expects exnref, but the stack is empty")]
-    [InlineData(new byte[] { TryTable, Void, 1, 0, 0, 0, End }, "type mismatch: a clause of try_table passes () -> (i32) on, label 0 takes () -> ()")]
+    [InlineData(new byte[] { TryTable, Void, 1, 0, 0, 0, End }, "type mismatch: a clause of try_table passes () "
+        + "-> (i32) on, label 0 takes () -> ()")]
     [InlineData(new byte[] { TryTable, Void, 1, 2, 1, End }, "unknown label 1: 1 blocks are open")]
     [InlineData(new byte[] { TryTable, Void, 1, 4, 0, End }, "malformed catch clause 4")]
     [InlineData(new byte[] { CatchAll }, "catch_all without try")]
@@ -78,7 +81,8 @@ public sealed class ExceptionTests
 
     [Fact]
     public void A_tag_with_results_is_invalid() => Assert.Equal(
-        "non-empty tag result type: a tag's type is () -> (i32)", Refusal(Module(Section(1, 0x01, 0x60, 0x00, 0x01, I32), Section(13, 0x01, 0x00, 0x00)))?.Reason);
+        "non-empty tag result type: a tag's type is () -> (i32)", Refusal(Module(
+            Section(1, 0x01, 0x60, 0x00, 0x01, I32), Section(13, 0x01, 0x00, 0x00)))?.Reason);
 
     [Fact]
     public void A_tag_with_an_unknown_attribute_is_malformed() => Assert.Equal(

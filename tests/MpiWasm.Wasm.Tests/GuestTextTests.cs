@@ -19,7 +19,9 @@ public sealed class GuestTextTests
     public void WhatIsNoVisibleCharacterIsWrittenAsItsNumber(string name, string shown)
     {
         Assert.Equal(shown, GuestText.Of(name));
-        Assert.Equal(shown.Replace("\\u{a}", "\n", StringComparison.Ordinal).Replace("\\u{9}", "\t", StringComparison.Ordinal), GuestText.Message(name));
+        Assert.Equal(
+            shown.Replace("\\u{a}", "\n", StringComparison.Ordinal).Replace("\\u{9}", "\t", StringComparison.Ordinal),
+            GuestText.Message(name));
     }
 
     // An attribute cannot hold half a pair.
@@ -50,7 +52,11 @@ public sealed class GuestTextTests
             var shown = GuestText.Of(name);
             Assert.InRange(shown.Length, 0, GuestText.Longest);
             Assert.Equal(shown, Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(shown)));
-            Assert.DoesNotContain(shown, c => char.IsControl(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.LineSeparator);
+            Assert.DoesNotContain(
+                shown,
+                c => char.IsControl(c)
+                    || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format
+                        or System.Globalization.UnicodeCategory.LineSeparator);
         }
     }
 

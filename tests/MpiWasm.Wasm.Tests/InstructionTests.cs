@@ -81,7 +81,10 @@ public sealed class InstructionTests
         byte[] bytes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
         // v128.const; v128.const; i8x16.shuffle; drop; i32.const 0; v128.const; v128.store16_lane align=1 offset=300 7
         var read = Instructions(WithMemoryAndBody(
-            [0xFD, 0x0C, .. bytes, 0xFD, 0x0C, .. bytes, 0xFD, 0x0D, .. bytes, 0x1A, 0x41, 0, 0xFD, 0x0C, .. bytes, 0xFD, 0x59, 0, 0xAC, 0x02, 7, 0x0B]));
+            [
+                0xFD, 0x0C, .. bytes, 0xFD, 0x0C, .. bytes, 0xFD, 0x0D, .. bytes, 0x1A, 0x41, 0, 0xFD, 0x0C, .. bytes, 0xFD, 0x59, 0, 0xAC,
+                0x02, 7, 0x0B,
+            ]));
         var expected = new UInt128(0x0F0E0D0C0B0A0908, 0x0706050403020100);
         Assert.Equal((Opcode.V128Const, expected), (read[0].Opcode, read[0].V128));
         Assert.Equal((Opcode.I8x16Shuffle, expected), (read[2].Opcode, read[2].V128));

@@ -50,7 +50,8 @@ public sealed class LimitTests
     public void AFunctionMayHaveFiftyThousandLocals(int count, string? reason)
     {
         byte[] body = [0x01, .. Leb(count), 0x7F, 0x0B];
-        Limit(Module(Section(1, 0x01, 0x60, 0x00, 0x00), Section(3, 0x01, 0x00), Section(10, [0x01, .. Leb(body.Length), .. body])), reason);
+        Limit(
+            Module(Section(1, 0x01, 0x60, 0x00, 0x00), Section(3, 0x01, 0x00), Section(10, [0x01, .. Leb(body.Length), .. body])), reason);
     }
 
     [Theory]
@@ -75,7 +76,9 @@ public sealed class LimitTests
     [InlineData(49_999, null)]      // and the function itself
     [InlineData(50_000, "blocks nested deeper than 50000")]
     public void BlocksMayNestFiftyThousandDeep(int depth, string? reason) =>
-        Limit(WithBody([.. Enumerable.Repeat<byte[]>([0x02, 0x40], depth).SelectMany(b => b), .. Enumerable.Repeat<byte>(0x0B, depth + 1)]), reason);
+        Limit(
+            WithBody([.. Enumerable.Repeat<byte[]>([0x02, 0x40], depth).SelectMany(b => b), .. Enumerable.Repeat<byte>(0x0B, depth + 1)]),
+            reason);
 
     [Theory]
     [InlineData(65_536, null)]

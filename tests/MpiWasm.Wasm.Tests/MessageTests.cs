@@ -3,18 +3,26 @@ using static MpiWasm.Wasm.Tests.ModuleBytes;
 
 namespace MpiWasm.Wasm.Tests;
 
-/// <summary>Offsets and reasons are worked out by hand from the bytes; a header takes 8, an empty type and function section 6 and 4.</summary>
+/// <summary>
+/// Offsets and reasons are worked out by hand from the bytes; a header takes 8, an empty type and function section 6 and 4.
+/// </summary>
 public sealed class MessageTests
 {
     [Fact]
     public void An_empty_file_is_malformed() => Malformed([], 0, null, "unexpected end: this is an empty file");
 
     [Fact]
-    public void A_text_file_is_malformed() => Malformed("(module)"u8.ToArray(), 0, null, "magic header not detected: this is WebAssembly in the text format, not a WebAssembly module");
+    public void A_text_file_is_malformed() =>
+        Malformed(
+            "(module)"u8.ToArray(), 0, null, "magic header not detected: this is WebAssembly in the text format, not a WebAssembly module");
 
     [Fact]
     public void A_component_is_told_from_a_module() =>
-        Malformed([0x00, 0x61, 0x73, 0x6D, 0x0D, 0x00, 0x01, 0x00], 4, null, "unknown binary version: this is a WebAssembly component, and a core module is needed");
+        Malformed(
+            [0x00, 0x61, 0x73, 0x6D, 0x0D, 0x00, 0x01, 0x00],
+            4,
+            null,
+            "unknown binary version: this is a WebAssembly component, and a core module is needed");
 
     [Fact]
     public void A_section_that_ends_early_names_offset_section_and_reason()
@@ -31,7 +39,8 @@ public sealed class MessageTests
 
     [Fact]
     public void Sections_out_of_order_are_malformed() => Malformed(
-        Module(Section(5, 0x00), Section(1, 0x00)), 11, null, "unexpected content after last section: the type section may not follow the memory section");
+        Module(Section(5, 0x00), Section(1, 0x00)), 11, null,
+        "unexpected content after last section: the type section may not follow the memory section");
 
     [Fact]
     public void An_overlong_integer_is_malformed() =>
@@ -52,32 +61,39 @@ public sealed class MessageTests
         // Code section: header at 18, contents at 20 (count), body size at 21, locals at 22, nop at 23.
         var module = WithBody(0x01);
         var e = Malformed([.. module, .. NameSection("jacobi")], 24, "code", "unexpected end of function body: END opcode expected");
-        Assert.Equal("malformed module at offset 0x18 (code section, function 0 'jacobi'): unexpected end of function body: END opcode expected", e.Message);
+        Assert.Equal(
+            "malformed module at offset 0x18 (code section, function 0 'jacobi'): unexpected end of function body: END opcode expected",
+            e.Message);
     }
 
     [Fact]
-    public void An_immediate_cut_off_by_the_end_of_the_body_is_malformed() => Malformed(WithBody(0x41), 24, "code", "unexpected end of function body");
+    public void An_immediate_cut_off_by_the_end_of_the_body_is_malformed() =>
+        Malformed(WithBody(0x41), 24, "code", "unexpected end of function body");
 
     [Fact]
     public void An_unknown_opcode_is_malformed() => Malformed(WithBody(0x27, 0x0B), 23, "code", "illegal opcode 0x27");
 
     [Fact]
-    public void Code_after_the_end_is_malformed() => Malformed(WithBody(0x0B, 0x01, 0x0B), 24, "code", "the function body goes on after its end");
+    public void Code_after_the_end_is_malformed() =>
+        Malformed(WithBody(0x0B, 0x01, 0x0B), 24, "code", "the function body goes on after its end");
 
     [Fact]
     public void A_type_mismatch_is_invalid_and_names_the_instruction()
     {
         // i64.const 0; i32.eqz; drop; end: the eqz stands at 25.
         var e = Invalid(WithBody(0x42, 0x00, 0x45, 0x1A, 0x0B), 25, "code", "type mismatch: i32.eqz expects i32, but i64 was found");
-        Assert.Equal("invalid module at offset 0x19 (code section, function 0): type mismatch: i32.eqz expects i32, but i64 was found", e.Message);
+        Assert.Equal(
+            "invalid module at offset 0x19 (code section, function 0): type mismatch: i32.eqz expects i32, but i64 was found", e.Message);
         Assert.Equal("MW0102", e.Code);
     }
 
     [Fact]
-    public void A_missing_operand_is_invalid() => Invalid(WithBody(0x45, 0x1A, 0x0B), 23, "code", "type mismatch: i32.eqz expects i32, but the stack is empty");
+    public void A_missing_operand_is_invalid() =>
+        Invalid(WithBody(0x45, 0x1A, 0x0B), 23, "code", "type mismatch: i32.eqz expects i32, but the stack is empty");
 
     [Fact]
-    public void An_unknown_local_is_invalid() => Invalid(WithBody(0x20, 0x03, 0x1A, 0x0B), 23, "code", "unknown local 3: the function has 0");
+    public void An_unknown_local_is_invalid() =>
+        Invalid(WithBody(0x20, 0x03, 0x1A, 0x0B), 23, "code", "unknown local 3: the function has 0");
 
     [Fact]
     public void An_access_without_memory_is_invalid() =>
@@ -86,11 +102,16 @@ public sealed class MessageTests
     [Fact]
     public void A_function_of_an_unknown_type_is_invalid() =>
         // The function section's contents start at 16; the type index is their second byte.
-        Invalid(Module(Section(1, 0x01, 0x60, 0x00, 0x00), Section(3, 0x01, 0x07), Section(10, 0x01, 0x02, 0x00, 0x0B)), 17, "function", "unknown type 7: the module has 1");
+        Invalid(
+            Module(Section(1, 0x01, 0x60, 0x00, 0x00), Section(3, 0x01, 0x07), Section(10, 0x01, 0x02, 0x00, 0x0B)),
+            17,
+            "function",
+            "unknown type 7: the module has 1");
 
     [Fact]
     public void Two_exports_of_a_name_are_invalid() => Invalid(
-        Module(Section(5, 0x01, 0x00, 0x01), Section(7, 0x02, 0x01, 0x61, 0x02, 0x00, 0x01, 0x61, 0x02, 0x00)), 20, "export", "duplicate export name 'a'");
+        Module(Section(5, 0x01, 0x00, 0x01), Section(7, 0x02, 0x01, 0x61, 0x02, 0x00, 0x01, 0x61, 0x02, 0x00)), 20, "export",
+        "duplicate export name 'a'");
 
     [Fact]
     public void A_memory_above_4_GiB_is_invalid() =>
@@ -100,7 +121,8 @@ public sealed class MessageTests
     public void A_second_memory_is_invalid_without_multi_memory() =>
         Check(
             Assert.Throws<WasmValidationException>(() =>
-                ModuleValidator.Validate(ModuleDecoder.Decode(Module(Section(5, 0x02, 0x00, 0x01, 0x00, 0x01)), WasmFeatures.Supported & ~WasmFeatures.MultiMemory))),
+                ModuleValidator.Validate(ModuleDecoder.Decode(
+                    Module(Section(5, 0x02, 0x00, 0x01, 0x00, 0x01)), WasmFeatures.Supported & ~WasmFeatures.MultiMemory))),
             13, "memory", "multiple memories (they need proposal multi-memory, not supported)");
 
     [Theory]
@@ -115,7 +137,8 @@ public sealed class MessageTests
     [InlineData(new byte[] { 0xFD, 0x80, 0x02 }, "instruction i8x16.relaxed_swizzle needs proposal relaxed-simd, not supported")]
     [InlineData(new byte[] { 0x02, 0x7B }, "type v128 needs proposal simd, not supported")]
     public void Instructions_of_proposals_that_are_switched_off_are_refused_by_name(byte[] code, string reason) => Assert.Equal(
-        reason, Assert.Throws<UnsupportedFeatureException>(() => ModuleValidator.Validate(ModuleDecoder.Decode(WithBody([.. code, 0x0B]), WasmFeatures.SignExtension))).Reason);
+        reason, Assert.Throws<UnsupportedFeatureException>(() => ModuleValidator.Validate(ModuleDecoder.Decode(
+            WithBody([.. code, 0x0B]), WasmFeatures.SignExtension))).Reason);
 
     [Fact]
     public void A_lane_that_a_vector_does_not_have_is_invalid() =>
@@ -125,8 +148,11 @@ public sealed class MessageTests
     [Fact]
     public void A_64_bit_memory_is_refused_by_name_where_it_is_not_wanted()
     {
-        var e = Assert.Throws<UnsupportedFeatureException>(() => ModuleDecoder.Decode(Module(Section(5, 0x01, 0x04, 0x01)), WasmFeatures.Wasm20));
-        Assert.Equal("unsupported module at offset 0xb (memory section): a 64-bit memory or table needs proposal memory64, not supported", e.Message);
+        var e = Assert.Throws<UnsupportedFeatureException>(() => ModuleDecoder.Decode(
+            Module(Section(5, 0x01, 0x04, 0x01)), WasmFeatures.Wasm20));
+        Assert.Equal(
+            "unsupported module at offset 0xb (memory section): a 64-bit memory or table needs proposal memory64, not supported",
+            e.Message);
         Assert.Equal("MW0103", e.Code);
     }
 
@@ -141,7 +167,8 @@ public sealed class MessageTests
         // One group of 50,001 (0xC351) i32.
         var e = Assert.IsType<WasmLimitException>(Refusal(Module(
             Section(1, 0x01, 0x60, 0x00, 0x00), Section(3, 0x01, 0x00), Section(10, 0x01, 0x06, 0x01, 0xD1, 0x86, 0x03, 0x7F, 0x0B))));
-        Assert.Equal("module exceeds a limit at offset 0x16 (code section, function 0): 50001 locals, at most 50000 are supported", e.Message);
+        Assert.Equal(
+            "module exceeds a limit at offset 0x16 (code section, function 0): 50001 locals, at most 50000 are supported", e.Message);
         Assert.Equal("MW0104", e.Code);
     }
 

@@ -52,7 +52,8 @@ public sealed class RealModule : IDisposable
         var wasm = Path.Combine(directory, "real.wasm");
         File.WriteAllText(c, Source);
         ExitCode = Surroundings.Run(
-            "clang-22", "--target=wasm32-wasip1", "-O2", "-matomics", "-mbulk-memory", "-mbulk-memory-opt", "-ffreestanding", "-nostdlib", "-Wl,--export-all", "--no-wasm-opt", "-o", wasm, c);
+            "clang-22", "--target=wasm32-wasip1", "-O2", "-matomics", "-mbulk-memory", "-mbulk-memory-opt", "-ffreestanding",
+            "-nostdlib", "-Wl,--export-all", "--no-wasm-opt", "-o", wasm, c);
         if (ExitCode == 0)
             Bytes = File.ReadAllBytes(wasm);
     }

@@ -12,7 +12,8 @@ public sealed class RecognitionTests
         { [], "an empty file", "Build it again" },
         { File.ReadAllBytes(Environment.ProcessPath!), "a native program", "mpiwasm-cc" },
         { [.. "\u007FELF\u0002\u0001\u0001"u8, .. new byte[9], 1, 0, 62, 0], "a native object file (ELF for x86-64)", "mpiwasm-cc" },
-        { [.. "\u007FELF\u0002\u0001\u0001"u8, .. new byte[9], 3, 0, 183, 0], "a native program or shared library (ELF for aarch64)", "mpiwasm-cc" },
+        { [.. "\u007FELF\u0002\u0001\u0001"u8, .. new byte[9], 3, 0, 183, 0], "a native program "
+            + "or shared library (ELF for aarch64)", "mpiwasm-cc" },
         { [.. "\u007FELF"u8], "a native ELF file", "mpiwasm-cc" },
         { [.. "!<arch>\n"u8, 1, 2], "an archive", "mpiwasm-cc main.o" },
         { [0x42, 0x43, 0xC0, 0xDE, 0x35, 0x14], "LLVM bitcode", "mpiwasm-cc file.bc" },
@@ -81,8 +82,10 @@ public sealed class RecognitionTests
     [Fact]
     public void Sections_tell_what_was_not_linked()
     {
-        Assert.Contains("object file", ForeignModule.Recognise(ModuleDecoder.Decode(WithSection("linking")))!.What, StringComparison.Ordinal);
-        Assert.Contains("shared library", ForeignModule.Recognise(ModuleDecoder.Decode(WithSection("dylink.0")))!.What, StringComparison.Ordinal);
+        Assert.Contains(
+            "object file", ForeignModule.Recognise(ModuleDecoder.Decode(WithSection("linking")))!.What, StringComparison.Ordinal);
+        Assert.Contains(
+            "shared library", ForeignModule.Recognise(ModuleDecoder.Decode(WithSection("dylink.0")))!.What, StringComparison.Ordinal);
         Assert.Null(ForeignModule.Recognise(ModuleDecoder.Decode(WithSection("producers"))));
     }
 

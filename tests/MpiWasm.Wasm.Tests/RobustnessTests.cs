@@ -3,7 +3,9 @@ using static MpiWasm.Wasm.Tests.ModuleBytes;
 
 namespace MpiWasm.Wasm.Tests;
 
-/// <summary>Whatever the bytes are: a module or one of our errors, in bounded memory. Seeds are fixed, so a failure can be repeated.</summary>
+/// <summary>
+/// Whatever the bytes are: a module or one of our errors, in bounded memory. Seeds are fixed, so a failure can be repeated.
+/// </summary>
 public sealed class RobustnessTests(RealModule real) : IClassFixture<RealModule>
 {
     [ToolFact("clang-22")]
@@ -24,7 +26,8 @@ public sealed class RobustnessTests(RealModule real) : IClassFixture<RealModule>
         Assert.Superset(
             new HashSet<Opcode>
             {
-                Opcode.MemoryFill, Opcode.BrTable, Opcode.CallIndirect, Opcode.I64AtomicRmwAdd, Opcode.I64AtomicRmwCmpxchg, Opcode.I32Extend8S,
+                Opcode.MemoryFill, Opcode.BrTable, Opcode.CallIndirect, Opcode.I64AtomicRmwAdd, Opcode.I64AtomicRmwCmpxchg,
+                Opcode.I32Extend8S,
                 Opcode.I64TruncSatF64S,
             },
             opcodes);
@@ -44,7 +47,9 @@ public sealed class RobustnessTests(RealModule real) : IClassFixture<RealModule>
         var ends = SectionEnds();
         var announced = ends.Exists(e => e.Id == 12);
         Assert.Equal(
-            [8, .. ends.Where(e => e.Id is 0 or 1 or 2 or 11 || (e.Id == 10 && !announced)).Select(e => e.End).Where(end => end < real.Bytes.Length)],
+            [8, .. ends.Where(e => e.Id is 0 or 1 or 2 or 11 || (e.Id == 10 && !announced))
+                .Select(e => e.End)
+                .Where(end => end < real.Bytes.Length)],
             accepted);
     }
 
@@ -106,14 +111,16 @@ public sealed class RobustnessTests(RealModule real) : IClassFixture<RealModule>
         _ = Accept(Nested(10_000));
         Assert.IsType<WasmLimitException>(Refusal(Nested(60_000)));
 
-        static byte[] Nested(int depth) => WithBody([.. Enumerable.Repeat<byte[]>([0x03, 0x40], depth).SelectMany(b => b), .. Enumerable.Repeat<byte>(0x0B, depth + 1)]);
+        static byte[] Nested(int depth) =>
+            WithBody([.. Enumerable.Repeat<byte[]>([0x03, 0x40], depth).SelectMany(b => b), .. Enumerable.Repeat<byte>(0x0B, depth + 1)]);
     }
 
     [Fact]
     public void A_constant_expression_may_be_as_deep_as_it_likes()
     {
         // (global i32 block block block ... end end end): not constant, but well-formed
-        byte[] expression = [.. Enumerable.Repeat<byte[]>([0x02, 0x40], 200_000).SelectMany(b => b), .. Enumerable.Repeat<byte>(0x0B, 200_001)];
+        byte[] expression =
+            [.. Enumerable.Repeat<byte[]>([0x02, 0x40], 200_000).SelectMany(b => b), .. Enumerable.Repeat<byte>(0x0B, 200_001)];
         Assert.IsType<WasmValidationException>(Refusal(Module(Section(6, [0x01, 0x7F, 0x00, .. expression]))));
     }
 
@@ -123,7 +130,8 @@ public sealed class RobustnessTests(RealModule real) : IClassFixture<RealModule>
         // Type 0: [] -> [i32 x 1000]; a function that calls itself 1,100 times leaves 1,100,000 operands.
         byte[] type = [0x01, 0x60, 0x00, 0xE8, 0x07, .. Enumerable.Repeat<byte>(0x7F, 1000)];
         byte[] code = [0x00, .. Enumerable.Repeat<byte[]>([0x10, 0x00], 1_100).SelectMany(b => b), 0x0B];
-        Assert.IsType<WasmLimitException>(Refusal(Module(Section(1, type), Section(3, 0x01, 0x00), Section(10, [0x01, .. Leb(code.Length), .. code]))));
+        Assert.IsType<WasmLimitException>(Refusal(Module(
+            Section(1, type), Section(3, 0x01, 0x00), Section(10, [0x01, .. Leb(code.Length), .. code]))));
     }
 
     [Fact]
@@ -136,7 +144,8 @@ public sealed class RobustnessTests(RealModule real) : IClassFixture<RealModule>
 
     [Fact]
     public void Custom_sections_do_not_pile_up_without_limit() =>
-        Assert.IsType<WasmLimitException>(Refusal([.. Header, .. Enumerable.Repeat<byte[]>([0x00, 0x01, 0x00], 100_001).SelectMany(b => b)]));
+        Assert.IsType<WasmLimitException>(Refusal([.. Header, .. Enumerable.Repeat<byte[]>([0x00, 0x01, 0x00], 100_001)
+            .SelectMany(b => b)]));
 
     [Fact]
     public void Many_small_functions_with_many_locals_cost_no_more_than_their_bytes()
@@ -202,7 +211,9 @@ public sealed class RobustnessTests(RealModule real) : IClassFixture<RealModule>
         var refusal = Refusal(bytes);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         // The operand stack may grow to a million bytes, 50,000 open blocks take 1.2 MB; growing by doubling takes as much again.
-        Assert.True(allocated < 6_000_000 + (200L * bytes.Length), $"{allocated} bytes were allocated for a module of {bytes.Length}: {Convert.ToHexString(bytes)}");
+        Assert.True(
+            allocated < 6_000_000 + (200L * bytes.Length),
+            $"{allocated} bytes were allocated for a module of {bytes.Length}: {Convert.ToHexString(bytes)}");
         return refusal;
     }
 }

@@ -57,17 +57,20 @@ public sealed class SpecSuiteTests(ConvertedSuite suite, ITestOutputHelper outpu
         Check(["module", "assert_unlinkable", "assert_uninstantiable"], expected: null, atLeast: 1000);
 
     [SpecSuiteFact]
-    public void Every_malformed_module_of_the_suite_is_refused_as_malformed() => Check(["assert_malformed"], typeof(WasmFormatException), atLeast: 400);
+    public void Every_malformed_module_of_the_suite_is_refused_as_malformed() =>
+        Check(["assert_malformed"], typeof(WasmFormatException), atLeast: 400);
 
     [SpecSuiteFact]
-    public void Every_invalid_module_of_the_suite_is_refused_as_invalid() => Check(["assert_invalid"], typeof(WasmValidationException), atLeast: 1000);
+    public void Every_invalid_module_of_the_suite_is_refused_as_invalid() =>
+        Check(["assert_invalid"], typeof(WasmValidationException), atLeast: 1000);
 
     [SpecSuiteFact]
     public void Extended_features_refuse_what_the_suite_refuses_except_for_what_they_allow()
     {
         // Extended constants (two reasons), several memories (two reasons).
         string[] allowed = ["constant expression required", "unknown global", "multiple memories", "zero byte expected"];
-        var accepted = suite.Commands.Where(c => c.Type is "assert_malformed" or "assert_invalid" && Outcome(c, WasmFeatures.Supported) is null);
+        var accepted = suite.Commands.Where(c => c.Type is "assert_malformed" or "assert_invalid"
+            && Outcome(c, WasmFeatures.Supported) is null);
         Assert.All(accepted, c => Assert.Contains(allowed, reason => c.Text.StartsWith(reason, StringComparison.Ordinal)));
     }
 
@@ -75,7 +78,10 @@ public sealed class SpecSuiteTests(ConvertedSuite suite, ITestOutputHelper outpu
     public void The_converter_fails_only_on_the_scripts_known_to_use_newer_text()
     {
         output.WriteLine($"not converted: {string.Join(' ', suite.NotConverted)}");
-        Assert.All(suite.NotConverted, name => Assert.Contains(name, (string[])["if", "table_get", "table_set", "table_grow", "table_size", "table_fill", "comments"]));
+        Assert.All(
+            suite.NotConverted,
+            name => Assert.Contains(
+                name, (string[])["if", "table_get", "table_set", "table_grow", "table_size", "table_fill", "comments"]));
     }
 
     private void Check(string[] types, Type? expected, int atLeast)

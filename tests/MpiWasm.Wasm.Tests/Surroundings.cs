@@ -11,12 +11,17 @@ internal static class Surroundings
     public static string? SpecSuite { get; } = Existing(Path.Combine(
         Environment.GetEnvironmentVariable("MPIWASM_SHARED") ?? Path.Combine(RepositoryRoot(), "..", "shared"), "wasm-spec", "2.0"));
 
-    public static bool Has(string tool) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(directory => File.Exists(Path.Combine(directory, tool)));
+    public static bool Has(string tool) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(directory => File.Exists(Path.Combine(directory, tool)));
 
     /// <summary>Runs a tool to its end; the exit code.</summary>
     public static int Run(string tool, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(tool, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(tool, arguments)
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
         var error = process.StandardError.ReadToEndAsync();
         _ = process.StandardOutput.ReadToEnd();
         _ = error.GetAwaiter().GetResult();
@@ -26,7 +31,8 @@ internal static class Surroundings
 
     private static string? Existing(string directory) => Directory.Exists(directory) ? directory : null;
 
-    private static string RepositoryRoot([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", ".."));
+    private static string RepositoryRoot([CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", ".."));
 }
 
 /// <summary>A test that needs the official suite and wabt.</summary>

@@ -27,11 +27,13 @@ internal static class FeatureUse
             used |= WasmFeatures.ReferenceTypes;
         if (module.TagTypeIndices.Length > 0)
             used |= WasmFeatures.Exceptions;
-        if (module.DataCount is not null || module.Elements.Any(segment => segment.Mode != SegmentMode.Active) || module.Data.Any(segment => segment.Mode != SegmentMode.Active))
+        if (module.DataCount is not null || module.Elements.Any(segment => segment.Mode != SegmentMode.Active)
+            || module.Data.Any(segment => segment.Mode != SegmentMode.Active))
             used |= WasmFeatures.BulkMemory;
         IEnumerable<ConstantExpression?> constants =
         [
-            .. module.GlobalInitializers, .. module.Elements.Select(segment => segment.TableOffset), .. module.Data.Select(segment => segment.MemoryOffset),
+            .. module.GlobalInitializers, .. module.Elements.Select(segment => segment.TableOffset),
+            .. module.Data.Select(segment => segment.MemoryOffset),
             .. module.Elements.Where(segment => !segment.Expressions.IsDefault).SelectMany(segment => segment.Expressions),
         ];
         foreach (var constant in constants.OfType<ConstantExpression>())
@@ -79,7 +81,8 @@ internal static class FeatureUse
                 if (isConstant && instruction.Info.Immediate == ImmediateKind.None && instruction.Opcode != Opcode.End)
                     used |= WasmFeatures.ExtendedConst;
                 if (instruction.Info.Immediate is ImmediateKind.Block or ImmediateKind.TryTable && instruction.BlockType.IsTypeIndex
-                    && instruction.BlockType.TypeIndex < module.Types.Length && module.Types[(int)instruction.BlockType.TypeIndex] is { Parameters.Length: > 0 } or { Results.Length: > 1 })
+                    && instruction.BlockType.TypeIndex < module.Types.Length
+                    && module.Types[(int)instruction.BlockType.TypeIndex] is { Parameters.Length: > 0 } or { Results.Length: > 1 })
                 {
                     used |= WasmFeatures.MultiValue;
                 }

@@ -1,6 +1,8 @@
 namespace MpiWasm.Tests.Shared;
 
-/// <summary>A module with one reasonable function and one of a million loads, each from where the one before says: LLVM wants gigabytes for it.</summary>
+/// <summary>
+/// A module with one reasonable function and one of a million loads, each from where the one before says: LLVM wants gigabytes for it.
+/// </summary>
 internal static class MonsterModule
 {
     private const int Loads = 1_000_000;

@@ -30,7 +30,8 @@ internal static class AddressWidening
     private const int MaxLoopInstructions = 3000, MaxGroups = 24;
 
     /// <summary>Passes that bring loops into the form the analysis reads.</summary>
-    public const string Preparation = "function(sroa,early-cse,simplifycfg,instcombine<no-verify-fixpoint>,loop-simplify,loop-mssa(loop-rotate,licm),loop-simplify,lcssa)";
+    public const string Preparation = "function(sroa,early-cse,simplifycfg,instcombine<no-verify-fixpoint>,loop-simplify,"
+        + "loop-mssa(loop-rotate,licm),loop-simplify,lcssa)";
 
     /// <summary>Changes all functions of the module; run <see cref="Preparation"/> before.</summary>
     public static void Run(LlvmContext context, LlvmModule module)

@@ -245,7 +245,8 @@ public sealed class Parameter
     /// <summary>Whether the argument is an address of guest memory.</summary>
     public bool IsAddress => IsArray || IsByAddress || Direction != ParameterDirection.In
         || Kind is ParameterKind.Buffer or ParameterKind.Status or ParameterKind.Argc or ParameterKind.Argv or ParameterKind.String
-            or ParameterKind.Strings or ParameterKind.StringArrays or ParameterKind.Logical or ParameterKind.FortranStatus or ParameterKind.Fortran2008Status;
+            or ParameterKind.Strings or ParameterKind.StringArrays or ParameterKind.Logical
+            or ParameterKind.FortranStatus or ParameterKind.Fortran2008Status;
 
     /// <summary>Whether the argument itself, passed by value, has 64 bits in the guest.</summary>
     public bool IsWide => Type is IntegerType.Offset or IntegerType.Count && !IsAddress;

@@ -14,7 +14,8 @@ internal sealed class CountedLoop
 
     // Opcodes of i32 comparisons that stay in the loop: ne, lt_s, lt_u, gt_s, gt_u, le_s, le_u, ge_s, ge_u.
     private static readonly byte[] _tests = [0x47, 0x48, 0x49, 0x4a, 0x4b, 0x4c, 0x4d, 0x4e, 0x4f];
-    private static readonly int[] _steps = [1, 1, 1, 1, -1, -1, 2, 4, 8, 16, -4, -8, 3, 5, 24, -24, 4096, 65536, 1 << 19, -(1 << 21), 1 << 30];
+    private static readonly int[] _steps =
+        [1, 1, 1, 1, -1, -1, 2, 4, 8, 16, -4, -8, 3, 5, 24, -24, 4096, 65536, 1 << 19, -(1 << 21), 1 << 30];
 
     public CountedLoop(Random random)
     {
@@ -73,7 +74,13 @@ internal sealed class CountedLoop
             if (Kind is Kinds.Byte or Kinds.Half or Kinds.SignedByte)
                 start &= 127;
             var span = (uint)((long)Step * random.Next(0, limit + 1));
-            var bound = random.Next(8) switch { 0 => Edge(random), 1 => start, 2 => start + span + (uint)random.Next(-2, 3), _ => start + span };
+            var bound = random.Next(8) switch
+            {
+                0 => Edge(random),
+                1 => start,
+                2 => start + span + (uint)random.Next(-2, 3),
+                _ => start + span,
+            };
             if (Kind == Kinds.Byte)
                 bound &= 255;
             else if (Kind == Kinds.Half)

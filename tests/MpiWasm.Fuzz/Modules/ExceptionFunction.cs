@@ -2,7 +2,9 @@ using ValueType = MpiWasm.Wasm.ValueType;
 
 namespace MpiWasm.Fuzz.Modules;
 
-/// <summary>A function of statements, none of which leaves anything on the stack; every label takes nothing but what its block says.</summary>
+/// <summary>
+/// A function of statements, none of which leaves anything on the stack; every label takes nothing but what its block says.
+/// </summary>
 internal sealed partial class ExceptionFunction
 {
     private const int MaximumDepth = 6;
@@ -38,7 +40,11 @@ internal sealed partial class ExceptionFunction
         _parameters = (uint)parameters.Length;
         for (uint i = 0; i < parameters.Length; i++)
             Locals(parameters[i]).Add(i);
-        ReadOnlySpan<ValueType> types = [ValueType.I32, ValueType.I32, ValueType.I32, ValueType.I64, ValueType.I64, ValueType.F32, ValueType.F64, ValueType.F64, ValueType.V128];
+        ReadOnlySpan<ValueType> types =
+        [
+            ValueType.I32, ValueType.I32, ValueType.I32, ValueType.I64, ValueType.I64, ValueType.F32, ValueType.F64, ValueType.F64,
+            ValueType.V128,
+        ];
         foreach (var type in types)
             Locals(type).Add(NewLocal(type));
         if (!plan.Legacy)
@@ -258,7 +264,9 @@ internal sealed partial class ExceptionFunction
     /// <summary>A call of a function further on, or of any, whose calls are counted.</summary>
     private void Call()
     {
-        var callee = OneIn(6) || _index + 1 == _plan.Functions.Length ? _random.Next(_plan.Functions.Length) : _random.Next(_index + 1, _plan.Functions.Length);
+        var callee = OneIn(6) || _index + 1 == _plan.Functions.Length
+            ? _random.Next(_plan.Functions.Length)
+            : _random.Next(_index + 1, _plan.Functions.Length);
         var shape = _plan.Functions[callee];
         var (parameters, results) = ExceptionModule.Shapes[shape];
         var tail = OneIn(12) && results.SequenceEqual(_labels[0].Takes);
@@ -269,7 +277,10 @@ internal sealed partial class ExceptionFunction
         if (OneIn(3))
         {
             // Now and then another type, no function at all, or none there.
-            _code.Const((uint)(OneIn(30) ? _random.Next(_plan.Functions.Length + 3) : callee)).Byte((byte)(tail ? 0x13 : 0x11)).Unsigned((uint)shape).Unsigned(0);
+            _code.Const((uint)(OneIn(30) ? _random.Next(_plan.Functions.Length + 3) : callee))
+                .Byte((byte)(tail ? 0x13 : 0x11))
+                .Unsigned((uint)shape)
+                .Unsigned(0);
         }
         else
         {

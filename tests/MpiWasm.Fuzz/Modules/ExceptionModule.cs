@@ -10,12 +10,13 @@ namespace MpiWasm.Fuzz.Modules;
 internal sealed record ExceptionPlan(bool Legacy, int[] Functions, (string Name, uint Type)[] Imports);
 
 /// <summary>
-/// Writes modules of functions that throw and catch: nests of tries, loops and branches, exceptions of several tags with several values across functions, through indirect
-/// calls, tail calls and host functions, beside traps, which nothing may catch.
+/// Writes modules of functions that throw and catch: nests of tries, loops and branches, exceptions of several tags with several values
+/// across functions, through indirect calls, tail calls and host functions, beside traps, which nothing may catch.
 /// </summary>
 internal static class ExceptionModule
 {
-    private const ValueType I32 = ValueType.I32, I64 = ValueType.I64, F32 = ValueType.F32, F64 = ValueType.F64, V128 = ValueType.V128, ExnRef = ValueType.ExnRef;
+    private const ValueType I32 = ValueType.I32, I64 = ValueType.I64, F32 = ValueType.F32, F64 = ValueType.F64,
+        V128 = ValueType.V128, ExnRef = ValueType.ExnRef;
 
     /// <summary>What functions take and return.</summary>
     public static readonly (ValueType[] Parameters, ValueType[] Results)[] Shapes =
@@ -29,7 +30,8 @@ internal static class ExceptionModule
     /// <summary>What exceptions carry.</summary>
     public static readonly ValueType[][] Tags = [[I32], [I64, F64], [], [F32, I32, F64, I64, I32], [V128, I32]];
 
-    // Types, after the shapes: of the tags, of blocks that receive what a tag carries, the same with the exception itself, of blocks that receive that only.
+    // Types, after the shapes: of the tags, of blocks that receive what a tag carries, the same with the exception
+    // itself, of blocks that receive that only.
     public static uint TagType(int tag) => (uint)(Shapes.Length + tag);
 
     public static uint CaughtType(int tag) => (uint)(Shapes.Length + Tags.Length + tag);
@@ -87,7 +89,12 @@ internal static class ExceptionModule
             .Section(ModuleParts.Memories, new Code().Unsigned(1).Byte(1, 1, 1))
             .Section(ModuleParts.Tags, new Code().Unsigned((uint)Tags.Length).Append(tags))
             // What is left of the calls a module may make, and notes.
-            .Section(ModuleParts.Globals, new Code().Unsigned(2).Byte(Code.I32, 1).Const(2000).Byte(0x0b, Code.I64, 1).Const64(0).Byte(0x0b))
+            .Section(ModuleParts.Globals, new Code().Unsigned(2)
+                .Byte(Code.I32, 1)
+                .Const(2000)
+                .Byte(0x0b, Code.I64, 1)
+                .Const64(0)
+                .Byte(0x0b))
             .Section(ModuleParts.Exports, new Code().Unsigned(size).Append(exports))
             .Section(ModuleParts.Elements, new Code().Unsigned(1).Append(elements))
             .Section(ModuleParts.Bodies, new Code().Unsigned(size).Append(bodies));

@@ -4,8 +4,8 @@ using ValueType = MpiWasm.Wasm.ValueType;
 namespace MpiWasm.Fuzz.Modules;
 
 /// <summary>
-/// Writes functions of instructions drawn from the instruction table, with operands from locals and results into locals, in loops, on a memory with 32- or 64-bit addresses:
-/// the atomic instructions on a shared memory, or the vector and scalar ones.
+/// Writes functions of instructions drawn from the instruction table, with operands from locals and results into locals, in loops, on a
+/// memory with 32- or 64-bit addresses: the atomic instructions on a shared memory, or the vector and scalar ones.
 /// </summary>
 internal sealed class InstructionModule
 {
@@ -15,7 +15,8 @@ internal sealed class InstructionModule
     private static readonly InstructionInfo[] _typed = [.. InstructionTable.All.Where(info => info.Signature is not null)];
     private static readonly InstructionInfo[] _atomics = [.. _typed.Where(info => info.Feature == WasmFeatures.Threads)];
     private static readonly InstructionInfo[] _vectors = [.. _typed.Where(info => info.Feature == WasmFeatures.Simd)];
-    private static readonly InstructionInfo[] _scalars = [.. _typed.Where(info => (info.Feature & ~(WasmFeatures.SignExtension | WasmFeatures.SaturatingFloatToInt | WasmFeatures.BulkMemory)) == 0
+    private static readonly InstructionInfo[] _scalars = [.. _typed.Where(info => (info.Feature & ~(WasmFeatures.SignExtension
+        | WasmFeatures.SaturatingFloatToInt | WasmFeatures.BulkMemory)) == 0
         && info.Immediate is ImmediateKind.None or ImmediateKind.Access && info.Opcode != Opcode.MemoryGrow)];
 
     private static readonly string[] _comparisons = ["eq", "ne", "lt", "gt", "le", "ge"];
@@ -43,7 +44,9 @@ internal sealed class InstructionModule
     {
         var count = random.Next(1, 3);
         var types = new Code().Unsigned(1).Type(_types, [ValueType.I64]);
-        Code declared = new Code().Unsigned((uint)count), exports = new Code().Unsigned((uint)count), bodies = new Code().Unsigned((uint)count);
+        var declared = new Code().Unsigned((uint)count);
+        var exports = new Code().Unsigned((uint)count);
+        var bodies = new Code().Unsigned((uint)count);
         for (var i = 0; i < count; i++)
         {
             declared.Unsigned(0);
@@ -57,7 +60,10 @@ internal sealed class InstructionModule
             .Section(ModuleParts.Exports, exports)
             .Section(ModuleParts.Bodies, bodies);
         var wasm = Observable.Make(module.ToArray(), keepImports: true);
-        return new FuzzCase(wasm, PlannedCall.OfExports(ModuleDecoder.Decode(wasm), random, 4), random.Next(1, int.MaxValue)) { NeedsNewer = wide };
+        return new FuzzCase(wasm, PlannedCall.OfExports(ModuleDecoder.Decode(wasm), random, 4), random.Next(1, int.MaxValue))
+        {
+            NeedsNewer = wide,
+        };
     }
 
     private Code Body()
@@ -178,7 +184,9 @@ internal sealed class InstructionModule
 
     private void MemoryArgument(InstructionInfo info, bool unaligned)
     {
-        var align = info.IsAtomicAccess ? info.NaturalAlignment : info.Immediate == ImmediateKind.AccessLane ? 0 : _random.Next(info.NaturalAlignment + 1);
+        var align = info.IsAtomicAccess ? info.NaturalAlignment
+            : info.Immediate == ImmediateKind.AccessLane ? 0
+            : _random.Next(info.NaturalAlignment + 1);
         var offset = (ulong)(_random.Next(60) switch { 0 => _random.Next(65536), 1 => 0x7fff_0000, < 20 => 16 * _random.Next(16), _ => 0 });
         if (_wide && OneIn(80))
             offset = 1UL << _random.Next(30, 64);
@@ -210,9 +218,12 @@ internal sealed class InstructionModule
     private void Operand(ValueType type, InstructionInfo info)
     {
         // Divisions trap seldom, conversions are fed what fits.
-        if (type is ValueType.F32 or ValueType.F64 && info.Name.Contains("trunc_", StringComparison.Ordinal) && !info.Name.Contains("sat", StringComparison.Ordinal) && !OneIn(20))
+        if (type is ValueType.F32 or ValueType.F64 && info.Name.Contains("trunc_", StringComparison.Ordinal)
+            && !info.Name.Contains("sat", StringComparison.Ordinal) && !OneIn(20))
         {
-            _code.Get(AnyLocal(ValueType.I32)).Byte(type == ValueType.F32 ? (byte)0xb2 : (byte)0xb7).Byte(type == ValueType.F32 ? (byte)0x91 : (byte)0x99);
+            _code.Get(AnyLocal(ValueType.I32))
+                .Byte(type == ValueType.F32 ? (byte)0xb2 : (byte)0xb7)
+                .Byte(type == ValueType.F32 ? (byte)0x91 : (byte)0x99);
             return;
         }
         _code.Get(AnyLocal(type));
@@ -234,8 +245,14 @@ internal sealed class InstructionModule
             case ValueType.F32 or ValueType.F64:
                 _code.Tee(local).Zero(type).Get(local).Get(local).Byte(type == ValueType.F32 ? (byte)0x5b : (byte)0x61, 0x1b).Tee(local);
                 break;
-            case ValueType.V128 when info.Name.StartsWith('f') && !_comparisons.Contains(info.Name[(info.Name.IndexOf('.', StringComparison.Ordinal) + 1)..]):
-                _code.Tee(local).Get(local).Get(local).Op(info.Name.StartsWith("f32", StringComparison.Ordinal) ? Opcode.F32x4Eq : Opcode.F64x2Eq).Op(Opcode.V128And).Tee(local);
+            case ValueType.V128 when info.Name.StartsWith('f')
+                && !_comparisons.Contains(info.Name[(info.Name.IndexOf('.', StringComparison.Ordinal) + 1)..]):
+                _code.Tee(local)
+                    .Get(local)
+                    .Get(local)
+                    .Op(info.Name.StartsWith("f32", StringComparison.Ordinal) ? Opcode.F32x4Eq : Opcode.F64x2Eq)
+                    .Op(Opcode.V128And)
+                    .Tee(local);
                 break;
         }
     }

@@ -1,8 +1,8 @@
 namespace MpiWasm.Fuzz.Modules;
 
 /// <summary>
-/// A function of nested loops whose addresses are sums of loop variables and of bases chosen such that most accesses hit the memory, often only modulo 2^32.
-/// What its parameters hold is chosen with the code: in each vector of arguments every loop ends soon.
+/// A function of nested loops whose addresses are sums of loop variables and of bases chosen such that most accesses hit the memory, often
+/// only modulo 2^32. What its parameters hold is chosen with the code: in each vector of arguments every loop ends soon.
 /// </summary>
 internal sealed class LoopFunction
 {
@@ -15,8 +15,10 @@ internal sealed class LoopFunction
     private const uint Sum = FirstInt, Fuel = FirstInt + 1, Previous = FirstInt + Ints - 1, WideSum = FirstLong;
     private static readonly int[] _tripLimits = [400, 30, 12];
 
-    private static readonly (byte Load, byte Store, uint Bytes)[] _intAccesses = [(0x28, 0x36, 4), (0x2c, 0x3a, 1), (0x2d, 0x3a, 1), (0x2e, 0x3b, 2), (0x2f, 0x3b, 2)];
-    private static readonly (byte Load, byte Store, uint Bytes)[] _longAccesses = [(0x29, 0x37, 8), (0x30, 0x3c, 1), (0x31, 0x3c, 1), (0x32, 0x3d, 2), (0x33, 0x3d, 2), (0x34, 0x3e, 4), (0x35, 0x3e, 4)];
+    private static readonly (byte Load, byte Store, uint Bytes)[] _intAccesses =
+        [(0x28, 0x36, 4), (0x2c, 0x3a, 1), (0x2d, 0x3a, 1), (0x2e, 0x3b, 2), (0x2f, 0x3b, 2)];
+    private static readonly (byte Load, byte Store, uint Bytes)[] _longAccesses =
+        [(0x29, 0x37, 8), (0x30, 0x3c, 1), (0x31, 0x3c, 1), (0x32, 0x3d, 2), (0x33, 0x3d, 2), (0x34, 0x3e, 4), (0x35, 0x3e, 4)];
 
     private readonly Random _random;
     private readonly int _memory;
@@ -174,7 +176,8 @@ internal sealed class LoopFunction
         _code.Byte(0x6a).Set(Sum);
     }
 
-    private int PointerStep() => _random.Next(8) switch { 0 => -4, 1 => -8, 2 => 1, 3 => 2, 4 => 24, 5 => _random.Next(-70000, 70000), 6 => 4, _ => 8 };
+    private int PointerStep() =>
+        _random.Next(8) switch { 0 => -4, 1 => -8, 2 => 1, 3 => 2, 4 => 24, 5 => _random.Next(-70000, 70000), 6 => 4, _ => 8 };
 
     private void EmitStep(Open open)
     {
@@ -330,7 +333,16 @@ internal sealed class LoopFunction
             _code.Byte(OneIn(10) ? (byte)0xac : (byte)0xad);
     }
 
-    private ulong Offset() => _wide && OneIn(200) ? 1UL << _random.Next(31, 64) : _random.Next(80) switch { 0 => 0x8000_0000, 1 => (uint)_random.Next(65536), 2 or 3 or 4 or 5 => 8 * (uint)_random.Next(8), _ => 0 };
+    private ulong Offset() =>
+        _wide && OneIn(200)
+            ? 1UL << _random.Next(31, 64)
+            : _random.Next(80) switch
+            {
+                0 => 0x8000_0000,
+                1 => (uint)_random.Next(65536),
+                2 or 3 or 4 or 5 => 8 * (uint)_random.Next(8),
+                _ => 0,
+            };
 
     private void EmitStatement(int conditions)
     {
@@ -348,7 +360,10 @@ internal sealed class LoopFunction
                 EmitAddress();
                 EmitAddress();
                 var (load, store, _) = _intAccesses[_random.Next(_intAccesses.Length)];
-                _code.Access(load, Offset()).Const((uint)_random.Next(1, 9)).Byte(OneIn(2) ? (byte)0x6a : (byte)0x6c).Access(store, Offset());
+                _code.Access(load, Offset())
+                    .Const((uint)_random.Next(1, 9))
+                    .Byte(OneIn(2) ? (byte)0x6a : (byte)0x6c)
+                    .Access(store, Offset());
                 break;
             case 7 or 8:
                 EmitAddress();
@@ -396,14 +411,27 @@ internal sealed class LoopFunction
                 EmitBulk();
                 break;
             case 19 when OneIn(3):
-                _code.Get(Sum).Address(OneIn(4) ? 1u : 0u, _wide).Byte(0x40, 0).Byte(_wide ? [0xa7] : []).Byte(0x6a).Byte(0x3f, 0).Byte(_wide ? [0xa7] : []).Byte(0x6a).Set(Sum);
+                _code.Get(Sum)
+                    .Address(OneIn(4) ? 1u : 0u, _wide)
+                    .Byte(0x40, 0)
+                    .Byte(_wide ? [0xa7] : [])
+                    .Byte(0x6a)
+                    .Byte(0x3f, 0)
+                    .Byte(_wide ? [0xa7] : [])
+                    .Byte(0x6a)
+                    .Set(Sum);
                 break;
             case 20 when OneIn(2):
                 _code.Get(Sum).Byte(0x10).Unsigned(0).Set(Sum);
                 break;
             case 21:
                 // Another way out.
-                _code.Get(Sum).Const(0xff).Byte(0x71).Const((uint)_random.Next(256)).Byte(0x46, 0x0d).Unsigned(_blocks - _open[^1].ExitBlocks - 1);
+                _code.Get(Sum)
+                    .Const(0xff)
+                    .Byte(0x71)
+                    .Const((uint)_random.Next(256))
+                    .Byte(0x46, 0x0d)
+                    .Unsigned(_blocks - _open[^1].ExitBlocks - 1);
                 break;
             case 22 or 23 when _open.Count < _tripLimits.Length && conditions == 0:
                 EmitLoop();

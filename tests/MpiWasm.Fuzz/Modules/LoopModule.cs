@@ -10,7 +10,9 @@ internal static class LoopModule
     public static FuzzCase Make(Random random, bool wide)
     {
         var pages = random.Next(1, 4);
-        var functions = Enumerable.Range(0, random.Next(4) == 0 ? 2 : 1).Select(_ => new LoopFunction(random, pages * 65536, wide)).ToArray();
+        var functions = Enumerable.Range(0, random.Next(4) == 0 ? 2 : 1)
+            .Select(_ => new LoopFunction(random, pages * 65536, wide))
+            .ToArray();
 
         var types = new Code().Unsigned(2).Byte(0x60).Unsigned(Parameters);
         for (var i = 0; i < Parameters; i++)
@@ -32,7 +34,9 @@ internal static class LoopModule
             globals.Byte(Code.I32, 1).Const((uint)i).Byte(0x0b);
 
         var module = new Code().Byte(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
-        module.Section(1, types).Section(3, declared).Section(5, new Code().Unsigned(1).Byte(wide ? (byte)5 : (byte)1).Unsigned((uint)pages).Unsigned(5));
+        module.Section(1, types)
+            .Section(3, declared)
+            .Section(5, new Code().Unsigned(1).Byte(wide ? (byte)5 : (byte)1).Unsigned((uint)pages).Unsigned(5));
         module.Section(6, globals).Section(7, exports).Section(10, bodies);
 
         var calls = new List<PlannedCall>();

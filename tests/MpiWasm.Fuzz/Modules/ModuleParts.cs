@@ -3,9 +3,11 @@ namespace MpiWasm.Fuzz.Modules;
 /// <summary>The sections of a module, to which entries are added. What the module refers to keeps its index.</summary>
 internal sealed class ModuleParts
 {
-    public const byte Types = 1, Imports = 2, Functions = 3, Tables = 4, Memories = 5, Globals = 6, Exports = 7, Start = 8, Elements = 9, Bodies = 10, Data = 11, DataCount = 12, Tags = 13;
+    public const byte Types = 1, Imports = 2, Functions = 3, Tables = 4, Memories = 5, Globals = 6, Exports = 7, Start = 8,
+        Elements = 9, Bodies = 10, Data = 11, DataCount = 12, Tags = 13;
 
-    private static readonly byte[] _order = [Types, Imports, Functions, Tables, Memories, Tags, Globals, Exports, Start, Elements, DataCount, Bodies, Data];
+    private static readonly byte[] _order =
+        [Types, Imports, Functions, Tables, Memories, Tags, Globals, Exports, Start, Elements, DataCount, Bodies, Data];
 
     private readonly Dictionary<byte, (uint Count, Code Before, byte[] Entries, Code After)> _sections = [];
 

@@ -4,9 +4,9 @@ using ValueType = MpiWasm.Wasm.ValueType;
 namespace MpiWasm.Fuzz.Modules;
 
 /// <summary>
-/// Makes modules comparable through V8's JavaScript interface, which has no v128 and knows nothing of the host functions that a module wants:
-/// an exported function with a v128 is replaced by one that takes and returns halves, imports become definitions of the module's own, and memories, numeric globals and
-/// tags are exported.
+/// Makes modules comparable through V8's JavaScript interface, which has no v128 and knows nothing of the host functions that a module
+/// wants: an exported function with a v128 is replaced by one that takes and returns halves, imports become definitions of the module's
+/// own, and memories, numeric globals and tags are exported.
 /// </summary>
 internal static class Observable
 {
@@ -40,7 +40,8 @@ internal static class Observable
         return parts.ToArray();
     }
 
-    private static bool IsKnown(Import import) => import.Kind == ExternalKind.Function && import.Name is "log-i32" or "log-i64" or "log-f32" or "log-f64";
+    private static bool IsKnown(Import import) =>
+        import.Kind == ExternalKind.Function && import.Name is "log-i32" or "log-i64" or "log-f32" or "log-f64";
 
     private static void Export(ModuleParts parts, string name, ExternalKind kind, int index) =>
         parts.Add(ModuleParts.Exports, new Code().Text(name).Byte((byte)kind).Unsigned((uint)index));
@@ -65,7 +66,9 @@ internal static class Observable
                     Limits(memories, import.Memory!.Limits, (import.Memory.IsShared ? 2 : 0) + (import.Memory.Is64 ? 4 : 0));
                     break;
                 case ExternalKind.Global:
-                    globals.Byte((byte)import.Global!.Type, import.Global.IsMutable ? (byte)1 : (byte)0).Zero(import.Global.Type).Byte(0x0b);
+                    globals.Byte((byte)import.Global!.Type, import.Global.IsMutable ? (byte)1 : (byte)0)
+                        .Zero(import.Global.Type)
+                        .Byte(0x0b);
                     break;
                 case ExternalKind.Tag:
                     tags.Byte(0).Unsigned(import.TypeIndex);
@@ -174,7 +177,8 @@ internal static class Observable
     }
 
     // Zero once the imports have become definitions.
-    private static uint ImportedFunctions(ModuleParts parts, WasmModule module) => parts.Count(ModuleParts.Imports) == 0 ? 0 : (uint)module.ImportedFunctionCount;
+    private static uint ImportedFunctions(ModuleParts parts, WasmModule module) =>
+        parts.Count(ModuleParts.Imports) == 0 ? 0 : (uint)module.ImportedFunctionCount;
 
     private static ValueType[] Halves(IEnumerable<ValueType> types) =>
         [.. types.SelectMany(type => type == ValueType.V128 ? new[] { ValueType.I64, ValueType.I64 } : [type])];

@@ -4,15 +4,17 @@ using ValueType = MpiWasm.Wasm.ValueType;
 namespace MpiWasm.Fuzz.Modules;
 
 /// <summary>
-/// Pieces of programs that mpiwasm-cc compiled: a few functions each, changed here and there and called with numbers they never expected. All other functions return 0, loops and
-/// calls are counted so that they end, and arithmetic gives no NaN, whose bits would show in memory.
+/// Pieces of programs that mpiwasm-cc compiled: a few functions each, changed here and there and called with numbers
+/// they never expected. All other functions return 0, loops and calls are counted so that they end, and arithmetic gives
+/// no NaN, whose bits would show in memory.
 /// </summary>
 internal sealed class RealModule
 {
     private const int MaximumBody = 1200, Steps = 20_000;
 
     private static readonly Dictionary<string, InstructionInfo[]> _alike = InstructionTable.All
-        .Where(info => info.Signature is not null && info.Immediate is ImmediateKind.None or ImmediateKind.Access && (info.Feature & ~WasmFeatures.SignExtension & ~WasmFeatures.SaturatingFloatToInt) == 0)
+        .Where(info => info.Signature is not null && info.Immediate is ImmediateKind.None or ImmediateKind.Access
+            && (info.Feature & ~WasmFeatures.SignExtension & ~WasmFeatures.SaturatingFloatToInt) == 0)
         .GroupBy(info => info.Immediate + info.Signature)
         .ToDictionary(group => group.Key, group => group.ToArray());
 
@@ -42,7 +44,9 @@ internal sealed class RealModule
     private byte[] Make(byte[] wasm)
     {
         var parts = new ModuleParts(wasm);
-        var candidates = _module.Bodies.Where(body => body.CodeLength is > 12 and < MaximumBody && _module.TypeOfFunction(body.FunctionIndex).Parameters.All(PlannedCall.IsNumeric)).ToArray();
+        var candidates = _module.Bodies.Where(body => body.CodeLength is > 12 and < MaximumBody
+            && _module.TypeOfFunction(body.FunctionIndex).Parameters.All(PlannedCall.IsNumeric))
+            .ToArray();
         _random.Shuffle(candidates);
         var kept = candidates.Take(_random.Next(1, 3)).Select(body => body.FunctionIndex).ToHashSet();
         Code bodies = new(), exports = new();
@@ -88,13 +92,21 @@ internal sealed class RealModule
                 code.Byte(bytes);
             if (info.Opcode == Opcode.Loop)
                 Count(code);
-            if (!info.Results.IsDefault && info.Results is [ValueType.F32 or ValueType.F64] && info.Immediate == ImmediateKind.None && !info.Name.Contains("reinterpret", StringComparison.Ordinal))
+            if (!info.Results.IsDefault && info.Results is [ValueType.F32 or ValueType.F64] && info.Immediate == ImmediateKind.None
+                && !info.Name.Contains("reinterpret", StringComparison.Ordinal))
                 Harmless(code, info.Results[0], (uint)locals.Length);
         }
         return code;
     }
 
-    private void Count(Code code) => code.Byte(0x23).Unsigned(_steps).Byte(0x45, 0x04, Code.Empty, 0x00, 0x0b, 0x23).Unsigned(_steps).Const(1).Byte(0x6b, 0x24).Unsigned(_steps);
+    private void Count(Code code) =>
+        code.Byte(0x23)
+            .Unsigned(_steps)
+            .Byte(0x45, 0x04, Code.Empty, 0x00, 0x0b, 0x23)
+            .Unsigned(_steps)
+            .Const(1)
+            .Byte(0x6b, 0x24)
+            .Unsigned(_steps);
 
     private static void Harmless(Code code, ValueType type, uint scratch)
     {

@@ -13,8 +13,10 @@ internal static class TranslatedModule
 
     private static readonly string[] _newer =
     [
-        "-q", "-ttf", "--denan", "--all-features", "--emit-exnref", "--disable-gc", "--disable-strings", "--disable-shared-everything", "--disable-custom-descriptors",
-        "--disable-stack-switching", "--disable-fp16", "--disable-relaxed-simd", "--disable-multibyte", "--disable-acquire-release-atomics", "--disable-custom-page-sizes",
+        "-q", "-ttf", "--denan", "--all-features", "--emit-exnref", "--disable-gc", "--disable-strings", "--disable-shared-everything",
+        "--disable-custom-descriptors",
+        "--disable-stack-switching", "--disable-fp16", "--disable-relaxed-simd", "--disable-multibyte",
+        "--disable-acquire-release-atomics", "--disable-custom-page-sizes",
         "--disable-wide-arithmetic", "--disable-compact-imports", "--disable-relaxed-atomics",
     ];
 
@@ -39,9 +41,15 @@ internal static class TranslatedModule
 
     private static FuzzCase? Make(Random random, Binaryen binaryen, string[] options, bool newer)
     {
-        var bytes = new byte[random.Next(32) switch { 0 => random.Next(5000, 20000), < 4 => random.Next(2000, 5000), _ => random.Next(100, 1500) }];
+        var bytes = new byte[random.Next(32) switch
+        {
+            0 => random.Next(5000, 20000),
+            < 4 => random.Next(2000, 5000),
+            _ => random.Next(100, 1500),
+        }];
         random.NextBytes(bytes);
-        string[] more = [.. random.Next(3) == 0 ? ["-O2"] : Array.Empty<string>(), .. random.Next(2) == 0 ? ["--no-fuzz-oob"] : Array.Empty<string>()];
+        string[] more =
+            [.. random.Next(3) == 0 ? ["-O2"] : Array.Empty<string>(), .. random.Next(2) == 0 ? ["--no-fuzz-oob"] : Array.Empty<string>()];
         if (binaryen.Run(bytes, [.. options, .. more], newer) is not { } wasm)
             return null;
         wasm = Observable.Make(Waits.Shorten(wasm), keepImports: true);

@@ -11,7 +11,8 @@ public sealed class Sha256Tests
     [Theory]
     [InlineData("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
     [InlineData("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")]
-    [InlineData("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1")]
+    [InlineData(
+        "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1")]
     public void PublishedDigests(string message, string digest) => Assert.Equal(digest, Sha256.HexOf(message));
 
     [Fact]
@@ -33,5 +34,6 @@ public sealed class Sha256Tests
     }
 
     [Fact]
-    public void ATextIsHashedInUtf8() => Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("größer ≥"))), Sha256.HexOf("größer ≥"));
+    public void ATextIsHashedInUtf8() =>
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("größer ≥"))), Sha256.HexOf("größer ≥"));
 }

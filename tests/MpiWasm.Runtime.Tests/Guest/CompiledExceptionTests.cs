@@ -53,7 +53,8 @@ public sealed class CompiledExceptionTests
     [InlineData("-mllvm", "-wasm-use-legacy-eh=false")]
     public void CppDestructorsRunAndHandlersCatch(params string[] form)
     {
-        var module = GuestBuilder.FromSources([("tags.s", Tags), ("program.cpp", Program)], ["-fwasm-exceptions", "-fexceptions", "-std=c++20", .. form]);
+        var module = GuestBuilder.FromSources(
+            [("tags.s", Tags), ("program.cpp", Program)], ["-fwasm-exceptions", "-fexceptions", "-std=c++20", .. form]);
         foreach (var level in new[] { 0, 3 })
         {
             var instance = GuestBuilder.Instantiate(module, options: new CompileOptions { OptimizationLevel = level });
@@ -97,7 +98,8 @@ public sealed class CompiledExceptionTests
     [InlineData("-mllvm", "-wasm-use-legacy-eh=false")]
     public void LongjmpComesBackToSetjmp(params string[] form)
     {
-        var module = GuestBuilder.FromSources([("tags.s", Tags), ("jumps.c", Jumps), ("jumper.c", Jumper)], ["-mllvm", "-wasm-enable-sjlj", .. form]);
+        var module = GuestBuilder.FromSources(
+            [("tags.s", Tags), ("jumps.c", Jumps), ("jumper.c", Jumper)], ["-mllvm", "-wasm-enable-sjlj", .. form]);
         var instance = GuestBuilder.Instantiate(module, options: new CompileOptions());
         Assert.Equal(504, instance.Invoke("run", 100)[0].I32);
     }

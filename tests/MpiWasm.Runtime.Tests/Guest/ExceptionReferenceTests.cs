@@ -18,19 +18,23 @@ public sealed class ExceptionReferenceTests
         .Function("read", "exnref", "i32", "", "block i32 try_table void catch:0:0 local.get 0 throw_ref end unreachable end")
         // Holds one reference in a local while others come and go.
         .Function("churn", "i32", "i32", "exnref",
-            "local.get 0 call 1 local.set 1 loop void i32.const 5 call 1 drop local.get 0 i32.const -1 i32.add local.tee 0 br_if 0 end local.get 1 call 2")
+            "local.get 0 call 1 local.set 1 loop void i32.const 5 call 1 drop local.get 0 i32.const -1 i32.add "
+                + "local.tee 0 br_if 0 end local.get 1 call 2")
         .Function("keep", "i32 i32", "", "", "local.get 0 local.get 1 call 1 table.set 0")
         .Function("kept_value", "i32", "i32", "", "local.get 0 table.get 0 call 2")
         // An exception that carries another.
-        .Function("wrap", "i32", "", "", "block exnref try_table void catch_all_ref:0 local.get 0 call 1 throw 1 end unreachable end global.set 0")
+        .Function("wrap", "i32", "", "",
+            "block exnref try_table void catch_all_ref:0 local.get 0 call 1 throw 1 end unreachable end global.set 0")
         .Function("unwrap", "", "i32", "", "block exnref try_table void catch:1:0 global.get 0 throw_ref end unreachable end call 2")
         .Function("throw_null", "", "", "", "block void try_table void catch_all:0 ref.null 105 throw_ref end end")
         .Function("both", "i32", "i32", "exnref",
-            "block void block exnref try_table void catch:1:0 catch_all:1 local.get 0 call 0 end unreachable end drop i32.const 1 return end i32.const 2")
+            "block void block exnref try_table void catch:1:0 catch_all:1 local.get 0 call 0 end unreachable end drop "
+                + "i32.const 1 return end i32.const 2")
         .Function("passed", "exnref", "", "", "local.get 0 throw 1")
         .Module();
 
-    private static Instance Create(int level = 3) => GuestBuilder.Instantiate(Module, options: new CompileOptions { PreciseTraps = true, OptimizationLevel = level });
+    private static Instance Create(int level = 3) =>
+        GuestBuilder.Instantiate(Module, options: new CompileOptions { PreciseTraps = true, OptimizationLevel = level });
 
     [Theory]
     [InlineData(0)]
@@ -128,6 +132,9 @@ public sealed class ExceptionReferenceTests
         var imports = new ImportTable();
         imports.Define("host", "tag", new Tag(new Wasm.FunctionType([Wasm.ValueType.I64], [])));
         var module = GuestBuilder.FromText("(module (import \"host\" \"tag\" (tag (param i32))))");
-        Assert.Contains("it wants tag (i32) -> (), but it is tag (i64) -> ()", Assert.Throws<LinkException>(() => GuestBuilder.Instantiate(module, imports)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "it wants tag (i32) -> (), but it is tag (i64) -> ()",
+            Assert.Throws<LinkException>(() => GuestBuilder.Instantiate(module, imports)).Message,
+            StringComparison.Ordinal);
     }
 }

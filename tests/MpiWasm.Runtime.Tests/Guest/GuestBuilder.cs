@@ -15,7 +15,17 @@ internal static class GuestBuilder
         var source = Path.Combine(directory.Path, "test.wat");
         var target = Path.Combine(directory.Path, "test.wasm");
         File.WriteAllText(source, wat);
-        Run("wat2wasm", "--enable-threads", "--enable-tail-call", "--enable-exceptions", "--enable-multi-memory", "--enable-memory64", "--debug-names", source, "-o", target);
+        Run(
+            "wat2wasm",
+            "--enable-threads",
+            "--enable-tail-call",
+            "--enable-exceptions",
+            "--enable-multi-memory",
+            "--enable-memory64",
+            "--debug-names",
+            source,
+            "-o",
+            target);
         return File.ReadAllBytes(target);
     }
 
@@ -26,7 +36,12 @@ internal static class GuestBuilder
         var text = Path.Combine(directory.Path, "test.c");
         var target = Path.Combine(directory.Path, "test.wasm");
         File.WriteAllText(text, source);
-        Run("clang-22", ["--target=wasm32", "-O2", "-mbulk-memory", "-fno-vectorize", "-fno-slp-vectorize", "-nostdlib", "--no-wasm-opt", "-Wl,--no-entry", "-Wl,--export-all", "-Wl,--stack-first", .. options, text, "-o", target]);
+        Run(
+            "clang-22",
+            [
+                "--target=wasm32", "-O2", "-mbulk-memory", "-fno-vectorize", "-fno-slp-vectorize", "-nostdlib", "--no-wasm-opt",
+                "-Wl,--no-entry", "-Wl,--export-all", "-Wl,--stack-first", .. options, text, "-o", target,
+            ]);
         return File.ReadAllBytes(target);
     }
 
@@ -41,7 +56,12 @@ internal static class GuestBuilder
             var source = Path.Combine(directory.Path, name);
             File.WriteAllText(source, text);
             objects.Add(source + ".o");
-            Run("clang-22", ["--target=wasm32", "-O2", "-mexception-handling", "-mreference-types", "-c", .. name.EndsWith(".s", StringComparison.Ordinal) ? [] : options, source, "-o", source + ".o"]);
+            Run(
+                "clang-22",
+                [
+                    "--target=wasm32", "-O2", "-mexception-handling", "-mreference-types", "-c",
+                    .. name.EndsWith(".s", StringComparison.Ordinal) ? [] : options, source, "-o", source + ".o",
+                ]);
         }
         Run("wasm-ld-22", ["--no-entry", "--export-dynamic", "--stack-first", .. objects, "-o", target]);
         return File.ReadAllBytes(target);
@@ -54,10 +74,12 @@ internal static class GuestBuilder
         ModuleValidator.Validate(decoded);
         options ??= new CompileOptions { PreciseTraps = true };
         var key = ImageKey.Compute(module, options.Fingerprint());
-        return new NativeImage(Support.Cache.GetOrCreate(ImageKind.Guest, key, path => GuestCompiler.Compile(decoded, options, path)), decoded, name);
+        return new NativeImage(
+            Support.Cache.GetOrCreate(ImageKind.Guest, key, path => GuestCompiler.Compile(decoded, options, path)), decoded, name);
     }
 
-    public static Instance Instantiate(byte[] module, IImportResolver? imports = null, Store? store = null, CompileOptions? options = null) =>
+    public static Instance Instantiate(
+        byte[] module, IImportResolver? imports = null, Store? store = null, CompileOptions? options = null) =>
         Instance.Create(store ?? new Store(), Compile(module, options: options), imports ?? new ImportTable());
 
     private static void Run(string program, params string[] arguments)

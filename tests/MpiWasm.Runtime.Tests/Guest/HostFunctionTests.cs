@@ -27,7 +27,8 @@ public sealed class HostFunctionTests
         var imports = new ImportTable();
         imports.Define("host", "mix", HostFunction.Managed(Binary, (_, slots) => slots[0] = slots[0].I32 + (double)slots[1].I64));
         imports.Define("host", "act", HostFunction.Managed(Plain, act));
-        imports.Define("host", "pair", HostFunction.Managed(new FunctionType([Wasm.ValueType.I32], [Wasm.ValueType.I32, Wasm.ValueType.I64]), (_, slots) =>
+        imports.Define("host", "pair", HostFunction.Managed(new FunctionType(
+            [Wasm.ValueType.I32], [Wasm.ValueType.I32, Wasm.ValueType.I64]), (_, slots) =>
         {
             slots[1] = 10L * slots[0].I32;
             slots[0] = -slots[0].I32;

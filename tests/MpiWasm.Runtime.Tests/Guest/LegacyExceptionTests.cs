@@ -142,7 +142,8 @@ public sealed class LegacyExceptionTests
     private static Instance Create(HostCall? act = null)
     {
         var imports = new ImportTable();
-        imports.Define("host", "act", HostFunction.Managed(new FunctionType([Wasm.ValueType.I32], [Wasm.ValueType.I32]), act ?? ((_, _) => { })));
+        imports.Define(
+            "host", "act", HostFunction.Managed(new FunctionType([Wasm.ValueType.I32], [Wasm.ValueType.I32]), act ?? ((_, _) => { })));
         return GuestBuilder.Instantiate(Module.Value, imports);
     }
 
@@ -164,7 +165,8 @@ public sealed class LegacyExceptionTests
         var instance = Create();
         var trap = Assert.Throws<WasmTrapException>(() => instance.Invoke("catch", 4));
         Assert.Equal(TrapCode.Unreachable, trap.Kind);
-        GuestThread.Run(() => Assert.Equal(TrapCode.StackOverflow, Assert.Throws<WasmTrapException>(() => Create().Invoke("exhaust")).Kind));
+        GuestThread.Run(() => Assert.Equal(
+            TrapCode.StackOverflow, Assert.Throws<WasmTrapException>(() => Create().Invoke("exhaust")).Kind));
     }
 
     [Fact]

@@ -4,8 +4,8 @@ using Xunit;
 namespace MpiWasm.Runtime.Tests;
 
 /// <summary>
-/// Loops at the edges of the address space and of their counters, where the compiler's version with 64-bit addresses must not be taken or must agree:
-/// run by every kind of code and by an interpreter on an array.
+/// Loops at the edges of the address space and of their counters, where the compiler's version with 64-bit addresses must not be taken or
+/// must agree: run by every kind of code and by an interpreter on an array.
 /// </summary>
 public sealed class LoopEdgeTests
 {
@@ -21,14 +21,19 @@ public sealed class LoopEdgeTests
     ];
 
     /// <summary>
-    /// <c>do { h = h * 31 + m[a + i * scale]; m[b + i * scale] = h; i = wrap(i + step); } while (i test bound)</c>, at most <see cref="Limit"/> times
-    /// when <see cref="Limited"/>.
+    /// <c>do { h = h * 31 + m[a + i * scale]; m[b + i * scale] = h; i = wrap(i + step); } while (i test bound)</c>, at most
+    /// <see cref="Limit"/> times when <see cref="Limited"/>.
     /// </summary>
     private sealed record LoopCode(string Test, int Step, int Scale, int Width, string Wrap, bool Limited)
     {
         public string ToText(int number)
         {
-            var (load, store) = Width switch { 1 => ("i32.load8_u", "i32.store8"), 2 => ("i32.load16_u", "i32.store16"), _ => ("i32.load", "i32.store") };
+            var (load, store) = Width switch
+            {
+                1 => ("i32.load8_u", "i32.store8"),
+                2 => ("i32.load16_u", "i32.store16"),
+                _ => ("i32.load", "i32.store"),
+            };
             var wrapped = Wrap switch
             {
                 "i8" => "i32.const 255 i32.and",
@@ -103,10 +108,14 @@ public sealed class LoopEdgeTests
             string test = Pick(tests), wrap = Pick(wraps);
             var step = wrap == "i32" ? Pick(steps) : random.Next(1, 4);
             // Without a limit where the bound is surely met.
-            return new LoopCode(test, step, Pick(scales), 1 << random.Next(3), wrap, !(test == "ne" && wrap == "i32") || random.Next(3) == 0);
+            return new LoopCode(
+                test, step, Pick(scales), 1 << random.Next(3), wrap, !(test == "ne" && wrap == "i32") || random.Next(3) == 0);
         }).ToArray();
-        var module = GuestBuilder.FromText($"(module (memory (export \"m\") 1)\n{string.Concat(loops.Select((loop, i) => loop.ToText(i)))})");
-        var instances = Modes.Select(mode => (mode.Name, mode.Options.PreciseTraps, Instance: GuestBuilder.Instantiate(module, options: mode.Options))).ToArray();
+        var module = GuestBuilder.FromText(
+            $"(module (memory (export \"m\") 1)\n{string.Concat(loops.Select((loop, i) => loop.ToText(i)))})");
+        var instances = Modes.Select(mode => (mode.Name, mode.Options.PreciseTraps,
+            Instance: GuestBuilder.Instantiate(module, options: mode.Options)))
+            .ToArray();
         int ran = 0, trapped = 0;
         for (var number = 0; number < loops.Length; number++)
         {
@@ -182,7 +191,8 @@ public sealed class LoopEdgeTests
         foreach (var (p, q, n) in new (uint, uint, int)[] { (0, 65000, 1000), (0, 65000, 0x4000_1000), (0, 65536 - 64, 0x4000_1000) })
         {
             var traps = new[] { 0, 3 }.Select(level => Assert.Throws<WasmTrapException>(() =>
-                GuestBuilder.Instantiate(module, options: new CompileOptions { OptimizationLevel = level, PreciseTraps = true }).Invoke("f", p, q, n))).ToArray();
+                GuestBuilder.Instantiate(module, options: new CompileOptions { OptimizationLevel = level, PreciseTraps = true })
+                    .Invoke("f", p, q, n))).ToArray();
             Assert.Equal(traps[0].Address, traps[1].Address);
             Assert.Equal(traps[0].Backtrace.AsEnumerable(), traps[1].Backtrace.AsEnumerable());
         }

@@ -63,7 +63,8 @@ public sealed class Memory64Tests
         return module;
     }
 
-    private static Instance Create(bool precise) => GuestBuilder.Instantiate(Module.Value, options: new CompileOptions { PreciseTraps = precise });
+    private static Instance Create(bool precise) =>
+        GuestBuilder.Instantiate(Module.Value, options: new CompileOptions { PreciseTraps = precise });
 
     private static void Traps(Instance instance, string function, params Slot[] arguments) =>
         Assert.Equal(TrapCode.OutOfBoundsMemoryAccess, Assert.Throws<WasmTrapException>(() => instance.Invoke(function, arguments)).Kind);
@@ -75,7 +76,8 @@ public sealed class Memory64Tests
     {
         var instance = Create(precise);
         Assert.Equal(0, instance.Invoke("load", (long)Page - 4)[0].I32);
-        foreach (var address in new[] { (long)Page - 3, (long)Page, 1L << 31, 1L << 32, 1L << 47, 1L << 48, long.MaxValue, -1, -4, -(long)Page, 1 - (1L << 32) })
+        foreach (var address in new[] { (long)Page - 3, (long)Page, 1L << 31, 1L << 32, 1L << 47, 1L << 48, long.MaxValue, -1, -4,
+        -(long)Page, 1 - (1L << 32) })
         {
             Traps(instance, "load", address);
             Traps(instance, "store", address, 1);

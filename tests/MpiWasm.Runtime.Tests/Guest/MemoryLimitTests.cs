@@ -29,7 +29,9 @@ public sealed unsafe class MemoryLimitTests
             (local.get 2)))
         """));
 
-    /// <summary>Under vm.overcommit_memory=2 the kernel counts what is private and may be written against its limit: a reservation must not be.</summary>
+    /// <summary>
+    /// Under vm.overcommit_memory=2 the kernel counts what is private and may be written against its limit: a reservation must not be.
+    /// </summary>
     [Fact]
     public void Only_the_pages_of_the_memory_may_be_written()
     {
@@ -53,7 +55,9 @@ public sealed unsafe class MemoryLimitTests
             Assert.Equal(-1, second.Grow(3));
             Assert.Equal(1, second.Grow(2));
             Assert.Equal(-1, first.Grow(1));
-            Assert.Equal("MW0405", Assert.Throws<LinkException>(() => new GuestMemory(new MemoryType(new Limits(1, null), false, false), budget)).Code);
+            Assert.Equal(
+                "MW0405",
+                Assert.Throws<LinkException>(() => new GuestMemory(new MemoryType(new Limits(1, null), false, false), budget)).Code);
         }
         // What is given back can be had again.
         using var third = new GuestMemory(new MemoryType(new Limits(5, null), false, false), budget);
@@ -102,7 +106,8 @@ public sealed unsafe class MemoryLimitTests
                 foreach (var place in places)
                     Assert.Equal(Outcome(plain, function, place), Outcome(checks, function, place));
             }
-            foreach (var (start, length) in new[] { (0, 65536), (1, 65536), (65536, 0), (65537, 0), (-1, 1), (0, -1), (100, 1000), (65530, 7) })
+            foreach (var (start, length) in new[] { (0, 65536), (1, 65536), (65536, 0), (65537, 0), (-1, 1), (0, -1), (100, 1000),
+            (65530, 7) })
             {
                 Assert.Equal(Outcome(plain, "fill", start, length), Outcome(checks, "fill", start, length));
                 Assert.Equal(Outcome(plain, "copy", start, 8, length), Outcome(checks, "copy", start, 8, length));
@@ -119,17 +124,20 @@ public sealed unsafe class MemoryLimitTests
     public void Code_without_bounds_checks_never_meets_a_small_reservation()
     {
         Support.Install();
-        var text = GuestBuilder.FromText("""(module (import "env" "memory" (memory 1)) (func (export "load") (param i32) (result i32) (i32.load8_u (local.get 0))))""");
+        var text = GuestBuilder.FromText(
+            """(module (import "env" "memory" (memory 1)) (func (export "load") (param i32) (result i32) (i32.load8_u (local.get 0))))""");
         using var memory = new GuestMemory(new MemoryType(new Limits(1, 16), false, false), isChecked: true);
         var imports = new ImportTable();
         imports.Define("env", "memory", memory);
-        Assert.Equal("MW0402", Assert.Throws<LinkException>(() => GuestBuilder.Instantiate(text, imports, options: new CompileOptions())).Code);
+        Assert.Equal(
+            "MW0402", Assert.Throws<LinkException>(() => GuestBuilder.Instantiate(text, imports, options: new CompileOptions())).Code);
         var instance = GuestBuilder.Instantiate(text, imports, options: new CompileOptions { BoundsChecks = true });
         Assert.Equal(0, instance.Invoke("load", 65535)[0].I32);
         Assert.Throws<WasmTrapException>(() => instance.Invoke("load", 65536));
     }
 
-    private static ulong Writable(List<(ulong Bytes, bool IsWritable)> areas) => (ulong)areas.Where(a => a.IsWritable).Sum(a => (long)a.Bytes);
+    private static ulong Writable(List<(ulong Bytes, bool IsWritable)> areas) =>
+        (ulong)areas.Where(a => a.IsWritable).Sum(a => (long)a.Bytes);
 
     private static Span<byte> Content(Instance instance) => new(instance.Memory.Base, (int)instance.Memory.Bytes);
 
@@ -151,7 +159,9 @@ public sealed unsafe class MemoryLimitTests
         var areas = new List<(ulong, bool)>();
         foreach (var words in File.ReadLines("/proc/self/maps").Select(line => line.Split(' ')))
         {
-            var ends = words[0].Split('-').Select(end => ulong.Parse(end, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToArray();
+            var ends = words[0].Split('-')
+                .Select(end => ulong.Parse(end, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))
+                .ToArray();
             var (from, to) = (Math.Max(ends[0], low), Math.Min(ends[1], high));
             if (to > from)
                 areas.Add((to - from, words[1].Contains('w', StringComparison.Ordinal)));

@@ -146,14 +146,20 @@ public sealed unsafe class RuleTests
             }
             """;
         var module = GuestBuilder.FromC(Source);
-        var bits = new[] { 0, 1, 2, 3 }.Select(level => GuestBuilder.Instantiate(module, options: new CompileOptions { OptimizationLevel = level }).Invoke("f", 12345)[0].U64).Distinct();
+        var bits = new[] { 0, 1, 2, 3 }.Select(level => GuestBuilder.Instantiate(module, options: new CompileOptions
+        {
+            OptimizationLevel = level,
+        })
+            .Invoke("f", 12345)[0].U64)
+            .Distinct();
         Assert.Single(bits);
     }
 
     [Fact]
     public void WhereTheProcessorCannotRoundTheImageFindsTheMathLibrary()
     {
-        var module = GuestBuilder.FromText("(module (func (export \"f\") (param f64) (result f64) (f64.add (f64.floor (local.get 0)) (f64.nearest (local.get 0)))))");
+        var module = GuestBuilder.FromText(
+            "(module (func (export \"f\") (param f64) (result f64) (f64.add (f64.floor (local.get 0)) (f64.nearest (local.get 0)))))");
         var options = new CompileOptions { Cpu = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? "x86-64" : "generic" };
         Assert.Equal(-3.0 - 2.0, GuestBuilder.Instantiate(module, options: options).Invoke("f", -2.5)[0].F64);
     }

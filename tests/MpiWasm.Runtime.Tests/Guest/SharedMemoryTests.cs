@@ -110,7 +110,8 @@ public sealed class SharedMemoryTests
     {
         using var memory = Memory();
         var instance = Create(memory);
-        var waiters = new[] { Start(memory, "wait32", 0, 0, ForEver), Start(memory, "wait32", 0, 0, ForEver), Start(memory, "wait64", 8, 0L, 1L << 60) };
+        var waiters = new[] { Start(memory, "wait32", 0, 0, ForEver), Start(memory, "wait32", 0, 0, ForEver), Start(
+            memory, "wait64", 8, 0L, 1L << 60) };
         // Two wait at address 4, the third at address 8, which nobody notifies until then.
         WakeAll(instance, 0, 2);
         Assert.All(await Task.WhenAll(waiters[..2]), result => Assert.Equal(0, result));
@@ -162,7 +163,8 @@ public sealed class SharedMemoryTests
         var instance = Create(memory);
         Assert.Equal(TrapCode.UnalignedAtomic, Assert.Throws<WasmTrapException>(() => instance.Invoke("wait32", 2, 0, 0L)).Kind);
         Assert.Equal(TrapCode.UnalignedAtomic, Assert.Throws<WasmTrapException>(() => instance.Invoke("wait64", 4, 0L, 0L)).Kind);
-        Assert.Equal(TrapCode.OutOfBoundsMemoryAccess, Assert.Throws<WasmTrapException>(() => instance.Invoke("wait32", 65532, 0, 0L)).Kind);
+        Assert.Equal(
+            TrapCode.OutOfBoundsMemoryAccess, Assert.Throws<WasmTrapException>(() => instance.Invoke("wait32", 65532, 0, 0L)).Kind);
         Assert.Equal(TrapCode.OutOfBoundsMemoryAccess, Assert.Throws<WasmTrapException>(() => instance.Invoke("notify", 65532, 0)).Kind);
         Assert.Equal(TrapCode.OutOfBoundsMemoryAccess, Assert.Throws<WasmTrapException>(() => instance.Invoke("notify", -4, 0)).Kind);
     }

@@ -9,7 +9,10 @@ public sealed class TailCallTests
 {
     private const int Count = 3_000_000;
 
-    /// <summary>Parameters beyond every machine's registers, more on one side than on the other, so that the callee's arguments take another amount of stack than the caller's.</summary>
+    /// <summary>
+    /// Parameters beyond every machine's registers, more on one side than on the other, so that the callee's arguments take
+    /// another amount of stack than the caller's.
+    /// </summary>
     private const string Text = """
         (module
           (import "host" "step" (func $step (param i32) (result i32)))
@@ -56,8 +59,13 @@ public sealed class TailCallTests
     private static Instance Create(int level, HostCall? step = null)
     {
         var imports = new ImportTable();
-        imports.Define("host", "step", HostFunction.Managed(new FunctionType([Wasm.ValueType.I32], [Wasm.ValueType.I32]), step ?? ((_, slots) => slots[0] = 2 * slots[0].I32)));
-        imports.Define("host", "pair", HostFunction.Managed(new FunctionType([Wasm.ValueType.I32], [Wasm.ValueType.I32, Wasm.ValueType.I64]), (_, slots) =>
+        imports.Define(
+            "host",
+            "step",
+            HostFunction.Managed(
+                new FunctionType([Wasm.ValueType.I32], [Wasm.ValueType.I32]), step ?? ((_, slots) => slots[0] = 2 * slots[0].I32)));
+        imports.Define("host", "pair", HostFunction.Managed(new FunctionType(
+            [Wasm.ValueType.I32], [Wasm.ValueType.I32, Wasm.ValueType.I64]), (_, slots) =>
         {
             slots[1] = 1000L * slots[0].I32;
             slots[0] = -slots[0].I32;

@@ -4,8 +4,9 @@ using ValueType = MpiWasm.Wasm.ValueType;
 namespace MpiWasm.Runtime.Tests;
 
 /// <summary>
-/// Makes small modules with instructions that wabt's text format does not know. Code is a line of names and immediates without parentheses; the clauses of
-/// try_table are written <c>catch:TAG:LABEL</c>, <c>catch_all_ref:LABEL</c> and so on. Everything is exported under its name.
+/// Makes small modules with instructions that wabt's text format does not know. Code is a line of names and immediates
+/// without parentheses; the clauses of try_table are written <c>catch:TAG:LABEL</c>, <c>catch_all_ref:LABEL</c> and so
+/// on. Everything is exported under its name.
 /// </summary>
 internal sealed class TinyAssembler
 {
@@ -55,7 +56,10 @@ internal sealed class TinyAssembler
     public byte[] Module() =>
     [
         0x00, 0x61, 0x73, 0x6D, 0x01, 0x00, 0x00, 0x00,
-        .. Section(1, _types), .. Section(3, _functions), .. Section(4, _tables), .. Section(13, _tags), .. Section(6, _globals), .. Section(7, _exports), .. Section(10, _code),
+        .. Section(1,
+            _types), .. Section(3,
+                _functions), .. Section(4,
+                    _tables), .. Section(13, _tags), .. Section(6, _globals), .. Section(7, _exports), .. Section(10, _code),
     ];
 
     private static byte[] Section(byte id, List<byte[]> elements)
@@ -117,7 +121,8 @@ internal sealed class TinyAssembler
         return (byte)(_types.Count - 1);
     }
 
-    private static byte[] Types(string names) => [.. names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(n => (byte)TypeNamed(n))];
+    private static byte[] Types(string names) =>
+        [.. names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(n => (byte)TypeNamed(n))];
 
     private static byte BlockType(string name) => name == "void" ? (byte)0x40 : (byte)TypeNamed(name);
 

@@ -114,8 +114,12 @@ public sealed class TrapTests
         // 30,000 locals that stay alive over a call: a frame of 240,000 bytes.
         var locals = string.Concat(Enumerable.Range(0, 3000).Select(i => $"(local.set {i + 1} (i64.load (i32.const {i * 8})))\n"));
         var uses = string.Concat(Enumerable.Range(0, 3000).Select(i => $"(i64.store (i32.const {i * 8}) (local.get {i + 1}))\n"));
-        var module = GuestBuilder.FromText($"(module (memory 1) (func $f (export \"f\") (param i32) (local {string.Join(' ', Enumerable.Repeat("i64", 3000))}) {locals} (call $f (local.get 0)) {uses}))");
-        Assert.Equal(TrapCode.StackOverflow, Trap(GuestBuilder.Instantiate(module, options: new CompileOptions { OptimizationLevel = 1, PreciseTraps = true }), "f", 1).Kind);
+        var module = GuestBuilder.FromText($"(module (memory 1) (func $f (export \"f\") (param i32) (local "
+            + $"{string.Join(' ', Enumerable.Repeat("i64", 3000))}) {locals} (call $f (local.get 0)) {uses}))");
+        Assert.Equal(
+            TrapCode.StackOverflow,
+            Trap(GuestBuilder.Instantiate(
+                module, options: new CompileOptions { OptimizationLevel = 1, PreciseTraps = true }), "f", 1).Kind);
     });
 
     [Theory]

@@ -2,7 +2,10 @@ using MpiWasm.Wasm;
 
 namespace MpiWasm.Runtime.Tests;
 
-/// <summary>A module with one exported function per vector instruction, made from the instruction table: parameters are the operands, results the results.</summary>
+/// <summary>
+/// A module with one exported function per vector instruction, made from the instruction table: parameters are
+/// the operands, results the results.
+/// </summary>
 internal static class VectorModule
 {
     /// <summary>The lane that instructions with a lane immediate select; there are at least two.</summary>
@@ -17,7 +20,8 @@ internal static class VectorModule
     /// <summary>The memory is exported as <c>memory</c> and has one page.</summary>
     public static byte[] Bytes()
     {
-        List<byte> types = [.. Leb(Instructions.Count)], functions = [.. types], exports = [.. Leb(Instructions.Count + 1)], code = [.. types];
+        List<byte> types = [.. Leb(Instructions.Count)], functions = [.. types], exports = [.. Leb(Instructions.Count
+            + 1)], code = [.. types];
         exports.AddRange([.. Name("memory"), 0x02, 0x00]);
         for (var index = 0; index < Instructions.Count; index++)
         {
@@ -25,13 +29,19 @@ internal static class VectorModule
             types.AddRange([0x60, .. Types(row.Operands), .. Types(row.Results)]);
             functions.AddRange(Leb(index));
             exports.AddRange([.. Name(row.Name), 0x00, .. Leb(index)]);
-            byte[] body = [0x00, .. Enumerable.Range(0, row.Operands.Length).SelectMany(p => (byte[])[0x20, (byte)p]), 0xFD, .. Leb((int)row.Opcode - 0xFD000), .. Immediate(row), 0x0B];
+            byte[] body =
+            [
+                0x00, .. Enumerable.Range(0, row.Operands.Length).SelectMany(p => (byte[])[0x20, (byte)p]), 0xFD,
+                .. Leb((int)row.Opcode - 0xFD000), .. Immediate(row), 0x0B,
+            ];
             code.AddRange([.. Leb(body.Length), .. body]);
         }
         return
         [
             0x00, 0x61, 0x73, 0x6D, 0x01, 0x00, 0x00, 0x00,
-            .. Section(1, types), .. Section(3, functions), .. Section(5, new List<byte> { 0x01, 0x00, 0x01 }), .. Section(7, exports), .. Section(10, code),
+            .. Section(1,
+                types), .. Section(3,
+                    functions), .. Section(5, new List<byte> { 0x01, 0x00, 0x01 }), .. Section(7, exports), .. Section(10, code),
         ];
     }
 

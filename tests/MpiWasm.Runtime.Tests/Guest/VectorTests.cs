@@ -18,7 +18,8 @@ public sealed class VectorTests
         var one = Vector("00112233445566778899aabbccddeeff");
         var two = Vector("0123456789abcdeffedcba9876543210");
         var imports = new ImportTable();
-        imports.Define("host", "swap", HostFunction.Managed(new FunctionType([V128, Wasm.ValueType.I32, V128], [V128, Wasm.ValueType.I32, V128]), (_, slots) =>
+        imports.Define("host", "swap", HostFunction.Managed(new FunctionType(
+            [V128, Wasm.ValueType.I32, V128], [V128, Wasm.ValueType.I32, V128]), (_, slots) =>
         {
             (slots[0], slots[2]) = (slots[2], slots[0]);
             slots[1].I32++;
@@ -66,7 +67,8 @@ public sealed class VectorTests
         Assert.Equal(two, instance.Invoke("indirect", two, one, 1)[0].V128);
         Assert.Equal(one, instance.Invoke("select", one, two, 7)[0].V128);
         Assert.Equal(two, instance.Invoke("select", one, two, 0)[0].V128);
-        Assert.Equal(Vector("00000005000000000000000f00000014"), instance.Invoke("times", Vector("00000001000000000000000300000004"), 5)[0].V128);
+        Assert.Equal(
+            Vector("00000005000000000000000f00000014"), instance.Invoke("times", Vector("00000001000000000000000300000004"), 5)[0].V128);
         Assert.Equal(UInt128.Zero, instance.Invoke("zero")[0].V128);
     }
 
@@ -80,14 +82,17 @@ public sealed class VectorTests
               (func (export "zero") (param v128) (result v128) (f64x2.sub (local.get 0) (v128.const f64x2 0 0))))
             """), options: new CompileOptions());
         // Bit 22 of a float and bit 51 of a double say that a NaN is quiet.
-        Assert.Equal(Vector("7fc000017fc000013f80000040000000"), instance.Invoke("one", Vector("7f8000017f8000013f8000003f800000"))[0].V128);
-        Assert.Equal(Vector("ffc000017fc000013f8000003f800000"), instance.Invoke("splat", Vector("ff8000017f8000013f8000003f800000"))[0].V128);
-        Assert.Equal(Vector("7ff8000000000001fff8000000000001"), instance.Invoke("zero", Vector("7ff0000000000001fff0000000000001"))[0].V128);
+        Assert.Equal(
+            Vector("7fc000017fc000013f80000040000000"), instance.Invoke("one", Vector("7f8000017f8000013f8000003f800000"))[0].V128);
+        Assert.Equal(
+            Vector("ffc000017fc000013f8000003f800000"), instance.Invoke("splat", Vector("ff8000017f8000013f8000003f800000"))[0].V128);
+        Assert.Equal(
+            Vector("7ff8000000000001fff8000000000001"), instance.Invoke("zero", Vector("7ff0000000000001fff0000000000001"))[0].V128);
     }
 
     /// <summary>
-    /// Processors from the first x86-64 (no byte shuffle, no rounding, no fused multiply-add) to this one, and both levels of optimisation: payloads of NaN results aside, all agree.
-    /// What is right, the official scripts say.
+    /// Processors from the first x86-64 (no byte shuffle, no rounding, no fused multiply-add) to this one, and both levels of optimisation:
+    /// payloads of NaN results aside, all agree. What is right, the official scripts say.
     /// </summary>
     [X64Fact]
     public void EveryVectorInstructionComputesTheSameBitsOnEveryProcessor()
@@ -95,22 +100,31 @@ public sealed class VectorTests
         var module = VectorModule.Bytes();
         CompileOptions[] targets =
         [
-            new() { OptimizationLevel = 0 }, new(), new() { Cpu = "x86-64" }, new() { Cpu = "x86-64-v2" }, new() { Cpu = "x86-64-v2", Features = "+ssse3" },
+            new() { OptimizationLevel = 0 }, new(), new() { Cpu = "x86-64" }, new() { Cpu = "x86-64-v2" }, new()
+            {
+                Cpu = "x86-64-v2",
+                Features = "+ssse3",
+            },
         ];
-        var instances = targets.Select(options => GuestBuilder.Instantiate(module, options: options with { PreciseTraps = true })).ToArray();
+        var instances = targets.Select(options => GuestBuilder.Instantiate(module, options: options with { PreciseTraps = true }))
+            .ToArray();
         var random = new Random(7);
         var differences = new List<string>();
         foreach (var row in VectorModule.Instructions)
         {
             for (var round = 0; round < 60; round++)
             {
-                var arguments = row.Operands.Select((type, k) => Argument(random, type, isAddress: k == 0 && row.Signature![0] == 'a')).ToArray();
+                var arguments = row.Operands.Select((type, k) => Argument(random, type, isAddress: k == 0 && row.Signature![0] == 'a'))
+                    .ToArray();
                 var expected = Run(instances[0], row, arguments);
                 for (var k = 1; k < instances.Length; k++)
                 {
                     var actual = Run(instances[k], row, arguments);
                     if (actual != expected)
-                        differences.Add($"{row.Name}({string.Join(", ", arguments.Select(a => a.V128.ToString("x32", CultureInfo.InvariantCulture)))}) on {targets[k].Cpu}: {actual:x32}, on the first {expected:x32}");
+                    {
+                        var given = string.Join(", ", arguments.Select(a => a.V128.ToString("x32", CultureInfo.InvariantCulture)));
+                        differences.Add($"{row.Name}({given}) on {targets[k].Cpu}: {actual:x32}, on the first {expected:x32}");
+                    }
                 }
             }
         }
@@ -167,8 +181,16 @@ public sealed class VectorTests
             return random.Next(200);
         var bytes = new byte[16];
         random.NextBytes(bytes);
-        uint[] interesting = [0, 0x80000000, 0x3F800000, 0xBF800000, 0x7F800000, 0xFF800000, 0x7FC00000, 0x7FA00000, 0x4F000000, 0xCF000000, 0x4F800000, 0x80008000, 0x7FFF8000, 0xFFFFFFFF, 0x00000001, 0x80808080, 0x0F0E0D10];
-        ulong[] interestingLong = [0, 1ul << 63, 0x3FF0000000000000, 0x7FF0000000000000, 0xFFF8000000000000, 0x41DFFFFFFFC00000, 0x41E0000000000000, 0xC1E0000000200000, 0x41EFFFFFFFE00000, 0x7FF4000000000000, 0x3FE0000000000000];
+        uint[] interesting =
+        [
+            0, 0x80000000, 0x3F800000, 0xBF800000, 0x7F800000, 0xFF800000, 0x7FC00000, 0x7FA00000, 0x4F000000, 0xCF000000, 0x4F800000,
+            0x80008000, 0x7FFF8000, 0xFFFFFFFF, 0x00000001, 0x80808080, 0x0F0E0D10,
+        ];
+        ulong[] interestingLong =
+        [
+            0, 1ul << 63, 0x3FF0000000000000, 0x7FF0000000000000, 0xFFF8000000000000, 0x41DFFFFFFFC00000, 0x41E0000000000000,
+            0xC1E0000000200000, 0x41EFFFFFFFE00000, 0x7FF4000000000000, 0x3FE0000000000000,
+        ];
         switch (random.Next(5))
         {
             case 0:

@@ -70,7 +70,10 @@ public sealed partial class LeakTests
     {
         var imports = new ImportTable();
         imports.Define("host", "table", table);
-        imports.Define("host", "act", HostFunction.Managed(new FunctionType([Wasm.ValueType.I32], [Wasm.ValueType.I32]), (_, slots) => slots[0] = slots[0].I32 + 1));
+        imports.Define(
+            "host",
+            "act",
+            HostFunction.Managed(new FunctionType([Wasm.ValueType.I32], [Wasm.ValueType.I32]), (_, slots) => slots[0] = slots[0].I32 + 1));
         using var store = new Store();
         var instance = Instance.Create(store, image, imports);
         Assert.Equal(8, instance.Invoke("run", 7)[0].I32);
@@ -79,7 +82,8 @@ public sealed partial class LeakTests
     }
 
     /// <summary>
-    /// Five batches. .NET compiles, collects and grows as it likes, so single batches show more or less than nothing; what is kept each time shows in every batch.
+    /// Five batches. .NET compiles, collects and grows as it likes, so single batches show more or less than nothing;
+    /// what is kept each time shows in every batch.
     /// </summary>
     private static void AssertNothingStays(int count, long bytesEach, Action action)
     {
@@ -107,7 +111,8 @@ public sealed partial class LeakTests
     private sealed record Usage(int Mappings, int Descriptors, long NativeBytes, long ManagedBytes, long ResidentBytes)
     {
         public Usage Since(Usage before) => new(
-            Mappings - before.Mappings, Descriptors - before.Descriptors, NativeBytes - before.NativeBytes, ManagedBytes - before.ManagedBytes, ResidentBytes - before.ResidentBytes);
+            Mappings - before.Mappings, Descriptors - before.Descriptors, NativeBytes - before.NativeBytes, ManagedBytes
+                - before.ManagedBytes, ResidentBytes - before.ResidentBytes);
 
         public static Usage Now()
         {
@@ -118,7 +123,8 @@ public sealed partial class LeakTests
                 GC.WaitForPendingFinalizers();
             }
             var heap = mallinfo2();
-            var resident = long.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
+            var resident = long.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[1], CultureInfo.InvariantCulture)
+                * Environment.SystemPageSize;
             return new Usage(
                 File.ReadAllLines("/proc/self/maps").Length, Directory.GetFileSystemEntries("/proc/self/fd").Length,
                 (long)(heap.InUse + heap.Mapped), GC.GetTotalMemory(forceFullCollection: true), resident);

@@ -56,7 +56,9 @@ public sealed unsafe class MappingTests
         {
             var file = At(image).Text.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1];
             Assert.StartsWith("/", file, StringComparison.Ordinal);
-            Assert.All(mappings.Where(m => m.Text.EndsWith(file, StringComparison.Ordinal)), m => Assert.False(m.IsWritable && m.IsExecutable, m.Text));
+            Assert.All(
+                mappings.Where(m => m.Text.EndsWith(file, StringComparison.Ordinal)),
+                m => Assert.False(m.IsWritable && m.IsExecutable, m.Text));
         }
 
         // And the rest of the process, unless the user has switched off .NET's own protection.

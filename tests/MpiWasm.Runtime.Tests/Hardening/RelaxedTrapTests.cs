@@ -4,8 +4,9 @@ using Xunit;
 namespace MpiWasm.Runtime.Tests.Hardening;
 
 /// <summary>
-/// What <c>--traps=relaxed</c> may do and <c>precise</c> must not: the list in docs/conformance.md. Relaxed results are shown as they are today; that they are allowed to be
-/// otherwise is what relaxed means, so each is compared with the precise one and only what must hold for both is demanded beyond.
+/// What <c>--traps=relaxed</c> may do and <c>precise</c> must not: the list in docs/conformance.md. Relaxed results are shown as
+/// they are today; that they are allowed to be otherwise is what relaxed means, so each is compared with the precise one and only
+/// what must hold for both is demanded beyond.
 /// </summary>
 public sealed class RelaxedTrapTests
 {
@@ -30,7 +31,8 @@ public sealed class RelaxedTrapTests
           (func (export "table") (drop (table.get $t (i32.const 2)))))
         """));
 
-    private static Instance Create(bool precise) => GuestBuilder.Instantiate(Module.Value, options: new CompileOptions { PreciseTraps = precise });
+    private static Instance Create(bool precise) =>
+        GuestBuilder.Instantiate(Module.Value, options: new CompileOptions { PreciseTraps = precise });
 
     private static TrapCode? Outcome(Instance instance, string function, params Slot[] arguments)
     {

@@ -45,7 +45,9 @@ public sealed class StackOverflowTests
           {{Huge("$huge", "huge", 1500)}})
         """));
 
-    /// <summary>A function whose locals all stay alive over the call of itself: 8 bytes of frame each, more than the guard below the stack has.</summary>
+    /// <summary>
+    /// A function whose locals all stay alive over the call of itself: 8 bytes of frame each, more than the guard below the stack has.
+    /// </summary>
     private static string Huge(string name, string export, int locals) => $"""
         (func {name} (export "{export}") (type $t) (local {string.Join(' ', Enumerable.Repeat("i64", locals))})
           {string.Concat(Enumerable.Range(1, locals).Select(i => $"(local.set {i} (i64.load (i32.const {i % 8000})))\n"))}
@@ -87,7 +89,8 @@ public sealed class StackOverflowTests
         var type = new FunctionType([Wasm.ValueType.I32], [Wasm.ValueType.I32]);
         var imports = new ImportTable();
         imports.Define("host", "reenter", HostFunction.Managed(type, (caller, slots) => slots[0] = caller.Invoke("reentry", slots[0])[0]));
-        imports.Define("host", "callback", HostFunction.Managed(new FunctionType([Wasm.ValueType.FuncRef, Wasm.ValueType.I32], [Wasm.ValueType.I32]),
+        imports.Define("host", "callback", HostFunction.Managed(new FunctionType(
+            [Wasm.ValueType.FuncRef, Wasm.ValueType.I32], [Wasm.ValueType.I32]),
             (_, slots) => slots[0] = GuestFunction.FromRecord((FunctionRecord*)slots[0].U64).Invoke(slots[1])[0]));
         return imports;
     }

@@ -11,13 +11,17 @@ namespace MpiWasm.Runtime.Tests.Hardening;
 /// <summary>No name that a guest chooses means anything to LLVM, the linker or the dynamic linker.</summary>
 public sealed class SymbolTests
 {
-    // Functions of libc, libm, the dynamic linker and the unwinder; our own symbols; LLVM's intrinsics and its mark for "not to be changed"; versions, sections and quotes.
+    // Functions of libc, libm, the dynamic linker and the unwinder; our own symbols; LLVM's intrinsics and its mark for "not to be
+    // changed"; versions, sections and quotes.
     private static readonly string[] Names =
     [
-        "memcpy", "memmove", "memset", "exp", "floor", "fma", "malloc", "free", "dlopen", "dlsym", "__libc_start_main", "_init", "_fini", "_start", "main", "environ",
-        "pthread_getspecific", "_Unwind_ForcedUnwind", "__gcc_personality_v0", "__cxa_finalize", "__tls_get_addr", "_GLOBAL_OFFSET_TABLE_", "_DYNAMIC",
+        "memcpy", "memmove", "memset", "exp", "floor", "fma", "malloc", "free", "dlopen", "dlsym", "__libc_start_main", "_init", "_fini",
+        "_start", "main", "environ",
+        "pthread_getspecific", "_Unwind_ForcedUnwind", "__gcc_personality_v0", "__cxa_finalize", "__tls_get_addr",
+        "_GLOBAL_OFFSET_TABLE_", "_DYNAMIC",
         "mpiwasm_image", "mpiwasm_enter", "mpiwasm_state", "g.memcpy", "s.dlopen", "e.0", "a.0", "raise", "b.MemoryGrow",
-        "llvm.memcpy.p0.p0.i64", "llvm.trap", "llvm.global_ctors", "\u0001memcpy", "memcpy@GLIBC_2.2.5", "memcpy@@GLIBC_2.14", "exp@plt", "*ABS*", ".text", "$d",
+        "llvm.memcpy.p0.p0.i64", "llvm.trap", "llvm.global_ctors", "\u0001memcpy", "memcpy@GLIBC_2.2.5", "memcpy@@GLIBC_2.14", "exp@plt",
+        "*ABS*", ".text", "$d",
         "a\"b", "a\nb", "a b", "a\\b", "a;b", "#0", "ж", "",
     ];
 

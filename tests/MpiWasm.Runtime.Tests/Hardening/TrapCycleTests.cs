@@ -11,8 +11,10 @@ public sealed class TrapCycleTests
     private static readonly (string Function, TrapCode Kind)[] Kinds =
     [
         ("unreachable", TrapCode.Unreachable), ("divide", TrapCode.IntegerDivideByZero), ("truncate", TrapCode.InvalidConversionToInteger),
-        ("load", TrapCode.OutOfBoundsMemoryAccess), ("store", TrapCode.OutOfBoundsMemoryAccess), ("clear", TrapCode.OutOfBoundsMemoryAccess), ("fill", TrapCode.OutOfBoundsMemoryAccess),
-        ("init", TrapCode.OutOfBoundsMemoryAccess), ("get", TrapCode.OutOfBoundsTableAccess), ("undefined", TrapCode.UndefinedElement), ("null", TrapCode.UninitializedElement),
+        ("load", TrapCode.OutOfBoundsMemoryAccess), ("store", TrapCode.OutOfBoundsMemoryAccess), ("clear",
+            TrapCode.OutOfBoundsMemoryAccess), ("fill", TrapCode.OutOfBoundsMemoryAccess),
+        ("init", TrapCode.OutOfBoundsMemoryAccess), ("get", TrapCode.OutOfBoundsTableAccess), ("undefined",
+            TrapCode.UndefinedElement), ("null", TrapCode.UninitializedElement),
         ("mismatch", TrapCode.IndirectCallTypeMismatch), ("nested", TrapCode.OutOfBoundsMemoryAccess),
     ];
 

@@ -40,7 +40,8 @@ public sealed class SystemCallFilterTests
         }
     }
 
-    private static HashSet<int> Numbers(IEnumerable<SystemCall> calls, bool isArm) => [.. calls.Select(c => c.NumberOn(isArm)).Where(n => n >= 0)];
+    private static HashSet<int> Numbers(IEnumerable<SystemCall> calls, bool isArm) =>
+        [.. calls.Select(c => c.NumberOn(isArm)).Where(n => n >= 0)];
 
     [Theory]
     [InlineData(false)]
@@ -52,7 +53,8 @@ public sealed class SystemCallFilterTests
             var steps = SystemCallFilter.Build(options, isArm, Process);
             var never = Numbers(SystemCall.Never, isArm);
             if (options == Closed)
-                never.UnionWith(Numbers([.. SystemCall.Programs, .. SystemCall.ForeignMemory, .. SystemCall.Sockets, SystemCall.NewTask], isArm));
+                never.UnionWith(Numbers(
+                    [.. SystemCall.Programs, .. SystemCall.ForeignMemory, .. SystemCall.Sockets, SystemCall.NewTask], isArm));
             never.UnionWith(Numbers([SystemCall.Kill, SystemCall.ThreadKill, SystemCall.QueueSignal, SystemCall.QueueThreadSignal], isArm));
             var missing = Numbers(SystemCall.Missing, isArm);
             if (options == Closed)
@@ -104,13 +106,19 @@ public sealed class SystemCallFilterTests
     public void TheNumbersAreTheKernels()
     {
         var header = new[] { "/usr/include/x86_64-linux-gnu/asm/unistd_64.h", "/usr/include/asm/unistd_64.h" }.FirstOrDefault(File.Exists);
-        if (header is null || System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture != System.Runtime.InteropServices.Architecture.X64)
+        if (header is null
+            || System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture != System.Runtime.InteropServices.Architecture.X64)
             return;
         var known = File.ReadLines(header).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(words => words is ["#define", _, _] && words[1].StartsWith("__NR_", StringComparison.Ordinal)).ToDictionary(words => words[1][5..], words => int.Parse(words[2]));
-        SystemCall[] all = [.. SystemCall.Never, .. SystemCall.Missing, .. SystemCall.Programs, .. SystemCall.ForeignMemory, .. SystemCall.Sockets,
-            SystemCall.NewTask, SystemCall.NewTaskByStructure, SystemCall.Kill, SystemCall.ThreadKill, SystemCall.QueueSignal, SystemCall.QueueThreadSignal, SystemCall.Control];
-        Assert.All(all, call => Assert.True(!known.TryGetValue(call.Name, out var number) || number == call.X64, $"{call.Name} is {number}"));
+            .Where(words => words is ["#define", _, _]
+                && words[1].StartsWith("__NR_",
+                    StringComparison.Ordinal)).ToDictionary(words => words[1][5..], words => int.Parse(words[2]));
+        SystemCall[] all = [.. SystemCall.Never, .. SystemCall.Missing, .. SystemCall.Programs, .. SystemCall.ForeignMemory,
+        .. SystemCall.Sockets,
+            SystemCall.NewTask, SystemCall.NewTaskByStructure, SystemCall.Kill, SystemCall.ThreadKill, SystemCall.QueueSignal,
+            SystemCall.QueueThreadSignal, SystemCall.Control];
+        Assert.All(
+            all, call => Assert.True(!known.TryGetValue(call.Name, out var number) || number == call.X64, $"{call.Name} is {number}"));
         Assert.InRange(all.Count(call => known.ContainsKey(call.Name)), 60, all.Length);
     }
 }

@@ -27,7 +27,8 @@ internal static class Engine
         var module = ModuleDecoder.Decode(bytes);
         ModuleValidator.Validate(module);
         var key = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        using var image = new NativeImage(cache.GetOrCreate(ImageKind.Guest, key, path => GuestCompiler.Compile(module, Options, path)), module, source);
+        using var image = new NativeImage(
+            cache.GetOrCreate(ImageKind.Guest, key, path => GuestCompiler.Compile(module, Options, path)), module, source);
 
         using var data = new TemporaryDirectory();
         using var streams = new TemporaryDirectory();

@@ -12,7 +12,9 @@ internal sealed record ProgramResult(int ExitCode, string Output, string Error, 
         {
             var name = Path.GetRelativePath(directory, path);
             var info = new FileInfo(path);
-            return info.LinkTarget is { } target ? $"{name} -> {target}" : Directory.Exists(path) ? name + "/" : $"{name} = {File.ReadAllText(path)}";
+            return info.LinkTarget is { } target ? $"{name} -> {target}"
+                : Directory.Exists(path) ? name + "/"
+                : $"{name} = {File.ReadAllText(path)}";
         }));
 }
 
@@ -51,7 +53,10 @@ public sealed class GuestPrograms : IDisposable
         var isPlus = source.EndsWith(".cpp", StringComparison.Ordinal);
         var result = Run(
             isPlus ? ClangPlus : Clang,
-            ["--target=wasm32-wasip1", $"--sysroot={Work}/sysroot", "-O1", .. isPlus ? ["-fno-exceptions"] : Array.Empty<string>(), Source(source), "-o", output],
+            [
+                "--target=wasm32-wasip1", $"--sysroot={Work}/sysroot", "-O1", .. isPlus ? ["-fno-exceptions"] : Array.Empty<string>(),
+                Source(source), "-o", output,
+            ],
             "");
         if (result.ExitCode != 0)
             throw new InvalidOperationException(result.Error);

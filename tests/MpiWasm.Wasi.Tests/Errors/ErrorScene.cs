@@ -43,7 +43,8 @@ internal sealed class ErrorScene : IDisposable
         File = _guest.MustOpen("file", 0, Rights.FdRead | Rights.FdWrite);
         FileBelowReadOnly = _guest.MustOpen("file", directory: ReadOnlyDir);
         Shm = _guest.MustOpen("file", OpenMode.Create, Rights.FdRead | Rights.FdWrite, directory: OtherSystem);
-        if (_guest.OpenExactly("file", out var none, 0, 0, 0) != Errno.Success || _guest.OpenExactly("dir", out var noneDir, OpenMode.Directory, 0, 0) != Errno.Success)
+        if (_guest.OpenExactly("file", out var none, 0, 0, 0) != Errno.Success
+            || _guest.OpenExactly("dir", out var noneDir, OpenMode.Directory, 0, 0) != Errno.Success)
             throw new InvalidOperationException("cannot open without rights");
         (NoRights, NoRightsDir) = (none, noneDir);
     }

@@ -172,7 +172,8 @@ public class ErrorTests
         .. OfEveryPath("path_create_directory", (s, fd, path) => s.Path("path_create_directory", [fd], path), changes: true),
         ("path_create_directory", Errno.Exist, s => s.Path("path_create_directory", [Dir], "dir")),
         .. OfEveryPath("path_filestat_get", (s, fd, path) => s.Path("path_filestat_get", [fd, 1], path, s.Result), changes: false),
-        .. OfEveryPath("path_filestat_set_times", (s, fd, path) => s.Path("path_filestat_set_times", [fd, 1], path, 0, 0, 1), changes: true),
+        .. OfEveryPath(
+            "path_filestat_set_times", (s, fd, path) => s.Path("path_filestat_set_times", [fd, 1], path, 0, 0, 1), changes: true),
         .. OfEveryPath("path_link", (s, fd, path) => Two(s, "path_link", [fd, 0], path, Dir, "new"), changes: true),
         ("path_link", Errno.Exist, s => Two(s, "path_link", [Dir, 0], "file", Dir, "dir")),
         ("path_link", Errno.Perm, s => Two(s, "path_link", [Dir, 0], "dir", Dir, "new")),
@@ -216,7 +217,8 @@ public class ErrorTests
     public void The_error_comes(string function, string error)
     {
         using var scene = new ErrorScene();
-        Assert.Equal(error, Descriptors.Concat(Paths).First(r => r.Function == function && r.Error.ToString() == error).Call(scene).ToString());
+        Assert.Equal(
+            error, Descriptors.Concat(Paths).First(r => r.Function == function && r.Error.ToString() == error).Call(scene).ToString());
     }
 
     [Fact]

@@ -27,12 +27,16 @@ public class AttemptsPageTests
     private static string Table()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Attempts.All.Count} paths, each with the same result on both resolvers; the result of a group of paths below a granted directory:\n\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{Attempts.All.Count} paths, each with the same result on both resolvers; the result of a group of "
+                + $"paths below a granted directory:\n\n");
         foreach (var row in Attempts.All.GroupBy(a => (a.Group, a.Grant, a.Expected)))
         {
             var paths = string.Join(", ", row.Select(a => Code(a.Name)));
             var result = row.Key.Expected.ToString().ToLowerInvariant();
-            text.Append(Wrapped.Item($"{row.Key.Group} below {Code(row.Key.Grant)}, {row.Count()} paths, *{result}*: {paths}")).Append('\n');
+            text.Append(Wrapped.Item($"{row.Key.Group} below {Code(row.Key.Grant)}, {row.Count()} paths, *{result}*: {paths}"))
+                .Append('\n');
         }
         return text.ToString();
     }

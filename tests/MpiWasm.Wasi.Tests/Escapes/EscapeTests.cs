@@ -167,8 +167,10 @@ public sealed class EscapeTests : IDisposable
         var (file, name) = (guest.Put("file"), guest.Put("new"));
         foreach (var flags in new[] { 0ul, 1ul })
         {
-            guest.Call("path_open", 3, flags, at, length, (ulong)(OpenMode.Create | OpenMode.Truncate), (ulong)Rights.FdWrite, 0, 0, buffer);
-            guest.Call("path_open", 3, flags, at, length, (ulong)(OpenMode.Create | OpenMode.Exclusive), (ulong)Rights.FdWrite, 0, 0, buffer);
+            guest.Call(
+                "path_open", 3, flags, at, length, (ulong)(OpenMode.Create | OpenMode.Truncate), (ulong)Rights.FdWrite, 0, 0, buffer);
+            guest.Call(
+                "path_open", 3, flags, at, length, (ulong)(OpenMode.Create | OpenMode.Exclusive), (ulong)Rights.FdWrite, 0, 0, buffer);
             guest.Call("path_open", 3, flags, at, length, (ulong)OpenMode.Directory, (ulong)Rights.All, (ulong)Rights.All, 0, buffer);
             guest.Call("path_filestat_set_times", 3, flags, at, length, 5, 5, 5);
             guest.Call("path_link", 3, flags, at, length, 3, name, 3);
@@ -187,6 +189,7 @@ public sealed class EscapeTests : IDisposable
     private static unsafe nint OpenDirectory(string path)
     {
         fixed (byte* p = Encoding.UTF8.GetBytes(path + "\0"))
-            return MpiWasm.Sandbox.Host.LibC.Open(p, MpiWasm.Sandbox.Host.OpenFlags.Directory | MpiWasm.Sandbox.Host.OpenFlags.CloseOnExec, 0);
+            return MpiWasm.Sandbox.Host.LibC.Open(
+                p, MpiWasm.Sandbox.Host.OpenFlags.Directory | MpiWasm.Sandbox.Host.OpenFlags.CloseOnExec, 0);
     }
 }

@@ -53,7 +53,8 @@ internal sealed class EscapeTree : IDisposable
 
     public string Resolve(string text) => text.Replace("HOST", _host.Path, StringComparison.Ordinal);
 
-    public byte[] Resolve(byte[] path) => path.AsSpan().StartsWith("HOST"u8) ? Encoding.UTF8.GetBytes(Resolve(Encoding.UTF8.GetString(path))) : path;
+    public byte[] Resolve(byte[] path) =>
+        path.AsSpan().StartsWith("HOST"u8) ? Encoding.UTF8.GetBytes(Resolve(Encoding.UTF8.GetString(path))) : path;
 
     public Guest Grant(string directory, PathResolution resolution) => new(new SandboxOptions
     {
@@ -64,7 +65,8 @@ internal sealed class EscapeTree : IDisposable
     /// <summary>Names, types, contents, times and modes of all that is not granted.</summary>
     public string Snapshot() => string.Join('\n', Directory.EnumerateFileSystemEntries(_host.Path)
         .Concat(Directory.EnumerateFileSystemEntries(Outside, "*", SearchOption.AllDirectories)).Order(StringComparer.Ordinal)
-        .Select(f => $"{f} {File.GetUnixFileMode(f)} {(f == Inside ? 0 : File.GetLastWriteTimeUtc(f).Ticks)} {(File.Exists(f) ? File.ReadAllText(f) : "")}"));
+        .Select(f => $"{f} {File.GetUnixFileMode(f)} {(f == Inside ? 0 : File.GetLastWriteTimeUtc(f).Ticks)} "
+            + $"{(File.Exists(f) ? File.ReadAllText(f) : "")}"));
 
     public void Dispose() => _host.Dispose();
 

@@ -47,7 +47,9 @@ public sealed unsafe class RaceTests : IDisposable
                 Rename(low, high, 0);
                 (low, high) = (high, low);
             },
-            "sub/mover/../../outside/secret", "sub/mover/../../../outside/secret", "sub/mover/../../outside/new", "mover/../../outside/secret");
+            "sub/mover/../../outside/secret", "sub/mover/../../../outside/secret",
+            "sub/mover/../../outside/new",
+            "mover/../../outside/secret");
     }
 
     public void Dispose() => _tree.Dispose();
@@ -75,7 +77,9 @@ public sealed unsafe class RaceTests : IDisposable
             // Every other time for writing, which creates what is not there.
             var writes = i / at.Length % 2 == 1;
             var error = guest.Call(
-                "path_open", 3, 1, path, length, writes ? (ulong)OpenMode.Create : 0, (ulong)(writes ? Rights.FdWrite : Rights.FdRead), 0, 0, result);
+                "path_open", 3, 1, path, length, writes ? (ulong)OpenMode.Create : 0, (ulong)(writes
+                    ? Rights.FdWrite
+                    : Rights.FdRead), 0, 0, result);
             if (error != Errno.Success)
                 continue;
             var fd = guest.U32(result);

@@ -35,7 +35,8 @@ internal sealed class ThreadGuest : IDisposable
         if (!SupportImage.IsInstalled)
         {
             SupportImage.Install(cache.GetOrCreate(
-                ImageKind.Support, Key(Encoding.UTF8.GetBytes(SupportSource.Text())), path => ImagePipeline.CompileText(SupportSource.Text(), Options, path, SupportSource.AllowedSymbols)));
+                ImageKind.Support, Key(Encoding.UTF8.GetBytes(SupportSource.Text())), path => ImagePipeline.CompileText(
+                    SupportSource.Text(), Options, path, SupportSource.AllowedSymbols)));
         }
 
         var bytes = Assemble($"""
@@ -50,9 +51,18 @@ internal sealed class ThreadGuest : IDisposable
             """);
         var module = ModuleDecoder.Decode(bytes);
         ModuleValidator.Validate(module);
-        _image = new NativeImage(cache.GetOrCreate(ImageKind.Guest, Key(bytes), path => GuestCompiler.Compile(module, Options, path)), module, "threads.wasm");
+        _image = new NativeImage(
+            cache.GetOrCreate(ImageKind.Guest, Key(bytes), path => GuestCompiler.Compile(module, Options, path)), module, "threads.wasm");
         _state = new WasiState(_policy);
-        _group = new ThreadGroup(module, new ThreadOptions { Limit = limit, StackSize = 1 << 20, CreateImports = CreateImports, Ended = e => Ends.Add((ThreadGroup.Current, e)) });
+        _group = new ThreadGroup(
+            module,
+            new ThreadOptions
+            {
+                Limit = limit,
+                StackSize = 1 << 20,
+                CreateImports = CreateImports,
+                Ended = e => Ends.Add((ThreadGroup.Current, e)),
+            });
     }
 
     /// <summary>What ended the guest, and the number of the thread that did.</summary>
@@ -105,7 +115,10 @@ internal sealed class ThreadGuest : IDisposable
     {
         using var work = new TemporaryDirectory();
         File.WriteAllText(work["test.wat"], text);
-        using var process = Process.Start(new ProcessStartInfo("wat2wasm", ["--enable-threads", work["test.wat"], "-o", work["test.wasm"]]) { RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("wat2wasm", ["--enable-threads", work["test.wat"], "-o", work["test.wasm"]])
+        {
+            RedirectStandardError = true,
+        })!;
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0 ? File.ReadAllBytes(work["test.wasm"]) : throw new InvalidOperationException($"wat2wasm: {errors}");
