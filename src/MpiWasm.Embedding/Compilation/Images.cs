@@ -47,13 +47,14 @@ internal sealed class Images
             options.OnNotice?.Invoke("address space is limited (ulimit -v): memory accesses are checked by code, which is slower, and "
                 + "memory may grow to half of what is left");
         // Trampolines and shims are compiled once for all modules, and always well.
-        _guestOptions = _options with { OptimizationLevel = options.OptimizationLevel is >= 0 and <= 3 and var level
-            ? level
-            : throw new ArgumentOutOfRangeException(nameof(options), options.OptimizationLevel, "OptimizationLevel is 0 to 3") };
+        var level = options.OptimizationLevel;
+        if (level is < 0 or > 3)
+            throw new ArgumentOutOfRangeException(nameof(options), level, "OptimizationLevel is 0 to 3");
+        _guestOptions = _options with { OptimizationLevel = level };
         var limits = new CompileLimits { WallClock = options.CompileTimeLimit, MemoryBytes = options.CompileMemoryLimit };
         // All threads together may use what all processors have in that time.
-        _limits = limits with { ProcessorSeconds = Math.Max(
-            limits.ProcessorSeconds, (long)Math.Ceiling(limits.WallClock.TotalSeconds) * Environment.ProcessorCount) };
+        var allProcessors = (long)Math.Ceiling(limits.WallClock.TotalSeconds) * Environment.ProcessorCount;
+        _limits = limits with { ProcessorSeconds = Math.Max(limits.ProcessorSeconds, allProcessors) };
         _cache = options.CacheDirectory is { } directory ? new ImageCache(directory) : ImageCache.OfUser();
         _cache.OnNotice = _notice = options.OnNotice;
         _cache.IsSpokenFor = options.IsCacheSpokenFor;

@@ -333,8 +333,8 @@ internal sealed class ApiParser(string text, string source)
     }
 
     private static bool IsLength(Parameter length) =>
-        length is { IsArray: false, Direction: not ParameterDirection.Out, Kind: ParameterKind.Length or ParameterKind.Count
-            or ParameterKind.Int };
+        length is { IsArray: false, Direction: not ParameterDirection.Out }
+            && length.Kind is ParameterKind.Length or ParameterKind.Count or ParameterKind.Int;
 
     private static bool DependsOnCommunicator(Parameter p) =>
         p.Length.Kind is LengthKind.Group or LengthKind.Dims or LengthKind.Sources or LengthKind.Destinations

@@ -27,8 +27,9 @@ internal static class OpenMpiFamily
         VersionMark = "Open MPI",
         VersionPrefix = "Open MPI v",
         Addresses = new Dictionary<string, ulong>(StringComparer.Ordinal)
-            { ["MPI_UNWEIGHTED"] = 2, ["MPI_WEIGHTS_EMPTY"] = 3,
-            ["MPI_T_PVAR_ALL_HANDLES"] = ulong.MaxValue }.ToFrozenDictionary(StringComparer.Ordinal),
+        {
+            ["MPI_UNWEIGHTED"] = 2, ["MPI_WEIGHTS_EMPTY"] = 3, ["MPI_T_PVAR_ALL_HANDLES"] = ulong.MaxValue,
+        }.ToFrozenDictionary(StringComparer.Ordinal),
         Symbols = OpenMpiSymbols.ByName,
         Constants = OpenMpiConstants.ByName,
         Defects = Defects.All,

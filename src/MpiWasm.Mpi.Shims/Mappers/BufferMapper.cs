@@ -123,20 +123,20 @@ internal sealed class BufferMapper(Parameter parameter) : Mapper(parameter)
             case BufferExtent.FactorTimesCount:
                 return Times(e, shape, e.Mapper<CountIn>(shape.Factor).Wide);
             case BufferExtent.SumOfCounts:
-            {
-                var counts = e.Mapper<IntArrayIn>(shape.Count);
-                var sum = f.Value($"call i64 @sum_counts.{counts.Element}(ptr {counts.Copy}, i32 {counts.Count})");
-                e.FailIf(f.Value($"icmp slt i64 {sum}, 0"), ErrorClasses.Count, counts.Index, f.Value($"xor i64 {sum}, -1"));
-                return sum;
-            }
+                {
+                    var counts = e.Mapper<IntArrayIn>(shape.Count);
+                    var sum = f.Value($"call i64 @sum_counts.{counts.Element}(ptr {counts.Copy}, i32 {counts.Count})");
+                    e.FailIf(f.Value($"icmp slt i64 {sum}, 0"), ErrorClasses.Count, counts.Index, f.Value($"xor i64 {sum}, -1"));
+                    return sum;
+                }
 
             case BufferExtent.OwnCount:
-            {
-                var counts = e.Mapper<IntArrayIn>(shape.Count);
-                var count = counts.At(e, f.Load("i32", e.CommEntry!, CommEntry.RankOffset));
-                e.FailIf(f.Value($"icmp slt i64 {count}, 0"), ErrorClasses.Count, counts.Index, count);
-                return count;
-            }
+                {
+                    var counts = e.Mapper<IntArrayIn>(shape.Count);
+                    var count = counts.At(e, f.Load("i32", e.CommEntry!, CommEntry.RankOffset));
+                    e.FailIf(f.Value($"icmp slt i64 {count}, 0"), ErrorClasses.Count, counts.Index, count);
+                    return count;
+                }
 
             default:
                 throw new ShimException(e.Procedure, $"has a buffer of a shape no shim knows: {shape.Extent}");

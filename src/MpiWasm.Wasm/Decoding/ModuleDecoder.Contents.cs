@@ -105,8 +105,8 @@ public sealed partial class ModuleDecoder
         if (length > (uint)reader.Remaining)
             reader.Throw(at, $"unexpected end of section: a segment of {length} bytes does not fit");
         var start = reader.Take(length);
-        return new DataSegment(form == 1 ? SegmentMode.Passive : SegmentMode.Active, memory, memoryOffset, bytes.Slice(
-            start, (int)length)) { Offset = offset };
+        var mode = form == 1 ? SegmentMode.Passive : SegmentMode.Active;
+        return new DataSegment(mode, memory, memoryOffset, bytes.Slice(start, (int)length)) { Offset = offset };
     }
 
     /// <summary>
