@@ -113,92 +113,26 @@ internal static class CommandLine
 
     private static Command Run(out List<string> guestArguments)
     {
-        var ranks = new Option<int?>("-n", "-np")
-        {
-            HelpName = "N",
-            Description = "Number of ranks: starts them with the mpirun that matches the MPI library.",
-        };
-        ranks.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ } token] && (!int.TryParse(token.Value, out var n) || n < 1))
-                result.AddError($"-n wants a number of ranks of at least 1, not '{token.Value}'");
-        });
-        var isolation = new IsolationOptions();
-        var limits = new LimitOptions();
-        var mpi = MpiOption();
-        var toolWrites = new Option<bool>("--allow-mpi-t-write")
-        {
-            Description = "Lets the guest write variables of the MPI library (MPI_T_cvar_write, MPI_T_pvar_write).",
-        };
-        var ports = new Option<bool>("--allow-ports")
-        {
-            Description = "Lets the guest open, publish and look up ports (MPI_Open_port, "
-                + "MPI_Comm_connect), by which it reaches other jobs.",
-        };
-        var spawn = new Option<bool>("--allow-spawn")
-        {
-            Description = "Lets the guest start modules below its directories as further ranks "
-                + "(MPI_Comm_spawn), with the options it has itself.",
-        };
-        var spawned = new Option<bool>(RankCommand.SpawnedOption) { Hidden = true };
-        var stack = new Option<string>("--stack-size")
-        {
-            HelpName = "BYTES",
-            Description = "Native stack for guest code, for example 64M (default 8M).",
-            DefaultValueFactory = _ => "8M",
-        };
-        var traps = TrapsOption();
-        var nullOk = new Option<bool>("--null-ok")
-        {
-            Description = "Lets the guest read and write through null pointers, which trap in modules linked by mpiwasm-cc.",
-        };
-        var compilation = new CompilationOptions();
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "No notes, only errors." };
         var module = ModuleArgument();
         var arguments = new List<string>();
         guestArguments = arguments;
-
-        var command = new Command("run", "Runs a module. Everything after the module is passed to the guest.")
-        {
-            ranks, mpi, ports, spawn, toolWrites, spawned, stack, traps, nullOk, quiet, module,
-        };
-        isolation.AddTo(command);
-        limits.AddTo(command);
-        compilation.AddTo(command);
-        command.SetAction(parsed => RunCommand.Execute(new RunOptions
-        {
-            Ranks = parsed.GetValue(ranks),
-            Isolation = isolation.Read(parsed),
-            Limits = limits.Read(parsed),
-            Mpi = parsed.GetValue(mpi),
-            AllowPorts = parsed.GetValue(ports),
-            AllowSpawn = parsed.GetValue(spawn),
-            IsSpawned = parsed.GetValue(spawned),
-            AllowToolWrites = parsed.GetValue(toolWrites),
-            StackSize = ByteSize.Parse("--stack-size", parsed.GetValue(stack)!),
-            PreciseTraps = parsed.GetValue(traps) == "precise",
-            NullIsMemory = parsed.GetValue(nullOk),
-            Compilation = compilation.Read(parsed),
-            Quiet = parsed.GetValue(quiet),
-            Module = parsed.GetValue(module)!,
-            Arguments = arguments,
-        }));
+        var options = RunOptionTable.OfRun();
+        var command = new Command("run", "Runs a module. Everything after the module is passed to the guest.") { module };
+        options.AddTo(command);
+        command.SetAction(parsed => RunCommand.Execute(options.Read(parsed, parsed.GetValue(module)!, arguments)));
         return command;
     }
 
     private static Command Compile()
     {
         var module = ModuleArgument();
-        var mpi = MpiOption();
-        var traps = TrapsOption();
+        var options = RunOptionTable.OfCompile();
         var command = new Command("compile", "Compiles a module for this machine into the cache, so that its next start compiles nothing.")
         {
-            mpi, traps, module,
+            module,
         };
-        var compilation = new CompilationOptions();
-        compilation.AddTo(command);
-        command.SetAction(parsed => CompileCommand.Execute(
-            parsed.GetValue(module)!, parsed.GetValue(mpi), parsed.GetValue(traps) == "precise", compilation.Read(parsed)));
+        options.AddTo(command);
+        command.SetAction(parsed => CompileCommand.Execute(options.Read(parsed, parsed.GetValue(module)!, [])));
         return command;
     }
 
@@ -217,17 +151,22 @@ internal static class CommandLine
         var clean = new Command(
             "clean", "Removes all images from the cache and its stand-ins on this machine, and what killed processes left.");
         clean.SetAction(_ => CacheCommand.Clean());
-        return new Command("cache",
-            "Shows or empties the cache of compiled images ($MPIWASM_CACHE, else ~/.cache/mpiwasm).") { list, clean };
+        return new Command("cache", "Shows or empties the cache of compiled images ($MPIWASM_CACHE, else ~/.cache/mpiwasm).")
+        {
+            list, clean,
+        };
     }
 
     private static Command Inspect()
     {
         var module = ModuleArgument();
-        var mpi = MpiOption();
-        var command = new Command("inspect",
-            "Says what a module is made of: sections, largest functions, imports, and whether the "
-                + "MPI library here has what it calls.") { mpi, module };
+        var mpi = RunOptionTable.Mpi();
+        var command = new Command(
+            "inspect",
+            "Says what a module is made of: sections, largest functions, imports, and whether the MPI library here has what it calls.")
+        {
+            mpi, module,
+        };
         command.SetAction(parsed => InspectCommand.Execute(parsed.GetValue(module)!, parsed.GetValue(mpi)));
         return command;
     }
@@ -258,24 +197,4 @@ internal static class CommandLine
     }
 
     private static Argument<string> ModuleArgument() => new("app.wasm") { Description = "The module." };
-
-    private static Option<string?> MpiOption() => new("--mpi")
-    {
-        HelpName = "auto|openmpi|mpich|abi|PATH",
-        Description = "The MPI library to use (also $MPIWASM_MPI): a family or a file; auto, the default, is the launcher's, else the "
-            + "first that the dynamic linker finds.",
-    };
-
-    private static Option<string> TrapsOption()
-    {
-        var traps = new Option<string>("--traps")
-        {
-            HelpName = "relaxed|precise",
-            Description = "relaxed: accesses whose result is unused may be dropped, as in native code. precise: each access happens, in "
-                + "order, slower. The sandbox is the same.",
-            DefaultValueFactory = _ => "relaxed",
-        };
-        traps.AcceptOnlyFromAmong("relaxed", "precise");
-        return traps;
-    }
 }

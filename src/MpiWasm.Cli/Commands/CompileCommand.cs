@@ -9,12 +9,12 @@ namespace MpiWasm.Cli.Commands;
 /// <summary><c>mpiwasm compile</c>.</summary>
 internal static class CompileCommand
 {
-    public static int Execute(string path, string? mpi, bool preciseTraps, CompileSettings compilation)
+    public static int Execute(RunOptions options)
     {
-        var program = GuestProgram.Load(path);
+        var program = GuestProgram.Load(options.Module);
         program.RequireOurHost();
         var clock = Stopwatch.StartNew();
-        var compiled = new Images(compilation.ToEngine(preciseTraps)).Prepare(program, mpi, library: null);
+        var compiled = new Images(options.Compilation.ToEngine(options.PreciseTraps)).Prepare(program, options.Mpi, library: null);
         Report.Line(compiled
             ? string.Create(
                 CultureInfo.InvariantCulture,

@@ -6,9 +6,9 @@ internal sealed record RunOptions
     /// <summary>The value of -n, or null: then this process is a rank.</summary>
     public int? Ranks { get; init; }
 
-    public required IsolationSettings Isolation { get; init; }
+    public IsolationSettings Isolation { get; init; } = new();
 
-    public required LimitSettings Limits { get; init; }
+    public LimitSettings Limits { get; init; } = new();
 
     public string? Mpi { get; init; }
 
@@ -27,7 +27,7 @@ internal sealed record RunOptions
     public bool IsSpawned { get; init; }
 
     /// <summary>Size of the stack guest code runs on, in bytes.</summary>
-    public required ulong StackSize { get; init; }
+    public ulong StackSize { get; init; } = 8 << 20;
 
     public bool PreciseTraps { get; init; }
 
@@ -35,7 +35,7 @@ internal sealed record RunOptions
     public bool NullIsMemory { get; init; }
 
     /// <summary>How to compile, where the cache does not have the images.</summary>
-    public required CompileSettings Compilation { get; init; }
+    public CompileSettings Compilation { get; init; } = new();
 
     public bool Quiet { get; init; }
 
