@@ -50,7 +50,11 @@ public sealed class EngineTests : IDisposable
         var cache = Path.Combine(_directory, "cache");
         using (var engine = new Engine(new EngineOptions { CacheDirectory = cache }))
         using (var module = engine.Compile(bytes))
+        {
             Assert.False(module.IsFromCache);
+            // Its support image, too, is in the cache then, whatever other tests have done.
+            Assert.Equal(12, Get(engine, module));
+        }
         Assert.Single(Directory.GetFiles(cache, "guest-*.so"));
         using (var engine = new Engine(new EngineOptions { CacheDirectory = cache, CompilerPath = "/nowhere/mpiwasm" }))
         using (var module = engine.Compile(bytes))
@@ -69,7 +73,7 @@ public sealed class EngineTests : IDisposable
     {
         // The dynamic linker knows an image by its descriptor's path: were the descriptor given to another
         // file, that file's path would get this image.
-        var images = new Images(Guest.Engine.Options);
+        var images = new ImageSource(Guest.Engine.Options);
         var program = new GuestProgram("twice.wasm", Guest.Assemble(Constant(17)));
         var first = images.Guest(program);
         var again = images.Guest(program);
@@ -104,7 +108,7 @@ public sealed class EngineTests : IDisposable
     {
         var notices = new List<string>();
         using var engine = new Engine(new EngineOptions { CacheDirectory = _directory, OnNotice = notices.Add });
-        var images = new Images(engine.Options, static _ => null);
+        var images = new ImageSource(engine.Options, static _ => null);
         var program = new GuestProgram("inside.wasm", Guest.Assemble(Constant(15)));
         using var image = images.Guest(program);
         Assert.True(image.WasCompiled);

@@ -5,7 +5,7 @@ namespace MpiWasm.Spec.Tests;
 /// <summary>A theory over the scripts of a version; visibly skipped where they are not on the machine.</summary>
 public sealed class SpecTheoryAttribute : TheoryAttribute
 {
-    private bool needsWasmTools;
+    private bool _needsWasmTools;
 
     public SpecTheoryAttribute(string version)
     {
@@ -19,10 +19,10 @@ public sealed class SpecTheoryAttribute : TheoryAttribute
     /// <summary>Whether wabt cannot read the scripts.</summary>
     public bool NeedsWasmTools
     {
-        get => needsWasmTools;
+        get => _needsWasmTools;
         set
         {
-            needsWasmTools = value;
+            _needsWasmTools = value;
             if (value && SpecSuite.WasmTools is null)
                 Skip ??= "wasm-tools is not here: run scripts/install-spec-tools, or set MPIWASM_WASM_TOOLS to a directory with "
                     + "node_modules/@bytecodealliance/jco-transpile";

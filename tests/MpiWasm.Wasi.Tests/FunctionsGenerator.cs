@@ -57,7 +57,7 @@ internal static class FunctionsGenerator
     {
         var parameters = string.Concat(function.Parameters.Select(p => $", {Type(p)} {Camel(p.Name)}"));
         var arguments = string.Concat(function.Parameters.Select(p => $", {Camel(p.Name)}"));
-        var call = $"Preview1.{Pascal(function.Name)}(new Call(context){arguments})";
+        var call = $"Preview1.{Pascal(function.Name)}(new WasiCall(context){arguments})";
         return $$"""
                 [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
                 private static {{(function.IsNever ? "void" : "int")}} {{function.Name}}(WasiContext* context{{parameters}})

@@ -42,14 +42,14 @@ public sealed class RealModule : IDisposable
         }
         """;
 
-    private readonly string directory = Directory.CreateTempSubdirectory("mpiwasm-real-").FullName;
+    private readonly string _directory = Directory.CreateTempSubdirectory("mpiwasm-real-").FullName;
 
     public RealModule()
     {
         if (!Surroundings.Has("clang-22"))
             return;
-        var c = Path.Combine(directory, "real.c");
-        var wasm = Path.Combine(directory, "real.wasm");
+        var c = Path.Combine(_directory, "real.c");
+        var wasm = Path.Combine(_directory, "real.wasm");
         File.WriteAllText(c, Source);
         ExitCode = Surroundings.Run(
             "clang-22", "--target=wasm32-wasip1", "-O2", "-matomics", "-mbulk-memory", "-mbulk-memory-opt", "-ffreestanding",
@@ -62,5 +62,5 @@ public sealed class RealModule : IDisposable
 
     public byte[] Bytes { get; } = [];
 
-    public void Dispose() => Directory.Delete(directory, recursive: true);
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
 }

@@ -7,7 +7,7 @@ namespace MpiWasm.Wasm.Tests;
 /// <summary>The suite's scripts, converted to binary modules once for all tests.</summary>
 public sealed class ConvertedSuite : IDisposable
 {
-    private readonly string directory = Directory.CreateTempSubdirectory("mpiwasm-spec-").FullName;
+    private readonly string _directory = Directory.CreateTempSubdirectory("mpiwasm-spec-").FullName;
 
     public ConvertedSuite()
     {
@@ -16,7 +16,7 @@ public sealed class ConvertedSuite : IDisposable
         foreach (var script in Directory.GetFiles(suite, "*.wast", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var name = Path.GetFileNameWithoutExtension(script);
-            var target = Path.Combine(directory, name + ".json");
+            var target = Path.Combine(_directory, name + ".json");
             if (Surroundings.Run("wast2json", script, "-o", target) == 0)
                 Commands.AddRange(Read(target, name));
             else
@@ -28,7 +28,7 @@ public sealed class ConvertedSuite : IDisposable
 
     public ICollection<string> NotConverted { get; } = new List<string>();
 
-    public void Dispose() => Directory.Delete(directory, recursive: true);
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     private IEnumerable<Command> Read(string json, string script)
     {
@@ -41,7 +41,7 @@ public sealed class ConvertedSuite : IDisposable
                     command.GetProperty("type").GetString()!,
                     $"{script}.wast:{command.GetProperty("line").GetInt32()}",
                     command.TryGetProperty("text", out var text) ? text.GetString()! : "",
-                    File.ReadAllBytes(Path.Combine(directory, file.GetString()!)));
+                    File.ReadAllBytes(Path.Combine(_directory, file.GetString()!)));
             }
         }
     }

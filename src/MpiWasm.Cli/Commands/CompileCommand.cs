@@ -14,7 +14,7 @@ internal static class CompileCommand
         var program = GuestProgram.Load(options.Module);
         program.RequireOurHost();
         var clock = Stopwatch.StartNew();
-        var compiled = new Images(options.Compilation.ToEngine(options.PreciseTraps)).Prepare(program, options.Mpi, library: null);
+        var compiled = new ImageSource(options.Compilation.ToEngine(options.PreciseTraps)).Prepare(program, options.Mpi, library: null);
         Report.Line(compiled
             ? string.Create(
                 CultureInfo.InvariantCulture,

@@ -37,7 +37,7 @@ internal static class RunCommand
         var program = GuestProgram.Load(options.Module);
         program.RequireCommand();
         var library = MpiLibrary.Open(options.Mpi);
-        _ = new Images(options.Compilation.ToEngine(options.PreciseTraps)).Prepare(program, options.Mpi, library);
+        _ = new ImageSource(options.Compilation.ToEngine(options.PreciseTraps)).Prepare(program, options.Mpi, library);
         ProgressLine.Clear();
         StreamHandover.Offer();
         MpirunLauncher.Exec(library, ranks, options.AllowSpawn, RankCommand.Of(options));

@@ -45,7 +45,7 @@ internal static class RankProcess
         if (program.UsesMpi)
             MpiImports.Require32Bits(program.Module);
         Posix.IgnoreFileSizeSignal();
-        var images = new Images(options.Compilation.ToEngine(options.PreciseTraps));
+        var images = new ImageSource(options.Compilation.ToEngine(options.PreciseTraps));
         var guest = new NativeImage(images.Guest(program), program.Module, program.Name);
         ProgressLine.Clear();
 

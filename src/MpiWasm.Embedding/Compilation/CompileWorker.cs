@@ -26,7 +26,7 @@ public static class CompileWorker
         }
         if (WorkerSearch.IsProbe(job, out exitCode))
             return true;
-        Images.RegisterKinds();
+        ImageSource.RegisterKinds();
         exitCode = CompilerWorker.Run(job);
         return true;
     }

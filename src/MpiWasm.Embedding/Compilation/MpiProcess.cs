@@ -15,7 +15,7 @@ internal sealed unsafe class MpiProcess
 
     private readonly string? _path;
 
-    private MpiProcess(Images images, string? path)
+    private MpiProcess(ImageSource images, string? path)
     {
         _path = path;
         // Our handlers first: Open MPI installs its own only where none stands.
@@ -30,7 +30,7 @@ internal sealed unsafe class MpiProcess
     /// <param name="images">Has the images of trampolines and shims.</param>
     /// <param name="path">The library's path, or null to search.</param>
     /// <exception cref="InvalidOperationException">The process uses another library already.</exception>
-    public static MpiProcess Open(Images images, string? path)
+    public static MpiProcess Open(ImageSource images, string? path)
     {
         lock (Guard)
         {

@@ -12,7 +12,7 @@ namespace MpiWasm;
 /// </remarks>
 public sealed class Engine : IDisposable
 {
-    private readonly Images _images;
+    private readonly ImageSource _images;
     private bool _disposed;
 
     /// <summary>Creates an engine. Nothing is compiled, loaded or started yet.</summary>
@@ -20,13 +20,13 @@ public sealed class Engine : IDisposable
     public Engine(EngineOptions? options = null)
     {
         Options = options ?? new EngineOptions();
-        _images = new Images(Options);
+        _images = new ImageSource(Options);
     }
 
     /// <summary>How the engine compiles.</summary>
     public EngineOptions Options { get; }
 
-    internal Images Images
+    internal ImageSource Images
     {
         get
         {

@@ -8,7 +8,7 @@ namespace MpiWasm.Wasi.Calls;
 /// <summary>Status, flags, sizes and times of open descriptors.</summary>
 internal static unsafe partial class Preview1
 {
-    public static Errno FdAdvise(in Call call, uint fd, ulong offset, ulong len, uint advice)
+    public static Errno FdAdvise(in WasiCall call, uint fd, ulong offset, ulong len, uint advice)
     {
         // WASI's order is normal, sequential, random, will need, don't need, no reuse; Linux has random before sequential.
         ReadOnlySpan<byte> hostAdvice = [0, 2, 1, 3, 4, 5];
@@ -24,7 +24,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno FdAllocate(in Call call, uint fd, ulong offset, ulong len)
+    public static Errno FdAllocate(in WasiCall call, uint fd, ulong offset, ulong len)
     {
         var error = AcquireWritable(call, fd, Rights.FdAllocate, isFile: true, out var file);
         if (error != Errno.Success)
@@ -39,9 +39,9 @@ internal static unsafe partial class Preview1
         return ErrnoMap.FromHost(errno);
     }
 
-    public static Errno FdClose(in Call call, uint fd) => call.State.Files.Close(fd);
+    public static Errno FdClose(in WasiCall call, uint fd) => call.State.Files.Close(fd);
 
-    public static Errno FdDatasync(in Call call, uint fd)
+    public static Errno FdDatasync(in WasiCall call, uint fd)
     {
         var error = call.State.Files.Acquire(fd, Rights.FdDataSync, out var file);
         if (error != Errno.Success)
@@ -51,7 +51,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno FdSync(in Call call, uint fd)
+    public static Errno FdSync(in WasiCall call, uint fd)
     {
         var error = call.State.Files.Acquire(fd, Rights.FdSync, out var file);
         if (error != Errno.Success)
@@ -61,7 +61,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno FdFdstatGet(in Call call, uint fd, uint stat)
+    public static Errno FdFdstatGet(in WasiCall call, uint fd, uint stat)
     {
         if (!call.Memory.Contains(stat, Layout.Fdstat))
             return Errno.Fault;
@@ -85,7 +85,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno FdFdstatSetFlags(in Call call, uint fd, uint flags)
+    public static Errno FdFdstatSetFlags(in WasiCall call, uint fd, uint flags)
     {
         var wanted = (FdFlags)flags;
         if ((wanted & ~FdFlags.All) != 0)
@@ -122,7 +122,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno FdFdstatSetRights(in Call call, uint fd, ulong fsRightsBase, ulong fsRightsInheriting)
+    public static Errno FdFdstatSetRights(in WasiCall call, uint fd, ulong fsRightsBase, ulong fsRightsInheriting)
     {
         var error = call.State.Files.Acquire(fd, Rights.None, out var file);
         if (error != Errno.Success)
@@ -137,7 +137,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno FdFilestatGet(in Call call, uint fd, uint buf)
+    public static Errno FdFilestatGet(in WasiCall call, uint fd, uint buf)
     {
         if (!call.Memory.Contains(buf, FilestatSize(call)))
             return Errno.Fault;
@@ -149,7 +149,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno FdFilestatSetSize(in Call call, uint fd, ulong size)
+    public static Errno FdFilestatSetSize(in WasiCall call, uint fd, ulong size)
     {
         var error = AcquireWritable(call, fd, Rights.FdFilestatSetSize, isFile: true, out var file);
         if (error != Errno.Success)
@@ -163,7 +163,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno FdFilestatSetTimes(in Call call, uint fd, ulong atim, ulong mtim, uint fstFlags)
+    public static Errno FdFilestatSetTimes(in WasiCall call, uint fd, ulong atim, ulong mtim, uint fstFlags)
     {
         var times = stackalloc TimeSpec[2];
         if (!TryTimes(atim, mtim, fstFlags, times))
@@ -176,7 +176,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno FdPrestatGet(in Call call, uint fd, uint buf)
+    public static Errno FdPrestatGet(in WasiCall call, uint fd, uint buf)
     {
         if (!call.Memory.Contains(buf, Layout.Prestat))
             return Errno.Fault;
@@ -188,7 +188,7 @@ internal static unsafe partial class Preview1
         return Errno.Success;
     }
 
-    public static Errno FdPrestatDirName(in Call call, uint fd, uint path, uint pathLen)
+    public static Errno FdPrestatDirName(in WasiCall call, uint fd, uint path, uint pathLen)
     {
         if (!call.Memory.TrySpan(path, pathLen, out var target))
             return Errno.Fault;
@@ -198,10 +198,10 @@ internal static unsafe partial class Preview1
         return name.Span.TryCopyTo(target) ? Errno.Success : Errno.Nametoolong;
     }
 
-    public static Errno FdRenumber(in Call call, uint fd, uint to) => call.State.Files.Renumber(fd, to);
+    public static Errno FdRenumber(in WasiCall call, uint fd, uint to) => call.State.Files.Renumber(fd, to);
 
     /// <summary>wasi-libc asks descriptor by descriptor until one is no granted directory: the answer must then be badf.</summary>
-    private static Errno AcquirePreopen(in Call call, uint fd, out ReadOnlyMemory<byte> name)
+    private static Errno AcquirePreopen(in WasiCall call, uint fd, out ReadOnlyMemory<byte> name)
     {
         name = default;
         var error = call.State.Files.Acquire(fd, Rights.None, out var file);
@@ -215,7 +215,7 @@ internal static unsafe partial class Preview1
         return Errno.Success;
     }
 
-    private static Errno AcquireWritable(in Call call, uint fd, Rights needed, bool isFile, out FileEntry file)
+    private static Errno AcquireWritable(in WasiCall call, uint fd, Rights needed, bool isFile, out FileEntry file)
     {
         // Which rights there are below a read-only directory does not matter: the file system is what cannot be written.
         var error = isFile ? call.State.Files.AcquireFile(fd, Rights.None, out file) : call.State.Files.Acquire(fd, Rights.None, out file);
@@ -227,9 +227,9 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    private static uint FilestatSize(in Call call) => (uint)(call.IsUnstable ? Layout.UnstableFilestat : Layout.Filestat);
+    private static uint FilestatSize(in WasiCall call) => (uint)(call.IsUnstable ? Layout.UnstableFilestat : Layout.Filestat);
 
-    private static Errno WriteFilestat(in Call call, int descriptor, uint buf)
+    private static Errno WriteFilestat(in WasiCall call, int descriptor, uint buf)
     {
         FileStatus status;
         var errno = FileKinds.Status(descriptor, &status);
@@ -239,7 +239,7 @@ internal static unsafe partial class Preview1
         return Errno.Success;
     }
 
-    private static void WriteFilestat(in Call call, in FileStatus status, FileType type, uint buf)
+    private static void WriteFilestat(in WasiCall call, in FileStatus status, FileType type, uint buf)
     {
         call.Memory.Write(buf, ((ulong)status.DeviceMajor << 32) | status.DeviceMinor);
         call.Memory.Write(buf + Layout.FilestatInode, status.Inode);

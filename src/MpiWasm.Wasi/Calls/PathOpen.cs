@@ -16,7 +16,7 @@ internal static unsafe partial class Preview1
     private const uint NoDirectory = uint.MaxValue;
 
     public static Errno PathOpen(
-        in Call call, uint fd, uint dirflags, uint path, uint pathLen, uint oflags, ulong fsRightsBase, ulong fsRightsInheriting,
+        in WasiCall call, uint fd, uint dirflags, uint path, uint pathLen, uint oflags, ulong fsRightsBase, ulong fsRightsInheriting,
         uint fdflags, uint opened)
     {
         if (!call.Memory.Contains(opened, 4))
@@ -50,7 +50,7 @@ internal static unsafe partial class Preview1
     }
 
     private static Errno Open(
-        in Call call, FileEntry directory, in GuestPath path, uint dirflags, OpenMode mode, Rights rights, Rights inheriting,
+        in WasiCall call, FileEntry directory, in GuestPath path, uint dirflags, OpenMode mode, Rights rights, Rights inheriting,
         FdFlags guestFlags, uint opened)
     {
         // Rights that WASI does not know yet are asked for by those who ask for all: they mean nothing.

@@ -15,7 +15,7 @@ internal static unsafe partial class Preview1
 {
     private const uint DirectoryMode = 0x1FF;   // 0777, less the user's umask
 
-    public static Errno PathCreateDirectory(in Call call, uint fd, uint path, uint pathLen)
+    public static Errno PathCreateDirectory(in WasiCall call, uint fd, uint path, uint pathLen)
     {
         var buffer = stackalloc byte[GuestPath.Capacity];
         var error = OpenName(call, fd, Rights.PathCreateDirectory, path, pathLen, Errno.Exist, buffer, out var name);
@@ -26,7 +26,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno PathRemoveDirectory(in Call call, uint fd, uint path, uint pathLen)
+    public static Errno PathRemoveDirectory(in WasiCall call, uint fd, uint path, uint pathLen)
     {
         var buffer = stackalloc byte[GuestPath.Capacity];
         var error = OpenName(call, fd, Rights.PathRemoveDirectory, path, pathLen, Errno.Inval, buffer, out var name);
@@ -37,7 +37,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno PathUnlinkFile(in Call call, uint fd, uint path, uint pathLen)
+    public static Errno PathUnlinkFile(in WasiCall call, uint fd, uint path, uint pathLen)
     {
         var buffer = stackalloc byte[GuestPath.Capacity];
         var error = OpenName(call, fd, Rights.PathUnlinkFile, path, pathLen, Errno.Isdir, buffer, out var name);
@@ -51,7 +51,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno PathSymlink(in Call call, uint oldPath, uint oldPathLen, uint fd, uint newPath, uint newPathLen)
+    public static Errno PathSymlink(in WasiCall call, uint oldPath, uint oldPathLen, uint fd, uint newPath, uint newPathLen)
     {
         var buffer = stackalloc byte[GuestPath.Capacity];
         var newBuffer = stackalloc byte[GuestPath.Capacity];
@@ -73,7 +73,7 @@ internal static unsafe partial class Preview1
     }
 
     public static Errno PathLink(
-        in Call call, uint oldFd, uint oldFlags, uint oldPath, uint oldPathLen, uint newFd, uint newPath, uint newPathLen)
+        in WasiCall call, uint oldFd, uint oldFlags, uint oldPath, uint oldPathLen, uint newFd, uint newPath, uint newPathLen)
     {
         var buffer = stackalloc byte[GuestPath.Capacity];
         var newBuffer = stackalloc byte[GuestPath.Capacity];
@@ -101,7 +101,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno PathRename(in Call call, uint fd, uint oldPath, uint oldPathLen, uint newFd, uint newPath, uint newPathLen)
+    public static Errno PathRename(in WasiCall call, uint fd, uint oldPath, uint oldPathLen, uint newFd, uint newPath, uint newPathLen)
     {
         var buffer = stackalloc byte[GuestPath.Capacity];
         var newBuffer = stackalloc byte[GuestPath.Capacity];
@@ -123,7 +123,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno PathFilestatGet(in Call call, uint fd, uint flags, uint path, uint pathLen, uint buf)
+    public static Errno PathFilestatGet(in WasiCall call, uint fd, uint flags, uint path, uint pathLen, uint buf)
     {
         if (!call.Memory.Contains(buf, FilestatSize(call)))
             return Errno.Fault;
@@ -145,7 +145,7 @@ internal static unsafe partial class Preview1
     /// call is as safe as opening it first. False for all else, and where anything is wrong: then it is opened, which also tells what.
     /// </summary>
     [SkipLocalsInit]
-    private static bool TryStatusOfName(in Call call, uint fd, uint path, uint pathLen, out FileStatus status)
+    private static bool TryStatusOfName(in WasiCall call, uint fd, uint path, uint pathLen, out FileStatus status)
     {
         status = default;
         var buffer = stackalloc byte[GuestPath.Capacity];
@@ -164,7 +164,7 @@ internal static unsafe partial class Preview1
     }
 
     public static Errno PathFilestatSetTimes(
-        in Call call, uint fd, uint flags, uint path, uint pathLen, ulong atim, ulong mtim, uint fstFlags)
+        in WasiCall call, uint fd, uint flags, uint path, uint pathLen, ulong atim, ulong mtim, uint fstFlags)
     {
         var times = stackalloc TimeSpec[2];
         if (!TryTimes(atim, mtim, fstFlags, times))
@@ -193,7 +193,7 @@ internal static unsafe partial class Preview1
         }
     }
 
-    public static Errno PathReadlink(in Call call, uint fd, uint path, uint pathLen, uint buf, uint bufLen, uint bufused)
+    public static Errno PathReadlink(in WasiCall call, uint fd, uint path, uint pathLen, uint buf, uint bufLen, uint bufused)
     {
         if (!call.Memory.Contains(buf, bufLen) || !call.Memory.Contains(bufused, 4))
             return Errno.Fault;
@@ -234,7 +234,7 @@ internal static unsafe partial class Preview1
     /// <summary>Opens a path as a place (O_PATH), to ask or change what is known about it.</summary>
     [SkipLocalsInit]
     private static Errno OpenPath(
-        in Call call, uint fd, Rights needed, bool changes, uint flags, uint path, uint pathLen, out int descriptor)
+        in WasiCall call, uint fd, Rights needed, bool changes, uint flags, uint path, uint pathLen, out int descriptor)
     {
         descriptor = -1;
         var buffer = stackalloc byte[GuestPath.Capacity];
@@ -261,7 +261,7 @@ internal static unsafe partial class Preview1
     /// the path ends in ".." or ".", or is the root.
     /// </summary>
     private static Errno OpenName(
-        in Call call, uint fd, Rights needed, uint path, uint pathLen, Errno nameless, byte* buffer, out PathName name)
+        in WasiCall call, uint fd, Rights needed, uint path, uint pathLen, Errno nameless, byte* buffer, out PathName name)
     {
         name = default;
         var error = ReadPath(call, path, pathLen, buffer, out var guestPath);
@@ -276,7 +276,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    private static Errno ReadPath(in Call call, uint path, uint pathLen, byte* buffer, out GuestPath guestPath)
+    private static Errno ReadPath(in WasiCall call, uint path, uint pathLen, byte* buffer, out GuestPath guestPath)
     {
         guestPath = default;
         if (!call.Memory.Contains(path, pathLen))

@@ -23,7 +23,7 @@ internal static unsafe partial class Preview1
         public byte Type;
     }
 
-    public static Errno PollOneoff(in Call call, uint subscriptions, uint events, uint nsubscriptions, uint nevents)
+    public static Errno PollOneoff(in WasiCall call, uint subscriptions, uint events, uint nsubscriptions, uint nevents)
     {
         if (nsubscriptions is 0 or > MostSubscriptions)
             return Errno.Inval;
@@ -57,7 +57,7 @@ internal static unsafe partial class Preview1
     }
 
     private static Errno Poll(
-        in Call call, uint subscriptions, uint events, int count, uint nevents, Subscription* waits, PollDescriptor* polls)
+        in WasiCall call, uint subscriptions, uint events, int count, uint nevents, Subscription* waits, PollDescriptor* polls)
     {
         var deadline = Never;
         var hasFiles = false;
@@ -106,9 +106,9 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    private static uint SubscriptionSize(in Call call) => (uint)(call.IsUnstable ? Layout.UnstableSubscription : Layout.Subscription);
+    private static uint SubscriptionSize(in WasiCall call) => (uint)(call.IsUnstable ? Layout.UnstableSubscription : Layout.Subscription);
 
-    private static Subscription ReadSubscription(in Call call, uint at)
+    private static Subscription ReadSubscription(in WasiCall call, uint at)
     {
         var wait = new Subscription
         {
@@ -161,7 +161,7 @@ internal static unsafe partial class Preview1
         }
     }
 
-    private static uint WriteEvents(in Call call, uint events, int count, Subscription* waits, PollDescriptor* polls)
+    private static uint WriteEvents(in WasiCall call, uint events, int count, Subscription* waits, PollDescriptor* polls)
     {
         var written = 0u;
         var now = Now(ClockMonotonic);

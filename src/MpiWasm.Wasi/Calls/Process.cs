@@ -10,7 +10,7 @@ internal static unsafe partial class Preview1
     /// <summary>One getrandom call fills at most 2^25 - 1 bytes.</summary>
     private const uint RandomAtOnce = 1 << 24;
 
-    public static void ProcExit(in Call call, uint rval)
+    public static void ProcExit(in WasiCall call, uint rval)
     {
         call.State.ExitCode = (int)rval;
         call.State.Leave(call.Instance, new GuestExitException((int)rval));
@@ -20,7 +20,7 @@ internal static unsafe partial class Preview1
     /// What the signal does by default, which is all it can do in a guest: most end it with the status that a shell gives such an end, some
     /// are ignored. Those that stop a process would leave a job hanging.
     /// </summary>
-    public static Errno ProcRaise(in Call call, uint sig)
+    public static Errno ProcRaise(in WasiCall call, uint sig)
     {
         // WASI numbers signals as Linux does, but knows no SIGSTKFLT (16).
         var host = sig < 16 ? sig : sig + 1ul;
@@ -38,9 +38,9 @@ internal static unsafe partial class Preview1
         }
     }
 
-    public static Errno SchedYield(in Call call) => LibC.Yield() == 0 ? Errno.Success : HostError();
+    public static Errno SchedYield(in WasiCall call) => LibC.Yield() == 0 ? Errno.Success : HostError();
 
-    public static Errno RandomGet(in Call call, uint buf, uint bufLen)
+    public static Errno RandomGet(in WasiCall call, uint buf, uint bufLen)
     {
         if (!call.Memory.Contains(buf, bufLen))
             return Errno.Fault;
@@ -65,7 +65,7 @@ internal static unsafe partial class Preview1
     /// </summary>
     internal static int Failed(WasiContext* context, Exception exception)
     {
-        new Call(context).State.Leave(context->Host.Instance, exception);
+        new WasiCall(context).State.Leave(context->Host.Instance, exception);
         return (int)Errno.Io;
     }
 }

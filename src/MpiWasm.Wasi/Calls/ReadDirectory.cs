@@ -14,7 +14,7 @@ internal static unsafe partial class Preview1
 {
     private const int HostEntries = 8192;
 
-    public static Errno FdReaddir(in Call call, uint fd, uint buf, uint bufLen, ulong cookie, uint bufused)
+    public static Errno FdReaddir(in WasiCall call, uint fd, uint buf, uint bufLen, ulong cookie, uint bufused)
     {
         if (!call.Memory.Contains(buf, bufLen) || !call.Memory.Contains(bufused, 4))
             return Errno.Fault;

@@ -23,19 +23,19 @@ internal static unsafe partial class Preview1
         WriteAt,
     }
 
-    public static Errno FdRead(in Call call, uint fd, uint iovs, uint iovsLen, uint nread) =>
+    public static Errno FdRead(in WasiCall call, uint fd, uint iovs, uint iovsLen, uint nread) =>
         Move(call, Transfer.Read, Rights.FdRead, fd, iovs, iovsLen, 0, nread);
 
-    public static Errno FdWrite(in Call call, uint fd, uint iovs, uint iovsLen, uint nwritten) =>
+    public static Errno FdWrite(in WasiCall call, uint fd, uint iovs, uint iovsLen, uint nwritten) =>
         Move(call, Transfer.Write, Rights.FdWrite, fd, iovs, iovsLen, 0, nwritten);
 
-    public static Errno FdPread(in Call call, uint fd, uint iovs, uint iovsLen, ulong offset, uint nread) =>
+    public static Errno FdPread(in WasiCall call, uint fd, uint iovs, uint iovsLen, ulong offset, uint nread) =>
         Move(call, Transfer.ReadAt, Rights.FdRead | Rights.FdSeek, fd, iovs, iovsLen, (long)offset, nread);
 
-    public static Errno FdPwrite(in Call call, uint fd, uint iovs, uint iovsLen, ulong offset, uint nwritten) =>
+    public static Errno FdPwrite(in WasiCall call, uint fd, uint iovs, uint iovsLen, ulong offset, uint nwritten) =>
         Move(call, Transfer.WriteAt, Rights.FdWrite | Rights.FdSeek, fd, iovs, iovsLen, (long)offset, nwritten);
 
-    public static Errno FdSeek(in Call call, uint fd, ulong offset, uint whence, uint newoffset)
+    public static Errno FdSeek(in WasiCall call, uint fd, ulong offset, uint whence, uint newoffset)
     {
         // The first snapshot counted current, end, start.
         ReadOnlySpan<byte> unstable = [1, 2, 0];
@@ -44,9 +44,9 @@ internal static unsafe partial class Preview1
         return Position(call, Rights.FdSeek, fd, (long)offset, call.IsUnstable ? unstable[(int)whence] : (int)whence, newoffset);
     }
 
-    public static Errno FdTell(in Call call, uint fd, uint offset) => Position(call, Rights.FdTell, fd, 0, whence: 1, offset);
+    public static Errno FdTell(in WasiCall call, uint fd, uint offset) => Position(call, Rights.FdTell, fd, 0, whence: 1, offset);
 
-    private static Errno Position(in Call call, Rights needed, uint fd, long offset, int whence, uint result)
+    private static Errno Position(in WasiCall call, Rights needed, uint fd, long offset, int whence, uint result)
     {
         if (!call.Memory.Contains(result, 8))
             return Errno.Fault;
@@ -63,7 +63,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    private static Errno Move(in Call call, Transfer transfer, Rights needed, uint fd, uint iovs, uint count, long offset, uint result)
+    private static Errno Move(in WasiCall call, Transfer transfer, Rights needed, uint fd, uint iovs, uint count, long offset, uint result)
     {
         if (!call.Memory.Contains(result, 4) || !call.Memory.Contains(iovs, (ulong)count * Layout.IoVec))
             return Errno.Fault;
@@ -73,7 +73,7 @@ internal static unsafe partial class Preview1
             : MoveMany(call, transfer, needed, fd, iovs, (int)Math.Min(count, IoVector.Maximum), offset, result);
     }
 
-    private static Errno MoveFew(in Call call, Transfer transfer, Rights needed, uint fd, uint iovs, int count, long offset, uint result)
+    private static Errno MoveFew(in WasiCall call, Transfer transfer, Rights needed, uint fd, uint iovs, int count, long offset, uint result)
     {
         var vectors = stackalloc IoVector[FewVectors];
         return MoveVectors(call, transfer, needed, fd, iovs, vectors, count, offset, result);
@@ -81,14 +81,14 @@ internal static unsafe partial class Preview1
 
     /// <summary>A frame of its own: 16 KiB of stack are not touched by those who need less.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Errno MoveMany(in Call call, Transfer transfer, Rights needed, uint fd, uint iovs, int count, long offset, uint result)
+    private static Errno MoveMany(in WasiCall call, Transfer transfer, Rights needed, uint fd, uint iovs, int count, long offset, uint result)
     {
         var vectors = stackalloc IoVector[IoVector.Maximum];
         return MoveVectors(call, transfer, needed, fd, iovs, vectors, count, offset, result);
     }
 
     private static Errno MoveVectors(
-        in Call call, Transfer transfer, Rights needed, uint fd, uint iovs, IoVector* vectors, int count, long offset, uint result)
+        in WasiCall call, Transfer transfer, Rights needed, uint fd, uint iovs, IoVector* vectors, int count, long offset, uint result)
     {
         if (!TryVectors(call, iovs, count, vectors))
             return Errno.Fault;
@@ -108,7 +108,7 @@ internal static unsafe partial class Preview1
     }
 
     /// <summary>A standard stream: what is written may be looked at, and that calls do not block is this guest's affair only.</summary>
-    private static nint MoveShared(in Call call, Transfer transfer, FileEntry file, IoVector* vectors, int count, long offset)
+    private static nint MoveShared(in WasiCall call, Transfer transfer, FileEntry file, IoVector* vectors, int count, long offset)
     {
         // A prompt must be seen before the answer is read.
         if (transfer == Transfer.Read)
@@ -148,7 +148,7 @@ internal static unsafe partial class Preview1
     }
 
     /// <summary>Reads vectors that lie in memory, once each: what is checked is what is used.</summary>
-    private static bool TryVectors(in Call call, uint iovs, int count, IoVector* vectors)
+    private static bool TryVectors(in WasiCall call, uint iovs, int count, IoVector* vectors)
     {
         for (var i = 0; i < count; i++)
         {

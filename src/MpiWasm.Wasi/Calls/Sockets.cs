@@ -14,7 +14,7 @@ internal static unsafe partial class Preview1
     private const uint ShutdownRead = 1;
     private const uint ShutdownWrite = 2;
 
-    public static Errno SockAccept(in Call call, uint fd, uint flags, uint accepted)
+    public static Errno SockAccept(in WasiCall call, uint fd, uint flags, uint accepted)
     {
         if (!call.Memory.Contains(accepted, 4))
             return Errno.Fault;
@@ -43,7 +43,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno SockRecv(in Call call, uint fd, uint riData, uint riDataLen, uint riFlags, uint roDatalen, uint roFlags)
+    public static Errno SockRecv(in WasiCall call, uint fd, uint riData, uint riDataLen, uint riFlags, uint roDatalen, uint roFlags)
     {
         if (!call.Memory.Contains(roDatalen, 4) || !call.Memory.Contains(roFlags, 2))
             return Errno.Fault;
@@ -58,7 +58,7 @@ internal static unsafe partial class Preview1
         return Errno.Success;
     }
 
-    public static Errno SockSend(in Call call, uint fd, uint siData, uint siDataLen, uint siFlags, uint soDatalen)
+    public static Errno SockSend(in WasiCall call, uint fd, uint siData, uint siDataLen, uint siFlags, uint soDatalen)
     {
         if (!call.Memory.Contains(soDatalen, 4))
             return Errno.Fault;
@@ -70,7 +70,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno SockShutdown(in Call call, uint fd, uint how)
+    public static Errno SockShutdown(in WasiCall call, uint fd, uint how)
     {
         if (how is 0 or > (ShutdownRead | ShutdownWrite))
             return Errno.Inval;
@@ -83,7 +83,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    private static Errno AcquireSocket(in Call call, uint fd, Rights needed, out FileEntry socket)
+    private static Errno AcquireSocket(in WasiCall call, uint fd, Rights needed, out FileEntry socket)
     {
         var error = call.State.Files.Acquire(fd, Rights.None, out socket);
         if (error != Errno.Success)
@@ -115,7 +115,7 @@ internal static unsafe partial class Preview1
     }
 
     private static Errno Message(
-        in Call call, uint fd, Rights needed, uint iovs, uint count, int flags, bool isSend, out uint moved, out int result)
+        in WasiCall call, uint fd, Rights needed, uint iovs, uint count, int flags, bool isSend, out uint moved, out int result)
     {
         moved = 0;
         result = 0;

@@ -73,7 +73,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.ArgsGet(new Call(context), argv, argvBuf);
+            return (int)Preview1.ArgsGet(new WasiCall(context), argv, argvBuf);
         }
         catch (Exception exception)
         {
@@ -86,7 +86,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.ArgsSizesGet(new Call(context), argc, argvBufSize);
+            return (int)Preview1.ArgsSizesGet(new WasiCall(context), argc, argvBufSize);
         }
         catch (Exception exception)
         {
@@ -99,7 +99,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.EnvironGet(new Call(context), environ, environBuf);
+            return (int)Preview1.EnvironGet(new WasiCall(context), environ, environBuf);
         }
         catch (Exception exception)
         {
@@ -112,7 +112,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.EnvironSizesGet(new Call(context), count, bufSize);
+            return (int)Preview1.EnvironSizesGet(new WasiCall(context), count, bufSize);
         }
         catch (Exception exception)
         {
@@ -125,7 +125,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.ClockResGet(new Call(context), id, resolution);
+            return (int)Preview1.ClockResGet(new WasiCall(context), id, resolution);
         }
         catch (Exception exception)
         {
@@ -138,7 +138,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.ClockTimeGet(new Call(context), id, precision, time);
+            return (int)Preview1.ClockTimeGet(new WasiCall(context), id, precision, time);
         }
         catch (Exception exception)
         {
@@ -151,7 +151,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.FdAdvise(new Call(context), fd, offset, len, advice);
+            return (int)Preview1.FdAdvise(new WasiCall(context), fd, offset, len, advice);
         }
         catch (Exception exception)
         {
@@ -164,7 +164,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.FdAllocate(new Call(context), fd, offset, len);
+            return (int)Preview1.FdAllocate(new WasiCall(context), fd, offset, len);
         }
         catch (Exception exception)
         {
@@ -177,7 +177,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.FdClose(new Call(context), fd);
+            return (int)Preview1.FdClose(new WasiCall(context), fd);
         }
         catch (Exception exception)
         {
@@ -190,7 +190,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.FdDatasync(new Call(context), fd);
+            return (int)Preview1.FdDatasync(new WasiCall(context), fd);
         }
         catch (Exception exception)
         {
@@ -203,7 +203,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.FdFdstatGet(new Call(context), fd, stat);
+            return (int)Preview1.FdFdstatGet(new WasiCall(context), fd, stat);
         }
         catch (Exception exception)
         {
@@ -216,7 +216,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.FdFdstatSetFlags(new Call(context), fd, flags);
+            return (int)Preview1.FdFdstatSetFlags(new WasiCall(context), fd, flags);
         }
         catch (Exception exception)
         {
@@ -229,7 +229,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.FdFdstatSetRights(new Call(context), fd, fsRightsBase, fsRightsInheriting);
+            return (int)Preview1.FdFdstatSetRights(new WasiCall(context), fd, fsRightsBase, fsRightsInheriting);
         }
         catch (Exception exception)
         {
@@ -242,7 +242,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.FdFilestatGet(new Call(context), fd, buf);
+            return (int)Preview1.FdFilestatGet(new WasiCall(context), fd, buf);
         }
         catch (Exception exception)
         {
@@ -255,7 +255,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.FdFilestatSetSize(new Call(context), fd, size);
+            return (int)Preview1.FdFilestatSetSize(new WasiCall(context), fd, size);
         }
         catch (Exception exception)
         {
@@ -268,7 +268,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.FdFilestatSetTimes(new Call(context), fd, atim, mtim, fstFlags);
+            return (int)Preview1.FdFilestatSetTimes(new WasiCall(context), fd, atim, mtim, fstFlags);
         }
         catch (Exception exception)
         {
@@ -281,7 +281,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.FdPread(new Call(context), fd, iovs, iovsLen, offset, nread);
+            return (int)Preview1.FdPread(new WasiCall(context), fd, iovs, iovsLen, offset, nread);
         }
         catch (Exception exception)
         {
@@ -294,7 +294,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.FdPrestatGet(new Call(context), fd, buf);
+            return (int)Preview1.FdPrestatGet(new WasiCall(context), fd, buf);
         }
         catch (Exception exception)
         {
@@ -307,7 +307,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.FdPrestatDirName(new Call(context), fd, path, pathLen);
+            return (int)Preview1.FdPrestatDirName(new WasiCall(context), fd, path, pathLen);
         }
         catch (Exception exception)
         {
@@ -320,7 +320,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.FdPwrite(new Call(context), fd, iovs, iovsLen, offset, nwritten);
+            return (int)Preview1.FdPwrite(new WasiCall(context), fd, iovs, iovsLen, offset, nwritten);
         }
         catch (Exception exception)
         {
@@ -333,7 +333,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.FdRead(new Call(context), fd, iovs, iovsLen, nread);
+            return (int)Preview1.FdRead(new WasiCall(context), fd, iovs, iovsLen, nread);
         }
         catch (Exception exception)
         {
@@ -346,7 +346,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.FdReaddir(new Call(context), fd, buf, bufLen, cookie, bufused);
+            return (int)Preview1.FdReaddir(new WasiCall(context), fd, buf, bufLen, cookie, bufused);
         }
         catch (Exception exception)
         {
@@ -359,7 +359,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.FdRenumber(new Call(context), fd, to);
+            return (int)Preview1.FdRenumber(new WasiCall(context), fd, to);
         }
         catch (Exception exception)
         {
@@ -372,7 +372,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.FdSeek(new Call(context), fd, offset, whence, newoffset);
+            return (int)Preview1.FdSeek(new WasiCall(context), fd, offset, whence, newoffset);
         }
         catch (Exception exception)
         {
@@ -385,7 +385,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.FdSync(new Call(context), fd);
+            return (int)Preview1.FdSync(new WasiCall(context), fd);
         }
         catch (Exception exception)
         {
@@ -398,7 +398,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.FdTell(new Call(context), fd, offset);
+            return (int)Preview1.FdTell(new WasiCall(context), fd, offset);
         }
         catch (Exception exception)
         {
@@ -411,7 +411,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.FdWrite(new Call(context), fd, iovs, iovsLen, nwritten);
+            return (int)Preview1.FdWrite(new WasiCall(context), fd, iovs, iovsLen, nwritten);
         }
         catch (Exception exception)
         {
@@ -424,7 +424,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.PathCreateDirectory(new Call(context), fd, path, pathLen);
+            return (int)Preview1.PathCreateDirectory(new WasiCall(context), fd, path, pathLen);
         }
         catch (Exception exception)
         {
@@ -437,7 +437,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.PathFilestatGet(new Call(context), fd, flags, path, pathLen, buf);
+            return (int)Preview1.PathFilestatGet(new WasiCall(context), fd, flags, path, pathLen, buf);
         }
         catch (Exception exception)
         {
@@ -450,7 +450,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.PathFilestatSetTimes(new Call(context), fd, flags, path, pathLen, atim, mtim, fstFlags);
+            return (int)Preview1.PathFilestatSetTimes(new WasiCall(context), fd, flags, path, pathLen, atim, mtim, fstFlags);
         }
         catch (Exception exception)
         {
@@ -463,7 +463,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.PathLink(new Call(context), oldFd, oldFlags, oldPath, oldPathLen, newFd, newPath, newPathLen);
+            return (int)Preview1.PathLink(new WasiCall(context), oldFd, oldFlags, oldPath, oldPathLen, newFd, newPath, newPathLen);
         }
         catch (Exception exception)
         {
@@ -476,7 +476,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.PathOpen(new Call(context), fd, dirflags, path, pathLen, oflags, fsRightsBase, fsRightsInheriting, fdflags, opened);
+            return (int)Preview1.PathOpen(new WasiCall(context), fd, dirflags, path, pathLen, oflags, fsRightsBase, fsRightsInheriting, fdflags, opened);
         }
         catch (Exception exception)
         {
@@ -489,7 +489,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.PathReadlink(new Call(context), fd, path, pathLen, buf, bufLen, bufused);
+            return (int)Preview1.PathReadlink(new WasiCall(context), fd, path, pathLen, buf, bufLen, bufused);
         }
         catch (Exception exception)
         {
@@ -502,7 +502,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.PathRemoveDirectory(new Call(context), fd, path, pathLen);
+            return (int)Preview1.PathRemoveDirectory(new WasiCall(context), fd, path, pathLen);
         }
         catch (Exception exception)
         {
@@ -515,7 +515,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.PathRename(new Call(context), fd, oldPath, oldPathLen, newFd, newPath, newPathLen);
+            return (int)Preview1.PathRename(new WasiCall(context), fd, oldPath, oldPathLen, newFd, newPath, newPathLen);
         }
         catch (Exception exception)
         {
@@ -528,7 +528,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.PathSymlink(new Call(context), oldPath, oldPathLen, fd, newPath, newPathLen);
+            return (int)Preview1.PathSymlink(new WasiCall(context), oldPath, oldPathLen, fd, newPath, newPathLen);
         }
         catch (Exception exception)
         {
@@ -541,7 +541,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.PathUnlinkFile(new Call(context), fd, path, pathLen);
+            return (int)Preview1.PathUnlinkFile(new WasiCall(context), fd, path, pathLen);
         }
         catch (Exception exception)
         {
@@ -554,7 +554,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.PollOneoff(new Call(context), subscriptions, events, nsubscriptions, nevents);
+            return (int)Preview1.PollOneoff(new WasiCall(context), subscriptions, events, nsubscriptions, nevents);
         }
         catch (Exception exception)
         {
@@ -567,7 +567,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            Preview1.ProcExit(new Call(context), rval);
+            Preview1.ProcExit(new WasiCall(context), rval);
         }
         catch (Exception exception)
         {
@@ -580,7 +580,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.ProcRaise(new Call(context), sig);
+            return (int)Preview1.ProcRaise(new WasiCall(context), sig);
         }
         catch (Exception exception)
         {
@@ -593,7 +593,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.SchedYield(new Call(context));
+            return (int)Preview1.SchedYield(new WasiCall(context));
         }
         catch (Exception exception)
         {
@@ -606,7 +606,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.RandomGet(new Call(context), buf, bufLen);
+            return (int)Preview1.RandomGet(new WasiCall(context), buf, bufLen);
         }
         catch (Exception exception)
         {
@@ -619,7 +619,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.SockAccept(new Call(context), fd, flags, accepted);
+            return (int)Preview1.SockAccept(new WasiCall(context), fd, flags, accepted);
         }
         catch (Exception exception)
         {
@@ -632,7 +632,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.SockRecv(new Call(context), fd, riData, riDataLen, riFlags, roDatalen, roFlags);
+            return (int)Preview1.SockRecv(new WasiCall(context), fd, riData, riDataLen, riFlags, roDatalen, roFlags);
         }
         catch (Exception exception)
         {
@@ -645,7 +645,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.SockSend(new Call(context), fd, siData, siDataLen, siFlags, soDatalen);
+            return (int)Preview1.SockSend(new WasiCall(context), fd, siData, siDataLen, siFlags, soDatalen);
         }
         catch (Exception exception)
         {
@@ -658,7 +658,7 @@ internal static unsafe class Preview1Functions
     {
         try
         {
-            return (int)Preview1.SockShutdown(new Call(context), fd, how);
+            return (int)Preview1.SockShutdown(new WasiCall(context), fd, how);
         }
         catch (Exception exception)
         {

@@ -12,55 +12,55 @@ namespace MpiWasm.Wasm;
 /// </summary>
 internal ref struct ByteReader
 {
-    private readonly ReadOnlySpan<byte> bytes;
-    private readonly string? section;
-    private readonly WasmModule? module;
-    private readonly int functionIndex;
+    private readonly ReadOnlySpan<byte> _bytes;
+    private readonly string? _section;
+    private readonly WasmModule? _module;
+    private readonly int _functionIndex;
 
     /// <summary>A reader of <c>module[start..end]</c>; positions are offsets in the module.</summary>
     public ByteReader(
         ReadOnlySpan<byte> moduleBytes, int start, int end, string? section, WasmModule? module = null, int functionIndex = -1)
     {
-        bytes = moduleBytes[..end];
+        _bytes = moduleBytes[..end];
         Position = start;
-        this.section = section;
-        this.module = module;
-        this.functionIndex = functionIndex;
+        _section = section;
+        _module = module;
+        _functionIndex = functionIndex;
     }
 
     public int Position { readonly get; private set; }
 
-    public readonly int End => bytes.Length;
+    public readonly int End => _bytes.Length;
 
-    public readonly int Remaining => bytes.Length - Position;
+    public readonly int Remaining => _bytes.Length - Position;
 
-    public readonly bool AtEnd => Position >= bytes.Length;
+    public readonly bool AtEnd => Position >= _bytes.Length;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte U8()
     {
         var at = Position;
-        if ((uint)at >= (uint)bytes.Length)
+        if ((uint)at >= (uint)_bytes.Length)
             ThrowEnd();
         Position = at + 1;
-        return bytes[at];
+        return _bytes[at];
     }
 
     public readonly byte PeekU8()
     {
         if (AtEnd)
             ThrowEnd();
-        return bytes[Position];
+        return _bytes[Position];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint U32()
     {
         var at = Position;
-        if ((uint)at < (uint)bytes.Length && bytes[at] < 0x80)
+        if ((uint)at < (uint)_bytes.Length && _bytes[at] < 0x80)
         {
             Position = at + 1;
-            return bytes[at];
+            return _bytes[at];
         }
         return (uint)Unsigned(32);
     }
@@ -71,10 +71,10 @@ internal ref struct ByteReader
     public int S32()
     {
         var at = Position;
-        if ((uint)at < (uint)bytes.Length && bytes[at] < 0x80)
+        if ((uint)at < (uint)_bytes.Length && _bytes[at] < 0x80)
         {
             Position = at + 1;
-            return (sbyte)(bytes[at] << 1) >> 1;
+            return (sbyte)(_bytes[at] << 1) >> 1;
         }
         return (int)Signed(32);
     }
@@ -85,13 +85,13 @@ internal ref struct ByteReader
 
     public uint F32()
     {
-        var value = BinaryPrimitives.ReadUInt32LittleEndian(bytes[Take(4)..]);
+        var value = BinaryPrimitives.ReadUInt32LittleEndian(_bytes[Take(4)..]);
         return value;
     }
 
     public ulong F64()
     {
-        var value = BinaryPrimitives.ReadUInt64LittleEndian(bytes[Take(8)..]);
+        var value = BinaryPrimitives.ReadUInt64LittleEndian(_bytes[Take(8)..]);
         return value;
     }
 
@@ -100,7 +100,7 @@ internal ref struct ByteReader
     {
         if (count > (uint)Remaining)
         {
-            Position = bytes.Length;
+            Position = _bytes.Length;
             ThrowEnd();
         }
         var at = Position;
@@ -140,7 +140,7 @@ internal ref struct ByteReader
         var start = Take(length);
         if (length > ImplementationLimits.NameBytes)
             return null;
-        var text = bytes[start..Position];
+        var text = _bytes[start..Position];
         if (!Utf8.IsValid(text))
             Throw(at, "malformed UTF-8 encoding");
         return Encoding.UTF8.GetString(text);
@@ -149,9 +149,9 @@ internal ref struct ByteReader
     public readonly ModulePlace Place(int offset)
     {
         string? name = null;
-        if (functionIndex >= 0)
-            _ = module?.Names.Functions.TryGetValue((uint)functionIndex, out name);
-        return new ModulePlace(offset, section, functionIndex, name);
+        if (_functionIndex >= 0)
+            _ = _module?.Names.Functions.TryGetValue((uint)_functionIndex, out name);
+        return new ModulePlace(offset, _section, _functionIndex, name);
     }
 
     [DoesNotReturn]
@@ -164,10 +164,10 @@ internal ref struct ByteReader
     public readonly void ThrowUnsupported(int offset, string what, WasmFeatures feature) =>
         throw new UnsupportedFeatureException(Place(offset), what, feature);
 
-    private readonly string Extent => section is null ? "input" : functionIndex >= 0 ? "function body" : "section";
+    private readonly string Extent => _section is null ? "input" : _functionIndex >= 0 ? "function body" : "section";
 
     [DoesNotReturn]
-    private readonly void ThrowEnd() => Throw(bytes.Length, $"unexpected end of {Extent}");
+    private readonly void ThrowEnd() => Throw(_bytes.Length, $"unexpected end of {Extent}");
 
     /// <summary>Unsigned LEB128 (§5.2.2): at most ⌈bits/7⌉ bytes, and the bits that do not fit are zero.</summary>
     private ulong Unsigned(int bits)

@@ -5,14 +5,14 @@ namespace MpiWasm.Wasm;
 // Sections with contents: element segments, code, data.
 public sealed partial class ModuleDecoder
 {
-    private ImmutableArray<ElementSegment> elements = [];
-    private ImmutableArray<DataSegment> data = [];
-    private ImmutableArray<FunctionBody> bodies = [];
-    private uint? dataCount;
-    private int elementsLeft = ImplementationLimits.SegmentElements;
+    private ImmutableArray<ElementSegment> _elements = [];
+    private ImmutableArray<DataSegment> _data = [];
+    private ImmutableArray<FunctionBody> _bodies = [];
+    private uint? _dataCount;
+    private int _elementsLeft = ImplementationLimits.SegmentElements;
 
     private void ElementSection(ref ByteReader reader) =>
-        elements = Vector(ref reader, "element segments", ImplementationLimits.ElementSegments, (ref r) => ElementSegment(ref r));
+        _elements = Vector(ref reader, "element segments", ImplementationLimits.ElementSegments, (ref r) => ElementSegment(ref r));
 
     /// <summary>
     /// Element segments have eight forms (§5.5.12). Bit 0: not active; bit 1: an active one names its table, or else it is
@@ -24,7 +24,7 @@ public sealed partial class ModuleDecoder
         var form = reader.U32();
         if (form > 7)
             reader.Throw(offset, $"malformed elements segment kind {form}");
-        if (form != 0 && (features & WasmFeatures.BulkMemory) == 0)
+        if (form != 0 && (_features & WasmFeatures.BulkMemory) == 0)
             reader.ThrowUnsupported(offset, $"an element segment of kind {form}", WasmFeatures.BulkMemory);
         var active = (form & 1) == 0;
         var second = (form & 2) != 0;
@@ -35,26 +35,26 @@ public sealed partial class ModuleDecoder
         if (!active || second)
         {
             if (expressions)
-                type = reader.ReferenceType(features);
+                type = reader.ReferenceType(_features);
             else if (reader.U8() is not 0 and var kind)
                 reader.Throw(reader.Position - 1, $"malformed element kind {kind}");
         }
         var mode = active ? SegmentMode.Active : second ? SegmentMode.Declarative : SegmentMode.Passive;
         var segment = new ElementSegment(mode, table, tableOffset, type) { Offset = offset };
         segment = expressions
-            ? segment with { Expressions = Vector(ref reader, "elements", elementsLeft, (ref r) => ConstantExpression(ref r)) }
-            : segment with { FunctionIndices = Vector(ref reader, "elements", elementsLeft, (ref r) => r.U32()) };
-        elementsLeft -= segment.Count;
+            ? segment with { Expressions = Vector(ref reader, "elements", _elementsLeft, (ref r) => ConstantExpression(ref r)) }
+            : segment with { FunctionIndices = Vector(ref reader, "elements", _elementsLeft, (ref r) => r.U32()) };
+        _elementsLeft -= segment.Count;
         return segment;
     }
 
-    private void DataCountSection(ref ByteReader reader) => dataCount = reader.U32();
+    private void DataCountSection(ref ByteReader reader) => _dataCount = reader.U32();
 
     private void CodeSection(ref ByteReader reader)
     {
         var locals = ImmutableArray.CreateBuilder<LocalGroup>();
-        var functionIndex = importedFunctions.Count;
-        bodies = Vector(ref reader, "function bodies", ImplementationLimits.Functions, (ref r) => Body(ref r, functionIndex++, locals));
+        var functionIndex = _importedFunctions.Count;
+        _bodies = Vector(ref reader, "function bodies", ImplementationLimits.Functions, (ref r) => Body(ref r, functionIndex++, locals));
     }
 
     private FunctionBody Body(ref ByteReader reader, int functionIndex, ImmutableArray<LocalGroup>.Builder locals)
@@ -68,14 +68,14 @@ public sealed partial class ModuleDecoder
             reader.ThrowLimit(
                 at, $"the body of function {functionIndex} takes {size} bytes, at most {ImplementationLimits.FunctionBytes} are supported");
         var start = reader.Take(size);
-        var body = new ByteReader(bytes.Span, start, reader.Position, "code", null, functionIndex);
+        var body = new ByteReader(_bytes.Span, start, reader.Position, "code", null, functionIndex);
         var groups = body.Count("groups of locals", int.MaxValue, elementSize: 2);
         locals.Clear();
         ulong total = 0;
         for (var n = 0; n < groups; n++)
         {
             var count = body.U32();
-            var type = body.ValueType(features);
+            var type = body.ValueType(_features);
             total += count;
             if (count != 0 && total <= ImplementationLimits.Locals)
                 locals.Add(new LocalGroup(count, type));
@@ -88,7 +88,7 @@ public sealed partial class ModuleDecoder
     }
 
     private void DataSection(ref ByteReader reader) =>
-        data = Vector(ref reader, "data segments", ImplementationLimits.DataSegments, (ref r) => DataSegment(ref r));
+        _data = Vector(ref reader, "data segments", ImplementationLimits.DataSegments, (ref r) => DataSegment(ref r));
 
     private DataSegment DataSegment(ref ByteReader reader)
     {
@@ -96,7 +96,7 @@ public sealed partial class ModuleDecoder
         var form = reader.U32();
         if (form > 2)
             reader.Throw(offset, $"malformed data segment kind {form}");
-        if (form != 0 && (features & WasmFeatures.BulkMemory) == 0)
+        if (form != 0 && (_features & WasmFeatures.BulkMemory) == 0)
             reader.ThrowUnsupported(offset, $"a data segment of kind {form}", WasmFeatures.BulkMemory);
         var memory = form == 2 ? reader.U32() : 0;
         var memoryOffset = form == 1 ? null : ConstantExpression(ref reader);
@@ -106,7 +106,7 @@ public sealed partial class ModuleDecoder
             reader.Throw(at, $"unexpected end of section: a segment of {length} bytes does not fit");
         var start = reader.Take(length);
         var mode = form == 1 ? SegmentMode.Passive : SegmentMode.Active;
-        return new DataSegment(mode, memory, memoryOffset, bytes.Slice(start, (int)length)) { Offset = offset };
+        return new DataSegment(mode, memory, memoryOffset, _bytes.Slice(start, (int)length)) { Offset = offset };
     }
 
     /// <summary>
@@ -114,7 +114,7 @@ public sealed partial class ModuleDecoder
     /// </summary>
     private ConstantExpression ConstantExpression(ref ByteReader reader)
     {
-        var instructions = new InstructionReader(reader, features);
+        var instructions = new InstructionReader(reader, _features);
         var open = 1;
         while (open > 0)
         {
@@ -128,6 +128,6 @@ public sealed partial class ModuleDecoder
             };
         }
         var start = reader.Take((uint)(instructions.Position - reader.Position));
-        return new ConstantExpression(bytes[start..reader.Position], start);
+        return new ConstantExpression(_bytes[start..reader.Position], start);
     }
 }

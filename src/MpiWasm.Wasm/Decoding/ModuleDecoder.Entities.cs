@@ -5,35 +5,35 @@ namespace MpiWasm.Wasm;
 // Sections that declare what a module has: types, imports, functions, tables, memories, globals, exports, start.
 public sealed partial class ModuleDecoder
 {
-    private readonly SourceMap map = new();
-    private readonly List<uint> importedFunctions = [];
-    private readonly List<TableType> importedTables = [];
-    private readonly List<MemoryType> importedMemories = [];
-    private readonly List<GlobalType> importedGlobals = [];
-    private readonly List<uint> importedTags = [];
-    private readonly List<CustomSection> customSections = [];
-    private ImmutableArray<FunctionType> types = [];
-    private ImmutableArray<Import> imports = [];
-    private ImmutableArray<uint> ownFunctions = [];
-    private ImmutableArray<TableType> ownTables = [];
-    private ImmutableArray<MemoryType> ownMemories = [];
-    private ImmutableArray<GlobalType> ownGlobals = [];
-    private ImmutableArray<uint> ownTags = [];
-    private ImmutableArray<ConstantExpression> globalInitializers = [];
-    private ImmutableArray<Export> exports = [];
-    private uint? startFunction;
+    private readonly SourceMap _map = new();
+    private readonly List<uint> _importedFunctions = [];
+    private readonly List<TableType> _importedTables = [];
+    private readonly List<MemoryType> _importedMemories = [];
+    private readonly List<GlobalType> _importedGlobals = [];
+    private readonly List<uint> _importedTags = [];
+    private readonly List<CustomSection> _customSections = [];
+    private ImmutableArray<FunctionType> _types = [];
+    private ImmutableArray<Import> _imports = [];
+    private ImmutableArray<uint> _ownFunctions = [];
+    private ImmutableArray<TableType> _ownTables = [];
+    private ImmutableArray<MemoryType> _ownMemories = [];
+    private ImmutableArray<GlobalType> _ownGlobals = [];
+    private ImmutableArray<uint> _ownTags = [];
+    private ImmutableArray<ConstantExpression> _globalInitializers = [];
+    private ImmutableArray<Export> _exports = [];
+    private uint? _startFunction;
 
     private void CustomSection(ref ByteReader reader)
     {
-        if (customSections.Count == ImplementationLimits.CustomSections)
+        if (_customSections.Count == ImplementationLimits.CustomSections)
             reader.ThrowLimit(reader.Position, $"more than {ImplementationLimits.CustomSections} custom sections");
         var name = reader.Name();
         var start = reader.Take((uint)reader.Remaining);
-        customSections.Add(new CustomSection(name, start, bytes[start..reader.Position]));
+        _customSections.Add(new CustomSection(name, start, _bytes[start..reader.Position]));
     }
 
     private void TypeSection(ref ByteReader reader) =>
-        types = Vector(ref reader, "types", ImplementationLimits.Types, (ref r) => FunctionType(ref r));
+        _types = Vector(ref reader, "types", ImplementationLimits.Types, (ref r) => FunctionType(ref r));
 
     private FunctionType FunctionType(ref ByteReader reader)
     {
@@ -43,16 +43,16 @@ public sealed partial class ModuleDecoder
             reader.ThrowUnsupported(at, $"type form 0x{form:x2}", WasmFeatures.Gc);
         if (form != 0x60)
             reader.Throw(at, $"malformed function type: form 0x{form:x2}");
-        var parameters = Vector(ref reader, "parameters", ImplementationLimits.Parameters, (ref r) => r.ValueType(features));
+        var parameters = Vector(ref reader, "parameters", ImplementationLimits.Parameters, (ref r) => r.ValueType(_features));
         at = reader.Position;
-        var results = Vector(ref reader, "results", ImplementationLimits.Results, (ref r) => r.ValueType(features));
-        if (results.Length > 1 && (features & WasmFeatures.MultiValue) == 0)
+        var results = Vector(ref reader, "results", ImplementationLimits.Results, (ref r) => r.ValueType(_features));
+        if (results.Length > 1 && (_features & WasmFeatures.MultiValue) == 0)
             reader.ThrowUnsupported(at, "a function with several results", WasmFeatures.MultiValue);
         return new FunctionType(parameters, results);
     }
 
     private void ImportSection(ref ByteReader reader) =>
-        imports = Vector(ref reader, "imports", ImplementationLimits.Imports, (ref r) => Import(ref r));
+        _imports = Vector(ref reader, "imports", ImplementationLimits.Imports, (ref r) => Import(ref r));
 
     private Import Import(ref ByteReader reader)
     {
@@ -65,23 +65,23 @@ public sealed partial class ModuleDecoder
         {
             case ExternalKind.Function:
                 import = import with { TypeIndex = reader.U32() };
-                importedFunctions.Add(import.TypeIndex);
+                _importedFunctions.Add(import.TypeIndex);
                 break;
             case ExternalKind.Table:
                 import = import with { Table = TableType(ref reader) };
-                importedTables.Add(import.Table);
+                _importedTables.Add(import.Table);
                 break;
             case ExternalKind.Memory:
                 import = import with { Memory = MemoryType(ref reader) };
-                importedMemories.Add(import.Memory);
+                _importedMemories.Add(import.Memory);
                 break;
             case ExternalKind.Tag:
                 import = import with { TypeIndex = Tag(ref reader) };
-                importedTags.Add(import.TypeIndex);
+                _importedTags.Add(import.TypeIndex);
                 break;
             default:
                 import = import with { Global = GlobalType(ref reader) };
-                importedGlobals.Add(import.Global);
+                _importedGlobals.Add(import.Global);
                 break;
         }
         return import;
@@ -89,38 +89,38 @@ public sealed partial class ModuleDecoder
 
     private void FunctionSection(ref ByteReader reader)
     {
-        map.FunctionSection = reader.Position;
-        ownFunctions = Vector(ref reader, "functions", ImplementationLimits.Functions, (ref r) => r.U32());
+        _map.FunctionSection = reader.Position;
+        _ownFunctions = Vector(ref reader, "functions", ImplementationLimits.Functions, (ref r) => r.U32());
     }
 
-    private void TableSection(ref ByteReader reader) => ownTables = Vector(ref reader, "tables", ImplementationLimits.Tables, (ref r) =>
+    private void TableSection(ref ByteReader reader) => _ownTables = Vector(ref reader, "tables", ImplementationLimits.Tables, (ref r) =>
     {
-        map.Tables.Add(r.Position);
+        _map.Tables.Add(r.Position);
         if (r.PeekU8() == 0x40)
             r.ThrowUnsupported(r.Position, "a table with an initial value", WasmFeatures.FunctionReferences);
         return TableType(ref r);
     });
 
     private void MemorySection(ref ByteReader reader) =>
-        ownMemories = Vector(ref reader, "memories", ImplementationLimits.Memories, (ref r) =>
+        _ownMemories = Vector(ref reader, "memories", ImplementationLimits.Memories, (ref r) =>
         {
-            map.Memories.Add(r.Position);
+            _map.Memories.Add(r.Position);
             return MemoryType(ref r);
         });
 
     private void GlobalSection(ref ByteReader reader)
     {
         var initializers = ImmutableArray.CreateBuilder<ConstantExpression>();
-        ownGlobals = Vector(ref reader, "globals", ImplementationLimits.Globals, (ref r) =>
+        _ownGlobals = Vector(ref reader, "globals", ImplementationLimits.Globals, (ref r) =>
         {
             var type = GlobalType(ref r);
             initializers.Add(ConstantExpression(ref r));
             return type;
         });
-        globalInitializers = initializers.DrainToImmutable();
+        _globalInitializers = initializers.DrainToImmutable();
     }
 
-    private void ExportSection(ref ByteReader reader) => exports = Vector(ref reader, "exports", ImplementationLimits.Exports, (ref r) =>
+    private void ExportSection(ref ByteReader reader) => _exports = Vector(ref reader, "exports", ImplementationLimits.Exports, (ref r) =>
     {
         var offset = r.Position;
         var name = r.Name();
@@ -130,13 +130,13 @@ public sealed partial class ModuleDecoder
 
     private void StartSection(ref ByteReader reader)
     {
-        map.Start = reader.Position;
-        startFunction = reader.U32();
+        _map.Start = reader.Position;
+        _startFunction = reader.U32();
     }
 
-    private void TagSection(ref ByteReader reader) => ownTags = Vector(ref reader, "tags", ImplementationLimits.Tags, (ref r) =>
+    private void TagSection(ref ByteReader reader) => _ownTags = Vector(ref reader, "tags", ImplementationLimits.Tags, (ref r) =>
     {
-        map.Tags.Add(r.Position);
+        _map.Tags.Add(r.Position);
         return Tag(ref r);
     });
 
@@ -153,7 +153,7 @@ public sealed partial class ModuleDecoder
     {
         var at = reader.Position;
         var kind = reader.U8();
-        if (kind == (byte)ExternalKind.Tag && (features & WasmFeatures.Exceptions) == 0)
+        if (kind == (byte)ExternalKind.Tag && (_features & WasmFeatures.Exceptions) == 0)
         {
             // What no proposal allows is malformed, not unsupported: look whether a tag follows (an export has just its index).
             if (what == "import")
@@ -169,7 +169,7 @@ public sealed partial class ModuleDecoder
 
     private TableType TableType(ref ByteReader reader)
     {
-        var type = reader.ReferenceType(features);
+        var type = reader.ReferenceType(_features);
         if (((LimitsFlags)reader.PeekU8() & LimitsFlags.Shared) != 0)
             reader.Throw(reader.Position, "malformed limits flags: a table cannot be shared");
         var limits = Limits(ref reader, out var flags);
@@ -186,7 +186,7 @@ public sealed partial class ModuleDecoder
 
     private GlobalType GlobalType(ref ByteReader reader)
     {
-        var type = reader.ValueType(features);
+        var type = reader.ValueType(_features);
         var at = reader.Position;
         var mutability = reader.U8();
         if (mutability > 1)
@@ -200,10 +200,10 @@ public sealed partial class ModuleDecoder
         flags = (LimitsFlags)reader.U8();
         if ((byte)flags > 7)
             reader.Throw(at, $"malformed limits flags 0x{(byte)flags:x2}");
-        if ((flags & LimitsFlags.Shared) != 0 && (features & WasmFeatures.Threads) == 0)
+        if ((flags & LimitsFlags.Shared) != 0 && (_features & WasmFeatures.Threads) == 0)
             reader.ThrowUnsupported(at, "a shared memory", WasmFeatures.Threads);
         var is64 = (flags & LimitsFlags.Is64) != 0;
-        if (is64 && (features & WasmFeatures.Memory64) == 0)
+        if (is64 && (_features & WasmFeatures.Memory64) == 0)
             reader.ThrowUnsupported(at, "a 64-bit memory or table", WasmFeatures.Memory64);
         var minimum = is64 ? reader.U64() : reader.U32();
         ulong? maximum = (flags & LimitsFlags.HasMaximum) == 0 ? null : is64 ? reader.U64() : reader.U32();

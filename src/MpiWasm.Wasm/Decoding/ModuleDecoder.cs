@@ -9,13 +9,13 @@ namespace MpiWasm.Wasm;
 /// </summary>
 public sealed partial class ModuleDecoder
 {
-    private readonly ReadOnlyMemory<byte> bytes;
-    private readonly WasmFeatures features;
+    private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly WasmFeatures _features;
 
     private ModuleDecoder(ReadOnlyMemory<byte> bytes, WasmFeatures features)
     {
-        this.bytes = bytes;
-        this.features = features;
+        _bytes = bytes;
+        _features = features;
     }
 
     /// <summary>Decodes a module. The module keeps <paramref name="bytes"/>: they must not change.</summary>
@@ -27,10 +27,10 @@ public sealed partial class ModuleDecoder
 
     private WasmModule Module()
     {
-        if (bytes.Length > ImplementationLimits.ModuleSize)
+        if (_bytes.Length > ImplementationLimits.ModuleSize)
             throw new WasmLimitException(
-                new ModulePlace(0), $"{bytes.Length} bytes, at most {ImplementationLimits.ModuleSize} are supported");
-        var reader = new ByteReader(bytes.Span, 0, bytes.Length, section: null);
+                new ModulePlace(0), $"{_bytes.Length} bytes, at most {ImplementationLimits.ModuleSize} are supported");
+        var reader = new ByteReader(_bytes.Span, 0, _bytes.Length, section: null);
         Header(ref reader);
         Section? previous = null;
         while (!reader.AtEnd)
@@ -44,9 +44,9 @@ public sealed partial class ModuleDecoder
                 return null!;
             }
             if (size > (uint)reader.Remaining)
-                new ByteReader(bytes.Span, at, bytes.Length, section.Name).Throw(
+                new ByteReader(_bytes.Span, at, _bytes.Length, section.Name).Throw(
                     at, $"unexpected end of module: a section of {size} bytes does not fit");
-            if ((section.Feature & ~features) != 0 && section.Id == TagId)
+            if ((section.Feature & ~_features) != 0 && section.Id == TagId)
                 reader.ThrowUnsupported(at, $"the {section.Name} section", section.Feature);
             if (section.Id != CustomId)
             {
@@ -57,24 +57,24 @@ public sealed partial class ModuleDecoder
                 previous = section;
             }
             var start = reader.Take(size);
-            var contents = new ByteReader(bytes.Span, start, reader.Position, section.Name);
+            var contents = new ByteReader(_bytes.Span, start, reader.Position, section.Name);
             section.Read(this, ref contents);
             if (!contents.AtEnd)
                 contents.Throw(contents.Position, $"section size mismatch: {contents.Remaining} bytes are left");
         }
-        if (bodies.Length != ownFunctions.Length)
+        if (_bodies.Length != _ownFunctions.Length)
             reader.Throw(
                 reader.Position,
-                $"function and code section have inconsistent lengths: {ownFunctions.Length} functions, {bodies.Length} bodies");
-        if (dataCount is { } announced && announced != (uint)data.Length)
+                $"function and code section have inconsistent lengths: {_ownFunctions.Length} functions, {_bodies.Length} bodies");
+        if (_dataCount is { } announced && announced != (uint)_data.Length)
             reader.Throw(
-                reader.Position, $"data count and data section have inconsistent lengths: {announced} announced, {data.Length} segments");
+                reader.Position, $"data count and data section have inconsistent lengths: {announced} announced, {_data.Length} segments");
         return Result();
     }
 
     private void Header(ref ByteReader reader)
     {
-        if (bytes.IsEmpty)
+        if (_bytes.IsEmpty)
             throw new WasmFormatException(new ModulePlace(0), "unexpected end: this is an empty file", ForeignFile.Empty.NextStep);
         ReadOnlySpan<byte> magic = [0x00, (byte)'a', (byte)'s', (byte)'m'];
         foreach (var expected in magic)
@@ -93,7 +93,7 @@ public sealed partial class ModuleDecoder
 
     private WasmFormatException NoModule()
     {
-        if (ForeignFile.Recognise(bytes.Span) is { } foreign)
+        if (ForeignFile.Recognise(_bytes.Span) is { } foreign)
             return new WasmFormatException(
                 new ModulePlace(0), $"magic header not detected: this is {foreign.What}, not a WebAssembly module", foreign.NextStep);
         return new WasmFormatException(new ModulePlace(0), "magic header not detected: this is not a WebAssembly module");
@@ -101,32 +101,32 @@ public sealed partial class ModuleDecoder
 
     private WasmModule Result()
     {
-        var nameSection = customSections.FirstOrDefault(c => c.Name == "name");
+        var nameSection = _customSections.FirstOrDefault(c => c.Name == "name");
         return new WasmModule
         {
-            Bytes = bytes,
-            Features = features,
-            Types = types,
-            Imports = imports,
-            FunctionTypeIndices = [.. importedFunctions, .. ownFunctions],
-            Tables = [.. importedTables, .. ownTables],
-            Memories = [.. importedMemories, .. ownMemories],
-            Globals = [.. importedGlobals, .. ownGlobals],
-            TagTypeIndices = [.. importedTags, .. ownTags],
-            GlobalInitializers = globalInitializers,
-            Exports = exports,
-            StartFunction = startFunction,
-            Elements = elements,
-            DataCount = dataCount,
-            Data = data,
-            Bodies = bodies,
-            CustomSections = [.. customSections],
+            Bytes = _bytes,
+            Features = _features,
+            Types = _types,
+            Imports = _imports,
+            FunctionTypeIndices = [.. _importedFunctions, .. _ownFunctions],
+            Tables = [.. _importedTables, .. _ownTables],
+            Memories = [.. _importedMemories, .. _ownMemories],
+            Globals = [.. _importedGlobals, .. _ownGlobals],
+            TagTypeIndices = [.. _importedTags, .. _ownTags],
+            GlobalInitializers = _globalInitializers,
+            Exports = _exports,
+            StartFunction = _startFunction,
+            Elements = _elements,
+            DataCount = _dataCount,
+            Data = _data,
+            Bodies = _bodies,
+            CustomSections = [.. _customSections],
             Names = nameSection is null ? NameSection.Empty : NameReader.Read(nameSection.Bytes),
-            ImportedTableCount = importedTables.Count,
-            ImportedMemoryCount = importedMemories.Count,
-            ImportedGlobalCount = importedGlobals.Count,
-            ImportedTagCount = importedTags.Count,
-            Map = map,
+            ImportedTableCount = _importedTables.Count,
+            ImportedMemoryCount = _importedMemories.Count,
+            ImportedGlobalCount = _importedGlobals.Count,
+            ImportedTagCount = _importedTags.Count,
+            Map = _map,
         };
     }
 

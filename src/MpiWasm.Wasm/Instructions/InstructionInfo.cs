@@ -55,7 +55,7 @@ public enum ImmediateKind : byte
 /// <summary>One row of the <see cref="InstructionTable"/>.</summary>
 public sealed class InstructionInfo
 {
-    private readonly byte naturalAlignment;
+    private readonly byte _naturalAlignment;
 
     internal InstructionInfo(
         Opcode opcode, string name, ImmediateKind immediate, string? signature, byte naturalAlignment, WasmFeatures feature)
@@ -64,7 +64,7 @@ public sealed class InstructionInfo
         Name = name;
         Immediate = immediate;
         Signature = signature;
-        this.naturalAlignment = naturalAlignment;
+        _naturalAlignment = naturalAlignment;
         Feature = feature;
         if (signature is null)
             return;
@@ -106,10 +106,10 @@ public sealed class InstructionInfo
     internal ImmutableArray<ValueType> WideResults { get; }
 
     /// <summary>log2 of the bytes a memory access touches; of the bytes of a lane where the instruction selects one.</summary>
-    public int NaturalAlignment => naturalAlignment;
+    public int NaturalAlignment => _naturalAlignment;
 
     /// <summary>How many lanes a lane index selects from.</summary>
-    public int LaneCount => 16 >> naturalAlignment;
+    public int LaneCount => 16 >> _naturalAlignment;
 
     /// <summary>Whether the instruction is an atomic memory access, whose alignment must be the natural one.</summary>
     public bool IsAtomicAccess => Feature == WasmFeatures.Threads && Immediate == ImmediateKind.Access;

@@ -8,31 +8,31 @@ namespace MpiWasm.Wasm;
 /// </summary>
 public ref struct InstructionReader
 {
-    private readonly WasmFeatures features;
-    private ByteReader reader;
+    private readonly WasmFeatures _features;
+    private ByteReader _reader;
 
     /// <summary>Reads the instructions of a function the module defines.</summary>
     public InstructionReader(WasmModule module, FunctionBody body)
     {
-        features = module.Features;
-        reader = new ByteReader(module.Bytes.Span, body.CodeOffset, body.CodeOffset + body.CodeLength, "code", module, body.FunctionIndex);
+        _features = module.Features;
+        _reader = new ByteReader(module.Bytes.Span, body.CodeOffset, body.CodeOffset + body.CodeLength, "code", module, body.FunctionIndex);
     }
 
     /// <summary>Reads a constant expression.</summary>
     public InstructionReader(WasmModule module, ConstantExpression expression)
     {
-        features = module.Features;
-        reader = new ByteReader(module.Bytes.Span, expression.Offset, expression.Offset + expression.Code.Length, section: null, module);
+        _features = module.Features;
+        _reader = new ByteReader(module.Bytes.Span, expression.Offset, expression.Offset + expression.Code.Length, section: null, module);
     }
 
     internal InstructionReader(ByteReader reader, WasmFeatures features)
     {
-        this.reader = reader;
-        this.features = features;
+        _reader = reader;
+        _features = features;
     }
 
     /// <summary>Offset of the next instruction in the module.</summary>
-    public readonly int Position => reader.Position;
+    public readonly int Position => _reader.Position;
 
     /// <summary>Reads the next instruction; false at the end of the bytes.</summary>
     /// <exception cref="WasmFormatException">The bytes are no instruction.</exception>
@@ -40,12 +40,12 @@ public ref struct InstructionReader
     public bool Read(out Instruction instruction)
     {
         instruction = default;
-        if (reader.AtEnd)
+        if (_reader.AtEnd)
             return false;
-        instruction.Offset = reader.Position;
-        var code = reader.U8();
+        instruction.Offset = _reader.Position;
+        var code = _reader.U8();
         var info = InstructionTable.FindByte(code);
-        if (info is null || (info.Feature & ~features) != 0)
+        if (info is null || (info.Feature & ~_features) != 0)
             info = ReadUncommon(instruction.Offset, code);
         instruction.Info = info;
         if (info.Immediate != ImmediateKind.None)
@@ -53,7 +53,7 @@ public ref struct InstructionReader
         return true;
     }
 
-    internal readonly ModulePlace Place(int offset) => reader.Place(offset);
+    internal readonly ModulePlace Place(int offset) => _reader.Place(offset);
 
     /// <summary>A prefixed opcode, or one that must be refused.</summary>
     private InstructionInfo ReadUncommon(int offset, byte first)
@@ -61,20 +61,20 @@ public ref struct InstructionReader
         uint code = first;
         if (first is >= 0xFB and <= 0xFE)
         {
-            var sub = reader.U32();
+            var sub = _reader.U32();
             if (sub > (first == 0xFD ? 0xFFFu : 0xFFu))
-                reader.Throw(offset, $"illegal opcode 0x{first:x2} {sub}");
+                _reader.Throw(offset, $"illegal opcode 0x{first:x2} {sub}");
             code = (uint)first << (first == 0xFD ? 12 : 8) | sub;
         }
         var info = InstructionTable.Find((Opcode)code);
         if (info is null)
         {
             if (InstructionTable.FindRefused(code) is var (what, feature))
-                reader.ThrowUnsupported(offset, $"instruction {what}", feature);
-            reader.Throw(offset, $"illegal opcode 0x{code:x2}");
+                _reader.ThrowUnsupported(offset, $"instruction {what}", feature);
+            _reader.Throw(offset, $"illegal opcode 0x{code:x2}");
         }
-        if ((info.Feature & ~features) != 0)
-            reader.ThrowUnsupported(offset, $"instruction {info.Name}", info.Feature);
+        if ((info.Feature & ~_features) != 0)
+            _reader.ThrowUnsupported(offset, $"instruction {info.Name}", info.Feature);
         return info;
     }
 
@@ -90,35 +90,35 @@ public ref struct InstructionReader
             case ImmediateKind.Table:
             case ImmediateKind.Element:
             case ImmediateKind.Data:
-                i.Index = reader.U32();
+                i.Index = _reader.U32();
                 break;
             case ImmediateKind.I32:
-                i.Bits = (ulong)(long)reader.S32();
+                i.Bits = (ulong)(long)_reader.S32();
                 break;
             case ImmediateKind.Access:
                 ReadMemArg(ref i);
                 break;
             case ImmediateKind.Block:
-                i.Bits = reader.BlockType(features).ToBits();
+                i.Bits = _reader.BlockType(_features).ToBits();
                 break;
             case ImmediateKind.TryTable:
-                i.Bits = reader.BlockType(features).ToBits();
+                i.Bits = _reader.BlockType(_features).ToBits();
                 ReadCatchClauses(ref i);
                 break;
             case ImmediateKind.I64:
-                i.Bits = (ulong)reader.S64();
+                i.Bits = (ulong)_reader.S64();
                 break;
             case ImmediateKind.F32:
-                i.Bits = reader.F32();
+                i.Bits = _reader.F32();
                 break;
             case ImmediateKind.F64:
-                i.Bits = reader.F64();
+                i.Bits = _reader.F64();
                 break;
             case ImmediateKind.TypeTable:
             case ImmediateKind.TableTable:
             case ImmediateKind.ElementTable:
-                i.Index = reader.U32();
-                i.Index2 = reader.U32();
+                i.Index = _reader.U32();
+                i.Index2 = _reader.U32();
                 break;
             case ImmediateKind.Memory:
                 i.Index = MemoryIndex();
@@ -128,32 +128,32 @@ public ref struct InstructionReader
                 i.Index2 = MemoryIndex();
                 break;
             case ImmediateKind.DataMemory:
-                i.Index = reader.U32();
+                i.Index = _reader.U32();
                 i.Index2 = MemoryIndex();
                 break;
             case ImmediateKind.LabelTable:
                 ReadLabelTable(ref i);
                 break;
             case ImmediateKind.RefType:
-                i.Bits = (ulong)reader.HeapType(features);
+                i.Bits = (ulong)_reader.HeapType(_features);
                 break;
             case ImmediateKind.SelectTypes:
                 ReadSelectTypes(ref i);
                 break;
             case ImmediateKind.AccessLane:
                 ReadMemArg(ref i);
-                i.HighBits = reader.U8();
+                i.HighBits = _reader.U8();
                 break;
             case ImmediateKind.Lane:
-                i.HighBits = reader.U8();
+                i.HighBits = _reader.U8();
                 break;
             case ImmediateKind.V128 or ImmediateKind.Shuffle:
-                i.Bits = reader.F64();
-                i.HighBits = reader.F64();
+                i.Bits = _reader.F64();
+                i.HighBits = _reader.F64();
                 break;
             case ImmediateKind.ZeroByte:
-                if (reader.U8() != 0)
-                    reader.Throw(reader.Position - 1, "zero byte expected");
+                if (_reader.U8() != 0)
+                    _reader.Throw(_reader.Position - 1, "zero byte expected");
                 break;
             default:
                 throw new InvalidOperationException($"The reader does not know immediates of kind {kind}.");
@@ -163,65 +163,65 @@ public ref struct InstructionReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void ReadMemArg(ref Instruction i)
     {
-        var at = reader.Position;
-        var align = reader.U32();
+        var at = _reader.Position;
+        var align = _reader.U32();
         if (align >= 32)
             align = ReadMemoryFlags(ref i, at, align);
         i.Index2 = align;
-        i.Bits = (features & WasmFeatures.Memory64) != 0 ? reader.U64() : reader.U32();
+        i.Bits = (_features & WasmFeatures.Memory64) != 0 ? _reader.U64() : _reader.U32();
     }
 
     /// <summary>Bit 6 of the alignment announces a memory index (multi-memory proposal).</summary>
     private uint ReadMemoryFlags(ref Instruction i, int at, uint flags)
     {
         var align = flags & ~0x40u;
-        if (align >= 32 || (features & WasmFeatures.MultiMemory) == 0)
-            reader.Throw(at, $"malformed memop flags 0x{flags:x}");
-        i.Index = reader.U32();
+        if (align >= 32 || (_features & WasmFeatures.MultiMemory) == 0)
+            _reader.Throw(at, $"malformed memop flags 0x{flags:x}");
+        i.Index = _reader.U32();
         return align;
     }
 
     private uint MemoryIndex()
     {
-        if ((features & WasmFeatures.MultiMemory) != 0)
-            return reader.U32();
-        if (reader.U8() != 0)
-            reader.Throw(reader.Position - 1, "zero byte expected (a memory index needs proposal multi-memory, not supported)");
+        if ((_features & WasmFeatures.MultiMemory) != 0)
+            return _reader.U32();
+        if (_reader.U8() != 0)
+            _reader.Throw(_reader.Position - 1, "zero byte expected (a memory index needs proposal multi-memory, not supported)");
         return 0;
     }
 
     private void ReadLabelTable(ref Instruction i)
     {
-        var count = reader.Count("branch targets", ImplementationLimits.BranchTargets);
+        var count = _reader.Count("branch targets", ImplementationLimits.BranchTargets);
         var targets = count == 0 ? [] : new uint[count];
         for (var n = 0; n < targets.Length; n++)
-            targets[n] = reader.U32();
+            targets[n] = _reader.U32();
         i.Targets = targets;
-        i.Index = reader.U32();
+        i.Index = _reader.U32();
     }
 
     private void ReadCatchClauses(ref Instruction i)
     {
-        var count = reader.Count("catch clauses", ImplementationLimits.CatchClauses, elementSize: 2);
+        var count = _reader.Count("catch clauses", ImplementationLimits.CatchClauses, elementSize: 2);
         var clauses = count == 0 ? [] : new CatchClause[count];
         for (var n = 0; n < clauses.Length; n++)
         {
-            var at = reader.Position;
-            var kind = reader.U8();
+            var at = _reader.Position;
+            var kind = _reader.U8();
             if (kind > (byte)CatchKind.CatchAllRef)
-                reader.Throw(at, $"malformed catch clause {kind}");
-            var tag = kind < (byte)CatchKind.CatchAll ? reader.U32() : 0;
-            clauses[n] = new CatchClause((CatchKind)kind, tag, reader.U32());
+                _reader.Throw(at, $"malformed catch clause {kind}");
+            var tag = kind < (byte)CatchKind.CatchAll ? _reader.U32() : 0;
+            clauses[n] = new CatchClause((CatchKind)kind, tag, _reader.U32());
         }
         i.Clauses = clauses;
     }
 
     private void ReadSelectTypes(ref Instruction i)
     {
-        var count = reader.Count("types", int.MaxValue);
+        var count = _reader.Count("types", int.MaxValue);
         for (var n = 0; n < count; n++)
         {
-            var type = reader.ValueType(features);
+            var type = _reader.ValueType(_features);
             if (n == 0)
                 i.Bits = (ulong)type;
         }

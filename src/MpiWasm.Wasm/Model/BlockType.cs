@@ -4,22 +4,22 @@ namespace MpiWasm.Wasm;
 public readonly struct BlockType : IEquatable<BlockType>
 {
     // Value types are stored as such, 0 (no type's code) is the empty type, a type index n is ~n.
-    private readonly long encoded;
+    private readonly long _encoded;
 
-    private BlockType(long encoded) => this.encoded = encoded;
+    private BlockType(long encoded) => _encoded = encoded;
 
     /// <summary>Neither parameters nor results.</summary>
     public static BlockType Empty => default;
 
-    public bool IsEmpty => encoded == 0;
+    public bool IsEmpty => _encoded == 0;
 
-    public bool IsTypeIndex => encoded < 0;
+    public bool IsTypeIndex => _encoded < 0;
 
     /// <summary>Index of the function type, where <see cref="IsTypeIndex"/>.</summary>
-    public uint TypeIndex => (uint)~encoded;
+    public uint TypeIndex => (uint)~_encoded;
 
     /// <summary>The single result, where neither empty nor a type index.</summary>
-    public ValueType Result => (ValueType)encoded;
+    public ValueType Result => (ValueType)_encoded;
 
     public static bool operator ==(BlockType left, BlockType right) => left.Equals(right);
 
@@ -32,21 +32,21 @@ public readonly struct BlockType : IEquatable<BlockType>
     /// <summary>Parameters and results of a block with this type in a valid module.</summary>
     public FunctionType Resolve(WasmModule module) => IsTypeIndex ? module.Types[(int)TypeIndex] : WellKnownTypes.Producing(this);
 
-    public bool Equals(BlockType other) => encoded == other.encoded;
+    public bool Equals(BlockType other) => _encoded == other._encoded;
 
     public override bool Equals(object? obj) => obj is BlockType other && Equals(other);
 
-    public override int GetHashCode() => encoded.GetHashCode();
+    public override int GetHashCode() => _encoded.GetHashCode();
 
     internal static BlockType FromBits(ulong bits) => new((long)bits);
 
-    internal ulong ToBits() => (ulong)encoded;
+    internal ulong ToBits() => (ulong)_encoded;
 
     private static class WellKnownTypes
     {
         private static readonly FunctionType?[] ByCode = Build();
 
-        public static FunctionType Producing(BlockType type) => ByCode[type.encoded]!;
+        public static FunctionType Producing(BlockType type) => ByCode[type._encoded]!;
 
         private static FunctionType?[] Build()
         {

@@ -8,17 +8,17 @@ namespace MpiWasm.Wasm;
 /// </summary>
 public sealed class NameSection
 {
-    private readonly Lazy<ModuleNames> parsed;
+    private readonly Lazy<ModuleNames> _parsed;
 
-    internal NameSection(Func<ModuleNames> parse) => parsed = new Lazy<ModuleNames>(parse);
+    internal NameSection(Func<ModuleNames> parse) => _parsed = new Lazy<ModuleNames>(parse);
 
     public static NameSection Empty { get; } = new(() => ModuleNames.None);
 
-    public string? ModuleName => parsed.Value.Module;
+    public string? ModuleName => _parsed.Value.Module;
 
-    public IReadOnlyDictionary<uint, string> Functions => parsed.Value.Functions;
+    public IReadOnlyDictionary<uint, string> Functions => _parsed.Value.Functions;
 
-    public IReadOnlyDictionary<uint, string> Globals => parsed.Value.Globals;
+    public IReadOnlyDictionary<uint, string> Globals => _parsed.Value.Globals;
 
     /// <summary>The function's name, or <c>func[12]</c> where it has none.</summary>
     public string Function(int index) => Functions.TryGetValue((uint)index, out var name) ? name : $"func[{index}]";

@@ -6,7 +6,7 @@ internal sealed partial class FunctionValidator
     private void TryTable()
     {
         // The clauses' labels count from outside the block.
-        foreach (var clause in current.CatchClauses)
+        foreach (var clause in _current.CatchClauses)
         {
             var values = clause.IsAll ? [] : Tag(clause.Tag).Parameters;
             if (clause.PassesReference)
@@ -24,8 +24,8 @@ internal sealed partial class FunctionValidator
     /// <summary>Ends the body of a try or the catch before; every catch leaves what the try leaves.</summary>
     private void Catch(FrameKind kind, FunctionType? tag)
     {
-        if (frames[depth - 1].Kind is not (FrameKind.Try or FrameKind.Catch))
-            throw new WasmFormatException(Place(current.Offset), $"{current.Info.Name} without try");
+        if (_frames[_depth - 1].Kind is not (FrameKind.Try or FrameKind.Catch))
+            throw new WasmFormatException(Place(_current.Offset), $"{_current.Info.Name} without try");
         var frame = Close();
         Open(kind, new FunctionType([], frame.Type.Results));
         if (tag is not null)
@@ -35,24 +35,24 @@ internal sealed partial class FunctionValidator
     /// <summary>Ends a try without catches. The label counts from outside the try; it may be any block's, also the function's.</summary>
     private void Delegate()
     {
-        if (frames[depth - 1].Kind != FrameKind.Try)
-            throw new WasmFormatException(Place(current.Offset), "delegate without try");
+        if (_frames[_depth - 1].Kind != FrameKind.Try)
+            throw new WasmFormatException(Place(_current.Offset), "delegate without try");
         var frame = Close();
-        _ = Label(current.Index);
+        _ = Label(_current.Index);
         Push(frame.Type.Results);
     }
 
     private void Rethrow()
     {
-        _ = Label(current.Index);
-        if (frames[depth - 1 - (int)current.Index].Kind is not (FrameKind.Catch or FrameKind.CatchAll))
-            Fail($"invalid rethrow label {current.Index}: it is no catch");
+        _ = Label(_current.Index);
+        if (_frames[_depth - 1 - (int)_current.Index].Kind is not (FrameKind.Catch or FrameKind.CatchAll))
+            Fail($"invalid rethrow label {_current.Index}: it is no catch");
         MarkUnreachable();
     }
 
     private FunctionType Tag(uint index)
     {
-        CheckIndex("tag", index, module.TagTypeIndices.Length);
-        return module.TypeOfTag((int)index);
+        CheckIndex("tag", index, _module.TagTypeIndices.Length);
+        return _module.TypeOfTag((int)index);
     }
 }

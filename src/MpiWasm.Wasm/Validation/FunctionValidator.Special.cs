@@ -5,16 +5,16 @@ internal sealed partial class FunctionValidator
 {
     private void Special()
     {
-        switch (current.Opcode)
+        switch (_current.Opcode)
         {
             case Opcode.LocalGet:
-                Push(Local(current.Index));
+                Push(Local(_current.Index));
                 break;
             case Opcode.LocalSet:
-                Pop(Local(current.Index));
+                Pop(Local(_current.Index));
                 break;
             case Opcode.LocalTee:
-                var local = Local(current.Index);
+                var local = Local(_current.Index);
                 Pop(local);
                 Push(local);
                 break;
@@ -23,7 +23,7 @@ internal sealed partial class FunctionValidator
                 break;
             case Opcode.GlobalSet:
                 if (!Global().IsMutable)
-                    Fail($"global is immutable: {current.Index}");
+                    Fail($"global is immutable: {_current.Index}");
                 Pop(Global().Type);
                 break;
             case Opcode.Drop:
@@ -46,12 +46,12 @@ internal sealed partial class FunctionValidator
                 End();
                 break;
             case Opcode.Br:
-                Pop(Label(current.Index));
+                Pop(Label(_current.Index));
                 MarkUnreachable();
                 break;
             case Opcode.BrIf:
                 Pop(ValueType.I32);
-                var types = Label(current.Index);
+                var types = Label(_current.Index);
                 Pop(types);
                 Push(types);
                 break;
@@ -59,22 +59,22 @@ internal sealed partial class FunctionValidator
                 BrTable();
                 break;
             case Opcode.Return:
-                Pop(frames[0].Type.Results);
+                Pop(_frames[0].Type.Results);
                 MarkUnreachable();
                 break;
             case Opcode.Unreachable:
                 MarkUnreachable();
                 break;
             case Opcode.Call:
-                CheckIndex("function", current.Index, module.FunctionTypeIndices.Length);
-                Call(module.TypeOfFunction((int)current.Index));
+                CheckIndex("function", _current.Index, _module.FunctionTypeIndices.Length);
+                Call(_module.TypeOfFunction((int)_current.Index));
                 break;
             case Opcode.CallIndirect:
                 Call(IndirectType());
                 break;
             case Opcode.ReturnCall:
-                CheckIndex("function", current.Index, module.FunctionTypeIndices.Length);
-                ReturnCall(module.TypeOfFunction((int)current.Index));
+                CheckIndex("function", _current.Index, _module.FunctionTypeIndices.Length);
+                ReturnCall(_module.TypeOfFunction((int)_current.Index));
                 break;
             case Opcode.ReturnCallIndirect:
                 ReturnCall(IndirectType());
@@ -83,18 +83,18 @@ internal sealed partial class FunctionValidator
                 Select();
                 break;
             case Opcode.SelectTyped:
-                if (current.SelectTypeCount != 1)
-                    Fail($"invalid result arity: a select yields one value, not {current.SelectTypeCount}");
+                if (_current.SelectTypeCount != 1)
+                    Fail($"invalid result arity: a select yields one value, not {_current.SelectTypeCount}");
                 Pop(ValueType.I32);
-                Pop(current.SelectType);
-                Pop(current.SelectType);
-                Push(current.SelectType);
+                Pop(_current.SelectType);
+                Pop(_current.SelectType);
+                Push(_current.SelectType);
                 break;
             case Opcode.TryTable:
                 TryTable();
                 break;
             case Opcode.Throw:
-                Pop(Tag(current.Index).Parameters);
+                Pop(Tag(_current.Index).Parameters);
                 MarkUnreachable();
                 break;
             case Opcode.ThrowRef:
@@ -105,7 +105,7 @@ internal sealed partial class FunctionValidator
                 OpenBlock(FrameKind.Try);
                 break;
             case Opcode.Catch:
-                Catch(FrameKind.Catch, Tag(current.Index));
+                Catch(FrameKind.Catch, Tag(_current.Index));
                 break;
             case Opcode.CatchAll:
                 Catch(FrameKind.CatchAll, null);
@@ -117,7 +117,7 @@ internal sealed partial class FunctionValidator
                 Rethrow();
                 break;
             case Opcode.MemoryCopy:
-                PopCopy(module.Memories[(int)current.Index].Is64, module.Memories[(int)current.Index2].Is64);
+                PopCopy(_module.Memories[(int)_current.Index].Is64, _module.Memories[(int)_current.Index2].Is64);
                 break;
             default:
                 TableOrReference();
@@ -127,50 +127,50 @@ internal sealed partial class FunctionValidator
 
     private void TableOrReference()
     {
-        switch (current.Opcode)
+        switch (_current.Opcode)
         {
             case Opcode.TableGet:
-                var read = Table(current.Index);
+                var read = Table(_current.Index);
                 Pop(AddressType(read.Is64));
                 Push(read.ElementType);
                 break;
             case Opcode.TableSet:
-                var written = Table(current.Index);
+                var written = Table(_current.Index);
                 Pop(written.ElementType);
                 Pop(AddressType(written.Is64));
                 break;
             case Opcode.TableGrow:
-                var grown = Table(current.Index);
+                var grown = Table(_current.Index);
                 Pop(AddressType(grown.Is64));
                 Pop(grown.ElementType);
                 Push(AddressType(grown.Is64));
                 break;
             case Opcode.TableSize:
-                Push(AddressType(Table(current.Index).Is64));
+                Push(AddressType(Table(_current.Index).Is64));
                 break;
             case Opcode.TableFill:
-                var filled = Table(current.Index);
+                var filled = Table(_current.Index);
                 Pop(AddressType(filled.Is64));
                 Pop(filled.ElementType);
                 Pop(AddressType(filled.Is64));
                 break;
             case Opcode.TableCopy:
-                var (to, from) = (Table(current.Index), Table(current.Index2));
+                var (to, from) = (Table(_current.Index), Table(_current.Index2));
                 if (to.ElementType != from.ElementType)
-                    Fail($"type mismatch: table {current.Index2} has other elements than table {current.Index}");
+                    Fail($"type mismatch: table {_current.Index2} has other elements than table {_current.Index}");
                 PopCopy(to.Is64, from.Is64);
                 break;
             case Opcode.TableInit:
-                CheckIndex("element segment", current.Index, module.Elements.Length);
-                var initialized = Table(current.Index2);
-                if (initialized.ElementType != module.Elements[(int)current.Index].ElementType)
-                    Fail($"type mismatch: element segment {current.Index} has other elements than table {current.Index2}");
+                CheckIndex("element segment", _current.Index, _module.Elements.Length);
+                var initialized = Table(_current.Index2);
+                if (initialized.ElementType != _module.Elements[(int)_current.Index].ElementType)
+                    Fail($"type mismatch: element segment {_current.Index} has other elements than table {_current.Index2}");
                 Pop(ValueType.I32);
                 Pop(ValueType.I32);
                 Pop(AddressType(initialized.Is64));
                 break;
             case Opcode.RefNull:
-                Push(current.ReferenceType);
+                Push(_current.ReferenceType);
                 break;
             case Opcode.RefIsNull:
                 var type = PopAny();
@@ -179,13 +179,13 @@ internal sealed partial class FunctionValidator
                 Push(ValueType.I32);
                 break;
             case Opcode.RefFunc:
-                CheckIndex("function", current.Index, module.FunctionTypeIndices.Length);
-                if (!declaredFunctions[(int)current.Index])
-                    Fail($"undeclared function reference {current.Index}");
+                CheckIndex("function", _current.Index, _module.FunctionTypeIndices.Length);
+                if (!_declaredFunctions[(int)_current.Index])
+                    Fail($"undeclared function reference {_current.Index}");
                 Push(ValueType.FuncRef);
                 break;
             default:
-                throw new InvalidOperationException($"The validator does not know {current.Opcode}, whose row has no signature.");
+                throw new InvalidOperationException($"The validator does not know {_current.Opcode}, whose row has no signature.");
         }
     }
 
@@ -201,19 +201,19 @@ internal sealed partial class FunctionValidator
 
     private void OpenBlock(FrameKind kind)
     {
-        var block = current.BlockType;
+        var block = _current.BlockType;
         if (block.IsTypeIndex)
-            CheckIndex("type", block.TypeIndex, module.Types.Length);
-        var type = block.Resolve(module);
+            CheckIndex("type", block.TypeIndex, _module.Types.Length);
+        var type = block.Resolve(_module);
         Pop(type.Parameters);
         Open(kind, type);
     }
 
     private void Else()
     {
-        var frame = frames[depth - 1];
+        var frame = _frames[_depth - 1];
         if (frame.Kind != FrameKind.If)
-            throw new WasmFormatException(Place(current.Offset), "else without if");
+            throw new WasmFormatException(Place(_current.Offset), "else without if");
         _ = Close();
         Open(FrameKind.Else, frame.Type);
     }
@@ -223,16 +223,16 @@ internal sealed partial class FunctionValidator
         var frame = Close();
         if (frame.Kind == FrameKind.If && !frame.Type.Parameters.AsSpan().SequenceEqual(frame.Type.Results.AsSpan()))
             Fail($"type mismatch: an if without else must leave what it takes, its type is {frame.Type}");
-        if (depth > 0)
+        if (_depth > 0)
             Push(frame.Type.Results);
     }
 
     private void BrTable()
     {
         Pop(ValueType.I32);
-        var expected = Label(current.Index);
+        var expected = Label(_current.Index);
         uint? previous = null;
-        foreach (var target in current.BranchTargets)
+        foreach (var target in _current.BranchTargets)
         {
             if (target == previous)
                 continue;
@@ -240,7 +240,7 @@ internal sealed partial class FunctionValidator
             var types = Label(target);
             if (types.Length != expected.Length)
                 Fail($"type mismatch: label {target} takes {types.Length} values, the default label "
-                    + $"{current.Index} takes {expected.Length}");
+                    + $"{_current.Index} takes {expected.Length}");
             CheckTop(types);
         }
         Pop(expected);
@@ -256,20 +256,20 @@ internal sealed partial class FunctionValidator
     /// <summary>What the callee leaves is what the function returns (Wasm 3.0 §3.4.12).</summary>
     private void ReturnCall(FunctionType type)
     {
-        if (!type.Results.AsSpan().SequenceEqual(frames[0].Type.Results.AsSpan()))
-            Fail($"type mismatch: {current.Info.Name} of a function of type {type} in one of type {frames[0].Type}");
+        if (!type.Results.AsSpan().SequenceEqual(_frames[0].Type.Results.AsSpan()))
+            Fail($"type mismatch: {_current.Info.Name} of a function of type {type} in one of type {_frames[0].Type}");
         Pop(type.Parameters);
         MarkUnreachable();
     }
 
     private FunctionType IndirectType()
     {
-        var table = Table(current.Index2);
+        var table = Table(_current.Index2);
         if (table.ElementType != ValueType.FuncRef)
-            Fail($"type mismatch: {current.Info.Name} through table {current.Index2}, whose elements are no functions");
-        CheckIndex("type", current.Index, module.Types.Length);
+            Fail($"type mismatch: {_current.Info.Name} through table {_current.Index2}, whose elements are no functions");
+        CheckIndex("type", _current.Index, _module.Types.Length);
         Pop(AddressType(table.Is64));
-        return module.Types[(int)current.Index];
+        return _module.Types[(int)_current.Index];
     }
 
     /// <summary>A select without types is for numbers only, so that its type is known without subtyping (§3.3.4).</summary>
@@ -287,13 +287,13 @@ internal sealed partial class FunctionValidator
 
     private GlobalType Global()
     {
-        CheckIndex("global", current.Index, module.Globals.Length);
-        return module.Globals[(int)current.Index];
+        CheckIndex("global", _current.Index, _module.Globals.Length);
+        return _module.Globals[(int)_current.Index];
     }
 
     private TableType Table(uint index)
     {
-        CheckIndex("table", index, module.Tables.Length);
-        return module.Tables[(int)index];
+        CheckIndex("table", index, _module.Tables.Length);
+        return _module.Tables[(int)index];
     }
 }

@@ -13,17 +13,17 @@ internal sealed partial class FunctionValidator
     /// </summary>
     private const int FastLocals = 256;
 
-    private readonly ValueType[] fastLocals = new ValueType[FastLocals];
-    private readonly List<(uint End, ValueType Type)> localGroups = [];
-    private uint localCount;
-    private ValueType[] operands = new ValueType[256];
-    private int height;
-    private Frame[] frames = new Frame[64];
-    private int depth;
+    private readonly ValueType[] _fastLocals = new ValueType[FastLocals];
+    private readonly List<(uint End, ValueType Type)> _localGroups = [];
+    private uint _localCount;
+    private ValueType[] _operands = new ValueType[256];
+    private int _height;
+    private Frame[] _frames = new Frame[64];
+    private int _depth;
 
     // Of the innermost frame.
-    private int floor;
-    private bool unreachable;
+    private int _floor;
+    private bool _unreachable;
 
     private enum FrameKind : byte
     {
@@ -39,8 +39,8 @@ internal sealed partial class FunctionValidator
 
     private void SetLocals(FunctionType type, FunctionBody body)
     {
-        localGroups.Clear();
-        localCount = 0;
+        _localGroups.Clear();
+        _localCount = 0;
         foreach (var parameter in type.Parameters)
             AddLocals(1, parameter);
         foreach (var group in body.Locals)
@@ -49,37 +49,37 @@ internal sealed partial class FunctionValidator
 
     private void AddLocals(uint count, ValueType type)
     {
-        if (localCount < FastLocals)
-            fastLocals.AsSpan((int)localCount, (int)Math.Min(count, FastLocals - localCount)).Fill(type);
-        localCount += count;
-        localGroups.Add((localCount, type));
+        if (_localCount < FastLocals)
+            _fastLocals.AsSpan((int)_localCount, (int)Math.Min(count, FastLocals - _localCount)).Fill(type);
+        _localCount += count;
+        _localGroups.Add((_localCount, type));
     }
 
     private ValueType Local(uint index)
     {
-        if (index >= localCount)
-            Fail($"unknown local {index}: the function has {localCount}");
+        if (index >= _localCount)
+            Fail($"unknown local {index}: the function has {_localCount}");
         if (index < FastLocals)
-            return fastLocals[index];
+            return _fastLocals[index];
         var low = 0;
-        var high = localGroups.Count - 1;
+        var high = _localGroups.Count - 1;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (index < localGroups[middle].End)
+            if (index < _localGroups[middle].End)
                 high = middle;
             else
                 low = middle + 1;
         }
-        return localGroups[low].Type;
+        return _localGroups[low].Type;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Push(ValueType type)
     {
-        if (height == operands.Length)
+        if (_height == _operands.Length)
             GrowOperands();
-        operands[height++] = type;
+        _operands[_height++] = type;
     }
 
     private void Push(ImmutableArray<ValueType> types)
@@ -90,16 +90,16 @@ internal sealed partial class FunctionValidator
 
     private void GrowOperands()
     {
-        if (height >= ImplementationLimits.Operands)
-            throw new WasmLimitException(Place(current.Offset), $"more than {ImplementationLimits.Operands} operands on the stack");
-        Array.Resize(ref operands, Math.Min(height * 2, ImplementationLimits.Operands));
+        if (_height >= ImplementationLimits.Operands)
+            throw new WasmLimitException(Place(_current.Offset), $"more than {ImplementationLimits.Operands} operands on the stack");
+        Array.Resize(ref _operands, Math.Min(_height * 2, ImplementationLimits.Operands));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Pop(ValueType expected)
     {
-        if (height > floor && operands[height - 1] == expected)
-            height--;
+        if (_height > _floor && _operands[_height - 1] == expected)
+            _height--;
         else
             PopUnusual(expected);
     }
@@ -113,17 +113,17 @@ internal sealed partial class FunctionValidator
     /// <summary>Pops an operand of any type; <see cref="ValueType.Bottom"/> in unreachable code.</summary>
     private ValueType PopAny()
     {
-        if (height > floor)
-            return operands[--height];
-        if (!unreachable)
-            Fail($"type mismatch: {current.Info.Name} lacks an operand");
+        if (_height > _floor)
+            return _operands[--_height];
+        if (!_unreachable)
+            Fail($"type mismatch: {_current.Info.Name} lacks an operand");
         return ValueType.Bottom;
     }
 
     private void PopUnusual(ValueType expected)
     {
-        if (height == floor && !unreachable)
-            Fail($"type mismatch: {current.Info.Name} expects {ValueTypes.Name(expected)}, but the stack is empty");
+        if (_height == _floor && !_unreachable)
+            Fail($"type mismatch: {_current.Info.Name} expects {ValueTypes.Name(expected)}, but the stack is empty");
         var found = PopAny();
         if (found != ValueType.Bottom)
             FailType(expected, found);
@@ -134,36 +134,36 @@ internal sealed partial class FunctionValidator
     {
         for (var n = 0; n < types.Length; n++)
         {
-            var at = height - types.Length + n;
-            if (at >= floor)
+            var at = _height - types.Length + n;
+            if (at >= _floor)
             {
-                if (operands[at] != types[n] && operands[at] != ValueType.Bottom)
-                    FailType(types[n], operands[at]);
+                if (_operands[at] != types[n] && _operands[at] != ValueType.Bottom)
+                    FailType(types[n], _operands[at]);
             }
-            else if (!unreachable)
+            else if (!_unreachable)
             {
-                Fail($"type mismatch: {current.Info.Name} expects {types.Length} operands, there are {height - floor}");
+                Fail($"type mismatch: {_current.Info.Name} expects {types.Length} operands, there are {_height - _floor}");
             }
         }
     }
 
     [DoesNotReturn]
     private void FailType(ValueType expected, ValueType found) =>
-        Fail($"type mismatch: {current.Info.Name} expects {ValueTypes.Name(expected)}, but {ValueTypes.Name(found)} was found");
+        Fail($"type mismatch: {_current.Info.Name} expects {ValueTypes.Name(expected)}, but {ValueTypes.Name(found)} was found");
 
     private void Open(FrameKind kind, FunctionType type)
     {
-        if (depth == frames.Length)
+        if (_depth == _frames.Length)
         {
-            if (depth >= ImplementationLimits.Nesting)
-                throw new WasmLimitException(Place(current.Offset), $"blocks nested deeper than {ImplementationLimits.Nesting}");
-            Array.Resize(ref frames, Math.Min(depth * 2, ImplementationLimits.Nesting));
+            if (_depth >= ImplementationLimits.Nesting)
+                throw new WasmLimitException(Place(_current.Offset), $"blocks nested deeper than {ImplementationLimits.Nesting}");
+            Array.Resize(ref _frames, Math.Min(_depth * 2, ImplementationLimits.Nesting));
         }
-        if (depth > 0)
-            frames[depth - 1].Unreachable = unreachable;
-        frames[depth++] = new Frame { Kind = kind, Type = type, Floor = height };
-        floor = height;
-        unreachable = false;
+        if (_depth > 0)
+            _frames[_depth - 1].Unreachable = _unreachable;
+        _frames[_depth++] = new Frame { Kind = kind, Type = type, Floor = _height };
+        _floor = _height;
+        _unreachable = false;
         if (kind != FrameKind.Function)
             Push(type.Parameters);
     }
@@ -171,31 +171,31 @@ internal sealed partial class FunctionValidator
     /// <summary>Closes the innermost block; its results are popped and not yet pushed to the block around.</summary>
     private Frame Close()
     {
-        var frame = frames[depth - 1];
+        var frame = _frames[_depth - 1];
         Pop(frame.Type.Results);
-        if (height != floor)
-            Fail($"type mismatch: {height - floor} values remain on the stack at the end of the block");
-        depth--;
-        if (depth > 0)
+        if (_height != _floor)
+            Fail($"type mismatch: {_height - _floor} values remain on the stack at the end of the block");
+        _depth--;
+        if (_depth > 0)
         {
-            floor = frames[depth - 1].Floor;
-            unreachable = frames[depth - 1].Unreachable;
+            _floor = _frames[_depth - 1].Floor;
+            _unreachable = _frames[_depth - 1].Unreachable;
         }
         return frame;
     }
 
     private ImmutableArray<ValueType> Label(uint label)
     {
-        if (label >= (uint)depth)
-            Fail($"unknown label {label}: {depth} blocks are open");
-        ref var frame = ref frames[depth - 1 - (int)label];
+        if (label >= (uint)_depth)
+            Fail($"unknown label {label}: {_depth} blocks are open");
+        ref var frame = ref _frames[_depth - 1 - (int)label];
         return frame.Kind == FrameKind.Loop ? frame.Type.Parameters : frame.Type.Results;
     }
 
     private void MarkUnreachable()
     {
-        height = floor;
-        unreachable = true;
+        _height = _floor;
+        _unreachable = true;
     }
 
     private struct Frame

@@ -9,33 +9,33 @@ namespace MpiWasm.Wasm;
 /// </summary>
 internal sealed partial class FunctionValidator
 {
-    private readonly WasmModule module;
-    private readonly BitArray declaredFunctions;
-    private readonly bool hasMemory64;
-    private int functionIndex;
-    private Instruction current;
+    private readonly WasmModule _module;
+    private readonly BitArray _declaredFunctions;
+    private readonly bool _hasMemory64;
+    private int _functionIndex;
+    private Instruction _current;
 
     public FunctionValidator(WasmModule module, BitArray declaredFunctions)
     {
-        this.module = module;
-        this.declaredFunctions = declaredFunctions;
-        hasMemory64 = module.Memories.Any(m => m.Is64);
+        _module = module;
+        _declaredFunctions = declaredFunctions;
+        _hasMemory64 = module.Memories.Any(m => m.Is64);
     }
 
     public void Validate(FunctionBody body)
     {
-        functionIndex = body.FunctionIndex;
-        var type = module.TypeOfFunction(functionIndex);
+        _functionIndex = body.FunctionIndex;
+        var type = _module.TypeOfFunction(_functionIndex);
         SetLocals(type, body);
-        height = 0;
-        depth = 0;
+        _height = 0;
+        _depth = 0;
         Open(FrameKind.Function, type);
-        var reader = new InstructionReader(module, body);
-        while (reader.Read(out current))
+        var reader = new InstructionReader(_module, body);
+        while (reader.Read(out _current))
         {
-            if (depth == 0)
-                throw new WasmFormatException(Place(current.Offset), "the function body goes on after its end");
-            var info = current.Info;
+            if (_depth == 0)
+                throw new WasmFormatException(Place(_current.Offset), "the function body goes on after its end");
+            var info = _current.Info;
             if (info.Immediate != ImmediateKind.None)
                 CheckImmediate(info);
             if (info.Signature is null)
@@ -43,14 +43,14 @@ internal sealed partial class FunctionValidator
                 Special();
                 continue;
             }
-            var wide = hasMemory64 && info.HasAddress && Memory().Is64;
+            var wide = _hasMemory64 && info.HasAddress && Memory().Is64;
             var operands = (wide ? info.WideOperands : info.Operands).AsSpan();
             for (var n = operands.Length - 1; n >= 0; n--)
                 Pop(operands[n]);
             foreach (var result in (wide ? info.WideResults : info.Results).AsSpan())
                 Push(result);
         }
-        if (depth != 0)
+        if (_depth != 0)
             throw new WasmFormatException(Place(reader.Position), "unexpected end of function body: END opcode expected");
     }
 
@@ -66,31 +66,31 @@ internal sealed partial class FunctionValidator
                 break;
             case ImmediateKind.AccessLane:
                 CheckAccess(info);
-                CheckLane(current.Lane, info.LaneCount);
+                CheckLane(_current.Lane, info.LaneCount);
                 break;
             case ImmediateKind.Lane:
-                CheckLane(current.Lane, info.LaneCount);
+                CheckLane(_current.Lane, info.LaneCount);
                 break;
             case ImmediateKind.Shuffle:
                 for (var lane = 0; lane < 16; lane++)
-                    CheckLane((byte)(current.V128 >> (8 * lane)), 32);
+                    CheckLane((byte)(_current.V128 >> (8 * lane)), 32);
                 break;
             case ImmediateKind.Memory:
-                CheckIndex("memory", current.Index, module.Memories.Length);
+                CheckIndex("memory", _current.Index, _module.Memories.Length);
                 break;
             case ImmediateKind.MemoryMemory:
-                CheckIndex("memory", current.Index, module.Memories.Length);
-                CheckIndex("memory", current.Index2, module.Memories.Length);
+                CheckIndex("memory", _current.Index, _module.Memories.Length);
+                CheckIndex("memory", _current.Index2, _module.Memories.Length);
                 break;
             case ImmediateKind.DataMemory:
-                CheckIndex("memory", current.Index2, module.Memories.Length);
+                CheckIndex("memory", _current.Index2, _module.Memories.Length);
                 CheckData();
                 break;
             case ImmediateKind.Data:
                 CheckData();
                 break;
             case ImmediateKind.Element:
-                CheckIndex("element segment", current.Index, module.Elements.Length);
+                CheckIndex("element segment", _current.Index, _module.Elements.Length);
                 break;
             default:
                 break;
@@ -99,14 +99,14 @@ internal sealed partial class FunctionValidator
 
     private void CheckAccess(InstructionInfo info)
     {
-        CheckIndex("memory", current.Index, module.Memories.Length);
-        var align = current.MemArg.Align;
+        CheckIndex("memory", _current.Index, _module.Memories.Length);
+        var align = _current.MemArg.Align;
         if (align > (uint)info.NaturalAlignment)
             Fail($"alignment must not be larger than natural: 2**{align} > 2**{info.NaturalAlignment}");
         if (align != (uint)info.NaturalAlignment && info.IsAtomicAccess)
             Fail($"atomic alignment must be natural: 2**{align} instead of 2**{info.NaturalAlignment}");
-        if (current.MemArg.Offset > uint.MaxValue && !module.Memories[(int)current.Index].Is64)
-            Fail($"offset out of range: {current.MemArg.Offset} in a 32-bit memory");
+        if (_current.MemArg.Offset > uint.MaxValue && !_module.Memories[(int)_current.Index].Is64)
+            Fail($"offset out of range: {_current.MemArg.Offset} in a 32-bit memory");
     }
 
     private void CheckLane(int lane, int count)
@@ -117,14 +117,14 @@ internal sealed partial class FunctionValidator
 
     /// <summary>The memory an instruction with an address works on; its index was checked.</summary>
     private MemoryType Memory() =>
-        module.Memories[(int)(current.Info.Immediate == ImmediateKind.DataMemory ? current.Index2 : current.Index)];
+        _module.Memories[(int)(_current.Info.Immediate == ImmediateKind.DataMemory ? _current.Index2 : _current.Index)];
 
     /// <summary>Without a data count section a one-pass decoder could not know how many segments there are (§5.5.16).</summary>
     private void CheckData()
     {
-        CheckIndex("data segment", current.Index, module.Data.Length);
-        if (module.DataCount is null)
-            throw new WasmFormatException(Place(current.Offset), "data count section required");
+        CheckIndex("data segment", _current.Index, _module.Data.Length);
+        if (_module.DataCount is null)
+            throw new WasmFormatException(Place(_current.Offset), "data count section required");
     }
 
     private void CheckIndex(string what, uint index, int count)
@@ -134,8 +134,8 @@ internal sealed partial class FunctionValidator
     }
 
     private ModulePlace Place(int offset) =>
-        new(offset, "code", functionIndex, module.Names.Functions.TryGetValue((uint)functionIndex, out var name) ? name : null);
+        new(offset, "code", _functionIndex, _module.Names.Functions.TryGetValue((uint)_functionIndex, out var name) ? name : null);
 
     [DoesNotReturn]
-    private void Fail(string reason) => throw new WasmValidationException(Place(current.Offset), reason);
+    private void Fail(string reason) => throw new WasmValidationException(Place(_current.Offset), reason);
 }

@@ -7,13 +7,13 @@ namespace MpiWasm.Wasm;
 /// </summary>
 public sealed class ModuleValidator
 {
-    private readonly WasmModule module;
-    private readonly BitArray declaredFunctions;
+    private readonly WasmModule _module;
+    private readonly BitArray _declaredFunctions;
 
     private ModuleValidator(WasmModule module)
     {
-        this.module = module;
-        declaredFunctions = new BitArray(module.FunctionTypeIndices.Length);
+        _module = module;
+        _declaredFunctions = new BitArray(module.FunctionTypeIndices.Length);
     }
 
     /// <summary>Validates the module and every function body of it.</summary>
@@ -36,18 +36,18 @@ public sealed class ModuleValidator
         Elements();
         DataSegments();
         // Only now are the declared functions complete: a body may refer to any of them.
-        var functions = new FunctionValidator(module, declaredFunctions);
-        foreach (var body in module.Bodies)
+        var functions = new FunctionValidator(_module, _declaredFunctions);
+        foreach (var body in _module.Bodies)
             functions.Validate(body);
     }
 
     private void Imports()
     {
-        foreach (var import in module.Imports)
+        foreach (var import in _module.Imports)
         {
             var place = new ModulePlace(import.Offset, "import");
             if (import.Kind == ExternalKind.Function)
-                Index("type", import.TypeIndex, module.Types.Length, place);
+                Index("type", import.TypeIndex, _module.Types.Length, place);
             else if (import.Kind == ExternalKind.Tag)
                 Tag(import.TypeIndex, place);
             else if (import.Table is { } table)
@@ -59,43 +59,43 @@ public sealed class ModuleValidator
 
     private void Functions()
     {
-        for (var n = module.ImportedFunctionCount; n < module.FunctionTypeIndices.Length; n++)
+        for (var n = _module.ImportedFunctionCount; n < _module.FunctionTypeIndices.Length; n++)
         {
-            var type = module.FunctionTypeIndices[n];
-            if (type >= (uint)module.Types.Length)
-                Index("type", type, module.Types.Length, new ModulePlace(OffsetOfFunction(n), "function", n, FunctionName(n)));
+            var type = _module.FunctionTypeIndices[n];
+            if (type >= (uint)_module.Types.Length)
+                Index("type", type, _module.Types.Length, new ModulePlace(OffsetOfFunction(n), "function", n, FunctionName(n)));
         }
     }
 
     private void Tables()
     {
-        for (var n = module.ImportedTableCount; n < module.Tables.Length; n++)
-            Table(module.Tables[n], new ModulePlace(module.Map.Tables[n - module.ImportedTableCount], "table"));
+        for (var n = _module.ImportedTableCount; n < _module.Tables.Length; n++)
+            Table(_module.Tables[n], new ModulePlace(_module.Map.Tables[n - _module.ImportedTableCount], "table"));
     }
 
     private void Tags()
     {
-        for (var n = module.ImportedTagCount; n < module.TagTypeIndices.Length; n++)
-            Tag(module.TagTypeIndices[n], new ModulePlace(module.Map.Tags[n - module.ImportedTagCount], "tag"));
+        for (var n = _module.ImportedTagCount; n < _module.TagTypeIndices.Length; n++)
+            Tag(_module.TagTypeIndices[n], new ModulePlace(_module.Map.Tags[n - _module.ImportedTagCount], "tag"));
     }
 
     private void Tag(uint type, ModulePlace place)
     {
-        Index("type", type, module.Types.Length, place);
-        if (!module.Types[(int)type].Results.IsEmpty)
-            throw new WasmValidationException(place, $"non-empty tag result type: a tag's type is {module.Types[(int)type]}");
+        Index("type", type, _module.Types.Length, place);
+        if (!_module.Types[(int)type].Results.IsEmpty)
+            throw new WasmValidationException(place, $"non-empty tag result type: a tag's type is {_module.Types[(int)type]}");
     }
 
     private void Memories()
     {
-        for (var n = module.ImportedMemoryCount; n < module.Memories.Length; n++)
-            Memory(module.Memories[n], new ModulePlace(module.Map.Memories[n - module.ImportedMemoryCount], "memory"));
-        if (module.Memories.Length > 1 && (module.Features & WasmFeatures.MultiMemory) == 0)
+        for (var n = _module.ImportedMemoryCount; n < _module.Memories.Length; n++)
+            Memory(_module.Memories[n], new ModulePlace(_module.Map.Memories[n - _module.ImportedMemoryCount], "memory"));
+        if (_module.Memories.Length > 1 && (_module.Features & WasmFeatures.MultiMemory) == 0)
         {
-            var second = Math.Max(0, 1 - module.ImportedMemoryCount);
-            var place = second < module.Map.Memories.Count
-                ? new ModulePlace(module.Map.Memories[second], "memory")
-                : new ModulePlace(module.Imports.Where(i => i.Memory is not null).ElementAt(1).Offset, "import");
+            var second = Math.Max(0, 1 - _module.ImportedMemoryCount);
+            var place = second < _module.Map.Memories.Count
+                ? new ModulePlace(_module.Map.Memories[second], "memory")
+                : new ModulePlace(_module.Imports.Where(i => i.Memory is not null).ElementAt(1).Offset, "import");
             throw new WasmValidationException(place, "multiple memories (they need proposal multi-memory, not supported)");
         }
     }
@@ -124,27 +124,27 @@ public sealed class ModuleValidator
 
     private void Globals()
     {
-        for (var n = module.ImportedGlobalCount; n < module.Globals.Length; n++)
-            Expression(module.GlobalInitializers[n - module.ImportedGlobalCount], module.Globals[n].Type, "global", n);
+        for (var n = _module.ImportedGlobalCount; n < _module.Globals.Length; n++)
+            Expression(_module.GlobalInitializers[n - _module.ImportedGlobalCount], _module.Globals[n].Type, "global", n);
     }
 
     private void Exports()
     {
-        var names = new HashSet<string>(module.Exports.Length, StringComparer.Ordinal);
-        foreach (var export in module.Exports)
+        var names = new HashSet<string>(_module.Exports.Length, StringComparer.Ordinal);
+        foreach (var export in _module.Exports)
         {
             var place = new ModulePlace(export.Offset, "export");
             var (what, count) = export.Kind switch
             {
-                ExternalKind.Function => ("function", module.FunctionTypeIndices.Length),
-                ExternalKind.Table => ("table", module.Tables.Length),
-                ExternalKind.Memory => ("memory", module.Memories.Length),
-                ExternalKind.Global => ("global", module.Globals.Length),
-                _ => ("tag", module.TagTypeIndices.Length),
+                ExternalKind.Function => ("function", _module.FunctionTypeIndices.Length),
+                ExternalKind.Table => ("table", _module.Tables.Length),
+                ExternalKind.Memory => ("memory", _module.Memories.Length),
+                ExternalKind.Global => ("global", _module.Globals.Length),
+                _ => ("tag", _module.TagTypeIndices.Length),
             };
             Index(what, export.Index, count, place);
             if (export.Kind == ExternalKind.Function)
-                declaredFunctions[(int)export.Index] = true;
+                _declaredFunctions[(int)export.Index] = true;
             if (!names.Add(export.Name))
                 throw new WasmValidationException(place, $"duplicate export name '{GuestText.Of(export.Name)}'");
         }
@@ -152,56 +152,56 @@ public sealed class ModuleValidator
 
     private void Start()
     {
-        if (module.StartFunction is not { } start)
+        if (_module.StartFunction is not { } start)
             return;
-        var place = new ModulePlace(module.Map.Start, "start");
-        Index("function", start, module.FunctionTypeIndices.Length, place);
-        var type = module.TypeOfFunction((int)start);
+        var place = new ModulePlace(_module.Map.Start, "start");
+        Index("function", start, _module.FunctionTypeIndices.Length, place);
+        var type = _module.TypeOfFunction((int)start);
         if (!type.Parameters.IsEmpty || !type.Results.IsEmpty)
             throw new WasmValidationException(place, $"the start function has type {type}, it must have neither parameters nor results");
     }
 
     private void Elements()
     {
-        foreach (var segment in module.Elements)
+        foreach (var segment in _module.Elements)
         {
             var place = new ModulePlace(segment.Offset, "element");
             if (segment.TableOffset is { } offset)
             {
-                Index("table", segment.TableIndex, module.Tables.Length, place);
-                var table = module.Tables[(int)segment.TableIndex];
+                Index("table", segment.TableIndex, _module.Tables.Length, place);
+                var table = _module.Tables[(int)segment.TableIndex];
                 if (table.ElementType != segment.ElementType)
                 {
                     throw new WasmValidationException(
                         place, $"type mismatch: elements of type {ValueTypes.Name(segment.ElementType)} in a table of "
                             + $"{ValueTypes.Name(table.ElementType)}");
                 }
-                Expression(offset, table.Is64 ? ValueType.I64 : ValueType.I32, "element", module.Globals.Length);
+                Expression(offset, table.Is64 ? ValueType.I64 : ValueType.I32, "element", _module.Globals.Length);
             }
             if (segment.FunctionIndices.IsDefault)
             {
                 foreach (var expression in segment.Expressions)
-                    Expression(expression, segment.ElementType, "element", module.Globals.Length);
+                    Expression(expression, segment.ElementType, "element", _module.Globals.Length);
                 continue;
             }
             foreach (var function in segment.FunctionIndices)
             {
-                if (function >= (uint)declaredFunctions.Length)
-                    Index("function", function, declaredFunctions.Length, place);
-                declaredFunctions[(int)function] = true;
+                if (function >= (uint)_declaredFunctions.Length)
+                    Index("function", function, _declaredFunctions.Length, place);
+                _declaredFunctions[(int)function] = true;
             }
         }
     }
 
     private void DataSegments()
     {
-        foreach (var segment in module.Data)
+        foreach (var segment in _module.Data)
         {
             if (segment.MemoryOffset is not { } offset)
                 continue;
-            Index("memory", segment.MemoryIndex, module.Memories.Length, new ModulePlace(segment.Offset, "data"));
+            Index("memory", segment.MemoryIndex, _module.Memories.Length, new ModulePlace(segment.Offset, "data"));
             Expression(
-                offset, module.Memories[(int)segment.MemoryIndex].Is64 ? ValueType.I64 : ValueType.I32, "data", module.Globals.Length);
+                offset, _module.Memories[(int)segment.MemoryIndex].Is64 ? ValueType.I64 : ValueType.I32, "data", _module.Globals.Length);
         }
     }
 
@@ -210,9 +210,9 @@ public sealed class ModuleValidator
     /// </summary>
     private void Expression(ConstantExpression expression, ValueType type, string section, int globals) =>
         ConstantExpressions.Validate(
-            module, expression, type, section, declaredFunctions, (module.Features & WasmFeatures.ExtendedConst) != 0
+            _module, expression, type, section, _declaredFunctions, (_module.Features & WasmFeatures.ExtendedConst) != 0
                 ? globals
-                : module.ImportedGlobalCount);
+                : _module.ImportedGlobalCount);
 
     private static void Index(string what, uint index, int count, ModulePlace place)
     {
@@ -220,13 +220,13 @@ public sealed class ModuleValidator
             throw new WasmValidationException(place, $"unknown {what} {index}: the module has {count}");
     }
 
-    private string? FunctionName(int function) => module.Names.Functions.TryGetValue((uint)function, out var name) ? name : null;
+    private string? FunctionName(int function) => _module.Names.Functions.TryGetValue((uint)function, out var name) ? name : null;
 
     private int OffsetOfFunction(int function)
     {
-        var reader = new ByteReader(module.Bytes.Span, module.Map.FunctionSection, module.Bytes.Length, "function");
+        var reader = new ByteReader(_module.Bytes.Span, _module.Map.FunctionSection, _module.Bytes.Length, "function");
         _ = reader.U32();
-        for (var n = module.ImportedFunctionCount; n < function; n++)
+        for (var n = _module.ImportedFunctionCount; n < function; n++)
             _ = reader.U32();
         return reader.Position;
     }

@@ -17,7 +17,7 @@ namespace MpiWasm.Embedding;
 /// The three kinds of image a run needs, each from the cache or compiled. Looking one up loads neither LLVM nor the assemblies that emit
 /// code. Several threads may use it at once.
 /// </summary>
-internal sealed class Images
+internal sealed class ImageSource
 {
     private const string SupportKind = "support";
 
@@ -29,14 +29,14 @@ internal sealed class Images
     private readonly Action<CompileProgress>? _progress;
     private readonly Lazy<WorkerCommand?> _worker;
 
-    public Images(EngineOptions options)
+    public ImageSource(EngineOptions options)
         : this(options, WorkerSearch.Find)
     {
     }
 
     /// <param name="options">How to compile, and where to keep it.</param>
     /// <param name="findWorker">Finds what compiles, when something must be; null from it means this process.</param>
-    internal Images(EngineOptions options, Func<EngineOptions, WorkerCommand?> findWorker)
+    internal ImageSource(EngineOptions options, Func<EngineOptions, WorkerCommand?> findWorker)
     {
         _options = new CompileOptions
         {

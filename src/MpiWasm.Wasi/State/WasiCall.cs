@@ -5,9 +5,9 @@ using MpiWasm.Image;
 namespace MpiWasm.Wasi.State;
 
 /// <summary>One call of a WASI function: the state it works on and the memory it reads and writes.</summary>
-internal readonly unsafe ref struct Call
+internal readonly unsafe ref struct WasiCall
 {
-    public Call(WasiContext* context)
+    public WasiCall(WasiContext* context)
     {
         Instance = context->Host.Instance;
         Memory = new CallerMemory(Instance);
