@@ -83,8 +83,9 @@ internal sealed class GuestProgram
         if (errno != 0)
         {
             throw new ModuleFileException(
-                $"there is no module '{GuestText.Of(guestPath)}' that the guest may start: "
-                    + $"{Marshal.GetPInvokeErrorMessage(errno)}", "Put the module below a directory given with --dir.", new IOException());
+                $"there is no module '{GuestText.Of(guestPath)}' that the guest may start: {Marshal.GetPInvokeErrorMessage(errno)}",
+                "Put the module below a directory given with --dir.",
+                new IOException());
         }
 
         try
@@ -94,8 +95,9 @@ internal sealed class GuestProgram
             if (stream.Length > ImplementationLimits.ModuleSize)
             {
                 throw new ModuleFileException(
-                    $"'{GuestText.Of(guestPath)}' has {stream.Length} bytes, and a module at "
-                        + $"most {ImplementationLimits.ModuleSize}", null, new IOException());
+                    $"'{GuestText.Of(guestPath)}' has {stream.Length} bytes, and a module at most {ImplementationLimits.ModuleSize}",
+                    null,
+                    new IOException());
             }
             var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);

@@ -95,8 +95,10 @@ public sealed partial class Linker
     public void Define(string module, Instance instance)
     {
         foreach (var export in instance.Module.Exports)
-            _definitions[(module, export.Name)] = binding => binding.SameStore(instance.Store, module, export.Name, instance).Native
-                .Export(export.Name)!;
+        {
+            _definitions[(module, export.Name)] = binding =>
+                binding.SameStore(instance.Store, module, export.Name, instance).Native.Export(export.Name)!;
+        }
     }
 
     /// <summary>
