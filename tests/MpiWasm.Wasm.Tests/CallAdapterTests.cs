@@ -5,12 +5,13 @@ using static MpiWasm.Wasm.Tests.ModuleBytes;
 namespace MpiWasm.Wasm.Tests;
 
 /// <summary>
-/// Calls by other types than the function's. What adapted calls compute is compared with native builds by tests/toolchain/run; here is what has to stay as it was,
-/// and what cannot be adapted.
+/// Calls by other types than the function's. What adapted calls compute is compared with native builds by tests/toolchain/run; here is what
+/// has to stay as it was, and what cannot be adapted.
 /// </summary>
 public sealed class CallAdapterTests
 {
-    // Types: 0 () -> (), 1 (i32, f64) -> i32, 2 (f64, i64) -> i64. Functions: 0 the stub that a caller means "far" by, 1 far itself, 2 the caller; 0 and 2 in a table.
+    // Types: 0 () -> (), 1 (i32, f64) -> i32, 2 (f64, i64) -> i64. Functions: 0 the stub that a caller means "far" by, 1 far
+    // itself, 2 the caller; 0 and 2 in a table.
     private const string Stub = "signature_mismatch:far";
     private static readonly byte[] PaddedCallOfStub = [0x10, 0x80, 0x80, 0x80, 0x80, 0x00];
 
@@ -23,11 +24,15 @@ public sealed class CallAdapterTests
         var before = Accept(Program(stub, "far", PaddedCallOfStub));
         var after = Accept(CallAdapters.Apply(before, out var calls).ToArray());
         var call = Assert.Single(calls);
-        Assert.Equal(("far", "(i32, f64) -> (i32)", "(f64, i64) -> (i64)", null), (call.Function, call.Called.ToString(), call.Defined!.ToString(), call.Obstacle));
+        Assert.Equal(
+            ("far", "(i32, f64) -> (i32)", "(f64, i64) -> (i64)", null),
+            (call.Function, call.Called.ToString(), call.Defined!.ToString(), call.Obstacle));
         Assert.Equal(before.Bodies.Length + 1, after.Bodies.Length);
         Assert.Equal("adapted:far", after.Names.Function(3));
         Assert.Equal(before.FunctionTypeIndices[0], after.FunctionTypeIndices[3]);
-        Assert.Equal([Opcode.LocalGet, Opcode.LocalGet, Opcode.I64ExtendI32U, Opcode.Call, Opcode.I32WrapI64, Opcode.End], Code(after, 3).Select(i => i.Opcode));
+        Assert.Equal(
+            [Opcode.LocalGet, Opcode.LocalGet, Opcode.I64ExtendI32U, Opcode.Call, Opcode.I32WrapI64, Opcode.End],
+            Code(after, 3).Select(i => i.Opcode));
         Assert.Equal([1u, 0u, 1u], Code(after, 3).Where(i => i.Opcode is Opcode.LocalGet or Opcode.Call).Select(i => i.Index));
         Assert.Equal(3u, Code(after, 2).Single(i => i.Opcode == Opcode.Call).Index);
         // Whoever takes the function's address means the same function.
@@ -49,7 +54,9 @@ public sealed class CallAdapterTests
     [InlineData("", "several functions have this name")]
     public void A_function_that_cannot_be_told_is_said_and_the_module_stays(string defined, string obstacle)
     {
-        var before = Accept(defined.Length > 0 ? Program(Stub, defined, PaddedCallOfStub) : Program(Stub, "far", PaddedCallOfStub, caller: "far"));
+        var before = Accept(defined.Length > 0
+            ? Program(Stub, defined, PaddedCallOfStub)
+            : Program(Stub, "far", PaddedCallOfStub, caller: "far"));
         var after = CallAdapters.Apply(before, out var calls);
         Assert.Equal(obstacle, Assert.Single(calls).Obstacle);
         Assert.True(after.Span.SequenceEqual(before.Bytes.Span));
@@ -90,7 +97,12 @@ public sealed class CallAdapterTests
             Section(3, [.. Leb(3 + more), 1, 2, 0, .. fillers.Select(_ => (byte)0)]),
             Section(4, 1, 0x70, 0, 4),
             Section(9, 1, 0, 0x41, 1, 0x0B, 2, 0, 2),
-            Section(10, [.. Leb(3 + more), 3, 0, 0x00, 0x0B, 4, 0, 0x42, 7, 0x0B, (byte)body.Length, .. body, .. fillers.SelectMany(_ => (byte[])[2, 0, 0x0B])]),
+            Section(
+                10,
+                [
+                    .. Leb(3 + more), 3, 0, 0x00, 0x0B, 4, 0, 0x42, 7, 0x0B, (byte)body.Length, .. body,
+                    .. fillers.SelectMany(_ => (byte[])[2, 0, 0x0B]),
+                ]),
             Custom(".debug_line", 1, 2, 3),
             Custom("name", Section(1, [3, 0, .. Name(stub), 1, .. Name(defined), 2, .. Name(caller)])));
     }

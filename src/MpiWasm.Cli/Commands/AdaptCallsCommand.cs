@@ -1,10 +1,11 @@
+using MpiWasm.Cli.Output;
 using MpiWasm.Wasm;
 
 namespace MpiWasm.Cli.Commands;
 
 /// <summary>
-/// <c>mpiwasm adapt-calls</c>, with which the compiler wrappers end a link: calls of functions by other types than theirs arrive, as they do natively. Says a line
-/// of each such function.
+/// <c>mpiwasm adapt-calls</c>, with which the compiler wrappers end a link: calls of functions by other types than theirs arrive, as they
+/// do natively. Says a line of each such function.
 /// </summary>
 internal static class AdaptCallsCommand
 {

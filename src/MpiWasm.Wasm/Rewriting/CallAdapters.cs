@@ -16,7 +16,9 @@ public static class CallAdapters
     private const string CompilersPrefix = ".L";
     private const int HeaderLength = 8;
 
-    /// <summary>A function, the type it is called with, the type it has, and why such calls trap as before; null where they arrive.</summary>
+    /// <summary>
+    /// A function, the type it is called with, the type it has, and why such calls trap as before; null where they arrive.
+    /// </summary>
     public sealed record Call(string Function, FunctionType Called, FunctionType? Defined, string? Obstacle);
 
     /// <summary>The module with adapters; the same bytes where there is nothing to adapt.</summary>
@@ -100,7 +102,10 @@ public static class CallAdapters
         return [.. code];
     }
 
-    /// <summary>What is on the stack, if anything, becomes <paramref name="to"/>: as a register is read with another width; zero where there is none.</summary>
+    /// <summary>
+    /// What is on the stack, if anything, becomes <paramref name="to"/>: as a register is read with another
+    /// width; zero where there is none.
+    /// </summary>
     private static void Convert(List<byte> code, ValueType? from, ValueType to)
     {
         if (from == to)
@@ -247,12 +252,14 @@ public static class CallAdapters
             var reader = new InstructionReader(module, body);
             while (reader.Read(out var instruction))
             {
-                if (instruction.Opcode is not (Opcode.Call or Opcode.ReturnCall or Opcode.RefFunc) || !_moved.TryGetValue(instruction.Index, out var adapter))
+                if (instruction.Opcode is not (Opcode.Call or Opcode.ReturnCall or Opcode.RefFunc)
+                    || !_moved.TryGetValue(instruction.Index, out var adapter))
                     continue;
                 var index = new List<byte>();
                 var room = reader.Position - instruction.Offset - 1;
                 if (Unsigned(index, adapter, room) != room)
-                    throw new WasmLimitException(reader.Place(instruction.Offset), "a call has no room for another index: link without --compress-relocations");
+                    throw new WasmLimitException(
+                        reader.Place(instruction.Offset), "a call has no room for another index: link without --compress-relocations");
                 index.ToArray().CopyTo(code[(instruction.Offset + 1 - body.CodeOffset)..]);
             }
         }
