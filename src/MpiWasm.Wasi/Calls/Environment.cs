@@ -8,12 +8,14 @@ internal static unsafe partial class Preview1
 {
     public static Errno ArgsGet(in WasiCall call, uint argv, uint argvBuf) => CopyStrings(call, call.State.Arguments, argv, argvBuf);
 
-    public static Errno ArgsSizesGet(in WasiCall call, uint argc, uint argvBufSize) => CopySizes(call, call.State.Arguments, argc, argvBufSize);
+    public static Errno ArgsSizesGet(in WasiCall call, uint argc, uint argvBufSize) =>
+        CopySizes(call, call.State.Arguments, argc, argvBufSize);
 
     public static Errno EnvironGet(in WasiCall call, uint environ, uint environBuf) =>
         CopyStrings(call, call.State.Environment, environ, environBuf);
 
-    public static Errno EnvironSizesGet(in WasiCall call, uint count, uint bufSize) => CopySizes(call, call.State.Environment, count, bufSize);
+    public static Errno EnvironSizesGet(in WasiCall call, uint count, uint bufSize) =>
+        CopySizes(call, call.State.Environment, count, bufSize);
 
     private static Errno CopyStrings(in WasiCall call, WasiState.StringBlock strings, uint pointers, uint buffer)
     {

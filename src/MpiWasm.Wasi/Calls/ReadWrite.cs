@@ -73,7 +73,8 @@ internal static unsafe partial class Preview1
             : MoveMany(call, transfer, needed, fd, iovs, (int)Math.Min(count, IoVector.Maximum), offset, result);
     }
 
-    private static Errno MoveFew(in WasiCall call, Transfer transfer, Rights needed, uint fd, uint iovs, int count, long offset, uint result)
+    private static Errno MoveFew(
+        in WasiCall call, Transfer transfer, Rights needed, uint fd, uint iovs, int count, long offset, uint result)
     {
         var vectors = stackalloc IoVector[FewVectors];
         return MoveVectors(call, transfer, needed, fd, iovs, vectors, count, offset, result);
@@ -81,7 +82,8 @@ internal static unsafe partial class Preview1
 
     /// <summary>A frame of its own: 16 KiB of stack are not touched by those who need less.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Errno MoveMany(in WasiCall call, Transfer transfer, Rights needed, uint fd, uint iovs, int count, long offset, uint result)
+    private static Errno MoveMany(
+        in WasiCall call, Transfer transfer, Rights needed, uint fd, uint iovs, int count, long offset, uint result)
     {
         var vectors = stackalloc IoVector[IoVector.Maximum];
         return MoveVectors(call, transfer, needed, fd, iovs, vectors, count, offset, result);
