@@ -28,7 +28,9 @@ public sealed class FileLimitTests(GuestFixture guests)
         Assert.Equal(1024, new FileInfo(Path.Combine(folder, "limited.dat")).Length);
     }
 
-    /// <summary>Open MPI says success, the loss is found by us; MPICH's own error says less, and its last write is lost in both processes.</summary>
+    /// <summary>
+    /// Open MPI says success, the loss is found by us; MPICH's own error says less, and its last write is lost in both processes.
+    /// </summary>
     [Theory]
     [InlineData("openmpi", "no space", "done no space")]
     [InlineData("mpich", "i/o", "i/o i/o")]
@@ -37,7 +39,11 @@ public sealed class FileLimitTests(GuestFixture guests)
         var folder = guests.NewFolder("filelosses");
         string[] run = ["run", "-q", "-n", "2", "--mpi", library, "--dir", $"{folder}::.", guests.Module("filelosses"), "blocks.dat"];
         var first = Mpiwasm.RunProcess(Mpiwasm.Command, run, Mpiwasm.Environment(guests.Cache));
-        string[] kept = ["open: done done", "write_at_all: done done", "write_all: done done", "write_at_all_begin: done done", "first block there", "interleaved: done done", ""];
+        string[] kept =
+        [
+            "open: done done", "write_at_all: done done", "write_all: done done", "write_at_all_begin: done done", "first block there",
+            "interleaved: done done", "",
+        ];
         Assert.Equal(string.Join('\n', kept), first.Output);
         string[] limited = ["-c", "ulimit -c 0; ulimit -f 24576; exec \"$@\"", "sh", Mpiwasm.Command, .. run, $"{8 << 20}"];
         var outcome = Mpiwasm.RunProcess("/bin/sh", limited, Mpiwasm.Environment(guests.Cache));

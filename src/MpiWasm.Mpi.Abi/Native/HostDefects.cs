@@ -56,7 +56,9 @@ public enum HostDefects : uint
     /// <summary>Writes that the file system has refused, or done in part, return MPI_SUCCESS.</summary>
     WritesConcealLosses = 1 << 16,
 
-    /// <summary>MPI_File_preallocate overwrites data, and processes that come late to it take no part in what the others wait for.</summary>
+    /// <summary>
+    /// MPI_File_preallocate overwrites data, and processes that come late to it take no part in what the others wait for.
+    /// </summary>
     PreallocationSpoilsFiles = 1 << 17,
 
     /// <summary>With MPI_THREAD_MULTIPLE MPI_Waitall does not come back where a request has ended with an error before.</summary>

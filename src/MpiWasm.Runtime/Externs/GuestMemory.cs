@@ -73,10 +73,12 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
         }
         if (mapped == -1)
         {
+            var reason = type.Is64
+                ? $"memories with 64-bit addresses may have {Most64Together >> 40} TiB together, or the system refused"
+                : Marshal.GetLastPInvokeErrorMessage();
             throw new LinkException(
                 LinkException.NoAddressSpace,
-                $"cannot reserve {_reserved >> 20} MiB of address space for a memory: "
-                    + $"{(type.Is64 ? $"memories with 64-bit addresses may have {Most64Together >> 40} TiB together, or the system refused" : Marshal.GetLastPInvokeErrorMessage())}",
+                $"cannot reserve {_reserved >> 20} MiB of address space for a memory: {reason}",
                 "raise the limit on address space (ulimit -v unlimited); no physical memory is used for it");
         }
         var low = ((ulong)mapped + Alignment - 1) & ~(Alignment - 1);

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace MpiWasm.Sandbox.Wall;
 
 /// <summary>
-/// A call of the kernel by its numbers; -1 where a machine has none. A class: lists of classes are compiled already, and a filter is made at every start.
+/// A call of the kernel by its numbers; -1 where a machine has none. A class: lists of classes are compiled
+/// already, and a filter is made at every start.
 /// </summary>
 internal sealed record SystemCall(string Name, int X64, int Arm64)
 {
