@@ -1,3 +1,4 @@
+using MpiWasm.Compiler.Debugging;
 using MpiWasm.Compiler.Guest;
 using MpiWasm.Compiler.Guest.Function;
 using MpiWasm.Compiler.Pipeline;
@@ -26,12 +27,9 @@ public static class GuestCompiler
         var pieces = how.Predecessor != 0 ? Pipeline.Plan.Continue(module, outputPath, how.Predecessor) : Pipeline.Plan.First(module);
         how.Status?.Expect(module.Bodies.Length);
         var (parts, emit) = Plan(module, options, pieces, how.Status, usesExceptions);
-        ImagePipeline.Link(
-            outputPath,
-            parts,
-            usesExceptions ? ExceptionUse.LibrarySymbols : ImagePipeline.LibrarySymbols,
-            emit,
-            options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
+        var libraries = usesExceptions ? ExceptionUse.LibrarySymbols : ImagePipeline.LibrarySymbols;
+        var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        ImagePipeline.Link(outputPath, parts, libraries, emit, threads, image => DebuggerTables.AddTo(image, module));
     }
 
     /// <summary>Compiles to object files <c>prefix0.o</c>, …, for targets whose linker is not at hand.</summary>

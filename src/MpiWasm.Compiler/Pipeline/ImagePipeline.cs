@@ -44,8 +44,14 @@ public static class ImagePipeline
         TextToObject(llvmIr, options, Target.Resolve(options), objectPath);
 
     /// <summary>Has objects emitted, in parallel, and links them.</summary>
+    /// <param name="outputPath">The image.</param>
+    /// <param name="parts">How many objects it is made of.</param>
+    /// <param name="allowedUndefined">Names the image may take from the process.</param>
+    /// <param name="emit">Writes the object of a part to a path.</param>
+    /// <param name="threads">How many parts are emitted at a time.</param>
+    /// <param name="complete">What else is done to the image before it gets its name.</param>
     internal static void Link(
-        string outputPath, int parts, IReadOnlySet<string> allowedUndefined, Action<int, string> emit, int threads = 1)
+        string outputPath, int parts, IReadOnlySet<string> allowedUndefined, Action<int, string> emit, int threads = 1, Action<string>? complete = null)
     {
         var objects = Enumerable.Range(0, parts).Select(part => Plan.ObjectPath(outputPath, Environment.ProcessId, part)).ToArray();
         var linked = $"{outputPath}.{Environment.ProcessId}.tmp";
@@ -54,6 +60,7 @@ public static class ImagePipeline
             DeepThreads.Run(parts, threads, part => emit(part, objects[part]));
             Linker.LinkShared(objects, linked);
             CheckSymbols(linked, allowedUndefined);
+            complete?.Invoke(linked);
             File.Move(linked, outputPath, overwrite: true);
         }
         finally

@@ -85,10 +85,12 @@ public sealed class CachedImage : IDisposable
         _disposed = true;
         lock (Loading)
         {
-            NativeLibrary.Free(_handle);
             var loaded = Loaded[_handle];
             loaded.Names.Add(_file);
-            if (--loaded.Count > 0)
+            if (--loaded.Count == 0)
+                loaded.DebuggerName.Dispose();
+            NativeLibrary.Free(_handle);
+            if (loaded.Count > 0)
                 return;
             Loaded.Remove(_handle);
             foreach (var name in loaded.Names)
@@ -108,7 +110,7 @@ public sealed class CachedImage : IDisposable
             {
                 var handle = NativeLibrary.Load(file.DescriptorPath);
                 if (!Loaded.TryGetValue(handle, out var loaded))
-                    Loaded[handle] = loaded = new LoadedFile();
+                    Loaded[handle] = loaded = new LoadedFile(new DebuggerName(handle, file));
                 loaded.Count++;
                 return handle;
             }
@@ -127,8 +129,10 @@ public sealed class CachedImage : IDisposable
     }
 
     /// <summary>What the dynamic linker has loaded, however often.</summary>
-    private sealed class LoadedFile
+    private sealed class LoadedFile(DebuggerName debuggerName)
     {
+        public DebuggerName DebuggerName { get; } = debuggerName;
+
         public int Count { get; set; }
 
         /// <summary>Descriptors no longer in use, whose names it is still known by.</summary>

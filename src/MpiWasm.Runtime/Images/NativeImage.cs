@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using MpiWasm.Image;
-using MpiWasm.Runtime.Debugging;
+using MpiWasm.Image.Elf;
 using MpiWasm.Runtime.Images;
 using MpiWasm.Wasm;
+using MpiWasm.Wasm.Debugging;
 
 namespace MpiWasm.Runtime;
 
@@ -16,7 +17,8 @@ public sealed unsafe class NativeImage : IDisposable
     private readonly ImageHeader* _header;
     private readonly LoadedObject _place;
     private (ulong Low, ulong High, int Function)[]? _symbols;
-    private LineTable? _lines;
+    private DebugInformation? _origins;
+    private DebugInformation? _sources;
 
     /// <param name="file">The image; this object takes it over.</param>
     /// <param name="module">The module it was compiled from.</param>
@@ -93,11 +95,24 @@ public sealed unsafe class NativeImage : IDisposable
         return low == 0 || address >= symbols[low - 1].High || symbols[low - 1].Function < 0 ? null : symbols[low - 1].Function;
     }
 
-    /// <summary>Byte offset in the module of the instruction that the code at the address belongs to, or null.</summary>
-    internal uint? OffsetAt(ulong address)
+    /// <summary>
+    /// Byte offsets in the module of the instructions that the code at the address comes from: that of the function that was inlined
+    /// innermost first, then that of its call, and so on. Empty where nothing is known.
+    /// </summary>
+    internal IReadOnlyList<uint> OriginsAt(ulong address)
     {
-        _lines ??= LineTable.Read(File());
-        return _lines.OffsetAt(address - _place.Bias);
+        var file = _origins is null ? File() : default;
+        _origins ??= DebugInformation.Read(name => OriginSections.Find(file, name));
+        var frames = _origins.FramesAt(address - _place.Bias);
+        // One that is not known hides where those around it are.
+        return [.. frames.TakeWhile(frame => frame.Place is not null).Select(frame => (uint)frame.Place!.Line)];
+    }
+
+    /// <summary>What the module's own debug information says of the instruction at a byte offset, functions that its compiler inlined first.</summary>
+    internal IReadOnlyList<SourceFrame> SourcesAt(uint offset)
+    {
+        _sources ??= DebugInformation.Read(Module);
+        return _sources.FramesAt(offset - (uint)Module.CodeOffset);
     }
 
     /// <summary>Unloads the image. No instance of it may be used any more.</summary>
@@ -138,12 +153,12 @@ public sealed unsafe class NativeImage : IDisposable
         ];
     }
 
-    private byte[] File()
+    private ReadOnlyMemory<byte> File()
     {
         var bytes = new List<byte>();
         var block = new byte[1 << 18];
         for (int n; (n = _file.Read(block, bytes.Count)) > 0;)
             bytes.AddRange(block.AsSpan(0, n));
-        return [.. bytes];
+        return bytes.ToArray();
     }
 }

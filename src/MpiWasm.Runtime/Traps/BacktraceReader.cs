@@ -47,13 +47,29 @@ internal static unsafe class BacktraceReader
             frames.Add(new GuestFrame(image.Name, function, ImportName(module, function), null, false));
             return;
         }
-        var offset = image.OffsetAt(pc);
-        if (offset is { } at && BodyAt(module, at) is { } inlined && inlined.FunctionIndex != function)
+        FunctionBody? body = null;
+        var origins = image.OriginsAt(pc);
+        for (var i = 0; i < origins.Count && (body = BodyAt(module, origins[i])) is not null; i++)
+            AddSources(frames, image, body.FunctionIndex, origins[i], isInlined: body.FunctionIndex != function || i + 1 < origins.Count);
+        if (body?.FunctionIndex != function)
+            frames.Add(new GuestFrame(image.Name, function, module.Names.Function(function), null, false));
+    }
+
+    /// <summary>A function of the module, and before it those that the module's compiler inlined into it.</summary>
+    private static void AddSources(ImmutableArray<GuestFrame>.Builder frames, NativeImage image, int function, uint offset, bool isInlined)
+    {
+        var sources = image.SourcesAt(offset);
+        for (var i = 0; i + 1 < sources.Count; i++)
         {
-            frames.Add(new GuestFrame(image.Name, inlined.FunctionIndex, module.Names.Function(inlined.FunctionIndex), offset, true));
-            offset = null;
+            frames.Add(new GuestFrame(image.Name, function, sources[i].Function ?? "(unnamed)", i == 0 ? offset : null, true)
+            {
+                Source = sources[i].Place,
+            });
         }
-        frames.Add(new GuestFrame(image.Name, function, module.Names.Function(function), offset, false));
+        frames.Add(new GuestFrame(image.Name, function, image.Module.Names.Function(function), sources.Count < 2 ? offset : null, isInlined)
+        {
+            Source = sources is [.., var outermost] ? outermost.Place : null,
+        });
     }
 
     /// <summary>The body that holds an instruction; bodies are in the order of their offsets.</summary>

@@ -10,10 +10,15 @@ namespace MpiWasm;
 /// <param name="IsInlined">The function was inlined into the one of the next frame.</param>
 public sealed record GuestFrame(string Module, int FunctionIndex, string Name, uint? Offset, bool IsInlined)
 {
+    /// <summary>Where in the source the instruction is; null in a module without debug information.</summary>
+    public SourcePlace? Source { get; init; }
+
     public override string ToString()
     {
         var module = GuestText.Of(Module);
         var place = Offset is { } offset ? $"{module}+0x{offset.ToString("x", CultureInfo.InvariantCulture)}" : module;
+        if (Source is not null)
+            place = Offset is null ? $"{Source}" : $"{Source}, {place}";
         return $"{GuestText.Of(Name)} ({place}){(IsInlined ? ", inlined into" : "")}";
     }
 }

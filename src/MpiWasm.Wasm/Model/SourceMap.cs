@@ -8,6 +8,9 @@ internal sealed class SourceMap
 
     public int Start { get; set; }
 
+    /// <summary>The code section's contents.</summary>
+    public int Code { get; set; }
+
     /// <summary>The tables the module defines.</summary>
     public List<int> Tables { get; } = [];
 

@@ -57,6 +57,9 @@ public sealed class WasmModule
 
     internal SourceMap Map { get; init; } = new();
 
+    /// <summary>Where the contents of the code section begin: the addresses of a module's debug information count from there.</summary>
+    public int CodeOffset => Map.Code;
+
     public int ImportedFunctionCount => FunctionTypeIndices.Length - Bodies.Length;
 
     public required int ImportedTableCount { get; init; }

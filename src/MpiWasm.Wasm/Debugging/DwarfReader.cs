@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace MpiWasm.Runtime.Debugging;
+namespace MpiWasm.Wasm.Debugging;
 
 /// <summary>Reads DWARF's numbers. Past the end it yields zeros and notes <see cref="Failed"/>.</summary>
 internal ref struct DwarfReader(ReadOnlySpan<byte> data)
@@ -22,9 +22,14 @@ internal ref struct DwarfReader(ReadOnlySpan<byte> data)
 
     public ushort UInt16() => Take(2) is { Length: 2 } s ? BinaryPrimitives.ReadUInt16LittleEndian(s) : (ushort)0;
 
+    public uint UInt24() => Take(3) is [var a, var b, var c] ? a | ((uint)b << 8) | ((uint)c << 16) : 0;
+
     public uint UInt32() => Take(4) is { Length: 4 } s ? BinaryPrimitives.ReadUInt32LittleEndian(s) : 0;
 
     public ulong UInt64() => Take(8) is { Length: 8 } s ? BinaryPrimitives.ReadUInt64LittleEndian(s) : 0;
+
+    /// <summary>An address of 4 or 8 bytes.</summary>
+    public ulong Address(int size) => size == 8 ? UInt64() : UInt32();
 
     public ulong ULeb()
     {
@@ -54,7 +59,16 @@ internal ref struct DwarfReader(ReadOnlySpan<byte> data)
         }
     }
 
-    public void Skip(int count) => Take(count);
+    /// <summary>Skips a string that ends with a zero byte, and says where it begins.</summary>
+    public int SkipText()
+    {
+        var start = _position;
+        var length = _data[_position..].IndexOf((byte)0);
+        Skip(length < 0 ? (ulong)(_data.Length - _position) + 1 : (ulong)length + 1);
+        return start;
+    }
+
+    public void Skip(ulong count) => Take(count > int.MaxValue ? int.MaxValue : (int)count);
 
     private ReadOnlySpan<byte> Take(int count)
     {
