@@ -10,7 +10,7 @@ public sealed class SourceLineTests(GuestFixture guests)
 {
     [Theory]
     [InlineData("-O2")]
-    [InlineData("-O0")]
+    [InlineData("-O1")]
     [InlineData("-O2", "-gdwarf-5")]
     public void A_trap_names_file_and_line_of_every_function_and_of_those_that_were_inlined(params string[] options)
     {
@@ -41,9 +41,9 @@ public sealed class SourceLineTests(GuestFixture guests)
         var address = Regex.Match(names, "([0-9a-f]{16}) t g.sum\n", RegexOptions.IgnoreCase).Groups[1].Value;
         var first = ulong.Parse(address, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         var places = Mpiwasm.RunProcess(
-            "addr2line", ["-f", "-e", image, .. Enumerable.Range(0, 64).Select(i => string.Create(CultureInfo.InvariantCulture, $"0x{first + (ulong)i:x}"))]).Output;
+            "addr2line", ["-f", "-e", image, .. Enumerable.Range(0, 256).Select(i => string.Create(CultureInfo.InvariantCulture, $"0x{first + (ulong)i:x}"))]).Output;
         Assert.StartsWith("sum\n", places, StringComparison.Ordinal);
-        Assert.Contains($"{Mpiwasm.Guests}/lines.c:{lines["sum"]}\n", places.Replace(" (discriminator", "\n", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains($"{Mpiwasm.Guests}/lines.c:{lines["element"]}\n", places, StringComparison.Ordinal);
         // Sections that are not loaded were written anew: whatever reads the file must still find it whole.
         Assert.Equal("", Mpiwasm.RunProcess("readelf", ["-W", "--debug-dump=info,decodedline", "--symbols", "--sections", image]).Error);
     }
