@@ -25,6 +25,7 @@ internal static class CommandLine
         root.Subcommands.Add(Compile());
         root.Subcommands.Add(Validate());
         root.Subcommands.Add(Inspect());
+        root.Subcommands.Add(Objdump());
         root.Subcommands.Add(Cache());
         root.Subcommands.Add(Wrappers());
         root.Subcommands.Add(Doctor());
@@ -55,7 +56,7 @@ internal static class CommandLine
             Report.Error(
                 CommandErrors.Usage,
                 parsed.Errors[0].Message,
-                $"See mpiwasm {(args is ["run" or "compile" or "validate" or "inspect" or "cache", ..] ? $"{args[0]} " : "")}--help.");
+                $"See mpiwasm {(root.Subcommands.Any(c => c.Name == args.FirstOrDefault()) ? $"{args[0]} " : "")}--help.");
             return ExitCode.Usage;
         }
 
@@ -168,6 +169,38 @@ internal static class CommandLine
             mpi, module,
         };
         command.SetAction(parsed => InspectCommand.Execute(parsed.GetValue(module)!, parsed.GetValue(mpi)));
+        return command;
+    }
+
+    private static Command Objdump()
+    {
+        var module = ModuleArgument();
+        var function = new Option<string?>("--function", "-f")
+        {
+            HelpName = "NAME",
+            Description = "The function: its name, or a part of it that only one has. Without it all functions are listed.",
+        };
+        var wasm = new Option<bool>("--wasm") { Description = "Shows its Wasm instructions. Without any of these three: all." };
+        var ir = new Option<bool>("--ir") { Description = "Shows LLVM's IR after optimisation." };
+        var code = new Option<bool>("--code") { Description = "Shows the machine code for this processor." };
+        var traps = TrapsOption();
+        var command = new Command("objdump",
+            "Shows what becomes of a function: Wasm, IR and machine code, with the lines of the source where the module has them.")
+        {
+            function, wasm, ir, code, traps, module,
+        };
+        var compilation = new CompilationOptions();
+        compilation.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var parts = new ListingParts(parsed.GetValue(wasm), parsed.GetValue(ir), parsed.GetValue(code));
+            return ObjdumpCommand.Execute(
+                parsed.GetValue(module)!,
+                parsed.GetValue(function),
+                parts == new ListingParts(false, false, false) ? new ListingParts(true, true, true) : parts,
+                parsed.GetValue(traps) == "precise",
+                compilation.Read(parsed));
+        });
         return command;
     }
 

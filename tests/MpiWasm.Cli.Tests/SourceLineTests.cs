@@ -18,9 +18,10 @@ public sealed class SourceLineTests(GuestFixture guests)
         Assert.True(outcome.ExitCode == 134, outcome.ToString());
         // Innermost first.
         Assert.Matches(
-            $@"at element \({Place(lines["element"])}(, [^)]*)?\).*\n *at sum \({Place(lines["sum"])}(, [^)]*)?\).*\n *at main \({Place(lines["main"])}", outcome.Error);
+            $@"at element \({Place("element")}(, [^)]*)?\).*\n *at sum \({Place("sum")}(, [^)]*)?\).*\n *at main \({Place("main")}",
+            outcome.Error);
 
-        static string Place(string line) => $@"[^ ]*guests/lines\.c:{line}:\d+";
+        string Place(string function) => $@"[^ ]*guests/lines\.c:{lines[function]}:\d+";
     }
 
     [Fact]
@@ -40,8 +41,8 @@ public sealed class SourceLineTests(GuestFixture guests)
         var names = Mpiwasm.RunProcess("nm", [image]).Output;
         var address = Regex.Match(names, "([0-9a-f]{16}) t g.sum\n", RegexOptions.IgnoreCase).Groups[1].Value;
         var first = ulong.Parse(address, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        var places = Mpiwasm.RunProcess(
-            "addr2line", ["-f", "-e", image, .. Enumerable.Range(0, 256).Select(i => string.Create(CultureInfo.InvariantCulture, $"0x{first + (ulong)i:x}"))]).Output;
+        var addresses = Enumerable.Range(0, 256).Select(i => $"0x{(first + (ulong)i).ToString("x", CultureInfo.InvariantCulture)}");
+        var places = Mpiwasm.RunProcess("addr2line", ["-f", "-e", image, .. addresses]).Output;
         Assert.StartsWith("sum\n", places, StringComparison.Ordinal);
         Assert.Contains($"{Mpiwasm.Guests}/lines.c:{lines["element"]}\n", places, StringComparison.Ordinal);
         // Sections that are not loaded were written anew: whatever reads the file must still find it whole.
@@ -53,11 +54,13 @@ public sealed class SourceLineTests(GuestFixture guests)
     {
         var folder = guests.NewFolder("lines");
         var module = Path.Combine(folder, "lines.wasm");
-        var built = Mpiwasm.RunProcess(Path.Combine(Mpiwasm.Bin, "mpiwasm-cc"), ["-g", .. options, Path.Combine(Mpiwasm.Guests, "lines.c"), "-o", module]);
+        var source = Path.Combine(Mpiwasm.Guests, "lines.c");
+        var built = Mpiwasm.RunProcess(Path.Combine(Mpiwasm.Bin, "mpiwasm-cc"), ["-g", .. options, source, "-o", module]);
         Assert.True(built.ExitCode == 0, built.ToString());
         var cache = Path.Combine(folder, "cache");
         var outcome = Mpiwasm.Run(["run", module], cache);
-        var lines = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).ToDictionary(words => words[0], words => words[1]);
+        var lines = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ')).ToDictionary(words => words[0], words => words[1]);
         return (outcome, lines, cache);
     }
 }

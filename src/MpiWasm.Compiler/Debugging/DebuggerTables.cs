@@ -5,8 +5,8 @@ using MpiWasm.Wasm.Debugging;
 namespace MpiWasm.Compiler.Debugging;
 
 /// <summary>
-/// What gdb and perf find in the image of a module that has debug information: the guest's functions by their own names and the lines of its
-/// source, in place of the offsets in the module that the compiler keeps for itself (<see cref="OriginSections"/>).
+/// What gdb and perf find in the image of a module that has debug information: the guest's functions by their own names and the
+/// lines of its source, in place of the offsets in the module that the compiler keeps for itself (<see cref="OriginSections"/>).
 /// </summary>
 internal static class DebuggerTables
 {

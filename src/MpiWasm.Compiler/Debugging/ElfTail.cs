@@ -4,8 +4,8 @@ using System.Text;
 namespace MpiWasm.Compiler.Debugging;
 
 /// <summary>
-/// The part of a linked ELF file that is not loaded: sections after the last that are, and the table of all sections. It is written anew with
-/// sections renamed and added; what is loaded, and the numbers of sections, stay.
+/// The part of a linked ELF file that is not loaded: sections after the last that are, and the table of all sections. It is written
+/// anew with sections renamed and added; what is loaded, and the numbers of sections, stay.
 /// </summary>
 internal sealed class ElfTail
 {

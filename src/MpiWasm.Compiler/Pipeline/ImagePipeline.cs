@@ -51,7 +51,12 @@ public static class ImagePipeline
     /// <param name="threads">How many parts are emitted at a time.</param>
     /// <param name="complete">What else is done to the image before it gets its name.</param>
     internal static void Link(
-        string outputPath, int parts, IReadOnlySet<string> allowedUndefined, Action<int, string> emit, int threads = 1, Action<string>? complete = null)
+        string outputPath,
+        int parts,
+        IReadOnlySet<string> allowedUndefined,
+        Action<int, string> emit,
+        int threads = 1,
+        Action<string>? complete = null)
     {
         var objects = Enumerable.Range(0, parts).Select(part => Plan.ObjectPath(outputPath, Environment.ProcessId, part)).ToArray();
         var linked = $"{outputPath}.{Environment.ProcessId}.tmp";

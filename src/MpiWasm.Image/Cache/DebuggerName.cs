@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
 using MpiWasm.Image.Unix;
 
 namespace MpiWasm.Image.Cache;
 
 /// <summary>
-/// The name under which a debugger finds an image's file. Debuggers read names in the dynamic linker's list (<c>link_map</c>), and there stands
-/// /proc/self/fd/N, which is another file to each of them. Until this is disposed of, the list says where the file is.
+/// The name under which a debugger finds an image's file. Debuggers read names in the dynamic linker's list (<c>link_map</c>), and
+/// there stands /proc/self/fd/N, which is another file to each of them. Until this is disposed of, the list says where the file is.
 /// </summary>
 internal sealed unsafe class DebuggerName : IDisposable
 {
@@ -22,7 +21,7 @@ internal sealed unsafe class DebuggerName : IDisposable
         _entry = (LinkMap*)handle;
         _given = _entry->Name;
         // Somebody else's names, or another kind of list, are left alone.
-        if (_given is null || !MemoryMarshal.CreateReadOnlySpanFromNullTerminated(_given).SequenceEqual(Encoding.UTF8.GetBytes(file.DescriptorPath)))
+        if (_given is null || Marshal.PtrToStringUTF8((nint)_given) != file.DescriptorPath)
             return;
         var name = File.Exists(file.Name) ? Path.GetFullPath(file.Name)
             : string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{file.Descriptor}");

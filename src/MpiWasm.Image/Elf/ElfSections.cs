@@ -8,6 +8,8 @@ public static class ElfSections
 {
     private const int HeaderSize = 64;
     private const int SectionHeaderSize = 64;
+    private const int ProgramHeaderSize = 56;
+    private const uint LoadedSegment = 1;
 
     /// <summary>The contents of a section, or nothing where the file has no such section.</summary>
     public static ReadOnlyMemory<byte> Find(ReadOnlyMemory<byte> elf, string name)
@@ -33,6 +35,30 @@ public static class ElfSections
                 return Contents(elf, header);
         }
 
+        return default;
+    }
+
+    /// <summary>The bytes of the file that are loaded at an address; fewer, or none, where the file has no code there.</summary>
+    public static ReadOnlyMemory<byte> CodeAt(ReadOnlyMemory<byte> elf, ulong address, ulong size)
+    {
+        var file = elf.Span;
+        if (file.Length < HeaderSize || !file.StartsWith("\u007FELF\u0002\u0001"u8))
+            return default;
+        var table = BinaryPrimitives.ReadUInt64LittleEndian(file[32..]);
+        var count = BinaryPrimitives.ReadUInt16LittleEndian(file[56..]);
+        for (var i = 0; i < count && table + (ulong)((i + 1) * ProgramHeaderSize) <= (ulong)file.Length; i++)
+        {
+            var header = file.Slice((int)table + (i * ProgramHeaderSize), ProgramHeaderSize);
+            var offset = BinaryPrimitives.ReadUInt64LittleEndian(header[8..]);
+            var low = BinaryPrimitives.ReadUInt64LittleEndian(header[16..]);
+            var length = BinaryPrimitives.ReadUInt64LittleEndian(header[32..]);
+            if (BinaryPrimitives.ReadUInt32LittleEndian(header) != LoadedSegment || address < low || address - low >= length)
+                continue;
+            var start = offset + (address - low);
+            if (start > (ulong)file.Length)
+                return default;
+            return elf.Slice((int)start, (int)Math.Min(Math.Min(size, length - (address - low)), (ulong)file.Length - start));
+        }
         return default;
     }
 

@@ -1,9 +1,9 @@
 namespace MpiWasm.Image.Elf;
 
 /// <summary>
-/// The debug information that the compiler keeps for itself in every guest image: DWARF in which the line of an instruction is the byte offset of
-/// the Wasm instruction it comes from. Where the module has debug information of its own, debuggers find that under the usual names, translated,
-/// and the compiler's under names with a prefix.
+/// The debug information that the compiler keeps for itself in every guest image: DWARF in which the line of an instruction is the
+/// byte offset of the Wasm instruction it comes from. Where the module has debug information of its own, debuggers find that under
+/// the usual names, translated, and the compiler's under names with a prefix.
 /// </summary>
 public static class OriginSections
 {

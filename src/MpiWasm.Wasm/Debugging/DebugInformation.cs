@@ -41,8 +41,8 @@ public sealed class DebugInformation
     }
 
     /// <summary>
-    /// Every row of every line table: where instructions begin, the place they come from, and the directory that it is relative to. They are
-    /// in the order of addresses within a unit. Where instructions end, or have no line, there is no place.
+    /// Every row of every line table: where instructions begin, the place they come from, and the directory that it is relative
+    /// to. They are in the order of addresses within a unit. Where instructions end, or have no line, there is no place.
     /// </summary>
     public IEnumerable<(ulong Address, SourcePlace? Place, string? Directory)> Rows()
     {

@@ -1,8 +1,8 @@
 namespace MpiWasm.Wasm.Debugging;
 
 /// <summary>
-/// One unit of .debug_info (DWARF 5 §7.5): what a compiler made of one source file. Read in two steps: the root entry says which code the unit
-/// is about; the functions below it are read when one of them is asked for.
+/// One unit of .debug_info (DWARF 5 §7.5): what a compiler made of one source file. Read in two steps: the root entry says which
+/// code the unit is about; the functions below it are read when one of them is asked for.
 /// </summary>
 internal sealed class DebugUnit
 {
@@ -91,9 +91,15 @@ internal sealed class DebugUnit
         return frames;
     }
 
-    /// <summary>Reads the header of the unit at an offset; null where none of ours begins. <paramref name="next"/> is where the next begins.</summary>
+    /// <summary>
+    /// Reads the header of the unit at an offset; null where none of ours begins. <paramref name="next"/> is where the next begins.
+    /// </summary>
     public static DebugUnit? TryRead(
-        DwarfSections sections, int start, Func<int, DebugUnit?> unitAt, Dictionary<ulong, Dictionary<ulong, Abbreviation>> known, out int next)
+        DwarfSections sections,
+        int start,
+        Func<int, DebugUnit?> unitAt,
+        Dictionary<ulong, Dictionary<ulong, Abbreviation>> known,
+        out int next)
     {
         var section = sections.Information.Span;
         var reader = new DwarfReader(section) { Position = start };
@@ -253,7 +259,9 @@ internal sealed class DebugUnit
         return address >= low && (attributes.IsHighLength ? address - low < high : address < high);
     }
 
-    /// <summary>A list of ranges in .debug_ranges (DWARF 4 §2.17.3): pairs of addresses, from the unit's own or from a base given in between.</summary>
+    /// <summary>
+    /// A list of ranges in .debug_ranges (DWARF 4 §2.17.3): pairs of addresses, from the unit's own or from a base given in between.
+    /// </summary>
     private bool ContainsOld(ulong offset, ulong address)
     {
         if (offset > (ulong)_sections.Ranges.Length)

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace MpiWasm.Wasm.Debugging;
 
-/// <summary>The sections in which a file keeps its debug information (DWARF 5 §7, and what older versions had). A missing one is empty.</summary>
+/// <summary>
+/// The sections in which a file keeps its debug information (DWARF 5 §7, and what older versions had). A missing one is empty.
+/// </summary>
 internal sealed class DwarfSections(Func<string, ReadOnlyMemory<byte>> find)
 {
     /// <summary>A name longer than this is cut: nobody reads it.</summary>
