@@ -7,25 +7,23 @@ namespace MpiWasm.Cli.Tests;
 [Collection("guests")]
 public sealed class ObjdumpTests(GuestFixture guests)
 {
-    [Fact]
-    public void The_Wasm_of_every_function_is_what_wabt_shows()
+    [WabtFact]
+    public void The_Wasm_of_a_function_is_what_wabt_shows()
     {
-        if (!File.Exists("/usr/bin/wasm-objdump"))
-            Assert.Skip("wasm-objdump (wabt) is not installed");
         var module = guests.Module("lines");
-        var expected = Mpiwasm.RunProcess("wasm-objdump", ["-d", module]).Output;
-        var names = Regex.Matches(expected, @"^[0-9a-f]+ func\[\d+\] <(?<name>[^>]*)>:$", RegexOptions.Multiline).Select(m => m.Groups["name"].Value);
-        foreach (var name in names.Where(name => name is "sum" or "main" or "printf_core" or "memcpy" or "__multf3" or "vfprintf"))
+        var expected = Mpiwasm.RunProcess("wasm-objdump", ["-d", module]).Output.Split("\n");
+        foreach (var name in new[] { "sum", "main", "printf_core", "memcpy", "__multf3" })
         {
-            var body = expected[expected.IndexOf($"<{name}>:", StringComparison.Ordinal)..];
-            body = body[body.IndexOf('\n', StringComparison.Ordinal)..];
-            var next = body.IndexOf("func[", StringComparison.Ordinal);
-            // " 0002a8: 20 00   | local.get 0": the offset and the opcode's name.
-            var wabt = Regex.Matches(next < 0 ? body : body[..next], @"^ ([0-9a-f]{6}): [^|]*\| +(\S+)", RegexOptions.Multiline)
-                .Select(m => (m.Groups[1].Value.TrimStart('0'), m.Groups[2].Value)).Where(i => i.Item2 != "local[0]" && !i.Item2.StartsWith("local[", StringComparison.Ordinal));
+            // " 0002a8: 20 00   | local.get 0": offset and name of an instruction; locals and further bytes stand in lines of their own.
+            var wabt = expected.SkipWhile(line => !line.EndsWith($" <{name}>:", StringComparison.Ordinal)).Skip(1)
+                .TakeWhile(line => line.StartsWith(' '))
+                .Select(line => Regex.Match(line, @"^ 0*([0-9a-f]+): [^|]*\| +([^ \[]+)(?= |$)"))
+                .Where(match => match.Success).Select(match => (match.Groups[1].Value, match.Groups[2].Value)).ToList();
+            Assert.NotEmpty(wabt);
             var outcome = Mpiwasm.Run(["objdump", "--wasm", "-f", name, module], guests.Cache);
             Assert.True(outcome.ExitCode == 0, outcome.ToString());
-            var ours = Regex.Matches(outcome.Output, @"^ +([0-9a-f]+)    +(\S+)", RegexOptions.Multiline).Select(m => (m.Groups[1].Value, m.Groups[2].Value));
+            var ours = Regex.Matches(outcome.Output, @"^ +([0-9a-f]+)    +(\S+)", RegexOptions.Multiline)
+                .Select(match => (match.Groups[1].Value, match.Groups[2].Value));
             Assert.Equal(wabt, ours);
         }
     }
@@ -44,9 +42,19 @@ public sealed class ObjdumpTests(GuestFixture guests)
         var none = Mpiwasm.Run(["objdump", "-f", "no_such_function", guests.Module("lines")], guests.Cache);
         Assert.Equal(2, none.ExitCode);
         Assert.Contains("MW0800", none.Error, StringComparison.Ordinal);
-        var several = Mpiwasm.Run(["objdump", "-f", "printf", guests.Module("lines")], guests.Cache);
-        Assert.True(several.ExitCode == 0 || several.Error.Contains("may be any of", StringComparison.Ordinal), several.ToString());
+        var several = Mpiwasm.Run(["objdump", "-f", "f", guests.Module("lines")], guests.Cache);
+        Assert.Equal(2, several.ExitCode);
+        Assert.Matches(@"may be any of \S+, ", several.Error);
         var list = Mpiwasm.Run(["objdump", guests.Module("lines")], guests.Cache);
         Assert.Matches(@"(?m)^ +[0-9a-f]+ +\d+ sum$", list.Output);
+    }
+
+    private sealed class WabtFactAttribute : FactAttribute
+    {
+        public WabtFactAttribute()
+        {
+            if (!File.Exists("/usr/bin/wasm-objdump"))
+                Skip = "wasm-objdump (wabt) is not installed";
+        }
     }
 }
