@@ -88,7 +88,10 @@ public sealed class DebugInformationTests : IDisposable
     {
         var information = DebugInformation.Read(Compile("-gdwarf-5", "-O2"));
         var frames = Enumerable.Range(0, 2000).SelectMany(address => information.FramesAt((ulong)address));
-        string[] expected = ["outer::sum", "outer::(anonymous)::Cell::weighted", "outer::(anonymous)::Cell::scaled<float>", "clamp", "_start"];
+        string[] expected =
+        [
+            "outer::sum", "outer::(anonymous)::Cell::weighted", "outer::(anonymous)::Cell::scaled<float>", "clamp", "_start",
+        ];
         Assert.Superset(expected.ToHashSet<string?>(), frames.Select(frame => frame.Function).ToHashSet());
     }
 

@@ -108,7 +108,9 @@ public sealed unsafe class NativeImage : IDisposable
         return [.. frames.TakeWhile(frame => frame.Place is not null).Select(frame => (uint)frame.Place!.Line)];
     }
 
-    /// <summary>What the module's own debug information says of the instruction at a byte offset, functions that its compiler inlined first.</summary>
+    /// <summary>
+    /// What the module's own debug information says of the instruction at a byte offset, functions that its compiler inlined first.
+    /// </summary>
     internal IReadOnlyList<SourceFrame> SourcesAt(uint offset)
     {
         _sources ??= DebugInformation.Read(Module);
