@@ -52,7 +52,7 @@ public sealed partial class ModuleDecoder
 
     private void CodeSection(ref ByteReader reader)
     {
-        map.Code = reader.Position;
+        _map.Code = reader.Position;
         var locals = ImmutableArray.CreateBuilder<LocalGroup>();
         var functionIndex = _importedFunctions.Count;
         _bodies = Vector(ref reader, "function bodies", ImplementationLimits.Functions, (ref r) => Body(ref r, functionIndex++, locals));
