@@ -183,23 +183,20 @@ internal static class CommandLine
         var wasm = new Option<bool>("--wasm") { Description = "Shows its Wasm instructions. Without any of these three: all." };
         var ir = new Option<bool>("--ir") { Description = "Shows LLVM's IR after optimisation." };
         var code = new Option<bool>("--code") { Description = "Shows the machine code for this processor." };
-        var traps = TrapsOption();
+        var options = RunOptionTable.OfListing();
         var command = new Command("objdump",
             "Shows what becomes of a function: Wasm, IR and machine code, with the lines of the source where the module has them.")
         {
-            function, wasm, ir, code, traps, module,
+            function, wasm, ir, code, module,
         };
-        var compilation = new CompilationOptions();
-        compilation.AddTo(command);
+        options.AddTo(command);
         command.SetAction(parsed =>
         {
             var parts = new ListingParts(parsed.GetValue(wasm), parsed.GetValue(ir), parsed.GetValue(code));
             return ObjdumpCommand.Execute(
-                parsed.GetValue(module)!,
+                options.Read(parsed, parsed.GetValue(module)!, []),
                 parsed.GetValue(function),
-                parts == new ListingParts(false, false, false) ? new ListingParts(true, true, true) : parts,
-                parsed.GetValue(traps) == "precise",
-                compilation.Read(parsed));
+                parts == new ListingParts(false, false, false) ? new ListingParts(true, true, true) : parts);
         });
         return command;
     }

@@ -19,9 +19,9 @@ internal static class ObjdumpCommand
 {
     private const int MostSuggestions = 10;
 
-    public static int Execute(string path, string? function, ListingParts parts, bool preciseTraps, CompileSettings compilation)
+    public static int Execute(RunOptions options, string? function, ListingParts parts)
     {
-        var program = GuestProgram.Load(path);
+        var program = GuestProgram.Load(options.Module);
         program.Validate();
         var module = program.Module;
         if (function is null)
@@ -36,13 +36,10 @@ internal static class ObjdumpCommand
         if (parts.Wasm)
             text.AppendLine("\nWasm:").Append(listing.Wasm());
         if (parts.Ir || parts.Code)
-            AddCompiled(text, listing, parts, path, Options(preciseTraps, compilation), compilation.Limits);
+            AddCompiled(text, listing, parts, options);
         Report.Text(text.ToString());
         return ExitCode.Success;
     }
-
-    private static CompileOptions Options(bool preciseTraps, CompileSettings compilation) =>
-        new() { PreciseTraps = preciseTraps, OptimizationLevel = compilation.OptimizationLevel };
 
     /// <summary>All functions that the module defines: offset, bytes, name.</summary>
     private static string Functions(WasmModule module)
@@ -73,15 +70,19 @@ internal static class ObjdumpCommand
     }
 
     /// <summary>Compiles the module as a run would, in a worker, keeps the IR, and shows the function in both.</summary>
-    private static void AddCompiled(
-        StringBuilder text, FunctionListing listing, ListingParts parts, string path, CompileOptions options, CompileLimits limits)
+    private static void AddCompiled(StringBuilder text, FunctionListing listing, ListingParts parts, RunOptions run)
     {
         using var work = LocalDirectories.OfUser().Select(WorkDirectory.TryCreate).FirstOrDefault(made => made is not null)
             ?? throw new UsageException("no directory for temporary files can be made, neither in /dev/shm nor in /tmp");
         var image = Path.Combine(work.Path, "image.so");
-        options = options with { KeepIr = parts.Ir ? work.Path : null };
-        var job = new CompileJob { Kind = CompileJob.Guest, Input = Path.GetFullPath(path), Output = image, Options = options };
-        if (CompilerProcess.Compile(job, limits) is { } retried)
+        var options = new CompileOptions
+        {
+            PreciseTraps = run.PreciseTraps,
+            OptimizationLevel = run.Compilation.OptimizationLevel,
+            KeepIr = parts.Ir ? work.Path : null,
+        };
+        var job = new CompileJob { Kind = CompileJob.Guest, Input = Path.GetFullPath(run.Module), Output = image, Options = options };
+        if (CompilerProcess.Compile(job, run.Compilation.Limits) is { } retried)
             Report.Note(retried);
         const string nothing = "  nothing is left of it: it was inlined everywhere\n";
         if (parts.Ir)

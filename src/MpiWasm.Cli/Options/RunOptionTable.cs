@@ -22,6 +22,9 @@ internal sealed class RunOptionTable
     /// <summary>Those of them that `compile` has.</summary>
     public static RunOptionTable OfCompile() => new(OfRun()._rows.Where(row => row.IsForCompiling));
 
+    /// <summary>Those of them that say how code is made.</summary>
+    public static RunOptionTable OfListing() => new(OfRun()._rows.Where(row => row.IsForCompiling && row.Option.Name != "--mpi"));
+
     /// <summary>The words that give a rank the same options.</summary>
     public static IEnumerable<string> Words(RunOptions run) => OfRun()._rows.SelectMany(row => row.Words(run));
 
