@@ -71,7 +71,7 @@ internal sealed class ConstantMap
     /// <summary>The class of the error when a value of that kind is none of its constants.</summary>
     public static int ErrorClassOf(ParameterKind kind) => kind switch
     {
-        ParameterKind.LockType => ErrorClasses.LockType,
+        ParameterKind.LockType => ErrorClasses.Locktype,
         ParameterKind.Amode => ErrorClasses.Amode,
         ParameterKind.Assert => ErrorClasses.Assert,
         _ => ErrorClasses.Arg,

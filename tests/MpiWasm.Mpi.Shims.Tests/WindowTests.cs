@@ -163,7 +163,7 @@ public sealed unsafe class WindowTests : IDisposable
         Assert.Equal((hostType, 0L, hostAssertion), (Guest.Arg(0), Guest.Arg(1), Guest.Arg(2)));
         guest.Accepts("MPI_Win_fence", assertion, win);
         Assert.Equal(hostAssertion, Guest.Arg(0));
-        guest.Refuses(ErrorClasses.LockType, 0, "MPI_Win_lock", 1, 0, 0, win);
+        guest.Refuses(ErrorClasses.Locktype, 0, "MPI_Win_lock", 1, 0, 0, win);
         guest.Refuses(ErrorClasses.Assert, 2, "MPI_Win_lock", 301, 0, 1, win);
         guest.Refuses(ErrorClasses.Rank, 0, "MPI_Win_flush", 1, win);
     }

@@ -38,7 +38,7 @@ public class RankListTests
 
     private static int[]? Actual(int size, params ReadOnlySpan<(int First, int Last, int Stride)> ranges)
     {
-        var list = new RankList(size, ranges.Length);
+        var list = new RankList(size, ranges.Length, 2);
         try
         {
             foreach (var (first, last, stride) in ranges)

@@ -62,6 +62,19 @@ public sealed class Procedure
     /// <summary>Name without the <c>_c</c> of large procedures.</summary>
     public string BaseName => IsLarge ? Name[..^2] : Name;
 
+    /// <summary>One of the tool information interface's (MPI 5.0 §15.3).</summary>
+    public bool IsOfTools => Name.StartsWith("MPI_T_", StringComparison.Ordinal);
+
+    /// <summary>One of those on files (MPI 5.0 §14).</summary>
+    public bool IsOfFiles => Name.StartsWith("MPI_File_", StringComparison.Ordinal);
+
+    /// <summary>One of those on Cartesian topologies (MPI 5.0 §8.5).</summary>
+    public bool IsOfCartesian => Name.StartsWith("MPI_Cart_", StringComparison.Ordinal);
+
+    /// <summary>One of the neighbourhood collectives (MPI 5.0 §8.6, §8.7).</summary>
+    public bool IsOfNeighbours =>
+        Name.StartsWith("MPI_Neighbor_", StringComparison.Ordinal) || Name.StartsWith("MPI_Ineighbor_", StringComparison.Ordinal);
+
     public ImmutableArray<Parameter> Parameters { get; }
 
     /// <summary>The type a module must import it with.</summary>

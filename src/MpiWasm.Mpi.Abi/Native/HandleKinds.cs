@@ -43,17 +43,17 @@ internal static class HandleKinds
     /// <summary>The name of a kind's null handle.</summary>
     public static string NullOf(HandleKind kind) => kind switch
     {
-        HandleKind.Comm => "MPI_COMM_NULL",
-        HandleKind.Group => "MPI_GROUP_NULL",
-        HandleKind.Datatype => "MPI_DATATYPE_NULL",
-        HandleKind.Op => "MPI_OP_NULL",
-        HandleKind.Request => "MPI_REQUEST_NULL",
-        HandleKind.Info => "MPI_INFO_NULL",
-        HandleKind.Errhandler => "MPI_ERRHANDLER_NULL",
-        HandleKind.Win => "MPI_WIN_NULL",
-        HandleKind.File => "MPI_FILE_NULL",
-        HandleKind.Message => "MPI_MESSAGE_NULL",
-        HandleKind.Session => "MPI_SESSION_NULL",
+        HandleKind.Comm => ConstantNames.CommNull,
+        HandleKind.Group => ConstantNames.GroupNull,
+        HandleKind.Datatype => ConstantNames.DatatypeNull,
+        HandleKind.Op => ConstantNames.OpNull,
+        HandleKind.Request => ConstantNames.RequestNull,
+        HandleKind.Info => ConstantNames.InfoNull,
+        HandleKind.Errhandler => ConstantNames.ErrhandlerNull,
+        HandleKind.Win => ConstantNames.WinNull,
+        HandleKind.File => ConstantNames.FileNull,
+        HandleKind.Message => ConstantNames.MessageNull,
+        HandleKind.Session => ConstantNames.SessionNull,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

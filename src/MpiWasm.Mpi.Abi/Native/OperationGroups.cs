@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 
+using MpiWasm.Mpi.Abi.Api;
+
 namespace MpiWasm.Mpi.Abi.Native;
 
 /// <summary>
@@ -28,10 +30,10 @@ public static class OperationGroupNames
 {
     public static ImmutableArray<(OperationGroups Group, ImmutableArray<string> Operations)> All { get; } =
     [
-        (OperationGroups.Sums, ["MPI_SUM", "MPI_PROD"]),
-        (OperationGroups.Orders, ["MPI_MIN", "MPI_MAX"]),
-        (OperationGroups.Bits, ["MPI_BAND", "MPI_BOR", "MPI_BXOR"]),
-        (OperationGroups.Truths, ["MPI_LAND", "MPI_LOR", "MPI_LXOR"]),
-        (OperationGroups.Places, ["MPI_MINLOC", "MPI_MAXLOC"]),
+        (OperationGroups.Sums, [ConstantNames.Sum, ConstantNames.Prod]),
+        (OperationGroups.Orders, [ConstantNames.Min, ConstantNames.Max]),
+        (OperationGroups.Bits, [ConstantNames.Band, ConstantNames.Bor, ConstantNames.Bxor]),
+        (OperationGroups.Truths, [ConstantNames.Land, ConstantNames.Lor, ConstantNames.Lxor]),
+        (OperationGroups.Places, [ConstantNames.Minloc, ConstantNames.Maxloc]),
     ];
 }

@@ -1,81 +1,81 @@
-using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Callbacks;
 using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Generated;
 using MpiWasm.Wasm;
 
 namespace MpiWasm.Mpi.Core.Caching;
 
 /// <summary>Attribute keys and attributes of communicators, datatypes and windows (MPI 5.0 §7.7).</summary>
-internal static unsafe class AttributeProcedures
+internal static class AttributeProcedures
 {
     /// <summary>MPI_COMM_DUP_FN and its like; 0 are the functions that do nothing. No function of a guest has these indices.</summary>
     private const uint DuplicateFunction = 1;
-
-    private static readonly int Invalid = MpiApi.Standard.Value("MPI_KEYVAL_INVALID");
 
     // int f(object, keyval, extra_state, attribute_val_in, attribute_val_out*, flag*), int f(object, keyval, attribute_val, extra_state)
     private static readonly FunctionType CopyType = GuestCallback.TypeOf("iiiiii:i");
     private static readonly FunctionType DeleteType = GuestCallback.TypeOf("iiii:i");
 
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        .. new[] { ("Comm", HandleKind.Comm), ("Type", HandleKind.Datatype), ("Win", HandleKind.Win) }.SelectMany(static k => Of(k.Item1, k.Item2)),
+        CommCreateKeyvalCall.ServedBy(call =>
+            Create(call.Environment, HandleKind.Comm, call.CommCopyAttrFn, call.CommDeleteAttrFn, call.CommKeyval, call.ExtraState)),
+        CommFreeKeyvalCall.ServedBy(call => Free(call.Environment, HandleKind.Comm, call.CommKeyval)),
+        CommSetAttrCall.ServedBy(call => Set(call.Environment, HandleKind.Comm, call.Comm, call.CommKeyval, call.AttributeVal)),
+        CommGetAttrCall.ServedBy(call => Get(call, HandleKind.Comm, call.Comm, call.CommKeyval, call.AttributeVal, call.Flag)),
+        CommDeleteAttrCall.ServedBy(call => Delete(call.Environment, HandleKind.Comm, call.Comm, call.CommKeyval)),
+        TypeCreateKeyvalCall.ServedBy(call =>
+            Create(call.Environment, HandleKind.Datatype, call.TypeCopyAttrFn, call.TypeDeleteAttrFn, call.TypeKeyval, call.ExtraState)),
+        TypeFreeKeyvalCall.ServedBy(call => Free(call.Environment, HandleKind.Datatype, call.TypeKeyval)),
+        TypeSetAttrCall.ServedBy(call => Set(call.Environment, HandleKind.Datatype, call.Datatype, call.TypeKeyval, call.AttributeVal)),
+        TypeGetAttrCall.ServedBy(call => Get(call, HandleKind.Datatype, call.Datatype, call.TypeKeyval, call.AttributeVal, call.Flag)),
+        TypeDeleteAttrCall.ServedBy(call => Delete(call.Environment, HandleKind.Datatype, call.Datatype, call.TypeKeyval)),
+        WinCreateKeyvalCall.ServedBy(call =>
+            Create(call.Environment, HandleKind.Win, call.WinCopyAttrFn, call.WinDeleteAttrFn, call.WinKeyval, call.ExtraState)),
+        WinFreeKeyvalCall.ServedBy(call => Free(call.Environment, HandleKind.Win, call.WinKeyval)),
+        WinSetAttrCall.ServedBy(call => Set(call.Environment, HandleKind.Win, call.Win, call.WinKeyval, call.AttributeVal)),
+        WinGetAttrCall.ServedBy(call => Get(call, HandleKind.Win, call.Win, call.WinKeyval, call.AttributeVal, call.Flag)),
+        WinDeleteAttrCall.ServedBy(call => Delete(call.Environment, HandleKind.Win, call.Win, call.WinKeyval)),
     ];
 
     /// <summary>The key of an argument.</summary>
-    private static Keyval Key(Call call, HandleKind kind, int argument) =>
-        call.Environment.Attributes.Find(kind, call.Int(argument)) ?? throw call.Error(ErrorClasses.Keyval, argument);
+    private static Keyval Key(MpiEnvironment environment, HandleKind kind, IntArgument keyval) =>
+        environment.Attributes.Find(kind, keyval) ?? throw keyval.Error(ErrorClasses.Keyval);
 
-    private static IEnumerable<(string Name, ManagedBody Body)> Of(string kind, HandleKind handles) =>
-    [
-        ($"MPI_{kind}_create_keyval", call => Create(call, handles)),
-        ($"MPI_{kind}_free_keyval", call => Free(call, handles)),
-        ($"MPI_{kind}_set_attr", call => Set(call, handles)),
-        ($"MPI_{kind}_get_attr", call => Get(call, handles)),
-        ($"MPI_{kind}_delete_attr", call => Delete(call, handles)),
-    ];
-
-    private static void Create(Call call, HandleKind kind)
+    private static void Create(
+        MpiEnvironment environment, HandleKind kind, FunctionArgument copy, FunctionArgument delete, IntResult keyval, AddressArgument state)
     {
-        var copying = call[0] == 0 ? AttributeCopying.None : call[0] == DuplicateFunction ? AttributeCopying.Same : AttributeCopying.Function;
-        var copy = copying == AttributeCopying.Function ? GuestCallback.From(call, 0, CopyType) : null;
-        var delete = call[1] == 0 ? null : GuestCallback.From(call, 1, DeleteType);
-        _ = call.OutInt(2);
-        call.WriteInt(2, call.Environment.Attributes.Create(kind, copying, copy, delete, call[3]));
+        var copying = copy.IsNull ? AttributeCopying.None
+            : copy.Place == DuplicateFunction ? AttributeCopying.Same : AttributeCopying.Function;
+        var copyFunction = copying == AttributeCopying.Function ? copy.Callback(CopyType) : null;
+        var deleteFunction = delete.IsNull ? null : delete.Callback(DeleteType);
+        keyval.Require();
+        keyval.Set(environment.Attributes.Create(kind, copying, copyFunction, deleteFunction, state.Address));
     }
 
-    private static void Free(Call call, HandleKind kind)
+    private static void Free(MpiEnvironment environment, HandleKind kind, IntResult keyval)
     {
-        var value = *call.OutInt(0);
-        if (call.Environment.Attributes.Find(kind, value) is not { } key)
-            throw new ArgumentCheckException(ErrorClasses.Keyval, 0, (uint)value);
-        call.Environment.Attributes.Free(key);
-        call.WriteInt(0, Invalid);
+        var value = keyval.Get();
+        environment.Attributes.Free(environment.Attributes.Find(kind, value) ?? throw keyval.Error(ErrorClasses.Keyval, value));
+        keyval.Set(StandardAbi.KeyvalInvalid);
     }
 
-    private static void Set(Call call, HandleKind kind)
-    {
-        _ = call.Handle(0);
-        call.Environment.Attributes.Set(call[0], Key(call, kind, 1), call[2]);
-    }
+    private static void Set(MpiEnvironment environment, HandleKind kind, HandleArgument handle, IntArgument keyval, AddressArgument value) =>
+        environment.Attributes.Set(handle.Require().Guest, Key(environment, kind, keyval), value.Address);
 
-    private static void Get(Call call, HandleKind kind)
+    private static void Get(Call call, HandleKind kind, HandleArgument handle, IntArgument keyval, AddressResult result, FlagResult flag)
     {
-        var host = call.Handle(0);
-        _ = call.OutInt(2);
-        _ = call.OutInt(3);
-        var value = PredefinedAttributes.Has(kind, call.Int(1))
-            ? call.Environment.Predefined.Get(call.Instance, call[0], host, call.Int(1))
-            : call.Environment.Attributes.Get(call[0], Key(call, kind, 1));
-        call.WriteInt(3, value is null ? 0 : 1);
+        handle.Require();
+        result.Require();
+        flag.Require();
+        var value = PredefinedAttributes.Has(kind, keyval)
+            ? call.Environment.Predefined.Get(call.Instance, handle.Guest, handle.Host, keyval)
+            : call.Environment.Attributes.Get(handle.Guest, Key(call.Environment, kind, keyval));
+        flag.Set(value is not null);
         if (value is { } known)
-            call.WriteInt(2, (int)known);
+            result.Set(known);
     }
 
-    private static void Delete(Call call, HandleKind kind)
-    {
-        _ = call.Handle(0);
-        call.Environment.Attributes.Delete(call[0], Key(call, kind, 1));
-    }
+    private static void Delete(MpiEnvironment environment, HandleKind kind, HandleArgument handle, IntArgument keyval) =>
+        environment.Attributes.Delete(handle.Require().Guest, Key(environment, kind, keyval));
 }

@@ -1,36 +1,33 @@
-using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Generated;
 
 namespace MpiWasm.Mpi.Core.Caching;
 
 /// <summary>Names of objects (MPI 5.0 §7.8). Null handles have names too, and no other procedure may take them.</summary>
 internal static class NameProcedures
 {
-    private static readonly int Room = MpiApi.Standard.Value("MPI_MAX_OBJECT_NAME");
-
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        ("MPI_Comm_get_name", Get),
-        ("MPI_Comm_set_name", Set),
-        ("MPI_Type_get_name", Get),
-        ("MPI_Type_set_name", Set),
-        ("MPI_Win_get_name", Get),
-        ("MPI_Win_set_name", Set),
+        CommGetNameCall.ServedBy(call => Get(call.Environment, StandardAbi.CommNull, call.Comm, call.CommName, call.Resultlen)),
+        CommSetNameCall.ServedBy(call => Set(call.Environment, call.Comm, call.CommName)),
+        TypeGetNameCall.ServedBy(call => Get(call.Environment, StandardAbi.DatatypeNull, call.Datatype, call.TypeName, call.Resultlen)),
+        TypeSetNameCall.ServedBy(call => Set(call.Environment, call.Datatype, call.TypeName)),
+        WinGetNameCall.ServedBy(call => Get(call.Environment, StandardAbi.WinNull, call.Win, call.WinName, call.Resultlen)),
+        WinSetNameCall.ServedBy(call => Set(call.Environment, call.Win, call.WinName)),
     ];
 
-    private static unsafe void Get(Call call)
+    private static void Get(MpiEnvironment environment, uint nullHandle, HandleArgument handle, TextResult name, IntResult length)
     {
-        var kind = HandleKinds.Of(call.Procedure.Parameters[0].Kind);
-        if (call[0] != (uint)MpiApi.Standard.Value(HandleKinds.NullOf(kind)))
-            _ = call.Handle(0);
-        call.WriteString(1, 2, call.Environment.Names.Find(call[0]), Room);
+        if (handle.Guest != nullHandle)
+            handle.Require();
+        name.Write(environment.Names.Find(handle.Guest), length);
     }
 
-    private static unsafe void Set(Call call)
+    private static void Set(MpiEnvironment environment, HandleArgument handle, TextArgument name)
     {
-        _ = call.Handle(0);
-        var name = call.Text(1);
-        call.Environment.Names.Set(call[0], name.Length < Room ? name : name[..(Room - 1)]);
+        handle.Require();
+        var text = name.Read();
+        environment.Names.Set(handle.Guest, text.Length < StandardAbi.MaxObjectName ? text : text[..(StandardAbi.MaxObjectName - 1)]);
     }
 }

@@ -23,18 +23,18 @@ internal readonly record struct WindowAttributes(uint Base, uint Size, int DispU
 /// </summary>
 internal sealed unsafe class PredefinedAttributes(MpiEnvironment environment)
 {
-    private static readonly int TagUb = MpiApi.Standard.Value("MPI_TAG_UB");
-    private static readonly int Host = MpiApi.Standard.Value("MPI_HOST");
-    private static readonly int Io = MpiApi.Standard.Value("MPI_IO");
-    private static readonly int WtimeIsGlobal = MpiApi.Standard.Value("MPI_WTIME_IS_GLOBAL");
-    private static readonly int AppNum = MpiApi.Standard.Value("MPI_APPNUM");
-    private static readonly int LastUsedCode = MpiApi.Standard.Value("MPI_LASTUSEDCODE");
-    private static readonly int UniverseSize = MpiApi.Standard.Value("MPI_UNIVERSE_SIZE");
-    private static readonly int WinBase = MpiApi.Standard.Value("MPI_WIN_BASE");
-    private static readonly int WinDispUnit = MpiApi.Standard.Value("MPI_WIN_DISP_UNIT");
-    private static readonly int WinSize = MpiApi.Standard.Value("MPI_WIN_SIZE");
-    private static readonly int WinCreateFlavor = MpiApi.Standard.Value("MPI_WIN_CREATE_FLAVOR");
-    private static readonly int WinModel = MpiApi.Standard.Value("MPI_WIN_MODEL");
+    private const int TagUb = StandardAbi.TagUb;
+    private const int Host = StandardAbi.Host;
+    private const int Io = StandardAbi.Io;
+    private const int WtimeIsGlobal = StandardAbi.WtimeIsGlobal;
+    private const int AppNum = StandardAbi.Appnum;
+    private const int LastUsedCode = StandardAbi.Lastusedcode;
+    private const int UniverseSize = StandardAbi.UniverseSize;
+    private const int WinBase = StandardAbi.WinBase;
+    private const int WinDispUnit = StandardAbi.WinDispUnit;
+    private const int WinSize = StandardAbi.WinSize;
+    private const int WinCreateFlavor = StandardAbi.WinCreateFlavor;
+    private const int WinModel = StandardAbi.WinModel;
 
     private static readonly Dictionary<int, string> HostKeys = new[] { TagUb, Host, Io, WtimeIsGlobal, AppNum, UniverseSize }
         .ToDictionary(k => k, k => MpiApi.Standard.Constants.First(c => c.Value == k && c.Title.StartsWith("Environmental", StringComparison.Ordinal)).Name);
@@ -93,14 +93,14 @@ internal sealed unsafe class PredefinedAttributes(MpiEnvironment environment)
 
     private int? AskHost(ulong comm, string name)
     {
-        if (!environment.Library.Family.Constants.TryGetValue(name, out var hostKey) || (name == "MPI_UNIVERSE_SIZE" && StartsLauncher))
+        if (!environment.Library.Family.Constants.TryGetValue(name, out var hostKey) || (name == ConstantNames.UniverseSize && StartsLauncher))
             return null;
         int* value;
         int flag;
-        Call.Check(((delegate* unmanaged<ulong, int, int**, int*, int>)environment.HostFunction("MPI_Comm_get_attr"))(comm, hostKey, &value, &flag));
+        environment.Functions.CommGetAttr(comm, hostKey, &value, &flag);
         if (flag == 0)
             return null;
-        return name is "MPI_HOST" or "MPI_IO" ? Rank(*value) : *value;
+        return name is ConstantNames.Host or ConstantNames.Io ? Rank(*value) : *value;
     }
 
     /// <summary>Whether asking the library how many processes there could be would start a launcher.</summary>

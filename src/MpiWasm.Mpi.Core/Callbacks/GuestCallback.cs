@@ -24,12 +24,12 @@ internal sealed unsafe class GuestCallback
 
     public uint Index { get; }
 
-    /// <summary>The function of an argument, if it has one of the types; else the call is refused now, and not a trap when it is too late.</summary>
+    /// <summary>The function that an argument names, if it has one of the types; else the call is refused now, and not a trap when it is too late.</summary>
     /// <exception cref="ArgumentCheckException">It is no function of the guest, or one of another type.</exception>
-    public static GuestCallback From(Call call, int argument, params FunctionType[] types)
+    public static GuestCallback From(FunctionArgument argument, params FunctionType[] types)
     {
-        var callback = new GuestCallback(call[argument], types);
-        return callback.Find(call.Instance) is not null ? callback : throw call.Error(ErrorClasses.Arg, argument);
+        var callback = new GuestCallback(argument.Place, types);
+        return callback.Find(argument.Instance) is not null ? callback : throw argument.Error(ErrorClasses.Arg);
     }
 
     /// <summary>A function type of i32, and i64 where a letter is <c>I</c>: parameters, a colon, results.</summary>
@@ -77,4 +77,11 @@ internal sealed unsafe class GuestCallback
 
     /// <summary>What was found last, as one reference: other threads find theirs. An instance that came after another may have its records at the same addresses.</summary>
     private sealed record KnownFunction(Instance Owner, nint Record, GuestFunction Function);
+}
+
+/// <summary>Functions among the arguments of calls.</summary>
+internal static class FunctionArguments
+{
+    /// <inheritdoc cref="GuestCallback.From"/>
+    public static GuestCallback Callback(this FunctionArgument argument, params FunctionType[] types) => GuestCallback.From(argument, types);
 }

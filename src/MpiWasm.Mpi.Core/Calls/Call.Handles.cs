@@ -6,16 +6,6 @@ namespace MpiWasm.Mpi.Core.Calls;
 /// <content>Handles among the arguments.</content>
 internal readonly unsafe ref partial struct Call
 {
-    /// <summary>A handle argument.</summary>
-    public HandleArgument Handle(int argument) => new(TableOf(argument), argument, this[argument]);
-
-    /// <summary>A handle argument that is passed by address, and its value.</summary>
-    public HandleArgument HandleAt(int argument, out uint guest)
-    {
-        guest = (uint)*OutInt(argument);
-        return new HandleArgument(TableOf(argument), argument, guest);
-    }
-
     /// <summary>The entry of a handle. Only for calls that run no guest code before they are done with it.</summary>
     public HandleEntry* HandleIn(int argument, uint guest)
     {
@@ -23,8 +13,6 @@ internal readonly unsafe ref partial struct Call
         var entry = Environment.Table(kind).Find(guest);
         return entry is not null ? entry : throw new ArgumentCheckException(HandleKinds.ErrorClassOf(kind), argument, guest);
     }
-
-    public CommArgument Comm(int argument) => new(TableOf(argument), argument, this[argument]);
 
     /// <summary>
     /// The datatype argument; relative to MPI_BOTTOM its twin, whose displacements are unsigned. What the host is given and whose hull the buffer is checked with are
@@ -39,12 +27,8 @@ internal readonly unsafe ref partial struct Call
         return twin is not null ? twin : throw Error(ErrorClasses.Type, argument);
     }
 
-    private static readonly uint FileNull = (uint)MpiApi.Standard.Value("MPI_FILE_NULL");
-
-    private HandleTable TableOf(int argument) => Environment.Table(HandleKinds.Of(Procedure.Parameters[argument].Kind));
-
     /// <summary>Whether errors are those of files: without a valid one that of MPI_FILE_NULL, also where a communicator is among the arguments (MPI 5.0 §14.7).</summary>
-    private bool IsOfFiles => Procedure.Name.StartsWith("MPI_File_", StringComparison.Ordinal) || Procedure.BaseName == "MPI_Register_datarep";
+    private bool IsOfFiles => Procedure.IsOfFiles || Procedure.BaseName == ProcedureNames.RegisterDatarep;
 
     /// <summary>The communicator, window, file or session among the arguments, where it is valid: its error handler is the one to run. Else 0.</summary>
     public uint ErrorObject()
@@ -82,6 +66,6 @@ internal readonly unsafe ref partial struct Call
                 return handle;
         }
 
-        return FileNull;
+        return StandardAbi.FileNull;
     }
 }

@@ -56,9 +56,6 @@ internal readonly unsafe ref partial struct Call
     /// <summary>Writes an int whose place was checked.</summary>
     public void WriteInt(int argument, int value) => Unsafe.WriteUnaligned(Memory(argument, this[argument], 4), value);
 
-    /// <summary>Writes a 64-bit integer whose place was checked.</summary>
-    public void WriteLong(int argument, long value) => Unsafe.WriteUnaligned(Memory(argument, this[argument], 8), value);
-
     /// <summary>A copy of a string in guest memory, without its terminating zero.</summary>
     public byte[] Text(int argument) => Text(argument, this[argument]);
 
@@ -76,15 +73,6 @@ internal readonly unsafe ref partial struct Call
         var length = Array.IndexOf(copy, (byte)0);
         HostMemory.Note(copy.Length);
         return length >= 0 ? copy[..length] : throw new ArgumentCheckException(ErrorClasses.Arg, argument, address);
-    }
-
-    /// <summary>Writes a string and its length; the array has room for <paramref name="room"/> characters with the terminating zero.</summary>
-    public void WriteString(int argument, int lengthArgument, ReadOnlySpan<byte> text, int room)
-    {
-        var length = Math.Min(text.Length, room - 1);
-        _ = OutInt(lengthArgument);
-        WriteText(argument, text, room);
-        WriteInt(lengthArgument, length);
     }
 
     /// <summary>Writes as much of a string as there is room for, with the terminating zero.</summary>

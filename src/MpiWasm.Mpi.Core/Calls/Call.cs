@@ -15,9 +15,9 @@ internal readonly unsafe ref partial struct Call
     public const int MostArguments = 13;
 
     private readonly ManagedContext* _context;
-    private readonly ReadOnlySpan<ulong> _arguments;
+    private readonly Span<ulong> _arguments;
 
-    public Call(MpiEnvironment environment, ManagedContext* context, ReadOnlySpan<ulong> arguments)
+    public Call(MpiEnvironment environment, ManagedContext* context, Span<ulong> arguments)
     {
         Environment = environment;
         _context = context;
@@ -39,12 +39,20 @@ internal readonly unsafe ref partial struct Call
 
     public int Int(int argument) => (int)this[argument];
 
-    /// <summary>The same call with other arguments.</summary>
-    public Call With(ReadOnlySpan<ulong> arguments) => new(Environment, _context, arguments);
+    /// <summary>The same call with a copy of its arguments, of which some will be replaced.</summary>
+    /// <param name="room">Room for <see cref="MostArguments"/>.</param>
+    public Call Copy(Span<ulong> room)
+    {
+        _arguments.CopyTo(room);
+        return new Call(Environment, _context, room[.._arguments.Length]);
+    }
 
-    /// <summary>A count or length that must not be negative.</summary>
-    public int Count(int argument, int errorClass = ErrorClasses.Count) =>
-        Int(argument) is var value and >= 0 ? value : throw Error(errorClass, argument);
+    /// <summary>Replaces an argument of a copy.</summary>
+    public void Replace(int argument, uint value) => _arguments[argument] = value;
+
+    /// <summary>The class of the error where a number is negative that must not be: MPI_ERR_COUNT for elements, MPI_ERR_ARG for all others.</summary>
+    public int CountErrorOf(int argument) =>
+        Procedure.Parameters[argument].Kind == ParameterKind.Count ? ErrorClasses.Count : ErrorClasses.Arg;
 
     /// <summary>First argument of this instance's shims.</summary>
     public MpiContext* Shims => _context->Mpi;
@@ -55,11 +63,8 @@ internal readonly unsafe ref partial struct Call
     /// <inheritdoc cref="HostAddress(uint)"/>
     public static byte* HostAddress(MpiContext* context, uint guest) => *(byte**)((byte*)context->Host.Instance + InstanceContext.Memory0BaseOffset) + guest;
 
-    /// <summary>A function of the host's library.</summary>
-    public void* Host(string name) => Environment.HostFunction(name);
-
-    /// <summary>The host's function of the same name.</summary>
-    public void* Host() => Environment.HostFunction(Procedure.Name);
+    /// <summary>The functions of the host's library.</summary>
+    public HostFunctions Functions => Environment.Functions;
 
     /// <summary>Throws on an error code of the host.</summary>
     public static void Check(int hostCode)

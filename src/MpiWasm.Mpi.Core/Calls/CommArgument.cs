@@ -8,17 +8,19 @@ namespace MpiWasm.Mpi.Core.Calls;
 internal readonly unsafe struct CommArgument
 {
     private readonly HandleTable _table;
-    private readonly uint _guest;
-    private readonly int _argument;
 
-    /// <exception cref="ArgumentCheckException">It is no valid communicator.</exception>
-    public CommArgument(HandleTable table, int argument, uint guest)
+    public CommArgument(Call call, int index)
     {
-        _table = table;
-        _argument = argument;
-        _guest = guest;
-        _ = Entry;
+        _table = call.Environment.Table(HandleKind.Comm);
+        Index = index;
+        Guest = call[index];
     }
+
+    /// <inheritdoc cref="IntArgument.Index"/>
+    public int Index { get; }
+
+    /// <inheritdoc cref="HandleArgument.Guest"/>
+    public uint Guest { get; }
 
     /// <inheritdoc cref="HandleArgument.Host"/>
     public ulong Host => Entry->Head.Host;
@@ -31,6 +33,8 @@ internal readonly unsafe struct CommArgument
 
     /// <inheritdoc cref="CommEntry.RemoteSize"/>
     public int RemoteSize => Entry->RemoteSize;
+
+    public bool IsIntercommunicator => RemoteSize >= 0;
 
     /// <inheritdoc cref="CommEntry.PeerSize"/>
     public int PeerSize => Entry->PeerSize;
@@ -47,8 +51,23 @@ internal readonly unsafe struct CommArgument
     /// <inheritdoc cref="CommEntry.Faults"/>
     public NeighbourFaults Faults => Entry->Faults;
 
+    /// <inheritdoc cref="HandleArgument.Require"/>
+    public CommArgument Require()
+    {
+        _ = Entry;
+        return this;
+    }
+
+    /// <summary>Throws unless it is valid and no intercommunicator.</summary>
+    public CommArgument RequireIntracommunicator() => IsIntercommunicator ? throw Error(ErrorClasses.Comm) : this;
+
+    /// <inheritdoc cref="IntArgument.Error"/>
+    public ArgumentCheckException Error(int errorClass) => new(errorClass, Index, Guest);
+
+    public static implicit operator ulong(CommArgument comm) => comm.Host;
+
+    public static implicit operator HandleArgument(CommArgument comm) => new(comm._table, comm.Index, comm.Guest);
+
     /// <summary>For the call of the host that comes next; not to be kept.</summary>
-    private CommEntry* Entry => (CommEntry*)_table.Find(_guest) is var entry && entry is not null
-        ? entry
-        : throw new ArgumentCheckException(ErrorClasses.Comm, _argument, _guest);
+    private CommEntry* Entry => (CommEntry*)_table.Find(Guest) is var entry && entry is not null ? entry : throw Error(ErrorClasses.Comm);
 }

@@ -99,8 +99,8 @@ public sealed partial class HostMemory : IDisposable
 
     private static bool MakesSomething(Procedure procedure) =>
         procedure.Parameters.Any(p => p.Direction == ParameterDirection.Out && (p.IsHandle || p.Kind == ParameterKind.Keyval))
-        || procedure.BaseName is "MPI_Info_set" or "MPI_Add_error_class" or "MPI_Add_error_code" or "MPI_Add_error_string"
-            or "MPI_Register_datarep" or "MPI_Open_port" or "MPI_Win_attach" or "MPI_Buffer_attach"
+        || procedure.BaseName is ProcedureNames.InfoSet or ProcedureNames.AddErrorClass or ProcedureNames.AddErrorCode or ProcedureNames.AddErrorString
+            or ProcedureNames.RegisterDatarep or ProcedureNames.OpenPort or ProcedureNames.WinAttach or ProcedureNames.BufferAttach
         || Array.Exists(["_set_attr", "_set_name", "_set_info", "_attach_buffer"], end => procedure.BaseName.EndsWith(end, StringComparison.Ordinal));
 
     private static bool MakesCommunicator(Procedure procedure) =>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Core.Calls;
@@ -11,32 +10,35 @@ internal readonly unsafe ref struct HostStatus : IDisposable
     private readonly Span<byte> _guest;
     private readonly byte* _host;
 
-    /// <param name="call">The guest's call.</param>
-    /// <param name="argument">The status among the arguments; 0 for none.</param>
+    /// <param name="environment">The process' MPI.</param>
+    /// <param name="argument">The status among the arguments.</param>
     /// <param name="isNeeded">Whether the host stores one though the guest ignores it.</param>
-    public HostStatus(Call call, int argument, bool isNeeded = false)
+    public HostStatus(MpiEnvironment environment, StatusArgument argument, bool isNeeded = false)
+        : this(environment.Library.Abi, argument.Room(), isNeeded)
     {
-        _abi = call.Environment.Library.Abi;
-        Address = (ulong)_abi.StatusIgnore;
-        var isIgnored = argument == 0 || call[argument] == StandardAbi.StatusIgnore;
-        if (isIgnored && !isNeeded)
-            return;
-        if (!isIgnored)
-            _guest = call.OutBytes(argument, StandardAbi.StatusSize);
-        _host = (byte*)NativeMemory.AllocZeroed((nuint)_abi.Status.Size);
-        Address = (ulong)_host;
-        if (isIgnored)
-            return;
-        // What the host leaves alone stays.
-        StatusTranslation.ToHost(_abi, _guest, Host);
     }
+
+    private HostStatus(HostAbi abi, Span<byte> guest, bool isNeeded)
+    {
+        _abi = abi;
+        _guest = guest;
+        Address = (ulong)abi.StatusIgnore;
+        if (guest.IsEmpty && !isNeeded)
+            return;
+        _host = (byte*)NativeMemory.AllocZeroed((nuint)abi.Status.Size);
+        Address = (ulong)_host;
+        // What the host leaves alone stays.
+        if (!guest.IsEmpty)
+            StatusTranslation.ToHost(abi, guest, Host);
+    }
+
+    /// <summary>That of a call without one.</summary>
+    public static HostStatus None(MpiEnvironment environment, bool isNeeded) => new(environment.Library.Abi, default, isNeeded);
 
     /// <summary>What the host gets.</summary>
     public ulong Address { get; }
 
     private Span<byte> Host => new(_host, _abi.Status.Size);
-
-    public static int IndexIn(Procedure procedure) => procedure.Parameters.FirstOrDefault(p => p.Kind == ParameterKind.Status)?.Index ?? 0;
 
     /// <summary>Gives the guest a status that the host has stored elsewhere.</summary>
     public void Return(ReadOnlySpan<byte> host)

@@ -23,7 +23,15 @@ public sealed unsafe partial class MpiEnvironment
     internal bool WorldWasFinalized { get; set; }
 
     /// <summary>Number of processes in the world, once the host is running.</summary>
-    public int WorldSize => Host.Ask("MPI_Comm_size", Library.Predefined("MPI_COMM_WORLD")!.Value);
+    public int WorldSize
+    {
+        get
+        {
+            int size;
+            Functions.CommSize(Host.World, &size);
+            return size;
+        }
+    }
 
     /// <summary>Throws unless the host's MPI is initialised and not finalised: many libraries end the process when they are called otherwise.</summary>
     internal void RequireHost()

@@ -111,8 +111,8 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     /// <summary>The table of a kind of handles; shims read the same one.</summary>
     public HandleTable Table(HandleKind kind) => Host.Table(kind);
 
-    /// <summary>A function of the host's library.</summary>
-    internal void* HostFunction(string name) => Host.Function(name);
+    /// <summary>The functions of the host's library.</summary>
+    internal HostFunctions Functions => Host.Functions;
 
     /// <summary>Ends the whole job, non-zero. Does not return.</summary>
     /// <param name="code">The exit code; 0 becomes 1.</param>
@@ -121,8 +121,8 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         BeforeAbort?.Invoke();
         code = (code & 0xFF) == 0 ? 1 : code;
         ExitAtOnce();
-        if (IsRunning && Library.Symbol("MPI_Abort") is var abort and not 0 && Library.Predefined("MPI_COMM_WORLD") is { } world)
-            _ = ((delegate* unmanaged<ulong, int, int>)abort)(world, code);
+        if (IsRunning)
+            _ = Functions.Codes.Abort(Host.World, code);
         exit(code);
     }
 

@@ -8,11 +8,9 @@ namespace MpiWasm.Mpi.Core.Calls;
 /// </summary>
 /// <param name="size">Number of processes in the group.</param>
 /// <param name="expected">How many ranks are expected at least.</param>
-internal sealed class RankList(int size, int expected)
+/// <param name="argument">The argument that names them.</param>
+internal sealed class RankList(int size, int expected, int argument)
 {
-    /// <summary>The argument that names the ranks, in all procedures.</summary>
-    private const int Argument = 2;
-
     private readonly BitArray _named = new(size);
     private readonly List<int> _ranks = new(expected);
 
@@ -21,7 +19,7 @@ internal sealed class RankList(int size, int expected)
     public void Add(long rank)
     {
         if (rank < 0 || rank >= size || _named[(int)rank])
-            throw new ArgumentCheckException(ErrorClasses.Rank, Argument, (ulong)rank);
+            throw new ArgumentCheckException(ErrorClasses.Rank, argument, (ulong)rank);
         _named[(int)rank] = true;
         _ranks.Add((int)rank);
     }
@@ -32,7 +30,7 @@ internal sealed class RankList(int size, int expected)
         // In 64 bits: an int wraps around where a stride leads beyond last.
         long distance = (long)last - first;
         if (stride == 0 || (distance != 0 && distance > 0 != stride > 0))
-            throw new ArgumentCheckException(ErrorClasses.Arg, Argument, (ulong)stride);
+            throw new ArgumentCheckException(ErrorClasses.Arg, argument, (ulong)stride);
         for (var i = 0L; i <= distance / stride; i++)
             Add(first + (i * stride));
     }

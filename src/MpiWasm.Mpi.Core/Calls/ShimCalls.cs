@@ -9,12 +9,11 @@ internal static unsafe class ShimCalls
 {
     /// <summary>Calls a shim.</summary>
     /// <exception cref="HandledException">It failed, and the error handler has run.</exception>
-    public static void Invoke(MpiContext* context, string name, ReadOnlySpan<ulong> arguments)
+    public static void Invoke(MpiContext* context, Procedure procedure, ReadOnlySpan<ulong> arguments)
     {
-        var procedure = MpiApi.Standard.Find(name) ?? throw new HostLacksException(name);
         var shim = MpiEnvironment.From(context).Carrier.NativeCode(procedure);
         if (shim is null)
-            throw new HostLacksException(name);
+            throw new HostLacksException(procedure.Name);
         var code = NativeCall.Invoke(shim, context, arguments);
         if (code != 0)
             throw new HandledException(code);

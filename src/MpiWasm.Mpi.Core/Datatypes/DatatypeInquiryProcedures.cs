@@ -1,67 +1,79 @@
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Generated;
 
 namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>What datatypes are: sizes, extents, envelopes and contents (MPI 5.0 §5.1.7, §5.1.8, §5.1.13). All answered from the shadow; sizes and extents that fit are the shims' own answer.</summary>
 internal static class DatatypeInquiryProcedures
 {
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        .. DatatypeProcedures.Both("MPI_Type_size", call => call.Result(1).Set(Shadow(call).Size)),
-        .. DatatypeProcedures.Both("MPI_Type_get_extent", call => Set(call, Shadow(call).LowerBound, Shadow(call).Extent)),
-        .. DatatypeProcedures.Both("MPI_Type_get_true_extent", call => Set(call, Shadow(call).HullLow, Shadow(call).HullHigh - Shadow(call).HullLow)),
-        .. DatatypeProcedures.Both("MPI_Type_get_envelope", Envelope),
-        .. DatatypeProcedures.Both("MPI_Type_get_contents", Contents),
+        TypeSizeCall.ServedBy(call => call.Size.Set(call.Datatype.Hosted().Shadow.Size)),
+        TypeGetExtentCall.ServedBy(GetExtent),
+        TypeGetTrueExtentCall.ServedBy(GetTrueExtent),
+        TypeGetEnvelopeCall.ServedBy(Envelope),
+        TypeGetContentsCall.ServedBy(Contents),
     ];
 
-    private static DatatypeShadow Shadow(Call call) => DatatypeProcedures.Datatype(call, 0).Shadow;
-
-    private static void Set(Call call, long lower, long extent)
+    private static void GetExtent(TypeGetExtentCall call)
     {
-        var (first, second) = (call.Result(1), call.Result(2));
-        first.Set(lower);
-        second.Set(extent);
+        var type = call.Datatype.Hosted().Shadow;
+        call.Lb.Require();
+        call.Extent.Require();
+        call.Lb.Set(type.LowerBound);
+        call.Extent.Set(type.Extent);
     }
 
-    private static void Envelope(Call call)
+    private static void GetTrueExtent(TypeGetTrueExtentCall call)
     {
-        var type = Decodable(call);
-        var large = call.Procedure.IsLarge;
-        var (integers, addresses, counts) = (call.Result(1), call.Result(2), large ? call.Result(3) : default);
-        var (types, combiner) = (call.Result(large ? 4 : 3), call.Result(large ? 5 : 4));
-        integers.Set(CombinerArguments.Of(type.Shadow, ContentsArray.Integers).Length);
-        addresses.Set(CombinerArguments.Of(type.Shadow, ContentsArray.Addresses).Length);
-        if (large)
-            counts.Set(CombinerArguments.Of(type.Shadow, ContentsArray.LargeCounts).Length);
-        types.Set(type.Shadow.Types.Length);
-        combiner.Set((int)type.Shadow.Combiner);
+        var type = call.Datatype.Hosted().Shadow;
+        call.TrueLb.Require();
+        call.TrueExtent.Require();
+        call.TrueLb.Set(type.HullLow);
+        call.TrueExtent.Set(type.HullHigh - type.HullLow);
+    }
+
+    private static void Envelope(TypeGetEnvelopeCall call)
+    {
+        var type = Decodable(call.Datatype, call.IsLarge).Shadow;
+        call.NumIntegers.Require();
+        call.NumAddresses.Require();
+        call.NumDatatypes.Require();
+        call.Combiner.Require();
+        if (call.IsLarge)
+            call.NumLargeCounts.Set(CombinerArguments.Of(type, ContentsArray.LargeCounts).Length);
+        call.NumIntegers.Set(CombinerArguments.Of(type, ContentsArray.Integers).Length);
+        call.NumAddresses.Set(CombinerArguments.Of(type, ContentsArray.Addresses).Length);
+        call.NumDatatypes.Set(type.Types.Length);
+        call.Combiner.Set((int)type.Combiner);
     }
 
     /// <summary>Constituents that are derived are new handles, for the guest to free; predefined ones are as they are.</summary>
-    private static void Contents(Call call)
+    private static void Contents(TypeGetContentsCall call)
     {
-        var type = Decodable(call);
+        var type = Decodable(call.Datatype, call.IsLarge);
         if (type.Shadow.Combiner == Combiner.Named)
-            throw call.Error(ErrorClasses.Type, 0);
-        var large = call.Procedure.IsLarge;
-        var arrays = large
-            ? new[] { ContentsArray.Integers, ContentsArray.Addresses, ContentsArray.LargeCounts }
-            : [ContentsArray.Integers, ContentsArray.Addresses];
-        var values = Array.ConvertAll(arrays, a => CombinerArguments.Of(type.Shadow, a));
-        var n = arrays.Length;
-        for (var i = 0; i < n; i++)
-            CheckRoom(call, 1 + i, values[i].Length);
-        CheckRoom(call, 1 + n, type.Shadow.Types.Length);
+            throw call.Datatype.Error(ErrorClasses.Type);
+        var integers = CombinerArguments.Of(type.Shadow, ContentsArray.Integers);
+        var addresses = CombinerArguments.Of(type.Shadow, ContentsArray.Addresses);
+        var counts = call.IsLarge ? CombinerArguments.Of(type.Shadow, ContentsArray.LargeCounts) : [];
+        var handles = new uint[type.Shadow.Types.Length];
+        RequireRoom(call.MaxIntegers, integers.Length);
+        RequireRoom(call.MaxAddresses, addresses.Length);
+        if (call.IsLarge)
+            RequireRoom(call.MaxLargeCounts, counts.Length);
+        RequireRoom(call.MaxDatatypes, handles.Length);
 
         // Nothing is made before all of the guest's arrays are known to be good.
-        var handles = new long[type.Shadow.Types.Length];
-        call.WriteNumbers((2 * n) + 2, handles);
-        for (var i = 0; i < n; i++)
-            call.WriteNumbers(2 + n + i, values[i]);
+        _ = call.ArrayOfDatatypes.Room(handles.Length);
+        call.ArrayOfIntegers.Write(integers);
+        call.ArrayOfAddresses.Write(addresses);
+        if (call.IsLarge)
+            call.ArrayOfLargeCounts.Write(counts);
         for (var i = 0; i < handles.Length; i++)
             handles[i] = Constituent(call, type, i);
-        call.WriteNumbers((2 * n) + 2, handles);
+        handles.CopyTo(call.ArrayOfDatatypes.Room(handles.Length));
     }
 
     private static uint Constituent(Call call, HostedDatatype type, int index) =>
@@ -69,16 +81,16 @@ internal static class DatatypeInquiryProcedures
             ? DatatypeRegistry.HandleOf(type.Shadow.Types[index].Basic!)
             : call.Environment.Datatypes.NewHandle(type.Components[index]);
 
-    private static void CheckRoom(Call call, int argument, int needed)
+    private static void RequireRoom(LongArgument room, int needed)
     {
-        if (call.Number(argument) < needed)
-            throw new ArgumentCheckException(ErrorClasses.Arg, argument, (ulong)call.Number(argument));
+        if (room < needed)
+            throw room.Error(ErrorClasses.Arg);
     }
 
     /// <summary>Arguments that were wide can only be had from the large procedures (MPI 5.0 §5.1.13).</summary>
-    private static HostedDatatype Decodable(Call call)
+    private static HostedDatatype Decodable(DatatypeArgument argument, bool isLarge)
     {
-        var type = DatatypeProcedures.Datatype(call, 0);
-        return type.Shadow.IsLarge && !call.Procedure.IsLarge ? throw call.Error(ErrorClasses.Type, 0) : type;
+        var type = argument.Hosted();
+        return type.Shadow.IsLarge && !isLarge ? throw argument.Error(ErrorClasses.Type) : type;
     }
 }

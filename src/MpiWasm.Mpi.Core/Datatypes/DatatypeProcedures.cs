@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Caching;
 using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Generated;
 
 namespace MpiWasm.Mpi.Core.Datatypes;
 
@@ -10,224 +10,218 @@ namespace MpiWasm.Mpi.Core.Datatypes;
 /// Constructors of datatypes (MPI 5.0 §5.1.2 to §5.1.4, §5.1.7 to §5.1.10), the large ones among them. Each makes the shadow, which refuses what cannot be bounded; the host's
 /// type is built from that.
 /// </summary>
-internal static unsafe class DatatypeProcedures
+internal static class DatatypeProcedures
 {
-    private static readonly int OrderC = MpiApi.Standard.Value("MPI_ORDER_C");
-    private static readonly int OrderFortran = MpiApi.Standard.Value("MPI_ORDER_FORTRAN");
-    private static readonly int DistributeNone = MpiApi.Standard.Value("MPI_DISTRIBUTE_NONE");
-    private static readonly int DistributeBlock = MpiApi.Standard.Value("MPI_DISTRIBUTE_BLOCK");
-    private static readonly int DistributeCyclic = MpiApi.Standard.Value("MPI_DISTRIBUTE_CYCLIC");
-    private static readonly int DefaultArgument = MpiApi.Standard.Value("MPI_DISTRIBUTE_DFLT_DARG");
-
     /// <summary>More dimensions than any program has; an array type has a level for each.</summary>
     private const int DimensionLimit = TypeMap.DepthLimit;
 
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        .. Both("MPI_Type_contiguous", Contiguous),
-        .. Both("MPI_Type_vector", Vector),
-        .. Both("MPI_Type_create_hvector", HVector),
-        .. Both("MPI_Type_indexed", Indexed),
-        .. Both("MPI_Type_create_hindexed", HIndexed),
-        .. Both("MPI_Type_create_indexed_block", IndexedBlock),
-        .. Both("MPI_Type_create_hindexed_block", HIndexedBlock),
-        .. Both("MPI_Type_create_struct", Struct),
-        .. Both("MPI_Type_create_resized", Resized),
-        .. Both("MPI_Type_create_subarray", Subarray),
-        .. Both("MPI_Type_create_darray", Darray),
-        ("MPI_Type_dup", Dup),
-        ("MPI_Type_commit", Commit),
-        ("MPI_Type_free", Free),
-        ("MPI_Get_address", call => *call.OutInt(1) = call.Int(0)),
+        TypeContiguousCall.ServedBy(Contiguous),
+        TypeVectorCall.ServedBy(Vector),
+        TypeCreateHvectorCall.ServedBy(HVector),
+        TypeIndexedCall.ServedBy(Indexed),
+        TypeCreateHindexedCall.ServedBy(HIndexed),
+        TypeCreateIndexedBlockCall.ServedBy(IndexedBlock),
+        TypeCreateHindexedBlockCall.ServedBy(HIndexedBlock),
+        TypeCreateStructCall.ServedBy(Struct),
+        TypeCreateResizedCall.ServedBy(Resized),
+        TypeCreateSubarrayCall.ServedBy(Subarray),
+        TypeCreateDarrayCall.ServedBy(Darray),
+        TypeDupCall.ServedBy(Dup),
+        TypeCommitCall.ServedBy(Commit),
+        TypeFreeCall.ServedBy(Free),
+        GetAddressCall.ServedBy(call => call.Address.Set((int)call.Location.Address)),
     ];
 
-    /// <summary>A body that serves the plain and the large procedure.</summary>
-    internal static IEnumerable<(string Name, ManagedBody Body)> Both(string name, ManagedBody body) => [(name, body), (name + "_c", body)];
-
-    private static void Contiguous(Call call)
+    private static void Contiguous(TypeContiguousCall call)
     {
-        var count = call.NumberOf(0);
-        var type = Datatype(call, 1);
-        Create(call, 2, DatatypeFactory.Contiguous(count, type.Shadow, IsLarge(call)), 0, [type]);
+        var count = call.Count.NotNegative();
+        var type = call.Oldtype.Hosted();
+        var shadow = DatatypeFactory.Contiguous(count, type.Shadow, call.IsLarge);
+        Create(call, call.Newtype, shadow ?? throw call.Count.Error(ErrorClasses.Arg), [type]);
     }
 
-    private static void Vector(Call call)
+    private static void Vector(TypeVectorCall call)
     {
-        var (count, length) = (call.NumberOf(0), call.NumberOf(1, ErrorClasses.Arg));
-        var type = Datatype(call, 3);
-        Create(call, 4, DatatypeFactory.Vector(count, length, call.Number(2), type.Shadow, IsLarge(call)), 2, [type]);
+        var (count, length) = (call.Count.NotNegative(), call.Blocklength.NotNegative());
+        var type = call.Oldtype.Hosted();
+        var shadow = DatatypeFactory.Vector(count, length, call.Stride.Value, type.Shadow, call.IsLarge);
+        Create(call, call.Newtype, shadow ?? throw call.Stride.Error(ErrorClasses.Arg), [type]);
     }
 
-    private static void HVector(Call call)
+    private static void HVector(TypeCreateHvectorCall call)
     {
-        var (count, length) = (call.NumberOf(0), call.NumberOf(1, ErrorClasses.Arg));
-        var type = Datatype(call, 3);
-        Create(call, 4, DatatypeFactory.HVector(count, length, call.Number(2), type.Shadow, IsLarge(call)), 2, [type]);
+        var (count, length) = (call.Count.NotNegative(), call.Blocklength.NotNegative());
+        var type = call.Oldtype.Hosted();
+        var shadow = DatatypeFactory.HVector(count, length, call.Stride.Value, type.Shadow, call.IsLarge);
+        Create(call, call.Newtype, shadow ?? throw call.Stride.Error(ErrorClasses.Arg), [type]);
     }
 
-    private static void Indexed(Call call)
+    private static void Indexed(TypeIndexedCall call)
     {
-        var count = call.NumberOf(0);
-        var type = Datatype(call, 3);
-        var (lengths, displacements) = (call.LengthsIn(1, count), call.NumbersIn(2, count));
-        Create(call, 4, DatatypeFactory.Indexed(lengths, displacements, type.Shadow, IsLarge(call)), 2, [type]);
+        var count = call.Count.NotNegative();
+        var type = call.Oldtype.Hosted();
+        var (lengths, displacements) = (call.ArrayOfBlocklengths.ReadLengths(count), call.ArrayOfDisplacements.Read(count));
+        var shadow = DatatypeFactory.Indexed(lengths, displacements, type.Shadow, call.IsLarge);
+        Create(call, call.Newtype, shadow ?? throw call.ArrayOfDisplacements.Error(ErrorClasses.Arg, count), [type]);
     }
 
-    private static void HIndexed(Call call)
+    private static void HIndexed(TypeCreateHindexedCall call)
     {
-        var count = call.NumberOf(0);
-        var type = Datatype(call, 3);
-        var (lengths, displacements) = (call.LengthsIn(1, count), call.NumbersIn(2, count));
-        Create(call, 4, DatatypeFactory.HIndexed(lengths, displacements, type.Shadow, IsLarge(call)), 2, [type]);
+        var count = call.Count.NotNegative();
+        var type = call.Oldtype.Hosted();
+        var (lengths, displacements) = (call.ArrayOfBlocklengths.ReadLengths(count), call.ArrayOfDisplacements.Read(count));
+        var shadow = DatatypeFactory.HIndexed(lengths, displacements, type.Shadow, call.IsLarge);
+        Create(call, call.Newtype, shadow ?? throw call.ArrayOfDisplacements.Error(ErrorClasses.Arg, count), [type]);
     }
 
-    private static void IndexedBlock(Call call)
+    private static void IndexedBlock(TypeCreateIndexedBlockCall call)
     {
-        var (count, length) = (call.NumberOf(0), call.NumberOf(1, ErrorClasses.Arg));
-        var type = Datatype(call, 3);
-        Create(call, 4, DatatypeFactory.IndexedBlock(length, call.NumbersIn(2, count), type.Shadow, IsLarge(call)), 2, [type]);
+        var (count, length) = (call.Count.NotNegative(), call.Blocklength.NotNegative());
+        var type = call.Oldtype.Hosted();
+        var shadow = DatatypeFactory.IndexedBlock(length, call.ArrayOfDisplacements.Read(count), type.Shadow, call.IsLarge);
+        Create(call, call.Newtype, shadow ?? throw call.ArrayOfDisplacements.Error(ErrorClasses.Arg, count), [type]);
     }
 
-    private static void HIndexedBlock(Call call)
+    private static void HIndexedBlock(TypeCreateHindexedBlockCall call)
     {
-        var (count, length) = (call.NumberOf(0), call.NumberOf(1, ErrorClasses.Arg));
-        var type = Datatype(call, 3);
-        Create(call, 4, DatatypeFactory.HIndexedBlock(length, call.NumbersIn(2, count), type.Shadow, IsLarge(call)), 2, [type]);
+        var (count, length) = (call.Count.NotNegative(), call.Blocklength.NotNegative());
+        var type = call.Oldtype.Hosted();
+        var shadow = DatatypeFactory.HIndexedBlock(length, call.ArrayOfDisplacements.Read(count), type.Shadow, call.IsLarge);
+        Create(call, call.Newtype, shadow ?? throw call.ArrayOfDisplacements.Error(ErrorClasses.Arg, count), [type]);
     }
 
-    private static void Struct(Call call)
+    private static void Struct(TypeCreateStructCall call)
     {
-        var count = call.NumberOf(0);
-        var (lengths, displacements, handles) = (call.LengthsIn(1, count), call.NumbersIn(2, count), call.NumbersIn(3, count));
+        var count = call.Count.NotNegative();
+        var (lengths, displacements, handles) = (call.ArrayOfBlocklengths.ReadLengths(count), call.ArrayOfDisplacements.Read(count), call.ArrayOfTypes.Read((int)count));
         var types = ImmutableArray.CreateBuilder<HostedDatatype>(handles.Length);
         foreach (var handle in handles)
-            types.Add(Datatype(call, 3, (uint)handle));
-        Create(call, 4, DatatypeFactory.Struct(lengths, displacements, [.. types.Select(t => t.Shadow)], IsLarge(call)), 2, types.MoveToImmutable());
+        {
+            call.ArrayOfTypes.Element(handle).Require();
+            types.Add(call.Environment.Datatypes.TryFind(handle) ?? throw call.ArrayOfTypes.Error(ErrorClasses.Type, handle));
+        }
+
+        var shadow = DatatypeFactory.Struct(lengths, displacements, [.. types.Select(t => t.Shadow)], call.IsLarge);
+        Create(call, call.Newtype, shadow ?? throw call.ArrayOfDisplacements.Error(ErrorClasses.Arg, count), types.MoveToImmutable());
     }
 
-    private static void Resized(Call call)
+    private static void Resized(TypeCreateResizedCall call)
     {
-        var type = Datatype(call, 0);
-        Create(call, 3, DatatypeFactory.Resized(call.Number(1), call.Number(2), type.Shadow, IsLarge(call)), 2, [type]);
+        var type = call.Oldtype.Hosted();
+        var shadow = DatatypeFactory.Resized(call.Lb.Value, call.Extent.Value, type.Shadow, call.IsLarge);
+        Create(call, call.Newtype, shadow ?? throw call.Extent.Error(ErrorClasses.Arg), [type]);
     }
 
-    private static void Subarray(Call call)
+    private static void Subarray(TypeCreateSubarrayCall call)
     {
-        var n = Dimensions(call, 0);
-        var order = Order(call, 4);
-        var type = Datatype(call, 5);
-        var (sizes, subsizes, starts) = (Positive(call, 1, n), call.NumbersIn(2, n), call.NumbersIn(3, n));
+        var n = Dimensions(call.Ndims);
+        var order = Order(call.Order);
+        var type = call.Oldtype.Hosted();
+        var (sizes, subsizes, starts) = (call.ArrayOfSizes.ReadPositive(n), call.ArrayOfSubsizes.Read(n), call.ArrayOfStarts.Read(n));
         for (var i = 0; i < n; i++)
         {
             if (subsizes[i] < 1 || subsizes[i] > sizes[i])
-                throw new ArgumentCheckException(ErrorClasses.Arg, 2, (ulong)subsizes[i]);
+                throw call.ArrayOfSubsizes.Error(ErrorClasses.Arg, subsizes[i]);
             if (starts[i] < 0 || starts[i] > sizes[i] - subsizes[i])
-                throw new ArgumentCheckException(ErrorClasses.Arg, 3, (ulong)starts[i]);
+                throw call.ArrayOfStarts.Error(ErrorClasses.Arg, starts[i]);
         }
 
-        Create(call, 6, DatatypeFactory.Subarray(sizes, subsizes, starts, order, order == OrderC, type.Shadow, IsLarge(call)), 1, [type]);
+        var shadow = DatatypeFactory.Subarray(sizes, subsizes, starts, order, order == StandardAbi.OrderC, type.Shadow, call.IsLarge);
+        Create(call, call.Newtype, shadow ?? throw call.ArrayOfSizes.Error(ErrorClasses.Arg, n), [type]);
     }
 
-    private static void Darray(Call call)
+    private static void Darray(TypeCreateDarrayCall call)
     {
-        var (size, rank) = (call.Int(0), call.Int(1));
+        var (size, rank) = (call.Size.Value, call.Rank.Value);
         if (size < 1)
-            throw call.Error(ErrorClasses.Arg, 0);
+            throw call.Size.Error(ErrorClasses.Arg);
         if (rank < 0 || rank >= size)
-            throw call.Error(ErrorClasses.Rank, 1);
-        var n = Dimensions(call, 2);
-        var order = Order(call, 7);
-        var type = Datatype(call, 8);
-        var (globals, distributions, arguments, grid) = (Positive(call, 3, n), call.NumbersIn(4, n), call.NumbersIn(5, n), Positive(call, 6, n));
+            throw call.Rank.Error(ErrorClasses.Rank);
+        var n = Dimensions(call.Ndims);
+        var order = Order(call.Order);
+        var type = call.Oldtype.Hosted();
+        var (globals, distributions, arguments, grid) = (call.ArrayOfGsizes.ReadPositive(n), call.ArrayOfDistribs.ReadWide(n), call.ArrayOfDargs.ReadWide(n), call.ArrayOfPsizes.ReadPositive(n));
         var blocks = new long[n];
         Int128 places = 1;
         for (var i = 0; i < n; i++)
         {
             places *= grid[i];
-            blocks[i] = BlockSize(globals[i], distributions[i], arguments[i], grid[i]);
+            blocks[i] = BlockSize(call, globals[i], distributions[i], arguments[i], grid[i]);
             if (places > size)
-                throw new ArgumentCheckException(ErrorClasses.Arg, 6, (ulong)grid[i]);
+                throw call.ArrayOfPsizes.Error(ErrorClasses.Arg, grid[i]);
         }
 
         if (places != size)
-            throw new ArgumentCheckException(ErrorClasses.Arg, 6, (ulong)places);
-        var array = new DistributedArray(size, rank, globals, distributions, arguments, grid, order, order == OrderC, blocks);
-        Create(call, 9, DatatypeFactory.Darray(array, type.Shadow, IsLarge(call)), 3, [type]);
+            throw call.ArrayOfPsizes.Error(ErrorClasses.Arg, (long)places);
+        var array = new DistributedArray(size, rank, globals, distributions, arguments, grid, order, order == StandardAbi.OrderC, blocks);
+        var shadow = DatatypeFactory.Darray(array, type.Shadow, call.IsLarge);
+        Create(call, call.Newtype, shadow ?? throw call.ArrayOfGsizes.Error(ErrorClasses.Arg, n), [type]);
     }
 
     /// <summary>Elements in a row that one process gets (MPI 5.0 §5.1.4).</summary>
-    private static long BlockSize(long size, long distribution, long argument, long processes)
+    private static long BlockSize(TypeCreateDarrayCall call, long size, long distribution, long argument, long processes)
     {
-        if (distribution == DistributeNone)
-            return processes == 1 ? size : throw new ArgumentCheckException(ErrorClasses.Arg, 6, (ulong)processes);
-        if (distribution != DistributeBlock && distribution != DistributeCyclic)
-            throw new ArgumentCheckException(ErrorClasses.Arg, 4, (ulong)distribution);
-        if (argument == DefaultArgument)
-            return distribution == DistributeBlock ? ((size - 1) / processes) + 1 : 1;
+        if (distribution == StandardAbi.DistributeNone)
+            return processes == 1 ? size : throw call.ArrayOfPsizes.Error(ErrorClasses.Arg, processes);
+        if (distribution != StandardAbi.DistributeBlock && distribution != StandardAbi.DistributeCyclic)
+            throw call.ArrayOfDistribs.Error(ErrorClasses.Arg, distribution);
+        if (argument == StandardAbi.DistributeDfltDarg)
+            return distribution == StandardAbi.DistributeBlock ? ((size - 1) / processes) + 1 : 1;
         // Blocks must suffice for all elements: nobody gets a second one.
-        if (argument < 1 || (distribution == DistributeBlock && (Int128)argument * processes < size))
-            throw new ArgumentCheckException(ErrorClasses.Arg, 5, (ulong)argument);
+        if (argument < 1 || (distribution == StandardAbi.DistributeBlock && (Int128)argument * processes < size))
+            throw call.ArrayOfDargs.Error(ErrorClasses.Arg, argument);
         return argument;
     }
 
-    private static void Dup(Call call)
+    private static void Dup(TypeDupCall call)
     {
-        var type = Datatype(call, 0);
+        var type = call.Oldtype.Hosted();
         // Before anything is made: the callbacks may forbid it.
-        call.WriteInt(1, MpiApi.Standard.Value("MPI_DATATYPE_NULL"));
-        var copies = call.Environment.Attributes.Copy(call[0]);
-        Create(call, 1, DatatypeFactory.Dup(type.Shadow), 0, [type]);
-        call.Environment.Attributes.Adopt((uint)*call.OutInt(1), copies);
+        call.Newtype.Set(StandardAbi.DatatypeNull);
+        var copies = call.Environment.Attributes.Copy(call.Oldtype.Guest);
+        var shadow = DatatypeFactory.Dup(type.Shadow);
+        Create(call, call.Newtype, shadow ?? throw call.Oldtype.Error(ErrorClasses.Arg), [type]);
+        call.Environment.Attributes.Adopt(call.Newtype.Get(), copies);
     }
 
-    private static void Commit(Call call)
+    private static void Commit(TypeCommitCall call)
     {
-        _ = call.HandleAt(0, out var guest);
+        var guest = call.Datatype.Read().Guest;
         call.Environment.Datatypes.Commit(guest);
     }
 
-    private static void Free(Call call)
+    private static void Free(TypeFreeCall call)
     {
-        _ = call.HandleAt(0, out var guest);
+        var guest = call.Datatype.Read().Guest;
         if (call.Environment.Datatypes.Find(guest).Shadow.IsPredefined)
-            throw new ArgumentCheckException(ErrorClasses.Type, 0, guest);
+            throw call.Datatype.Error(ErrorClasses.Type, guest);
         call.Environment.Attributes.DeleteAll(guest);
         call.Environment.Datatypes.Free(guest);
-        *call.OutInt(0) = MpiApi.Standard.Value("MPI_DATATYPE_NULL");
+        call.Datatype.Set(StandardAbi.DatatypeNull);
     }
 
-    /// <summary>The datatype of a handle argument.</summary>
-    internal static HostedDatatype Datatype(Call call, int argument) => Datatype(call, argument, call[argument]);
-
-    internal static HostedDatatype Datatype(Call call, int argument, uint guest)
+    private static void Create(Call call, HandleResult result, DatatypeShadow shadow, ImmutableArray<HostedDatatype> components)
     {
-        _ = call.HandleIn(argument, guest);
-        return call.Environment.Datatypes.TryFind(guest) ?? throw new ArgumentCheckException(ErrorClasses.Type, argument, guest);
+        result.Require();
+        result.Set(call.Environment.Datatypes.Create(shadow, components));
     }
 
-    private static void Create(Call call, int result, DatatypeShadow? shadow, int argument, ImmutableArray<HostedDatatype> components)
+    private static int Dimensions(IntArgument count) => count.Value is >= 1 and <= DimensionLimit ? count : throw count.Error(ErrorClasses.Arg);
+
+    private static int Order(IntArgument order) =>
+        order.Value is StandardAbi.OrderC or StandardAbi.OrderFortran ? order : throw order.Error(ErrorClasses.Arg);
+}
+
+/// <summary>Datatypes among the arguments of calls.</summary>
+internal static class DatatypeArguments
+{
+    /// <summary>What is known of the datatype.</summary>
+    /// <exception cref="ArgumentCheckException">It is none.</exception>
+    public static HostedDatatype Hosted(this DatatypeArgument argument)
     {
-        var handle = call.OutInt(result);
-        *handle = (int)call.Environment.Datatypes.Create(shadow ?? throw call.Error(ErrorClasses.Arg, argument), components);
-    }
-
-    private static bool IsLarge(Call call) => call.Procedure.IsLarge;
-
-    private static int Dimensions(Call call, int argument) =>
-        call.Int(argument) is var n and >= 1 and <= DimensionLimit ? n : throw call.Error(ErrorClasses.Arg, argument);
-
-    private static int Order(Call call, int argument) =>
-        call.Int(argument) is var order && (order == OrderC || order == OrderFortran) ? order : throw call.Error(ErrorClasses.Arg, argument);
-
-    private static long[] Positive(Call call, int argument, int count)
-    {
-        var numbers = call.NumbersIn(argument, count);
-        foreach (var number in numbers)
-        {
-            if (number < 1)
-                throw new ArgumentCheckException(ErrorClasses.Arg, argument, (ulong)number);
-        }
-
-        return numbers;
+        argument.Require();
+        return argument.Environment.Datatypes.TryFind(argument.Guest) ?? throw argument.Error(ErrorClasses.Type);
     }
 }

@@ -41,7 +41,7 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
                 return guest;
         }
 
-        return (uint)MpiApi.Standard.Value("MPI_DATATYPE_NULL");
+        return (uint)StandardAbi.DatatypeNull;
     }
 
     /// <summary>Makes the predefined datatypes known that the host has as they are. Their layout is checked by <see cref="CompletePredefined"/>, when the host may be asked.</summary>
@@ -358,7 +358,7 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
     private ulong MakeOpaque(PredefinedDatatype type)
     {
         using var builder = new HostTypeBuilder(_host);
-        var bytes = DatatypeShadow.Named(PredefinedDatatypes.Named("MPI_BYTE"));
+        var bytes = DatatypeShadow.Named(PredefinedDatatypes.Named(ConstantNames.Byte));
         builder.Know(bytes, _host.Byte);
         var made = builder.Build(type.Scalars.Select(s => new TypeBlocks(s.Offset, 1, 0, s.Size, bytes)), DatatypeShadow.Named(type));
         FreeAtEnd(made);

@@ -5,19 +5,19 @@ namespace MpiWasm.Mpi.Core.Datatypes;
 /// <summary>The host's datatypes, by its own procedures.</summary>
 internal sealed unsafe class HostDatatypes(MpiEnvironment environment) : IHostDatatypes
 {
-    public ulong Byte => environment.Library.Predefined("MPI_BYTE")!.Value;
+    public ulong Byte => environment.Host.Byte;
 
     public ulong Contiguous(int count, ulong type)
     {
         ulong made = 0;
-        Call.Check(((delegate* unmanaged<int, ulong, ulong*, int>)Function("MPI_Type_contiguous"))(count, type, &made));
+        environment.Functions.TypeContiguous(count, type, &made);
         return made;
     }
 
     public ulong HVector(int count, int length, long stride, ulong type)
     {
         ulong made = 0;
-        Call.Check(((delegate* unmanaged<int, int, long, ulong, ulong*, int>)Function("MPI_Type_create_hvector"))(count, length, stride, type, &made));
+        environment.Functions.TypeCreateHvector(count, length, stride, type, &made);
         return made;
     }
 
@@ -26,7 +26,7 @@ internal sealed unsafe class HostDatatypes(MpiEnvironment environment) : IHostDa
         ulong made = 0;
         fixed (int* l = lengths)
         fixed (long* d = displacements)
-            Call.Check(((delegate* unmanaged<int, int*, long*, ulong, ulong*, int>)Function("MPI_Type_create_hindexed"))(lengths.Length, l, d, type, &made));
+            environment.Functions.TypeCreateHindexed(lengths.Length, l, d, type, &made);
         return made;
     }
 
@@ -35,8 +35,7 @@ internal sealed unsafe class HostDatatypes(MpiEnvironment environment) : IHostDa
         ulong made = 0;
         fixed (long* d = displacements)
         {
-            Call.Check(((delegate* unmanaged<int, int, long*, ulong, ulong*, int>)Function("MPI_Type_create_hindexed_block"))(
-                displacements.Length, length, d, type, &made));
+            environment.Functions.TypeCreateHindexedBlock(displacements.Length, length, d, type, &made);
         }
 
         return made;
@@ -52,7 +51,7 @@ internal sealed unsafe class HostDatatypes(MpiEnvironment environment) : IHostDa
         fixed (uint* ints = narrow)
         {
             var handles = environment.Library.Abi.HandleBytes == 4 ? ints : (void*)wide;
-            Call.Check(((delegate* unmanaged<int, int*, long*, void*, ulong*, int>)Function("MPI_Type_create_struct"))(lengths.Length, l, d, handles, &made));
+            environment.Functions.TypeCreateStruct(lengths.Length, l, d, handles, &made);
         }
 
         return made;
@@ -61,25 +60,25 @@ internal sealed unsafe class HostDatatypes(MpiEnvironment environment) : IHostDa
     public ulong Resized(ulong type, long lower, long extent)
     {
         ulong made = 0;
-        Call.Check(((delegate* unmanaged<ulong, long, long, ulong*, int>)Function("MPI_Type_create_resized"))(type, lower, extent, &made));
+        environment.Functions.TypeCreateResized(type, lower, extent, &made);
         return made;
     }
 
     public ulong Dup(ulong type)
     {
         ulong made = 0;
-        Call.Check(((delegate* unmanaged<ulong, ulong*, int>)Function("MPI_Type_dup"))(type, &made));
+        environment.Functions.TypeDup(type, &made);
         return made;
     }
 
-    public void Commit(ulong type) => Call.Check(((delegate* unmanaged<ulong*, int>)Function("MPI_Type_commit"))(&type));
+    public void Commit(ulong type) => environment.Functions.TypeCommit(&type);
 
-    public void Free(ulong type) => _ = ((delegate* unmanaged<ulong*, int>)Function("MPI_Type_free"))(&type);
+    public void Free(ulong type) => _ = environment.Functions.Codes.TypeFree(&type);
 
     public bool TryGetExtent(ulong type, out long lower, out long extent)
     {
         long lb, ex;
-        var ok = ((delegate* unmanaged<ulong, long*, long*, int>)Function("MPI_Type_get_extent"))(type, &lb, &ex) == 0;
+        var ok = environment.Functions.Codes.TypeGetExtent(type, &lb, &ex) == 0;
         (lower, extent) = (lb, ex);
         return ok;
     }
@@ -87,10 +86,8 @@ internal sealed unsafe class HostDatatypes(MpiEnvironment environment) : IHostDa
     public bool TryGetSize(ulong type, out int size)
     {
         int bytes;
-        var ok = ((delegate* unmanaged<ulong, int*, int>)Function("MPI_Type_size"))(type, &bytes) == 0;
+        var ok = environment.Functions.Codes.TypeSize(type, &bytes) == 0;
         size = bytes;
         return ok;
     }
-
-    private void* Function(string name) => environment.HostFunction(name);
 }

@@ -13,9 +13,9 @@ internal static class GenericTable
     /// </summary>
     private static readonly FrozenSet<string> NeedBodies = FrozenSet.ToFrozenSet(
         [
-            "MPI_File_delete", "MPI_File_open", "MPI_File_set_view", "MPI_Comm_join", "MPI_Comm_get_parent", "MPI_Comm_accept", "MPI_Comm_connect", "MPI_Open_port", "MPI_Close_port",
-            "MPI_Publish_name", "MPI_Unpublish_name", "MPI_Lookup_name", "MPI_Win_attach", "MPI_Buffer_attach", "MPI_Buffer_attach_c", "MPI_Comm_attach_buffer",
-            "MPI_Comm_attach_buffer_c", "MPI_Session_attach_buffer", "MPI_Session_attach_buffer_c", "MPI_Start", "MPI_Startall", "MPI_Request_free",
+            ProcedureNames.FileDelete, ProcedureNames.FileOpen, ProcedureNames.FileSetView, ProcedureNames.CommJoin, ProcedureNames.CommGetParent, ProcedureNames.CommAccept, ProcedureNames.CommConnect, ProcedureNames.OpenPort, ProcedureNames.ClosePort,
+            ProcedureNames.PublishName, ProcedureNames.UnpublishName, ProcedureNames.LookupName, ProcedureNames.WinAttach, ProcedureNames.BufferAttach, ProcedureNames.BufferAttachC, ProcedureNames.CommAttachBuffer,
+            ProcedureNames.CommAttachBufferC, ProcedureNames.SessionAttachBuffer, ProcedureNames.SessionAttachBufferC, ProcedureNames.Start, ProcedureNames.Startall, ProcedureNames.RequestFree,
         ], StringComparer.Ordinal);
 
     public static bool CanServe(Procedure procedure)

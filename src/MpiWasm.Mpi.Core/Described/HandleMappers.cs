@@ -16,7 +16,7 @@ internal sealed unsafe class HandleIn(Parameter parameter) : GenericMapper(param
         // Not significant: MPI_INFO_NULL stands in, the only such handle there is.
         if (Parameter.AtRoot && !frame.IsRoot)
         {
-            frame.Arguments[Index] = call.Environment.Library.Predefined("MPI_INFO_NULL")!.Value;
+            frame.Arguments[Index] = call.Environment.Host.InfoNull;
             return;
         }
 
@@ -95,7 +95,8 @@ internal sealed unsafe class HandleInOut(Parameter parameter) : GenericMapper(pa
 
     public override void Before(Call call, GenericFrame frame)
     {
-        var host = call.HandleAt(Index, out var guest);
+        var guest = (uint)*call.OutInt(Index);
+        var host = call.HandleIn(Index, guest)->Host;
         if (guest < Handle.PredefinedCount && _kind is not (HandleKind.Request or HandleKind.Message))
             throw new ArgumentCheckException(HandleKinds.ErrorClassOf(_kind), Index, guest);
         frame.Handles[Index] = guest;

@@ -11,8 +11,8 @@ namespace MpiWasm.Mpi.Core.Described;
 /// </summary>
 internal static unsafe class HostLengths
 {
-    private static readonly int Graph = MpiApi.Standard.Value("MPI_GRAPH");
-    private static readonly int DistributedGraph = MpiApi.Standard.Value("MPI_DIST_GRAPH");
+    private const int Graph = StandardAbi.Graph;
+    private const int DistributedGraph = StandardAbi.DistGraph;
 
     /// <summary>Whether the library's own length of the procedure's arrays is asked for.</summary>
     public static bool AreKnown(Procedure procedure) => Find(procedure) is not null;
@@ -25,9 +25,9 @@ internal static unsafe class HostLengths
 
     private static HostLength? Find(Procedure procedure) => procedure.Name switch
     {
-        "MPI_Graph_get" => InGraph,
-        "MPI_Graph_neighbors" => Neighbors,
-        "MPI_Dist_graph_neighbors" => DistributedNeighbors,
+        ProcedureNames.GraphGet => InGraph,
+        ProcedureNames.GraphNeighbors => Neighbors,
+        ProcedureNames.DistGraphNeighbors => DistributedNeighbors,
         _ => null,
     };
 

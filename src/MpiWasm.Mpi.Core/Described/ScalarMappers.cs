@@ -26,8 +26,8 @@ internal static class Integers
                 throw Bad(parameter, ErrorClasses.Tag, value);
             case ParameterKind.Color when value == StandardAbi.Undefined:
                 return abi.Undefined;
-            case ParameterKind.DistributionArgument when value == MpiApi.Standard.Value("MPI_DISTRIBUTE_DFLT_DARG"):
-                return call.Environment.Library.Family.Constants["MPI_DISTRIBUTE_DFLT_DARG"];
+            case ParameterKind.DistributionArgument when value == StandardAbi.DistributeDfltDarg:
+                return call.Environment.Library.Family.Constants[ConstantNames.DistributeDfltDarg];
         }
 
         // A procedure with narrow counts stands in for the large one.

@@ -16,14 +16,16 @@ internal static unsafe class Topology
     {
         entry->CartDimensions = entry->InDegree = entry->OutDegree = 0;
         (entry->Paired, entry->Faults) = (0, NeighbourFaults.None);
-        var known = entry->RemoteSize < 0 ? Ask(environment, "MPI_Topo_test", host) : environment.Library.Abi.Undefined;
+        var known = environment.Library.Abi.Undefined;
+        if (entry->RemoteSize < 0)
+            environment.Functions.TopoTest(host, &known);
         var topology = environment.Constants.ToGuest(ParameterKind.Topology, known);
         entry->Topology = topology ?? StandardAbi.Undefined;
-        if (topology == MpiApi.Standard.Value("MPI_CART"))
+        if (topology == StandardAbi.Cart)
             DescribeCartesian(environment, entry, host);
-        else if (topology == MpiApi.Standard.Value("MPI_GRAPH"))
+        else if (topology == StandardAbi.Graph)
             DescribeGraph(environment, entry, host);
-        else if (topology == MpiApi.Standard.Value("MPI_DIST_GRAPH"))
+        else if (topology == StandardAbi.DistGraph)
             (entry->InDegree, entry->OutDegree, _) = Degrees(environment, host);
         Require(entry->InDegree >= 0 && entry->OutDegree >= 0);
     }
@@ -32,8 +34,7 @@ internal static unsafe class Topology
     public static (int Nodes, int Edges) Graph(MpiEnvironment environment, ulong comm)
     {
         int nodes, edges;
-        var ask = (delegate* unmanaged<ulong, int*, int*, int>)environment.HostFunction("MPI_Graphdims_get");
-        Call.Check(ask(comm, &nodes, &edges));
+        environment.Functions.GraphdimsGet(comm, &nodes, &edges);
         return (nodes, edges);
     }
 
@@ -41,8 +42,7 @@ internal static unsafe class Topology
     public static int Neighbors(MpiEnvironment environment, ulong comm, int rank)
     {
         int count;
-        var ask = (delegate* unmanaged<ulong, int, int*, int>)environment.HostFunction("MPI_Graph_neighbors_count");
-        Call.Check(ask(comm, rank, &count));
+        environment.Functions.GraphNeighborsCount(comm, rank, &count);
         return count;
     }
 
@@ -50,20 +50,19 @@ internal static unsafe class Topology
     public static (int Sources, int Destinations, bool IsWeighted) Degrees(MpiEnvironment environment, ulong comm)
     {
         int sources, destinations, weighted;
-        var ask = (delegate* unmanaged<ulong, int*, int*, int*, int>)environment.HostFunction("MPI_Dist_graph_neighbors_count");
-        Call.Check(ask(comm, &sources, &destinations, &weighted));
+        environment.Functions.DistGraphNeighborsCount(comm, &sources, &destinations, &weighted);
         return (sources, destinations, weighted != 0);
     }
 
     private static void DescribeCartesian(MpiEnvironment environment, CommEntry* entry, ulong host)
     {
-        var count = Ask(environment, "MPI_Cartdim_get", host);
+        int count;
+        environment.Functions.CartdimGet(host, &count);
         Require(count >= 0);
         var all = new int[3 * (count + 1)];
         fixed (int* dimensions = all)
         {
-            Call.Check(((delegate* unmanaged<ulong, int, int*, int*, int*, int>)environment.HostFunction("MPI_Cart_get"))(
-                host, count, dimensions, dimensions + count, dimensions + (2 * count)));
+            environment.Functions.CartGet(host, count, dimensions, dimensions + count, dimensions + (2 * count));
         }
 
         Require(all.Take(count).Aggregate(1L, (product, d) => d > 0 && product <= entry->GroupSize ? product * d : 0) == entry->GroupSize);
@@ -78,13 +77,6 @@ internal static unsafe class Topology
     {
         Require(Graph(environment, host).Nodes == entry->GroupSize);
         entry->InDegree = entry->OutDegree = Neighbors(environment, host, entry->Rank);
-    }
-
-    private static int Ask(MpiEnvironment environment, string function, ulong comm)
-    {
-        int value;
-        Call.Check(((delegate* unmanaged<ulong, int*, int>)environment.HostFunction(function))(comm, &value));
-        return value;
     }
 
     private static void Require(bool fits)

@@ -12,8 +12,8 @@ namespace MpiWasm.Mpi.Core.Described;
 /// </summary>
 internal static class Weights
 {
-    private static readonly uint Unweighted = (uint)MpiApi.Standard.Value("MPI_UNWEIGHTED");
-    private static readonly uint Empty = (uint)MpiApi.Standard.Value("MPI_WEIGHTS_EMPTY");
+    private const uint Unweighted = StandardAbi.Unweighted;
+    private const uint Empty = StandardAbi.WeightsEmpty;
 
     /// <summary>The host's address for what the guest gives in place of an array; null where it gives an array.</summary>
     public static ulong? ToHost(Call call, Parameter parameter, int count)
@@ -23,8 +23,8 @@ internal static class Weights
         var given = call[parameter.Index];
         if (given == Empty && count > 0)
             throw call.Error(ErrorClasses.Arg, parameter.Index);
-        return given == Unweighted ? AddressOf(call, "MPI_UNWEIGHTED")
-            : given == Empty && parameter.Direction == ParameterDirection.In ? AddressOf(call, "MPI_WEIGHTS_EMPTY")
+        return given == Unweighted ? AddressOf(call, ConstantNames.Unweighted)
+            : given == Empty && parameter.Direction == ParameterDirection.In ? AddressOf(call, ConstantNames.WeightsEmpty)
             : null;
     }
 

@@ -1,4 +1,3 @@
-using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
 
@@ -8,7 +7,7 @@ namespace MpiWasm.Mpi.Core.Errors;
 internal sealed class ErrorCodes
 {
     /// <summary>The last of the standard's own.</summary>
-    public static readonly int LastStandard = MpiApi.Standard.Value("MPI_ERR_LASTCODE");
+    public const int LastStandard = StandardAbi.ErrLastcode;
 
     private readonly Lock _guard = new();
     private readonly Dictionary<int, Entry> _entries = [];

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Callbacks;
 using MpiWasm.Mpi.Core.Calls;
@@ -13,10 +12,10 @@ namespace MpiWasm.Mpi.Core.Errors;
 /// </summary>
 internal sealed unsafe class ErrorHandlers(MpiEnvironment environment)
 {
-    public static readonly uint Fatal = (uint)MpiApi.Standard.Value("MPI_ERRORS_ARE_FATAL");
-    public static readonly uint Abort = (uint)MpiApi.Standard.Value("MPI_ERRORS_ABORT");
-    public static readonly uint Return = (uint)MpiApi.Standard.Value("MPI_ERRORS_RETURN");
-    public static readonly uint FileNull = (uint)MpiApi.Standard.Value("MPI_FILE_NULL");
+    public const uint Fatal = StandardAbi.ErrorsAreFatal;
+    public const uint Abort = StandardAbi.ErrorsAbort;
+    public const uint Return = StandardAbi.ErrorsReturn;
+    public const uint FileNull = StandardAbi.FileNull;
 
     /// <summary>
     /// void f(MPI_Comm*, int*, ...): clang passes the address of the variable arguments, of which there are none, as a third parameter. A program may also give a function of two, with a cast.

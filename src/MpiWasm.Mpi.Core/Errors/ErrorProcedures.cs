@@ -1,125 +1,130 @@
 using System.Text;
-using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Callbacks;
 using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Generated;
 
 namespace MpiWasm.Mpi.Core.Errors;
 
 /// <summary>Error handlers, classes and codes (MPI 5.0 §9.3 to §9.5).</summary>
 internal static unsafe class ErrorProcedures
 {
-    private static readonly int HandlerNull = MpiApi.Standard.Value("MPI_ERRHANDLER_NULL");
-
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        .. new[] { ("Comm", HandleKind.Comm), ("Win", HandleKind.Win), ("File", HandleKind.File), ("Session", HandleKind.Session) }.SelectMany(static k => Of(k.Item1, k.Item2)),
-        ("MPI_Errhandler_free", FreeHandler),
-        ("MPI_Error_class", ClassOf),
-        ("MPI_Error_string", TextOf),
-        ("MPI_Add_error_class", call => Add(call, 0, codes => codes.AddClass())),
-        ("MPI_Add_error_code", AddCode),
-        ("MPI_Add_error_string", AddText),
-        ("MPI_Remove_error_class", call => Remove(call, call.Environment.Errors.Codes.RemoveClass(call.Int(0)))),
-        ("MPI_Remove_error_code", call => Remove(call, call.Environment.Errors.Codes.RemoveCode(call.Int(0)))),
-        ("MPI_Remove_error_string", call => Remove(call, call.Environment.Errors.Codes.SetText(call.Int(0), null))),
+        CommCreateErrhandlerCall.ServedBy(call => CreateHandler(call.Environment, HandleKind.Comm, call.CommErrhandlerFn, call.Errhandler)),
+        CommSetErrhandlerCall.ServedBy(call => SetHandler(call.Environment, HandleKind.Comm, call.Comm, call.Errhandler)),
+        CommGetErrhandlerCall.ServedBy(call => GetHandler(call.Environment, HandleKind.Comm, call.Comm, call.Errhandler)),
+        CommCallErrhandlerCall.ServedBy(call => CallHandler(call, HandleKind.Comm, call.Comm, call.Errorcode)),
+        WinCreateErrhandlerCall.ServedBy(call => CreateHandler(call.Environment, HandleKind.Win, call.WinErrhandlerFn, call.Errhandler)),
+        WinSetErrhandlerCall.ServedBy(call => SetHandler(call.Environment, HandleKind.Win, call.Win, call.Errhandler)),
+        WinGetErrhandlerCall.ServedBy(call => GetHandler(call.Environment, HandleKind.Win, call.Win, call.Errhandler)),
+        WinCallErrhandlerCall.ServedBy(call => CallHandler(call, HandleKind.Win, call.Win, call.Errorcode)),
+        FileCreateErrhandlerCall.ServedBy(call => CreateHandler(call.Environment, HandleKind.File, call.FileErrhandlerFn, call.Errhandler)),
+        FileSetErrhandlerCall.ServedBy(call => SetHandler(call.Environment, HandleKind.File, call.File, call.Errhandler)),
+        FileGetErrhandlerCall.ServedBy(call => GetHandler(call.Environment, HandleKind.File, call.File, call.Errhandler)),
+        FileCallErrhandlerCall.ServedBy(call => CallHandler(call, HandleKind.File, call.Fh, call.Errorcode)),
+        SessionCreateErrhandlerCall.ServedBy(call => CreateHandler(call.Environment, HandleKind.Session, call.SessionErrhandlerFn, call.Errhandler)),
+        SessionSetErrhandlerCall.ServedBy(call => SetHandler(call.Environment, HandleKind.Session, call.Session, call.Errhandler)),
+        SessionGetErrhandlerCall.ServedBy(call => GetHandler(call.Environment, HandleKind.Session, call.Session, call.Errhandler)),
+        SessionCallErrhandlerCall.ServedBy(call => CallHandler(call, HandleKind.Session, call.Session, call.Errorcode)),
+        ErrhandlerFreeCall.ServedBy(FreeHandler),
+        ErrorClassCall.ServedBy(ClassOf),
+        ErrorStringCall.ServedBy(TextOf),
+        AddErrorClassCall.ServedBy(AddClass),
+        AddErrorCodeCall.ServedBy(AddCode),
+        AddErrorStringCall.ServedBy(AddText),
+        RemoveErrorClassCall.ServedBy(call => RequireKnown(call.Environment.Errors.Codes.RemoveClass(call.Errorclass.Value), call.Errorclass)),
+        RemoveErrorCodeCall.ServedBy(call => RequireKnown(call.Environment.Errors.Codes.RemoveCode(call.Errorcode.Value), call.Errorcode)),
+        RemoveErrorStringCall.ServedBy(call => RequireKnown(call.Environment.Errors.Codes.SetText(call.Errorcode.Value, null), call.Errorcode)),
     ];
 
-    private static IEnumerable<(string Name, ManagedBody Body)> Of(string kind, HandleKind handles) =>
-    [
-        ($"MPI_{kind}_create_errhandler", call => CreateHandler(call, handles)),
-        ($"MPI_{kind}_set_errhandler", call => SetHandler(call, handles)),
-        ($"MPI_{kind}_get_errhandler", GetHandler),
-        ($"MPI_{kind}_call_errhandler", CallHandler),
-    ];
-
-    private static void CreateHandler(Call call, HandleKind kind)
+    private static void CreateHandler(MpiEnvironment environment, HandleKind kind, FunctionArgument function, HandleResult result)
     {
-        var function = GuestCallback.From(call, 0, ErrorHandlers.FunctionTypes);
-        _ = call.OutInt(1);
-        call.WriteInt(1, (int)call.Environment.Errors.Handlers.Create(kind, function));
+        var callback = function.Callback(ErrorHandlers.FunctionTypes);
+        result.Require();
+        result.Set(environment.Errors.Handlers.Create(kind, callback));
     }
 
-    private static void SetHandler(Call call, HandleKind kind)
+    private static void SetHandler(MpiEnvironment environment, HandleKind kind, HandleArgument handle, HandleArgument handler)
     {
-        Object(call);
-        _ = call.Handle(1);
-        if (!call.Environment.Errors.Handlers.Fits(call[1], kind))
-            throw call.Error(ErrorClasses.Errhandler, 1);
-        call.Environment.Errors.Handlers.Set(call[0], call[1]);
+        RequireObject(kind, handle);
+        if (!environment.Errors.Handlers.Fits(handler.Require().Guest, kind))
+            throw handler.Error(ErrorClasses.Errhandler);
+        environment.Errors.Handlers.Set(handle.Guest, handler.Guest);
     }
 
-    private static void GetHandler(Call call)
+    private static void GetHandler(MpiEnvironment environment, HandleKind kind, HandleArgument handle, HandleResult result)
     {
-        Object(call);
-        _ = call.OutInt(1);
-        call.WriteInt(1, (int)call.Environment.Errors.Handlers.Get(call[0]));
+        RequireObject(kind, handle);
+        result.Require();
+        result.Set(environment.Errors.Handlers.Get(handle.Guest));
     }
 
     /// <summary>The call succeeds when the handler returns, whatever the code says.</summary>
-    private static void CallHandler(Call call)
+    private static void CallHandler(Call call, HandleKind kind, HandleArgument handle, IntArgument code)
     {
-        Object(call);
-        if (!call.Environment.Errors.IsCode(call.Int(1)))
-            throw call.Error(ErrorClasses.Arg, 1);
-        call.Environment.Errors.Call(call.Procedure.Index, call.Int(1), call[0]);
-    }
-
-    private static void FreeHandler(Call call)
-    {
-        _ = call.HandleAt(0, out var handler);
-        if (!call.Environment.Errors.Handlers.Free(handler))
-            throw new ArgumentCheckException(ErrorClasses.Errhandler, 0, handler);
-        call.WriteInt(0, HandlerNull);
-    }
-
-    private static void ClassOf(Call call)
-    {
-        var code = call.Int(0);
+        RequireObject(kind, handle);
         if (!call.Environment.Errors.IsCode(code))
-            throw call.Error(ErrorClasses.Arg, 0);
-        call.WriteInt(1, call.Environment.Errors.ClassOf(code));
+            throw code.Error(ErrorClasses.Arg);
+        call.Environment.Errors.Call(call.Procedure.Index, code, handle.Guest);
     }
 
-    private static void TextOf(Call call)
+    private static void FreeHandler(ErrhandlerFreeCall call)
     {
-        var code = call.Int(0);
-        var text = call.Environment.Errors.Codes.Text(code) ?? Encoding.UTF8.GetBytes(call.Environment.Errors.Text(code) ?? throw call.Error(ErrorClasses.Arg, 0));
-        call.WriteString(1, 2, text, MpiApi.Standard.Value("MPI_MAX_ERROR_STRING"));
+        var handler = call.Errhandler.Read().Guest;
+        if (!call.Environment.Errors.Handlers.Free(handler))
+            throw call.Errhandler.Error(ErrorClasses.Errhandler, handler);
+        call.Errhandler.Set(StandardAbi.ErrhandlerNull);
     }
 
-    private static void AddCode(Call call)
+    private static void ClassOf(ErrorClassCall call)
     {
-        var errorClass = call.Int(0);
+        var code = call.Errorcode.Value;
+        if (!call.Environment.Errors.IsCode(code))
+            throw call.Errorcode.Error(ErrorClasses.Arg);
+        call.Errorclass.Set(call.Environment.Errors.ClassOf(code));
+    }
+
+    private static void TextOf(ErrorStringCall call)
+    {
+        var code = call.Errorcode.Value;
+        var text = call.Environment.Errors.Codes.Text(code) ?? Encoding.UTF8.GetBytes(call.Environment.Errors.Text(code) ?? throw call.Errorcode.Error(ErrorClasses.Arg));
+        call.String.Write(text, call.Resultlen);
+    }
+
+    private static void AddClass(AddErrorClassCall call)
+    {
+        call.Errorclass.Require();
+        call.Errorclass.Set(call.Environment.Errors.Codes.AddClass());
+    }
+
+    private static void AddCode(AddErrorCodeCall call)
+    {
+        var errorClass = call.Errorclass.Value;
         if (!MpiErrors.IsClass(errorClass) && !call.Environment.Errors.Codes.IsClass(errorClass))
-            throw call.Error(ErrorClasses.Arg, 0);
-        Add(call, 1, codes => codes.AddCode(errorClass));
+            throw call.Errorclass.Error(ErrorClasses.Arg);
+        call.Errorcode.Require();
+        call.Errorcode.Set(call.Environment.Errors.Codes.AddCode(errorClass));
     }
 
-    private static void Add(Call call, int result, Func<ErrorCodes, int> add)
+    private static void AddText(AddErrorStringCall call)
     {
-        _ = call.OutInt(result);
-        call.WriteInt(result, add(call.Environment.Errors.Codes));
+        var text = call.String.Read();
+        var room = StandardAbi.MaxErrorString - 1;
+        if (!call.Environment.Errors.Codes.SetText(call.Errorcode.Value, text.Length > room ? text[..room] : text))
+            throw call.Errorcode.Error(ErrorClasses.Arg);
     }
 
-    private static void AddText(Call call)
+    private static void RequireKnown(bool isKnown, IntArgument code)
     {
-        var text = call.Text(1);
-        var room = MpiApi.Standard.Value("MPI_MAX_ERROR_STRING") - 1;
-        if (!call.Environment.Errors.Codes.SetText(call.Int(0), text.Length > room ? text[..room] : text))
-            throw call.Error(ErrorClasses.Arg, 0);
-    }
-
-    private static void Remove(Call call, bool wasThere)
-    {
-        if (!wasThere)
-            throw call.Error(ErrorClasses.Arg, 0);
+        if (!isKnown)
+            throw code.Error(ErrorClasses.Arg);
     }
 
     /// <summary>MPI_FILE_NULL has a handler too: files get it when they are opened.</summary>
-    private static void Object(Call call)
+    private static void RequireObject(HandleKind kind, HandleArgument handle)
     {
-        if (call[0] != ErrorHandlers.FileNull || HandleKinds.Of(call.Procedure.Parameters[0].Kind) != HandleKind.File)
-            _ = call.HandleIn(0, call[0]);
+        if (kind != HandleKind.File || handle.Guest != ErrorHandlers.FileNull)
+            handle.Require();
     }
 }

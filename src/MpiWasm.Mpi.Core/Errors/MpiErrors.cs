@@ -15,10 +15,10 @@ namespace MpiWasm.Mpi.Core.Errors;
 internal sealed unsafe partial class MpiErrors
 {
     private static readonly FrozenDictionary<int, string> ClassNames = MpiApi.Standard.Constants
-        .Where(c => c.Title == "Error classes" && c.Name != "MPI_ERR_LASTCODE").ToFrozenDictionary(c => c.Value, c => c.Name);
+        .Where(c => c.Title == "Error classes" && c.Name != ConstantNames.ErrLastcode).ToFrozenDictionary(c => c.Value, c => c.Name);
 
-    private static readonly uint World = (uint)MpiApi.Standard.Value("MPI_COMM_WORLD");
-    private static readonly uint Self = (uint)MpiApi.Standard.Value("MPI_COMM_SELF");
+    private const uint World = StandardAbi.CommWorld;
+    private const uint Self = StandardAbi.CommSelf;
 
     private readonly MpiEnvironment _environment;
     private readonly HostErrorCodes _host = new();
@@ -56,9 +56,8 @@ internal sealed unsafe partial class MpiErrors
     {
         if (hostCode == 0)
             return ErrorClasses.Success;
-        var function = (delegate* unmanaged<int, int*, int>)_environment.Library.Symbol("MPI_Error_class");
         int hostClass;
-        return function is not null && function(hostCode, &hostClass) == 0 && _environment.Constants.ToGuest(ParameterKind.ErrorClass, hostClass) is { } known
+        return _environment.Functions.Codes.ErrorClass(hostCode, &hostClass) == 0 && _environment.Constants.ToGuest(ParameterKind.ErrorClass, hostClass) is { } known
             ? known : ErrorClasses.Intern;
     }
 
@@ -160,12 +159,11 @@ internal sealed unsafe partial class MpiErrors
 
     private string? HostText(int hostCode)
     {
-        var function = (delegate* unmanaged<int, byte*, int*, int>)_environment.Library.Symbol("MPI_Error_string");
-        if (function is null || !_environment.IsRunning)
+        if (!_environment.IsRunning)
             return null;
         // 1024 is more than any library's MPI_MAX_ERROR_STRING.
         var text = stackalloc byte[1024];
         int length;
-        return function(hostCode, text, &length) == 0 ? Encoding.UTF8.GetString(text, Math.Clamp(length, 0, 1024)) : null;
+        return _environment.Functions.Codes.ErrorString(hostCode, text, &length) == 0 ? Encoding.UTF8.GetString(text, Math.Clamp(length, 0, 1024)) : null;
     }
 }

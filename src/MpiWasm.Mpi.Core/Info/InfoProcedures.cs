@@ -1,153 +1,151 @@
 using System.Text;
-using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Generated;
 
 namespace MpiWasm.Mpi.Core.Info;
 
 /// <summary>Info objects (MPI 5.0 §10).</summary>
 internal static class InfoProcedures
 {
-    private static readonly int MaxKey = MpiApi.Standard.Value("MPI_MAX_INFO_KEY");
-    private static readonly int MaxValue = MpiApi.Standard.Value("MPI_MAX_INFO_VAL");
+    private const int MaxKey = StandardAbi.MaxInfoKey;
+    private const int MaxValue = StandardAbi.MaxInfoVal;
 
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        ("MPI_Info_create", call => New(call, 0, new InfoObject())),
-        ("MPI_Info_create_env", CreateEnvironment),
-        ("MPI_Info_delete", Delete),
-        ("MPI_Info_dup", Duplicate),
-        ("MPI_Info_free", Free),
-        ("MPI_Info_get", Get),
-        ("MPI_Info_get_nkeys", GetCount),
-        ("MPI_Info_get_nthkey", GetKey),
-        ("MPI_Info_get_string", GetString),
-        ("MPI_Info_get_valuelen", GetLength),
-        ("MPI_Info_set", Set),
+        InfoCreateCall.ServedBy(call => New(call.Environment, call.Info, new InfoObject())),
+        InfoCreateEnvCall.ServedBy(CreateEnvironment),
+        InfoDeleteCall.ServedBy(Delete),
+        InfoDupCall.ServedBy(Duplicate),
+        InfoFreeCall.ServedBy(Free),
+        InfoGetCall.ServedBy(Get),
+        InfoGetNkeysCall.ServedBy(GetCount),
+        InfoGetNthkeyCall.ServedBy(GetKey),
+        InfoGetStringCall.ServedBy(GetString),
+        InfoGetValuelenCall.ServedBy(GetLength),
+        InfoSetCall.ServedBy(Set),
     ];
 
     /// <summary>Gives the guest a new object.</summary>
-    internal static unsafe void New(Call call, int argument, InfoObject content)
+    internal static void New(MpiEnvironment environment, HandleResult result, InfoObject content)
     {
-        _ = call.OutInt(argument);
-        call.WriteInt(argument, (int)call.Environment.Infos.Create(content));
+        result.Require();
+        result.Set(environment.Infos.Create(content));
     }
 
-    private static unsafe void CreateEnvironment(Call call)
+    private static void CreateEnvironment(InfoCreateEnvCall call)
     {
-        var count = call.Count(0, ErrorClasses.Arg);
-        _ = call.OutInt(2);
+        var count = call.Argc.NotNegative();
+        call.Info.Require();
         if (count > CommandWords.MostWords)
-            throw call.Error(ErrorClasses.Arg, 0);
-        var words = new CommandWords(1);
-        foreach (var address in call.Ints(1, count))
-            words.Add(call, (uint)address);
+            throw call.Argc.Error(ErrorClasses.Arg);
+        var words = new CommandWords(call.Argv.Index);
+        foreach (var address in call.Argv.Words(count))
+            words.Add(call, address);
         var arguments = words.All.Select(Encoding.UTF8.GetString).ToArray();
-        New(call, 2, InfoObject.OfCommand(arguments));
+        New(call.Environment, call.Info, InfoObject.OfCommand(arguments));
     }
 
-    private static void Delete(Call call)
+    private static void Delete(InfoDeleteCall call)
     {
-        _ = Writable(call, 0);
-        var key = Key(call, 1);
-        if (!call.Environment.Infos.Remove(call[0], key))
-            throw call.Error(ErrorClasses.InfoNoKey, 1);
+        RequireWritable(call.Environment, call.Info);
+        var key = Valid(call.Key);
+        if (!call.Environment.Infos.Remove(call.Info.Guest, key))
+            throw call.Key.Error(ErrorClasses.InfoNokey);
     }
 
-    private static void Duplicate(Call call)
+    private static void Duplicate(InfoDupCall call)
     {
         var copy = new InfoObject();
-        foreach (var (key, value) in Object(call, 0).Pairs)
+        foreach (var (key, value) in Object(call.Environment, call.Info).Pairs)
             copy.Set(key, value);
-        New(call, 1, copy);
+        New(call.Environment, call.Newinfo, copy);
     }
 
-    private static unsafe void Free(Call call)
+    private static void Free(InfoFreeCall call)
     {
-        _ = call.HandleAt(0, out var guest);
+        var guest = call.Info.Read().Guest;
         if (guest < Handle.PredefinedCount)
-            throw new ArgumentCheckException(ErrorClasses.Info, 0, guest);
+            throw call.Info.Error(ErrorClasses.Info, guest);
         call.Environment.Infos.Free(guest);
-        call.WriteInt(0, MpiApi.Standard.Value("MPI_INFO_NULL"));
+        call.Info.Set(StandardAbi.InfoNull);
     }
 
-    private static unsafe void Get(Call call)
+    private static void Get(InfoGetCall call)
     {
-        var content = Object(call, 0);
-        var key = Key(call, 1);
-        var length = call.Count(2, ErrorClasses.Arg);
-        _ = call.OutInt(4);
+        var content = Object(call.Environment, call.Info);
+        var key = Valid(call.Key);
+        var length = call.Valuelen.NotNegative();
+        call.Flag.Require();
         var value = content.Find(key);
         // The caller has room for one more, the terminating zero.
         if (value is not null)
-            call.WriteText(3, value, length == int.MaxValue ? length : length + 1);
-        call.WriteInt(4, value is null ? 0 : 1);
+            call.Value.Write(value, length == int.MaxValue ? length : length + 1);
+        call.Flag.Set(value is not null);
     }
 
-    private static void GetCount(Call call) => call.WriteInt(1, Object(call, 0).Pairs.Length);
+    private static void GetCount(InfoGetNkeysCall call) => call.Nkeys.Set(Object(call.Environment, call.Info).Pairs.Length);
 
-    private static void GetKey(Call call)
+    private static void GetKey(InfoGetNthkeyCall call)
     {
-        var pairs = Object(call, 0).Pairs;
-        var n = call.Int(1);
+        var pairs = Object(call.Environment, call.Info).Pairs;
+        var n = call.N.Value;
         if (n < 0 || n >= pairs.Length)
-            throw call.Error(ErrorClasses.Arg, 1);
-        call.WriteText(2, pairs[n].Key, MaxKey);
+            throw call.N.Error(ErrorClasses.Arg);
+        call.Key.Write(pairs[n].Key);
     }
 
     /// <summary>The length is what the value needs, with the terminating zero; it stays where there is no such key.</summary>
-    private static unsafe void GetString(Call call)
+    private static void GetString(InfoGetStringCall call)
     {
-        var content = Object(call, 0);
-        var key = Key(call, 1);
-        var room = *call.OutInt(2);
-        _ = call.OutInt(4);
+        var content = Object(call.Environment, call.Info);
+        var key = Valid(call.Key);
+        var room = call.Buflen.Get();
+        call.Flag.Require();
         if (room < 0)
-            throw new ArgumentCheckException(ErrorClasses.Arg, 2, (uint)room);
+            throw call.Buflen.Error(ErrorClasses.Arg, room);
         var value = content.Find(key);
         if (value is not null)
         {
-            call.WriteText(3, value, room);
-            call.WriteInt(2, value.Length + 1);
+            call.Value.Write(value, room);
+            call.Buflen.Set(value.Length + 1);
         }
 
-        call.WriteInt(4, value is null ? 0 : 1);
+        call.Flag.Set(value is not null);
     }
 
-    private static unsafe void GetLength(Call call)
+    private static void GetLength(InfoGetValuelenCall call)
     {
-        var value = Object(call, 0).Find(Key(call, 1));
-        _ = call.OutInt(3);
+        var value = Object(call.Environment, call.Info).Find(Valid(call.Key));
+        call.Flag.Require();
         if (value is not null)
-            call.WriteInt(2, value.Length);
-        call.WriteInt(3, value is null ? 0 : 1);
+            call.Valuelen.Set(value.Length);
+        call.Flag.Set(value is not null);
     }
 
-    private static void Set(Call call)
+    private static void Set(InfoSetCall call)
     {
-        _ = Writable(call, 0);
-        var key = Key(call, 1);
-        var value = call.Text(2);
+        RequireWritable(call.Environment, call.Info);
+        var key = Valid(call.Key);
+        var value = call.Value.Read();
         if (value.Length > MaxValue)
-            throw call.Error(ErrorClasses.InfoValue, 2);
-        call.Environment.Infos.Set(call[0], key, value);
+            throw call.Value.Error(ErrorClasses.InfoValue);
+        call.Environment.Infos.Set(call.Info.Guest, key, value);
     }
 
-    private static byte[] Key(Call call, int argument)
+    private static byte[] Valid(TextArgument argument)
     {
-        var key = call.Text(argument);
-        return key.Length > 0 && key.Length < MaxKey ? key : throw call.Error(ErrorClasses.InfoKey, argument);
+        var key = argument.Read();
+        return key.Length > 0 && key.Length < MaxKey ? key : throw argument.Error(ErrorClasses.InfoKey);
     }
 
-    private static InfoObject Object(Call call, int argument)
-    {
-        _ = call.Handle(argument);
-        return call.Environment.Infos.Find(call[argument]) ?? throw call.Error(ErrorClasses.Info, argument);
-    }
+    private static InfoObject Object(MpiEnvironment environment, HandleArgument info) =>
+        environment.Infos.Find(info.Require().Guest) ?? throw info.Error(ErrorClasses.Info);
 
-    private static InfoObject Writable(Call call, int argument)
+    private static void RequireWritable(MpiEnvironment environment, HandleArgument info)
     {
-        var content = Object(call, argument);
-        return call[argument] >= Handle.PredefinedCount ? content : throw call.Error(ErrorClasses.Info, argument);
+        _ = Object(environment, info);
+        if (info.Guest < Handle.PredefinedCount)
+            throw info.Error(ErrorClasses.Info);
     }
 }

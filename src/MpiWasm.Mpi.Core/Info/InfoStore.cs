@@ -16,13 +16,13 @@ internal sealed unsafe class InfoStore(MpiEnvironment environment)
 
     private HandleTable Table => environment.Table(HandleKind.Info);
 
-    private ulong Null => environment.Library.Predefined("MPI_INFO_NULL")!.Value;
+    private ulong Null => environment.Host.InfoNull;
 
     /// <summary>The object of a valid handle; null for MPI_INFO_NULL.</summary>
     public InfoObject? Find(uint guest) => _objects.GetValueOrDefault(guest);
 
     /// <summary>What MPI_INFO_ENV holds; see <see cref="MpiEnvironment.Arguments"/>.</summary>
-    public void SetEnvironment(InfoObject content) => _objects[(uint)MpiApi.Standard.Value("MPI_INFO_ENV")] = content;
+    public void SetEnvironment(InfoObject content) => _objects[(uint)StandardAbi.InfoEnv] = content;
 
     /// <summary>A new object with these pairs.</summary>
     public uint Create(InfoObject content)
@@ -57,7 +57,7 @@ internal sealed unsafe class InfoStore(MpiEnvironment environment)
             return;
         _objects.TryRemove(guest, out _);
         if (environment.IsRunning && host != Null)
-            _ = ((delegate* unmanaged<ulong*, int>)environment.HostFunction("MPI_Info_free"))(&host);
+            _ = environment.Functions.Codes.InfoFree(&host);
     }
 
     /// <summary>After the host may have changed the twin.</summary>
@@ -76,7 +76,7 @@ internal sealed unsafe class InfoStore(MpiEnvironment environment)
     /// <summary>Before MPI_Finalize: the objects stay, their twins do not.</summary>
     public void FreeTwins() => Table.ForEachLive((guest, host) =>
     {
-        _ = ((delegate* unmanaged<ulong*, int>)environment.HostFunction("MPI_Info_free"))(&host);
+        _ = environment.Functions.Codes.InfoFree(&host);
         Table.Find(guest)->Host = Null;
     });
 
@@ -90,7 +90,7 @@ internal sealed unsafe class InfoStore(MpiEnvironment environment)
     private ulong MakeTwin(InfoObject content)
     {
         ulong host = 0;
-        Call.Check(((delegate* unmanaged<ulong*, int>)environment.HostFunction("MPI_Info_create"))(&host));
+        environment.Functions.InfoCreate(&host);
         foreach (var (key, value) in content.Pairs)
             SetOnHost(host, key, value);
         return host;
@@ -98,29 +98,29 @@ internal sealed unsafe class InfoStore(MpiEnvironment environment)
 
     private void SetOnHost(ulong host, byte[] key, byte[] value)
     {
-        if (!environment.IsRunning || host == Null || !Fits(key, "MPI_MAX_INFO_KEY"))
+        if (!environment.IsRunning || host == Null || !Fits(key, ConstantNames.MaxInfoKey))
             return;
         // An older, shorter value must not stay.
-        if (!Fits(value, "MPI_MAX_INFO_VAL"))
+        if (!Fits(value, ConstantNames.MaxInfoVal))
         {
             RemoveOnHost(host, key);
             return;
         }
 
         fixed (byte* k = Terminated(key), v = Terminated(value))
-            _ = ((delegate* unmanaged<ulong, byte*, byte*, int>)environment.HostFunction("MPI_Info_set"))(host, k, v);
+            _ = environment.Functions.Codes.InfoSet(host, k, v);
     }
 
     private void RemoveOnHost(ulong host, byte[] key)
     {
-        if (!environment.IsRunning || host == Null || !Fits(key, "MPI_MAX_INFO_KEY"))
+        if (!environment.IsRunning || host == Null || !Fits(key, ConstantNames.MaxInfoKey))
             return;
         int flag, length;
         fixed (byte* k = Terminated(key))
         {
             // Not there is an error, which some libraries report.
-            if (((delegate* unmanaged<ulong, byte*, int*, int*, int>)environment.HostFunction("MPI_Info_get_valuelen"))(host, k, &length, &flag) == 0 && flag != 0)
-                _ = ((delegate* unmanaged<ulong, byte*, int>)environment.HostFunction("MPI_Info_delete"))(host, k);
+            if (environment.Functions.Codes.InfoGetValuelen(host, k, &length, &flag) == 0 && flag != 0)
+                _ = environment.Functions.Codes.InfoDelete(host, k);
         }
     }
 
@@ -128,19 +128,19 @@ internal sealed unsafe class InfoStore(MpiEnvironment environment)
     {
         var content = new InfoObject();
         int count;
-        Call.Check(((delegate* unmanaged<ulong, int*, int>)environment.HostFunction("MPI_Info_get_nkeys"))(host, &count));
+        environment.Functions.InfoGetNkeys(host, &count);
         var key = stackalloc byte[MaxKey];
         var value = new byte[MaxValue];
         for (var i = 0; i < count; i++)
         {
             int length, flag;
-            Call.Check(((delegate* unmanaged<ulong, int, byte*, int>)environment.HostFunction("MPI_Info_get_nthkey"))(host, i, key));
-            Call.Check(((delegate* unmanaged<ulong, byte*, int*, int*, int>)environment.HostFunction("MPI_Info_get_valuelen"))(host, key, &length, &flag));
+            environment.Functions.InfoGetNthkey(host, i, key);
+            environment.Functions.InfoGetValuelen(host, key, &length, &flag);
             if (flag == 0 || length >= MaxValue)
                 continue;
             fixed (byte* v = value)
             {
-                Call.Check(((delegate* unmanaged<ulong, byte*, int, byte*, int*, int>)environment.HostFunction("MPI_Info_get"))(host, key, length, v, &flag));
+                environment.Functions.InfoGet(host, key, length, v, &flag);
                 content.Set(Copy(key), Copy(v));
             }
         }

@@ -16,18 +16,18 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
 {
     private static readonly FrozenDictionary<uint, ReductionOperation> Operations = new (string Name, ReductionOperation Operation)[]
     {
-        ("MPI_SUM", ReductionOperation.Sum),
-        ("MPI_MIN", ReductionOperation.Min),
-        ("MPI_MAX", ReductionOperation.Max),
-        ("MPI_PROD", ReductionOperation.Prod),
-        ("MPI_BAND", ReductionOperation.BitAnd),
-        ("MPI_BOR", ReductionOperation.BitOr),
-        ("MPI_BXOR", ReductionOperation.BitXor),
-        ("MPI_LAND", ReductionOperation.And),
-        ("MPI_LOR", ReductionOperation.Or),
-        ("MPI_LXOR", ReductionOperation.Xor),
-        ("MPI_MINLOC", ReductionOperation.MinLoc),
-        ("MPI_MAXLOC", ReductionOperation.MaxLoc),
+        (ConstantNames.Sum, ReductionOperation.Sum),
+        (ConstantNames.Min, ReductionOperation.Min),
+        (ConstantNames.Max, ReductionOperation.Max),
+        (ConstantNames.Prod, ReductionOperation.Prod),
+        (ConstantNames.Band, ReductionOperation.BitAnd),
+        (ConstantNames.Bor, ReductionOperation.BitOr),
+        (ConstantNames.Bxor, ReductionOperation.BitXor),
+        (ConstantNames.Land, ReductionOperation.And),
+        (ConstantNames.Lor, ReductionOperation.Or),
+        (ConstantNames.Lxor, ReductionOperation.Xor),
+        (ConstantNames.Minloc, ReductionOperation.MinLoc),
+        (ConstantNames.Maxloc, ReductionOperation.MaxLoc),
     }.ToFrozenDictionary(o => (uint)MpiApi.Standard.Value(o.Name), o => o.Operation);
 
     /// <summary>What elements of the host's datatypes are; the host's callbacks know nothing of environments, of which a process has one.</summary>
@@ -73,7 +73,7 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
         foreach (var operation in _made.Values)
         {
             var handle = operation;
-            _ = ((delegate* unmanaged<ulong*, int>)environment.HostFunction("MPI_Op_free"))(&handle);
+            _ = environment.Functions.Codes.OpFree(&handle);
         }
 
         _made.Clear();
@@ -103,7 +103,7 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
         // Room for one element of any type; zeros are values of all of them.
         var buffers = stackalloc byte[128];
         new Span<byte>(buffers, 128).Clear();
-        return ((delegate* unmanaged<byte*, byte*, int, ulong, ulong, int>)environment.HostFunction("MPI_Reduce_local"))(buffers, buffers + 64, 1, datatype, operation) == 0;
+        return environment.Functions.Codes.ReduceLocal(buffers, buffers + 64, 1, datatype, operation) == 0;
     }
 
     private ulong Own(ReductionOperation operation, ulong type, PredefinedDatatype basic)
@@ -116,7 +116,7 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
     {
         HandleBytes = environment.Library.Abi.HandleBytes;
         ulong made = 0;
-        Call.Check(((delegate* unmanaged<nint, int, ulong*, int>)environment.HostFunction("MPI_Op_create"))(Callback(operation), 1, &made));
+        environment.Functions.OpCreate((void*)Callback(operation), 1, &made);
         return made;
     }
 

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Callbacks;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Datatypes;
-using MpiWasm.Mpi.Hosts;
 using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi.Core.Operations;
@@ -48,10 +48,13 @@ internal sealed unsafe class UserOperation
         _function = function;
         _hasWideLengths = hasWideLengths;
         _entry = Called;
-        _hostHasWideLengths = hasWideLengths && environment.Library.Symbol("MPI_Op_create_c") != 0;
-        var create = (delegate* unmanaged<nint, int, ulong*, int>)environment.HostFunction(_hostHasWideLengths ? "MPI_Op_create_c" : "MPI_Op_create");
+        _hostHasWideLengths = hasWideLengths && environment.Host.Has(Procedures.OpCreateC);
+        var entry = (void*)Marshal.GetFunctionPointerForDelegate(_entry);
         ulong made = 0;
-        HostCallException.ThrowIf(create(Marshal.GetFunctionPointerForDelegate(_entry), commutes ? 1 : 0, &made));
+        if (_hostHasWideLengths)
+            environment.Functions.OpCreateC(entry, commutes ? 1 : 0, &made);
+        else
+            environment.Functions.OpCreate(entry, commutes ? 1 : 0, &made);
         Host = made;
     }
 
@@ -65,7 +68,7 @@ internal sealed unsafe class UserOperation
     public void Free()
     {
         var host = Host;
-        _ = ((delegate* unmanaged<ulong*, int>)_environment.HostFunction("MPI_Op_free"))(&host);
+        _ = _environment.Functions.Codes.OpFree(&host);
         Host = host;
     }
 

@@ -5,8 +5,7 @@ using MpiWasm.Mpi.Abi.Native;
 namespace MpiWasm.Mpi.Hosts.Library;
 
 /// <summary>
-/// The host's MPI, for whoever needs no more: its library, its functions and constants, and the tables that say which
-/// handles of the guest are which of its own.
+/// The host's MPI, for whoever needs no more: its library, its functions and constants, and the tables that say which handles of the guest are which of its own.
 /// </summary>
 internal sealed unsafe class MpiHost : IDisposable
 {
@@ -23,6 +22,7 @@ internal sealed unsafe class MpiHost : IDisposable
         Procedures = (void**)NativeMemory.AllocZeroed((nuint)MpiApi.Standard.Procedures.Length, (nuint)sizeof(void*));
         foreach (var procedure in MpiApi.Standard.Procedures)
             Procedures[procedure.Index] = (void*)library.Function(procedure.Name);
+        Functions = new HostFunctions(new HostCodes(Procedures));
         AddPredefined();
     }
 
@@ -37,13 +37,27 @@ internal sealed unsafe class MpiHost : IDisposable
     /// <summary>The library's functions by index of the procedure; null where it lacks one.</summary>
     public void** Procedures { get; }
 
+    /// <summary>The library's functions.</summary>
+    public HostFunctions Functions { get; }
+
+    /// <summary>The library's MPI_COMM_WORLD.</summary>
+    public ulong World => Predefined(ConstantNames.CommWorld);
+
+    /// <summary>The library's MPI_BYTE.</summary>
+    public ulong Byte => Predefined(ConstantNames.Byte);
+
+    /// <summary>The library's MPI_INFO_NULL.</summary>
+    public ulong InfoNull => Predefined(ConstantNames.InfoNull);
+
+    /// <summary>The library's handle of a predefined object that every library has.</summary>
+    /// <param name="name">One of <see cref="ConstantNames"/>.</param>
+    public ulong Predefined(string name) => Library.Predefined(name) ?? throw new HostLacksException(name);
+
     /// <summary>The table of a kind of handles; shims read the same one.</summary>
     public HandleTable Table(HandleKind kind) => _tables[(int)kind];
 
-    /// <summary>A function of the library.</summary>
-    /// <exception cref="HostLacksException">It has none of that name.</exception>
-    public void* Function(string name) =>
-        Library.Symbol(name) is var address and not 0 ? (void*)address : throw new HostLacksException(name);
+    /// <summary>Whether the library has a procedure that can be used.</summary>
+    public bool Has(Procedure procedure) => Procedures[procedure.Index] is not null;
 
     /// <summary>Whether the library does that wrong.</summary>
     public bool Has(HostDefects defect) => Library.Has(defect);
@@ -55,34 +69,19 @@ internal sealed unsafe class MpiHost : IDisposable
     public int RankToGuest(int host) =>
         host == Library.Abi.Undefined ? StandardAbi.Undefined : host == Library.Abi.ProcNull ? StandardAbi.ProcNull : host;
 
-    /// <summary>
-    /// The guest's value for a handle of the library that is a null handle or one of those everybody has; null for all others.
-    /// </summary>
+    /// <summary>The guest's value for a handle of the library that is a null handle or one of those everybody has; null for all others.</summary>
     public int? PredefinedOf(HandleKind kind, ulong host)
     {
         if (IsNull(kind, host))
             return MpiApi.Standard.Value(HandleKinds.NullOf(kind));
         var name = kind switch
         {
-            HandleKind.Group => "MPI_GROUP_EMPTY",
-            HandleKind.Message => "MPI_MESSAGE_NO_PROC",
+            HandleKind.Group => ConstantNames.GroupEmpty,
+            HandleKind.Message => ConstantNames.MessageNoProc,
             _ => null,
         };
         return name is not null && Library.Predefined(name) == host ? MpiApi.Standard.Value(name) : null;
     }
-
-    /// <summary>Asks the library something of a communicator.</summary>
-    /// <param name="function">An MPI_Comm_* that gives one int.</param>
-    /// <param name="comm">The library's handle.</param>
-    public int Ask(string function, ulong comm)
-    {
-        int value;
-        HostCallException.ThrowIf(((delegate* unmanaged<ulong, int*, int>)Function(function))(comm, &value));
-        return value;
-    }
-
-    /// <summary>Has the library give an object back.</summary>
-    public void Free(string function, ulong host) => _ = ((delegate* unmanaged<ulong*, int>)Function(function))(&host);
 
     public void Dispose()
     {
@@ -94,17 +93,13 @@ internal sealed unsafe class MpiHost : IDisposable
         NativeMemory.Free(Procedures);
     }
 
-    /// <summary>
-    /// The handles that everybody has, but for communicators, which become valid when MPI runs, and datatypes,
-    /// which have more than a handle.
-    /// </summary>
+    /// <summary>The handles that everybody has, but for communicators, which become valid when MPI runs, and datatypes, which have more than a handle.</summary>
     private void AddPredefined()
     {
         (HandleKind Kind, string Type)[] kinds = [(HandleKind.Op, "MPI_Op"), (HandleKind.Errhandler, "MPI_Errhandler")];
         foreach (var (kind, type) in kinds)
         {
-            foreach (var constant in MpiApi.Standard.Constants.Where(c => c.Type == type
-                && !c.Name.EndsWith("_NULL", StringComparison.Ordinal)))
+            foreach (var constant in MpiApi.Standard.Constants.Where(c => c.Type == type && !c.Name.EndsWith("_NULL", StringComparison.Ordinal)))
             {
                 if (Library.Predefined(constant.Name) is { } host)
                     Table(kind).SetPredefined((uint)constant.Value, host);
@@ -115,10 +110,8 @@ internal sealed unsafe class MpiHost : IDisposable
 
         // Null handles that are arguments like any other.
         (HandleKind Kind, string Name)[] others =
-        [
-            (HandleKind.Group, "MPI_GROUP_EMPTY"), (HandleKind.Info, "MPI_INFO_NULL"), (HandleKind.Info, "MPI_INFO_ENV"),
-            (HandleKind.Request, "MPI_REQUEST_NULL"), (HandleKind.Message, "MPI_MESSAGE_NO_PROC"),
-        ];
+            [(HandleKind.Group, ConstantNames.GroupEmpty), (HandleKind.Info, ConstantNames.InfoNull), (HandleKind.Info, ConstantNames.InfoEnv), (HandleKind.Request, ConstantNames.RequestNull),
+            (HandleKind.Message, ConstantNames.MessageNoProc)];
         foreach (var (kind, name) in others)
         {
             if (Library.Predefined(name) is { } host)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using MpiWasm.Mpi.Abi;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Hosts.Library;
@@ -44,7 +45,7 @@ public sealed unsafe class MpiLibrary
     public string Path { get; }
 
     /// <summary>The file it was loaded from; null where the dynamic linker does not tell.</summary>
-    public string? File => DynamicLinker.FileOf(Symbol("MPI_Init"));
+    public string? File => DynamicLinker.FileOf(Symbol(ProcedureNames.Init));
 
     /// <summary>What MPI_Get_library_version says.</summary>
     public string Version { get; }
@@ -53,7 +54,7 @@ public sealed unsafe class MpiLibrary
     public string Title => Family.Title;
 
     /// <summary>What shims for this library must know.</summary>
-    public HostAbi Abi => Family.Abi with { LargeCounts = Symbol("MPI_Send_c") != 0, Defects = _defects & HostDefects.OfShims };
+    public HostAbi Abi => Family.Abi with { LargeCounts = Symbol(ProcedureNames.SendC) != 0, Defects = _defects & HostDefects.OfShims };
 
     /// <summary>Names of the family's launcher, best first.</summary>
     public ImmutableArray<string> Launchers => Family.Launchers;
@@ -159,7 +160,7 @@ public sealed unsafe class MpiLibrary
 
     private static MpiLibrary Identify(nint handle, string path, IReadOnlyList<HostFamily> families)
     {
-        var function = (delegate* unmanaged<byte*, int*, int>)DynamicLinker.Symbol(handle, "MPI_Get_library_version");
+        var function = (delegate* unmanaged<byte*, int*, int>)DynamicLinker.Symbol(handle, ProcedureNames.GetLibraryVersion);
         if (function is null)
             throw new MpiException(
                 MpiException.UnknownLibrary,
@@ -179,7 +180,7 @@ public sealed unsafe class MpiLibrary
 
     private static int? AbiMajor(nint handle)
     {
-        var function = (delegate* unmanaged<int*, int*, int>)DynamicLinker.Symbol(handle, "MPI_Abi_get_version");
+        var function = (delegate* unmanaged<int*, int*, int>)DynamicLinker.Symbol(handle, ProcedureNames.AbiGetVersion);
         int major, minor;
         return function is not null && function(&major, &minor) == 0 ? major : null;
     }

@@ -1,11 +1,11 @@
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Hosts.Library;
 
 /// <summary>
-/// Asks the library in which order it takes the blocks of a neighbour on both sides: each of its procedures is called once, by the process
-/// with itself as all four neighbours in two dimensions. Open MPI 4.1.4 is wrong in all nonblocking ones, MPICH 4.0.2 in those with counts
-/// of their own for each neighbour, and in the others where a process is its own neighbour in several dimensions.
+/// Asks the library in which order it takes the blocks of a neighbour on both sides: each of its procedures is called once, by the process with itself as all four neighbours in two dimensions. Open MPI 4.1.4
+/// is wrong in all nonblocking ones, MPICH 4.0.2 in those with counts of their own for each neighbour, and in the others where a process is its own neighbour in several dimensions.
 /// </summary>
 internal sealed unsafe class NeighbourOrder(MpiHost host)
 {
@@ -15,11 +15,10 @@ internal sealed unsafe class NeighbourOrder(MpiHost host)
 
     private static NeighbourFaults Try(MpiHost host)
     {
-        var self = host.Library.Predefined("MPI_COMM_SELF")!.Value;
+        var self = host.Library.Predefined(ConstantNames.CommSelf)!.Value;
         int* ones = stackalloc int[] { 1, 1 };
         ulong torus = 0;
-        var create = (delegate* unmanaged<ulong, int, int*, int*, int, ulong*, int>)host.Function("MPI_Cart_create");
-        if (create(self, 2, ones, ones, 0, &torus) != 0)
+        if (host.Functions.Codes.CartCreate(self, 2, ones, ones, 0, &torus) != 0)
             return NeighbourFaults.None;
         var faults = NeighbourFaults.None;
         foreach (var fault in Enum.GetValues<NeighbourFaults>())
@@ -28,15 +27,14 @@ internal sealed unsafe class NeighbourOrder(MpiHost host)
                 faults |= fault;
         }
 
-        _ = ((delegate* unmanaged<ulong*, int>)host.Function("MPI_Comm_free"))(&torus);
+        _ = host.Functions.Codes.CommFree(&torus);
         return faults;
     }
 
     private static bool IsWrong(MpiHost host, NeighbourFaults fault, ulong torus)
     {
-        var nonblocking = fault >= NeighbourFaults.Ialltoall;
-        var function = host.Function(nonblocking ? $"MPI_Ineighbor_{fault.ToString()[1..]}" : $"MPI_Neighbor_a{fault.ToString()[1..]}");
-        var type = host.Library.Predefined("MPI_INT")!.Value;
+        var functions = host.Functions.Codes;
+        var type = host.Library.Predefined(ConstantNames.Int)!.Value;
         int* sent = stackalloc int[] { 0, 1, 2, 3 };
         int* received = stackalloc int[] { -1, -1, -1, -1 };
         int* counts = stackalloc int[] { 1, 1, 1, 1 };
@@ -45,22 +43,20 @@ internal sealed unsafe class NeighbourOrder(MpiHost host)
         // Eight: Open MPI looks at as many as there are neighbours on both sides. Handles of 4 bytes are two in each.
         var filler = host.Library.Abi.HandleBytes == 8 ? type : type | (type << 32);
         ulong* types = stackalloc ulong[] { filler, filler, filler, filler, filler, filler, filler, filler };
-        // The request follows where there is one; without one the function does not look at the argument.
         ulong request = 0;
         var code = fault switch
         {
-            NeighbourFaults.Alltoall or NeighbourFaults.Ialltoall =>
-                ((delegate* unmanaged<int*, int, ulong, int*, int, ulong, ulong, ulong*, int>)function)(
-                    sent, 1, type, received, 1, type, torus, &request),
-            NeighbourFaults.Alltoallv or NeighbourFaults.Ialltoallv =>
-                ((delegate* unmanaged<int*, int*, int*, ulong, int*, int*, int*, ulong, ulong, ulong*, int>)function)(
-                    sent, counts, places, type, received, counts, places, type, torus, &request),
-            _ => ((delegate* unmanaged<int*, int*, long*, ulong*, int*, int*, long*, ulong*, ulong, ulong*, int>)function)(
-                sent, counts, bytes, types, received, counts, bytes, types, torus, &request),
+            NeighbourFaults.Alltoall => functions.NeighborAlltoall(sent, 1, type, received, 1, type, torus),
+            NeighbourFaults.Alltoallv => functions.NeighborAlltoallv(sent, counts, places, type, received, counts, places, type, torus),
+            NeighbourFaults.Alltoallw => functions.NeighborAlltoallw(sent, counts, bytes, types, received, counts, bytes, types, torus),
+            NeighbourFaults.Ialltoall => functions.IneighborAlltoall(sent, 1, type, received, 1, type, torus, &request),
+            NeighbourFaults.Ialltoallv =>
+                functions.IneighborAlltoallv(sent, counts, places, type, received, counts, places, type, torus, &request),
+            _ => functions.IneighborAlltoallw(sent, counts, bytes, types, received, counts, bytes, types, torus, &request),
         };
         var status = stackalloc byte[StatusTranslation.HostRoom];
-        if (code == 0 && nonblocking)
-            code = ((delegate* unmanaged<ulong*, void*, int>)host.Function("MPI_Wait"))(&request, status);
+        if (code == 0 && fault >= NeighbourFaults.Ialltoall)
+            code = functions.Wait(&request, status);
         if (code != 0)
             return false;
         var (inOrder, right) = (true, true);
@@ -71,8 +67,7 @@ internal sealed unsafe class NeighbourOrder(MpiHost host)
             right &= received[i] == (i ^ 1);
         }
 
-        // Blocks of one place and length can only be had by another procedure; the others are exchanged in
-        // pairs, which helps against this order.
+        // Blocks of one place and length can only be had by another procedure; the others are exchanged in pairs, which helps against this order.
         return fault is NeighbourFaults.Alltoall or NeighbourFaults.Ialltoall ? !right : inOrder;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Hosts.OpenMpi;
@@ -27,9 +28,7 @@ internal static class OpenMpiFamily
         VersionMark = "Open MPI",
         VersionPrefix = "Open MPI v",
         Addresses = new Dictionary<string, ulong>(StringComparer.Ordinal)
-        {
-            ["MPI_UNWEIGHTED"] = 2, ["MPI_WEIGHTS_EMPTY"] = 3, ["MPI_T_PVAR_ALL_HANDLES"] = ulong.MaxValue,
-        }.ToFrozenDictionary(StringComparer.Ordinal),
+            { [ConstantNames.Unweighted] = 2, [ConstantNames.WeightsEmpty] = 3, [ConstantNames.TPvarAllHandles] = ulong.MaxValue }.ToFrozenDictionary(StringComparer.Ordinal),
         Symbols = OpenMpiSymbols.ByName,
         Constants = OpenMpiConstants.ByName,
         Defects = Defects.All,

@@ -160,7 +160,7 @@ internal sealed class IntArrayOut(Parameter parameter) : Mapper(parameter)
     {
         if (e.Procedure.Parameters.Any(p => p is { Kind: ParameterKind.Request, IsArray: true }))
             return wide;
-        if (e.CommEntry is not { } comm || !e.Procedure.Name.StartsWith("MPI_Cart_", StringComparison.Ordinal))
+        if (e.CommEntry is not { } comm || !e.Procedure.IsOfCartesian)
             throw new ShimException(e.Procedure, "fills an array of which nobody knows how long it becomes");
         var dimensions = e.Wide(e.Function.Load("i32", comm, CommEntry.CartDimensionsOffset));
         var isMore = e.Function.Value($"icmp ugt i64 {dimensions}, {wide}");

@@ -12,7 +12,7 @@ internal static class BufferedSpace
 {
     public static void Emit(ShimEmitter e)
     {
-        if (e.Procedure.BaseName is not ("MPI_Bsend" or "MPI_Ibsend" or "MPI_Bsend_init"))
+        if (e.Procedure.BaseName is not (ProcedureNames.Bsend or ProcedureNames.Ibsend or ProcedureNames.BsendInit))
             return;
         var f = e.Function;
         var buffer = e.Procedure.Parameters.First(p => p.Buffer is not null);

@@ -11,8 +11,8 @@ internal static class EntryAnswers
 {
     private static readonly Dictionary<string, (string Result, long Offset)[]> s_fields = new(StringComparer.Ordinal)
     {
-        ["MPI_Type_size"] = [("size", DatatypeEntry.DataSizeOffset)],
-        ["MPI_Type_get_extent"] = [("lb", DatatypeEntry.LowerBoundOffset), ("extent", DatatypeEntry.ExtentOffset)],
+        [ProcedureNames.TypeSize] = [("size", DatatypeEntry.DataSizeOffset)],
+        [ProcedureNames.TypeGetExtent] = [("lb", DatatypeEntry.LowerBoundOffset), ("extent", DatatypeEntry.ExtentOffset)],
     };
 
     /// <summary>The results and where the entry has them, as 64 bits; empty for procedures that the host serves.</summary>

@@ -9,7 +9,7 @@ internal static class NoTarget
 {
     public static void Emit(ShimEmitter e)
     {
-        if (e.Procedure.Name is not ("MPI_Win_flush" or "MPI_Win_flush_local"))
+        if (e.Procedure.Name is not (ProcedureNames.WinFlush or ProcedureNames.WinFlushLocal))
             return;
         var rank = ShimEmitter.Argument(e.Procedure.Parameters.First(p => p.Kind == ParameterKind.Rank).Index);
         e.SucceedIf(e.Function.Value($"icmp eq i32 {rank}, {StandardAbi.ProcNull}"));

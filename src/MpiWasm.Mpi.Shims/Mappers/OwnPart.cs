@@ -28,7 +28,7 @@ internal static class OwnPart
             var (outgoing, incoming) = (Bytes(e, sent, rank), Bytes(e, received, rank));
             e.FailIf(f.Value($"icmp ne i64 {outgoing}, {incoming}"), ErrorClasses.Truncate, received.Index, outgoing, incoming);
         });
-        if (e.Procedure.BaseName == "MPI_Alltoallw" && e.Host.Defects.HasFlag(HostDefects.AloneAlltoallwScales))
+        if (e.Procedure.BaseName == ProcedureNames.Alltoallw && e.Host.Defects.HasFlag(HostDefects.AloneAlltoallwScales))
             MoveDisplacements(e, some);
     }
 

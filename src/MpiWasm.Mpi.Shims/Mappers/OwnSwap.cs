@@ -12,7 +12,7 @@ internal static class OwnSwap
 {
     public static void Emit(ShimEmitter e)
     {
-        if (e.Procedure.Name != "MPI_Compare_and_swap")
+        if (e.Procedure.Name != ProcedureNames.CompareAndSwap)
             return;
         var f = e.Function;
         var parameters = e.Procedure.Parameters;

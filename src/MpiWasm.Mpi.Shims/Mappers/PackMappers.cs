@@ -36,7 +36,7 @@ internal sealed class PositionInOut(Parameter parameter) : Mapper(parameter)
         e.FailIf(f.Value($"or i1 {negative}, {beyond}"), ErrorClasses.Truncate, Index, position);
         var host = e.HostInteger(Parameter);
         // MPICH 4 divides by the size of the datatype when it unpacks.
-        if (e.Procedure.BaseName == "MPI_Unpack")
+        if (e.Procedure.BaseName == ProcedureNames.Unpack)
             e.FallBackIf(f.Value($"icmp eq i64 {data}, 0"));
         _variable = f.Alloca(host, 8);
         // It is not above the room, which fits the host's type.

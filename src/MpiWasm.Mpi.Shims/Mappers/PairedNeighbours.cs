@@ -1,3 +1,4 @@
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Shims.Emission;
 
@@ -42,12 +43,12 @@ internal static class PairedNeighbours
 
     private static NeighbourFaults? Fault(string name) => name switch
     {
-        "MPI_Neighbor_alltoall" => NeighbourFaults.Alltoall,
-        "MPI_Neighbor_alltoallv" => NeighbourFaults.Alltoallv,
-        "MPI_Neighbor_alltoallw" => NeighbourFaults.Alltoallw,
-        "MPI_Ineighbor_alltoall" or "MPI_Neighbor_alltoall_init" => NeighbourFaults.Ialltoall,
-        "MPI_Ineighbor_alltoallv" or "MPI_Neighbor_alltoallv_init" => NeighbourFaults.Ialltoallv,
-        "MPI_Ineighbor_alltoallw" or "MPI_Neighbor_alltoallw_init" => NeighbourFaults.Ialltoallw,
+        ProcedureNames.NeighborAlltoall => NeighbourFaults.Alltoall,
+        ProcedureNames.NeighborAlltoallv => NeighbourFaults.Alltoallv,
+        ProcedureNames.NeighborAlltoallw => NeighbourFaults.Alltoallw,
+        ProcedureNames.IneighborAlltoall or ProcedureNames.NeighborAlltoallInit => NeighbourFaults.Ialltoall,
+        ProcedureNames.IneighborAlltoallv or ProcedureNames.NeighborAlltoallvInit => NeighbourFaults.Ialltoallv,
+        ProcedureNames.IneighborAlltoallw or ProcedureNames.NeighborAlltoallwInit => NeighbourFaults.Ialltoallw,
         _ => null,
     };
 }

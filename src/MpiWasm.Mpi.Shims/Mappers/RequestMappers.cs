@@ -11,16 +11,16 @@ internal static class RequestUse
     /// <summary>Flags a request must have: only persistent ones can be started, only partitioned ones have partitions.</summary>
     public static RequestFlags Needs(Procedure procedure) => procedure.Name switch
     {
-        "MPI_Start" or "MPI_Startall" => RequestFlags.Persistent,
-        "MPI_Pready" or "MPI_Pready_range" or "MPI_Pready_list" => RequestFlags.Sends,
-        "MPI_Parrived" => RequestFlags.Receives,
+        ProcedureNames.Start or ProcedureNames.Startall => RequestFlags.Persistent,
+        ProcedureNames.Pready or ProcedureNames.PreadyRange or ProcedureNames.PreadyList => RequestFlags.Sends,
+        ProcedureNames.Parrived => RequestFlags.Receives,
         _ => RequestFlags.None,
     };
 
     /// <summary>Flags with which the call goes to the managed procedure.</summary>
     private static RequestFlags Evades(Procedure procedure) => procedure.Name switch
     {
-        "MPI_Request_free" => RequestFlags.Emulated | RequestFlags.Arrays | RequestFlags.Attached,
+        ProcedureNames.RequestFree => RequestFlags.Emulated | RequestFlags.Arrays | RequestFlags.Attached,
         _ => RequestFlags.Emulated,
     };
 
@@ -70,8 +70,8 @@ internal sealed class RequestOut(Parameter parameter) : SlotOut(parameter, Handl
 
     private static RequestFlags Constant(Procedure procedure) => Firmness(procedure) | procedure.BaseName switch
     {
-        "MPI_Psend_init" => RequestFlags.Persistent | RequestFlags.Sends,
-        "MPI_Precv_init" => RequestFlags.Persistent | RequestFlags.Receives,
+        ProcedureNames.PsendInit => RequestFlags.Persistent | RequestFlags.Sends,
+        ProcedureNames.PrecvInit => RequestFlags.Persistent | RequestFlags.Receives,
         var name when name.EndsWith("_init", StringComparison.Ordinal) => RequestFlags.Persistent,
         _ => RequestFlags.None,
     };

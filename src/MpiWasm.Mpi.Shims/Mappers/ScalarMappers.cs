@@ -43,8 +43,7 @@ internal sealed class CountIn(Parameter parameter) : Mapper(parameter)
         Wide = Parameter.IsWide ? given : e.Wide(given);
         Value = Parameter.IsWide ? f.Value($"trunc i64 {given} to i32") : given;
         var host = e.HostInteger(Parameter);
-        if (Parameter.IsWide
-            && (host == "i32" || (e.Procedure.Name == "MPI_Reduce_local_c" && e.Host.Defects.HasFlag(HostDefects.ReduceLocalIsNarrow))))
+        if (Parameter.IsWide && (host == "i32" || (e.Procedure.Name == ProcedureNames.ReduceLocalC && e.Host.Defects.HasFlag(HostDefects.ReduceLocalIsNarrow))))
             e.FailIf(f.Value($"icmp ugt i64 {given}, {int.MaxValue}"), ErrorClasses.ValueTooLarge, Index, given);
         HostArgument = host == "i64" ? $"i64 {Wide}" : $"i32 {Value}";
     }
@@ -84,7 +83,7 @@ internal sealed class RankIn(Parameter parameter) : Mapper(parameter)
 
         e.FailIf(f.Value($"xor i1 {valid}, true"), ErrorClasses.Rank, Index, e.SignedWide(Argument), e.SignedWide(peers));
         // MPICH 4 crashes over partitioned communication with nobody.
-        if (e.Procedure.Name is "MPI_Psend_init" or "MPI_Precv_init")
+        if (e.Procedure.Name is ProcedureNames.PsendInit or ProcedureNames.PrecvInit)
             e.FallBackIf(f.Value($"icmp eq i32 {Argument}, {StandardAbi.ProcNull}"));
         HostArgument = $"i32 {host}";
     }
@@ -129,7 +128,6 @@ internal sealed class RootIn(Parameter parameter) : Mapper(parameter)
         var special = f.Value($"and i1 {inter}, {f.Value($"or i1 {isRoot}, {isNull}")}");
         var valid = f.Value($"or i1 {special}, {f.Value($"icmp ult i32 {Argument}, {peers}")}");
         e.FailIf(f.Value($"xor i1 {valid}, true"), ErrorClasses.Root, Index, e.SignedWide(Argument), e.SignedWide(peers));
-        var root = ShimPrelude.Translate(f, Argument, (StandardAbi.Root, e.Host.Root), (StandardAbi.ProcNull, e.Host.ProcNull));
-        HostArgument = $"i32 {root}";
+        HostArgument = $"i32 {ShimPrelude.Translate(f, Argument, (StandardAbi.Root, e.Host.Root), (StandardAbi.ProcNull, e.Host.ProcNull))}";
     }
 }

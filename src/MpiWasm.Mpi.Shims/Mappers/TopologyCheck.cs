@@ -10,14 +10,12 @@ namespace MpiWasm.Mpi.Shims.Mappers;
 /// </summary>
 internal static class TopologyCheck
 {
-    private static readonly int Cart = MpiApi.Standard.Value("MPI_CART");
+    private const int Cart = StandardAbi.Cart;
 
     public static void Emit(ShimEmitter e, int argument)
     {
-        var name = e.Procedure.Name;
-        var isNeighbourhood = name.StartsWith("MPI_Neighbor_", StringComparison.Ordinal)
-            || name.StartsWith("MPI_Ineighbor_", StringComparison.Ordinal);
-        var isCartesian = name is "MPI_Cart_get" or "MPI_Cart_coords" or "MPI_Cart_shift" or "MPI_Cartdim_get";
+        var isNeighbourhood = e.Procedure.IsOfNeighbours;
+        var isCartesian = e.Procedure.Name is ProcedureNames.CartGet or ProcedureNames.CartCoords or ProcedureNames.CartShift or ProcedureNames.CartdimGet;
         if (!isNeighbourhood && !isCartesian)
             return;
         var topology = e.Function.Load("i32", e.CommEntry!, CommEntry.TopologyOffset);

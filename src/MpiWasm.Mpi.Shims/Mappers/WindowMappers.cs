@@ -66,7 +66,7 @@ internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
         var f = e.Function;
         var (origin, result, target) = (DataSize(e, "origin"), DataSize(e, "result"), DataSize(e, "target"));
         // With MPI_NO_OP the origin is not looked at.
-        var isUsed = f.Value($"icmp ne i32 {ShimEmitter.Argument(Of(e, "op"))}, {StandardAbi.OpNoOp}");
+        var isUsed = f.Value($"icmp ne i32 {ShimEmitter.Argument(Of(e, "op"))}, {StandardAbi.NoOp}");
         var differs = f.Value($"and i1 {isUsed}, {f.Value($"icmp ne i64 {origin}, {target}")}");
         e.FailIf(
             f.Value($"or i1 {differs}, {f.Value($"icmp ne i64 {result}, {target}")}"), ErrorClasses.Count, Of(e, "target_count"), target);
@@ -81,9 +81,9 @@ internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
     {
         var f = e.Function;
         var (origin, target) = (DataSize(e, "origin"), DataSize(e, "target"));
-        var (from, to) = e.Procedure.BaseName is "MPI_Get" or "MPI_Rget" ? (target, origin) : (origin, target);
+        var (from, to) = e.Procedure.BaseName is ProcedureNames.Get or ProcedureNames.Rget ? (target, origin) : (origin, target);
         e.FailIf(f.Value($"icmp sgt i64 {from}, {to}"), ErrorClasses.Truncate, Of(e, "target_count"), target);
-        if (e.Procedure.BaseName is "MPI_Accumulate" or "MPI_Raccumulate")
+        if (e.Procedure.BaseName is ProcedureNames.Accumulate or ProcedureNames.Raccumulate)
             e.FailIf(f.Value($"icmp slt i64 {from}, {to}"), ErrorClasses.Count, Of(e, "target_count"), target);
     }
 
@@ -109,11 +109,11 @@ internal sealed class AssertIn(Parameter parameter) : Mapper(parameter)
         var host = e.Host.Windows;
         (int Guest, int Host)[] modes =
         [
-            (StandardAbi.ModeNoCheck, host.NoCheck),
-            (StandardAbi.ModeNoPrecede, host.NoPrecede),
-            (StandardAbi.ModeNoPut, host.NoPut),
-            (StandardAbi.ModeNoStore, host.NoStore),
-            (StandardAbi.ModeNoSucceed, host.NoSucceed),
+            (StandardAbi.ModeNocheck, host.NoCheck),
+            (StandardAbi.ModeNoprecede, host.NoPrecede),
+            (StandardAbi.ModeNoput, host.NoPut),
+            (StandardAbi.ModeNostore, host.NoStore),
+            (StandardAbi.ModeNosucceed, host.NoSucceed),
         ];
         var unknown = f.Value($"and i32 {Argument}, {~modes.Aggregate(0, (all, mode) => all | mode.Guest)}");
         e.FailIf(f.Value($"icmp ne i32 {unknown}, 0"), ErrorClasses.Assert, Index, e.SignedWide(Argument));
@@ -138,7 +138,7 @@ internal sealed class LockTypeIn(Parameter parameter) : Mapper(parameter)
         var f = e.Function;
         var exclusive = f.Value($"icmp eq i32 {Argument}, {StandardAbi.LockExclusive}");
         var shared = f.Value($"icmp eq i32 {Argument}, {StandardAbi.LockShared}");
-        e.FailIf(f.Value($"xor i1 {f.Value($"or i1 {exclusive}, {shared}")}, true"), ErrorClasses.LockType, Index, e.SignedWide(Argument));
+        e.FailIf(f.Value($"xor i1 {f.Value($"or i1 {exclusive}, {shared}")}, true"), ErrorClasses.Locktype, Index, e.SignedWide(Argument));
         HostArgument = $"i32 {f.Value($"select i1 {exclusive}, i32 {e.Host.Windows.LockExclusive}, i32 {e.Host.Windows.LockShared}")}";
     }
 }

@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.Core.Generated;
+using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.PointToPoint;
 
 namespace MpiWasm.Mpi.Collectives;
@@ -12,19 +14,20 @@ namespace MpiWasm.Mpi.Collectives;
 /// </summary>
 internal static unsafe class NeighbourProcedures
 {
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        .. DatatypeProcedures.Both("MPI_Neighbor_alltoall", Exchange),
-        .. DatatypeProcedures.Both("MPI_Ineighbor_alltoall", StartExchange),
+        NeighborAlltoallCall.ServedBy(Exchange),
+        IneighborAlltoallCall.ServedBy(StartExchange),
     ];
 
-    private static void Exchange(Call call)
+    private static void Exchange(NeighborAlltoallCall call)
     {
-        var comm = call.Comm(6);
-        var blocks = new Blocks(call, comm, NeighbourFaults.Alltoallw);
+        var send = new Side(call.Sendbuf, call.Sendcount, call.Sendtype);
+        var receive = new Side(call.Recvbuf, call.Recvcount, call.Recvtype);
+        var blocks = new Blocks(call.Environment, send, receive, call.Comm, NeighbourFaults.Alltoallw);
         try
         {
-            Call.Check(blocks.Invoke(call, "MPI_Neighbor_alltoallw", comm, null));
+            blocks.Exchange(call.Functions, call.Comm);
         }
         finally
         {
@@ -32,17 +35,19 @@ internal static unsafe class NeighbourProcedures
         }
     }
 
-    private static void StartExchange(Call call)
+    private static void StartExchange(IneighborAlltoallCall call)
     {
-        var comm = call.Comm(6);
-        _ = call.OutInt(7);
+        call.Comm.Require();
+        call.Request.Require();
         var slot = call.Environment.Requests.Reserve();
         var blocks = default(Blocks?);
         ulong request = 0;
         try
         {
-            blocks = new Blocks(call, comm, NeighbourFaults.Ialltoallw);
-            Call.Check(blocks.Invoke(call, "MPI_Ineighbor_alltoallw", comm, &request));
+            var send = new Side(call.Sendbuf, call.Sendcount, call.Sendtype);
+            var receive = new Side(call.Recvbuf, call.Recvcount, call.Recvtype);
+            blocks = new Blocks(call.Environment, send, receive, call.Comm, NeighbourFaults.Ialltoallw);
+            blocks.Start(call.Functions, call.Comm, &request);
         }
         catch
         {
@@ -51,7 +56,17 @@ internal static unsafe class NeighbourProcedures
             throw;
         }
 
-        call.WriteInt(7, (int)call.Environment.Requests.Publish(slot, request, blocks.Free));
+        call.Request.Set(call.Environment.Requests.Publish(slot, request, blocks.Free));
+    }
+
+    /// <summary>What is sent or received: blocks of so many elements.</summary>
+    private readonly ref struct Side(BufferArgument buffer, LongArgument count, DatatypeArgument datatype)
+    {
+        public byte* Buffer { get; } = buffer.Unchecked;
+
+        public int Count { get; } = count <= int.MaxValue ? (int)count : throw count.Error(ErrorClasses.ValueTooLarge);
+
+        public DatatypeEntry* Type { get; } = datatype.EntryFor(buffer);
     }
 
     /// <summary>The arrays of the call of the host, which may read them until the operation is over.</summary>
@@ -59,27 +74,25 @@ internal static unsafe class NeighbourProcedures
     {
         private readonly byte* _memory;
         private readonly int _neighbours;
-        private readonly ulong _send;
-        private readonly ulong _receive;
+        private readonly byte* _send;
+        private readonly byte* _receive;
 
-        public Blocks(Call call, CommArgument comm, NeighbourFaults fault)
+        public Blocks(MpiEnvironment environment, Side send, Side receive, CommArgument comm, NeighbourFaults fault)
         {
-            var sendType = call.Datatype(2, call[0] == StandardAbi.Bottom);
-            var receiveType = call.Datatype(5, call[3] == StandardAbi.Bottom);
-            var (sendCount, receiveCount) = (Count(call, 1), Count(call, 4));
             // A Cartesian topology has as many neighbours on either side.
             _neighbours = comm.InDegree;
-            (_send, _receive) = ((ulong)(call.MemoryBase + call[0]), (ulong)(call.MemoryBase + call[3]));
+            _send = send.Buffer;
+            _receive = receive.Buffer;
             // Twice as many types: Open MPI looks at as many as there are neighbours on both sides.
             _memory = (byte*)NativeMemory.AllocZeroed((nuint)_neighbours, (2 * sizeof(long)) + (4 * sizeof(ulong)) + (2 * sizeof(int)));
-            var handleBytes = call.Environment.Library.Abi.HandleBytes;
+            var handleBytes = environment.Library.Abi.HandleBytes;
             for (var i = 0; i < _neighbours; i++)
             {
                 var from = comm.Faults.HasFlag(fault) && i < 128 && ((comm.Paired >> (i / 2)) & 1) != 0 ? i ^ 1 : i;
-                (SendPlaces[i], ReceivePlaces[i]) = (Place(sendType, sendCount, i), Place(receiveType, receiveCount, from));
-                (SendCounts[i], ReceiveCounts[i]) = (sendCount, receiveCount);
-                Store(SendTypes, i, sendType->Head.Host, handleBytes);
-                Store(ReceiveTypes, i, receiveType->Head.Host, handleBytes);
+                (SendPlaces[i], ReceivePlaces[i]) = (Place(send, i), Place(receive, from));
+                (SendCounts[i], ReceiveCounts[i]) = (send.Count, receive.Count);
+                Store(SendTypes, i, send.Type->Head.Host, handleBytes);
+                Store(ReceiveTypes, i, receive.Type->Head.Host, handleBytes);
             }
         }
 
@@ -95,18 +108,17 @@ internal static unsafe class NeighbourProcedures
 
         private int* ReceiveCounts => SendCounts + _neighbours;
 
-        public int Invoke(Call call, string name, CommArgument comm, ulong* request) =>
-            ((delegate* unmanaged<ulong, int*, long*, ulong*, ulong, int*, long*, ulong*, ulong, ulong*, int>)call.Host(name))(
-                _send, SendCounts, SendPlaces, SendTypes, _receive, ReceiveCounts, ReceivePlaces, ReceiveTypes, comm.Host, request);
+        public void Exchange(HostFunctions functions, ulong comm) => functions.NeighborAlltoallw(
+            _send, SendCounts, SendPlaces, SendTypes, _receive, ReceiveCounts, ReceivePlaces, ReceiveTypes, comm);
+
+        public void Start(HostFunctions functions, ulong comm, ulong* request) => functions.IneighborAlltoallw(
+            _send, SendCounts, SendPlaces, SendTypes, _receive, ReceiveCounts, ReceivePlaces, ReceiveTypes, comm, request);
 
         public void Free() => NativeMemory.Free(_memory);
 
-        private static int Count(Call call, int argument) => call.Number(argument) is var count && count <= int.MaxValue
-            ? (int)count : throw new ArgumentCheckException(ErrorClasses.ValueTooLarge, argument, (ulong)count);
-
         /// <summary>Bytes to a block; those without data are anywhere.</summary>
-        private static long Place(DatatypeEntry* type, int count, int block) =>
-            type->HullLow == type->HullHigh ? 0 : (GuestSize.Of(type->Extent) * count * block).Value;
+        private static long Place(Side side, int block) =>
+            side.Type->HullLow == side.Type->HullHigh ? 0 : (GuestSize.Of(side.Type->Extent) * side.Count * block).Value;
 
         private static void Store(ulong* array, int index, ulong handle, int bytes)
         {

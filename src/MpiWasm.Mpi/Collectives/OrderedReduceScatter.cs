@@ -35,24 +35,26 @@ internal sealed unsafe class OrderedReduceScatter : EmulatedRequest
     private bool _reduces;
     private bool _over;
 
-    /// <param name="call">The guest's call: the buffers are its first arguments, the communicator follows the operation. The shim has checked them.</param>
+    /// <param name="environment">The process' MPI.</param>
+    /// <param name="arguments">The arguments, which the shim has checked.</param>
     /// <param name="counts">Elements of each process' block.</param>
-    /// <param name="type">The datatype among the arguments; the operation follows.</param>
-    public OrderedReduceScatter(Call call, int[] counts, int type)
+    public OrderedReduceScatter(MpiEnvironment environment, ReductionArguments arguments, int[] counts)
     {
-        var comm = call.Comm(type + 2);
-        var inPlace = call[0] == StandardAbi.InPlace;
-        var entry = call.Datatype(type, call[1] == StandardAbi.Bottom || (!inPlace && call[0] == StandardAbi.Bottom));
-        _environment = call.Environment;
-        _type = DatatypeProcedures.Datatype(call, type);
-        _layout = new ElementLayout(call[type], _type.Shadow, isAbsolute: entry->Head.Host != _type.Host, entry->HullLow, entry->HullHigh);
-        _operation = _environment.Reductions.HostOperation(call[type + 1], call[type], oneSided: false);
-        (_hostType, _comm, _processes, _own) = (entry->Head.Host, comm.Host, counts.Length, counts[comm.Rank]);
-        _result = call.MemoryBase + call[1];
-        _send = inPlace ? _result : call.MemoryBase + call[0];
+        var send = arguments.Send;
+        var receive = arguments.Receive;
+        var datatype = arguments.Datatype;
+        var inPlace = send.IsInPlace;
+        var entry = datatype.EntryFor(!inPlace && send.IsBottom ? send : receive);
+        _environment = environment;
+        _type = datatype.Hosted();
+        _layout = new ElementLayout(datatype.Guest, _type.Shadow, isAbsolute: entry->Head.Host != _type.Host, entry->HullLow, entry->HullHigh);
+        _operation = environment.Reductions.HostOperation(arguments.Operation.Guest, datatype.Guest, oneSided: false);
+        (_hostType, _comm, _processes, _own) = (entry->Head.Host, arguments.Comm.Host, counts.Length, counts[arguments.Comm.Rank]);
+        _result = receive.Unchecked;
+        _send = inPlace ? _result : send.Unchecked;
         var (total, gathered) = (counts.Sum(c => (long)c), (long)_processes * _own);
         if (Math.Max(total, gathered) > int.MaxValue)
-            throw new ArgumentCheckException(ErrorClasses.ValueTooLarge, 2, (ulong)Math.Max(total, gathered));
+            throw new ArgumentCheckException(ErrorClasses.ValueTooLarge, -1, (ulong)Math.Max(total, gathered));
         try
         {
             _arrays = (int*)NativeMemory.Alloc((nuint)(4 * _processes), sizeof(int));
@@ -79,7 +81,8 @@ internal sealed unsafe class OrderedReduceScatter : EmulatedRequest
     /// <summary>The whole operation.</summary>
     public void Run()
     {
-        Call.Check(Exchange("MPI_Alltoallv", null));
+        _environment.Functions.Alltoallv(_send, _arrays, _arrays + _processes, _hostType, _blocks, _arrays + (2 * _processes),
+            _arrays + (3 * _processes), _hostType, _comm);
         Reduce();
         Call.Check(Error);
     }
@@ -88,7 +91,8 @@ internal sealed unsafe class OrderedReduceScatter : EmulatedRequest
     public void Start()
     {
         ulong request = 0;
-        Call.Check(Exchange("MPI_Ialltoallv", &request));
+        _environment.Functions.Ialltoallv(_send, _arrays, _arrays + _processes, _hostType, _blocks, _arrays + (2 * _processes),
+            _arrays + (3 * _processes), _hostType, _comm, &request);
         _request = request;
     }
 
@@ -100,7 +104,7 @@ internal sealed unsafe class OrderedReduceScatter : EmulatedRequest
         int flag, code;
         var request = _request;
         fixed (byte* status = HostStatus)
-            code = ((delegate* unmanaged<ulong*, int*, void*, int>)_environment.HostFunction("MPI_Test"))(&request, &flag, status);
+            code = _environment.Functions.Codes.Test(&request, &flag, status);
         _request = request;
         if (code != 0)
             (Error, _over) = (code, true);
@@ -124,20 +128,29 @@ internal sealed unsafe class OrderedReduceScatter : EmulatedRequest
         _environment.Datatypes.Return(_type);
     }
 
-    private int Exchange(string name, ulong* request) =>
-        ((delegate* unmanaged<byte*, int*, int*, ulong, byte*, int*, int*, ulong, ulong, ulong*, int>)_environment.HostFunction(name))(
-            _send, _arrays, _arrays + _processes, _hostType, _blocks, _arrays + (2 * _processes), _arrays + (3 * _processes), _hostType, _comm, request);
-
     private void Reduce()
     {
         _reduces = true;
-        var reduce = (delegate* unmanaged<byte*, byte*, int, ulong, ulong, int>)_environment.HostFunction("MPI_Reduce_local");
         var distance = _own * _layout.Extent;
         var last = _blocks + ((_processes - 1) * distance);
         for (var i = _processes - 2; i >= 0 && _own > 0 && Error == 0; i--)
-            Error = reduce(_blocks + (i * distance), last, _own, _hostType, _operation);
+            Error = _environment.Functions.Codes.ReduceLocal(_blocks + (i * distance), last, _own, _hostType, _operation);
         if (_own > 0 && Error == 0)
             _layout.Copy(last, _result, _own);
         _over = true;
     }
+}
+
+/// <summary>The arguments that the procedures of reduce-scatter have in common.</summary>
+internal readonly ref struct ReductionArguments
+{
+    public required BufferArgument Send { get; init; }
+
+    public required BufferArgument Receive { get; init; }
+
+    public required DatatypeArgument Datatype { get; init; }
+
+    public required HandleArgument Operation { get; init; }
+
+    public required CommArgument Comm { get; init; }
 }

@@ -1,3 +1,4 @@
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Datatypes;
@@ -10,11 +11,11 @@ namespace MpiWasm.Mpi.Collectives;
 /// who must not change them before the request is freed; they are checked at each start.
 /// </summary>
 /// <param name="environment">The process' MPI.</param>
-/// <param name="name">Name of the nonblocking procedure.</param>
+/// <param name="procedure">The nonblocking procedure.</param>
 /// <param name="arguments">Its arguments without the request.</param>
 /// <param name="lane">Its communicator, which is among the arguments.</param>
 /// <param name="types">Handles among the arguments that are its own.</param>
-internal sealed unsafe class PersistentCollective(MpiEnvironment environment, string name, ulong[] arguments, Lane lane, List<uint> types)
+internal sealed unsafe class PersistentCollective(MpiEnvironment environment, Procedure procedure, ulong[] arguments, Lane lane, List<uint> types)
     : EmulatedRequest
 {
     private uint _running = StandardAbi.RequestNull;
@@ -33,7 +34,7 @@ internal sealed unsafe class PersistentCollective(MpiEnvironment environment, st
         var own = *handle;
         try
         {
-            ShimCalls.Invoke(shims, name, [.. arguments, address]);
+            ShimCalls.Invoke(shims, procedure, [.. arguments, address]);
             _running = *handle;
             // The shim has made a request of the host's, or one that is reduced here; what the memory of the guest says may be anything by now, also this very request.
             if (environment.Requests.Emulated(_running) is not (null or OrderedReduceScatter))

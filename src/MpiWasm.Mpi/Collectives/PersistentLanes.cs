@@ -1,4 +1,5 @@
 using System.Numerics;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Communicators;
 using MpiWasm.Mpi.Core.Calls;
@@ -35,15 +36,14 @@ internal sealed unsafe class PersistentLanes(MpiEnvironment environment)
 
         var host = entry->Head.Host;
         var library = environment.Library;
-        Call.Check(((delegate* unmanaged<ulong*, ulong*, int, ulong, ulong, ulong, int>)environment.HostFunction("MPI_Allreduce"))(
-            sets, sets + 1, 1, library.Predefined("MPI_UINT64_T")!.Value, library.Predefined("MPI_BAND")!.Value, host));
+        environment.Functions.Allreduce(sets, sets + 1, 1, library.Predefined(ConstantNames.Uint64T)!.Value, library.Predefined(ConstantNames.Band)!.Value, host);
         var number = BitOperations.TrailingZeroCount(sets[1]);
         if (number >= 64)
             return new Lane(communicator, communicator, -1);
         if (lanes.Handles[number] == 0)
         {
             ulong made = 0;
-            Call.Check(((delegate* unmanaged<ulong, ulong*, int>)environment.HostFunction("MPI_Comm_dup"))(host, &made));
+            environment.Functions.CommDup(host, &made);
             lanes.Handles[number] = (uint)environment.Communicators.New(made, communicator);
         }
 
@@ -78,7 +78,7 @@ internal sealed unsafe class PersistentLanes(MpiEnvironment environment)
                 continue;
             var host = entry->Host;
             environment.Retire(HandleKind.Comm, handle);
-            _ = ((delegate* unmanaged<ulong*, int>)environment.HostFunction("MPI_Comm_free"))(&host);
+            _ = environment.Functions.Codes.CommFree(&host);
         }
     }
 

@@ -9,11 +9,11 @@ namespace MpiWasm.Mpi.Collectives;
 /// <summary>The persistent collectives over a host that has none to use: MPI_Bcast_init is a request whose start calls MPI_Ibcast. The shims have checked the arguments.</summary>
 internal static class PersistentProcedures
 {
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
-        [.. MpiApi.Standard.Procedures.Where(p => NonblockingName(p) is not null).Select(p => (p.Name, (ManagedBody)Init))];
+    public static IEnumerable<ManagedProcedure> All { get; } =
+        [.. MpiApi.Standard.Procedures.Where(p => Nonblocking(p) is not null).Select(p => new ManagedProcedure([p], Init))];
 
     /// <summary>MPI_Ibcast of MPI_Bcast_init, MPI_Ibcast_c of MPI_Bcast_init_c; null where there is none.</summary>
-    private static string? NonblockingName(Procedure procedure)
+    private static Procedure? Nonblocking(Procedure procedure)
     {
         const string Prefix = "MPI_", Suffix = "_init";
         if (!procedure.BaseName.EndsWith(Suffix, StringComparison.Ordinal))
@@ -22,7 +22,7 @@ internal static class PersistentProcedures
         var name = $"{Prefix}I{char.ToLowerInvariant(operation[0])}{operation[1..]}";
         // MPI_Send_init is no collective: MPI_Isend takes as many arguments.
         var found = MpiApi.Standard.Find(procedure.IsLarge ? name + "_c" : name);
-        return found is not null && found.Parameters.Length == procedure.Parameters.Length - 1 ? found.Name : null;
+        return found is not null && found.Parameters.Length == procedure.Parameters.Length - 1 ? found : null;
     }
 
     private static void Init(Call call)
@@ -52,7 +52,7 @@ internal static class PersistentProcedures
             var comm = Array.FindIndex(parameters.ToArray(), p => p.Kind == ParameterKind.Comm);
             var lane = call.Environment.Lanes.Take(call[comm]);
             arguments[comm] = lane.Communicator;
-            result[0] = (int)requests.Publish(slot, new PersistentCollective(call.Environment, NonblockingName(call.Procedure)!, arguments, lane, types));
+            result[0] = (int)requests.Publish(slot, new PersistentCollective(call.Environment, Nonblocking(call.Procedure)!, arguments, lane, types));
         }
         catch
         {

@@ -1,6 +1,6 @@
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
-using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.Core.Generated;
 using MpiWasm.Mpi.PointToPoint;
 
 namespace MpiWasm.Mpi.Collectives;
@@ -8,17 +8,17 @@ namespace MpiWasm.Mpi.Collectives;
 /// <summary>Reduce-scatter where the library's own is wrong: see <see cref="OrderedReduceScatter"/>. The shims have checked the arguments.</summary>
 internal static unsafe class ReduceScatterProcedures
 {
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        .. DatatypeProcedures.Both("MPI_Reduce_scatter", Run),
-        .. DatatypeProcedures.Both("MPI_Reduce_scatter_block", Run),
-        .. DatatypeProcedures.Both("MPI_Ireduce_scatter", Start),
-        .. DatatypeProcedures.Both("MPI_Ireduce_scatter_block", Start),
+        ReduceScatterCall.ServedBy(call => Run(call.Environment, Arguments(call), Counts(call.Recvcounts, call.Comm))),
+        ReduceScatterBlockCall.ServedBy(call => Run(call.Environment, Arguments(call), Counts(call.Recvcount, call.Comm))),
+        IreduceScatterCall.ServedBy(call => Start(call.Environment, Arguments(call), Counts(call.Recvcounts, call.Comm), call.Request)),
+        IreduceScatterBlockCall.ServedBy(call => Start(call.Environment, Arguments(call), Counts(call.Recvcount, call.Comm), call.Request)),
     ];
 
-    private static void Run(Call call)
+    private static void Run(MpiEnvironment environment, ReductionArguments arguments, int[] counts)
     {
-        var operation = new OrderedReduceScatter(call, Counts(call), 3);
+        var operation = new OrderedReduceScatter(environment, arguments, counts);
         try
         {
             operation.Run();
@@ -29,33 +29,64 @@ internal static unsafe class ReduceScatterProcedures
         }
     }
 
-    private static void Start(Call call)
+    private static void Start(MpiEnvironment environment, ReductionArguments arguments, int[] counts, HandleResult request)
     {
-        const int Request = 6;
-        _ = call.OutInt(Request);
-        var requests = call.Environment.Requests;
-        var slot = requests.Reserve();
+        request.Require();
+        var slot = environment.Requests.Reserve();
         OrderedReduceScatter? operation = null;
         try
         {
-            operation = new OrderedReduceScatter(call, Counts(call), 3);
+            operation = new OrderedReduceScatter(environment, arguments, counts);
             operation.Start();
         }
         catch
         {
             operation?.Free();
-            call.Environment.Table(HandleKind.Request).Return(slot);
+            environment.Table(HandleKind.Request).Return(slot);
             throw;
         }
 
-        call.WriteInt(Request, (int)requests.Publish(slot, operation));
+        request.Set(environment.Requests.Publish(slot, operation));
     }
 
-    /// <summary>One for each process, or the same for all.</summary>
-    private static int[] Counts(Call call)
+    /// <summary>One for each process.</summary>
+    private static int[] Counts(LongArrayArgument counts, CommArgument comm)
     {
-        var size = call.Comm(5).GroupSize;
-        var counts = call.Procedure.Parameters[2].IsArray ? call.LengthsIn(2, size) : Enumerable.Repeat(call.NumberOf(2), size);
-        return [.. counts.Select(c => c <= int.MaxValue ? (int)c : throw new ArgumentCheckException(ErrorClasses.ValueTooLarge, 2, (ulong)c))];
+        var all = counts.ReadLengths(comm.GroupSize);
+        foreach (var count in all)
+        {
+            if (count > int.MaxValue)
+                throw counts.Error(ErrorClasses.ValueTooLarge, count);
+        }
+
+        return Array.ConvertAll(all, static count => (int)count);
     }
+
+    /// <summary>The same for all.</summary>
+    private static int[] Counts(LongArgument count, CommArgument comm)
+    {
+        var all = new int[comm.GroupSize];
+        Array.Fill(all, count.NotNegative() <= int.MaxValue ? (int)count : throw count.Error(ErrorClasses.ValueTooLarge));
+        return all;
+    }
+
+    private static ReductionArguments Arguments(ReduceScatterCall call) => new()
+    {
+        Send = call.Sendbuf, Receive = call.Recvbuf, Datatype = call.Datatype, Operation = call.Op, Comm = call.Comm,
+    };
+
+    private static ReductionArguments Arguments(ReduceScatterBlockCall call) => new()
+    {
+        Send = call.Sendbuf, Receive = call.Recvbuf, Datatype = call.Datatype, Operation = call.Op, Comm = call.Comm,
+    };
+
+    private static ReductionArguments Arguments(IreduceScatterCall call) => new()
+    {
+        Send = call.Sendbuf, Receive = call.Recvbuf, Datatype = call.Datatype, Operation = call.Op, Comm = call.Comm,
+    };
+
+    private static ReductionArguments Arguments(IreduceScatterBlockCall call) => new()
+    {
+        Send = call.Sendbuf, Receive = call.Recvbuf, Datatype = call.Datatype, Operation = call.Op, Comm = call.Comm,
+    };
 }

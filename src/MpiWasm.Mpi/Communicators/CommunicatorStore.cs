@@ -1,3 +1,4 @@
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Caching;
 using MpiWasm.Mpi.Core.Calls;
@@ -19,19 +20,19 @@ internal sealed unsafe class CommunicatorStore(MpiEnvironment environment)
     /// <summary>The guest's handle for a communicator the host has made; MPI_COMM_NULL where it made none.</summary>
     /// <param name="host">The host's handle.</param>
     /// <param name="parent">The guest's handle of the communicator it came from, whose error handler it inherits.</param>
-    public int New(ulong host, uint parent)
+    public uint New(ulong host, uint parent)
     {
         if (environment.Host.PredefinedOf(HandleKind.Comm, host) is { } known)
-            return known;
+            return (uint)known;
         if (!environment.Table(HandleKind.Comm).TryTake(out var slot))
         {
-            environment.Host.Free("MPI_Comm_free", host);
+            _ = environment.Functions.Codes.CommFree(&host);
             throw new ArgumentCheckException(ErrorClasses.NoMem, -1, 0);
         }
 
         try
         {
-            return (int)Publish(slot, host, parent);
+            return Publish(slot, host, parent);
         }
         catch
         {
@@ -41,17 +42,17 @@ internal sealed unsafe class CommunicatorStore(MpiEnvironment environment)
     }
 
     /// <summary>The guest's handle for a group the host has made.</summary>
-    public int NewGroup(ulong host)
+    public uint NewGroup(ulong host)
     {
         if (environment.Host.PredefinedOf(HandleKind.Group, host) is { } known)
-            return known;
+            return (uint)known;
         if (!environment.Table(HandleKind.Group).TryTake(out var slot))
         {
-            environment.Host.Free("MPI_Group_free", host);
+            _ = environment.Functions.Codes.GroupFree(&host);
             throw new ArgumentCheckException(ErrorClasses.NoMem, -1, 0);
         }
 
-        return (int)environment.Table(HandleKind.Group).Publish(slot, host);
+        return environment.Table(HandleKind.Group).Publish(slot, host);
     }
 
     /// <summary>Makes a communicator of the host known to the guest, in a slot that was taken before the host was called.</summary>
@@ -64,7 +65,7 @@ internal sealed unsafe class CommunicatorStore(MpiEnvironment environment)
         }
         catch (Exception e) when (e is HostCallException or ArgumentCheckException)
         {
-            environment.Host.Free("MPI_Comm_free", host);
+            _ = environment.Functions.Codes.CommFree(&host);
             throw;
         }
 
@@ -112,9 +113,14 @@ internal sealed unsafe class CommunicatorStore(MpiEnvironment environment)
     private void Describe(CommEntry* entry, ulong host)
     {
         ReturnErrors(host);
-        entry->GroupSize = environment.Host.Ask("MPI_Comm_size", host);
-        entry->Rank = environment.Host.Ask("MPI_Comm_rank", host);
-        entry->RemoteSize = environment.Host.Ask("MPI_Comm_test_inter", host) != 0 ? environment.Host.Ask("MPI_Comm_remote_size", host) : -1;
+        var functions = environment.Functions;
+        int isInter;
+        functions.CommSize(host, &entry->GroupSize);
+        functions.CommRank(host, &entry->Rank);
+        functions.CommTestInter(host, &isInter);
+        entry->RemoteSize = -1;
+        if (isInter != 0)
+            functions.CommRemoteSize(host, &entry->RemoteSize);
         entry->PeerSize = entry->RemoteSize >= 0 ? entry->RemoteSize : entry->GroupSize;
         Topology.Describe(environment, entry, host);
     }
@@ -122,7 +128,7 @@ internal sealed unsafe class CommunicatorStore(MpiEnvironment environment)
     /// <summary>Has the host tell errors on a communicator, instead of ending the job.</summary>
     public void ReturnErrors(ulong comm)
     {
-        if (environment.Library.Predefined("MPI_ERRORS_RETURN") is { } handler)
-            Call.Check(((delegate* unmanaged<ulong, ulong, int>)environment.HostFunction("MPI_Comm_set_errhandler"))(comm, handler));
+        if (environment.Library.Predefined(ConstantNames.ErrorsReturn) is { } handler)
+            environment.Functions.CommSetErrhandler(comm, handler);
     }
 }

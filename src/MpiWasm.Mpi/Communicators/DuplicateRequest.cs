@@ -32,7 +32,7 @@ internal sealed unsafe class DuplicateRequest(MpiEnvironment environment, uint s
             int flag;
             fixed (ulong* request = &_request)
             fixed (byte* status = HostStatus)
-                Error = ((delegate* unmanaged<ulong*, int*, void*, int>)environment.HostFunction("MPI_Test"))(request, &flag, status);
+                Error = environment.Functions.Codes.Test(request, &flag, status);
             if (Error == 0 && flag == 0)
                 return false;
             _isOver = true;

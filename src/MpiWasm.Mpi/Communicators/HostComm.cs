@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
 
 namespace MpiWasm.Mpi.Communicators;
@@ -18,11 +19,10 @@ internal unsafe readonly struct HostComm(MpiEnvironment environment, CommArgumen
         where T : unmanaged
     {
         var all = new T[comm.GroupSize];
-        var bytes = environment.Library.Predefined("MPI_BYTE")!.Value;
+        var bytes = environment.Host.Byte;
         fixed (T* results = all)
         {
-            Call.Check(((delegate* unmanaged<void*, int, ulong, void*, int, ulong, ulong, int>)environment.HostFunction("MPI_Allgather"))(
-                &own, sizeof(T), bytes, results, sizeof(T), bytes, comm.Host));
+            environment.Functions.Allgather(&own, sizeof(T), bytes, results, sizeof(T), bytes, comm.Host);
         }
 
         return all;
@@ -33,21 +33,19 @@ internal unsafe readonly struct HostComm(MpiEnvironment environment, CommArgumen
     {
         fixed (byte* buffer = bytes)
         {
-            Call.Check(((delegate* unmanaged<void*, int, ulong, int, ulong, int>)environment.HostFunction("MPI_Bcast"))(
-                buffer, bytes.Length, environment.Library.Predefined("MPI_BYTE")!.Value, 0, comm.Host));
+            environment.Functions.Bcast(buffer, bytes.Length, environment.Host.Byte, 0, comm.Host);
         }
     }
 
     /// <summary>Whether all processes are on one node.</summary>
     public bool IsOneNode()
     {
-        var type = environment.Constants.ToHost(ParameterKind.SplitType, MpiApi.Standard.Value("MPI_COMM_TYPE_SHARED"))!.Value;
+        var type = environment.Constants.ToHost(ParameterKind.SplitType, StandardAbi.CommTypeShared)!.Value;
         ulong node = 0;
         int count;
-        Call.Check(((delegate* unmanaged<ulong, int, int, ulong, ulong*, int>)environment.HostFunction("MPI_Comm_split_type"))(
-            comm.Host, type, 0, environment.Library.Predefined("MPI_INFO_NULL")!.Value, &node));
-        Call.Check(((delegate* unmanaged<ulong, int*, int>)environment.HostFunction("MPI_Comm_size"))(node, &count));
-        Call.Check(((delegate* unmanaged<ulong*, int>)environment.HostFunction("MPI_Comm_free"))(&node));
+        environment.Functions.CommSplitType(comm.Host, type, 0, environment.Host.InfoNull, &node);
+        environment.Functions.CommSize(node, &count);
+        environment.Functions.CommFree(&node);
         return count == comm.GroupSize;
     }
 }

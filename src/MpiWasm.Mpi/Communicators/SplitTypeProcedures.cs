@@ -2,6 +2,7 @@ using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Described;
+using MpiWasm.Mpi.Core.Generated;
 using MpiWasm.Mpi.Core.Info;
 
 namespace MpiWasm.Mpi.Communicators;
@@ -12,93 +13,90 @@ namespace MpiWasm.Mpi.Communicators;
 /// </summary>
 internal static unsafe class SplitTypeProcedures
 {
-    private static readonly int Shared = MpiApi.Standard.Value("MPI_COMM_TYPE_SHARED");
-    private static readonly int Unguided = MpiApi.Standard.Value("MPI_COMM_TYPE_HW_UNGUIDED");
-    private static readonly int Guided = MpiApi.Standard.Value("MPI_COMM_TYPE_HW_GUIDED");
-    private static readonly int ByResource = MpiApi.Standard.Value("MPI_COMM_TYPE_RESOURCE_GUIDED");
-
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } = [("MPI_Comm_split_type", SplitType)];
+    public static IEnumerable<ManagedProcedure> All { get; } = [CommSplitTypeCall.ServedBy(SplitType)];
 
     private static ReadOnlySpan<byte> Resource => "mpi_hw_resource_type"u8;
 
-    private static void SplitType(Call call)
+    private static void SplitType(CommSplitTypeCall call)
     {
-        var type = call.Int(1);
+        var type = call.SplitType.Value;
         // MPICH 4 crashes now and then where the info object names no resource.
-        var isGuided = type != Guided || call.Environment.Infos.Find(call[3])?.Find(Resource) is not null;
+        var isGuided = type != StandardAbi.CommTypeHwGuided || call.Environment.Infos.Find(call.Info.Guest)?.Find(Resource) is not null;
         if (isGuided && call.Environment.Constants.ToHost(ParameterKind.SplitType, type) is not null)
         {
             Serve(call);
             return;
         }
 
-        if (type != Unguided && type != Guided && type != ByResource)
-            throw call.Error(ErrorClasses.Arg, 1);
+        if (type != StandardAbi.CommTypeHwUnguided && type != StandardAbi.CommTypeHwGuided && type != StandardAbi.CommTypeResourceGuided)
+            throw call.SplitType.Error(ErrorClasses.Arg);
         call.Environment.RequireHost();
-        var comm = call.Comm(0);
-        _ = call.Handle(3);
-        _ = call.OutInt(4);
-        var info = call.Environment.Infos.Find(call[3]);
-        var set = type == ByResource && info?.Find("mpi_pset_name"u8) is { } name ? ProcessSets.IndexOf(name) : -1;
+        var comm = call.Comm.Require();
+        call.Info.Require();
+        call.Newcomm.Require();
+        var info = call.Environment.Infos.Find(call.Info.Guest);
+        var set = type == StandardAbi.CommTypeResourceGuided && info?.Find("mpi_pset_name"u8) is { } name ? ProcessSets.IndexOf(name) : -1;
         var made = set switch
         {
-            0 => Split(call, comm.Host, 0),
-            1 => Split(call, comm.Host, comm.Rank),
-            _ => SplitShared(call, comm.Host, type != Unguided && info?.Find(Resource) is { } resource && resource.AsSpan().SequenceEqual("mpi_shared_memory"u8)),
+            0 => Split(call, 0),
+            1 => Split(call, comm.Rank),
+            _ => SplitShared(call, type != StandardAbi.CommTypeHwUnguided && info?.Find(Resource) is { } resource && resource.AsSpan().SequenceEqual("mpi_shared_memory"u8)),
         };
-        call.WriteInt(4, call.Environment.Communicators.New(made, call[0]));
+        call.Newcomm.Set(call.Environment.Communicators.New(made, call.Comm.Guest));
     }
 
     /// <summary>MPICH 4 sets hints for the new communicator also where the process gets none, and crashes: so they follow.</summary>
-    private static void Serve(Call call)
+    private static void Serve(CommSplitTypeCall call)
     {
         var infos = call.Environment.Infos;
-        var all = infos.Find(call[3])?.Pairs ?? [];
+        var given = call.Info.Guest;
+        var all = infos.Find(given)?.Pairs ?? [];
         var selected = new InfoObject();
         foreach (var (key, value) in all.Where(p => SaysHow(p.Key)))
             selected.Set(key, value);
         uint result;
-        var info = all.Length > selected.Pairs.Length ? infos.Create(selected) : call[3];
+        var info = all.Length > selected.Pairs.Length ? infos.Create(selected) : given;
         try
         {
-            result = GenericProcedure.Serve(call.With([call[0], call[1], call[2], info, call[4]]));
+            var split = call.Copy(stackalloc ulong[Call.MostArguments]);
+            split.Call.Replace(split.Info.Index, info);
+            result = GenericProcedure.Serve(split);
             if (infos.Find(info) is null)
                 return;
             // The host tells in the info object by what it has split.
-            if (call.Int(1) == Unguided)
+            if (call.SplitType == StandardAbi.CommTypeHwUnguided)
                 infos.Refresh(info);
-            if (info == call[3])
+            if (info == given)
                 return;
             if (infos.Find(info)!.Find(Resource) is { } resource)
-                infos.Set(call[3], Resource.ToArray(), resource);
+                infos.Set(given, Resource.ToArray(), resource);
         }
         finally
         {
-            if (info != call[3])
+            if (info != given)
                 infos.Free(info);
         }
 
         var made = call.Environment.Table(HandleKind.Comm).Find(result);
         if (made is not null)
-            Call.Check(((delegate* unmanaged<ulong, ulong, int>)call.Host("MPI_Comm_set_info"))(made->Host, call.Handle(3)));
+            call.Functions.CommSetInfo(made->Host, call.Info);
     }
 
     /// <summary>Whether an info key says how to split: the standard's, and MPICH's own.</summary>
     private static bool SaysHow(byte[] key) => Resource.SequenceEqual(key) || key.AsSpan().SequenceEqual("shmem_topo"u8) || key.AsSpan().SequenceEqual("network_topo"u8);
 
-    private static ulong Split(Call call, ulong comm, int color)
+    private static ulong Split(CommSplitTypeCall call, int color)
     {
         ulong made = 0;
-        Call.Check(((delegate* unmanaged<ulong, int, int, ulong*, int>)call.Host("MPI_Comm_split"))(comm, color, call.Int(2), &made));
+        call.Functions.CommSplit(call.Comm, color, call.Key, &made);
         return made;
     }
 
-    private static ulong SplitShared(Call call, ulong comm, bool takesPart)
+    private static ulong SplitShared(CommSplitTypeCall call, bool takesPart)
     {
-        var constants = call.Environment.Constants;
-        var type = constants.ToHost(ParameterKind.SplitType, takesPart ? Shared : StandardAbi.Undefined)!.Value;
+        var type = call.Environment.Constants.ToHost(ParameterKind.SplitType, takesPart ? StandardAbi.CommTypeShared : StandardAbi.Undefined)!.Value;
         ulong made = 0;
-        Call.Check(((delegate* unmanaged<ulong, int, int, ulong, ulong*, int>)call.Host())(comm, type, call.Int(2), call.Environment.Library.Predefined("MPI_INFO_NULL")!.Value, &made));
+        call.Functions.CommSplitType(call.Comm, type, call.Key, call.Environment.Host.InfoNull, &made);
         return made;
     }
 }

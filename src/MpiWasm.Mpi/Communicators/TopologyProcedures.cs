@@ -1,7 +1,7 @@
-using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Described;
+using MpiWasm.Mpi.Core.Generated;
 
 namespace MpiWasm.Mpi.Communicators;
 
@@ -20,60 +20,62 @@ internal static unsafe class TopologyProcedures
     /// <summary>Of graphs, over all processes: libraries count them, and twice as many, in ints.</summary>
     private const long MostEdges = 1L << 28;
 
-    private static readonly uint Unweighted = (uint)MpiApi.Standard.Value("MPI_UNWEIGHTED");
-
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        ("MPI_Dims_create", CreateDimensions),
-        ("MPI_Cart_create", Cartesian),
-        ("MPI_Cart_map", Cartesian),
-        ("MPI_Cart_sub", Part),
-        ("MPI_Graph_create", Graph),
-        ("MPI_Graph_map", Graph),
-        ("MPI_Dist_graph_create", DistributedGraph),
-        ("MPI_Dist_graph_create_adjacent", AdjacentGraph),
-        ("MPI_Dist_graph_neighbors", DistributedNeighbors),
+        DimsCreateCall.ServedBy(CreateDimensions),
+        CartCreateCall.ServedBy(call => Cartesian(call, call.CommOld, call.Ndims, call.Dims)),
+        CartMapCall.ServedBy(call => Cartesian(call, call.Comm, call.Ndims, call.Dims)),
+        CartSubCall.ServedBy(Part),
+        GraphCreateCall.ServedBy(call => Graph(call, call.CommOld, call.Nnodes, call.Index, call.Edges)),
+        GraphMapCall.ServedBy(call => Graph(call, call.Comm, call.Nnodes, call.Index, call.Edges)),
+        DistGraphCreateCall.ServedBy(DistributedGraph),
+        DistGraphCreateAdjacentCall.ServedBy(AdjacentGraph),
+        DistGraphNeighborsCall.ServedBy(DistributedNeighbors),
     ];
 
     /// <summary>
     /// MPICH waits for ever over no processes, and divides by the product of the dimensions that are given, whatever that is.
     /// </summary>
-    private static void CreateDimensions(Call call)
+    private static void CreateDimensions(DimsCreateCall call)
     {
-        if (call.Int(0) <= 0)
-            throw call.Error(ErrorClasses.Arg, 0);
-        _ = call.Count(1, ErrorClasses.Dims);
-        GenericProcedure.Serve(call, static (call, frame) =>
+        if (call.Nnodes <= 0)
+            throw call.Nnodes.Error(ErrorClasses.Arg);
+        if (call.Ndims < 0)
+            throw call.Ndims.Error(ErrorClasses.Dims);
+        GenericProcedure.Serve(call, static (untyped, frame) =>
         {
-            var left = call.Int(0);
-            foreach (var dimension in frame.Ints(2))
+            var call = new DimsCreateCall(untyped);
+            var left = call.Nnodes.Value;
+            foreach (var dimension in frame.Ints(call.Dims.Index))
             {
                 if (dimension < 0 || (dimension > 0 && left % dimension != 0))
-                    throw new ArgumentCheckException(ErrorClasses.Dims, 2, (ulong)dimension);
+                    throw call.Dims.Error(ErrorClasses.Dims, dimension);
                 left /= Math.Max(dimension, 1);
             }
         });
     }
 
     /// <summary>Both libraries multiply dimensions as ints, and divide by what they get.</summary>
-    private static void Cartesian(Call call)
+    private static void Cartesian(Call call, CommArgument comm, IntArgument count, IntArrayArgument sizes)
     {
         var most = call.Environment.Host.Has(HostDefects.FewDimensions) ? MostDimensionsOfSome : MostDimensions;
-        RequireIntracommunicator(call);
-        if (call.Int(1) > most)
+        call.Environment.RequireHost();
+        comm.RequireIntracommunicator();
+        if (count > most)
         {
             throw new RefusedException(ErrorClasses.Dims,
-                $"ndims is {call.Int(1)}: Cartesian topologies over {call.Environment.Library.Title} have at most {most} dimensions");
+                $"ndims is {count.Value}: Cartesian topologies over {call.Environment.Library.Title} have at most {most} dimensions");
         }
 
-        GenericProcedure.Serve(call, static (_, frame) =>
+        var argument = sizes.Index;
+        GenericProcedure.Serve(call, (_, frame) =>
         {
             var processes = 1L;
-            foreach (var dimension in frame.Ints(2))
+            foreach (var dimension in frame.Ints(argument))
             {
                 // Both factors are below 2^31.
                 if (dimension <= 0 || (processes *= dimension) > frame.Comm->GroupSize)
-                    throw new ArgumentCheckException(ErrorClasses.Dims, 2, (ulong)dimension);
+                    throw new ArgumentCheckException(ErrorClasses.Dims, argument, (ulong)dimension);
             }
         });
     }
@@ -82,17 +84,19 @@ internal static unsafe class TopologyProcedures
     /// All processes keep the same dimensions. Where they differ, Open MPI divides by a number of processes that is 0, and MPICH waits for
     /// those that have made a communicator of their own: so they tell each other before.
     /// </summary>
-    private static void Part(Call call)
+    private static void Part(CartSubCall call)
     {
-        if (RequireIntracommunicator(call).Topology != MpiApi.Standard.Value("MPI_CART"))
-            throw call.Error(ErrorClasses.Topology, 0);
-        GenericProcedure.Serve(call, static (call, frame) =>
+        call.Environment.RequireHost();
+        if (call.Comm.RequireIntracommunicator().Topology != StandardAbi.Cart)
+            throw call.Comm.Error(ErrorClasses.Topology);
+        GenericProcedure.Serve(call, static (untyped, frame) =>
         {
+            var call = new CartSubCall(untyped);
             var kept = 0UL;
-            foreach (var remains in frame.Ints(1))
+            foreach (var remains in frame.Ints(call.RemainDims.Index))
                 kept = (kept << 1) | (remains != 0 ? 1UL : 0);
-            if (Array.Exists(new HostComm(call.Environment, call.Comm(0)).Gather(kept), k => k != kept))
-                throw call.Error(ErrorClasses.Arg, 1);
+            if (Array.Exists(new HostComm(call.Environment, call.Comm).Gather(kept), k => k != kept))
+                throw call.RemainDims.Error(ErrorClasses.Arg, call.RemainDims.Address);
         });
     }
 
@@ -100,20 +104,22 @@ internal static unsafe class TopologyProcedures
     /// Open MPI takes each node's edges from where the index says, unseen. An edge leads to a process of the new communicator, which has as
     /// many as there are nodes.
     /// </summary>
-    private static void Graph(Call call)
+    private static void Graph(Call call, CommArgument comm, IntArgument nodes, IntArrayArgument index, IntArrayArgument edges)
     {
-        if (call.Int(1) > RequireIntracommunicator(call).GroupSize)
-            throw call.Error(ErrorClasses.Arg, 1);
-        GenericProcedure.Serve(call, static (_, frame) =>
+        call.Environment.RequireHost();
+        if (nodes > comm.RequireIntracommunicator().GroupSize)
+            throw nodes.Error(ErrorClasses.Arg);
+        var (indexArgument, edgeArgument) = (index.Index, edges.Index);
+        GenericProcedure.Serve(call, (_, frame) =>
         {
-            var index = frame.Ints(2);
+            var ends = frame.Ints(indexArgument);
             var last = 0;
-            foreach (var end in index)
-                last = end >= last ? end : throw new ArgumentCheckException(ErrorClasses.Arg, 2, (ulong)end);
-            foreach (var edge in frame.Ints(3))
+            foreach (var end in ends)
+                last = end >= last ? end : throw new ArgumentCheckException(ErrorClasses.Arg, indexArgument, (ulong)end);
+            foreach (var edge in frame.Ints(edgeArgument))
             {
-                if ((uint)edge >= (uint)index.Length)
-                    throw new ArgumentCheckException(ErrorClasses.Rank, 3, (ulong)edge);
+                if ((uint)edge >= (uint)ends.Length)
+                    throw new ArgumentCheckException(ErrorClasses.Rank, edgeArgument, (ulong)edge);
             }
         });
     }
@@ -122,39 +128,42 @@ internal static unsafe class TopologyProcedures
     /// All processes give weights, or none does (MPI 5.0 §8.5.4). Where they differ, Open MPI takes weights for ranks: so they tell each
     /// other before. What one process has checked alone it refuses alone, as the libraries do.
     /// </summary>
-    private static void DistributedGraph(Call call)
+    private static void DistributedGraph(DistGraphCreateCall call)
     {
-        _ = RequireIntracommunicator(call);
-        GenericProcedure.Serve(call, static (call, frame) =>
+        call.Environment.RequireHost();
+        call.CommOld.RequireIntracommunicator();
+        GenericProcedure.Serve(call, static (untyped, frame) =>
         {
-            var own = (Edges: frame.Values[4], IsWeighted: call[5] != Unweighted);
-            var all = new HostComm(call.Environment, call.Comm(0)).Gather(own);
+            var call = new DistGraphCreateCall(untyped);
+            var own = (Edges: frame.Values[call.Destinations.Index], IsWeighted: call.Weights.Address != StandardAbi.Unweighted);
+            var all = new HostComm(call.Environment, call.CommOld).Gather(own);
             if (all.Sum(p => p.Edges) > MostEdges)
-                throw new ArgumentCheckException(ErrorClasses.Arg, 3, (ulong)own.Edges);
+                throw call.Degrees.Error(ErrorClasses.Arg, own.Edges);
             if (Array.Exists(all, p => p.IsWeighted != own.IsWeighted))
-                throw call.Error(ErrorClasses.Arg, 5);
+                throw call.Weights.Error(ErrorClasses.Arg, call.Weights.Address);
         });
     }
 
-    private static void AdjacentGraph(Call call)
+    private static void AdjacentGraph(DistGraphCreateAdjacentCall call)
     {
-        _ = RequireIntracommunicator(call);
+        call.Environment.RequireHost();
+        call.CommOld.RequireIntracommunicator();
         GenericProcedure.Serve(call);
     }
 
     /// <summary>MPICH copies weights also where the graph has none.</summary>
-    private static void DistributedNeighbors(Call call)
+    private static void DistributedNeighbors(DistGraphNeighborsCall call)
     {
-        if (call.Comm(0).Topology != MpiApi.Standard.Value("MPI_DIST_GRAPH"))
-            throw call.Error(ErrorClasses.Topology, 0);
-        var (_, _, isWeighted) = Topology.Degrees(call.Environment, call.Handle(0));
-        GenericProcedure.Serve(isWeighted ? call : call.With([call[0], call[1], call[2], Unweighted, call[4], call[5], Unweighted]));
-    }
+        if (call.Comm.Topology != StandardAbi.DistGraph)
+            throw call.Comm.Error(ErrorClasses.Topology);
+        var (_, _, isWeighted) = Topology.Degrees(call.Environment, call.Comm);
+        var given = call.Copy(stackalloc ulong[Call.MostArguments]);
+        if (!isWeighted)
+        {
+            given.Call.Replace(given.Sourceweights.Index, StandardAbi.Unweighted);
+            given.Call.Replace(given.Destweights.Index, StandardAbi.Unweighted);
+        }
 
-    private static CommArgument RequireIntracommunicator(Call call)
-    {
-        call.Environment.RequireHost();
-        var comm = call.Comm(0);
-        return comm.RemoteSize < 0 ? comm : throw call.Error(ErrorClasses.Comm, 0);
+        GenericProcedure.Serve(given);
     }
 }

@@ -33,6 +33,7 @@ internal static unsafe class ManagedProcedures
         .Concat(CompletionProcedures.All).Concat(RequestInquiryProcedures.All).Concat(SendReceiveProcedures.All).Concat(PartitionedProcedures.All).Concat(PersistentProcedures.All)
         .Concat(OperationProcedures.All).Concat(AttributeProcedures.All).Concat(ErrorProcedures.All).Concat(GeneralizedRequestProcedures.All).Concat(DataRepresentationProcedures.All)
         .Concat(NeighbourProcedures.All).Concat(ReduceScatterProcedures.All).Concat(FileProcedures.All).Concat(FileAccessProcedures.All).Concat(SpawnProcedures.All)
+        .SelectMany(p => p.Forms.Select(form => (form.Name, p.Body)))
         .ToFrozenDictionary(b => b.Name, b => b.Body, StringComparer.Ordinal);
 
     /// <summary>Names of the procedures that have a body.</summary>
@@ -44,7 +45,7 @@ internal static unsafe class ManagedProcedures
         : procedure.Service == ProcedureService.Managed && GenericProcedure.Find(procedure) is { } generic ? generic.Invoke : null;
 
     /// <summary>Runs a procedure. Guest and native frames are below: no exception may leave.</summary>
-    public static int Dispatch(ManagedContext* context, ReadOnlySpan<ulong> arguments)
+    public static int Dispatch(ManagedContext* context, Span<ulong> arguments)
     {
         try
         {

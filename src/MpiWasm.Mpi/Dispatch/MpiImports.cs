@@ -219,7 +219,7 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
     private static int Fallback(MpiContext* context, uint procedure, ulong* arguments)
     {
         var managed = new ManagedContext { Host = context->Host, Mpi = context, Procedure = (int)procedure };
-        return ManagedProcedures.Dispatch(&managed, new ReadOnlySpan<ulong>(arguments, MpiApi.Standard.Procedures[(int)procedure].Parameters.Length));
+        return ManagedProcedures.Dispatch(&managed, new Span<ulong>(arguments, MpiApi.Standard.Procedures[(int)procedure].Parameters.Length));
     }
 
     [UnmanagedCallersOnly]

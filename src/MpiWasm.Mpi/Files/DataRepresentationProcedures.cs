@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
-using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Callbacks;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.Core.Generated;
 
 namespace MpiWasm.Mpi.Files;
 
@@ -23,29 +23,31 @@ internal static unsafe class DataRepresentationProcedures
     // Representations cannot be taken back: they live as long as the process.
     private static readonly ConcurrentDictionary<string, Representation> Registered = new(StringComparer.Ordinal);
 
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        ("MPI_Register_datarep", Register),
-        ("MPI_Register_datarep_c", Register),
+        RegisterDatarepCall.ServedBy(Register),
     ];
 
-    private static void Register(Call call)
+    private static void Register(RegisterDatarepCall call)
     {
         call.Environment.RequireHost();
-        var text = call.Text(0);
-        if (text.Length == 0 || text.Length >= MpiApi.Standard.Value("MPI_MAX_DATAREP_STRING"))
-            throw call.Error(ErrorClasses.Arg, 0);
+        var text = call.Datarep.Read();
+        if (text.Length == 0 || text.Length >= StandardAbi.MaxDatarepString)
+            throw call.Datarep.Error(ErrorClasses.Arg);
         var name = Encoding.UTF8.GetString(text);
-        if (call[1] != 0 || call[2] != 0)
+        if (!call.ReadConversionFn.IsNull || !call.WriteConversionFn.IsNull)
             throw new RefusedException(ErrorClasses.Conversion, $"{call.Environment.Library.Title} calls no conversion functions; pass MPI_CONVERSION_FN_NULL and convert in the program");
-        var representation = new Representation(call.Environment, GuestCallback.From(call, 3, ExtentType), call[4]);
+        var representation = new Representation(call.Environment, call.DtypeFileExtentFn.Callback(ExtentType), call.ExtraState.Address);
         if (name is "native" or "internal" or "external32" || !Registered.TryAdd(name, representation))
-            throw new RefusedException(ErrorClasses.DuplicateRepresentation, $"the data representation '{GuestText.Of(name)}' exists already");
-        var register = (delegate* unmanaged<byte*, nint, nint, nint, nint, int>)call.Host("MPI_Register_datarep");
+            throw new RefusedException(ErrorClasses.DupDatarep, $"the data representation '{GuestText.Of(name)}' exists already");
         var handle = GCHandle.Alloc(representation);
         int code;
         fixed (byte* bytes = Encoding.UTF8.GetBytes(name + "\0"))
-            code = register(bytes, 0, 0, (nint)(delegate* unmanaged<nint, nint*, nint, int>)&Extent, GCHandle.ToIntPtr(handle));
+        {
+            code = call.Functions.Codes.RegisterDatarep(
+                bytes, null, null, (delegate* unmanaged<nint, nint*, nint, int>)&Extent, (void*)GCHandle.ToIntPtr(handle));
+        }
+
         if (code == 0)
             return;
         handle.Free();

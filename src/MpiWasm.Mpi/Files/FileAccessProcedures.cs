@@ -12,11 +12,11 @@ namespace MpiWasm.Mpi.Files;
 /// </summary>
 internal static unsafe class FileAccessProcedures
 {
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
         .. from procedure in MpiApi.Standard.Procedures
            where procedure.Parameters.Any(p => p.Kind == ParameterKind.File) && procedure.Parameters.Any(p => p.Kind == ParameterKind.Buffer)
-           select (procedure.Name, Serve(procedure)),
+           select new ManagedProcedure([procedure], Serve(procedure)),
     ];
 
     private static ManagedBody Serve(Procedure procedure)
@@ -27,8 +27,8 @@ internal static unsafe class FileAccessProcedures
 
     private sealed class FileAccess
     {
-        private readonly Procedure? _narrow;
-        private readonly string? _blocking;
+        private readonly Procedure _procedure;
+        private readonly Procedure? _blocking;
         private readonly string _split;
         private readonly bool _reads;
         private readonly bool _isShared;
@@ -36,12 +36,14 @@ internal static unsafe class FileAccessProcedures
         private readonly int _offset;
         private readonly int _buffer;
         private readonly int _request;
+        private readonly int _file;
+        private readonly int _status;
 
         public FileAccess(Procedure procedure)
         {
             var words = procedure.BaseName.Split('_');
-            _narrow = procedure.IsLarge ? MpiApi.Standard.Find(procedure.BaseName) : null;
-            _blocking = BlockingName(procedure, words);
+            _procedure = procedure;
+            _blocking = BlockingName(procedure, words) is { } name ? MpiApi.Standard.Find(name) : null;
             _reads = Array.Exists(words, w => w is "read" or "iread");
             _isShared = Array.Exists(words, w => w is "shared" or "ordered");
             _begins = words[^1] == "begin";
@@ -49,15 +51,18 @@ internal static unsafe class FileAccessProcedures
             _offset = Find(procedure, ParameterKind.Offset);
             _buffer = Find(procedure, ParameterKind.Buffer);
             _request = Find(procedure, ParameterKind.Request);
+            _file = Find(procedure, ParameterKind.File);
+            _status = Find(procedure, ParameterKind.Status);
         }
 
         /// <summary>A whole access, or the beginning of one.</summary>
         public void Start(Call call)
         {
-            var file = Check(call, out var host);
-            var status = _begins || _request >= 0 ? 0 : HostStatus.IndexIn(call.Procedure);
+            var file = Check(call);
+            var host = File(call).Host;
             var slot = 0u;
-            var transfer = FileTransfer.Begin(call, _buffer, file.View, _offset >= 0 ? call.Wide(_offset) : 0, _reads);
+            var data = new FileData(new BufferArgument(call, _buffer), new LongArgument(call, _buffer + 1), new DatatypeArgument(call, _buffer + 2));
+            var transfer = FileTransfer.Begin(call, data, file.View, _offset >= 0 ? call.Wide(_offset) : 0, _reads);
             var keep = false;
             try
             {
@@ -74,10 +79,10 @@ internal static unsafe class FileAccessProcedures
                     }
 
                     ulong made = 0;
-                    using var room = new HostStatus(call, status, isNeeded: ConcealsLosses(call));
+                    using var room = HostStatusOf(call, isNeeded: ConcealsLosses(call));
                     ulong? last = _begins ? null : _request >= 0 ? (ulong)&made : room.Address;
-                    var place = PlaceOfCollective(call, call.Procedure.BaseName, host);
-                    Call.Check(Invoke(call, call.Procedure.Name, host, Offset(call), transfer, last));
+                    var place = PlaceOfCollective(call, _procedure, host);
+                    Call.Check(Invoke(call, _procedure, host, Offset(call), transfer, last));
                     if (ConcealsLosses(call))
                         CheckWritten(call, transfer, room.Address);
                     if (place is { } at)
@@ -107,8 +112,9 @@ internal static unsafe class FileAccessProcedures
         /// <summary>The end of a split access: the host gets the buffer that it got at the beginning.</summary>
         public void End(Call call)
         {
-            var file = call.OpenFile(out var host);
-            using var room = new HostStatus(call, HostStatus.IndexIn(call.Procedure));
+            var file = FileProcedures.OpenFile(call.Environment, File(call));
+            var host = File(call).Host;
+            using var room = HostStatusOf(call);
             if (file.End(_split, call[_buffer]) is not { } split)
                 throw new RefusedException(ErrorClasses.Other, $"no access was begun with {_split}_begin and this buffer");
             if (split.Status is { } known)
@@ -118,15 +124,21 @@ internal static unsafe class FileAccessProcedures
                 return;
             }
 
-            var code = ((delegate* unmanaged<ulong, ulong, ulong, int>)call.Host())(host, split.Transfer.Buffer, room.Address);
+            var code = NativeCall.Invoke(Function(call.Environment, _procedure), [host, split.Transfer.Buffer, room.Address]);
             split.Transfer.End();
             Call.Check(code);
             room.Return();
         }
 
-        private OpenFile Check(Call call, out ulong host)
+        private HandleArgument File(Call call) => new(call, _file, HandleKind.File);
+
+        /// <summary>The status among the arguments; none where the access goes on.</summary>
+        private HostStatus HostStatusOf(Call call, bool isNeeded = false) =>
+            _status >= 0 ? new HostStatus(call.Environment, new StatusArgument(call, _status), isNeeded) : HostStatus.None(call.Environment, isNeeded);
+
+        private OpenFile Check(Call call)
         {
-            var file = call.OpenFile(out host);
+            var file = FileProcedures.OpenFile(call.Environment, File(call));
             if (_reads && !file.CanRead)
                 throw new RefusedException(ErrorClasses.Access, "the file is open to write only");
             if (!_reads && !file.CanWrite)
@@ -180,9 +192,7 @@ internal static unsafe class FileAccessProcedures
         private static void CheckWritten(Call call, FileTransfer transfer, ulong status)
         {
             long written;
-            var library = call.Environment.Library;
-            var count = (delegate* unmanaged<ulong, ulong, long*, int>)library.Function("MPI_Get_elements_x");
-            Call.Check(count(status, library.Predefined("MPI_BYTE")!.Value, &written));
+            call.Functions.GetElementsX((void*)status, call.Environment.Host.Byte, &written);
             if (written >= 0 && written < transfer.Bytes)
             {
                 var reason = $"{written} of {transfer.Bytes} bytes were written; is the file system full, or a limit reached?";
@@ -191,13 +201,13 @@ internal static unsafe class FileAccessProcedures
         }
 
         /// <summary>Where a collective write begins, in etypes; null for other accesses, and where the library tells what became of it.</summary>
-        private long? PlaceOfCollective(Call call, string name, ulong host)
+        private long? PlaceOfCollective(Call call, Procedure procedure, ulong host)
         {
-            if (_reads || !name.Contains("_all", StringComparison.Ordinal) || !call.Environment.Host.Has(HostDefects.WritesConcealLosses))
+            if (_reads || !procedure.BaseName.Contains("_all", StringComparison.Ordinal) || !call.Environment.Host.Has(HostDefects.WritesConcealLosses))
                 return null;
             long position;
             if (_offset < 0)
-                Call.Check(((delegate* unmanaged<ulong, long*, int>)call.Host("MPI_File_get_position"))(host, &position));
+                call.Functions.FileGetPosition(host, &position);
             else
                 position = call.Wide(_offset);
             return position;
@@ -213,18 +223,18 @@ internal static unsafe class FileAccessProcedures
             if (file.View.IsEmpty || transfer.Bytes < etype)
                 return;
             long last;
-            Call.Check(((delegate* unmanaged<ulong, long, long*, int>)call.Host("MPI_File_get_byte_offset"))(host, place + (transfer.Bytes / etype) - 1, &last));
+            call.Functions.FileGetByteOffset(host, place + (transfer.Bytes / etype) - 1, &last);
             if (!FileSizeLimit.MayHaveRefused(file.Descriptor, last + etype))
                 return;
             var status = stackalloc byte[StatusTranslation.HostRoom];
-            Call.Check(Invoke(call, call.Procedure.IsLarge ? "MPI_File_write_at_c" : "MPI_File_write_at", host, place, transfer, (ulong)status));
+            Call.Check(Invoke(call, call.Procedure.IsLarge ? Procedures.FileWriteAtC : Procedures.FileWriteAt, host, place, transfer, (ulong)status));
             CheckWritten(call, transfer, (ulong)status);
         }
 
-        private string? BlocksFor(Call call) => call.Environment.Host.Has(HostDefects.BackgroundAccessHangs) ? _blocking : null;
+        private Procedure? BlocksFor(Call call) => call.Environment.Host.Has(HostDefects.BackgroundAccessHangs) ? _blocking : null;
 
         /// <summary>Makes the access at once; what is over is told later.</summary>
-        private void StartBlocking(Call call, OpenFile file, ulong host, string blocking, FileTransfer transfer, SplitAccess? split, uint slot)
+        private void StartBlocking(Call call, OpenFile file, ulong host, Procedure blocking, FileTransfer transfer, SplitAccess? split, uint slot)
         {
             var done = false;
             try
@@ -254,7 +264,7 @@ internal static unsafe class FileAccessProcedures
             {
                 transfer.Abandon();
                 if (split is not null)
-                    call.OpenFile(out _).Cancel(split);
+                    FileProcedures.OpenFile(call.Environment, File(call)).Cancel(split);
                 if (slot != 0)
                     call.Environment.Table(HandleKind.Request).Return(slot - 1);
                 throw;
@@ -263,21 +273,12 @@ internal static unsafe class FileAccessProcedures
 
         private long? Offset(Call call) => _offset >= 0 ? call.Wide(_offset) : null;
 
-        private int Invoke(Call call, string name, ulong host, long? offset, FileTransfer transfer, ulong? last)
+        private int Invoke(Call call, Procedure procedure, ulong host, long? offset, FileTransfer transfer, ulong? last)
         {
-            var library = call.Environment.Library;
-            var function = library.Function(name);
-            if (function == 0 && _narrow is not null)
-            {
-                function = library.Function(name[..^"_c".Length]);
-                if (transfer.Count > int.MaxValue)
-                    throw new ArgumentCheckException(ErrorClasses.ValueTooLarge, _buffer + 1, (ulong)transfer.Count);
-            }
-
-            if (!call.Procedure.IsLarge && transfer.Count > int.MaxValue)
-                throw new ArgumentCheckException(ErrorClasses.ValueTooLarge, _buffer + 1, (ulong)transfer.Count);
-            if (function == 0)
-                throw new HostLacksException(call.Procedure.Name);
+            var wide = procedure.IsLarge && call.Environment.Host.Has(procedure);
+            if (!wide && transfer.Count > int.MaxValue)
+                throw new LongArgument(call, _buffer + 1).Error(ErrorClasses.ValueTooLarge);
+            var function = Function(call.Environment, procedure.IsLarge && !wide ? NarrowOf(procedure)! : procedure);
             Span<ulong> arguments = stackalloc ulong[6];
             var n = 0;
             arguments[n++] = host;
@@ -288,8 +289,14 @@ internal static unsafe class FileAccessProcedures
             arguments[n++] = transfer.Type;
             if (last is { } result)
                 arguments[n++] = result;
-            return NativeCall.Invoke((void*)function, arguments[..n]);
+            return NativeCall.Invoke(function, arguments[..n]);
         }
+
+        private static void* Function(MpiEnvironment environment, Procedure procedure) =>
+            environment.Host.Has(procedure) ? environment.Procedures[procedure.Index] : throw new HostLacksException(procedure.Name);
+
+        /// <summary>The form with ordinary counts, of one with large ones.</summary>
+        private static Procedure? NarrowOf(Procedure procedure) => procedure.IsLarge ? MpiApi.Standard.Find(procedure.BaseName) : null;
 
         private static int Find(Procedure procedure, ParameterKind kind) => procedure.Parameters.FirstOrDefault(p => p.Kind == kind)?.Index ?? -1;
     }

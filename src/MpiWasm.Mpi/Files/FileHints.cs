@@ -61,7 +61,7 @@ internal sealed class FileHints
     public unsafe void Use(MpiEnvironment environment, Action<ulong> call)
     {
         var pairs = _pairs.Pairs;
-        var info = environment.Library.Predefined("MPI_INFO_NULL")!.Value;
+        var info = environment.Host.InfoNull;
         if (pairs.Length == 0)
         {
             call(info);
@@ -69,20 +69,20 @@ internal sealed class FileHints
         }
 
         ulong made = 0;
-        Call.Check(((delegate* unmanaged<ulong*, int>)environment.HostFunction("MPI_Info_create"))(&made));
+        environment.Functions.InfoCreate(&made);
         try
         {
             foreach (var (key, value) in pairs)
             {
                 fixed (byte* k = (byte[])[.. key, 0], v = (byte[])[.. value, 0])
-                    Call.Check(((delegate* unmanaged<ulong, byte*, byte*, int>)environment.HostFunction("MPI_Info_set"))(made, k, v));
+                    environment.Functions.InfoSet(made, k, v);
             }
 
             call(made);
         }
         finally
         {
-            _ = ((delegate* unmanaged<ulong*, int>)environment.HostFunction("MPI_Info_free"))(&made);
+            _ = environment.Functions.Codes.InfoFree(&made);
         }
     }
 

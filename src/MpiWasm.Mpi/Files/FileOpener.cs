@@ -4,6 +4,7 @@ using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Errors;
+using MpiWasm.Mpi.Core.Generated;
 using MpiWasm.Mpi.Core.Info;
 using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.PointToPoint;
@@ -17,15 +18,12 @@ namespace MpiWasm.Mpi.Files;
 /// </summary>
 internal static unsafe class FileOpener
 {
-    public static void Open(Call call)
+    public static void Open(FileOpenCall call)
     {
         var environment = call.Environment;
         environment.RequireHost();
         FileSizeLimit.MakeError();
-        var comm = call.Comm(0);
-        if (comm.RemoteSize >= 0)
-            throw call.Error(ErrorClasses.Comm, 0);
-        var processes = new ProcessGroup(environment, comm);
+        var processes = new ProcessGroup(environment, call.Comm.RequireIntracommunicator());
         var opening = Opening(call, processes);
         SafeFileHandle? file = null;
         PinnedPath? pinned = null;
@@ -46,7 +44,7 @@ internal static unsafe class FileOpener
             (file, pinned) = (null, null);
             try
             {
-                call.WriteInt(4, (int)Publish(call, name, opening, state));
+                call.Fh.Set(Publish(environment, call.Comm, name, opening, state));
             }
             catch (HostCallException)
             {
@@ -64,49 +62,50 @@ internal static unsafe class FileOpener
     }
 
     /// <summary>MPI_File_close, which every process of the file calls.</summary>
-    public static void Close(Call call)
+    public static void Close(FileCloseCall call)
     {
         var environment = call.Environment;
         environment.RequireHost();
-        var handle = call.HandleAt(0, out var guest);
+        var fh = call.Fh.Read();
         environment.Requests.AskOrphans();
-        if (environment.Files.Find(guest) is { IsSplitActive: true })
+        if (environment.Files.Find(fh.Guest) is { IsSplitActive: true })
             throw new RefusedException(ErrorClasses.Other, "a split collective access of the file has not ended");
-        if (environment.Files.Find(guest) is { IsInUse: true })
+        if (environment.Files.Find(fh.Guest) is { IsInUse: true })
             throw new RefusedException(ErrorClasses.Other, "a nonblocking access of the file has not been completed");
-        ulong host = handle;
-        Call.Check(((delegate* unmanaged<ulong*, int>)call.Host())(&host));
-        var file = environment.Files.Remove(guest);
-        environment.Retire(HandleKind.File, guest);
+        var host = fh.Host;
+        call.Functions.FileClose(&host);
+        var file = environment.Files.Remove(fh.Guest);
+        environment.Retire(HandleKind.File, fh.Guest);
         file?.Dispose();
-        call.WriteInt(0, MpiApi.Standard.Value("MPI_FILE_NULL"));
+        call.Fh.Set(StandardAbi.FileNull);
     }
 
     /// <summary>MPI_File_delete.</summary>
-    public static void Delete(Call call)
+    public static void Delete(FileDeleteCall call)
     {
         call.Environment.RequireHost();
-        _ = call.Handle(1);
-        var path = call.Text(0);
+        call.Info.Require();
+        var path = call.Filename.Read();
         Check(Policy(call.Environment, path).Pin(path, out var pinned), path);
         using (pinned)
             Check(pinned!.Unlink(), path);
     }
 
     /// <summary>The arguments; processes without a valid one take part until all know.</summary>
-    private static Opening Opening(Call call, ProcessGroup processes)
+    private static Opening Opening(FileOpenCall call, ProcessGroup processes)
     {
+        var environment = call.Environment;
         Opening? opening = null;
         Exception? wrong = null;
         try
         {
-            _ = call.OutInt(4);
-            _ = call.Handle(3);
-            var path = call.Text(1);
-            if (!AccessModes.IsValid(call.Int(2)) || call.Environment.Constants.ToHost(ParameterKind.Amode, call.Int(2)) is null)
-                throw call.Error(ErrorClasses.Amode, 2);
-            opening = new Opening(Policy(call.Environment, path), path, call.Int(2), FileHints.None.With(call.Environment.Infos.Find(call[3])));
-            opening.Slot = call.Environment.Table(HandleKind.File).TryTake(out var slot) ? slot : throw call.Error(ErrorClasses.NoMem, 4);
+            call.Fh.Require();
+            call.Info.Require();
+            var path = call.Filename.Read();
+            if (!AccessModes.IsValid(call.Amode) || environment.Constants.ToHost(ParameterKind.Amode, call.Amode) is null)
+                throw call.Amode.Error(ErrorClasses.Amode);
+            opening = new Opening(Policy(environment, path), path, call.Amode, FileHints.None.With(environment.Infos.Find(call.Info.Guest)));
+            opening.Slot = environment.Table(HandleKind.File).TryTake(out var slot) ? slot : throw call.Fh.Error(ErrorClasses.NoMem);
         }
         catch (Exception e) when (e is ArgumentCheckException or RefusedException)
         {
@@ -116,7 +115,7 @@ internal static unsafe class FileOpener
         try
         {
             processes.Agree(wrong);
-            var mode = call.Int(2);
+            var mode = call.Amode.Value;
             var (highest, lowest) = (processes.Maximum(mode), -processes.Maximum(-mode));
             if (highest != lowest)
                 throw new RefusedException(ErrorClasses.NotSame, "the processes give different access modes");
@@ -125,7 +124,7 @@ internal static unsafe class FileOpener
         catch
         {
             if (opening?.Slot is { } taken)
-                call.Environment.Table(HandleKind.File).Return(taken);
+                environment.Table(HandleKind.File).Return(taken);
             throw;
         }
     }
@@ -168,19 +167,16 @@ internal static unsafe class FileOpener
         return new RefusedException(ErrorClasses.BadFile, $"{Quote(opening.Path)} is no ordinary file");
     }
 
-    private static uint Publish(Call call, FileName name, Opening opening, OpenFile state)
+    private static uint Publish(MpiEnvironment environment, ulong comm, FileName name, Opening opening, OpenFile state)
     {
-        var environment = call.Environment;
         var ours = AccessModes.Create | AccessModes.Exclusive | AccessModes.DeleteOnClose;
         var mode = environment.Constants.ToHost(ParameterKind.Amode, opening.Mode & ~ours)!.Value;
-        ulong comm = call.Handle(0);
-        var open = (nint)call.Host();
         ulong host = 0;
         opening.Hints.Use(environment, info =>
         {
             ulong made = 0;
             fixed (byte* path = Encoding.UTF8.GetBytes(name.Path + '\0'))
-                Call.Check(((delegate* unmanaged<ulong, byte*, int, ulong, ulong*, int>)open)(comm, path, mode, info, &made));
+                environment.Functions.FileOpen(comm, path, mode, info, &made);
             host = made;
         });
         var table = environment.Table(HandleKind.File);
@@ -189,7 +185,7 @@ internal static unsafe class FileOpener
         // The state must be there before the handle is.
         var guest = Handle.Make(HandleKind.File, table.Entry(Handle.PredefinedCount + slot)->Meta, slot);
         environment.Files.Add(guest, state);
-        environment.Errors.SetHandler(guest, environment.Errors.Handler((uint)MpiApi.Standard.Value("MPI_FILE_NULL")));
+        environment.Errors.SetHandler(guest, environment.Errors.Handler(StandardAbi.FileNull));
         return table.Publish(slot, host);
     }
 

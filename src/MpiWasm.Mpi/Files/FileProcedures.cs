@@ -1,42 +1,41 @@
-using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Datatypes;
 using MpiWasm.Mpi.Core.Described;
+using MpiWasm.Mpi.Core.Generated;
 using MpiWasm.Mpi.Core.Info;
+using MpiWasm.Mpi.Hosts;
 
 namespace MpiWasm.Mpi.Files;
 
 /// <summary>Files but for their data (MPI 5.0 §14.2, §14.3, §14.6): see <see cref="FileOpener"/> and <see cref="FileViews"/>. What needs no check of ours is served from its description.</summary>
 internal static unsafe class FileProcedures
 {
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        ("MPI_File_open", FileOpener.Open),
-        ("MPI_File_close", FileOpener.Close),
-        ("MPI_File_delete", FileOpener.Delete),
-        ("MPI_File_set_view", FileViews.Set),
-        ("MPI_File_get_view", FileViews.Get),
-        ("MPI_File_get_amode", call => *call.OutInt(1) = call.OpenFile(out _).Mode),
-        ("MPI_File_get_info", GetInfo),
-        ("MPI_File_set_info", SetInfo),
-        ("MPI_File_get_type_extent", GetTypeExtent),
-        ("MPI_File_get_type_extent_c", GetTypeExtent),
-        ("MPI_File_set_size", Resize),
-        ("MPI_File_preallocate", Resize),
-        ("MPI_File_seek", call => Seek(call, "MPI_File_get_position", Individual)),
-        ("MPI_File_get_position", Individual),
-        ("MPI_File_get_byte_offset", ByteOffset),
-        ("MPI_File_seek_shared", call => Seek(call, "MPI_File_get_position_shared", Shared)),
-        ("MPI_File_get_position_shared", Shared),
+        FileOpenCall.ServedBy(FileOpener.Open),
+        FileCloseCall.ServedBy(FileOpener.Close),
+        FileDeleteCall.ServedBy(FileOpener.Delete),
+        FileSetViewCall.ServedBy(FileViews.Set),
+        FileGetViewCall.ServedBy(FileViews.Get),
+        FileGetAmodeCall.ServedBy(call => call.Amode.Set(OpenFile(call.Environment, call.Fh).Mode)),
+        FileGetInfoCall.ServedBy(GetInfo),
+        FileSetInfoCall.ServedBy(SetInfo),
+        FileGetTypeExtentCall.ServedBy(GetTypeExtent),
+        FileSetSizeCall.ServedBy(call => Resize(call, call.Fh, call.Size, takesSpace: false)),
+        FilePreallocateCall.ServedBy(call => Resize(call, call.Fh, call.Size, takesSpace: true)),
+        FileSeekCall.ServedBy(Seek),
+        FileGetPositionCall.ServedBy(call => Individual(call, call.Fh)),
+        FileGetByteOffsetCall.ServedBy(ByteOffset),
+        FileSeekSharedCall.ServedBy(SeekShared),
+        FileGetPositionSharedCall.ServedBy(call => Shared(call, call.Fh)),
     ];
 
-    /// <summary>The open file of the first argument.</summary>
-    public static OpenFile OpenFile(this Call call, out ulong host)
+    /// <summary>The open file that a handle means.</summary>
+    public static OpenFile OpenFile(MpiEnvironment environment, HandleArgument fh)
     {
-        call.Environment.RequireHost();
-        host = call.Handle(0);
-        return call.Environment.Files.Find(call[0]) ?? throw call.Error(ErrorClasses.File, 0);
+        environment.RequireHost();
+        return environment.Files.Find(fh.Require().Guest) ?? throw fh.Error(ErrorClasses.File);
     }
 
     /// <summary>Throws unless the library can keep a shared file pointer of the file.</summary>
@@ -50,44 +49,44 @@ internal static unsafe class FileProcedures
         }
     }
 
-    private static void GetInfo(Call call)
+    private static void GetInfo(FileGetInfoCall call)
     {
-        var file = call.OpenFile(out _);
-        _ = call.OutInt(1);
-        call.WriteInt(1, (int)call.Environment.Infos.Create(file.Hints.Copy()));
+        var file = OpenFile(call.Environment, call.Fh);
+        call.InfoUsed.Require();
+        call.InfoUsed.Set(call.Environment.Infos.Create(file.Hints.Copy()));
     }
 
-    private static void SetInfo(Call call)
+    private static void SetInfo(FileSetInfoCall call)
     {
-        var file = call.OpenFile(out var host);
-        _ = call.Handle(1);
-        var hints = file.Hints.With(call.Environment.Infos.Find(call[1]));
-        var set = (nint)call.Host();
-        hints.Use(call.Environment, info => Call.Check(((delegate* unmanaged<ulong, ulong, int>)set)(host, info)));
+        var file = OpenFile(call.Environment, call.Fh);
+        call.Info.Require();
+        var hints = file.Hints.With(call.Environment.Infos.Find(call.Info.Guest));
+        var (functions, host) = (call.Functions, call.Fh.Host);
+        hints.Use(call.Environment, info => functions.FileSetInfo(host, info));
         file.Hints = hints;
     }
 
     /// <summary>Of types that have another size in external32 nothing is known, as they are refused there.</summary>
-    private static void GetTypeExtent(Call call)
+    private static void GetTypeExtent(FileGetTypeExtentCall call)
     {
-        var file = call.OpenFile(out _);
-        var type = DatatypeProcedures.Datatype(call, 1).Shadow;
+        var file = OpenFile(call.Environment, call.Fh);
+        var type = call.Datatype.Hosted().Shadow;
         if (file.View.Converts && type.ExternalSize != type.Size)
             throw new RefusedException(ErrorClasses.UnsupportedDatarep, "external32 for datatypes whose size there differs from the one in memory");
-        call.Result(2).Set(type.Extent);
+        call.Extent.Set(type.Extent);
     }
 
-    private static void Resize(Call call)
+    private static void Resize(Call call, HandleArgument fh, LongArgument size, bool takesSpace)
     {
-        var file = call.OpenFile(out _);
-        if (call.Wide(1) < 0)
-            throw new ArgumentCheckException(ErrorClasses.Arg, 1, (ulong)call.Wide(1));
+        var file = OpenFile(call.Environment, fh);
+        if (size < 0)
+            throw size.Error(ErrorClasses.Arg);
         if (!file.CanWrite)
             throw new RefusedException(ErrorClasses.ReadOnly, "the file is open to read only");
-        if (FileSizeLimit.Refusal(file.Descriptor, call.Wide(1), takesSpace: call.Procedure.Name == "MPI_File_preallocate") is { } refusal)
+        if (FileSizeLimit.Refusal(file.Descriptor, size, takesSpace) is { } refusal)
             throw new RefusedException(ErrorClasses.NoSpace, refusal);
-        if (call.Procedure.Name == "MPI_File_preallocate" && call.Environment.Host.Has(HostDefects.PreallocationSpoilsFiles))
-            Preallocate(call, file);
+        if (takesSpace && call.Environment.Host.Has(HostDefects.PreallocationSpoilsFiles))
+            Preallocate(call.Functions, file, fh, size);
         else
             GenericProcedure.Serve(call);
     }
@@ -95,47 +94,59 @@ internal static unsafe class FileProcedures
     /// <summary>
     /// Each process takes the space itself, which one after the other finds taken. Then the library sets the size that the file has already: that changes nothing, and none returns before all are done.
     /// </summary>
-    private static void Preallocate(Call call, OpenFile file)
+    private static void Preallocate(HostFunctions functions, OpenFile file, HandleArgument fh, long size)
     {
-        var error = FileSizeLimit.TakeSpace(file.Descriptor, call.Wide(1));
-        var size = Math.Max(RandomAccess.GetLength(file.Descriptor), call.Wide(1));
-        Call.Check(((delegate* unmanaged<ulong, long, int>)call.Host("MPI_File_set_size"))(call.Handle(0), size));
+        var error = FileSizeLimit.TakeSpace(file.Descriptor, size);
+        functions.FileSetSize(fh, Math.Max(RandomAccess.GetLength(file.Descriptor), size));
         if (error != 0)
             throw new RefusedException(FileSizeLimit.ClassOf(error), System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(error));
     }
 
-    private static void Individual(Call call)
+    private static void Individual(Call call, HandleArgument fh)
     {
-        if (call.OpenFile(out _).IsSequential)
+        if (OpenFile(call.Environment, fh).IsSequential)
             throw new RefusedException(ErrorClasses.UnsupportedOperation, "the file is open with MPI_MODE_SEQUENTIAL");
         GenericProcedure.Serve(call);
     }
 
-    /// <summary>Libraries move the pointer by any offset, and fail over where they are then.</summary>
-    private static void Seek(Call call, string position, ManagedBody seek)
+    private static void Shared(Call call, HandleArgument fh)
     {
-        var file = call.OpenFile(out var host);
+        RequireSharedPointer(OpenFile(call.Environment, fh));
+        Individual(call, fh);
+    }
+
+    private static void Seek(FileSeekCall call)
+    {
+        var file = OpenFile(call.Environment, call.Fh);
         long current = 0;
-        if (call.Int(2) == Current)
-            Call.Check(((delegate* unmanaged<ulong, long*, int>)call.Host(position))(host, &current));
-        var offset = (Int128)call.Wide(1) + current;
-        if (offset < long.MinValue || offset > long.MaxValue || !file.View.CanReach((long)offset))
-            throw new ArgumentCheckException(ErrorClasses.Arg, 1, (ulong)call.Wide(1));
-        seek(call);
+        if (call.Whence == StandardAbi.SeekCur)
+            call.Functions.FileGetPosition(call.Fh, &current);
+        RequireReach(file, call.Offset, current);
+        Individual(call, call.Fh);
     }
 
-    private static readonly int Current = MpiApi.Standard.Value("MPI_SEEK_CUR");
-
-    private static void ByteOffset(Call call)
+    private static void SeekShared(FileSeekSharedCall call)
     {
-        if (call.Wide(1) < 0 || !call.OpenFile(out _).View.CanReach(call.Wide(1)))
-            throw new ArgumentCheckException(ErrorClasses.Arg, 1, (ulong)call.Wide(1));
-        Individual(call);
+        var file = OpenFile(call.Environment, call.Fh);
+        long current = 0;
+        if (call.Whence == StandardAbi.SeekCur)
+            call.Functions.FileGetPositionShared(call.Fh, &current);
+        RequireReach(file, call.Offset, current);
+        Shared(call, call.Fh);
     }
 
-    private static void Shared(Call call)
+    /// <summary>Libraries move the pointer by any offset, and fail over where they are then.</summary>
+    private static void RequireReach(OpenFile file, LongArgument offset, long from)
     {
-        RequireSharedPointer(call.OpenFile(out _));
-        Individual(call);
+        var place = (Int128)offset.Value + from;
+        if (place < long.MinValue || place > long.MaxValue || !file.View.CanReach((long)place))
+            throw offset.Error(ErrorClasses.Arg);
+    }
+
+    private static void ByteOffset(FileGetByteOffsetCall call)
+    {
+        if (call.Offset < 0 || !OpenFile(call.Environment, call.Fh).View.CanReach(call.Offset))
+            throw call.Offset.Error(ErrorClasses.Arg);
+        Individual(call, call.Fh);
     }
 }

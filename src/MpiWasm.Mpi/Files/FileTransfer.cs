@@ -46,32 +46,33 @@ internal sealed unsafe class FileTransfer
 
     /// <summary>Checks buffer, count and datatype of an access; end it with <see cref="End"/> or <see cref="Abandon"/>.</summary>
     /// <param name="call">The guest's call.</param>
-    /// <param name="buffer">The buffer among the arguments; count and datatype follow.</param>
+    /// <param name="data">What of memory it is about.</param>
     /// <param name="view">The file's view.</param>
     /// <param name="offset">Where the access begins, in etypes; 0 where that is not said.</param>
     /// <param name="reads">Whether data come from the file.</param>
-    public static FileTransfer Begin(Call call, int buffer, FileView view, long offset, bool reads)
+    public static FileTransfer Begin(Call call, FileData data, FileView view, long offset, bool reads)
     {
-        var count = call.NumberOf(buffer + 1);
-        var type = DatatypeProcedures.Datatype(call, buffer + 2);
-        var entry = call.Datatype(buffer + 2, call[buffer] == StandardAbi.Bottom);
-        var address = call.Buffer(buffer, count, entry);
+        var buffer = data.Buffer;
+        var count = data.Count.NotNegative();
+        var type = data.Datatype.Hosted();
+        var entry = data.Datatype.EntryFor(buffer);
+        var address = buffer.Hold(count, entry);
         var bytes = (Int128)count * type.Shadow.Size;
         if (bytes > long.MaxValue)
-            throw new ArgumentCheckException(ErrorClasses.Count, buffer + 1, (ulong)count);
+            throw data.Count.Error(ErrorClasses.Count);
         if (bytes % view.Elementary.Shadow.Size != 0)
             throw new RefusedException(ErrorClasses.Io, "only a whole number of etypes can be accessed");
         if (!view.CanReach(offset + (long)(bytes / view.Elementary.Shadow.Size)))
-            throw new ArgumentCheckException(ErrorClasses.Count, buffer + 1, (ulong)count);
+            throw data.Count.Error(ErrorClasses.Count);
         if (FlattenedPieces.Of(type.Shadow) > FlattenedPieces.Most)
             throw FlattenedPieces.TooMany();
         if (bytes > 0 && view.IsEmpty)
             throw new RefusedException(ErrorClasses.Io, "the filetype of this process holds no data");
         if (view.Converts && type.Shadow.ExternalSize != type.Shadow.Size)
             throw new RefusedException(ErrorClasses.Conversion, "a datatype whose size in external32 differs from the one in memory");
-        CheckReach(call, buffer, count, type.Shadow);
-        var host = call.Environment.Datatypes.ForFiles(type, call[buffer] == StandardAbi.Bottom) ?? entry->Head.Host;
-        var transfer = new FileTransfer(call, DatatypeRegistry.Borrow(type), call[buffer], count, (long)bytes, reads)
+        CheckReach(call.MemoryBytes, buffer.Address, count, type.Shadow);
+        var host = call.Environment.Datatypes.ForFiles(type, buffer.IsBottom) ?? entry->Head.Host;
+        var transfer = new FileTransfer(call, DatatypeRegistry.Borrow(type), buffer.Address, count, (long)bytes, reads)
         {
             Buffer = (ulong)address,
             Count = count,
@@ -79,14 +80,14 @@ internal sealed unsafe class FileTransfer
         };
         // Open MPI 4 divides by the size of the datatype, MPICH 4 asserts that the count is small.
         if (bytes == 0)
-            (transfer.Count, transfer.Type) = (0, call.Environment.Library.Predefined("MPI_BYTE")!.Value);
+            (transfer.Count, transfer.Type) = (0, call.Environment.Host.Byte);
         if (!view.Converts)
             return transfer;
         // Elements that overlap may hold more data than there is memory: of those no copy is made.
         if (bytes > call.MemoryBytes)
         {
             transfer.Abandon();
-            throw new ArgumentCheckException(ErrorClasses.NoMem, buffer, (ulong)bytes);
+            throw buffer.Error(ErrorClasses.NoMem, (ulong)bytes);
         }
 
         transfer.Convert((long)bytes, buffer);
@@ -97,14 +98,14 @@ internal sealed unsafe class FileTransfer
     /// ROMIO (MPICH's, and in other libraries) takes the place of a lower bound for that of data: with one far from the data it writes there,
     /// outside of the guest's memory, too.
     /// </summary>
-    private static void CheckReach(Call call, int buffer, long count, DatatypeShadow type)
+    private static void CheckReach(ulong memoryBytes, uint address, long count, DatatypeShadow type)
     {
         if (!type.HasReach || type.Size == 0 || count == 0)
             return;
         var span = (Int128)(count - 1) * type.Extent;
-        var low = call[buffer] + type.ReachLow + Int128.Min(span, 0);
-        var high = call[buffer] + type.ReachHigh + Int128.Max(span, 0) + type.Size;
-        if (low < 0 || high > call.MemoryBytes)
+        var low = address + type.ReachLow + Int128.Min(span, 0);
+        var high = address + type.ReachHigh + Int128.Max(span, 0) + type.Size;
+        if (low < 0 || high > memoryBytes)
             throw new RefusedException(ErrorClasses.Type, "a lower bound of the datatype lies outside of memory, which libraries do not expect of accesses to files");
     }
 
@@ -125,7 +126,7 @@ internal sealed unsafe class FileTransfer
     }
 
     /// <summary>A read begins with what memory holds, so that elements behind the end of the file stay as they were.</summary>
-    private void Convert(long bytes, int argument)
+    private void Convert(long bytes, BufferArgument buffer)
     {
         try
         {
@@ -134,17 +135,27 @@ internal sealed unsafe class FileTransfer
         catch (OutOfMemoryException)
         {
             Abandon();
-            throw new ArgumentCheckException(ErrorClasses.NoMem, argument, (ulong)bytes);
+            throw buffer.Error(ErrorClasses.NoMem, (ulong)bytes);
         }
 
         if (!Converter().TryPack(_type.Shadow, _guest, _elements, _copy))
         {
             Abandon();
-            throw new ArgumentCheckException(ErrorClasses.Buffer, argument, _guest, (ulong)_elements);
+            throw buffer.Error(ErrorClasses.Buffer, (ulong)_elements);
         }
 
-        (Buffer, Count, Type) = ((ulong)_copy, bytes, _environment.Library.Predefined("MPI_BYTE")!.Value);
+        (Buffer, Count, Type) = ((ulong)_copy, bytes, _environment.Host.Byte);
     }
 
     private External32 Converter() => new(_memory, _memoryLowest, _memoryBytes, _guest == StandardAbi.Bottom);
+}
+
+/// <summary>The arguments of an access that say what of memory it is about.</summary>
+internal readonly ref struct FileData(BufferArgument buffer, LongArgument count, DatatypeArgument datatype)
+{
+    public BufferArgument Buffer { get; } = buffer;
+
+    public LongArgument Count { get; } = count;
+
+    public DatatypeArgument Datatype { get; } = datatype;
 }

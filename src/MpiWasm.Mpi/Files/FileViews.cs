@@ -4,6 +4,7 @@ using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.Core.Generated;
 using MpiWasm.Mpi.Core.Info;
 
 namespace MpiWasm.Mpi.Files;
@@ -12,33 +13,31 @@ namespace MpiWasm.Mpi.Files;
 internal static unsafe class FileViews
 {
     private const int Current = -1;
-    private static readonly int MaxRepresentation = MpiApi.Standard.Value("MPI_MAX_DATAREP_STRING");
 
     /// <summary>A stream of bytes, as a file is opened.</summary>
     public static FileView Initial(MpiEnvironment environment)
     {
-        var bytes = environment.Datatypes.Find((uint)MpiApi.Standard.Value("MPI_BYTE"));
+        var bytes = environment.Datatypes.Find(StandardAbi.Byte);
         return new FileView(environment.Datatypes, 0, DatatypeRegistry.Borrow(bytes), DatatypeRegistry.Borrow(bytes), FileView.Native);
     }
 
-    public static void Set(Call call)
+    public static void Set(FileSetViewCall call)
     {
         var environment = call.Environment;
-        environment.RequireHost();
-        var file = call.OpenFile(out var host);
+        var file = FileProcedures.OpenFile(environment, call.Fh);
         var view = ViewOf(call, file);
         try
         {
-            var hints = file.Hints.With(environment.Infos.Find(call[5]));
+            var hints = file.Hints.With(environment.Infos.Find(call.Info.Guest));
             // A filetype without data has no copies to count: libraries divide by its size. With one etype for it the process is as good, as it accesses nothing.
             var elementary = environment.Datatypes.ForFiles(view.Elementary) ?? view.Elementary.Host;
             var filetype = view.IsEmpty ? elementary : (environment.Datatypes.ForFiles(view.Filetype) ?? view.Filetype.Host);
-            var displacement = view.Displacement ?? environment.Library.Family.Constants["MPI_DISPLACEMENT_CURRENT"];
-            var set = (nint)call.Host();
+            var displacement = view.Displacement ?? environment.Library.Family.Constants[ConstantNames.DisplacementCurrent];
+            var host = call.Fh.Host;
             hints.Use(environment, info =>
             {
                 fixed (byte* native = "native\0"u8)
-                    Call.Check(((delegate* unmanaged<ulong, long, ulong, ulong, byte*, ulong, int>)set)(host, displacement, elementary, filetype, native, info));
+                    environment.Functions.FileSetView(host, displacement, elementary, filetype, native, info);
             });
             file.Hints = hints;
         }
@@ -51,40 +50,39 @@ internal static unsafe class FileViews
         file.View = view;
     }
 
-    public static void Get(Call call)
+    public static void Get(FileGetViewCall call)
     {
-        call.Environment.RequireHost();
-        var file = call.OpenFile(out var host);
-        _ = call.Memory(1, call[1], sizeof(long));
-        _ = call.OutInt(2);
-        _ = call.OutInt(3);
-        _ = call.Memory(4, call[4], 1);
+        var file = FileProcedures.OpenFile(call.Environment, call.Fh);
+        call.Disp.Require();
+        call.Etype.Require();
+        call.Filetype.Require();
+        call.Datarep.Require();
         var view = file.View;
-        var displacement = view.Displacement ?? Ask(call, host);
+        var displacement = view.Displacement ?? Ask(call.Environment, call.Fh.Host);
         var elementary = call.Environment.Datatypes.NewHandle(view.Elementary);
         var filetype = call.Environment.Datatypes.NewHandle(view.Filetype);
-        call.WriteLong(1, displacement);
-        call.WriteInt(2, (int)elementary);
-        call.WriteInt(3, (int)filetype);
-        call.WriteText(4, Encoding.ASCII.GetBytes(view.Representation), MaxRepresentation);
+        call.Disp.Set(displacement);
+        call.Etype.Set(elementary);
+        call.Filetype.Set(filetype);
+        call.Datarep.Write(Encoding.ASCII.GetBytes(view.Representation));
     }
 
-    private static FileView ViewOf(Call call, OpenFile file)
+    private static FileView ViewOf(FileSetViewCall call, OpenFile file)
     {
-        var displacement = call.Wide(1);
+        var displacement = call.Disp.Value;
         var isCurrent = displacement == Current && file.IsSequential;
         if (displacement < 0 && !isCurrent)
-            throw new ArgumentCheckException(ErrorClasses.Displacement, 1, (ulong)displacement);
-        var elementary = DatatypeProcedures.Datatype(call, 2);
-        var filetype = DatatypeProcedures.Datatype(call, 3);
-        _ = call.Handle(5);
-        var representation = Encoding.UTF8.GetString(call.Text(4));
+            throw call.Disp.Error(ErrorClasses.Disp);
+        var elementary = call.Etype.Hosted();
+        var filetype = call.Filetype.Hosted();
+        call.Info.Require();
+        var representation = Encoding.UTF8.GetString(call.Datarep.Read());
         if (!FileView.IsRepresentation(representation))
             throw new RefusedException(ErrorClasses.UnsupportedDatarep, $"there is no data representation '{representation}' here");
         if (elementary.Shadow.Size == 0)
-            throw call.Error(ErrorClasses.Type, 2);
+            throw call.Etype.Error(ErrorClasses.Type);
         if (filetype.Shadow.Size % elementary.Shadow.Size != 0)
-            throw call.Error(ErrorClasses.Type, 3);
+            throw call.Filetype.Error(ErrorClasses.Type);
         // Only what is written must not overlap (§14.3).
         var mayOverlap = (file.Mode & AccessModes.ReadOnly) != 0;
         if (!FileView.IsInOrder(elementary.Shadow, mayOverlap) || !FileView.IsInOrder(filetype.Shadow, mayOverlap))
@@ -102,7 +100,7 @@ internal static unsafe class FileViews
             if (view.CanReach(0))
                 return view;
             call.Environment.Datatypes.Return(filetype);
-            throw new ArgumentCheckException(ErrorClasses.Displacement, 1, (ulong)displacement);
+            throw call.Disp.Error(ErrorClasses.Disp);
         }
         catch (ArgumentCheckException)
         {
@@ -112,20 +110,21 @@ internal static unsafe class FileViews
     }
 
     /// <summary>What the library made of MPI_DISPLACEMENT_CURRENT. The types it returns are copies for us, unless they are predefined.</summary>
-    private static long Ask(Call call, ulong file)
+    private static long Ask(MpiEnvironment environment, ulong file)
     {
         long displacement;
         var types = stackalloc ulong[2];
         var representation = (byte*)NativeMemory.AllocZeroed(8192);
         try
         {
-            Call.Check(((delegate* unmanaged<ulong, long*, ulong*, ulong*, byte*, int>)call.Host())(file, &displacement, types, types + 1, representation));
+            var functions = environment.Functions;
+            functions.FileGetView(file, &displacement, types, types + 1, representation);
             for (var i = 0; i < 2; i++)
             {
                 int integers, addresses, datatypes, combiner;
-                var envelope = (delegate* unmanaged<ulong, int*, int*, int*, int*, int>)call.Host("MPI_Type_get_envelope");
-                if (envelope(types[i], &integers, &addresses, &datatypes, &combiner) == 0 && combiner != call.Environment.Library.Family.Constants["MPI_COMBINER_NAMED"])
-                    _ = ((delegate* unmanaged<ulong*, int>)call.Host("MPI_Type_free"))(types + i);
+                if (functions.Codes.TypeGetEnvelope(types[i], &integers, &addresses, &datatypes, &combiner) == 0
+                    && combiner != environment.Library.Family.Constants[ConstantNames.CombinerNamed])
+                    _ = functions.Codes.TypeFree(types + i);
             }
 
             return displacement;

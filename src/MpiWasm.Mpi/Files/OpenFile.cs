@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using MpiWasm.Image;
-using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Sandbox;
 
 namespace MpiWasm.Mpi.Files;
@@ -117,15 +117,15 @@ internal sealed record SplitAccess(string Name, uint Buffer, FileTransfer Transf
 /// <summary>Bits of the access mode, as guests see them.</summary>
 internal static class AccessModes
 {
-    public static readonly int Append = Value("APPEND");
-    public static readonly int Create = Value("CREATE");
-    public static readonly int DeleteOnClose = Value("DELETE_ON_CLOSE");
-    public static readonly int Exclusive = Value("EXCL");
-    public static readonly int ReadOnly = Value("RDONLY");
-    public static readonly int ReadWrite = Value("RDWR");
-    public static readonly int Sequential = Value("SEQUENTIAL");
-    public static readonly int UniqueOpen = Value("UNIQUE_OPEN");
-    public static readonly int WriteOnly = Value("WRONLY");
+    public const int Append = StandardAbi.ModeAppend;
+    public const int Create = StandardAbi.ModeCreate;
+    public const int DeleteOnClose = StandardAbi.ModeDeleteOnClose;
+    public const int Exclusive = StandardAbi.ModeExcl;
+    public const int ReadOnly = StandardAbi.ModeRdonly;
+    public const int ReadWrite = StandardAbi.ModeRdwr;
+    public const int Sequential = StandardAbi.ModeSequential;
+    public const int UniqueOpen = StandardAbi.ModeUniqueOpen;
+    public const int WriteOnly = StandardAbi.ModeWronly;
 
     /// <summary>Whether the mode is one that the standard allows (MPI 5.0 §14.2.1).</summary>
     public static bool IsValid(int mode)
@@ -136,6 +136,4 @@ internal static class AccessModes
             && ((mode & ReadOnly) == 0 || (mode & (Create | Exclusive)) == 0)
             && ((mode & ReadWrite) == 0 || (mode & Sequential) == 0);
     }
-
-    private static int Value(string name) => MpiApi.Standard.Value("MPI_MODE_" + name);
 }

@@ -1,3 +1,4 @@
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Errors;
@@ -15,8 +16,7 @@ internal sealed unsafe class ProcessGroup(MpiEnvironment environment, CommArgume
     public long Maximum(long own)
     {
         long highest;
-        Call.Check(((delegate* unmanaged<long*, long*, int, ulong, ulong, ulong, int>)environment.HostFunction("MPI_Allreduce"))(
-            &own, &highest, 1, Predefined("MPI_LONG_LONG"), Predefined("MPI_MAX"), _comm.Host));
+        environment.Functions.Allreduce(&own, &highest, 1, Predefined(ConstantNames.LongLong), Predefined(ConstantNames.Max), _comm.Host);
         return highest;
     }
 
@@ -24,7 +24,7 @@ internal sealed unsafe class ProcessGroup(MpiEnvironment environment, CommArgume
     public void Broadcast(Span<byte> data)
     {
         fixed (byte* bytes = data)
-            Call.Check(((delegate* unmanaged<byte*, int, ulong, int, ulong, int>)environment.HostFunction("MPI_Bcast"))(bytes, data.Length, Predefined("MPI_BYTE"), 0, _comm.Host));
+            environment.Functions.Bcast(bytes, data.Length, Predefined(ConstantNames.Byte), 0, _comm.Host);
     }
 
     /// <summary>
@@ -47,5 +47,5 @@ internal sealed unsafe class ProcessGroup(MpiEnvironment environment, CommArgume
             throw new RefusedException(common, "the call failed in another process");
     }
 
-    private ulong Predefined(string name) => environment.Library.Predefined(name)!.Value;
+    private ulong Predefined(string name) => environment.Host.Predefined(name);
 }

@@ -38,8 +38,7 @@ internal sealed unsafe class DynamicRegions : IDisposable
         _known = new Region[comm.Size][];
         _own = (Region*)NativeMemory.AllocZeroed(MostRegions, (nuint)sizeof(Region));
         ulong window = 0;
-        Call.Check(((delegate* unmanaged<void*, long, int, ulong, ulong, ulong*, int>)environment.HostFunction("MPI_Win_create"))(
-            _own, MostRegions * sizeof(Region), 1, info, comm.Handle, &window));
+        environment.Functions.WinCreate(_own, MostRegions * sizeof(Region), 1, info, comm.Handle, &window);
         _window = window;
     }
 
@@ -96,7 +95,7 @@ internal sealed unsafe class DynamicRegions : IDisposable
             return;
         var window = _window;
         _window = 0;
-        _ = ((delegate* unmanaged<ulong*, int>)_environment.HostFunction("MPI_Win_free"))(&window);
+        _ = _environment.Functions.Codes.WinFree(&window);
         NativeMemory.Free(_own);
     }
 
@@ -124,12 +123,11 @@ internal sealed unsafe class DynamicRegions : IDisposable
     private Region[] Read(int rank)
     {
         var all = new Region[MostRegions];
-        var bytes = _environment.Library.Predefined("MPI_BYTE")!.Value;
+        var bytes = _environment.Host.Byte;
         Lock(exclusive: false, rank);
         fixed (Region* target = all)
         {
-            var get = (delegate* unmanaged<void*, int, ulong, int, long, int, ulong, ulong, int>)_environment.HostFunction("MPI_Get");
-            Call.Check(get(target, MostRegions * sizeof(Region), bytes, rank, 0, MostRegions * sizeof(Region), bytes, _window));
+            _environment.Functions.Get(target, MostRegions * sizeof(Region), bytes, rank, 0, MostRegions * sizeof(Region), bytes, _window);
             Unlock(rank);
         }
 
@@ -141,8 +139,8 @@ internal sealed unsafe class DynamicRegions : IDisposable
     private void Lock(bool exclusive, int rank)
     {
         var type = _environment.Constants.ToHost(ParameterKind.LockType, exclusive ? StandardAbi.LockExclusive : StandardAbi.LockShared)!.Value;
-        Call.Check(((delegate* unmanaged<int, int, int, ulong, int>)_environment.HostFunction("MPI_Win_lock"))(type, rank, 0, _window));
+        _environment.Functions.WinLock(type, rank, 0, _window);
     }
 
-    private void Unlock(int rank) => Call.Check(((delegate* unmanaged<int, ulong, int>)_environment.HostFunction("MPI_Win_unlock"))(rank, _window));
+    private void Unlock(int rank) => _environment.Functions.WinUnlock(rank, _window);
 }

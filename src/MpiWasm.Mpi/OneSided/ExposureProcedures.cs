@@ -2,6 +2,7 @@ using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Communicators;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Described;
+using MpiWasm.Mpi.Core.Generated;
 
 namespace MpiWasm.Mpi.OneSided;
 
@@ -11,26 +12,31 @@ namespace MpiWasm.Mpi.OneSided;
 /// </summary>
 internal static unsafe class ExposureProcedures
 {
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        ("MPI_Win_post", Begin),
-        ("MPI_Win_start", Begin),
+        WinPostCall.ServedBy(call => Begin(call, call.Group, call.Win)),
+        WinStartCall.ServedBy(call => Begin(call, call.Group, call.Win)),
     ];
 
-    private static void Begin(Call call) => GenericProcedure.Serve(call, static (call, frame) =>
+    private static void Begin(Call call, HandleArgument group, HandleArgument win)
     {
-        var (group, win) = (frame.Arguments[0], frame.Arguments[2]);
-        ulong all = 0;
-        Call.Check(((delegate* unmanaged<ulong, ulong*, int>)call.Host("MPI_Win_get_group"))(win, &all));
-        try
+        var (groupArgument, winArgument) = (group.Index, win.Index);
+        GenericProcedure.Serve(call, (call, frame) =>
         {
-            var ranks = Enumerable.Range(0, GroupProcedures.SizeOf(call, group)).ToArray();
-            if (GroupProcedures.Translate(call, group, ranks, all).Contains(call.Environment.Library.Abi.Undefined))
-                throw call.Error(ErrorClasses.Group, 0);
-        }
-        finally
-        {
-            _ = ((delegate* unmanaged<ulong*, int>)call.Host("MPI_Group_free"))(&all);
-        }
-    });
+            var functions = call.Functions;
+            var group = frame.Arguments[groupArgument];
+            ulong all = 0;
+            functions.WinGetGroup(frame.Arguments[winArgument], &all);
+            try
+            {
+                var ranks = Enumerable.Range(0, GroupProcedures.SizeOf(functions, group)).ToArray();
+                if (GroupProcedures.Translate(functions, group, ranks, all).Contains(call.Environment.Library.Abi.Undefined))
+                    throw call.Error(ErrorClasses.Group, groupArgument);
+            }
+            finally
+            {
+                _ = functions.Codes.GroupFree(&all);
+            }
+        });
+    }
 }

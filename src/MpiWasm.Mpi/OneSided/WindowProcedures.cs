@@ -9,6 +9,7 @@ using MpiWasm.Mpi.Core.Caching;
 using MpiWasm.Mpi.Core.Callbacks;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.Core.Generated;
 
 namespace MpiWasm.Mpi.OneSided;
 
@@ -26,23 +27,19 @@ internal static unsafe class WindowProcedures
     /// </summary>
     private const uint WindowAlignment = 16;
 
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        ("MPI_Alloc_mem", AllocateMemory),
-        ("MPI_Free_mem", FreeMemory),
-        ("MPI_Win_create", Create),
-        ("MPI_Win_create_c", Create),
-        ("MPI_Win_allocate", Allocate),
-        ("MPI_Win_allocate_c", Allocate),
-        ("MPI_Win_allocate_shared", AllocateShared),
-        ("MPI_Win_allocate_shared_c", AllocateShared),
-        ("MPI_Win_create_dynamic", CreateDynamic),
-        ("MPI_Win_attach", Attach),
-        ("MPI_Win_detach", Detach),
-        ("MPI_Win_shared_query", Query),
-        ("MPI_Win_shared_query_c", Query),
-        ("MPI_Win_free", Free),
-        ("MPI_Compare_and_swap", SwapOwn),
+        AllocMemCall.ServedBy(AllocateMemory),
+        FreeMemCall.ServedBy(FreeMemory),
+        WinCreateCall.ServedBy(Create),
+        WinAllocateCall.ServedBy(Allocate),
+        WinAllocateSharedCall.ServedBy(AllocateShared),
+        WinCreateDynamicCall.ServedBy(CreateDynamic),
+        WinAttachCall.ServedBy(Attach),
+        WinDetachCall.ServedBy(Detach),
+        WinSharedQueryCall.ServedBy(Query),
+        WinFreeCall.ServedBy(Free),
+        CompareAndSwapCall.ServedBy(SwapOwn),
     ];
 
     [StructLayout(LayoutKind.Sequential)]
@@ -53,54 +50,51 @@ internal static unsafe class WindowProcedures
         public ulong Base;
     }
 
-    private static void AllocateMemory(Call call)
+    private static void AllocateMemory(AllocMemCall call)
     {
-        var size = Size(call, 0);
-        _ = call.Handle(1);
-        _ = call.OutInt(2);
-        call.WriteInt(2, (int)GuestHeap.Allocate(call.Instance, size));
+        call.Info.Require();
+        call.Baseptr.Require();
+        call.Baseptr.Set(GuestHeap.Allocate(call.Call.Instance, call.Size.Bytes));
     }
 
-    private static void FreeMemory(Call call)
+    private static void FreeMemory(FreeMemCall call)
     {
-        if (!call.IsMemory(call[0], 1))
-            throw new ArgumentCheckException(ErrorClasses.Base, 0, call[0]);
-        GuestHeap.Free(call.Instance, call[0]);
+        if (!call.Base.HasBytes(1))
+            throw call.Base.Error(ErrorClasses.Base);
+        GuestHeap.Free(call.Call.Instance, call.Base.Address);
     }
 
-    private static void Create(Call call)
+    private static void Create(WinCreateCall call)
     {
-        var size = Size(call, 1);
-        var unit = Unit(call, 2);
-        var info = call.Handle(3);
-        var comm = Comm(call, 4);
-        _ = call.OutInt(5);
-        if (size > 0 && !call.IsMemory(call[0], (long)size))
-            throw (int)size < 0 ? call.Error(ErrorClasses.Size, 1) : new ArgumentCheckException(call[0] == 0 ? ErrorClasses.Base : ErrorClasses.Arg, 0, call[0], call[0] + size);
-        Make(call, 5, comm, info, StandardAbi.WinFlavorCreate, call[0], size, unit, new Window { Guest = call.Instance, Unit = unit });
+        var size = call.Size.Bytes;
+        var unit = Unit(call.DispUnit);
+        call.Info.Require();
+        var comm = Comm(call.Environment, call.Comm);
+        call.Win.Require();
+        var start = call.Base.Address;
+        if (size > 0 && !call.Base.HasBytes((long)size))
+            throw (int)size < 0 ? call.Size.Error(ErrorClasses.Size) : call.Base.Error(start == 0 ? ErrorClasses.Base : ErrorClasses.Arg, start + size);
+        var window = new Window { Guest = call.Call.Instance, Unit = unit };
+        call.Win.Set(Make(call, comm, call.Info, StandardAbi.WinFlavorCreate, start, size, window));
     }
 
-    private static void Allocate(Call call)
+    private static void Allocate(WinAllocateCall call)
     {
-        var (size, unit, comm) = Allocation(call);
-        var start = GuestHeap.Allocate(call.Instance, size);
-        var window = new Window { Guest = call.Instance, Unit = unit, Allocated = start };
-        Make(call, 5, comm, call.Handle(2), StandardAbi.WinFlavorAllocate, start, size, unit, window);
-        call.WriteInt(4, (int)start);
+        var size = call.Size.Bytes;
+        var unit = Unit(call.DispUnit);
+        var comm = Comm(call.Environment, call.Comm);
+        call.Info.Require();
+        call.Baseptr.Require();
+        call.Win.Require();
+        var start = GuestHeap.Allocate(call.Call.Instance, size);
+        var window = new Window { Guest = call.Call.Instance, Unit = unit, Allocated = start };
+        call.Win.Set(Make(call, comm, call.Info, StandardAbi.WinFlavorAllocate, start, size, window));
+        call.Baseptr.Set(start);
     }
 
-    /// <summary>The arguments of the procedures that allocate; where address and window go is checked.</summary>
-    private static (ulong Size, int Unit, HostComm Comm) Allocation(Call call)
-    {
-        var arguments = (Size(call, 0), Unit(call, 1), Comm(call, 3));
-        _ = call.Handle(2);
-        _ = call.OutInt(4);
-        _ = call.OutInt(5);
-        return arguments;
-    }
-
-    private static void Make(
-        Call call, int result, HostComm comm, HandleArgument info, int flavor, uint start, ulong size, int unit, Window window)
+    /// <summary>Makes the window on all processes.</summary>
+    /// <returns>The guest's handle.</returns>
+    private static uint Make(Call call, HostComm comm, HandleArgument info, int flavor, uint start, ulong size, Window window)
     {
         var windows = call.Environment.Windows;
         var slot = windows.Reserve();
@@ -116,8 +110,8 @@ internal static unsafe class WindowProcedures
             throw;
         }
 
-        var parts = comm.Gather(new Part { Size = size, Unit = unit, Base = (ulong)Shift(start) });
-        call.WriteInt(result, (int)windows.Publish(slot, host, flavor, Targets(parts), start, size, comm.Rank, window));
+        var parts = comm.Gather(new Part { Size = size, Unit = window.Unit, Base = (ulong)Shift(start) });
+        return windows.Publish(slot, host, flavor, Targets(parts), start, size, comm.Rank, window);
     }
 
     /// <summary>The host's window is addressed in bytes, from an aligned address: see <see cref="WinEntry"/>.</summary>
@@ -125,8 +119,7 @@ internal static unsafe class WindowProcedures
     {
         ulong host = 0;
         var shift = Shift(start);
-        Call.Check(((delegate* unmanaged<void*, long, int, ulong, ulong, ulong*, int>)call.Host("MPI_Win_create"))(
-            call.MemoryBase + start - shift, (long)size + shift, 1, info, comm.Handle, &host));
+        call.Functions.WinCreate(call.MemoryBase + start - shift, (long)size + shift, 1, info, comm.Handle, &host);
         return host;
     }
 
@@ -138,17 +131,22 @@ internal static unsafe class WindowProcedures
     /// The parts lie one behind the other in a piece of memory that all share (MPI 5.0 §12.2.3), or each on pages of its own where the info object allows gaps: both are the same to us, so it is always
     /// the former.
     /// </summary>
-    private static void AllocateShared(Call call)
+    private static void AllocateShared(WinAllocateSharedCall call)
     {
-        var (size, unit, comm) = Allocation(call);
+        var size = call.Size.Bytes;
+        var unit = Unit(call.DispUnit);
+        var comm = Comm(call.Environment, call.Comm);
+        call.Info.Require();
+        call.Baseptr.Require();
+        call.Win.Require();
         if (!comm.IsOneNode())
-            throw new ArgumentCheckException(ErrorClasses.RmaShared, 3, call[3]);
+            throw call.Comm.Error(ErrorClasses.RmaShared);
         var parts = comm.Gather(new Part { Size = size, Unit = unit });
         // Windows without a byte have a page all the same: nothing else can be shared.
         var total = Align(Math.Max(1, parts.Aggregate(0UL, (sum, p) => sum + p.Size)));
 
         // Errors of one process must not leave the others waiting: each step's outcome is exchanged.
-        var guest = call.Instance;
+        var guest = call.Call.Instance;
         var block = Try(() => GuestHeap.Allocate(guest, total + Page), out var failure);
         var start = (uint)Align(block);
         var name = new byte[SharedSegment.NameLength];
@@ -169,11 +167,11 @@ internal static unsafe class WindowProcedures
 
         if (created != 0)
         {
-            GuestHeap.Free(call.Instance, block);
-            throw new ArgumentCheckException(created, 0, total);
+            GuestHeap.Free(call.Call.Instance, block);
+            throw call.Size.Error(created);
         }
 
-        var segment = SharedSegment.MapOver(call.MemoryBase + start, total, file);
+        var segment = SharedSegment.MapOver(call.Call.MemoryBase + start, total, file);
         var addresses = new uint[parts.Length];
         var next = start;
         for (var i = 0; i < parts.Length; i++)
@@ -182,22 +180,22 @@ internal static unsafe class WindowProcedures
             next += (uint)parts[i].Size;
         }
 
-        var window = new Window { Guest = call.Instance, Unit = unit, Allocated = block, Segment = segment, Parts = addresses };
-        Make(call, 5, comm, call.Handle(2), StandardAbi.WinFlavorShared, addresses[comm.Rank], size, unit, window);
-        call.WriteInt(4, (int)addresses[comm.Rank]);
+        var window = new Window { Guest = call.Call.Instance, Unit = unit, Allocated = block, Segment = segment, Parts = addresses };
+        call.Win.Set(Make(call, comm, call.Info, StandardAbi.WinFlavorShared, addresses[comm.Rank], size, window));
+        call.Baseptr.Set(addresses[comm.Rank]);
     }
 
-    private static void CreateDynamic(Call call)
+    private static void CreateDynamic(WinCreateDynamicCall call)
     {
-        var info = call.Handle(0);
-        var comm = Comm(call, 1);
-        _ = call.OutInt(2);
+        call.Info.Require();
+        var comm = Comm(call.Environment, call.Comm);
+        call.Win.Require();
         var windows = call.Environment.Windows;
         var slot = windows.Reserve();
         ulong host = 0;
         try
         {
-            Call.Check(((delegate* unmanaged<ulong, ulong, ulong*, int>)call.Host())(info, comm.Handle, &host));
+            call.Functions.WinCreateDynamic(call.Info, comm.Handle, &host);
         }
         catch
         {
@@ -205,51 +203,52 @@ internal static unsafe class WindowProcedures
             throw;
         }
 
-        var parts = comm.Gather(new Part { Base = (ulong)call.MemoryBase });
+        var parts = comm.Gather(new Part { Base = (ulong)call.Call.MemoryBase });
         var targets = Array.ConvertAll(parts, p => new WinTarget { Shift = (long)p.Base, DispUnit = 1 });
-        var window = new Window { Guest = call.Instance, Regions = new DynamicRegions(call.Environment, comm, call.Environment.Library.Predefined("MPI_INFO_NULL")!.Value) };
-        call.WriteInt(2, (int)windows.Publish(slot, host, StandardAbi.WinFlavorDynamic, targets, 0, 0, comm.Rank, window));
+        var window = new Window { Guest = call.Call.Instance, Regions = new DynamicRegions(call.Environment, comm, call.Environment.Host.InfoNull) };
+        call.Win.Set(windows.Publish(slot, host, StandardAbi.WinFlavorDynamic, targets, 0, 0, comm.Rank, window));
     }
 
-    private static void Attach(Call call)
+    private static void Attach(WinAttachCall call)
     {
-        var host = call.Handle(0);
-        var size = Size(call, 2);
-        if (call.Environment.Windows.Of(call[0]).Regions is not { } regions)
-            throw new ArgumentCheckException(ErrorClasses.RmaFlavor, 0, call[0]);
-        if (size > 0 && !call.IsMemory(call[1], (long)size))
-            throw new ArgumentCheckException(ErrorClasses.Arg, 1, call[1], call[1] + size);
-        Call.Check(((delegate* unmanaged<ulong, void*, long, int>)call.Host())(host, call.MemoryBase + call[1], (long)size));
+        var host = call.Win.Host;
+        var size = call.Size.Bytes;
+        var regions = Regions(call.Environment, call.Win);
+        if (size > 0 && !call.Base.HasBytes((long)size))
+            throw call.Base.Error(ErrorClasses.Arg, call.Base.Address + size);
+        call.Functions.WinAttach(host, call.Base.Unchecked, (long)size);
         try
         {
-            regions.Attach(call[1], size);
+            regions.Attach(call.Base.Address, size);
         }
         catch
         {
-            _ = ((delegate* unmanaged<ulong, void*, int>)call.Host("MPI_Win_detach"))(host, call.MemoryBase + call[1]);
+            _ = call.Functions.Codes.WinDetach(host, call.Base.Unchecked);
             throw;
         }
     }
 
-    private static void Detach(Call call)
+    private static void Detach(WinDetachCall call)
     {
-        var host = call.Handle(0);
-        if (call.Environment.Windows.Of(call[0]).Regions is not { } regions)
-            throw new ArgumentCheckException(ErrorClasses.RmaFlavor, 0, call[0]);
-        if (!regions.Detach(call[1]))
-            throw new ArgumentCheckException(ErrorClasses.RmaAttach, 1, call[1]);
-        Call.Check(((delegate* unmanaged<ulong, void*, int>)call.Host())(host, call.MemoryBase + call[1]));
+        var host = call.Win.Host;
+        if (!Regions(call.Environment, call.Win).Detach(call.Base.Address))
+            throw call.Base.Error(ErrorClasses.RmaAttach);
+        call.Functions.WinDetach(host, call.Base.Unchecked);
     }
 
-    private static void Query(Call call)
+    private static DynamicRegions Regions(MpiEnvironment environment, HandleArgument win) =>
+        environment.Windows.Of(win.Guest).Regions ?? throw win.Error(ErrorClasses.RmaFlavor);
+
+    private static void Query(WinSharedQueryCall call)
     {
-        var entry = (WinEntry*)call.HandleIn(0, call[0]);
-        var rank = call.Int(1);
-        foreach (var result in (ReadOnlySpan<int>)[2, 3, 4])
-            _ = call.OutInt(result);
-        var window = call.Environment.Windows.Of(call[0]);
+        var entry = (WinEntry*)call.Win.Entry;
+        var rank = call.Rank.Value;
+        call.Size.Require();
+        call.DispUnit.Require();
+        call.Baseptr.Require();
+        var window = call.Environment.Windows.Of(call.Win.Guest);
         if (entry->Flavor != StandardAbi.WinFlavorShared)
-            throw new ArgumentCheckException(ErrorClasses.RmaFlavor, 0, call[0]);
+            throw call.Win.Error(ErrorClasses.RmaFlavor);
         var targets = (WinTarget*)entry->Targets;
         // MPI_PROC_NULL: the lowest rank whose part is not empty.
         if (rank == StandardAbi.ProcNull)
@@ -260,11 +259,11 @@ internal static unsafe class WindowProcedures
         }
 
         if (rank < 0 || rank >= entry->GroupSize)
-            throw call.Error(ErrorClasses.Rank, 1);
-        call.WriteInt(2, (int)targets[rank].Size);
-        call.WriteInt(3, targets[rank].DispUnit);
+            throw call.Rank.Error(ErrorClasses.Rank);
+        call.Size.Set((int)targets[rank].Size);
+        call.DispUnit.Set(targets[rank].DispUnit);
         // Where others have some, no memory has no address, as on both libraries.
-        call.WriteInt(4, targets[rank].Size == 0 && HasBytes(targets, entry->GroupSize) ? 0 : (int)window.Parts[rank]);
+        call.Baseptr.Set(targets[rank].Size == 0 && HasBytes(targets, entry->GroupSize) ? 0 : window.Parts[rank]);
     }
 
     private static bool HasBytes(WinTarget* targets, int count)
@@ -282,49 +281,41 @@ internal static unsafe class WindowProcedures
     /// On the process itself, over a library that crashes: the processor's own instruction, as the library's for others, which it carries out in the target's process. Before, an operation that changes
     /// nothing lets the library see whether there is an epoch, and wait for its beginning. The shim has checked the arguments.
     /// </summary>
-    private static void SwapOwn(Call call)
+    private static void SwapOwn(CompareAndSwapCall call)
     {
-        var entry = (WinEntry*)call.HandleIn(6, call[6]);
-        var target = ((WinTarget*)entry->Targets)[call.Int(4)];
-        if (DatatypeProcedures.Datatype(call, 3).Shadow.Basic is not { Scalars.Length: 1 })
-            throw call.Error(ErrorClasses.Type, 3);
-        var distance = (ulong)call[5] * (uint)target.DispUnit;
-        var place = call.MemoryBase + entry->Base + distance;
+        var entry = (WinEntry*)call.Win.Entry;
+        var target = ((WinTarget*)entry->Targets)[call.TargetRank];
+        if (call.Datatype.Hosted().Shadow.Basic is not { Scalars.Length: 1 })
+            throw call.Datatype.Error(ErrorClasses.Type);
+        var distance = call.TargetDisp.Bytes * (uint)target.DispUnit;
+        var place = call.Call.MemoryBase + entry->Base + distance;
         if ((nuint)place % sizeof(long) != 0 && RuntimeInformation.ProcessArchitecture != Architecture.X64)
-            throw call.Error(ErrorClasses.Disp, 5);
-        var library = call.Environment.Library;
-        Call.Check(((delegate* unmanaged<void*, void*, ulong, int, long, ulong, ulong, int>)call.Host("MPI_Fetch_and_op"))(
-            Unused, Unused, library.Predefined("MPI_LONG_LONG")!.Value, call.Int(4), (long)distance + target.Shift, library.Predefined("MPI_NO_OP")!.Value, entry->Head.Host));
-        var (origin, compare) = (Unsafe.ReadUnaligned<long>(call.MemoryBase + call[0]), Unsafe.ReadUnaligned<long>(call.MemoryBase + call[1]));
-        Unsafe.WriteUnaligned(call.MemoryBase + call[2], Interlocked.CompareExchange(ref *(long*)place, origin, compare));
+            throw call.TargetDisp.Error(ErrorClasses.Disp);
+        var host = call.Environment.Host;
+        call.Functions.FetchAndOp(Unused, Unused, host.Predefined(ConstantNames.LongLong), call.TargetRank, (long)distance + target.Shift,
+            host.Predefined(ConstantNames.NoOp), entry->Head.Host);
+        var origin = Unsafe.ReadUnaligned<long>(call.OriginAddr.Unchecked);
+        var compare = Unsafe.ReadUnaligned<long>(call.CompareAddr.Unchecked);
+        Unsafe.WriteUnaligned(call.ResultAddr.Unchecked, Interlocked.CompareExchange(ref *(long*)place, origin, compare));
     }
 
     /// <summary>What an operation that changes nothing may write whenever it likes.</summary>
     private static readonly byte* Unused = (byte*)NativeMemory.AlignedAlloc(sizeof(long), sizeof(long));
 
-    private static void Free(Call call)
+    private static void Free(WinFreeCall call)
     {
-        var window = call.HandleAt(0, out var guest);
+        var win = call.Win.Read();
         // First: their callbacks may still use the window, and may forbid it to go.
-        call.Environment.Attributes.DeleteAll(guest);
-        ulong host = window;
-        Call.Check(((delegate* unmanaged<ulong*, int>)call.Host())(&host));
-        call.Environment.Windows.Remove(guest, call.Instance);
-        call.WriteInt(0, MpiApi.Standard.Value("MPI_WIN_NULL"));
+        call.Environment.Attributes.DeleteAll(win.Guest);
+        var host = win.Host;
+        call.Functions.WinFree(&host);
+        call.Environment.Windows.Remove(win.Guest, call.Call.Instance);
+        call.Win.Set(StandardAbi.WinNull);
     }
 
-    /// <summary>MPI_Aint has 32 bits here: the upper half of the address space is a size like any other.</summary>
-    private static ulong Size(Call call, int argument) => call[argument];
+    private static int Unit(LongArgument unit) => unit > 0 ? (int)unit : throw unit.Error(ErrorClasses.Disp);
 
-    private static int Unit(Call call, int argument) => call.Int(argument) is var unit and > 0 ? unit : throw call.Error(ErrorClasses.Disp, argument);
-
-    private static HostComm Comm(Call call, int argument)
-    {
-        var entry = call.Comm(argument);
-        if (entry.RemoteSize >= 0)
-            throw call.Error(ErrorClasses.Comm, argument);
-        return new HostComm(call.Environment, entry);
-    }
+    private static HostComm Comm(MpiEnvironment environment, CommArgument comm) => new(environment, comm.RequireIntracommunicator());
 
     private static ulong Align(ulong value) => (value + Page - 1) & ~(Page - 1);
 

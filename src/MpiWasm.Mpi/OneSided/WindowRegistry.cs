@@ -35,8 +35,8 @@ internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
     /// <param name="window">What is kept with it.</param>
     public uint Publish(uint slot, ulong host, int flavor, WinTarget[] targets, uint start, ulong length, int rank, Window window)
     {
-        if (environment.Library.Predefined("MPI_ERRORS_RETURN") is { } handler)
-            Call.Check(((delegate* unmanaged<ulong, ulong, int>)environment.HostFunction("MPI_Win_set_errhandler"))(host, handler));
+        if (environment.Library.Predefined(ConstantNames.ErrorsReturn) is { } handler)
+            environment.Functions.WinSetErrhandler(host, handler);
         var entry = (WinEntry*)Table.Entry(Handle.PredefinedCount + slot);
         var records = (WinTarget*)NativeMemory.Alloc((nuint)targets.Length, WinTarget.Record);
         targets.CopyTo(new Span<WinTarget>(records, targets.Length));
@@ -75,7 +75,7 @@ internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
         var entry = (WinEntry*)Table.Find(guest);
         if (entry is null || !_windows.TryGetValue(guest, out var window))
             return null;
-        return new WindowAttributes((uint)entry->Base, (uint)entry->Length, window.Unit, entry->Flavor, MpiApi.Standard.Value("MPI_WIN_UNIFIED"));
+        return new WindowAttributes((uint)entry->Base, (uint)entry->Length, window.Unit, entry->Flavor, StandardAbi.WinUnified);
     }
 
     /// <summary>See <see cref="MpiContext.WindowRange"/>.</summary>

@@ -40,7 +40,7 @@ internal sealed unsafe class CombinedRequest(MpiEnvironment environment, ulong r
         int flag, code;
         var host = request;
         fixed (byte* room = status)
-            code = ((delegate* unmanaged<ulong*, int*, void*, int>)environment.HostFunction("MPI_Test"))(&host, &flag, room);
+            code = environment.Functions.Codes.Test(&host, &flag, room);
         request = host;
         if (code != 0 && Error == 0)
             Error = code;
@@ -50,6 +50,6 @@ internal sealed unsafe class CombinedRequest(MpiEnvironment environment, ulong r
     private void Cancel(ref ulong request)
     {
         var host = request;
-        _ = ((delegate* unmanaged<ulong*, int>)environment.HostFunction("MPI_Cancel"))(&host);
+        _ = environment.Functions.Codes.Cancel(&host);
     }
 }

@@ -1,7 +1,7 @@
-using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Errors;
+using MpiWasm.Mpi.Core.Generated;
 
 namespace MpiWasm.Mpi.PointToPoint;
 
@@ -10,74 +10,76 @@ namespace MpiWasm.Mpi.PointToPoint;
 /// </summary>
 internal static class CompletionProcedures
 {
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        ("MPI_Wait", call => One(call, -1, waits: true)),
-        ("MPI_Test", call => One(call, 1, waits: false)),
-        ("MPI_Waitany", call => Any(call, -1, waits: true)),
-        ("MPI_Testany", call => Any(call, 3, waits: false)),
-        ("MPI_Waitall", call => Every(call, -1, waits: true)),
-        ("MPI_Testall", call => Every(call, 2, waits: false)),
-        ("MPI_Waitsome", call => Some(call, waits: true)),
-        ("MPI_Testsome", call => Some(call, waits: false)),
-        ("MPI_Request_free", Free),
-        ("MPI_Start", call => Start(call, 0, Handles(call, 0, 1))),
-        ("MPI_Startall", call => Start(call, 1, Handles(call, 1, call.Count(0, ErrorClasses.Arg)))),
-        ("MPI_Cancel", Cancel),
+        WaitCall.ServedBy(call => One(call.Environment, call.Request, default, call.Status, waits: true)),
+        TestCall.ServedBy(call => One(call.Environment, call.Request, call.Flag, call.Status, waits: false)),
+        WaitanyCall.ServedBy(call =>
+            Any(call.Environment, call.Count.NotNegative(), call.ArrayOfRequests, call.Index, default, call.Status, waits: true)),
+        TestanyCall.ServedBy(call =>
+            Any(call.Environment, call.Count.NotNegative(), call.ArrayOfRequests, call.Index, call.Flag, call.Status, waits: false)),
+        WaitallCall.ServedBy(call =>
+            Every(call.Environment, call.Count.NotNegative(), call.ArrayOfRequests, default, call.ArrayOfStatuses, waits: true)),
+        TestallCall.ServedBy(call =>
+            Every(call.Environment, call.Count.NotNegative(), call.ArrayOfRequests, call.Flag, call.ArrayOfStatuses, waits: false)),
+        WaitsomeCall.ServedBy(call => Some(call.Environment, call.Incount.NotNegative(), call.ArrayOfRequests,
+            call.Outcount, call.ArrayOfIndices, call.ArrayOfStatuses, waits: true)),
+        TestsomeCall.ServedBy(call => Some(call.Environment, call.Incount.NotNegative(), call.ArrayOfRequests,
+            call.Outcount, call.ArrayOfIndices, call.ArrayOfStatuses, waits: false)),
+        RequestFreeCall.ServedBy(Free),
+        StartCall.ServedBy(call => Start(call, call.Request.Read(), call.Request.Address)),
+        StartallCall.ServedBy(StartEach),
+        CancelCall.ServedBy(Cancel),
     ];
 
     /// <summary>The handles in an array argument, each of which is valid.</summary>
-    public static uint[] Handles(Call call, int argument, int count)
+    /// <param name="requests">The argument.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="areChanged">Whether each comes once: completed twice it would end twice.</param>
+    public static uint[] Handles(HandleArrayArgument requests, int count, bool areChanged = true)
     {
-        var isChanged = call.Procedure.Parameters[argument].Direction == ParameterDirection.InOut;
         var met = new HashSet<uint>();
-        var handles = Array.ConvertAll(call.Ints(argument, count), static h => (uint)h);
+        var handles = requests.Read(count);
         foreach (var handle in handles)
         {
-            Check(call, argument, handle);
-            // Completed twice it would end twice.
-            if (isChanged && handle >= Handle.PredefinedCount && !met.Add(handle))
-                throw new ArgumentCheckException(ErrorClasses.Request, argument, handle);
+            requests.Element(handle).Require();
+            if (areChanged && handle >= Handle.PredefinedCount && !met.Add(handle))
+                throw requests.Error(ErrorClasses.Request, handle);
         }
 
         return handles;
     }
 
-    /// <summary>Where the status of an array goes; empty where statuses are ignored.</summary>
-    public static Span<byte> Statuses(Call call, int argument, int count) =>
-        call[argument] == StandardAbi.StatusIgnore || count == 0 ? []
-        : count <= int.MaxValue / StandardAbi.StatusSize ? call.OutBytes(argument, count * StandardAbi.StatusSize)
-        : throw new ArgumentCheckException(ErrorClasses.NoMem, argument, (ulong)count * StandardAbi.StatusSize);
-
     public static Span<byte> Status(Span<byte> statuses, int index) =>
         statuses.IsEmpty ? [] : statuses.Slice(index * StandardAbi.StatusSize, StandardAbi.StatusSize);
 
-    private static void One(Call call, int flagArgument, bool waits)
+    // A wait has no flag.
+
+    private static void One(MpiEnvironment environment, HandleVariable request, FlagResult flag, StatusArgument argument, bool waits)
     {
-        var at = call.OutInts(0, 1);
-        var status = Statuses(call, flagArgument < 0 ? 1 : 2, 1);
-        var guest = (uint)at[0];
-        Check(call, 0, guest);
-        var requests = new RequestProgress(call.Environment);
+        var guest = request.Read().Guest;
+        var status = argument.Room();
+        var requests = new RequestProgress(environment);
         Progress progress;
         while ((progress = requests.Complete(ref guest)) == Progress.Pending && waits)
             Thread.Yield();
-        SetFlag(call, flagArgument, progress == Progress.Pending ? 0 : 1);
+        if (!waits)
+            flag.Set(progress != Progress.Pending);
         if (progress == Progress.Pending)
             return;
-        at[0] = (int)guest;
+        request.Set(guest);
         requests.WriteStatus(status, progress);
         Call.Check(requests.Error);
     }
 
-    private static void Any(Call call, int flagArgument, bool waits)
+    private static void Any(
+        MpiEnvironment environment, int count, HandleArrayArgument array, IntResult index, FlagResult flag, StatusArgument argument, bool waits)
     {
-        var count = call.Count(0, ErrorClasses.Arg);
-        var handles = Handles(call, 1, count);
-        var at = call.OutInts(1, count);
-        var index = call.OutInts(2, 1);
-        var status = Statuses(call, flagArgument < 0 ? 3 : 4, 1);
-        var requests = new RequestProgress(call.Environment);
+        var handles = Handles(array, count);
+        var at = array.Room(count);
+        index.Require();
+        var status = argument.Room();
+        var requests = new RequestProgress(environment);
         while (true)
         {
             var pending = false;
@@ -87,9 +89,10 @@ internal static class CompletionProcedures
                 pending |= progress == Progress.Pending;
                 if (progress != Progress.Over)
                     continue;
-                at[i] = (int)handles[i];
-                index[0] = i;
-                SetFlag(call, flagArgument, 1);
+                at[i] = handles[i];
+                index.Set(i);
+                if (!waits)
+                    flag.Set(true);
                 requests.WriteStatus(status, progress);
                 Call.Check(requests.Error);
                 return;
@@ -97,8 +100,9 @@ internal static class CompletionProcedures
 
             if (!pending || !waits)
             {
-                index[0] = StandardAbi.Undefined;
-                SetFlag(call, flagArgument, pending ? 0 : 1);
+                index.Set(StandardAbi.Undefined);
+                if (!waits)
+                    flag.Set(!pending);
                 if (!pending)
                     requests.WriteStatus(status, Progress.Inactive);
                 return;
@@ -108,13 +112,13 @@ internal static class CompletionProcedures
         }
     }
 
-    private static void Every(Call call, int flagArgument, bool waits)
+    private static void Every(
+        MpiEnvironment environment, int count, HandleArrayArgument array, FlagResult flag, StatusArgument argument, bool waits)
     {
-        var count = call.Count(0, ErrorClasses.Arg);
-        var handles = Handles(call, 1, count);
-        var at = call.OutInts(1, count);
-        var statuses = Statuses(call, flagArgument < 0 ? 2 : 3, count);
-        var requests = new RequestProgress(call.Environment);
+        var handles = Handles(array, count);
+        var at = array.Room(count);
+        var statuses = argument.Room(count);
+        var requests = new RequestProgress(environment);
         if (!waits)
         {
             // Nothing changes unless all are over.
@@ -122,7 +126,7 @@ internal static class CompletionProcedures
             {
                 if (requests.Look(handle) == Progress.Pending)
                 {
-                    SetFlag(call, flagArgument, 0);
+                    flag.Set(false);
                     return;
                 }
             }
@@ -134,24 +138,25 @@ internal static class CompletionProcedures
             Progress progress;
             while ((progress = requests.Complete(ref handles[i])) == Progress.Pending)
                 Thread.Yield();
-            at[i] = (int)handles[i];
+            at[i] = handles[i];
             requests.WriteStatus(Status(statuses, i), progress);
             errors[i] = requests.Error;
         }
 
-        SetFlag(call, flagArgument, 1);
-        FailInStatus(call, statuses, errors);
+        if (!waits)
+            flag.Set(true);
+        FailInStatus(environment, statuses, errors);
     }
 
-    private static void Some(Call call, bool waits)
+    private static void Some(
+        MpiEnvironment environment, int count, HandleArrayArgument array, IntResult outcount, IntArrayArgument places, StatusArgument argument, bool waits)
     {
-        var count = call.Count(0, ErrorClasses.Arg);
-        var handles = Handles(call, 1, count);
-        var at = call.OutInts(1, count);
-        var outcount = call.OutInts(2, 1);
-        var indices = call.OutInts(3, count);
-        var statuses = Statuses(call, 4, count);
-        var requests = new RequestProgress(call.Environment);
+        var handles = Handles(array, count);
+        var at = array.Room(count);
+        outcount.Require();
+        var indices = places.Room(count);
+        var statuses = argument.Room(count);
+        var requests = new RequestProgress(environment);
         var errors = new List<int>();
         while (true)
         {
@@ -162,7 +167,7 @@ internal static class CompletionProcedures
                 pending |= progress == Progress.Pending;
                 if (progress != Progress.Over)
                     continue;
-                at[i] = (int)handles[i];
+                at[i] = handles[i];
                 indices[errors.Count] = i;
                 requests.WriteStatus(Status(statuses, errors.Count), progress);
                 errors.Add(requests.Error);
@@ -170,8 +175,8 @@ internal static class CompletionProcedures
 
             if (errors.Count > 0 || !pending || !waits)
             {
-                outcount[0] = errors.Count == 0 && !pending ? StandardAbi.Undefined : errors.Count;
-                FailInStatus(call, statuses, [.. errors]);
+                outcount.Set(errors.Count == 0 && !pending ? StandardAbi.Undefined : errors.Count);
+                FailInStatus(environment, statuses, [.. errors]);
                 return;
             }
 
@@ -180,60 +185,54 @@ internal static class CompletionProcedures
     }
 
     /// <summary>MPI_ERR_IN_STATUS, with the class of each error in its status.</summary>
-    private static void FailInStatus(Call call, Span<byte> statuses, int[] errors)
+    private static void FailInStatus(MpiEnvironment environment, Span<byte> statuses, int[] errors)
     {
         if (Array.TrueForAll(errors, static e => e == 0))
             return;
         for (var i = 0; i < errors.Length && !statuses.IsEmpty; i++)
-            StatusTranslation.SetError(Status(statuses, i), call.Environment.Errors.ClassOfHost(errors[i]));
+            StatusTranslation.SetError(Status(statuses, i), environment.Errors.ClassOfHost(errors[i]));
         throw new ArgumentCheckException(ErrorClasses.InStatus, -1, 0);
     }
 
-    /// <summary>The flag of a test; a wait has none.</summary>
-    private static void SetFlag(Call call, int argument, int value)
+    private static void Free(RequestFreeCall call)
     {
-        if (argument >= 0)
-            call.OutInts(argument, 1)[0] = value;
+        call.Environment.Requests.Free(call.Request.Guest);
+        call.Request.Set(StandardAbi.RequestNull);
     }
 
-    private static void Free(Call call)
+    private static void StartEach(StartallCall call)
     {
-        var at = call.OutInts(0, 1);
-        call.Environment.Requests.Free((uint)at[0]);
-        at[0] = StandardAbi.RequestNull;
-    }
-
-    private static unsafe void Start(Call call, int argument, uint[] handles)
-    {
+        var handles = Handles(call.ArrayOfRequests, call.Count.NotNegative());
         for (var i = 0; i < handles.Length; i++)
-        {
-            var handle = handles[i];
-            if (call.Environment.Requests.Emulated(handle) is { } emulated)
-            {
-                if (!emulated.Start(call.Shims, call[argument] + (4 * (uint)i)))
-                    throw new ArgumentCheckException(ErrorClasses.Request, argument, handle);
-                continue;
-            }
-
-            if (!call.Environment.Requests.Has(handle, RequestFlags.Persistent))
-                throw new ArgumentCheckException(ErrorClasses.Request, argument, handle);
-            var host = call.HandleIn(argument, handle)->Host;
-            Call.Check(((delegate* unmanaged<ulong*, int>)call.Host("MPI_Start"))(&host));
-        }
+            Start(call, call.ArrayOfRequests.Element(handles[i]), call.ArrayOfRequests.AddressOf(i));
     }
 
-    private static unsafe void Cancel(Call call)
+    private static unsafe void Start(Call call, HandleArgument request, uint address)
     {
-        var guest = (uint)call.OutInts(0, 1)[0];
-        var host = call.HandleIn(0, guest)->Host;
+        var requests = call.Environment.Requests;
+        if (requests.Emulated(request.Guest) is { } emulated)
+        {
+            if (!emulated.Start(call.Shims, address))
+                throw request.Error(ErrorClasses.Request);
+            return;
+        }
+
+        if (!requests.Has(request.Guest, RequestFlags.Persistent))
+            throw request.Error(ErrorClasses.Request);
+        var host = request.Host;
+        call.Functions.Start(&host);
+    }
+
+    private static unsafe void Cancel(CancelCall call)
+    {
+        var request = call.Request.Read();
+        var (guest, host) = (request.Guest, request.Host);
         if (call.Environment.Requests.Has(guest, RequestFlags.Firm))
-            throw call.Error(ErrorClasses.Request, 0);
+            throw request.Error(ErrorClasses.Request);
         if (call.Environment.Requests.Emulated(guest) is { } emulated)
             emulated.Cancel();
         // A generalized request is told, also that it is complete. Of what else is inactive or complete nothing can be cancelled. Open MPI 4 crashes over a receive that was never started or is cancelled already, MPICH over several.
         else if (call.Environment.Generalized.Knows(guest) || new RequestProgress(call.Environment).Look(guest) == Progress.Pending)
-            Call.Check(((delegate* unmanaged<ulong*, int>)call.Host("MPI_Cancel"))(&host));
+            call.Functions.Cancel(&host);
     }
-
-    private static unsafe void Check(Call call, int argument, uint handle) => _ = call.HandleIn(argument, handle);
 }

@@ -18,11 +18,11 @@ internal sealed unsafe class GeneralizedRequests(MpiEnvironment environment)
 
     public uint Start(GeneralizedRequest request)
     {
-        var start = (delegate* unmanaged<nint, nint, nint, nint, ulong*, int>)environment.HostFunction("MPI_Grequest_start");
         var slot = environment.Requests.Reserve();
         var state = GCHandle.Alloc(request);
         ulong host = 0;
-        var code = start(GeneralizedRequest.QueryEntry, GeneralizedRequest.FreeEntry, GeneralizedRequest.CancelEntry, GCHandle.ToIntPtr(state), &host);
+        var code = environment.Functions.Codes.GrequestStart((void*)GeneralizedRequest.QueryEntry, (void*)GeneralizedRequest.FreeEntry,
+            (void*)GeneralizedRequest.CancelEntry, (void*)GCHandle.ToIntPtr(state), &host);
         if (code != 0)
         {
             state.Free();
@@ -46,7 +46,7 @@ internal sealed unsafe class GeneralizedRequests(MpiEnvironment environment)
     {
         if (!_requests.TryRemove(guest, out var request))
             return false;
-        Call.Check(((delegate* unmanaged<ulong, int>)environment.HostFunction("MPI_Grequest_complete"))(request.Host));
+        environment.Functions.GrequestComplete(request.Host);
         return true;
     }
 }

@@ -28,7 +28,7 @@ internal sealed unsafe class MessageBuffers(MpiEnvironment environment)
 
     /// <summary>What a host without MPI_Buffer_attach_c can be given, less what is to spare.</summary>
     private long MostForHost =>
-        environment.Library.Symbol("MPI_Buffer_attach_c") != 0 ? long.MaxValue : int.MaxValue - (KeepsOne ? Spare : 0);
+        environment.Host.Has(Procedures.BufferAttachC) ? long.MaxValue : int.MaxValue - (KeepsOne ? Spare : 0);
 
     private bool KeepsOne => environment.Host.Has(HostDefects.BufferedSendIsFinal);
 
@@ -42,7 +42,7 @@ internal sealed unsafe class MessageBuffers(MpiEnvironment environment)
         {
             if (_attached.ContainsKey(owner))
                 return false;
-            var isPlain = owner == 0 && _attached.Count == 0 && address != (uint)MpiApi.Standard.Value("MPI_BUFFER_AUTOMATIC");
+            var isPlain = owner == 0 && _attached.Count == 0 && address != (uint)StandardAbi.BufferAutomatic;
             if (_memory is null)
                 AttachHost(isPlain ? size : Shared);
             else if (_size < (isPlain ? size : Shared))
@@ -115,9 +115,9 @@ internal sealed unsafe class MessageBuffers(MpiEnvironment environment)
             throw new ArgumentCheckException(ErrorClasses.NoMem, -1, (ulong)size);
         }
 
-        var code = environment.Library.Symbol("MPI_Buffer_attach_c") is var wide and not 0 && size > int.MaxValue
-            ? ((delegate* unmanaged<void*, long, int>)wide)(memory, size)
-            : ((delegate* unmanaged<void*, int, int>)environment.HostFunction("MPI_Buffer_attach"))(memory, (int)Math.Min(size, int.MaxValue));
+        var code = size > int.MaxValue && environment.Host.Has(Procedures.BufferAttachC)
+            ? environment.Functions.Codes.BufferAttachC(memory, size)
+            : environment.Functions.Codes.BufferAttach(memory, (int)Math.Min(size, int.MaxValue));
         if (code != 0)
             NativeMemory.Free(memory);
         Call.Check(code);
@@ -136,7 +136,7 @@ internal sealed unsafe class MessageBuffers(MpiEnvironment environment)
     {
         void* address;
         int size;
-        Call.Check(((delegate* unmanaged<void**, int*, int>)environment.HostFunction("MPI_Buffer_detach"))(&address, &size));
+        environment.Functions.BufferDetach(&address, &size);
         NativeMemory.Free(_memory);
         _memory = null;
     }

@@ -1,5 +1,7 @@
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Generated;
 
 namespace MpiWasm.Mpi.PointToPoint;
 
@@ -9,81 +11,103 @@ namespace MpiWasm.Mpi.PointToPoint;
 /// </summary>
 internal static unsafe class PartitionedProcedures
 {
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        ("MPI_Psend_init", call => Init(call, "MPI_Send_init_c", sends: true)),
-        ("MPI_Precv_init", call => Init(call, "MPI_Recv_init_c", sends: false)),
-        ("MPI_Pready", call => Ready(call, 1, call.Int(0), call.Int(0))),
-        ("MPI_Pready_range", call => Ready(call, 2, call.Int(0), call.Int(1))),
-        ("MPI_Pready_list", ReadyList),
-        ("MPI_Parrived", Arrived),
+        PsendInitCall.ServedBy(SendInit),
+        PrecvInitCall.ServedBy(ReceiveInit),
+        PreadyCall.ServedBy(call => Ready(Find(call.Environment, call.Request), call.Partition, call.Partition)),
+        PreadyRangeCall.ServedBy(call => Ready(Find(call.Environment, call.Request), call.PartitionLow, call.PartitionHigh)),
+        PreadyListCall.ServedBy(ReadyList),
+        ParrivedCall.ServedBy(Arrived),
     ];
 
-    private static void Init(Call call, string name, bool sends)
+    private static void SendInit(PsendInitCall call)
+    {
+        var total = Elements(call.Partitions, call.Count);
+        Make(call, call.Request, call.Partitions, sends: true, [
+            call.Buf.Address, (ulong)total, call.Datatype.Guest, (uint)call.Dest.Value, Tag(call.Environment, call.Tag, call.Comm), call.Comm.Guest,
+            call.Request.Address]);
+    }
+
+    private static void ReceiveInit(PrecvInitCall call)
+    {
+        var total = Elements(call.Partitions, call.Count);
+        Make(call, call.Request, call.Partitions, sends: false, [
+            call.Buf.Address, (ulong)total, call.Datatype.Guest, (uint)call.Source.Value, Tag(call.Environment, call.Tag, call.Comm), call.Comm.Guest,
+            call.Request.Address]);
+    }
+
+    /// <summary>How many elements the whole message has.</summary>
+    private static long Elements(IntArgument partitions, LongArgument count)
+    {
+        if (partitions.Value is < 0 or > RequestEntry.MostPartitions)
+            throw partitions.Error(ErrorClasses.Arg);
+        if (count < 0 || Math.BigMul(partitions, count, out var total) != 0 || total < 0)
+            throw count.Error(ErrorClasses.Count);
+        return total;
+    }
+
+    private static void Make(Call call, HandleResult result, int partitions, bool sends, ReadOnlySpan<ulong> arguments)
     {
         var requests = call.Environment.Requests;
-        var result = call.OutInts(8, 1);
-        if (call.Int(1) is < 0 or > RequestEntry.MostPartitions)
-            throw call.Error(ErrorClasses.Arg, 1);
-        if (call.Wide(2) < 0 || Math.BigMul(call.Int(1), call.Wide(2), out var total) != 0 || total < 0)
-            throw call.Error(ErrorClasses.Count, 2);
-        if (!PartitionedRequest.TryReserve(call.Int(1)))
-            throw new ArgumentCheckException(ErrorClasses.NoMem, 8, 0);
+        result.Require();
+        if (!PartitionedRequest.TryReserve(partitions))
+            throw result.Error(ErrorClasses.NoMem);
         var slot = 0u;
         var isReserved = false;
         try
         {
             slot = requests.Reserve();
             isReserved = true;
-            ShimCalls.Invoke(call.Shims, name, [call[0], (ulong)total, call[3], call[4], (ulong)Tag(call), call[6], call[8]]);
-            var host = requests.Take((uint)result[0], isPersistent: true) ?? throw call.Error(ErrorClasses.Request, 8);
-            result[0] = (int)requests.Publish(slot, new PartitionedRequest(call.Environment, host, call.Int(1), sends));
+            ShimCalls.Invoke(call.Shims, sends ? Procedures.SendInitC : Procedures.RecvInitC, arguments);
+            var host = requests.Take(result.Get(), isPersistent: true) ?? throw result.Error(ErrorClasses.Request);
+            result.Set(requests.Publish(slot, new PartitionedRequest(call.Environment, host, partitions, sends)));
         }
         catch
         {
             if (isReserved)
                 call.Environment.Table(HandleKind.Request).Return(slot);
-            PartitionedRequest.GiveBack(call.Int(1));
+            PartitionedRequest.GiveBack(partitions);
             throw;
         }
     }
 
-    private static uint Tag(Call call)
+    private static uint Tag(MpiEnvironment environment, IntArgument argument, CommArgument comm)
     {
-        var tag = call[5];
+        var tag = argument.Value;
         // MPI_ANY_TAG is refused: partitioned receives name their tag (§4.2.2).
-        if ((int)tag < 0)
-            throw call.Error(ErrorClasses.Tag, 5);
-        if (!call.Environment.Library.Family.Constants.TryGetValue("MPI_TAG_UB", out var keyval))
-            return tag;
+        if (tag < 0)
+            throw argument.Error(ErrorClasses.Tag);
+        if (!environment.Library.Family.Constants.TryGetValue(ConstantNames.TagUb, out var keyval))
+            return (uint)tag;
         int* largest;
         int flag;
-        Call.Check(((delegate* unmanaged<ulong, int, void*, int*, int>)call.Host("MPI_Comm_get_attr"))(call.Handle(6), keyval, &largest, &flag));
-        return flag != 0 && *largest >= (int)tag ? (uint)*largest - tag : tag;
+        environment.Functions.CommGetAttr(comm, keyval, &largest, &flag);
+        return (uint)(flag != 0 && *largest >= tag ? *largest - tag : tag);
     }
 
-    private static void Ready(Call call, int argument, int first, int last)
+    private static void Ready(PartitionedRequest request, IntArgument first, IntArgument last)
     {
-        if (!Request(call, argument).MarkReady(first, last))
-            throw call.Error(ErrorClasses.Arg, 0);
+        if (!request.MarkReady(first, last))
+            throw first.Error(ErrorClasses.Arg);
     }
 
-    private static void ReadyList(Call call)
+    private static void ReadyList(PreadyListCall call)
     {
-        var request = Request(call, 2);
-        foreach (var partition in call.Ints(1, call.Count(0, ErrorClasses.Arg)))
+        var request = Find(call.Environment, call.Request);
+        foreach (var partition in call.ArrayOfPartitions.Read(call.Length.NotNegative()))
         {
             if (!request.MarkReady(partition, partition))
-                throw new ArgumentCheckException(ErrorClasses.Arg, 1, (uint)partition);
+                throw call.ArrayOfPartitions.Error(ErrorClasses.Arg, partition);
         }
     }
 
-    private static void Arrived(Call call)
+    private static void Arrived(ParrivedCall call)
     {
-        var flag = call.OutInts(2, 1);
-        flag[0] = Request(call, 0).HasArrived(call.Int(1)) is { } arrived ? (arrived ? 1 : 0) : throw call.Error(ErrorClasses.Arg, 1);
+        call.Flag.Require();
+        call.Flag.Set(Find(call.Environment, call.Request).HasArrived(call.Partition) ?? throw call.Partition.Error(ErrorClasses.Arg));
     }
 
-    private static PartitionedRequest Request(Call call, int argument) =>
-        call.Environment.Requests.Emulated(call[argument]) as PartitionedRequest ?? throw call.Error(ErrorClasses.Request, argument);
+    private static PartitionedRequest Find(MpiEnvironment environment, HandleArgument request) =>
+        environment.Requests.Emulated(request.Guest) as PartitionedRequest ?? throw request.Error(ErrorClasses.Request);
 }

@@ -94,7 +94,7 @@ internal sealed unsafe class PartitionedRequest(MpiEnvironment environment, ulon
                 return false;
             int flag;
             fixed (byte* status = HostStatus)
-                Error = ((delegate* unmanaged<ulong, int*, void*, int>)environment.HostFunction("MPI_Request_get_status"))(host, &flag, status);
+                Error = environment.Functions.Codes.RequestGetStatus(host, &flag, status);
             return Error != 0 || flag != 0;
         }
     }
@@ -106,7 +106,7 @@ internal sealed unsafe class PartitionedRequest(MpiEnvironment environment, ulon
             var request = host;
             int flag;
             if (Error == 0)
-                Error = ((delegate* unmanaged<ulong*, int*, void*, int>)environment.HostFunction("MPI_Test"))(&request, &flag, (void*)environment.Library.Abi.StatusIgnore);
+                Error = environment.Functions.Codes.Test(&request, &flag, (void*)environment.Library.Abi.StatusIgnore);
             _active = false;
         }
     }
@@ -114,14 +114,14 @@ internal sealed unsafe class PartitionedRequest(MpiEnvironment environment, ulon
     public override void Release()
     {
         var request = host;
-        _ = ((delegate* unmanaged<ulong*, int>)environment.HostFunction("MPI_Request_free"))(&request);
+        _ = environment.Functions.Codes.RequestFree(&request);
         GiveBack(partitions);
     }
 
     private void Send()
     {
         var request = host;
-        Error = ((delegate* unmanaged<ulong*, int>)environment.HostFunction("MPI_Start"))(&request);
+        Error = environment.Functions.Codes.Start(&request);
         _sent = true;
     }
 }

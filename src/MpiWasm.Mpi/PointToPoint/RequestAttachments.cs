@@ -165,10 +165,10 @@ internal sealed unsafe class RequestAttachments(MpiEnvironment environment)
         int flag;
         var ignore = (void*)environment.Library.Abi.StatusIgnore;
         if (!orphan.IsPersistent)
-            return ((delegate* unmanaged<ulong*, int*, void*, int>)environment.HostFunction("MPI_Test"))(&request, &flag, ignore) != 0 || flag != 0;
-        if (((delegate* unmanaged<ulong, int*, void*, int>)environment.HostFunction("MPI_Request_get_status"))(request, &flag, ignore) == 0 && flag == 0)
+            return environment.Functions.Codes.Test(&request, &flag, ignore) != 0 || flag != 0;
+        if (environment.Functions.Codes.RequestGetStatus(request, &flag, ignore) == 0 && flag == 0)
             return false;
-        _ = ((delegate* unmanaged<ulong*, int>)environment.HostFunction("MPI_Request_free"))(&request);
+        _ = environment.Functions.Codes.RequestFree(&request);
         return true;
     }
 

@@ -1,53 +1,54 @@
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Generated;
 
 namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>MPI_Request_get_status and its forms for several requests (MPI 5.0 §3.7.6), which hosts older than MPI 4.1 lack.</summary>
 internal static class RequestInquiryProcedures
 {
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        ("MPI_Request_get_status", One),
-        ("MPI_Request_get_status_all", Every),
-        ("MPI_Request_get_status_any", Any),
-        ("MPI_Request_get_status_some", Some),
+        RequestGetStatusCall.ServedBy(One),
+        RequestGetStatusAllCall.ServedBy(Every),
+        RequestGetStatusAnyCall.ServedBy(Any),
+        RequestGetStatusSomeCall.ServedBy(Some),
     ];
 
-    private static unsafe void One(Call call)
+    private static void One(RequestGetStatusCall call)
     {
-        _ = call.HandleIn(0, call[0]);
-        var flag = call.OutInts(1, 1);
-        var status = CompletionProcedures.Statuses(call, 2, 1);
+        var request = call.Request.Require().Guest;
+        call.Flag.Require();
+        var status = call.Status.Room();
         var requests = new RequestProgress(call.Environment);
-        var progress = requests.Look(call[0]);
-        flag[0] = progress == Progress.Pending ? 0 : 1;
+        var progress = requests.Look(request);
+        call.Flag.Set(progress != Progress.Pending);
         if (progress != Progress.Pending)
             requests.WriteStatus(status, progress);
     }
 
-    private static void Every(Call call)
+    private static void Every(RequestGetStatusAllCall call)
     {
-        var count = call.Count(0, ErrorClasses.Arg);
-        var handles = CompletionProcedures.Handles(call, 1, count);
-        var flag = call.OutInts(2, 1);
-        var statuses = CompletionProcedures.Statuses(call, 3, count);
+        var count = call.Count.NotNegative();
+        var handles = CompletionProcedures.Handles(call.ArrayOfRequests, count, areChanged: false);
+        call.Flag.Require();
+        var statuses = call.ArrayOfStatuses.Room(count);
         var requests = new RequestProgress(call.Environment);
         // All are asked, so that each makes progress.
         var over = true;
         foreach (var handle in handles)
             over &= requests.Look(handle) != Progress.Pending;
-        flag[0] = over ? 1 : 0;
+        call.Flag.Set(over);
         for (var i = 0; over && i < count; i++)
             requests.WriteStatus(CompletionProcedures.Status(statuses, i), requests.Look(handles[i]));
     }
 
-    private static void Any(Call call)
+    private static void Any(RequestGetStatusAnyCall call)
     {
-        var handles = CompletionProcedures.Handles(call, 1, call.Count(0, ErrorClasses.Arg));
-        var index = call.OutInts(2, 1);
-        var flag = call.OutInts(3, 1);
-        var status = CompletionProcedures.Statuses(call, 4, 1);
+        var handles = CompletionProcedures.Handles(call.ArrayOfRequests, call.Count.NotNegative(), areChanged: false);
+        call.Index.Require();
+        call.Flag.Require();
+        var status = call.Status.Room();
         var requests = new RequestProgress(call.Environment);
         var pending = false;
         for (var i = 0; i < handles.Length; i++)
@@ -56,23 +57,25 @@ internal static class RequestInquiryProcedures
             pending |= progress == Progress.Pending;
             if (progress != Progress.Over)
                 continue;
-            (index[0], flag[0]) = (i, 1);
+            call.Index.Set(i);
+            call.Flag.Set(true);
             requests.WriteStatus(status, progress);
             return;
         }
 
-        (index[0], flag[0]) = (StandardAbi.Undefined, pending ? 0 : 1);
+        call.Index.Set(StandardAbi.Undefined);
+        call.Flag.Set(!pending);
         if (!pending)
             requests.WriteStatus(status, Progress.Inactive);
     }
 
-    private static void Some(Call call)
+    private static void Some(RequestGetStatusSomeCall call)
     {
-        var count = call.Count(0, ErrorClasses.Arg);
-        var handles = CompletionProcedures.Handles(call, 1, count);
-        var outcount = call.OutInts(2, 1);
-        var indices = call.OutInts(3, count);
-        var statuses = CompletionProcedures.Statuses(call, 4, count);
+        var count = call.Incount.NotNegative();
+        var handles = CompletionProcedures.Handles(call.ArrayOfRequests, count, areChanged: false);
+        call.Outcount.Require();
+        var indices = call.ArrayOfIndices.Room(count);
+        var statuses = call.ArrayOfStatuses.Room(count);
         var requests = new RequestProgress(call.Environment);
         var (found, pending) = (0, false);
         for (var i = 0; i < count; i++)
@@ -85,6 +88,6 @@ internal static class RequestInquiryProcedures
             requests.WriteStatus(CompletionProcedures.Status(statuses, found++), progress);
         }
 
-        outcount[0] = found == 0 && !pending ? StandardAbi.Undefined : found;
+        call.Outcount.Set(found == 0 && !pending ? StandardAbi.Undefined : found);
     }
 }

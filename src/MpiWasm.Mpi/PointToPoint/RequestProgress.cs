@@ -1,3 +1,4 @@
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
 
@@ -32,8 +33,7 @@ internal unsafe struct RequestProgress(MpiEnvironment environment)
         int flag;
         fixed (byte* status = _status)
         {
-            var ask = (delegate* unmanaged<ulong, int*, void*, int>)environment.HostFunction("MPI_Request_get_status");
-            Call.Check(ask(environment.Table(HandleKind.Request).Entry(Handle.Index(guest))->Host, &flag, status));
+            environment.Functions.RequestGetStatus(environment.Table(HandleKind.Request).Entry(Handle.Index(guest))->Host, &flag, status);
             if (flag == 0)
                 return Progress.Pending;
             // The host says of an inactive request that it is complete, with an empty status.
@@ -67,14 +67,14 @@ internal unsafe struct RequestProgress(MpiEnvironment environment)
         var host = environment.Table(HandleKind.Request).Entry(Handle.Index(guest))->Host;
         int index, flag;
         fixed (byte* status = _status)
-            Error = ((delegate* unmanaged<int, ulong*, int*, int*, void*, int>)environment.HostFunction("MPI_Testany"))(1, &host, &index, &flag, status);
+            Error = environment.Functions.Codes.Testany(1, &host, &index, &flag, status);
         if (Error == 0 && flag == 0)
             return Progress.Pending;
         if (Error == 0 && index == _abi.Undefined)
             return Progress.Inactive;
         if (_abi.HandleBytes == 4)
             host = (uint)host;
-        if (host == environment.Library.Predefined("MPI_REQUEST_NULL"))
+        if (host == environment.Library.Predefined(ConstantNames.RequestNull))
             End(ref guest);
         return Progress.Over;
     }

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
-using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.Core.Generated;
 
 namespace MpiWasm.Mpi.PointToPoint;
 
@@ -10,91 +11,79 @@ namespace MpiWasm.Mpi.PointToPoint;
 /// </summary>
 internal static unsafe class SendReceiveProcedures
 {
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        ("MPI_Isendrecv", Isendrecv),
-        ("MPI_Isendrecv_c", Isendrecv),
-        ("MPI_Isendrecv_replace", IsendrecvReplace),
-        ("MPI_Isendrecv_replace_c", IsendrecvReplace),
+        IsendrecvCall.ServedBy(Isendrecv),
+        IsendrecvReplaceCall.ServedBy(IsendrecvReplace),
     ];
 
-    private static void Isendrecv(Call call)
+    private static void Isendrecv(IsendrecvCall call)
     {
         var slot = call.Environment.Requests.Reserve();
         ulong receive = 0;
         try
         {
-            receive = Start(call, "MPI_Irecv", [call[5], Count(call, 6), call[7], call[8], call[9], call[10], call[11]], 11);
-            var send = Start(call, "MPI_Isend", [call[0], Count(call, 1), call[2], call[3], call[4], call[10], call[11]], 11);
-            Publish(call, slot, new CombinedRequest(call.Environment, receive, send, 0), 11);
+            receive = Start(call, call.IsLarge ? Procedures.IrecvC : Procedures.Irecv, call.Request, [
+                call.Recvbuf.Address, (ulong)call.Recvcount.Value, call.Recvtype.Guest, (uint)call.Source.Value, (uint)call.Recvtag.Value, call.Comm.Guest,
+                call.Request.Address]);
+            var send = Start(call, call.IsLarge ? Procedures.IsendC : Procedures.Isend, call.Request, [
+                call.Sendbuf.Address, (ulong)call.Sendcount.Value, call.Sendtype.Guest, (uint)call.Dest.Value, (uint)call.Sendtag.Value, call.Comm.Guest,
+                call.Request.Address]);
+            call.Request.Set(call.Environment.Requests.Publish(slot, new CombinedRequest(call.Environment, receive, send, 0)));
         }
         catch
         {
-            Undo(call, slot, receive, 0);
+            Undo(call.Environment, slot, receive, 0);
             throw;
         }
     }
 
     /// <summary>What is sent is packed before the receive may overwrite it; packed data matches any datatype of its signature (MPI 5.0 §5.2).</summary>
-    private static void IsendrecvReplace(Call call)
+    private static void IsendrecvReplace(IsendrecvReplaceCall call)
     {
-        var comm = call.Handle(7);
-        var type = HostType(call, 0, 2);
-        var given = Count(call, 1);
-        var count = given <= int.MaxValue ? (int)given : throw new ArgumentCheckException(ErrorClasses.ValueTooLarge, 1, given);
+        var (comm, environment) = (call.Comm.Require(), call.Environment);
+        var type = call.Datatype.EntryFor(call.Buf)->Head.Host;
+        var count = call.Count <= int.MaxValue ? (int)call.Count : throw call.Count.Error(ErrorClasses.ValueTooLarge);
         int size;
-        Call.Check(((delegate* unmanaged<int, ulong, ulong, int*, int>)call.Host("MPI_Pack_size"))(count, type, comm, &size));
-        var slot = call.Environment.Requests.Reserve();
+        call.Functions.PackSize(count, type, comm, &size);
+        var slot = environment.Requests.Reserve();
         HostMemory.Note(size);
         var staging = (nint)NativeMemory.Alloc((nuint)Math.Max(size, 1));
         ulong receive = 0;
         try
         {
             var packed = 0;
-            Call.Check(((delegate* unmanaged<void*, int, ulong, void*, int, int*, ulong, int>)call.Host("MPI_Pack"))(
-                call.HostAddress(call[0]), count, type, (void*)staging, size, &packed, comm));
-            receive = Start(call, "MPI_Irecv", [call[0], Count(call, 1), call[2], call[5], call[6], call[7], call[8]], 8);
-            var destination = call.Int(3) == StandardAbi.ProcNull ? call.Environment.Library.Abi.ProcNull : call.Int(3);
+            call.Functions.Pack(call.Buf.Unchecked, count, type, (void*)staging, size, &packed, comm);
+            receive = Start(call, call.IsLarge ? Procedures.IrecvC : Procedures.Irecv, call.Request, [
+                call.Buf.Address, (ulong)call.Count.Value, call.Datatype.Guest, (uint)call.Source.Value, (uint)call.Recvtag.Value, call.Comm.Guest,
+                call.Request.Address]);
+            var destination = call.Dest == StandardAbi.ProcNull ? environment.Library.Abi.ProcNull : call.Dest.Value;
             ulong send = 0;
-            Call.Check(((delegate* unmanaged<void*, int, ulong, int, int, ulong, ulong*, int>)call.Host("MPI_Isend"))(
-                (void*)staging, packed, call.Environment.Library.Predefined("MPI_PACKED")!.Value, destination, call.Int(4), comm, &send));
-            Publish(call, slot, new CombinedRequest(call.Environment, receive, send, staging), 8);
+            call.Functions.Isend((void*)staging, packed, environment.Host.Predefined(ConstantNames.Packed), destination, call.Sendtag, comm, &send);
+            call.Request.Set(environment.Requests.Publish(slot, new CombinedRequest(environment, receive, send, staging)));
         }
         catch
         {
-            Undo(call, slot, receive, staging);
+            Undo(environment, slot, receive, staging);
             throw;
         }
     }
 
-    private static ulong Count(Call call, int argument) => call.Procedure.IsLarge ? (ulong)call.Wide(argument) : call[argument];
-
-    private static ulong HostType(Call call, int buffer, int type)
-    {
-        if (call[buffer] != StandardAbi.Bottom || ((DatatypeEntry*)call.HandleIn(type, call[type]))->Bottom == 0)
-            return call.Handle(type);
-        var twin = call.Environment.Datatypes.BottomTwin(call[type]);
-        return twin is not null ? twin->Head.Host : throw call.Error(ErrorClasses.Type, type);
-    }
-
     /// <summary>Starts one of the two operations through its shim and takes the host's request out of the handle it makes.</summary>
-    private static ulong Start(Call call, string name, ReadOnlySpan<ulong> arguments, int request)
+    private static ulong Start(Call call, Procedure procedure, HandleResult result, ReadOnlySpan<ulong> arguments)
     {
-        var result = call.OutInts(request, 1);
-        ShimCalls.Invoke(call.Shims, call.Procedure.IsLarge ? name + "_c" : name, arguments);
-        return call.Environment.Requests.Take((uint)result[0], isPersistent: false) ?? throw call.Error(ErrorClasses.Request, request);
+        result.Require();
+        ShimCalls.Invoke(call.Shims, procedure, arguments);
+        return call.Environment.Requests.Take(result.Get(), isPersistent: false) ?? throw result.Error(ErrorClasses.Request);
     }
 
-    private static void Publish(Call call, uint slot, CombinedRequest request, int argument) =>
-        call.OutInts(argument, 1)[0] = (int)call.Environment.Requests.Publish(slot, request);
-
-    private static void Undo(Call call, uint slot, ulong receive, nint staging)
+    private static void Undo(MpiEnvironment environment, uint slot, ulong receive, nint staging)
     {
-        call.Environment.Table(HandleKind.Request).Return(slot);
+        environment.Table(HandleKind.Request).Return(slot);
         if (receive != 0)
         {
-            _ = ((delegate* unmanaged<ulong*, int>)call.Host("MPI_Cancel"))(&receive);
-            _ = ((delegate* unmanaged<ulong*, int>)call.Host("MPI_Request_free"))(&receive);
+            _ = environment.Functions.Codes.Cancel(&receive);
+            _ = environment.Functions.Codes.RequestFree(&receive);
         }
 
         NativeMemory.Free((void*)staging);

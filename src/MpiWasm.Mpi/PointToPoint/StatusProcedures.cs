@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.Core.Generated;
 
 namespace MpiWasm.Mpi.PointToPoint;
 
@@ -11,100 +13,93 @@ namespace MpiWasm.Mpi.PointToPoint;
 /// </summary>
 internal static unsafe class StatusProcedures
 {
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        .. DatatypeProcedures.Both("MPI_Get_elements", GetElements),
-        .. DatatypeProcedures.Both("MPI_Status_set_elements", SetElements),
-        ("MPI_Status_set_cancelled", SetCancelled),
-        ("MPI_Test_cancelled", TestCancelled),
-        ("MPI_Status_get_source", call => Get(call, StandardAbi.StatusSource)),
-        ("MPI_Status_get_tag", call => Get(call, StandardAbi.StatusTag)),
-        ("MPI_Status_get_error", call => Get(call, StandardAbi.StatusError)),
-        ("MPI_Status_set_source", call => Set(call, StandardAbi.StatusSource)),
-        ("MPI_Status_set_tag", call => Set(call, StandardAbi.StatusTag)),
-        ("MPI_Status_set_error", call => Set(call, StandardAbi.StatusError)),
+        GetElementsCall.ServedBy(GetElements),
+        StatusSetElementsCall.ServedBy(SetElements),
+        StatusSetCancelledCall.ServedBy(SetCancelled),
+        TestCancelledCall.ServedBy(TestCancelled),
+        StatusGetSourceCall.ServedBy(call => call.Source.Set(Get(call.Status, StandardAbi.StatusSource))),
+        StatusGetTagCall.ServedBy(call => call.Tag.Set(Get(call.Status, StandardAbi.StatusTag))),
+        StatusGetErrorCall.ServedBy(call => call.Err.Set(Get(call.Status, StandardAbi.StatusError))),
+        StatusSetSourceCall.ServedBy(call => Set(call.Status, StandardAbi.StatusSource, call.Source)),
+        StatusSetTagCall.ServedBy(call => Set(call.Status, StandardAbi.StatusTag, call.Tag)),
+        StatusSetErrorCall.ServedBy(call => Set(call.Status, StandardAbi.StatusError, call.Err)),
     ];
 
-    private static void GetElements(Call call)
+    private static void GetElements(GetElementsCall call)
     {
-        var status = Status(call);
-        var type = DatatypeProcedures.Datatype(call, 1).Shadow;
-        var result = call.Result(2);
+        var status = call.Status.Bytes();
+        var type = call.Datatype.Hosted().Shadow;
+        call.Count.Require();
         var host = stackalloc byte[StatusTranslation.HostRoom];
-        ToHost(call, status, host);
+        ToHost(call.Environment, status, host);
         long bytes;
-        if (call.Environment.Library.Symbol("MPI_Get_elements_x") is var wide and not 0)
+        if (call.Environment.Host.Has(Procedures.GetElementsX))
         {
-            Call.Check(((delegate* unmanaged<byte*, ulong, long*, int>)wide)(host, Byte(call), &bytes));
+            call.Functions.GetElementsX(host, call.Environment.Host.Byte, &bytes);
         }
         else
         {
             int few;
-            Call.Check(((delegate* unmanaged<byte*, ulong, int*, int>)call.Host("MPI_Get_elements"))(host, Byte(call), &few));
+            call.Functions.GetElements(host, call.Environment.Host.Byte, &few);
             bytes = few;
         }
 
-        result.Set(bytes < 0 ? null : TypeSignature.Elements(type, bytes));
+        call.Count.Set(bytes < 0 ? null : TypeSignature.Elements(type, bytes));
     }
 
-    private static void SetElements(Call call)
+    private static void SetElements(StatusSetElementsCall call)
     {
-        var status = Status(call);
-        var type = DatatypeProcedures.Datatype(call, 1).Shadow;
-        var count = call.NumberOf(2);
+        var status = call.Status.Bytes();
+        var type = call.Datatype.Hosted().Shadow;
+        var count = call.Count.NotNegative();
         // MPICH asserts that a status holds less than the largest MPI_Count.
-        var bytes = TypeSignature.Bytes(type, count) is { } some and < long.MaxValue ? some : throw call.Error(ErrorClasses.Count, 2);
+        var bytes = TypeSignature.Bytes(type, count) is { } some and < long.MaxValue ? some : throw call.Count.Error(ErrorClasses.Count);
         var host = stackalloc byte[StatusTranslation.HostRoom];
-        ToHost(call, status, host);
-        if (call.Environment.Library.Symbol("MPI_Status_set_elements_x") is var wide and not 0)
-            Call.Check(((delegate* unmanaged<byte*, ulong, long, int>)wide)(host, Byte(call), bytes));
+        ToHost(call.Environment, status, host);
+        if (call.Environment.Host.Has(Procedures.StatusSetElementsX))
+            call.Functions.StatusSetElementsX(host, call.Environment.Host.Byte, bytes);
         else if (bytes <= int.MaxValue)
-            Call.Check(((delegate* unmanaged<byte*, ulong, int, int>)call.Host("MPI_Status_set_elements"))(host, Byte(call), (int)bytes));
+            call.Functions.StatusSetElements(host, call.Environment.Host.Byte, (int)bytes);
         else
-            throw call.Error(ErrorClasses.Count, 2);
-        PrivateToGuest(call, host, status);
+            throw call.Count.Error(ErrorClasses.Count);
+        PrivateToGuest(call.Environment, host, status);
     }
 
-    private static void SetCancelled(Call call)
+    private static void SetCancelled(StatusSetCancelledCall call)
     {
-        var status = Status(call);
+        var status = call.Status.Bytes();
         var host = stackalloc byte[StatusTranslation.HostRoom];
-        ToHost(call, status, host);
-        Call.Check(((delegate* unmanaged<byte*, int, int>)call.Host())(host, call.Int(1) != 0 ? 1 : 0));
-        PrivateToGuest(call, host, status);
+        ToHost(call.Environment, status, host);
+        call.Functions.StatusSetCancelled(host, call.Flag != 0 ? 1 : 0);
+        PrivateToGuest(call.Environment, host, status);
     }
 
-    private static void TestCancelled(Call call)
+    private static void TestCancelled(TestCancelledCall call)
     {
-        var status = Status(call);
-        var result = call.OutInt(1);
+        var status = call.Status.Bytes();
+        call.Flag.Require();
         var host = stackalloc byte[StatusTranslation.HostRoom];
-        ToHost(call, status, host);
+        ToHost(call.Environment, status, host);
         int flag;
-        Call.Check(((delegate* unmanaged<byte*, int*, int>)call.Host())(host, &flag));
-        *result = flag != 0 ? 1 : 0;
+        call.Functions.TestCancelled(host, &flag);
+        call.Flag.Set(flag != 0);
     }
 
-    private static void Get(Call call, int offset)
-    {
-        var status = Status(call);
-        *call.OutInt(1) = BinaryPrimitives.ReadInt32LittleEndian(status[offset..]);
-    }
+    private static int Get(StatusArgument status, int offset) => BinaryPrimitives.ReadInt32LittleEndian(status.Bytes()[offset..]);
 
-    private static void Set(Call call, int offset) => BinaryPrimitives.WriteInt32LittleEndian(Status(call)[offset..], call.Int(1));
-
-    private static Span<byte> Status(Call call) => call.OutBytes(0, StandardAbi.StatusSize);
-
-    private static ulong Byte(Call call) => call.Environment.Library.Predefined("MPI_BYTE")!.Value;
+    private static void Set(StatusArgument status, int offset, int value) =>
+        BinaryPrimitives.WriteInt32LittleEndian(status.Bytes()[offset..], value);
 
     /// <summary>The host's status, in <see cref="StatusTranslation.HostRoom"/> bytes.</summary>
-    private static void ToHost(Call call, ReadOnlySpan<byte> guest, byte* host)
+    private static void ToHost(MpiEnvironment environment, ReadOnlySpan<byte> guest, byte* host)
     {
         var room = new Span<byte>(host, StatusTranslation.HostRoom);
         room.Clear();
-        StatusTranslation.ToHost(call.Environment.Library.Abi, guest, room);
+        StatusTranslation.ToHost(environment.Library.Abi, guest, room);
     }
 
-    private static void PrivateToGuest(Call call, byte* host, Span<byte> guest) =>
-        StatusTranslation.PrivateToGuest(call.Environment.Library.Abi, new ReadOnlySpan<byte>(host, StatusTranslation.HostRoom), guest);
+    private static void PrivateToGuest(MpiEnvironment environment, byte* host, Span<byte> guest) =>
+        StatusTranslation.PrivateToGuest(environment.Library.Abi, new ReadOnlySpan<byte>(host, StatusTranslation.HostRoom), guest);
 }

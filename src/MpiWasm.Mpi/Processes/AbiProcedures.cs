@@ -1,6 +1,6 @@
-using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Generated;
 using MpiWasm.Mpi.Core.Info;
 
 namespace MpiWasm.Mpi.Processes;
@@ -8,54 +8,54 @@ namespace MpiWasm.Mpi.Processes;
 /// <summary>What a program can ask of the ABI and of the machine (MPI 5.0 §9.1, §20): the ABI is ours, whatever the host's.</summary>
 internal static unsafe class AbiProcedures
 {
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        ("MPI_Abi_get_version", GetVersion),
-        ("MPI_Abi_get_info", GetInfo),
-        ("MPI_Abi_get_fortran_info", GetFortranInfo),
-        ("MPI_Abi_set_fortran_info", SetFortranInfo),
-        ("MPI_Abi_get_fortran_booleans", GetBooleans),
-        ("MPI_Abi_set_fortran_booleans", SetBooleans),
-        ("MPI_Get_hw_resource_info", call => InfoProcedures.New(call, 0, new InfoObject())),
+        AbiGetVersionCall.ServedBy(GetVersion),
+        AbiGetInfoCall.ServedBy(GetInfo),
+        AbiGetFortranInfoCall.ServedBy(GetFortranInfo),
+        AbiSetFortranInfoCall.ServedBy(SetFortranInfo),
+        AbiGetFortranBooleansCall.ServedBy(GetBooleans),
+        AbiSetFortranBooleansCall.ServedBy(SetBooleans),
+        GetHwResourceInfoCall.ServedBy(call => InfoProcedures.New(call.Environment, call.HwInfo, new InfoObject())),
     ];
 
-    private static void GetVersion(Call call)
+    private static void GetVersion(AbiGetVersionCall call)
     {
-        _ = call.OutInt(1);
-        call.WriteInt(0, MpiApi.Standard.Value("MPI_ABI_VERSION"));
-        call.WriteInt(1, MpiApi.Standard.Value("MPI_ABI_SUBVERSION"));
+        call.AbiMinor.Require();
+        call.AbiMajor.Set(StandardAbi.AbiVersion);
+        call.AbiMinor.Set(StandardAbi.AbiSubversion);
     }
 
-    private static void GetInfo(Call call)
+    private static void GetInfo(AbiGetInfoCall call)
     {
         var content = new InfoObject();
         content.Set("mpi_aint_size", "4");
         content.Set("mpi_count_size", "8");
         content.Set("mpi_offset_size", "8");
-        InfoProcedures.New(call, 0, content);
+        InfoProcedures.New(call.Environment, call.Info, content);
     }
 
     /// <summary>MPI_INFO_NULL until somebody has set it.</summary>
-    private static void GetFortranInfo(Call call)
+    private static void GetFortranInfo(AbiGetFortranInfoCall call)
     {
-        _ = call.OutInt(0);
+        call.Info.Require();
         if (call.Environment.Fortran.Info is not { } known)
         {
-            call.WriteInt(0, MpiApi.Standard.Value("MPI_INFO_NULL"));
+            call.Info.Set(StandardAbi.InfoNull);
             return;
         }
 
         var copy = new InfoObject();
         foreach (var (key, value) in known.Pairs)
             copy.Set(key, value);
-        InfoProcedures.New(call, 0, copy);
+        InfoProcedures.New(call.Environment, call.Info, copy);
     }
 
     /// <summary>Once only (MPI 5.0 §20.4).</summary>
-    private static void SetFortranInfo(Call call)
+    private static void SetFortranInfo(AbiSetFortranInfoCall call)
     {
-        _ = call.Handle(0);
-        var given = call.Environment.Infos.Find(call[0]) ?? throw call.Error(ErrorClasses.Info, 0);
+        call.Info.Require();
+        var given = call.Environment.Infos.Find(call.Info.Guest) ?? throw call.Info.Error(ErrorClasses.Info);
         if (call.Environment.Fortran.Info is not null)
             throw new RefusedException(ErrorClasses.Abi, "the Fortran information is set already");
         var copy = new InfoObject();
@@ -64,30 +64,30 @@ internal static unsafe class AbiProcedures
         call.Environment.Fortran.Info = copy;
     }
 
-    private static void GetBooleans(Call call)
+    private static void GetBooleans(AbiGetFortranBooleansCall call)
     {
-        var size = LogicalSize(call);
-        _ = call.OutInt(3);
+        var size = LogicalSize(call.LogicalSize);
+        call.IsSet.Require();
         var known = call.Environment.Fortran.Booleans is { } set && set.Size == size;
         if (known)
         {
             var (_, whenTrue, whenFalse) = call.Environment.Fortran.Booleans!.Value;
-            whenTrue.CopyTo(new Span<byte>(call.Memory(1, call[1], size), size));
-            whenFalse.CopyTo(new Span<byte>(call.Memory(2, call[2], size), size));
+            whenTrue.CopyTo(call.LogicalTrue.Bytes(size));
+            whenFalse.CopyTo(call.LogicalFalse.Bytes(size));
         }
 
-        call.WriteInt(3, known ? 1 : 0);
+        call.IsSet.Set(known);
     }
 
-    private static void SetBooleans(Call call)
+    private static void SetBooleans(AbiSetFortranBooleansCall call)
     {
-        var size = LogicalSize(call);
-        var whenTrue = new ReadOnlySpan<byte>(call.Memory(1, call[1], size), size).ToArray();
-        var whenFalse = new ReadOnlySpan<byte>(call.Memory(2, call[2], size), size).ToArray();
+        var size = LogicalSize(call.LogicalSize);
+        var whenTrue = call.LogicalTrue.Bytes(size).ToArray();
+        var whenFalse = call.LogicalFalse.Bytes(size).ToArray();
         if (call.Environment.Fortran.Booleans is not null)
             throw new RefusedException(ErrorClasses.Abi, "the Fortran logical values are set already");
         call.Environment.Fortran.Booleans = (size, whenTrue, whenFalse);
     }
 
-    private static int LogicalSize(Call call) => call.Int(0) is var size and (1 or 2 or 4 or 8 or 16) ? size : throw call.Error(ErrorClasses.Arg, 0);
+    private static int LogicalSize(IntArgument size) => size.Value is 1 or 2 or 4 or 8 or 16 ? size : throw size.Error(ErrorClasses.Arg);
 }

@@ -2,49 +2,50 @@ using System.Text;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Generated;
 
 namespace MpiWasm.Mpi.Processes;
 
 /// <summary>Starting, stopping and asking (MPI 5.0 §9, §11).</summary>
 internal static unsafe class EnvironmentalProcedures
 {
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        ("MPI_Init", Init),
-        ("MPI_Init_thread", InitThread),
-        ("MPI_Initialized", call => call.WriteInt(0, call.Environment.WorldWasInitialized ? 1 : 0)),
-        ("MPI_Finalized", call => call.WriteInt(0, call.Environment.WorldWasFinalized ? 1 : 0)),
-        ("MPI_Finalize", Finalize),
-        ("MPI_Abort", Abort),
-        ("MPI_Get_version", GetVersion),
-        ("MPI_Get_library_version", GetLibraryVersion),
+        InitCall.ServedBy(Init),
+        InitThreadCall.ServedBy(InitThread),
+        InitializedCall.ServedBy(call => call.Flag.Set(call.Environment.WorldWasInitialized)),
+        FinalizedCall.ServedBy(call => call.Flag.Set(call.Environment.WorldWasFinalized)),
+        FinalizeCall.ServedBy(Finalize),
+        AbortCall.ServedBy(Abort),
+        GetVersionCall.ServedBy(GetVersion),
+        GetLibraryVersionCall.ServedBy(GetLibraryVersion),
     ];
 
     /// <summary>The guest's argc and argv stay as they are: the launcher's arguments never reached it.</summary>
-    private static void Init(Call call) => Lifetime.InitializeWorld(call.Environment, call.Environment.Constants.ToHost(ParameterKind.ThreadLevel, 0) ?? 0);
+    private static void Init(InitCall call) => Lifetime.InitializeWorld(call.Environment, call.Environment.Constants.ToHost(ParameterKind.ThreadLevel, 0) ?? 0);
 
-    private static void InitThread(Call call)
+    private static void InitThread(InitThreadCall call)
     {
-        _ = call.OutInt(3);
-        if (call.Environment.Constants.ToHost(ParameterKind.ThreadLevel, call.Int(2)) is not { } required)
-            throw call.Error(ErrorClasses.Arg, 2);
+        call.Provided.Require();
+        if (call.Environment.Constants.ToHost(ParameterKind.ThreadLevel, call.Required.Value) is not { } required)
+            throw call.Required.Error(ErrorClasses.Arg);
         var level = Lifetime.InitializeWorld(call.Environment, required);
-        call.WriteInt(3, call.Environment.Constants.ToGuest(ParameterKind.ThreadLevel, level) ?? 0);
+        call.Provided.Set(call.Environment.Constants.ToGuest(ParameterKind.ThreadLevel, level) ?? 0);
     }
 
-    private static void Finalize(Call call) => Lifetime.FinalizeWorld(call.Environment);
+    private static void Finalize(FinalizeCall call) => Lifetime.FinalizeWorld(call.Environment);
 
     /// <summary>An invalid communicator aborts as well: the guest has nothing better to do.</summary>
-    private static void Abort(Call call) => call.Environment.AbortJob(call.Int(1));
+    private static void Abort(AbortCall call) => call.Environment.AbortJob(call.Errorcode.Value);
 
-    private static void GetVersion(Call call)
+    private static void GetVersion(GetVersionCall call)
     {
-        var version = call.OutInt(0);
-        var subversion = call.OutInt(1);
-        *version = MpiApi.Standard.Value("MPI_VERSION");
-        *subversion = MpiApi.Standard.Value("MPI_SUBVERSION");
+        call.Version.Require();
+        call.Subversion.Require();
+        call.Version.Set(StandardAbi.Version);
+        call.Subversion.Set(StandardAbi.Subversion);
     }
 
-    private static void GetLibraryVersion(Call call) =>
-        call.WriteString(0, 1, Encoding.UTF8.GetBytes($"mpiwasm over {call.Environment.Library.Version}"), MpiApi.Standard.Value("MPI_MAX_LIBRARY_VERSION_STRING"));
+    private static void GetLibraryVersion(GetLibraryVersionCall call) =>
+        call.Version.Write(Encoding.UTF8.GetBytes($"mpiwasm over {call.Environment.Library.Version}"), call.Resultlen);
 }

@@ -20,8 +20,6 @@ namespace MpiWasm.Mpi.Processes;
 /// <summary>From MPI_Init to MPI_Finalize: who begins and ends when the host's MPI does.</summary>
 public static unsafe class Lifetime
 {
-    private static readonly int MultipleThreads = MpiApi.Standard.Value("MPI_THREAD_MULTIPLE");
-
     /// <summary>Initialises the host's MPI if it is not, with the host's thread level that is wanted.</summary>
     /// <returns>The host's thread level provided.</returns>
     internal static int EnsureHost(MpiEnvironment environment, int required)
@@ -29,17 +27,17 @@ public static unsafe class Lifetime
         int level;
         if (environment.IsRunning)
         {
-            Call.Check(((delegate* unmanaged<int*, int>)environment.HostFunction("MPI_Query_thread"))(&level));
+            environment.Functions.QueryThread(&level);
             return level;
         }
 
         if (environment.WasFinalized)
             throw new RefusedException(ErrorClasses.Other, "called after MPI_Finalize");
-        Call.Check(((delegate* unmanaged<void*, void*, int, int*, int>)environment.HostFunction("MPI_Init_thread"))(null, null, required, &level));
+        environment.Functions.InitThread(null, null, required, &level);
         environment.IsRunning = true;
         // Procedures that the library seems to lack are served in C#, from those that complete one request.
-        if (environment.Host.Has(HostDefects.WaitallHangsOverErrors) && environment.Constants.ToGuest(ParameterKind.ThreadLevel, level) == MultipleThreads)
-            environment.Procedures[MpiApi.Standard.Find("MPI_Waitall")!.Index] = null;
+        if (environment.Host.Has(HostDefects.WaitallHangsOverErrors) && environment.Constants.ToGuest(ParameterKind.ThreadLevel, level) == StandardAbi.ThreadMultiple)
+            environment.Procedures[Procedures.Waitall.Index] = null;
         // UCX and others may have put their own handler over ours: the guest's traps need it. And a plugin built for fast math has changed this thread's modes.
         if (SupportImage.IsInstalled)
         {
@@ -47,10 +45,12 @@ public static unsafe class Lifetime
             SupportImage.ResetFloatingPoint();
         }
 
-        environment.Rank = environment.Host.Ask("MPI_Comm_rank", environment.Library.Predefined("MPI_COMM_WORLD")!.Value);
-        CheckLauncher(environment, environment.Host.Ask("MPI_Comm_size", environment.Library.Predefined("MPI_COMM_WORLD")!.Value));
-        foreach (var name in (ReadOnlySpan<string>)["MPI_COMM_WORLD", "MPI_COMM_SELF"])
-            environment.Communicators.ReturnErrors(environment.Library.Predefined(name)!.Value);
+        int rank;
+        environment.Functions.CommRank(environment.Host.World, &rank);
+        environment.Rank = rank;
+        CheckLauncher(environment, environment.WorldSize);
+        foreach (var name in (ReadOnlySpan<string>)[ConstantNames.CommWorld, ConstantNames.CommSelf])
+            environment.Communicators.ReturnErrors(environment.Host.Predefined(name));
         environment.Datatypes.CompletePredefined();
         environment.Infos.SetEnvironment(DescribeStart(environment));
         environment.Infos.CreateTwins();
@@ -66,8 +66,8 @@ public static unsafe class Lifetime
             throw new RefusedException(ErrorClasses.Other, "called twice");
         var level = EnsureHost(environment, required);
         environment.WorldWasInitialized = true;
-        environment.Communicators.SetPredefined((uint)MpiApi.Standard.Value("MPI_COMM_WORLD"), environment.Library.Predefined("MPI_COMM_WORLD")!.Value);
-        environment.Communicators.SetPredefined((uint)MpiApi.Standard.Value("MPI_COMM_SELF"), environment.Library.Predefined("MPI_COMM_SELF")!.Value);
+        environment.Communicators.SetPredefined((uint)StandardAbi.CommWorld, environment.Host.World);
+        environment.Communicators.SetPredefined((uint)StandardAbi.CommSelf, environment.Host.Predefined(ConstantNames.CommSelf));
         return level;
     }
 
@@ -79,14 +79,14 @@ public static unsafe class Lifetime
         if (GuestCode.IsRunning)
             throw new RefusedException(ErrorClasses.Other, "called in a callback, or in malloc, while another MPI call is in progress");
         // Before anything else ends: what the callbacks do may be any MPI call (MPI 5.0 §11.2.4).
-        environment.Attributes.DeleteAll((uint)MpiApi.Standard.Value("MPI_COMM_SELF"));
+        environment.Attributes.DeleteAll((uint)StandardAbi.CommSelf);
         if (!environment.Sessions.WereUsed)
             Finalizing(environment);
         environment.WorldWasFinalized = true;
-        foreach (var name in (ReadOnlySpan<string>)["MPI_COMM_WORLD", "MPI_COMM_SELF"])
+        foreach (var name in (ReadOnlySpan<string>)[ConstantNames.CommWorld, ConstantNames.CommSelf])
             Volatile.Write(ref environment.Table(HandleKind.Comm).Entry((uint)MpiApi.Standard.Value(name))->Guest, 0);
         if (!environment.Sessions.WereUsed)
-            Call.Check(((delegate* unmanaged<int>)environment.HostFunction("MPI_Finalize"))());
+            environment.Functions.FinalizeMpi();
     }
 
     /// <summary>The guest has ended of its own accord: finalises what its sessions kept. A guest that forgot to finalise is left to the launcher to complain about.</summary>
@@ -95,7 +95,7 @@ public static unsafe class Lifetime
         if (!environment.IsRunning || !environment.Sessions.WereUsed || environment.Sessions.AreOpen || environment.WorldWasInitialized != environment.WorldWasFinalized)
             return;
         Finalizing(environment);
-        _ = ((delegate* unmanaged<int>)environment.HostFunction("MPI_Finalize"))();
+        _ = environment.Functions.Codes.FinalizeMpi();
     }
 
     private static void Finalizing(MpiEnvironment environment)
@@ -117,7 +117,7 @@ public static unsafe class Lifetime
     private static InfoObject DescribeStart(MpiEnvironment environment)
     {
         var content = InfoObject.OfCommand(environment.Arguments);
-        content.Set("maxprocs", environment.Host.Ask("MPI_Comm_size", environment.Library.Predefined("MPI_COMM_WORLD")!.Value).ToString(CultureInfo.InvariantCulture));
+        content.Set("maxprocs", environment.WorldSize.ToString(CultureInfo.InvariantCulture));
         if (ProvidedThreadLevel(environment) is { } level)
             content.Set("thread_level", level);
         return content;
@@ -127,9 +127,9 @@ public static unsafe class Lifetime
     internal static string? ProvidedThreadLevel(MpiEnvironment environment)
     {
         int level;
-        Call.Check(((delegate* unmanaged<int*, int>)environment.HostFunction("MPI_Query_thread"))(&level));
+        environment.Functions.QueryThread(&level);
         return environment.Constants.ToGuest(ParameterKind.ThreadLevel, level) is { } known
-            ? MpiApi.Standard.Constants.First(c => c.Value == known && c.Name.StartsWith("MPI_THREAD_", StringComparison.Ordinal)).Name
+            ? MpiApi.Standard.Constants.First(c => c.Value == known && c.Title == "Threads constants").Name
             : null;
     }
 

@@ -1,21 +1,22 @@
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Described;
+using MpiWasm.Mpi.Core.Generated;
 
 namespace MpiWasm.Mpi.Processes;
 
 /// <summary>Ports and names (MPI 5.0 §11.9): by them a guest reaches processes outside of its job, so they are closed unless the user opens them.</summary>
 internal static class PortProcedures
 {
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        ("MPI_Open_port", Allowed),
-        ("MPI_Close_port", Allowed),
-        ("MPI_Publish_name", Allowed),
-        ("MPI_Unpublish_name", Allowed),
-        ("MPI_Lookup_name", Allowed),
-        ("MPI_Comm_accept", Allowed),
-        ("MPI_Comm_connect", Allowed),
+        OpenPortCall.ServedBy(call => Allowed(call)),
+        ClosePortCall.ServedBy(call => Allowed(call)),
+        PublishNameCall.ServedBy(call => Allowed(call)),
+        UnpublishNameCall.ServedBy(call => Allowed(call)),
+        LookupNameCall.ServedBy(call => Allowed(call)),
+        CommAcceptCall.ServedBy(call => Allowed(call)),
+        CommConnectCall.ServedBy(call => Allowed(call)),
     ];
 
     private static void Allowed(Call call)

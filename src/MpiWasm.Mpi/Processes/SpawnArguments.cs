@@ -21,22 +21,22 @@ internal sealed unsafe class SpawnArguments : IDisposable
             return;
         byte[][] command = [.. environment.SpawnCommand.Select(Encoding.UTF8.GetBytes)];
         byte[][] separator = ["--"u8.ToArray()];
-        Commands = Array(commands.Select(_ => Text(command[0])));
-        Arguments = Array(commands.Select(c => Array(command[1..].Concat(separator).Append(c.Module).Concat(c.Arguments).Select(Text).Append(0u))));
+        Commands = (byte**)Array(commands.Select(_ => Text(command[0])));
+        Arguments = (byte***)Array(commands.Select(c => Array(command[1..].Concat(separator).Append(c.Module).Concat(c.Arguments).Select(Text).Append(0u))));
         var processes = (int*)Allocate(4L * commands.Length);
         for (var i = 0; i < commands.Length; i++)
             processes[i] = commands[i].Processes;
-        Processes = (ulong)processes;
+        Processes = processes;
         Infos = MakeInfos(commands.Length);
     }
 
-    public ulong Commands { get; }
+    public byte** Commands { get; }
 
-    public ulong Arguments { get; }
+    public byte*** Arguments { get; }
 
-    public ulong Processes { get; }
+    public int* Processes { get; }
 
-    public ulong Infos { get; }
+    public void* Infos { get; }
 
     public void Dispose()
     {
@@ -45,17 +45,17 @@ internal sealed unsafe class SpawnArguments : IDisposable
         _memory.Clear();
         var info = _info;
         if (info != 0)
-            _ = ((delegate* unmanaged<ulong*, int>)_environment.HostFunction("MPI_Info_free"))(&info);
+            _ = _environment.Functions.Codes.InfoFree(&info);
         _info = 0;
     }
 
-    private ulong MakeInfos(int count)
+    private void* MakeInfos(int count)
     {
         ulong info = 0;
-        Call.Check(((delegate* unmanaged<ulong*, int>)_environment.HostFunction("MPI_Info_create"))(&info));
+        _environment.Functions.InfoCreate(&info);
         _info = info;
         fixed (byte* key = "wdir\0"u8, value = Encoding.UTF8.GetBytes(Environment.CurrentDirectory + '\0'))
-            Call.Check(((delegate* unmanaged<ulong, byte*, byte*, int>)_environment.HostFunction("MPI_Info_set"))(info, key, value));
+            _environment.Functions.InfoSet(info, key, value);
         var size = _environment.Library.Abi.HandleBytes;
         var infos = (byte*)Allocate((long)size * count);
         for (var i = 0; i < count; i++)
@@ -66,7 +66,7 @@ internal sealed unsafe class SpawnArguments : IDisposable
                 ((ulong*)infos)[i] = info;
         }
 
-        return (ulong)infos;
+        return infos;
     }
 
     private ulong Text(byte[] text)

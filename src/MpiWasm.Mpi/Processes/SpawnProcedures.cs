@@ -1,9 +1,9 @@
 using System.Text;
-using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Communicators;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Errors;
+using MpiWasm.Mpi.Core.Generated;
 using MpiWasm.Mpi.Core.Info;
 using MpiWasm.Mpi.Files;
 using MpiWasm.Sandbox;
@@ -19,35 +19,35 @@ internal static unsafe class SpawnProcedures
     /// <summary>More than any machine has: libraries allocate for processes before they know whether there can be so many.</summary>
     private const int MaxProcesses = 1 << 20;
 
-    /// <summary>What the root says; the same places in both procedures, counted from the root: communicator, intercommunicator, error codes.</summary>
+    /// <summary>What the root says.</summary>
     private delegate SpawnedCommand[] Reader(Call call);
 
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        ("MPI_Comm_spawn", call => Spawn(call, 4, One)),
-        ("MPI_Comm_spawn_multiple", call => Spawn(call, 5, Several)),
-        ("MPI_Comm_get_parent", GetParent),
-        ("MPI_Comm_join", Join),
+        CommSpawnCall.ServedBy(call =>
+            Spawn(call, One, call.Root, call.Comm, call.Intercomm, call.ArrayOfErrcodes)),
+        CommSpawnMultipleCall.ServedBy(call =>
+            Spawn(call, Several, call.Root, call.Comm, call.Intercomm, call.ArrayOfErrcodes)),
+        CommGetParentCall.ServedBy(GetParent),
+        CommJoinCall.ServedBy(Join),
     ];
 
-    private static void Spawn(Call call, int root, Reader read)
+    private static void Spawn(Call call, Reader read, IntArgument root, CommArgument comm, HandleResult result, IntArrayArgument codes)
     {
         var environment = call.Environment;
         environment.RequireHost();
-        var comm = call.Comm(root + 1);
-        if (comm.RemoteSize >= 0)
-            throw call.Error(ErrorClasses.Comm, root + 1);
-        if (call.Int(root) < 0 || call.Int(root) >= comm.GroupSize)
-            throw call.Error(ErrorClasses.Root, root);
+        comm.RequireIntracommunicator();
+        if (root < 0 || root >= comm.GroupSize)
+            throw root.Error(ErrorClasses.Root);
         var processes = new ProcessGroup(environment, comm);
         SpawnedCommand[] commands = [];
         Exception? wrong = null;
         try
         {
-            _ = call.OutInt(root + 2);
+            result.Require();
             if (environment.SpawnCommand.Count == 0)
                 throw new RefusedException(ErrorClasses.Spawn, "a guest starts no processes; --allow-spawn lets it start modules below its directories");
-            if (comm.Rank == call.Int(root))
+            if (comm.Rank == root)
                 commands = read(call);
         }
         catch (Exception e) when (e is ArgumentCheckException or RefusedException)
@@ -57,8 +57,8 @@ internal static unsafe class SpawnProcedures
 
         processes.Agree(wrong);
         var total = (int)processes.Maximum(commands.Sum(c => (long)c.Processes));
-        var codes = call[root + 3];
-        processes.Agree(codes != 0 && !call.IsMemory(codes, 4L * total) ? new ArgumentCheckException(ErrorClasses.Arg, root + 3, codes) : null);
+        // MPI_ERRCODES_IGNORE is the null pointer.
+        processes.Agree(codes.Address != 0 && !call.IsMemory(codes.Address, 4L * total) ? codes.Error(ErrorClasses.Arg, codes.Address) : null);
         var results = new int[Math.Max(total, 1)];
         ulong made = 0;
         int failure;
@@ -66,48 +66,76 @@ internal static unsafe class SpawnProcedures
         {
             fixed (int* hostCodes = results)
             {
-                failure = NativeCall.Invoke(
-                    call.Host("MPI_Comm_spawn_multiple"),
-                    [(ulong)commands.Length, host.Commands, host.Arguments, host.Processes, host.Infos, (ulong)call.Int(root), comm.Host, (ulong)&made, (ulong)hostCodes]);
+                failure = call.Functions.Codes.CommSpawnMultiple(
+                    commands.Length, host.Commands, host.Arguments, host.Processes, host.Infos, root, comm, &made, hostCodes);
             }
         }
 
-        for (var i = 0; codes != 0 && i < total; i++)
-            ((int*)call.Memory(root + 3, codes, 4L * total))[i] = environment.Errors.ClassOfHost(results[i]);
+        if (codes.Address != 0)
+        {
+            var room = codes.Room(total);
+            for (var i = 0; i < total; i++)
+                room[i] = environment.Errors.ClassOfHost(results[i]);
+        }
+
         Call.Check(failure);
-        call.WriteInt(root + 2, environment.Communicators.New(made, call[root + 1]));
+        result.Set(environment.Communicators.New(made, comm.Guest));
     }
 
-    private static SpawnedCommand[] One(Call call)
+    private static SpawnedCommand[] One(Call untyped)
     {
-        _ = call.Handle(3);
-        return [Command(call, call.Text(0), call[1], call.Int(2), 0, new CommandWords(1))];
+        var call = new CommSpawnCall(untyped);
+        call.Info.Require();
+        if (call.Maxprocs.Value is < 0 or > MaxProcesses)
+            throw call.Maxprocs.Error(ErrorClasses.Arg);
+        var words = Words(call, call.Argv, call.Argv.Address, new CommandWords(call.Argv.Index));
+        return [Command(call.Environment, call.Command.Read(), words, call.Maxprocs)];
     }
 
-    private static SpawnedCommand[] Several(Call call)
+    private static SpawnedCommand[] Several(Call untyped)
     {
-        var count = call.Count(0, ErrorClasses.Arg);
+        var call = new CommSpawnMultipleCall(untyped);
+        var count = call.Count.NotNegative();
         if (count is 0 or > MaxProcesses)
-            throw call.Error(ErrorClasses.Arg, 0);
-        var names = call.Ints(1, count);
-        var arguments = call[2] == 0 ? new int[count] : call.Ints(2, count);
-        var processes = call.Ints(3, count);
-        foreach (var info in call.Ints(4, count))
-            _ = call.HandleIn(4, (uint)info);
+            throw call.Count.Error(ErrorClasses.Arg);
+        var names = call.ArrayOfCommands.Words(count);
+        var arguments = call.ArrayOfArgv.Address == 0 ? new uint[count] : call.ArrayOfArgv.Words(count);
+        var processes = call.ArrayOfMaxprocs.Read(count);
+        foreach (var info in call.ArrayOfInfo.Read(count))
+            call.ArrayOfInfo.Element(info).Require();
         var commands = new SpawnedCommand[count];
-        var (modules, words) = (new CommandWords(1), new CommandWords(2));
+        var (modules, words) = (new CommandWords(call.ArrayOfCommands.Index), new CommandWords(call.ArrayOfArgv.Index));
         for (var i = 0; i < count; i++)
-            commands[i] = Command(call, modules.Add(call, (uint)names[i]), (uint)arguments[i], processes[i], 1, words);
-        return commands.Sum(c => (long)c.Processes) <= MaxProcesses ? commands : throw call.Error(ErrorClasses.Arg, 3);
+        {
+            if (processes[i] is < 0 or > MaxProcesses)
+                throw call.ArrayOfMaxprocs.Error(ErrorClasses.Arg, processes[i]);
+            var module = modules.Add(call, names[i]);
+            commands[i] = Command(call.Environment, module, Words(call, call.ArrayOfArgv, arguments[i], words), processes[i]);
+        }
+
+        return commands.Sum(c => (long)c.Processes) <= MaxProcesses ? commands : throw call.ArrayOfMaxprocs.Error(ErrorClasses.Arg, 0);
+    }
+
+    /// <summary>The arguments of a command, ended by a null pointer. MPI_ARGV_NULL is the null pointer.</summary>
+    private static List<byte[]> Words(Call call, AddressArgument argument, uint array, CommandWords all)
+    {
+        var words = new List<byte[]>();
+        for (var at = array; at != 0; at += sizeof(uint))
+        {
+            var word = argument.Word(at);
+            if (word == 0)
+                break;
+            words.Add(all.Add(call, word));
+        }
+
+        return words;
     }
 
     /// <summary>The new ranks open the module themselves; that it is there is asked here, where the answer is an error of MPI.</summary>
-    private static SpawnedCommand Command(Call call, byte[] module, uint arguments, int processes, int argument, CommandWords all)
+    private static SpawnedCommand Command(MpiEnvironment environment, byte[] module, List<byte[]> words, int processes)
     {
-        if (processes is < 0 or > MaxProcesses)
-            throw new ArgumentCheckException(ErrorClasses.Arg, argument + 2, (ulong)processes);
         var name = Encoding.UTF8.GetString(module);
-        if (call.Environment.Sandbox is not { } sandbox || sandbox.OpenFile(module, SandboxAccess.Read, out var file) != 0)
+        if (environment.Sandbox is not { } sandbox || sandbox.OpenFile(module, SandboxAccess.Read, out var file) != 0)
             throw new RefusedException(ErrorClasses.Spawn, $"there is no module '{GuestText.Of(name)}' in the directories given with --dir");
         using (file)
         {
@@ -115,39 +143,30 @@ internal static unsafe class SpawnProcedures
                 throw new RefusedException(ErrorClasses.Spawn, $"'{GuestText.Of(name)}' is no ordinary file");
         }
 
-        var words = new List<byte[]>();
-        // MPI_ARGV_NULL is the null pointer.
-        for (var at = arguments; at != 0; at += 4)
-        {
-            var word = *(uint*)call.Memory(argument + 1, at, 4);
-            if (word == 0)
-                break;
-            words.Add(all.Add(call, word));
-        }
-
         return new SpawnedCommand(module, words, processes);
     }
 
     /// <summary>The same handle each time, as long as the communicator is connected.</summary>
-    private static void GetParent(Call call)
+    private static void GetParent(CommGetParentCall call)
     {
         var environment = call.Environment;
         environment.RequireHost();
-        _ = call.OutInt(0);
+        call.Parent.Require();
         ulong host = 0;
-        Call.Check(((delegate* unmanaged<ulong*, int>)call.Host())(&host));
-        lock (environment.Parents.Guard)
+        call.Functions.CommGetParent(&host);
+        var parents = environment.Parents;
+        lock (parents.Guard)
         {
-            var known = environment.Parents.Communicator != 0 ? environment.Table(HandleKind.Comm).Find(environment.Parents.Communicator) : null;
+            var known = parents.Communicator != 0 ? environment.Table(HandleKind.Comm).Find(parents.Communicator) : null;
             if (environment.Host.IsNull(HandleKind.Comm, host))
-                environment.Parents.Communicator = 0;
+                parents.Communicator = 0;
             else if (known is null || known->Host != host)
-                environment.Parents.Communicator = (uint)environment.Communicators.New(host, (uint)MpiApi.Standard.Value("MPI_COMM_WORLD"));
-            call.WriteInt(0, environment.Parents.Communicator != 0 ? (int)environment.Parents.Communicator : MpiApi.Standard.Value("MPI_COMM_NULL"));
+                parents.Communicator = environment.Communicators.New(host, StandardAbi.CommWorld);
+            call.Parent.Set(parents.Communicator != 0 ? parents.Communicator : StandardAbi.CommNull);
         }
     }
 
-    private static void Join(Call call) => throw new RefusedException(
+    private static void Join(CommJoinCall call) => throw new RefusedException(
         ErrorClasses.UnsupportedOperation, "a guest has no sockets to join by; ports (--allow-ports) connect jobs");
 }
 

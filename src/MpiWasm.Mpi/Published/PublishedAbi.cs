@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Published;
 
@@ -22,33 +23,33 @@ internal static class PublishedAbi
     /// <summary>The predefined handles of a kind, by their number, and the number of the null handle.</summary>
     public static (string[] Names, int Null) Handles(ParameterKind kind) => kind switch
     {
-        ParameterKind.Comm => (["MPI_COMM_WORLD", "MPI_COMM_SELF", "MPI_COMM_NULL"], 2),
+        ParameterKind.Comm => ([ConstantNames.CommWorld, ConstantNames.CommSelf, ConstantNames.CommNull], 2),
         ParameterKind.Datatype => (Datatypes, -1),
         ParameterKind.Op => (Operations, 10),
-        ParameterKind.Info => (["MPI_INFO_NULL"], 0),
+        ParameterKind.Info => ([ConstantNames.InfoNull], 0),
         _ => ([], -1),
     };
 
     private static string[] Datatypes { get; } =
     [
-        "MPI_INT8_T", "MPI_INT16_T", "MPI_INT32_T", "MPI_INT", "MPI_INT64_T", "MPI_UINT8_T", "MPI_UINT16_T", "MPI_UINT32_T", "MPI_UNSIGNED", "MPI_UINT64_T",
-        "MPI_LONG", "MPI_LONG_LONG", "MPI_LONG_LONG", "MPI_FLOAT", "MPI_DOUBLE", "MPI_DOUBLE_INT", "MPI_CHAR", "MPI_C_BOOL", "MPI_BYTE",
+        ConstantNames.Int8T, ConstantNames.Int16T, ConstantNames.Int32T, ConstantNames.Int, ConstantNames.Int64T, ConstantNames.Uint8T, ConstantNames.Uint16T, ConstantNames.Uint32T, ConstantNames.Unsigned, ConstantNames.Uint64T,
+        ConstantNames.Long, ConstantNames.LongLong, ConstantNames.LongLong, ConstantNames.Float, ConstantNames.Double, ConstantNames.DoubleInt, ConstantNames.Char, ConstantNames.CBool, ConstantNames.Byte,
     ];
 
     private static string[] Operations { get; } =
-        ["MPI_MAX", "MPI_MIN", "MPI_SUM", "MPI_PROD", "MPI_LAND", "MPI_LOR", "MPI_BAND", "MPI_BOR", "MPI_MAXLOC", "MPI_MINLOC", "MPI_OP_NULL"];
+        [ConstantNames.Max, ConstantNames.Min, ConstantNames.Sum, ConstantNames.Prod, ConstantNames.Land, ConstantNames.Lor, ConstantNames.Band, ConstantNames.Bor, ConstantNames.Maxloc, ConstantNames.Minloc, ConstantNames.OpNull];
 
     /// <summary>Integer constants that are numbered from 0.</summary>
     private static FrozenDictionary<ParameterKind, string[]> Enumerations { get; } = new Dictionary<ParameterKind, string[]>
     {
-        [ParameterKind.Comparison] = ["MPI_IDENT", "MPI_CONGRUENT", "MPI_SIMILAR", "MPI_UNEQUAL"],
-        [ParameterKind.ThreadLevel] = ["MPI_THREAD_SINGLE", "MPI_THREAD_FUNNELED", "MPI_THREAD_SERIALIZED", "MPI_THREAD_MULTIPLE"],
-        [ParameterKind.SplitType] = ["MPI_COMM_TYPE_SHARED"],
+        [ParameterKind.Comparison] = [ConstantNames.Ident, ConstantNames.Congruent, ConstantNames.Similar, ConstantNames.Unequal],
+        [ParameterKind.ThreadLevel] = [ConstantNames.ThreadSingle, ConstantNames.ThreadFunneled, ConstantNames.ThreadSerialized, ConstantNames.ThreadMultiple],
+        [ParameterKind.SplitType] = [ConstantNames.CommTypeShared],
     }.ToFrozenDictionary();
 
     public static int ToStandard(ParameterKind kind, int value) => kind switch
     {
-        ParameterKind.Tag when value == AnyTag => MpiApi.Standard.Value("MPI_ANY_TAG"),
+        ParameterKind.Tag when value == AnyTag => StandardAbi.AnyTag,
         _ when Enumerations.TryGetValue(kind, out var names) && (uint)value < (uint)names.Length => MpiApi.Standard.Value(names[value]),
         _ => value,
     };
@@ -61,6 +62,6 @@ internal static class PublishedAbi
             return at < 0 ? value : at;
         }
 
-        return kind == ParameterKind.Tag && value == MpiApi.Standard.Value("MPI_ANY_TAG") ? AnyTag : value;
+        return kind == ParameterKind.Tag && value == StandardAbi.AnyTag ? AnyTag : value;
     }
 }

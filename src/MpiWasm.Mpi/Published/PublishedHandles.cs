@@ -69,5 +69,5 @@ internal sealed class PublishedHandles
         return FromStandard(after);
     }
 
-    private static string NullName(ParameterKind kind) => kind == ParameterKind.Datatype ? "MPI_DATATYPE_NULL" : $"MPI_{kind.ToString().ToUpperInvariant()}_NULL";
+    private static string NullName(ParameterKind kind) => kind == ParameterKind.Datatype ? ConstantNames.DatatypeNull : $"MPI_{kind.ToString().ToUpperInvariant()}_NULL";
 }

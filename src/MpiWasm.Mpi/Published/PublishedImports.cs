@@ -20,8 +20,8 @@ public sealed class PublishedImports : IImportResolver
 
     private readonly MpiImports _mpi;
     private readonly PublishedHandles[] _handles;
-    private readonly Procedure _getCount = MpiApi.Standard.Find("MPI_Get_count")!;
-    private readonly Procedure _typeSize = MpiApi.Standard.Find("MPI_Type_size")!;
+    private readonly Procedure _getCount = Procedures.GetCount;
+    private readonly Procedure _typeSize = Procedures.TypeSize;
     private uint _scratch;
     private int _scratchBytes;
     private uint _word;
@@ -56,9 +56,9 @@ public sealed class PublishedImports : IImportResolver
                 return HostFunction.Managed(Type(1), static (caller, slots) => slots[0] = Allocate(caller, slots[0].U32));
             case "__cxa_throw":
                 return HostFunction.Managed(new FunctionType([ValueType.I32, ValueType.I32, ValueType.I32], []), static (_, _) => throw Thrown());
-            case "MPI_Wtime" or "MPI_Wtick":
+            case ProcedureNames.Wtime or ProcedureNames.Wtick:
                 return _mpi.Resolve(import with { Module = MpiImports.ModuleName }, functionType);
-            case "MPI_Get_count":
+            case ProcedureNames.GetCount:
                 return HostFunction.Managed(Type(3), GetCount);
         }
 

@@ -1,57 +1,66 @@
 using System.Runtime.InteropServices;
-using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Generated;
+using MpiWasm.Mpi.Hosts;
 
 namespace MpiWasm.Mpi.Tools;
 
 /// <summary>Control variables and enumerations (MPI 5.0 §15.3.6).</summary>
 internal static unsafe class ControlVariableProcedures
 {
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        ("MPI_T_cvar_get_info", GetInfo),
-        ("MPI_T_cvar_handle_alloc", Allocate),
-        ("MPI_T_cvar_handle_free", Free),
-        ("MPI_T_cvar_read", Read),
-        ("MPI_T_cvar_write", Write),
-        ("MPI_T_enum_get_info", GetEnum),
-        ("MPI_T_enum_get_item", GetItem),
+        TCvarGetInfoCall.ServedBy(GetInfo),
+        TCvarHandleAllocCall.ServedBy(Allocate),
+        TCvarHandleFreeCall.ServedBy(Free),
+        TCvarReadCall.ServedBy(Read),
+        TCvarWriteCall.ServedBy(Write),
+        TEnumGetInfoCall.ServedBy(GetEnum),
+        TEnumGetItemCall.ServedBy(GetItem),
     ];
 
-    private static void GetInfo(Call call)
+    private static void GetInfo(TCvarGetInfoCall call)
     {
-        foreach (var argument in (ReadOnlySpan<int>)[2, 3, 4, 5, 7, 8, 9])
-            ToolOutput.Check(call, argument);
+        var environment = call.Environment;
+        call.NameLen.RequireIfWanted();
+        call.Verbosity.RequireIfWanted();
+        call.Datatype.RequireIfWanted();
+        call.Enumtype.RequireIfWanted();
+        call.DescLen.RequireIfWanted();
+        call.Bind.RequireIfWanted();
+        call.Scope.RequireIfWanted();
         var text = stackalloc byte[2 * ToolOutput.Room];
         var description = text + ToolOutput.Room;
         text[0] = description[0] = 0;
-        var about = Ask(call, call.Int(0), text, description);
-        ToolOutput.WriteText(call, 1, 2, text);
-        ToolOutput.Write(call, 3, ToolOutput.ToGuest(call, "MPI_T_VERBOSITY_", about.Verbosity));
-        ToolOutput.Write(call, 4, ToolTypes.Find(call.Environment, about.Type)?.Guest ?? MpiApi.Standard.Value("MPI_DATATYPE_NULL"));
-        ToolOutput.Write(call, 5, (int)call.Environment.Tools.Enum(about.Enum));
-        ToolOutput.WriteText(call, 6, 7, description);
-        ToolOutput.Write(call, 8, ToolOutput.ToGuest(call, "MPI_T_BIND_", about.Bind));
-        ToolOutput.Write(call, 9, ToolOutput.ToGuest(call, "MPI_T_SCOPE_", about.Scope));
+        var about = Ask(call.Functions, call.CvarIndex, text, description);
+        call.Name.WriteIfWanted(call.NameLen, text);
+        call.Verbosity.SetIfWanted(ToolOutput.ToGuest(environment, ToolOutput.Verbosity, about.Verbosity));
+        call.Datatype.SetIfWanted((uint)(ToolTypes.Find(environment, about.Type)?.Guest ?? StandardAbi.DatatypeNull));
+        call.Enumtype.SetIfWanted(environment.Tools.Enum(about.Enum));
+        call.Desc.WriteIfWanted(call.DescLen, description);
+        call.Bind.SetIfWanted(ToolOutput.ToGuest(environment, ToolOutput.Binding, about.Bind));
+        call.Scope.SetIfWanted(ToolOutput.ToGuest(environment, ToolOutput.Scope, about.Scope));
     }
 
-    private static void Allocate(Call call)
+    private static void Allocate(TCvarHandleAllocCall call)
     {
-        _ = call.OutInt(2);
-        ToolOutput.Check(call, 3);
+        var environment = call.Environment;
+        call.Handle.Require();
+        call.Count.RequireIfWanted();
         var text = stackalloc byte[2 * ToolOutput.Room];
-        var about = Ask(call, call.Int(0), text, text + ToolOutput.Room);
+        var about = Ask(call.Functions, call.CvarIndex, text, text + ToolOutput.Room);
         var name = Marshal.PtrToStringUTF8((nint)text) ?? "";
-        if (call.Environment.Library.Defects.Any(defect => defect.Variables.Any(part => name.Contains(part, StringComparison.Ordinal))))
+        if (environment.Library.Defects.Any(defect => defect.Variables.Any(part => name.Contains(part, StringComparison.Ordinal))))
             throw ToolOutput.Error(ToolErrors.NotSupported);
-        var type = ToolTypes.Find(call.Environment, about.Type) ?? throw ToolOutput.Error(ToolErrors.NotSupported);
-        var bound = ToolVariables.Bind(call, 1, ToolOutput.ToGuest(call, "MPI_T_BIND_", about.Bind));
+        var type = ToolTypes.Find(environment, about.Type) ?? throw ToolOutput.Error(ToolErrors.NotSupported);
+        var bound = ToolVariables.Bind(environment, call.ObjHandle, ToolOutput.ToGuest(environment, ToolOutput.Binding, about.Bind));
         try
         {
             nint handle;
             int count;
-            ToolOutput.CheckHost(((delegate* unmanaged<int, nint, nint*, int*, int>)call.Host())(call.Int(0), bound, &handle, &count));
-            ToolVariables.Publish(call, 2, new ToolObject(ToolKind.Cvar, handle, Object: bound), type, count);
+            call.Functions.TCvarHandleAlloc(call.CvarIndex, (void*)bound, &handle, &count);
+            ToolVariables.Publish(environment, call.Handle, call.Count, new ToolObject(ToolKind.Cvar, handle, Object: bound), type, count);
         }
         catch
         {
@@ -60,72 +69,75 @@ internal static unsafe class ControlVariableProcedures
         }
     }
 
-    private static void Free(Call call)
+    private static void Free(TCvarHandleFreeCall call)
     {
-        var guest = (uint)*call.OutInt(0);
-        var host = Find(call, guest).Host;
-        ToolOutput.CheckHost(((delegate* unmanaged<nint*, int>)call.Host())(&host));
+        var guest = call.Handle.Get();
+        var host = Find(call.Environment, guest).Host;
+        call.Functions.TCvarHandleFree(&host);
         call.Environment.Tools.Remove(guest);
-        call.WriteInt(0, 0);
+        call.Handle.Set(0);
     }
 
-    private static void Read(Call call)
+    private static void Read(TCvarReadCall call)
     {
-        var (tool, function) = (Find(call, call[0]), (nint)call.Host());
-        ToolVariables.Read(call, 1, tool, buffer => ((delegate* unmanaged<nint, nint, int>)function)(tool.Host, buffer));
+        var (tool, functions) = (Find(call.Environment, call.Handle.Guest), call.Functions);
+        ToolVariables.Read(call.Buf, tool, buffer => functions.TCvarRead(tool.Host, (void*)buffer));
     }
 
-    private static void Write(Call call)
+    private static void Write(TCvarWriteCall call)
     {
-        var (tool, function) = (Find(call, call[0]), (nint)call.Host());
+        var (tool, functions) = (Find(call.Environment, call.Handle.Guest), call.Functions);
         if (!call.Environment.AllowToolWrites)
             throw ToolOutput.Error(ToolErrors.SetNever);
-        ToolVariables.Write(call, 1, tool, buffer => ((delegate* unmanaged<nint, nint, int>)function)(tool.Host, buffer));
+        ToolVariables.Write(call.Buf, tool, buffer => functions.TCvarWrite(tool.Host, (void*)buffer));
     }
 
-    private static void GetEnum(Call call)
+    private static void GetEnum(TEnumGetInfoCall call)
     {
-        ToolOutput.Check(call, 1);
-        ToolOutput.Check(call, 3);
-        var host = FindEnum(call).Host;
+        call.Num.RequireIfWanted();
+        call.NameLen.RequireIfWanted();
+        var host = FindEnum(call.Environment, call.Enumtype).Host;
         var text = stackalloc byte[ToolOutput.Room];
         text[0] = 0;
         int count, length = ToolOutput.Room;
-        ToolOutput.CheckHost(((delegate* unmanaged<nint, int*, byte*, int*, int>)call.Host())(host, &count, text, &length));
-        ToolOutput.Write(call, 1, count);
-        ToolOutput.WriteText(call, 2, 3, text);
+        call.Functions.TEnumGetInfo(host, &count, text, &length);
+        call.Num.SetIfWanted(count);
+        call.Name.WriteIfWanted(call.NameLen, text);
     }
 
-    private static void GetItem(Call call)
+    private static void GetItem(TEnumGetItemCall call)
     {
-        ToolOutput.Check(call, 2);
-        ToolOutput.Check(call, 4);
-        var host = FindEnum(call).Host;
+        call.Value.RequireIfWanted();
+        call.NameLen.RequireIfWanted();
+        var host = FindEnum(call.Environment, call.Enumtype).Host;
         var text = stackalloc byte[ToolOutput.Room];
         text[0] = 0;
         int value, count, length = ToolOutput.Room;
         // An index beyond the end is not refused by every library.
-        ToolOutput.CheckHost(((delegate* unmanaged<nint, int*, byte*, int*, int>)call.Host("MPI_T_enum_get_info"))(host, &count, text, &length));
-        if (call.Int(1) < 0 || call.Int(1) >= count)
+        call.Functions.TEnumGetInfo(host, &count, text, &length);
+        if (call.Index < 0 || call.Index >= count)
             throw ToolOutput.Error(ToolErrors.InvalidItem);
         length = ToolOutput.Room;
-        ToolOutput.CheckHost(((delegate* unmanaged<nint, int, int*, byte*, int*, int>)call.Host())(host, call.Int(1), &value, text, &length));
-        ToolOutput.Write(call, 2, value);
-        ToolOutput.WriteText(call, 3, 4, text);
+        call.Functions.TEnumGetItem(host, call.Index, &value, text, &length);
+        call.Value.SetIfWanted(value);
+        call.Name.WriteIfWanted(call.NameLen, text);
     }
 
-    private static (int Verbosity, ulong Type, nint Enum, int Bind, int Scope) Ask(Call call, int index, byte* name, byte* description)
+    private static (int Verbosity, ulong Type, nint Enum, int Bind, int Scope) Ask(HostFunctions functions, int index, byte* name, byte* description)
     {
-        ToolOutput.CheckIndex(call, "MPI_T_cvar_get_num", index);
+        int known;
+        functions.TCvarGetNum(&known);
+        ToolOutput.RequireIndex(index, known);
         int nameLength = ToolOutput.Room, length = ToolOutput.Room, verbosity, bind, scope;
         ulong type = 0;
         nint enumeration = 0;
-        ToolOutput.CheckHost(((delegate* unmanaged<int, byte*, int*, int*, ulong*, nint*, byte*, int*, int*, int*, int>)call.Host("MPI_T_cvar_get_info"))(
-            index, name, &nameLength, &verbosity, &type, &enumeration, description, &length, &bind, &scope));
+        functions.TCvarGetInfo(index, name, &nameLength, &verbosity, &type, &enumeration, description, &length, &bind, &scope);
         return (verbosity, type, enumeration, bind, scope);
     }
 
-    private static ToolObject Find(Call call, uint handle) => call.Environment.Tools.Find(handle, ToolKind.Cvar) ?? throw ToolOutput.Error(ToolErrors.InvalidHandle);
+    private static ToolObject Find(MpiEnvironment environment, uint handle) =>
+        environment.Tools.Find(handle, ToolKind.Cvar) ?? throw ToolOutput.Error(ToolErrors.InvalidHandle);
 
-    private static ToolObject FindEnum(Call call) => call.Environment.Tools.Find(call[0], ToolKind.Enum) ?? throw ToolOutput.Error(ToolErrors.InvalidItem);
+    private static ToolObject FindEnum(MpiEnvironment environment, ToolArgument handle) =>
+        environment.Tools.Find(handle.Guest, ToolKind.Enum) ?? throw ToolOutput.Error(ToolErrors.InvalidItem);
 }

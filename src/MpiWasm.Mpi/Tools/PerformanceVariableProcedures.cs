@@ -1,95 +1,106 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Core.Generated;
+using MpiWasm.Mpi.Hosts;
 
 namespace MpiWasm.Mpi.Tools;
 
 /// <summary>Performance variables and their sessions (MPI 5.0 §15.3.7).</summary>
 internal static unsafe class PerformanceVariableProcedures
 {
-    private static readonly uint AllHandles = (uint)MpiApi.Standard.Value("MPI_T_PVAR_ALL_HANDLES");
-
-    public static IEnumerable<(string Name, ManagedBody Body)> All { get; } =
+    public static IEnumerable<ManagedProcedure> All { get; } =
     [
-        ("MPI_T_pvar_get_index", GetIndex),
-        ("MPI_T_pvar_get_info", GetInfo),
-        ("MPI_T_pvar_session_create", CreateSession),
-        ("MPI_T_pvar_session_free", FreeSession),
-        ("MPI_T_pvar_handle_alloc", Allocate),
-        ("MPI_T_pvar_handle_free", Free),
-        ("MPI_T_pvar_start", Control),
-        ("MPI_T_pvar_stop", Control),
-        ("MPI_T_pvar_reset", Control),
-        ("MPI_T_pvar_read", Read),
-        ("MPI_T_pvar_readreset", Read),
-        ("MPI_T_pvar_write", Write),
+        TPvarGetIndexCall.ServedBy(GetIndex),
+        TPvarGetInfoCall.ServedBy(GetInfo),
+        TPvarSessionCreateCall.ServedBy(CreateSession),
+        TPvarSessionFreeCall.ServedBy(FreeSession),
+        TPvarHandleAllocCall.ServedBy(Allocate),
+        TPvarHandleFreeCall.ServedBy(Free),
+        TPvarStartCall.ServedBy(call => call.Functions.TPvarStart(Session(call, call.PeSession).Host, Target(call, call.PeSession, call.Handle))),
+        TPvarStopCall.ServedBy(call => call.Functions.TPvarStop(Session(call, call.PeSession).Host, Target(call, call.PeSession, call.Handle))),
+        TPvarResetCall.ServedBy(call => call.Functions.TPvarReset(Session(call, call.PeSession).Host, Target(call, call.PeSession, call.Handle))),
+        TPvarReadCall.ServedBy(Read),
+        TPvarReadresetCall.ServedBy(ReadAndReset),
+        TPvarWriteCall.ServedBy(Write),
     ];
 
-    private static void GetIndex(Call call)
+    private static void GetIndex(TPvarGetIndexCall call)
     {
-        var name = call.Text(0);
-        _ = call.OutInt(2);
-        var variableClass = ToolOutput.ToHost(call, "MPI_T_PVAR_CLASS_", call.Int(1)) ?? throw ToolOutput.Error(ToolErrors.InvalidName);
+        var name = call.Name.Read();
+        call.PvarIndex.Require();
+        var variableClass = ToolOutput.ToHost(call.Environment, ToolOutput.VariableClass, call.VarClass) ?? throw ToolOutput.Error(ToolErrors.InvalidName);
         int index;
         fixed (byte* text = (byte[])[.. name, 0])
-            ToolOutput.CheckHost(((delegate* unmanaged<byte*, int, int*, int>)call.Host())(text, variableClass, &index));
-        call.WriteInt(2, index);
+            call.Functions.TPvarGetIndex(text, variableClass, &index);
+        call.PvarIndex.Set(index);
     }
 
-    private static void GetInfo(Call call)
+    private static void GetInfo(TPvarGetInfoCall call)
     {
-        foreach (var argument in (ReadOnlySpan<int>)[2, 3, 4, 5, 6, 8, 9, 10, 11, 12])
-            ToolOutput.Check(call, argument);
+        var environment = call.Environment;
+        call.NameLen.RequireIfWanted();
+        call.Verbosity.RequireIfWanted();
+        call.VarClass.RequireIfWanted();
+        call.Datatype.RequireIfWanted();
+        call.Enumtype.RequireIfWanted();
+        call.DescLen.RequireIfWanted();
+        call.Bind.RequireIfWanted();
+        call.Readonly.RequireIfWanted();
+        call.Continuous.RequireIfWanted();
+        call.Atomic.RequireIfWanted();
         var text = stackalloc byte[2 * ToolOutput.Room];
         var description = text + ToolOutput.Room;
         text[0] = description[0] = 0;
-        var about = Ask(call, call.Int(0), text, description);
-        ToolOutput.WriteText(call, 1, 2, text);
-        ToolOutput.Write(call, 3, ToolOutput.ToGuest(call, "MPI_T_VERBOSITY_", about.Verbosity));
-        ToolOutput.Write(call, 4, ToolOutput.ToGuest(call, "MPI_T_PVAR_CLASS_", about.Class));
-        ToolOutput.Write(call, 5, ToolTypes.Find(call.Environment, about.Type)?.Guest ?? MpiApi.Standard.Value("MPI_DATATYPE_NULL"));
-        ToolOutput.Write(call, 6, (int)call.Environment.Tools.Enum(about.Enum));
-        ToolOutput.WriteText(call, 7, 8, description);
-        ToolOutput.Write(call, 9, ToolOutput.ToGuest(call, "MPI_T_BIND_", about.Bind));
-        ToolOutput.Write(call, 10, about.ReadOnly != 0 ? 1 : 0);
-        ToolOutput.Write(call, 11, about.Continuous != 0 ? 1 : 0);
-        ToolOutput.Write(call, 12, about.Atomic != 0 ? 1 : 0);
+        var about = Ask(call.Functions, call.PvarIndex, text, description);
+        call.Name.WriteIfWanted(call.NameLen, text);
+        call.Verbosity.SetIfWanted(ToolOutput.ToGuest(environment, ToolOutput.Verbosity, about.Verbosity));
+        call.VarClass.SetIfWanted(ToolOutput.ToGuest(environment, ToolOutput.VariableClass, about.Class));
+        call.Datatype.SetIfWanted((uint)(ToolTypes.Find(environment, about.Type)?.Guest ?? StandardAbi.DatatypeNull));
+        call.Enumtype.SetIfWanted(environment.Tools.Enum(about.Enum));
+        call.Desc.WriteIfWanted(call.DescLen, description);
+        call.Bind.SetIfWanted(ToolOutput.ToGuest(environment, ToolOutput.Binding, about.Bind));
+        call.Readonly.SetIfWanted(about.ReadOnly != 0);
+        call.Continuous.SetIfWanted(about.Continuous != 0);
+        call.Atomic.SetIfWanted(about.Atomic != 0);
     }
 
-    private static void CreateSession(Call call)
+    private static void CreateSession(TPvarSessionCreateCall call)
     {
-        _ = call.OutInt(0);
+        call.PeSession.Require();
         nint session;
-        ToolOutput.CheckHost(((delegate* unmanaged<nint*, int>)call.Host())(&session));
-        call.WriteInt(0, (int)call.Environment.Tools.Add(new ToolObject(ToolKind.Session, session)));
+        call.Functions.TPvarSessionCreate(&session);
+        call.PeSession.Set(call.Environment.Tools.Add(new ToolObject(ToolKind.Session, session)));
     }
 
-    private static void FreeSession(Call call)
+    private static void FreeSession(TPvarSessionFreeCall call)
     {
-        var guest = (uint)*call.OutInt(0);
+        var guest = call.PeSession.Get();
         var host = (call.Environment.Tools.Find(guest, ToolKind.Session) ?? throw ToolOutput.Error(ToolErrors.InvalidSession)).Host;
-        ToolOutput.CheckHost(((delegate* unmanaged<nint*, int>)call.Host())(&host));
+        call.Functions.TPvarSessionFree(&host);
         call.Environment.Tools.RemoveOf(guest);
         call.Environment.Tools.Remove(guest);
-        call.WriteInt(0, 0);
+        call.PeSession.Set(0);
     }
 
-    private static void Allocate(Call call)
+    private static void Allocate(TPvarHandleAllocCall call)
     {
-        var session = Session(call);
-        _ = call.OutInt(3);
-        ToolOutput.Check(call, 4);
+        var environment = call.Environment;
+        var session = Session(call, call.PeSession);
+        call.Handle.Require();
+        call.Count.RequireIfWanted();
         var text = stackalloc byte[2 * ToolOutput.Room];
-        var about = Ask(call, call.Int(1), text, text + ToolOutput.Room);
-        var type = ToolTypes.Find(call.Environment, about.Type) ?? throw ToolOutput.Error(ToolErrors.NotSupported);
-        var bound = ToolVariables.Bind(call, 2, ToolOutput.ToGuest(call, "MPI_T_BIND_", about.Bind));
+        var about = Ask(call.Functions, call.PvarIndex, text, text + ToolOutput.Room);
+        var type = ToolTypes.Find(environment, about.Type) ?? throw ToolOutput.Error(ToolErrors.NotSupported);
+        var bound = ToolVariables.Bind(environment, call.ObjHandle, ToolOutput.ToGuest(environment, ToolOutput.Binding, about.Bind));
         try
         {
             nint handle;
             int count;
-            var allocate = (delegate* unmanaged<nint, int, nint, nint*, int*, int>)call.Host();
-            ToolOutput.CheckHost(allocate(session.Host, call.Int(1), bound, &handle, &count));
-            ToolVariables.Publish(call, 3, new ToolObject(ToolKind.Pvar, handle, call[0], Object: bound), type, count);
+            call.Functions.TPvarHandleAlloc(session.Host, call.PvarIndex, (void*)bound, &handle, &count);
+            var tool = new ToolObject(ToolKind.Pvar, handle, call.PeSession.Guest, Object: bound);
+            ToolVariables.Publish(environment, call.Handle, call.Count, tool, type, count);
         }
         catch
         {
@@ -98,51 +109,58 @@ internal static unsafe class PerformanceVariableProcedures
         }
     }
 
-    private static void Free(Call call)
+    private static void Free(TPvarHandleFreeCall call)
     {
-        var session = Session(call);
-        var guest = (uint)*call.OutInt(1);
-        var host = Variable(call, guest).Host;
-        ToolOutput.CheckHost(((delegate* unmanaged<nint, nint*, int>)call.Host())(session.Host, &host));
+        var session = Session(call, call.PeSession);
+        var guest = call.Handle.Get();
+        var host = Variable(call, call.PeSession, guest).Host;
+        call.Functions.TPvarHandleFree(session.Host, &host);
         call.Environment.Tools.Remove(guest);
-        call.WriteInt(1, 0);
+        call.Handle.Set(0);
     }
 
-    /// <summary>Start, stop, reset: of one variable or of all in the session.</summary>
-    private static void Control(Call call)
+    /// <summary>What is started, stopped or reset: one variable or all in the session.</summary>
+    private static nint Target(Call call, ToolArgument session, ToolArgument handle) => handle.Guest == StandardAbi.TPvarAllHandles
+        ? (nint)(call.Environment.Library.Address(ConstantNames.TPvarAllHandles) ?? throw ToolOutput.Error(ToolErrors.NotSupported))
+        : Variable(call, session, handle.Guest).Host;
+
+    private static void Read(TPvarReadCall call)
     {
-        var session = Session(call);
-        var host = call[1] == AllHandles ? (nint)(call.Environment.Library.Address("MPI_T_PVAR_ALL_HANDLES") ?? throw ToolOutput.Error(ToolErrors.NotSupported)) : Variable(call, call[1]).Host;
-        ToolOutput.CheckHost(((delegate* unmanaged<nint, nint, int>)call.Host())(session.Host, host));
+        var (session, tool, functions) = (Session(call, call.PeSession), Variable(call, call.PeSession, call.Handle.Guest), call.Functions);
+        ToolVariables.Read(call.Buf, tool, buffer => functions.TPvarRead(session.Host, tool.Host, (void*)buffer));
     }
 
-    private static void Read(Call call)
+    private static void ReadAndReset(TPvarReadresetCall call)
     {
-        var (session, tool, function) = (Session(call), Variable(call, call[1]), (nint)call.Host());
-        ToolVariables.Read(call, 2, tool, buffer => ((delegate* unmanaged<nint, nint, nint, int>)function)(session.Host, tool.Host, buffer));
+        var (session, tool, functions) = (Session(call, call.PeSession), Variable(call, call.PeSession, call.Handle.Guest), call.Functions);
+        ToolVariables.Read(call.Buf, tool, buffer => functions.TPvarReadreset(session.Host, tool.Host, (void*)buffer));
     }
 
-    private static void Write(Call call)
+    private static void Write(TPvarWriteCall call)
     {
-        var (session, tool, function) = (Session(call), Variable(call, call[1]), (nint)call.Host());
+        var (session, tool, functions) = (Session(call, call.PeSession), Variable(call, call.PeSession, call.Handle.Guest), call.Functions);
         if (!call.Environment.AllowToolWrites)
             throw ToolOutput.Error(ToolErrors.NoWrite);
-        ToolVariables.Write(call, 2, tool, buffer => ((delegate* unmanaged<nint, nint, nint, int>)function)(session.Host, tool.Host, buffer));
+        ToolVariables.Write(call.Buf, tool, buffer => functions.TPvarWrite(session.Host, tool.Host, (void*)buffer));
     }
 
-    private static (int Verbosity, int Class, ulong Type, nint Enum, int Bind, int ReadOnly, int Continuous, int Atomic) Ask(Call call, int index, byte* name, byte* description)
+    private static (int Verbosity, int Class, ulong Type, nint Enum, int Bind, int ReadOnly, int Continuous, int Atomic) Ask(
+        HostFunctions functions, int index, byte* name, byte* description)
     {
-        ToolOutput.CheckIndex(call, "MPI_T_pvar_get_num", index);
+        int known;
+        functions.TPvarGetNum(&known);
+        ToolOutput.RequireIndex(index, known);
         int nameLength = ToolOutput.Room, length = ToolOutput.Room, verbosity, variableClass, bind, isReadOnly, isContinuous, isAtomic;
         ulong type = 0;
         nint enumeration = 0;
-        ToolOutput.CheckHost(((delegate* unmanaged<int, byte*, int*, int*, int*, ulong*, nint*, byte*, int*, int*, int*, int*, int*, int>)call.Host("MPI_T_pvar_get_info"))(
-            index, name, &nameLength, &verbosity, &variableClass, &type, &enumeration, description, &length, &bind, &isReadOnly, &isContinuous, &isAtomic));
+        functions.TPvarGetInfo(index, name, &nameLength, &verbosity, &variableClass, &type, &enumeration, description, &length, &bind,
+            &isReadOnly, &isContinuous, &isAtomic);
         return (verbosity, variableClass, type, enumeration, bind, isReadOnly, isContinuous, isAtomic);
     }
 
-    private static ToolObject Session(Call call) => call.Environment.Tools.Find(call[0], ToolKind.Session) ?? throw ToolOutput.Error(ToolErrors.InvalidSession);
+    private static ToolObject Session(Call call, ToolArgument session) =>
+        call.Environment.Tools.Find(session.Guest, ToolKind.Session) ?? throw ToolOutput.Error(ToolErrors.InvalidSession);
 
-    private static ToolObject Variable(Call call, uint handle) =>
-        call.Environment.Tools.Find(handle, ToolKind.Pvar) is { } tool && tool.Session == call[0] ? tool : throw ToolOutput.Error(ToolErrors.InvalidHandle);
+    private static ToolObject Variable(Call call, ToolArgument session, uint handle) =>
+        call.Environment.Tools.Find(handle, ToolKind.Pvar) is { } tool && tool.Session == session.Guest ? tool : throw ToolOutput.Error(ToolErrors.InvalidHandle);
 }

@@ -7,40 +7,69 @@ namespace MpiWasm.Mpi.Tools;
 /// <summary>Results of the tool information interface: any of them may be unwanted, a null pointer (MPI 5.0 §15.3.3).</summary>
 internal static unsafe class ToolOutput
 {
+    // Names of constants begin so.
+    public const string Verbosity = "MPI_T_VERBOSITY_", Binding = "MPI_T_BIND_", Scope = "MPI_T_SCOPE_", VariableClass = "MPI_T_PVAR_CLASS_";
+
     /// <summary>Room for the longest name or description of a library.</summary>
     public const int Room = 1 << 14;
 
-    /// <summary>Checks an address the call may write, or null.</summary>
-    public static void Check(Call call, int argument)
+    /// <summary>Throws where it is wanted and cannot be written.</summary>
+    public static void RequireIfWanted(this IntResult result)
     {
-        if (call[argument] != 0)
-            _ = call.OutInt(argument);
+        if (result.IsWanted)
+            result.Require();
     }
 
-    public static void Write(Call call, int argument, int value)
+    /// <inheritdoc cref="RequireIfWanted(IntResult)"/>
+    public static void RequireIfWanted(this FlagResult result)
     {
-        if (call[argument] != 0)
-            call.WriteInt(argument, value);
+        if (result.IsWanted)
+            result.Require();
+    }
+
+    /// <inheritdoc cref="RequireIfWanted(IntResult)"/>
+    public static void RequireIfWanted(this HandleResult result)
+    {
+        if (result.IsWanted)
+            result.Require();
+    }
+
+    public static void SetIfWanted(this IntResult result, int value)
+    {
+        if (result.IsWanted)
+            result.Set(value);
+    }
+
+    public static void SetIfWanted(this FlagResult result, bool value)
+    {
+        if (result.IsWanted)
+            result.Set(value);
+    }
+
+    public static void SetIfWanted(this HandleResult result, uint value)
+    {
+        if (result.IsWanted)
+            result.Set(value);
     }
 
     /// <summary>Writes as much of a string as the guest has room for, and the length it needs with the terminating zero.</summary>
-    public static void WriteText(Call call, int argument, int lengthArgument, byte* text)
+    public static void WriteIfWanted(this TextResult result, IntResult length, byte* text)
     {
-        if (call[lengthArgument] == 0)
+        if (!length.IsWanted)
             return;
         var value = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text);
-        var room = *call.OutInt(lengthArgument);
-        if (call[argument] != 0 && room > 0)
-            call.WriteText(argument, value, room);
-        call.WriteInt(lengthArgument, value.Length + 1);
+        var room = length.Get();
+        if (result.IsWanted && room > 0)
+            result.Write(value, room);
+        length.Set(value.Length + 1);
     }
 
     /// <summary>The guest's value of a host's constant whose name begins so; 0 where it has none.</summary>
-    public static int ToGuest(Call call, string prefix, int host)
+    public static int ToGuest(MpiEnvironment environment, string prefix, int host)
     {
         foreach (var constant in MpiApi.Standard.Constants)
         {
-            if (constant.Name.StartsWith(prefix, StringComparison.Ordinal) && call.Environment.Library.Family.Constants.TryGetValue(constant.Name, out var value) && value == host)
+            if (constant.Name.StartsWith(prefix, StringComparison.Ordinal) && environment.Library.Family.Constants.TryGetValue(constant.Name, out var value) && value == host)
                 return constant.Value;
         }
 
@@ -48,12 +77,12 @@ internal static unsafe class ToolOutput
     }
 
     /// <summary>The host's value of a guest's constant whose name begins so; null where it has none.</summary>
-    public static int? ToHost(Call call, string prefix, int guest)
+    public static int? ToHost(MpiEnvironment environment, string prefix, int guest)
     {
         foreach (var constant in MpiApi.Standard.Constants)
         {
             if (constant.Value == guest && constant.Name.StartsWith(prefix, StringComparison.Ordinal)
-                && call.Environment.Library.Family.Constants.TryGetValue(constant.Name, out var value))
+                && environment.Library.Family.Constants.TryGetValue(constant.Name, out var value))
             {
                 return value;
             }
@@ -63,16 +92,11 @@ internal static unsafe class ToolOutput
     }
 
     /// <summary>Refuses an index the host has not, which not every library does with the right code; the host's own count says.</summary>
-    public static void CheckIndex(Call call, string count, int index)
+    public static void RequireIndex(int index, int count)
     {
-        int known;
-        CheckHost(((delegate* unmanaged<int*, int>)call.Host(count))(&known));
-        if (index < 0 || index >= known)
+        if (index < 0 || index >= count)
             throw Error(ToolErrors.InvalidIndex);
     }
-
-    /// <summary>Throws on an error code of the host.</summary>
-    public static void CheckHost(int code) => Call.Check(code);
 
     public static ArgumentCheckException Error(int code) => new(code, -1, 0);
 }

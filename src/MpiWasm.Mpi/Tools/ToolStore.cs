@@ -28,7 +28,7 @@ internal sealed unsafe class ToolStore
 {
     /// <summary>Nothing of the interface may be called before MPI_T_init_thread or after MPI_T_finalize.</summary>
     public bool Forbids(Procedure procedure) =>
-        ToolErrors.Concern(procedure) && procedure.Name != "MPI_T_init_thread" && !IsInitialized;
+        ToolErrors.Concern(procedure) && procedure != Procedures.TInitThread && !IsInitialized;
 
     /// <summary>Above the values that mean something: null, and MPI_T_PVAR_ALL_HANDLES.</summary>
     private const uint First = 0x100;

@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
 
 namespace MpiWasm.Mpi.Tools;
@@ -8,19 +9,19 @@ internal static class ToolTypes
 {
     private static readonly (string Host, string Guest, int Bytes)[] Types =
     [
-        ("MPI_INT", "MPI_INT", 4),
-        ("MPI_UNSIGNED", "MPI_UNSIGNED", 4),
-        ("MPI_UNSIGNED_LONG", "MPI_UNSIGNED_LONG_LONG", 8),
-        ("MPI_UNSIGNED_LONG_LONG", "MPI_UNSIGNED_LONG_LONG", 8),
-        ("MPI_LONG", "MPI_LONG_LONG", 8),
-        ("MPI_COUNT", "MPI_COUNT", 8),
-        ("MPI_CHAR", "MPI_CHAR", 1),
-        ("MPI_DOUBLE", "MPI_DOUBLE", 8),
-        ("MPI_INT32_T", "MPI_INT32_T", 4),
-        ("MPI_UINT32_T", "MPI_UINT32_T", 4),
-        ("MPI_INT64_T", "MPI_INT64_T", 8),
-        ("MPI_UINT64_T", "MPI_UINT64_T", 8),
-        ("MPI_AINT", "MPI_INT64_T", 8),
+        (ConstantNames.Int, ConstantNames.Int, 4),
+        (ConstantNames.Unsigned, ConstantNames.Unsigned, 4),
+        (ConstantNames.UnsignedLong, ConstantNames.UnsignedLongLong, 8),
+        (ConstantNames.UnsignedLongLong, ConstantNames.UnsignedLongLong, 8),
+        (ConstantNames.Long, ConstantNames.LongLong, 8),
+        (ConstantNames.Count, ConstantNames.Count, 8),
+        (ConstantNames.Char, ConstantNames.Char, 1),
+        (ConstantNames.Double, ConstantNames.Double, 8),
+        (ConstantNames.Int32T, ConstantNames.Int32T, 4),
+        (ConstantNames.Uint32T, ConstantNames.Uint32T, 4),
+        (ConstantNames.Int64T, ConstantNames.Int64T, 8),
+        (ConstantNames.Uint64T, ConstantNames.Uint64T, 8),
+        (ConstantNames.Aint, ConstantNames.Int64T, 8),
     ];
 
     /// <summary>The guest's handle and the size; null for a type no variable should have.</summary>
@@ -35,5 +36,5 @@ internal static class ToolTypes
         return null;
     }
 
-    public static bool IsText(int guest) => guest == MpiApi.Standard.Value("MPI_CHAR");
+    public static bool IsText(int guest) => guest == StandardAbi.Char;
 }

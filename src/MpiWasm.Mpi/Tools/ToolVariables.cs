@@ -17,12 +17,11 @@ internal static unsafe class ToolVariables
     /// <summary>
     /// The host's handle of the object a variable is bound to, in memory for as long as the handle lives: the guest gives the address of its own handle.
     /// </summary>
-    public static nint Bind(Call call, int argument, int bind)
+    public static nint Bind(MpiEnvironment environment, BufferArgument handle, int bind)
     {
         if (BoundKind(bind) is not { } kind)
             return 0;
-        var guest = *(uint*)call.Memory(argument, call[argument], 4);
-        var entry = call.Environment.Table(kind).Find(guest);
+        var entry = environment.Table(kind).Find(handle.Word());
         if (entry is null)
             throw ToolOutput.Error(ToolErrors.InvalidHandle);
         var memory = (ulong*)NativeMemory.Alloc(sizeof(ulong));
@@ -30,34 +29,37 @@ internal static unsafe class ToolVariables
         return (nint)memory;
     }
 
-    /// <summary>Gives the guest a handle of a variable, and behind it the number of elements.</summary>
-    /// <param name="call">The guest's call.</param>
-    /// <param name="result">Where the handle goes, among the arguments; the number follows.</param>
+    /// <summary>Gives the guest a handle of a variable, and the number of its elements.</summary>
+    /// <param name="environment">The process' MPI.</param>
+    /// <param name="result">Where the handle goes.</param>
+    /// <param name="number">Where the number of elements goes, if it is wanted.</param>
     /// <param name="tool">The variable; its length is not known yet.</param>
     /// <param name="type">The guest's handle of the type, and its size.</param>
     /// <param name="count">The number of elements, as the host says.</param>
-    public static void Publish(Call call, int result, ToolObject tool, (int Guest, int Bytes) type, int count)
+    public static void Publish(
+        MpiEnvironment environment, HandleResult result, IntResult number, ToolObject tool, (int Guest, int Bytes) type, int count)
     {
         var isText = ToolTypes.IsText(type.Guest);
         // Open MPI does not count a string's terminating zero.
         var elements = (long)Math.Max(count, 0) + (isText ? 1 : 0);
         var bytes = elements * type.Bytes <= Largest ? elements * type.Bytes : throw ToolOutput.Error(ToolErrors.Invalid);
-        call.WriteInt(result, (int)call.Environment.Tools.Add(tool with { Bytes = bytes, IsText = isText }));
-        ToolOutput.Write(call, result + 1, (int)elements);
+        result.Set(environment.Tools.Add(tool with { Bytes = bytes, IsText = isText }));
+        number.SetIfWanted((int)elements);
     }
 
     /// <summary>Reads a value by way of memory of ours, since libraries write as much as they have.</summary>
-    public static void Read(Call call, int argument, ToolObject tool, Func<nint, int> read)
+    public static void Read(BufferArgument buffer, ToolObject tool, Action<nint> read)
     {
-        _ = call.Memory(argument, call[argument], tool.Bytes);
+        _ = buffer.Bytes((int)tool.Bytes);
         var value = (byte*)NativeMemory.AllocZeroed((nuint)(tool.Bytes + Slack));
         try
         {
-            ToolOutput.CheckHost(read((nint)value));
+            read((nint)value);
+            var room = buffer.Bytes((int)tool.Bytes);
             if (tool.IsText)
-                WriteText(call, argument, tool, value);
+                CopyText(value, room);
             else
-                new ReadOnlySpan<byte>(value, (int)tool.Bytes).CopyTo(new Span<byte>(call.Memory(argument, call[argument], tool.Bytes), (int)tool.Bytes));
+                new ReadOnlySpan<byte>(value, room.Length).CopyTo(room);
         }
         finally
         {
@@ -66,13 +68,13 @@ internal static unsafe class ToolVariables
     }
 
     /// <summary>Writes a value from a copy, which no other thread of the guest can change.</summary>
-    public static void Write(Call call, int argument, ToolObject tool, Func<nint, int> write)
+    public static void Write(BufferArgument buffer, ToolObject tool, Action<nint> write)
     {
         var value = (byte*)NativeMemory.AllocZeroed((nuint)(tool.Bytes + Slack));
         try
         {
-            new ReadOnlySpan<byte>(call.Memory(argument, call[argument], tool.Bytes), (int)tool.Bytes).CopyTo(new Span<byte>(value, (int)tool.Bytes));
-            ToolOutput.CheckHost(write((nint)value));
+            buffer.Bytes((int)tool.Bytes).CopyTo(new Span<byte>(value, (int)tool.Bytes));
+            write((nint)value);
         }
         finally
         {
@@ -81,12 +83,16 @@ internal static unsafe class ToolVariables
     }
 
     /// <summary>A string that names a path tells of the host what the guest has not been granted: it reads as an empty one.</summary>
-    private static void WriteText(Call call, int argument, ToolObject tool, byte* value)
+    private static void CopyText(byte* value, Span<byte> room)
     {
         var text = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(value);
         if (text.Contains((byte)'/'))
             text = [];
-        call.WriteText(argument, text, (int)tool.Bytes);
+        if (room.IsEmpty)
+            return;
+        var length = Math.Min(text.Length, room.Length - 1);
+        text[..length].CopyTo(room);
+        room[length] = 0;
     }
 
     private static HandleKind? BoundKind(int bind)
@@ -98,10 +104,10 @@ internal static unsafe class ToolVariables
         ];
         foreach (var (name, kind) in kinds)
         {
-            if (MpiApi.Standard.Value("MPI_T_BIND_MPI_" + name) == bind)
+            if (MpiApi.Standard.Value($"{ToolOutput.Binding}MPI_{name}") == bind)
                 return kind;
         }
 
-        return bind == MpiApi.Standard.Value("MPI_T_BIND_NO_OBJECT") ? null : throw ToolOutput.Error(ToolErrors.NotSupported);
+        return bind == StandardAbi.TBindNoObject ? null : throw ToolOutput.Error(ToolErrors.NotSupported);
     }
 }

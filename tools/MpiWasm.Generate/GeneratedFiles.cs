@@ -1,0 +1,20 @@
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Headers;
+
+namespace MpiWasm.Generate;
+
+/// <summary>The checked-in files that are made of the API description.</summary>
+internal static class GeneratedFiles
+{
+    /// <summary>Path below the source tree, and text, of each.</summary>
+    public static IEnumerable<(string Path, string Text)> Of(MpiApi api) =>
+    [
+        ("src/MpiWasm.Mpi.Abi/Native/StandardAbi.g.cs", ConstantsFile.Write(api)),
+        ("src/MpiWasm.Mpi.Abi/Api/ConstantNames.g.cs", NamesFile.Write(api)),
+        ("src/MpiWasm.Mpi.Abi/Api/Procedures.g.cs", ProceduresFile.Write(api)),
+        ("src/MpiWasm.Mpi.Hosts/HostCodes.g.cs", HostFunctionsFile.WriteCodes(api)),
+        ("src/MpiWasm.Mpi.Hosts/HostFunctions.g.cs", HostFunctionsFile.WriteFunctions(api)),
+        ("src/MpiWasm.Mpi.Core/Generated/Calls.g.cs", CallsFile.Write(api)),
+        ("toolchain/include/mpi.h", GuestHeader.Write(api)),
+    ];
+}
