@@ -3,13 +3,12 @@ using MpiWasm.Image;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Mapping;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Shims.Mappers;
 
 namespace MpiWasm.Mpi.Shims.Emission;
 
 /// <summary>
-/// Emits one shim: the mappers of the parameters check and translate, the host's function is called, the mappers bring results back. An error of ours
-/// leaves through one block that frees temporaries and calls the managed reporter; an error of the host through another.
+/// The shim that is being emitted, as mappers write into it: what of the call is known so far, guest memory, temporaries, and the ways out.
+/// An error of ours leaves through one block that frees temporaries and calls the managed reporter; an error of the host through another.
 /// </summary>
 internal sealed class ShimEmitter
 {
@@ -30,7 +29,7 @@ internal sealed class ShimEmitter
     private readonly string _errorSecond;
     private readonly string _errorHandle;
 
-    private ShimEmitter(MpiApi api, Procedure procedure, HostAbi host)
+    public ShimEmitter(MpiApi api, Procedure procedure, HostAbi host, Mapper[] mappers)
     {
         Procedure = procedure;
         Host = host;
@@ -43,17 +42,19 @@ internal sealed class ShimEmitter
         _errorHandle = Function.Alloca("i32", 4);
         _transient = Function.Alloca("ptr", 8, "null");
         Kept = Function.Alloca("ptr", 8, "null");
-        _mappers = [.. procedure.Parameters.Select(p => MapperTable.Create(procedure, p))];
+        _mappers = mappers;
         Significance = new Significance(this);
-        KeepsArrays = _mappers.Any(m => m is RequestOut);
+        KeepsArrays = _mappers.Any(m => m.StartsRequest);
     }
 
     /// <summary>
-    /// A host without large counts gets the call of the procedure with ordinary ones. One that takes the wrong number of ordinary counts gets wide ones.
+    /// A host without large counts gets the call of the procedure with ordinary ones. One that takes the wrong
+    /// number of ordinary counts gets wide ones.
     /// </summary>
     private static Procedure TargetOf(MpiApi api, Procedure procedure, HostAbi host) =>
         procedure.IsLarge && !host.LargeCounts ? api.Find(procedure.BaseName)!
-        : procedure.Name is ProcedureNames.NeighborAlltoallw or ProcedureNames.IneighborAlltoallw && host.LargeCounts && host.Defects.HasFlag(HostDefects.NeighborAlltoallwMiscounts) ? api.Find(procedure.Name + "_c")!
+        : procedure.Name is ProcedureNames.NeighborAlltoallw or ProcedureNames.IneighborAlltoallw && host.LargeCounts
+            && host.Defects.HasFlag(HostDefects.NeighborAlltoallwMiscounts) ? api.Find(procedure.Name + "_c")!
         : procedure;
 
     public Procedure Procedure { get; }
@@ -73,7 +74,9 @@ internal sealed class ShimEmitter
     /// <summary>Address of the window's entry, likewise.</summary>
     public string? WinEntry { get; set; }
 
-    /// <summary>The host may read arrays until the operation completes (MPI 5.0 §6.12), so they outlive the call: see <see cref="Kept"/>.</summary>
+    /// <summary>
+    /// The host may read arrays until the operation completes (MPI 5.0 §6.12), so they outlive the call: see <see cref="Kept"/>.
+    /// </summary>
     public bool KeepsArrays { get; }
 
     /// <summary>Whether there are such arrays.</summary>
@@ -95,16 +98,8 @@ internal sealed class ShimEmitter
         $"(ptr %ctx{string.Concat(procedure.Parameters.Select(p => $", {(p.IsWide ? "i64" : "i32")} {Argument(p.Index)}"))})";
 
     /// <summary>The types of those parameters.</summary>
-    public static string Types(Procedure procedure) => $"(ptr{string.Concat(procedure.Parameters.Select(p => p.IsWide ? ", i64" : ", i32"))})";
-
-    public static string Emit(MpiApi api, Procedure procedure, HostAbi host)
-    {
-        if (procedure.ReturnsDouble)
-            return EmitTimer(procedure);
-        var emitter = new ShimEmitter(api, procedure, host);
-        emitter.Emit();
-        return emitter.Function.ToString();
-    }
+    public static string Types(Procedure procedure) =>
+        $"(ptr{string.Concat(procedure.Parameters.Select(p => p.IsWide ? ", i64" : ", i32"))})";
 
     public Mapper Mapper(int parameter) => _mappers[parameter];
 
@@ -122,12 +117,14 @@ internal sealed class ShimEmitter
     /// <summary>What lies below this address is inaccessible: 0, or the end of the null page. Never changes once the guest runs.</summary>
     public string MemoryLowest => Function.Load("i64", MemoryAddress, MemoryRecord.LowestOffset);
 
-    private string MemoryAddress => _memory ?? throw new InvalidOperationException("the record is loaded at the start of a shim that needs memory");
+    private string MemoryAddress =>
+        _memory ?? throw new InvalidOperationException("the record is loaded at the start of a shim that needs memory");
 
     public string Table(HandleKind kind) => Function.Load("ptr", "%ctx", MpiContext.TableOffset(kind));
 
     /// <summary>The slots of a table that the context keeps for itself: of requests or messages.</summary>
-    public string Spare(HandleKind kind) => Function.Offset("%ctx", kind == HandleKind.Request ? MpiContext.SpareRequestsOffset : MpiContext.SpareMessagesOffset);
+    public string Spare(HandleKind kind) =>
+        Function.Offset("%ctx", kind == HandleKind.Request ? MpiContext.SpareRequestsOffset : MpiContext.SpareMessagesOffset);
 
     /// <summary>Address in the host of a guest address that was or will be checked.</summary>
     public string HostAddress(string guestAddress)
@@ -183,8 +180,8 @@ internal sealed class ShimEmitter
     /// <summary>Undoes what mappers of <see cref="MapperPhase.Slots"/> have done.</summary>
     public void GiveBackSlots()
     {
-        foreach (var mapper in _mappers.OfType<SlotOut>())
-            mapper.GiveBack(this);
+        foreach (var mapper in _mappers)
+            mapper.GiveBackSlot(this);
     }
 
     /// <summary>Leaves with an error unless [address, address + length) is guest memory. The length is an i64 below 2^62.</summary>
@@ -198,7 +195,9 @@ internal sealed class ShimEmitter
         FailIf(bad, ErrorClasses.Arg, argument, wide, Function.Value($"add i64 {wide}, {length}"));
     }
 
-    /// <summary>The same for the address of one result, which is not null: there is memory at 0, but who passes it has made a mistake.</summary>
+    /// <summary>
+    /// The same for the address of one result, which is not null: there is memory at 0, but who passes it has made a mistake.
+    /// </summary>
     public void CheckResult(string address, int bytes, int argument)
     {
         FailIf(Function.Value($"icmp eq i32 {address}, 0"), ErrorClasses.Arg, argument, "0", $"{bytes}");
@@ -210,8 +209,8 @@ internal sealed class ShimEmitter
     public string SignedWide(string value) => Function.Value($"sext i32 {value} to i64");
 
     /// <summary>
-    /// A temporary array: on the stack when small, else from the heap, freed on every way out. The count is an i64 that is not negative. One that is kept comes from the heap and goes
-    /// to the request that the call starts.
+    /// A temporary array: on the stack when small, else from the heap, freed on every way out. The count is an i64 that is not negative.
+    /// One that is kept comes from the heap and goes to the request that the call starts.
     /// </summary>
     public string Temporary(string count, int elementBytes, int argument, bool kept = false)
     {
@@ -229,7 +228,8 @@ internal sealed class ShimEmitter
     }
 
     public void Copy(string destination, string source, string bytes, bool fromGuest) =>
-        Function.Line($"call void @llvm.memcpy.p0.p0.i64(ptr align 1 {destination}, ptr align 1 {source}, i64 {bytes}, i1 {(fromGuest ? "true" : "false")})");
+        Function.Line($"call void @llvm.memcpy.p0.p0.i64(ptr align 1 {destination}, ptr align 1 {source}, i64 {bytes}, "
+            + $"i1 {(fromGuest ? "true" : "false")})");
 
     /// <summary>Emits what the callback writes only for when the condition holds; null means always.</summary>
     public void When(string? condition, Action body, bool isRare = false)
@@ -257,81 +257,15 @@ internal sealed class ShimEmitter
         return Function.Value($"phi {type} [ {value}, %{before} ], [ {other}, %{after} ]");
     }
 
-    private void Emit()
+    /// <summary>Loads what shims that touch guest memory need, at the top, so that it reaches every block.</summary>
+    public void LoadMemory()
     {
-        var f = Function;
-        if (_mappers.Any(m => m.NeedsMemory))
-        {
-            // At the top, so that they reach every block.
-            _base = LoadBase();
-            _memory = f.Load("ptr", f.Load("ptr", "%ctx"), InstanceContext.Memory0RecordOffset);
-        }
-
-        foreach (var mapper in ParameterMapper.InOrder(_mappers.Where(m => m.Phase < MapperPhase.Slots)))
-            mapper.Before(this);
-        if (EntryAnswers.Of(Procedure).Any())
-        {
-            EmitAnswer();
-            return;
-        }
-
-        OwnPart.Emit(this);
-        PairedNeighbours.Emit(this);
-        OrderedReductions.Emit(this);
-        OwnSwap.Emit(this);
-        NoTarget.Emit(this);
-        PersistentTypes.Emit(this);
-        BufferedSpace.Emit(this);
-        var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * Target.Index);
-        FallBackIf(f.Value($"icmp eq ptr {function}, null"));
-        foreach (var mapper in ParameterMapper.InOrder(_mappers.Where(m => m.Phase == MapperPhase.Slots)))
-            mapper.Before(this);
-        foreach (var mapper in _mappers)
-            mapper.Claim(this);
-
-        var result = f.Value($"call i32 {function}({string.Join(", ", _mappers.Select(m => m.HostArgument))})");
-        var failed = f.Value($"icmp ne i32 {result}, 0");
-        f.Line($"br i1 {failed}, label %host.error, label %success, !prof !0");
-
-        f.Block("success");
-        foreach (var mapper in _mappers)
-            mapper.AfterSuccess(this);
-        FreeTemporaries();
-        f.Line("ret i32 0");
-
-        EmitHostError(result);
-        EmitOwnError();
-        if (_fallsBack)
-            EmitFallback();
+        _base = LoadBase();
+        _memory = Function.Load("ptr", Function.Load("ptr", "%ctx"), InstanceContext.Memory0RecordOffset);
     }
 
-    /// <summary>Stores what the datatype's entry says. What does not fit is for the managed procedure to tell.</summary>
-    private void EmitAnswer()
-    {
-        var entry = _mappers.OfType<DatatypeIn>().Single().Entry;
-        var values = new List<(Parameter Result, string Value)>();
-        foreach (var (result, offset) in EntryAnswers.Of(Procedure))
-        {
-            var value = Function.Load("i64", entry, offset);
-            if (result.GuestElementSize == 4)
-            {
-                var narrow = Function.Value($"trunc i64 {value} to i32");
-                FallBackIf(Function.Value($"icmp ne i64 {SignedWide(narrow)}, {value}"));
-                value = narrow;
-            }
-
-            values.Add((result, value));
-        }
-
-        foreach (var (result, value) in values)
-            Function.Line($"store i{8 * result.GuestElementSize} {value}, ptr {HostAddress(Argument(result.Index))}, align 1");
-        Function.Line("ret i32 0");
-        EmitOwnError();
-        if (_fallsBack)
-            EmitFallback();
-    }
-
-    private void EmitHostError(string result)
+    /// <summary>The block in which an error of the host leaves.</summary>
+    public void EmitHostError(string result)
     {
         var f = Function;
         f.Block("host.error");
@@ -341,7 +275,8 @@ internal sealed class ShimEmitter
         foreach (var mapper in _mappers)
             mapper.AfterError(this, errorClass);
         FreeTemporaries();
-        var code = f.Value($"call i32 {f.Load("ptr", "%ctx", MpiContext.HostErrorOffset)}(ptr %ctx, i32 {Procedure.Index}, i32 {result}, i32 {_handlerHandle})");
+        var code = f.Value($"call i32 {f.Load("ptr", "%ctx", MpiContext.HostErrorOffset)}(ptr %ctx, i32 {Procedure.Index}, "
+            + $"i32 {result}, i32 {_handlerHandle})");
         f.Line($"ret i32 {code}");
     }
 
@@ -353,7 +288,16 @@ internal sealed class ShimEmitter
         var arguments = f.Alloca($"[{Math.Max(1, _mappers.Length)} x i64]", 8);
         foreach (var p in Procedure.Parameters)
             f.Line($"store i64 {(p.IsWide ? Argument(p.Index) : Wide(Argument(p.Index)))}, ptr {f.Offset(arguments, 8L * p.Index)}");
-        f.Line($"ret i32 {f.Value($"call i32 {f.Load("ptr", "%ctx", MpiContext.FallbackOffset)}(ptr %ctx, i32 {Procedure.Index}, ptr {arguments})")}");
+        var fallback = f.Load("ptr", "%ctx", MpiContext.FallbackOffset);
+        f.Line($"ret i32 {f.Value($"call i32 {fallback}(ptr %ctx, i32 {Procedure.Index}, ptr {arguments})")}");
+    }
+
+    /// <summary>The blocks in which errors of ours leave, and calls that managed code serves.</summary>
+    public void EmitOwnWaysOut()
+    {
+        EmitOwnError();
+        if (_fallsBack)
+            EmitFallback();
     }
 
     private void EmitOwnError()
@@ -368,7 +312,7 @@ internal sealed class ShimEmitter
     }
 
     /// <summary>Frees all that is chained; what a request has taken over is so no more.</summary>
-    private void FreeTemporaries()
+    public void FreeTemporaries()
     {
         if (_usesHeap)
             Free(_transient);
@@ -383,14 +327,4 @@ internal sealed class ShimEmitter
     }
 
     private string LoadBase() => Function.Load("ptr", Function.Load("ptr", "%ctx"), InstanceContext.Memory0BaseOffset);
-
-    private static string EmitTimer(Procedure procedure)
-    {
-        if (procedure.Parameters.Length != 0)
-            throw new ShimException(procedure, "returns a double and has parameters");
-        var f = new IrFunction($"define hidden double @\"{Symbol(procedure)}\"(ptr %ctx) #3");
-        var function = f.Load("ptr", f.Load("ptr", "%ctx", MpiContext.ProceduresOffset), 8L * procedure.Index);
-        f.Line($"ret double {f.Value($"tail call double {function}()")}");
-        return f.ToString();
-    }
 }
