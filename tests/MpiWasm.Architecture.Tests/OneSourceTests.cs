@@ -4,12 +4,13 @@ using Xunit;
 namespace MpiWasm.Architecture.Tests;
 
 /// <summary>
-/// Names, arguments and functions of MPI come from <c>api/mpi.api</c>, by what is generated of it (<c>make generate</c>), and stand nowhere a second
-/// time. The exceptions are in KnownNames.txt, each with its reason.
+/// Names, arguments and functions of MPI come from <c>api/mpi.api</c>, by what is generated of it (<c>make generate</c>), and stand nowhere
+/// a second time. The exceptions are in KnownNames.txt, each with its reason.
 /// </summary>
 public sealed partial class OneSourceTests
 {
-    private static readonly (string Path, int Count, string Reason)[] Known = [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "KnownNames.txt"))
+    private static readonly (string Path, int Count, string Reason)[] Known = [.. File.ReadLines(Path.Combine(
+        AppContext.BaseDirectory, "KnownNames.txt"))
         .Where(line => line.Length > 0 && line[0] != '#')
         .Select(line => Row().Match(line))
         .Select(row => (row.Groups[1].Value, int.Parse(row.Groups[2].Value, null), row.Groups[3].Value))];
@@ -17,9 +18,13 @@ public sealed partial class OneSourceTests
     [Fact]
     public void NamesOfMpiAreStringsOnlyWhereAReasonIsGiven()
     {
-        var found = Sources("src").Select(path => (Path: path, Count: Name().Count(Code(path)))).Where(file => file.Count > 0).ToDictionary(f => f.Path, f => f.Count);
+        var found = Sources("src").Select(path => (Path: path, Count: Name().Count(Code(path))))
+            .Where(file => file.Count > 0)
+            .ToDictionary(f => f.Path, f => f.Count);
         // Fewer: the list is brought down. More: ProcedureNames, Procedures, ConstantNames and StandardAbi have the names.
-        Assert.Equal(Known.Select(k => $"{k.Path} {k.Count}").Order(StringComparer.Ordinal), found.Select(f => $"{f.Key} {f.Value}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Known.Select(k => $"{k.Path} {k.Count}").Order(StringComparer.Ordinal),
+            found.Select(f => $"{f.Key} {f.Value}").Order(StringComparer.Ordinal));
         Assert.All(Known, k => Assert.NotEqual("", k.Reason));
     }
 
@@ -39,9 +44,10 @@ public sealed partial class OneSourceTests
 
     private static IEnumerable<string> Managed() => Sources("src/MpiWasm.Mpi.Core").Concat(Sources("src/MpiWasm.Mpi"));
 
-    private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
-        .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.EndsWith(".g.cs", StringComparison.Ordinal))
-        .Select(path => Path.GetRelativePath(Repository.Root, path));
+    private static IEnumerable<string> Sources(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.EndsWith(".g.cs", StringComparison.Ordinal))
+            .Select(path => Path.GetRelativePath(Repository.Root, path));
 
     private static string Code(string path) => Comment().Replace(File.ReadAllText(Path.Combine(Repository.Root, path)), "");
 

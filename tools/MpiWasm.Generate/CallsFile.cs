@@ -5,14 +5,16 @@ using MpiWasm.Mpi.Abi.Api;
 namespace MpiWasm.Generate;
 
 /// <summary>
-/// A type for the calls of each procedure, with a member for each argument. One serves a procedure and its form with large counts: the members of
-/// what is wider there read it at the width of the call.
+/// A type for the calls of each procedure, with a member for each argument. One serves a procedure and its form with large counts: the
+/// members of what is wider there read it at the width of the call.
 /// </summary>
 internal static class CallsFile
 {
     public static string Write(MpiApi api)
     {
-        var procedures = api.Procedures.Where(p => p.Service != ProcedureService.Guest && !p.IsLarge && p.Parameters.All(q => q.Kind != ParameterKind.Varargs)).ToArray();
+        var procedures = api.Procedures.Where(p => p.Service != ProcedureService.Guest && !p.IsLarge
+            && p.Parameters.All(q => q.Kind != ParameterKind.Varargs))
+            .ToArray();
         var text = new StringBuilder(Names.Head);
         text.Append("""
 
@@ -26,9 +28,12 @@ internal static class CallsFile
             """);
         foreach (var procedure in procedures)
             WriteCall(text, procedure, api.Find(procedure.Name + "_c"));
-        text.Append("\n/// <summary>From a call as it arrives to the body that takes it with its arguments by name.</summary>\ninternal static class CallEntries\n{\n");
+        text.Append("\n/// <summary>From a call as it arrives to the body that takes it with its arguments by "
+            + "name.</summary>\ninternal static class CallEntries\n{\n");
         foreach (var type in procedures.Select(TypeOf))
-            text.Append(CultureInfo.InvariantCulture, $"    public static void Enter(this Body<{type}> body, Call call) => body(new {type}(call));\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"    public static void Enter(this Body<{type}> body, Call call) => body(new {type}(call));\n");
         return text.Append("}\n").ToString();
     }
 
@@ -63,7 +68,9 @@ internal static class CallsFile
                 : $"Call.Procedure.IsLarge ? {member.Index} : {small.Index}";
             if (small is null)
                 text.Append("    /// <summary>Of the form with large counts only.</summary>\n");
-            text.Append(CultureInfo.InvariantCulture, $"    public {Member(small ?? member, member)} {Names.OfMember(member.Name)} => new(Call, {place}{Extra(member)});\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"    public {Member(small ?? member, member)} {Names.OfMember(member.Name)} => new(Call, {place}{Extra(member)});\n");
         }
 
         text.Append("}\n");
@@ -84,9 +91,11 @@ internal static class CallsFile
             ParameterKind.Function => "FunctionArgument",
             ParameterKind.String => p.Direction == ParameterDirection.In ? "TextArgument" : "TextResult",
             ParameterKind.Range => "IntArrayArgument",
-            ParameterKind.Attribute or ParameterKind.State or ParameterKind.Pointer when p.Direction != ParameterDirection.In => "AddressResult",
-            ParameterKind.Attribute or ParameterKind.State or ParameterKind.Pointer or ParameterKind.Argc or ParameterKind.Argv or ParameterKind.Strings
-                or ParameterKind.StringArrays or ParameterKind.Logical or ParameterKind.FortranStatus or ParameterKind.Fortran2008Status => "AddressArgument",
+            ParameterKind.Attribute or ParameterKind.State or ParameterKind.Pointer when p.Direction != ParameterDirection.In =>
+                "AddressResult",
+            ParameterKind.Attribute or ParameterKind.State or ParameterKind.Pointer or ParameterKind.Argc or ParameterKind.Argv
+                or ParameterKind.Strings or ParameterKind.StringArrays or ParameterKind.Logical or ParameterKind.FortranStatus
+                or ParameterKind.Fortran2008Status => "AddressArgument",
             _ when p.IsHandle && p.IsArray => "HandleArrayArgument",
             _ when isTool => p.IsAddress ? "HandleResult" : "ToolArgument",
             _ when p.IsHandle && p.IsAddress => p.Direction == ParameterDirection.Out ? "HandleResult" : "HandleVariable",

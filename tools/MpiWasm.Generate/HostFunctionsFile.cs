@@ -65,9 +65,11 @@ internal static class HostFunctionsFile
         p.Result is { Kind: ParameterKind.ErrorCode, IsDouble: false } && p.Parameters.All(q => q.Kind != ParameterKind.Varargs));
 
     /// <summary>A method named Finalize would be .NET's.</summary>
-    private static string NameOf(Procedure procedure) => procedure.Name == "MPI_Finalize" ? "FinalizeMpi" : Names.OfProcedure(procedure.Name);
+    private static string NameOf(Procedure procedure) =>
+        procedure.Name == "MPI_Finalize" ? "FinalizeMpi" : Names.OfProcedure(procedure.Name);
 
-    private static string Declared(Procedure procedure) => string.Join(", ", procedure.Parameters.Select(p => $"{Type(p)} {Names.OfParameter(p.Name)}"));
+    private static string Declared(Procedure procedure) =>
+        string.Join(", ", procedure.Parameters.Select(p => $"{Type(p)} {Names.OfParameter(p.Name)}"));
 
     private static string Given(Procedure procedure) => string.Join(", ", procedure.Parameters.Select(p => Names.OfParameter(p.Name)));
 
@@ -77,8 +79,9 @@ internal static class HostFunctionsFile
         ParameterKind.Strings or ParameterKind.Argv => p.Kind == ParameterKind.Argv ? "byte***" : "byte**",
         ParameterKind.StringArrays => "byte***",
         ParameterKind.Argc or ParameterKind.Range => "int*",
-        ParameterKind.Buffer or ParameterKind.Status or ParameterKind.FortranStatus or ParameterKind.Fortran2008Status or ParameterKind.Logical
-            or ParameterKind.Function or ParameterKind.State or ParameterKind.Attribute or ParameterKind.Pointer => "void*",
+        ParameterKind.Buffer or ParameterKind.Status or ParameterKind.FortranStatus or ParameterKind.Fortran2008Status
+            or ParameterKind.Logical or ParameterKind.Function or ParameterKind.State or ParameterKind.Attribute
+            or ParameterKind.Pointer => "void*",
         // The handles of tools are pointers in every library.
         >= ParameterKind.TEnum and <= ParameterKind.TEventInstance => p.IsAddress ? "nint*" : "nint",
         _ when p.IsHandle => p.IsArray ? "void*" : p.IsAddress ? "ulong*" : "ulong",

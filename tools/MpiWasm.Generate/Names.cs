@@ -30,7 +30,8 @@ internal static class Names
     }
 
     /// <summary>Names of extensions keep their X.</summary>
-    private static string WithoutMpi(string name) => name.StartsWith("MPIX_", StringComparison.Ordinal) ? "X_" + name["MPIX_".Length..] : name["MPI_".Length..];
+    private static string WithoutMpi(string name) =>
+        name.StartsWith("MPIX_", StringComparison.Ordinal) ? "X_" + name["MPIX_".Length..] : name["MPI_".Length..];
 
     private static string Joined(string name, Func<string, string> form)
     {

@@ -11,10 +11,12 @@ internal static class NamesFile
     {
         var text = new StringBuilder(Names.Head);
         text.Append("\nnamespace MpiWasm.Mpi.Abi.Api;\n\n");
-        text.Append("/// <summary>The names of the constants of <see cref=\"Native.StandardAbi\"/>, by which libraries are asked for their own.</summary>\n");
+        text.Append("/// <summary>The names of the constants of <see cref=\"Native.StandardAbi\"/>, by which libraries "
+            + "are asked for their own.</summary>\n");
         text.Append("internal static class ConstantNames\n{\n");
         foreach (var constant in api.Constants)
-            text.Append(CultureInfo.InvariantCulture, $"    public const string {Names.OfConstant(constant.Name)} = \"{constant.Name}\";\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"    public const string {Names.OfConstant(constant.Name)} = \"{constant.Name}\";\n");
         return text.Append("}\n").ToString();
     }
 }

@@ -5,7 +5,8 @@ using MpiWasm.Mpi.Abi.Native;
 namespace MpiWasm.Mpi.Hosts.Library;
 
 /// <summary>
-/// The host's MPI, for whoever needs no more: its library, its functions and constants, and the tables that say which handles of the guest are which of its own.
+/// The host's MPI, for whoever needs no more: its library, its functions and constants, and the tables that say which
+/// handles of the guest are which of its own.
 /// </summary>
 internal sealed unsafe class MpiHost : IDisposable
 {
@@ -69,7 +70,9 @@ internal sealed unsafe class MpiHost : IDisposable
     public int RankToGuest(int host) =>
         host == Library.Abi.Undefined ? StandardAbi.Undefined : host == Library.Abi.ProcNull ? StandardAbi.ProcNull : host;
 
-    /// <summary>The guest's value for a handle of the library that is a null handle or one of those everybody has; null for all others.</summary>
+    /// <summary>
+    /// The guest's value for a handle of the library that is a null handle or one of those everybody has; null for all others.
+    /// </summary>
     public int? PredefinedOf(HandleKind kind, ulong host)
     {
         if (IsNull(kind, host))
@@ -93,13 +96,17 @@ internal sealed unsafe class MpiHost : IDisposable
         NativeMemory.Free(Procedures);
     }
 
-    /// <summary>The handles that everybody has, but for communicators, which become valid when MPI runs, and datatypes, which have more than a handle.</summary>
+    /// <summary>
+    /// The handles that everybody has, but for communicators, which become valid when MPI runs, and datatypes,
+    /// which have more than a handle.
+    /// </summary>
     private void AddPredefined()
     {
         (HandleKind Kind, string Type)[] kinds = [(HandleKind.Op, "MPI_Op"), (HandleKind.Errhandler, "MPI_Errhandler")];
         foreach (var (kind, type) in kinds)
         {
-            foreach (var constant in MpiApi.Standard.Constants.Where(c => c.Type == type && !c.Name.EndsWith("_NULL", StringComparison.Ordinal)))
+            var constants = MpiApi.Standard.Constants.Where(c => c.Type == type && !c.Name.EndsWith("_NULL", StringComparison.Ordinal));
+            foreach (var constant in constants)
             {
                 if (Library.Predefined(constant.Name) is { } host)
                     Table(kind).SetPredefined((uint)constant.Value, host);
@@ -110,7 +117,9 @@ internal sealed unsafe class MpiHost : IDisposable
 
         // Null handles that are arguments like any other.
         (HandleKind Kind, string Name)[] others =
-            [(HandleKind.Group, ConstantNames.GroupEmpty), (HandleKind.Info, ConstantNames.InfoNull), (HandleKind.Info, ConstantNames.InfoEnv), (HandleKind.Request, ConstantNames.RequestNull),
+            [
+                (HandleKind.Group, ConstantNames.GroupEmpty), (HandleKind.Info, ConstantNames.InfoNull),
+                (HandleKind.Info, ConstantNames.InfoEnv), (HandleKind.Request, ConstantNames.RequestNull),
             (HandleKind.Message, ConstantNames.MessageNoProc)];
         foreach (var (kind, name) in others)
         {

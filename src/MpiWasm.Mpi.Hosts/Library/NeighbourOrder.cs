@@ -4,8 +4,9 @@ using MpiWasm.Mpi.Abi.Native;
 namespace MpiWasm.Mpi.Hosts.Library;
 
 /// <summary>
-/// Asks the library in which order it takes the blocks of a neighbour on both sides: each of its procedures is called once, by the process with itself as all four neighbours in two dimensions. Open MPI 4.1.4
-/// is wrong in all nonblocking ones, MPICH 4.0.2 in those with counts of their own for each neighbour, and in the others where a process is its own neighbour in several dimensions.
+/// Asks the library in which order it takes the blocks of a neighbour on both sides: each of its procedures is called once, by the process
+/// with itself as all four neighbours in two dimensions. Open MPI 4.1.4 is wrong in all nonblocking ones, MPICH 4.0.2 in those with counts
+/// of their own for each neighbour, and in the others where a process is its own neighbour in several dimensions.
 /// </summary>
 internal sealed unsafe class NeighbourOrder(MpiHost host)
 {
@@ -67,7 +68,8 @@ internal sealed unsafe class NeighbourOrder(MpiHost host)
             right &= received[i] == (i ^ 1);
         }
 
-        // Blocks of one place and length can only be had by another procedure; the others are exchanged in pairs, which helps against this order.
+        // Blocks of one place and length can only be had by another procedure; the others are exchanged in
+        // pairs, which helps against this order.
         return fault is NeighbourFaults.Alltoall or NeighbourFaults.Ialltoall ? !right : inOrder;
     }
 }

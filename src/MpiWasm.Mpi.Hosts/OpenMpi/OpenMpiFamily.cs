@@ -28,7 +28,11 @@ internal static class OpenMpiFamily
         VersionMark = "Open MPI",
         VersionPrefix = "Open MPI v",
         Addresses = new Dictionary<string, ulong>(StringComparer.Ordinal)
-            { [ConstantNames.Unweighted] = 2, [ConstantNames.WeightsEmpty] = 3, [ConstantNames.TPvarAllHandles] = ulong.MaxValue }.ToFrozenDictionary(StringComparer.Ordinal),
+        {
+            [ConstantNames.Unweighted] = 2,
+            [ConstantNames.WeightsEmpty] = 3,
+            [ConstantNames.TPvarAllHandles] = ulong.MaxValue,
+        }.ToFrozenDictionary(StringComparer.Ordinal),
         Symbols = OpenMpiSymbols.ByName,
         Constants = OpenMpiConstants.ByName,
         Defects = Defects.All,

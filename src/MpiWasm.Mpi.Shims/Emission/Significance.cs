@@ -4,8 +4,9 @@ using MpiWasm.Mpi.Abi.Native;
 namespace MpiWasm.Mpi.Shims.Emission;
 
 /// <summary>
-/// Which arguments of a collective operation mean something on this process: those <c>at root</c> only there, those <c>unless in place</c> only without
-/// MPI_IN_PLACE, counts and types wherever a buffer that uses them does (MPI 5.0 §6.2.2, §6.2.3). Conditions are i1 values; null means always.
+/// Which arguments of a collective operation mean something on this process: those <c>at root</c> only there, those
+/// <c>unless in place</c> only without MPI_IN_PLACE, counts and types wherever a buffer that uses them does (MPI 5.0 §6.2.2, §6.2.3).
+/// Conditions are i1 values; null means always.
 /// </summary>
 internal sealed class Significance(ShimEmitter emitter)
 {
@@ -116,7 +117,8 @@ internal sealed class Significance(ShimEmitter emitter)
             var isRank = f.Value($"icmp eq i32 {argument}, {rank}");
             var isMarked = f.Value($"icmp eq i32 {argument}, {StandardAbi.Root}");
             _isRoot = f.Value($"select i1 {_inter}, i1 {isMarked}, i1 {isRank}");
-            // In an intercommunicator: with arguments of the root's own, the others matter in the other group; else wherever MPI_PROC_NULL is not given.
+            // In an intercommunicator: with arguments of the root's own, the others matter in the other group;
+            // else wherever MPI_PROC_NULL is not given.
             var takesPart = procedure.Parameters.Any(p => p.AtRoot)
                 ? f.Value($"icmp sge i32 {argument}, 0")
                 : f.Value($"icmp ne i32 {argument}, {StandardAbi.ProcNull}");
@@ -124,11 +126,16 @@ internal sealed class Significance(ShimEmitter emitter)
         }
 
         foreach (var p in procedure.Parameters.Where(p => p.Kind == ParameterKind.Buffer))
-            _buffers[p.Index] = p.AtRoot ? _isRoot : Ignoring(p) is { } op ? f.Value($"icmp ne i32 {ShimEmitter.Argument(op.Index)}, {StandardAbi.NoOp}") : elsewhere;
+            _buffers[p.Index] = p.AtRoot ? _isRoot
+                : Ignoring(p) is { } op ? f.Value($"icmp ne i32 {ShimEmitter.Argument(op.Index)}, {StandardAbi.NoOp}")
+                : elsewhere;
     }
 
-    /// <summary>The operation with which the buffer is ignored if it is MPI_NO_OP: the origin of calls that also fetch (MPI 5.0 §12.3.4).</summary>
-    private Parameter? Ignoring(Parameter buffer) => buffer.Name == "origin_addr" && emitter.Procedure.Parameters.Any(p => p.Name == "result_addr")
-        ? emitter.Procedure.Parameters.FirstOrDefault(p => p.Kind == ParameterKind.Op)
-        : null;
+    /// <summary>
+    /// The operation with which the buffer is ignored if it is MPI_NO_OP: the origin of calls that also fetch (MPI 5.0 §12.3.4).
+    /// </summary>
+    private Parameter? Ignoring(Parameter buffer) =>
+        buffer.Name == "origin_addr" && emitter.Procedure.Parameters.Any(p => p.Name == "result_addr")
+            ? emitter.Procedure.Parameters.FirstOrDefault(p => p.Kind == ParameterKind.Op)
+            : null;
 }

@@ -43,7 +43,9 @@ internal sealed class CountIn(Parameter parameter) : Mapper(parameter)
         Wide = Parameter.IsWide ? given : e.Wide(given);
         Value = Parameter.IsWide ? f.Value($"trunc i64 {given} to i32") : given;
         var host = e.HostInteger(Parameter);
-        if (Parameter.IsWide && (host == "i32" || (e.Procedure.Name == ProcedureNames.ReduceLocalC && e.Host.Defects.HasFlag(HostDefects.ReduceLocalIsNarrow))))
+        if (Parameter.IsWide
+            && (host == "i32"
+                || (e.Procedure.Name == ProcedureNames.ReduceLocalC && e.Host.Defects.HasFlag(HostDefects.ReduceLocalIsNarrow))))
             e.FailIf(f.Value($"icmp ugt i64 {given}, {int.MaxValue}"), ErrorClasses.ValueTooLarge, Index, given);
         HostArgument = host == "i64" ? $"i64 {Wide}" : $"i32 {Value}";
     }
@@ -128,6 +130,7 @@ internal sealed class RootIn(Parameter parameter) : Mapper(parameter)
         var special = f.Value($"and i1 {inter}, {f.Value($"or i1 {isRoot}, {isNull}")}");
         var valid = f.Value($"or i1 {special}, {f.Value($"icmp ult i32 {Argument}, {peers}")}");
         e.FailIf(f.Value($"xor i1 {valid}, true"), ErrorClasses.Root, Index, e.SignedWide(Argument), e.SignedWide(peers));
-        HostArgument = $"i32 {ShimPrelude.Translate(f, Argument, (StandardAbi.Root, e.Host.Root), (StandardAbi.ProcNull, e.Host.ProcNull))}";
+        var root = ShimPrelude.Translate(f, Argument, (StandardAbi.Root, e.Host.Root), (StandardAbi.ProcNull, e.Host.ProcNull));
+        HostArgument = $"i32 {root}";
     }
 }

@@ -15,7 +15,8 @@ internal static class TopologyCheck
     public static void Emit(ShimEmitter e, int argument)
     {
         var isNeighbourhood = e.Procedure.IsOfNeighbours;
-        var isCartesian = e.Procedure.Name is ProcedureNames.CartGet or ProcedureNames.CartCoords or ProcedureNames.CartShift or ProcedureNames.CartdimGet;
+        var isCartesian = e.Procedure.Name is ProcedureNames.CartGet or ProcedureNames.CartCoords or ProcedureNames.CartShift
+            or ProcedureNames.CartdimGet;
         if (!isNeighbourhood && !isCartesian)
             return;
         var topology = e.Function.Load("i32", e.CommEntry!, CommEntry.TopologyOffset);
