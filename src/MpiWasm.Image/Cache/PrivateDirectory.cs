@@ -12,29 +12,41 @@ internal static class PrivateDirectory
     /// <summary>Mode of directories that are made: 0700.</summary>
     public const uint OwnerOnly = 0x1C0;
 
+    /// <summary>How often others may remove the directory, empty as it is, between its making and its examination.</summary>
+    private const int Attempts = 100;
+
     /// <summary>Creates the directory (and its parents) where it is missing. Returns null when it can be trusted, else why not.</summary>
     public static string? Ensure(string path)
     {
-        if (!Statx.Of(path, out var stat))
+        var error = 0;
+        for (var i = 0; i < Attempts; i++)
         {
-            if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } parent && !Directory.Exists(parent))
-            {
-                try
-                {
-                    Directory.CreateDirectory(parent);
-                }
-                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-                {
-                    return e.Message;
-                }
-            }
-            if (Libc.MakeDirectory(path, OwnerOnly) != 0 && Marshal.GetLastPInvokeError() is var error && error != Libc.Exists)
-                return $"cannot create the directory '{path}': {Libc.Explain(error)}";
             // Whoever created it in the meantime, it is examined like one that was there before.
-            if (!Statx.Of(path, out stat))
-                return $"cannot examine the directory '{path}': {Libc.Explain(Marshal.GetLastPInvokeError())}";
+            if (Statx.Of(path, out var stat))
+                return Judge(path, stat);
+            error = Marshal.GetLastPInvokeError();
+            if (MakeParents(path) is { } failure)
+                return failure;
+            if (Libc.MakeDirectory(path, OwnerOnly) != 0 && Marshal.GetLastPInvokeError() is var refusal
+                && refusal != Libc.Exists && refusal != Libc.NoEntry)
+                return $"cannot create the directory '{path}': {Libc.Explain(refusal)}";
         }
-        return Judge(path, stat);
+        return $"cannot examine the directory '{path}': {Libc.Explain(error)}";
+    }
+
+    private static string? MakeParents(string path)
+    {
+        if (System.IO.Path.GetDirectoryName(path) is not { Length: > 0 } parent || Directory.Exists(parent))
+            return null;
+        try
+        {
+            Directory.CreateDirectory(parent);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
     }
 
     /// <summary>
