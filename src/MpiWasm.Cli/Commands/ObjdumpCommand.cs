@@ -2,9 +2,7 @@ using System.Globalization;
 using System.Text;
 using MpiWasm.Cli.Options;
 using MpiWasm.Cli.Output;
-using MpiWasm.Compiler;
 using MpiWasm.Compiler.Debugging;
-using MpiWasm.Compiler.Worker;
 using MpiWasm.Embedding;
 using MpiWasm.Image;
 using MpiWasm.Wasm;
@@ -36,7 +34,7 @@ internal static class ObjdumpCommand
         if (parts.Wasm)
             text.AppendLine("\nWasm:").Append(listing.Wasm());
         if (parts.Ir || parts.Code)
-            AddCompiled(text, listing, parts, options);
+            AddCompiled(text, listing, parts, program, new ImageSource(options.Compilation.ToEngine(options.PreciseTraps)));
         Report.Text(text.ToString());
         return ExitCode.Success;
     }
@@ -69,21 +67,14 @@ internal static class ObjdumpCommand
                 + string.Join(", ", similar.Take(MostSuggestions).Select(candidate => GuestText.Of(candidate.Name))));
     }
 
-    /// <summary>Compiles the module as a run would, in a worker, keeps the IR, and shows the function in both.</summary>
-    private static void AddCompiled(StringBuilder text, FunctionListing listing, ListingParts parts, RunOptions run)
+    /// <summary>Compiles the module as a run would, keeps the IR, and shows the function in both.</summary>
+    private static void AddCompiled(
+        StringBuilder text, FunctionListing listing, ListingParts parts, GuestProgram program, ImageSource images)
     {
         using var work = LocalDirectories.OfUser().Select(WorkDirectory.TryCreate).FirstOrDefault(made => made is not null)
             ?? throw new UsageException("no directory for temporary files can be made, neither in /dev/shm nor in /tmp");
         var image = Path.Combine(work.Path, "image.so");
-        var options = new CompileOptions
-        {
-            PreciseTraps = run.PreciseTraps,
-            OptimizationLevel = run.Compilation.OptimizationLevel,
-            KeepIr = parts.Ir ? work.Path : null,
-        };
-        var job = new CompileJob { Kind = CompileJob.Guest, Input = Path.GetFullPath(run.Module), Output = image, Options = options };
-        if (CompilerProcess.Compile(job, run.Compilation.Limits) is { } retried)
-            Report.Note(retried);
+        var options = images.CompileTo(program, image, keepIr: parts.Ir ? work.Path : null);
         const string nothing = "  nothing is left of it: it was inlined everywhere\n";
         if (parts.Ir)
             text.AppendLine("\nIR:").Append(listing.Ir(work.Path) ?? nothing);

@@ -23,7 +23,7 @@ internal sealed class RunOptionTable
     public static RunOptionTable OfCompile() => new(OfRun()._rows.Where(row => row.IsForCompiling));
 
     /// <summary>Those of them that say how code is made.</summary>
-    public static RunOptionTable OfListing() => new(OfRun()._rows.Where(row => row.IsForCompiling && row.Option.Name != "--mpi"));
+    public static RunOptionTable OfListing() => new(OfCode().Where(row => row.IsForCompiling));
 
     /// <summary>The words that give a rank the same options.</summary>
     public static IEnumerable<string> Words(RunOptions run) => OfRun()._rows.SelectMany(row => row.Words(run));

@@ -89,26 +89,19 @@ internal sealed class ImageSource
         ImageKind.Guest,
         _guestOptions,
         fingerprint => ImageKey.Compute(program.Bytes, fingerprint),
-        output =>
-        {
-            program.Validate();
-            if (_worker.Value is not { } worker)
-            {
-                GuestCompiler.Compile(program.Module, _guestOptions, output);
-                return;
-            }
-            // The worker compiles the very bytes that the key was made of, whatever happens to the file meanwhile.
-            var copy = output + ".wasm";
-            try
-            {
-                File.WriteAllBytes(copy, program.Bytes);
-                Compile(worker, CompileJob.Guest, _guestOptions, copy, output);
-            }
-            finally
-            {
-                File.Delete(copy);
-            }
-        });
+        output => CompileGuest(program, _guestOptions, output));
+
+    /// <summary>Compiles the program as for a run, whatever the cache has, into a file of the caller's.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="output">The image.</param>
+    /// <param name="keepIr">The directory that receives the IR, or null.</param>
+    /// <returns>How it was compiled.</returns>
+    public CompileOptions CompileTo(GuestProgram program, string output, string? keepIr)
+    {
+        var options = _guestOptions with { KeepIr = keepIr };
+        CompileGuest(program, options, output);
+        return options;
+    }
 
     public CachedImage Support() => Get(
         ImageKind.Support,
@@ -159,6 +152,27 @@ internal sealed class ImageSource
         }
 
         return _cache.GetOrCreate(kind, key(fingerprints[^1]), compile);
+    }
+
+    private void CompileGuest(GuestProgram program, CompileOptions options, string output)
+    {
+        program.Validate();
+        if (_worker.Value is not { } worker)
+        {
+            GuestCompiler.Compile(program.Module, options, output);
+            return;
+        }
+        // The worker compiles the very bytes that the key was made of, whatever happens to the file meanwhile.
+        var copy = output + ".wasm";
+        try
+        {
+            File.WriteAllBytes(copy, program.Bytes);
+            Compile(worker, CompileJob.Guest, options, copy, output);
+        }
+        finally
+        {
+            File.Delete(copy);
+        }
     }
 
     private void Compile(WorkerCommand worker, string kind, CompileOptions options, string input, string output)
