@@ -278,7 +278,7 @@ internal static unsafe class FileAccessProcedures
             var wide = procedure.IsLarge && call.Environment.Host.Has(procedure);
             if (!wide && transfer.Count > int.MaxValue)
                 throw new LongArgument(call, _buffer + 1).Error(ErrorClasses.ValueTooLarge);
-            var function = Function(call.Environment, procedure.IsLarge && !wide ? NarrowOf(procedure)! : procedure);
+            var function = Function(call.Environment, procedure.IsLarge && !wide ? MpiApi.Standard.Find(procedure.BaseName)! : procedure);
             Span<ulong> arguments = stackalloc ulong[6];
             var n = 0;
             arguments[n++] = host;
@@ -294,9 +294,6 @@ internal static unsafe class FileAccessProcedures
 
         private static void* Function(MpiEnvironment environment, Procedure procedure) =>
             environment.Host.Has(procedure) ? environment.Procedures[procedure.Index] : throw new HostLacksException(procedure.Name);
-
-        /// <summary>The form with ordinary counts, of one with large ones.</summary>
-        private static Procedure? NarrowOf(Procedure procedure) => procedure.IsLarge ? MpiApi.Standard.Find(procedure.BaseName) : null;
 
         private static int Find(Procedure procedure, ParameterKind kind) => procedure.Parameters.FirstOrDefault(p => p.Kind == kind)?.Index ?? -1;
     }
