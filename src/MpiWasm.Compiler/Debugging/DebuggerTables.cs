@@ -1,3 +1,4 @@
+using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Image.Elf;
 using MpiWasm.Wasm;
 using MpiWasm.Wasm.Debugging;
@@ -16,18 +17,16 @@ internal static class DebuggerTables
         var sources = DebugInformation.Read(module);
         if (sources.IsEmpty)
             return;
-        ReadOnlyMemory<byte> image = File.ReadAllBytes(imagePath);
-        var origins = DebugInformation.Read(name => ElfSections.Find(image, name));
+        var image = File.ReadAllBytes(imagePath);
+        var elf = ElfSymbols.Open(image);
+        var origins = DebugInformation.Read(elf.Find);
         var lines = new SourceLines(sources, (uint)module.CodeOffset);
         var dwarf = new DwarfWriter(lines.Directory);
-        foreach (var (address, place, _) in origins.Rows().OrderBy(row => row.Address).ThenByDescending(row => row.Place is null))
+        foreach (var (address, place, _) in origins.Rows())
             dwarf.AddRow(address, place is null ? null : lines.At((uint)place.Line));
-        foreach (var (name, address, size) in ElfFunctions.Read(image))
-        {
-            if (name.StartsWith("g.", StringComparison.Ordinal))
-                dwarf.AddFunction(name[2..], address, size);
-        }
-        var tail = new ElfTail(image);
+        foreach (var function in elf.Functions().Where(function => function.Name.StartsWith("g.", StringComparison.Ordinal)))
+            dwarf.AddFunction(function.Name[2..], function.Address, function.Size);
+        var tail = new ElfTail(image, elf);
         tail.Rename(name => name.StartsWith(".debug_", StringComparison.Ordinal) ? OriginSections.Prefix + name : name);
         foreach (var (name, contents) in dwarf.Sections())
             tail.Add(name, contents);
@@ -43,8 +42,7 @@ internal static class DebuggerTables
         public SourceLines(DebugInformation sources, uint codeOffset)
         {
             _codeOffset = codeOffset;
-            // Where one sequence ends and the next begins, the beginning counts.
-            _rows = [.. sources.Rows().OrderBy(row => row.Address).ThenByDescending(row => row.Place is null)];
+            _rows = [.. sources.Rows()];
             Directory = _rows.FirstOrDefault(row => row.Directory is not null).Directory;
         }
 
@@ -55,16 +53,8 @@ internal static class DebuggerTables
         public SourcePlace? At(uint offset)
         {
             var address = offset - _codeOffset;
-            int low = 0, high = _rows.Length;
-            while (low < high)
-            {
-                var middle = (low + high) / 2;
-                if (_rows[middle].Address <= address)
-                    low = middle + 1;
-                else
-                    high = middle;
-            }
-            if (low == 0 || _rows[low - 1] is not (_, { } place, var directory))
+            var next = Bisection.CountBelow(_rows.Length, i => _rows[i].Address <= address);
+            if (next == 0 || _rows[next - 1] is not (_, { } place, var directory))
                 return null;
             return directory == Directory || directory is null || place.File.StartsWith('/')
                 ? place

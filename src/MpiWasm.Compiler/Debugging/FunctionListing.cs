@@ -77,16 +77,16 @@ public sealed class FunctionListing
     /// <exception cref="Llvm.LlvmException">MW0201: no libLLVM; MW0208: it has no disassembler.</exception>
     public string? Code(ReadOnlyMemory<byte> image, CompileOptions options)
     {
-        var found = ElfFunctions.Read(image).Where(function => function.Name == _symbol).ToList();
-        if (found.Count == 0)
+        var elf = ElfSymbols.Open(image);
+        var function = elf.Functions().FirstOrDefault(function => function.Name == _symbol);
+        if (function.Size == 0)
             return null;
-        var (_, address, size) = found[0];
-        var code = ElfSections.CodeAt(image, address, size);
-        var origins = DebugInformation.Read(name => OriginSections.Find(image, name));
+        var code = elf.CodeAt(function.Address, function.Size);
+        var origins = DebugInformation.Read(name => OriginSections.Find(elf, name));
         using var disassembler = new Disassembler(Target.Resolve(options));
         var text = new StringBuilder();
         var places = new PlacePrinter(text);
-        foreach (var (at, instruction) in disassembler.Read(code.Span, address))
+        foreach (var (at, instruction) in disassembler.Read(code.Span, function.Address))
         {
             var origin = origins.FramesAt(at) is [{ Place: { } place }, ..] ? (uint)place.Line : 0;
             places.Show(origin == 0 ? null : PlaceAt(origin));

@@ -11,6 +11,6 @@ public static class OriginSections
     public const string Prefix = ".mpiwasm";
 
     /// <summary>The contents of one of these sections, or nothing where the image has none.</summary>
-    public static ReadOnlyMemory<byte> Find(ReadOnlyMemory<byte> image, string name) =>
-        ElfSections.Find(image, Prefix + name) is { IsEmpty: false } kept ? kept : ElfSections.Find(image, name);
+    public static ReadOnlyMemory<byte> Find(ElfFile image, string name) =>
+        image.Find(Prefix + name) is { IsEmpty: false } kept ? kept : image.Find(name);
 }

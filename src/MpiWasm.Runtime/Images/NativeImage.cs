@@ -17,6 +17,7 @@ public sealed unsafe class NativeImage : IDisposable
     private readonly ImageHeader* _header;
     private readonly LoadedObject _place;
     private (ulong Low, ulong High, int Function)[]? _symbols;
+    private ElfFile? _elf;
     private DebugInformation? _origins;
     private DebugInformation? _sources;
 
@@ -83,16 +84,8 @@ public sealed unsafe class NativeImage : IDisposable
     internal int? FunctionAt(ulong address)
     {
         var symbols = _symbols ??= Symbols();
-        int low = 0, high = symbols.Length;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (symbols[middle].Low <= address)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        return low == 0 || address >= symbols[low - 1].High || symbols[low - 1].Function < 0 ? null : symbols[low - 1].Function;
+        var next = Bisection.CountBelow(symbols.Length, i => symbols[i].Low <= address);
+        return next == 0 || address >= symbols[next - 1].High || symbols[next - 1].Function < 0 ? null : symbols[next - 1].Function;
     }
 
     /// <summary>
@@ -101,8 +94,7 @@ public sealed unsafe class NativeImage : IDisposable
     /// </summary>
     internal IReadOnlyList<uint> OriginsAt(ulong address)
     {
-        var file = _origins is null ? File() : default;
-        _origins ??= DebugInformation.Read(name => OriginSections.Find(file, name));
+        _origins ??= DebugInformation.Read(name => Elf is { } elf ? OriginSections.Find(elf, name) : default);
         var frames = _origins.FramesAt(address - _place.Bias);
         // One that is not known hides where those around it are.
         return [.. frames.TakeWhile(frame => frame.Place is not null).Select(frame => (uint)frame.Place!.Line)];
@@ -148,12 +140,15 @@ public sealed unsafe class NativeImage : IDisposable
         }
         return
         [
-            .. ElfFunctions.Read(File())
+            .. (Elf?.Functions() ?? [])
                 .Select(f => (Low: f.Address + _place.Bias, High: f.Address + f.Size + _place.Bias))
                 .Select(f => (f.Low, f.High, indices.TryGetValue(f.Low, out var function) ? function : -1))
                 .Order(),
         ];
     }
+
+    /// <summary>The image's file, read when a trap is described; null for one that makes no sense.</summary>
+    private ElfFile? Elf => _elf ??= ElfFile.TryRead(File());
 
     private ReadOnlyMemory<byte> File()
     {

@@ -75,16 +75,8 @@ internal static unsafe class BacktraceReader
     /// <summary>The body that holds an instruction; bodies are in the order of their offsets.</summary>
     private static FunctionBody? BodyAt(WasmModule module, uint offset)
     {
-        int low = 0, high = module.Bodies.Length;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (module.Bodies[middle].CodeOffset <= offset)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        return low > 0 && offset < module.Bodies[low - 1].CodeOffset + module.Bodies[low - 1].CodeLength ? module.Bodies[low - 1] : null;
+        var next = Bisection.CountBelow(module.Bodies.Length, i => module.Bodies[i].CodeOffset <= offset);
+        return next > 0 && module.Bodies[next - 1] is var body && offset < body.CodeOffset + body.CodeLength ? body : null;
     }
 
     private static string ImportName(WasmModule module, int function)

@@ -41,17 +41,15 @@ public sealed class DebugInformation
     }
 
     /// <summary>
-    /// Every row of every line table: where instructions begin, the place they come from, and the directory that it is relative
-    /// to. They are in the order of addresses within a unit. Where instructions end, or have no line, there is no place.
+    /// The rows of all line tables by address: where instructions begin, the place they come from, and the directory that it is
+    /// relative to. Where instructions end, or have no line, there is no place; where others begin at the same address, these come after.
     /// </summary>
-    public IEnumerable<(ulong Address, SourcePlace? Place, string? Directory)> Rows()
-    {
-        foreach (var unit in _units)
-        {
-            foreach (var row in unit.Lines.Rows)
-                yield return (row.Address, row.EndsSequence ? null : unit.Lines.Place(row.File, row.Line, row.Column), unit.Directory);
-        }
-    }
+    public IEnumerable<(ulong Address, SourcePlace? Place, string? Directory)> Rows() =>
+        from unit in _units
+        from row in unit.Lines.Rows
+        let place = row.EndsSequence ? null : unit.Lines.Place(row.File, row.Line, row.Column)
+        orderby row.Address, place is null descending
+        select (row.Address, place, unit.Directory);
 
     /// <summary>The unit whose entries hold an offset of .debug_info.</summary>
     private DebugUnit? UnitAt(int offset) => _units.Find(unit => unit.Start <= offset && offset < unit.End);

@@ -18,10 +18,8 @@ internal sealed class DebugUnit
     private readonly DwarfSections _sections;
     private readonly Func<int, DebugUnit?> _unitAt;
     private readonly Dictionary<ulong, Abbreviation> _abbreviations;
-    private readonly int _start;
     private readonly int _entries;
-    private readonly int _version;
-    private readonly int _addressSize;
+    private readonly DwarfUnit _form;
     private readonly Attributes _root;
     private readonly List<Scope> _scopes = [];
     private readonly Dictionary<int, int> _scopeOf = [];
@@ -34,11 +32,9 @@ internal sealed class DebugUnit
         _sections = sections;
         _unitAt = unitAt;
         _abbreviations = abbreviations;
-        _start = header.Start;
         End = header.End;
         _entries = header.Entries;
-        _version = header.Version;
-        _addressSize = header.AddressSize;
+        _form = header.Form;
         var reader = new DwarfReader(sections.Information.Span[..End]) { Position = _entries };
         if (_abbreviations.TryGetValue(reader.ULeb(), out var root))
             _root = Read(ref reader, root, bases: default);
@@ -47,12 +43,12 @@ internal sealed class DebugUnit
     /// <summary>Where in .debug_info the unit ends.</summary>
     public int End { get; }
 
-    public int Start => _start;
+    public int Start => _form.Start;
 
     /// <summary>The directory in which the compiler ran.</summary>
     public string? Directory => Text(_root.Directory);
 
-    public LineTable Lines => _lines ??= new LineTable(_sections, _root.Lines ?? ulong.MaxValue, Directory, _addressSize);
+    public LineTable Lines => _lines ??= new LineTable(_sections, _root.Lines ?? ulong.MaxValue, Directory, _form.AddressSize);
 
     /// <summary>Whether the unit says that the address is its own. One that says nothing of addresses has none.</summary>
     public bool Covers(ulong address)
@@ -131,10 +127,10 @@ internal sealed class DebugUnit
             return null;
         if (!known.TryGetValue(abbreviations, out var table))
             known[abbreviations] = table = Abbreviation.ReadTable(sections.Abbreviations.Span, abbreviations);
-        return new DebugUnit(sections, unitAt, table, new Header(start, next, reader.Position, version, addressSize));
+        return new DebugUnit(sections, unitAt, table, new Header(next, reader.Position, new DwarfUnit(version, addressSize, start)));
     }
 
-    private readonly record struct Header(int Start, int End, int Entries, int Version, int AddressSize);
+    private readonly record struct Header(int End, int Entries, DwarfUnit Form);
 
     private enum Tag
     {
@@ -168,17 +164,6 @@ internal sealed class DebugUnit
         public ulong? AddressesBase;
         public ulong? RangeListsBase;
     }
-
-    private enum TextKind
-    {
-        None,
-        Inline,
-        Texts,
-        LineTexts,
-        Index,
-    }
-
-    private readonly record struct TextPlace(TextKind Kind, ulong Offset);
 
     /// <summary>Reads all scopes, and at which offset each stands.</summary>
     private void ReadScopes()
@@ -225,7 +210,7 @@ internal sealed class DebugUnit
         {
             // The entry it comes from knows where it stands.
             var name = _scopeOf.TryGetValue(origin, out var known) ? NameOf(known, depth + 1)
-                : origin < _start || origin >= End ? _unitAt(origin)?.NameAt(origin, depth + 1)
+                : origin < Start || origin >= End ? _unitAt(origin)?.NameAt(origin, depth + 1)
                 : null;
             if (name is not null)
                 return name;
@@ -250,7 +235,7 @@ internal sealed class DebugUnit
     {
         if (attributes.Ranges is { } ranges)
         {
-            return _version < 5
+            return _form.Version < 5
                 ? ContainsOld(ranges, address)
                 : Contains(attributes.IsRangesIndex ? RangeList(ranges) : ranges, address);
         }
@@ -267,11 +252,11 @@ internal sealed class DebugUnit
         if (offset > (ulong)_sections.Ranges.Length)
             return false;
         var reader = new DwarfReader(_sections.Ranges.Span) { Position = (int)offset };
-        var chosen = _addressSize == 8 ? ulong.MaxValue : uint.MaxValue;
+        var chosen = _form.AddressSize == 8 ? ulong.MaxValue : uint.MaxValue;
         var origin = _root.Low ?? 0;
         while (!reader.AtEnd && _ranges++ < MaxRanges)
         {
-            var (low, high) = (reader.Address(_addressSize), reader.Address(_addressSize));
+            var (low, high) = (reader.Address(_form.AddressSize), reader.Address(_form.AddressSize));
             if (low == 0 && high == 0)
                 return false;
             if (low == chosen)
@@ -287,12 +272,8 @@ internal sealed class DebugUnit
     {
         // Without a base the first table is meant, behind its header of 12 bytes.
         var start = _root.RangeListsBase ?? 12;
-        if (start > (ulong)_sections.RangeLists.Length || index > (ulong)_sections.RangeLists.Length)
-            return ulong.MaxValue;
-        var at = start + (index * 4);
-        if (at > (ulong)_sections.RangeLists.Length)
-            return ulong.MaxValue;
-        return start + new DwarfReader(_sections.RangeLists.Span) { Position = (int)at }.UInt32();
+        var offset = DwarfSections.Entry(_sections.RangeLists.Span, start, index, 4);
+        return offset == ulong.MaxValue ? offset : start + offset;
     }
 
     /// <summary>A list of ranges in .debug_rnglists (DWARF 5 §2.17.3).</summary>
@@ -323,13 +304,13 @@ internal sealed class DebugUnit
                     (low, high) = (origin + reader.ULeb(), origin + reader.ULeb());
                     break;
                 case 5: // DW_RLE_base_address
-                    origin = reader.Address(_addressSize);
+                    origin = reader.Address(_form.AddressSize);
                     break;
                 case 6: // DW_RLE_start_end
-                    (low, high) = (reader.Address(_addressSize), reader.Address(_addressSize));
+                    (low, high) = (reader.Address(_form.AddressSize), reader.Address(_form.AddressSize));
                     break;
                 case 7: // DW_RLE_start_length
-                    low = reader.Address(_addressSize);
+                    low = reader.Address(_form.AddressSize);
                     high = low + reader.ULeb();
                     break;
                 default:
@@ -344,33 +325,10 @@ internal sealed class DebugUnit
     /// <summary>The address of an index of .debug_addr.</summary>
     /// <param name="index">Counted from the base.</param>
     /// <param name="start">The base; without one the first table is meant, behind its header of 8 bytes.</param>
-    private ulong AddressOf(ulong index, ulong? start)
-    {
-        var at = start ?? 8;
-        var length = (ulong)_sections.Addresses.Length;
-        if (at > length || index > length || at + (index * (ulong)_addressSize) > length)
-            return ulong.MaxValue;
-        var reader = new DwarfReader(_sections.Addresses.Span) { Position = (int)(at + (index * (ulong)_addressSize)) };
-        return reader.Address(_addressSize);
-    }
+    private ulong AddressOf(ulong index, ulong? start) =>
+        DwarfSections.Entry(_sections.Addresses.Span, start ?? 8, index, _form.AddressSize);
 
-    private string? Text(TextPlace place) => place.Kind switch
-    {
-        TextKind.Inline => DwarfSections.TextAt(_sections.Information.Span, place.Offset),
-        TextKind.Texts => DwarfSections.TextAt(_sections.Texts.Span, place.Offset),
-        TextKind.LineTexts => DwarfSections.TextAt(_sections.LineTexts.Span, place.Offset),
-        TextKind.Index => DwarfSections.TextAt(_sections.Texts.Span, TextOffset(place.Offset)),
-        _ => null,
-    };
-
-    private ulong TextOffset(ulong index)
-    {
-        var start = _root.TextOffsetsBase ?? 8;
-        var length = (ulong)_sections.TextOffsets.Length;
-        if (start > length || index > length || start + (index * 4) > length)
-            return ulong.MaxValue;
-        return new DwarfReader(_sections.TextOffsets.Span) { Position = (int)(start + (index * 4)) }.UInt32();
-    }
+    private string? Text(TextPlace place) => _sections.Text(place, _sections.Information.Span, _root.TextOffsetsBase ?? 8);
 
     /// <summary>Reads an entry's attributes; those that nobody asks for are skipped.</summary>
     /// <param name="reader">Stands behind the entry's abbreviation code.</param>
@@ -382,7 +340,7 @@ internal sealed class DebugUnit
         var (isLowIndex, isHighIndex) = (false, false);
         foreach (var (name, form, constant) in abbreviation.Attributes)
         {
-            var value = ReadValue(ref reader, form, constant);
+            var value = DwarfValue.Read(ref reader, form, _form, constant);
             switch (name)
             {
                 case 0x03: // DW_AT_name
@@ -435,106 +393,5 @@ internal sealed class DebugUnit
         if (isHighIndex)
             found.High = AddressOf(found.High!.Value, found.AddressesBase ?? bases.AddressesBase);
         return found;
-    }
-
-    private readonly record struct Value(ulong Number, bool IsAddress = false, bool IsIndex = false, TextPlace Text = default);
-
-    private Value ReadValue(ref DwarfReader reader, ulong form, long constant)
-    {
-        for (var steps = 0; ; steps++)
-        {
-            if (form != 0x16 || steps > 4) // DW_FORM_indirect: the form stands before the value
-                break;
-            form = reader.ULeb();
-        }
-        switch (form)
-        {
-            case 0x01: // addr
-                return new(reader.Address(_addressSize), IsAddress: true);
-            case 0x1B: // addrx
-                return new(reader.ULeb(), IsAddress: true, IsIndex: true);
-            case 0x29: // addrx1
-                return new(reader.Byte(), IsAddress: true, IsIndex: true);
-            case 0x2A: // addrx2
-                return new(reader.UInt16(), IsAddress: true, IsIndex: true);
-            case 0x2B: // addrx3
-                return new(reader.UInt24(), IsAddress: true, IsIndex: true);
-            case 0x2C: // addrx4
-                return new(reader.UInt32(), IsAddress: true, IsIndex: true);
-            case 0x0B or 0x0C: // data1, flag
-                return new(reader.Byte());
-            case 0x05: // data2
-                return new(reader.UInt16());
-            case 0x06 or 0x17: // data4, sec_offset
-                return new(reader.UInt32());
-            case 0x07: // data8
-                return new(reader.UInt64());
-            case 0x0D: // sdata
-                return new((ulong)reader.SLeb());
-            case 0x0F: // udata
-                return new(reader.ULeb());
-            case 0x19: // flag_present
-                return new(1);
-            case 0x21: // implicit_const
-                return new((ulong)constant);
-            case 0x23: // rnglistx
-                return new(reader.ULeb(), IsIndex: true);
-            case 0x11: // ref1, from the unit's start
-                return new((ulong)_start + reader.Byte());
-            case 0x12: // ref2
-                return new((ulong)_start + reader.UInt16());
-            case 0x13: // ref4
-                return new((ulong)_start + reader.UInt32());
-            case 0x14: // ref8
-                return new((ulong)_start + Math.Min(reader.UInt64(), int.MaxValue));
-            case 0x15: // ref_udata
-                return new((ulong)_start + Math.Min(reader.ULeb(), int.MaxValue));
-            case 0x10: // ref_addr, from the section's start; an address in version 2
-                return new(_version == 2 ? reader.Address(_addressSize) : reader.UInt32());
-            case 0x08: // string
-                return new(0, Text: new TextPlace(TextKind.Inline, (ulong)reader.SkipText()));
-            case 0x0E: // strp
-                return new(0, Text: new TextPlace(TextKind.Texts, reader.UInt32()));
-            case 0x1F: // line_strp
-                return new(0, Text: new TextPlace(TextKind.LineTexts, reader.UInt32()));
-            case 0x1A: // strx
-                return new(0, Text: new TextPlace(TextKind.Index, reader.ULeb()));
-            case 0x25: // strx1
-                return new(0, Text: new TextPlace(TextKind.Index, reader.Byte()));
-            case 0x26: // strx2
-                return new(0, Text: new TextPlace(TextKind.Index, reader.UInt16()));
-            case 0x27: // strx3
-                return new(0, Text: new TextPlace(TextKind.Index, reader.UInt24()));
-            case 0x28: // strx4
-                return new(0, Text: new TextPlace(TextKind.Index, reader.UInt32()));
-            case 0x22: // loclistx
-                _ = reader.ULeb();
-                break;
-            case 0x20 or 0x24: // ref_sig8, ref_sup8
-                reader.Skip(8);
-                break;
-            case 0x1C or 0x1D: // ref_sup4, strp_sup
-                reader.Skip(4);
-                break;
-            case 0x1E: // data16
-                reader.Skip(16);
-                break;
-            case 0x0A: // block1
-                reader.Skip(reader.Byte());
-                break;
-            case 0x03: // block2
-                reader.Skip(reader.UInt16());
-                break;
-            case 0x04: // block4
-                reader.Skip(reader.UInt32());
-                break;
-            case 0x09 or 0x18: // block, exprloc
-                reader.Skip(reader.ULeb());
-                break;
-            default: // nothing that follows can be found
-                reader.Skip(ulong.MaxValue);
-                break;
-        }
-        return default;
     }
 }

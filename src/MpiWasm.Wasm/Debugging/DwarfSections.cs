@@ -30,6 +30,28 @@ internal sealed class DwarfSections(Func<string, ReadOnlyMemory<byte>> find)
     /// <summary>Ranges of version 5.</summary>
     public ReadOnlyMemory<byte> RangeLists { get; } = find(".debug_rnglists");
 
+    /// <summary>The text of a place, or null where there is none.</summary>
+    /// <param name="place">Where it stands.</param>
+    /// <param name="data">The data that had the place.</param>
+    /// <param name="offsets">Where in .debug_str_offsets those begin that numbers mean.</param>
+    public string? Text(TextPlace place, ReadOnlySpan<byte> data, ulong offsets) => place.Kind switch
+    {
+        TextKind.Inline => TextAt(data, place.Offset),
+        TextKind.Texts => TextAt(Texts.Span, place.Offset),
+        TextKind.LineTexts => TextAt(LineTexts.Span, place.Offset),
+        TextKind.Index => TextAt(Texts.Span, Entry(TextOffsets.Span, offsets, place.Offset, 4)),
+        _ => null,
+    };
+
+    /// <summary>A number of 4 or 8 bytes in a table, by its index; the largest number where the table does not reach so far.</summary>
+    public static ulong Entry(ReadOnlySpan<byte> section, ulong start, ulong index, int size)
+    {
+        var length = (ulong)section.Length;
+        if (start > length || index > length || start + (index * (ulong)size) > length)
+            return ulong.MaxValue;
+        return new DwarfReader(section) { Position = (int)(start + (index * (ulong)size)) }.Address(size);
+    }
+
     /// <summary>The text that begins at an offset of a section, or null where there is none.</summary>
     public static string? TextAt(ReadOnlySpan<byte> section, ulong offset)
     {

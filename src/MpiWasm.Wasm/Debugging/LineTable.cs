@@ -45,18 +45,9 @@ internal sealed class LineTable
     /// <summary>The row of the instruction at an address, or null where the table does not know it.</summary>
     public LineRow? RowAt(ulong address)
     {
-        int low = 0, high = _rows.Count;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (_rows[middle].Address <= address)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
+        var next = Bisection.CountBelow(_rows.Count, i => _rows[i].Address <= address);
         // Line 0 marks code that comes from no single line.
-        return low == 0 || _rows[low - 1].EndsSequence || _rows[low - 1].Line == 0 ? null : _rows[low - 1];
+        return next == 0 || _rows[next - 1].EndsSequence || _rows[next - 1].Line == 0 ? null : _rows[next - 1];
     }
 
     /// <summary>A place in the source, or null for a line or file that does not exist.</summary>
@@ -143,48 +134,11 @@ internal sealed class LineTable
         (string? name, var directory) = (null, 0);
         foreach (var (content, form) in formats)
         {
-            ulong number = 0;
-            string? text = null;
-            switch (form)
-            {
-                case 0x08: // DW_FORM_string
-                    text = DwarfSections.TextAt(unit, (ulong)reader.SkipText());
-                    break;
-                case 0x0E: // DW_FORM_strp
-                    text = DwarfSections.TextAt(_sections.Texts.Span, reader.UInt32());
-                    break;
-                case 0x1F: // DW_FORM_line_strp
-                    text = DwarfSections.TextAt(_sections.LineTexts.Span, reader.UInt32());
-                    break;
-                case 0x0F: // DW_FORM_udata
-                    number = reader.ULeb();
-                    break;
-                case 0x0B: // DW_FORM_data1
-                    number = reader.Byte();
-                    break;
-                case 0x05: // DW_FORM_data2
-                    number = reader.UInt16();
-                    break;
-                case 0x06: // DW_FORM_data4
-                    number = reader.UInt32();
-                    break;
-                case 0x07: // DW_FORM_data8
-                    number = reader.UInt64();
-                    break;
-                case 0x1E: // DW_FORM_data16
-                    reader.Skip(16);
-                    break;
-                case 0x09: // DW_FORM_block
-                    reader.Skip(reader.ULeb());
-                    break;
-                default: // nothing that follows can be found
-                    reader.Skip(ulong.MaxValue);
-                    break;
-            }
+            var value = DwarfValue.Read(ref reader, form, default);
             if (content == 1) // DW_LNCT_path
-                name = text;
+                name = _sections.Text(value.Text, unit, offsets: 8);
             else if (content == 2) // DW_LNCT_directory_index
-                directory = (int)Math.Min(number, int.MaxValue);
+                directory = (int)Math.Min(value.Number, int.MaxValue);
         }
         return (name, directory);
     }
