@@ -61,6 +61,9 @@ internal sealed class HostFamily
     /// <summary>Integer constants, error classes among them.</summary>
     public required FrozenDictionary<string, int> Constants { get; init; }
 
+    /// <summary>Variables for a job of one process, set before MPI_Init unless the user did.</summary>
+    public ImmutableArray<(string Name, string Value)> AloneDefaults { get; init; } = [];
+
     /// <summary>What its libraries do wrong.</summary>
     public ImmutableArray<Defect> Defects { get; init; } = [];
 

@@ -39,4 +39,15 @@ public sealed class LauncherKindTests
         Assert.False(LauncherKind.IsInSlurm(Environment("PMI_RANK=0")));
         Assert.Equal(2, LauncherKind.SizeOf(Environment("SLURM_STEP_ID=0 SLURM_PROCID=1 SLURM_STEP_NUM_TASKS=2 PMI_FD=11")));
     }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("OMPI_COMM_WORLD_RANK=0 OMPI_COMM_WORLD_SIZE=1", true)]
+    [InlineData("OMPI_COMM_WORLD_RANK=0 OMPI_COMM_WORLD_SIZE=2", false)]
+    // Of how many is not said.
+    [InlineData("PMIX_RANK=0", false)]
+    // A batch script.
+    [InlineData("SLURM_JOB_ID=5 SLURM_NTASKS=2", true)]
+    public void AJobOfOneProcessIsKnownBeforeItsLibraryIs(string variables, bool isAlone) =>
+        Assert.Equal(isAlone, LauncherKind.IsAlone(Environment(variables)));
 }

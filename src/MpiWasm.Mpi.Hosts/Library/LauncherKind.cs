@@ -17,6 +17,9 @@ internal static class LauncherKind
     /// <summary>Whether a launcher started the process.</summary>
     public static bool IsLaunched(Func<string, string?> variable) => Array.Exists(Ranks, name => variable(name) is not null);
 
+    /// <summary>Whether the process is a whole job.</summary>
+    public static bool IsAlone(Func<string, string?> variable) => SizeOf(variable) is { } size ? size == 1 : !IsLaunched(variable);
+
     /// <summary>The rank the launcher gave this process, or 0.</summary>
     public static int RankOf(Func<string, string?> variable)
     {

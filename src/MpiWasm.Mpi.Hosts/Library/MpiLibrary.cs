@@ -91,8 +91,7 @@ public sealed unsafe class MpiLibrary
     /// <inheritdoc cref="Open(string?)"/>
     internal static MpiLibrary Open(string? choice, IReadOnlyList<HostFamily> families)
     {
-        foreach (var (name, value) in Environment)
-            DynamicLinker.SetEnvironmentDefault(name, value);
+        SetDefaults(Environment);
         choice ??= System.Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } given ? given : "auto";
         if (choice == "auto")
             return OpenFirst(SearchOrder(families), "", families);
@@ -175,7 +174,15 @@ public sealed unsafe class MpiLibrary
         var family = Families.Identify(version, AbiMajor(handle), families) ?? throw new MpiException(MpiException.UnknownLibrary,
             $"{path} is of a family mpiwasm does not know: {version.Split('\n')[0]}",
             $"Known are {string.Join(", ", families.Select(f => f.Title))}.");
+        if (LauncherKind.IsAlone(System.Environment.GetEnvironmentVariable))
+            SetDefaults(family.AloneDefaults.AsSpan());
         return new MpiLibrary(handle, path, family, version);
+    }
+
+    private static void SetDefaults(ReadOnlySpan<(string Name, string Value)> variables)
+    {
+        foreach (var (name, value) in variables)
+            DynamicLinker.SetEnvironmentDefault(name, value);
     }
 
     private static int? AbiMajor(nint handle)

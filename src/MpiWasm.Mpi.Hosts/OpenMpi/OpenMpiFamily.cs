@@ -33,6 +33,9 @@ internal static class OpenMpiFamily
             [ConstantNames.WeightsEmpty] = 3,
             [ConstantNames.TPvarAllHandles] = ulong.MaxValue,
         }.ToFrozenDictionary(StringComparer.Ordinal),
+        // Windows over memory that the program has (and a guest's always is) need osc/pt2pt where a process is alone, which Debian's
+        // configuration leaves out; UCX it leaves out too, and one process has no use for it.
+        AloneDefaults = [("OMPI_MCA_osc", "^ucx")],
         Symbols = OpenMpiSymbols.ByName,
         Constants = OpenMpiConstants.ByName,
         Defects = Defects.All,
