@@ -59,8 +59,8 @@ public sealed partial class HostMemory : IDisposable
     /// <summary>Told when the library has taken so much more by itself that the rank must end. Called on a thread of the pool.</summary>
     public Action<string>? Exceeded { get; set; }
 
-    /// <summary>How many requests there may be at a time: each takes some hundred bytes in the library.</summary>
-    internal int Requests => (int)Math.Clamp(Limit / 1024, 4096, Handle.SlotCount);
+    /// <summary>How many requests there may be at a time: one takes up to 1.5 KiB in the library, with what its message leaves there.</summary>
+    internal int Requests => (int)Math.Clamp(Limit / 2048, 4096, Handle.SlotCount);
 
     /// <summary>The current thread has read so many bytes of arguments, which may have been kept.</summary>
     internal static void Note(long bytes) => _noted += bytes;
