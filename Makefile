@@ -146,6 +146,11 @@ install: ## install what `make build` made; BINFMT=1: ./app.wasm starts by its n
 	@scripts/install "$(OUT)" "$(DESTDIR)$(PREFIX)"
 	@[ -z "$(BINFMT)" ] || scripts/install-binfmt "$(PREFIX)" "$(DESTDIR)"
 
+.PHONY: package
+package: build ## out/packages/: an archive that runs wherever it is unpacked, one without LLVM, a Debian package
+	@scripts/install-deps package
+	@scripts/package "$(OUT)"
+
 .PHONY: clean
 clean: ## remove all that was built
 	rm -rf "$(OUT)" src/*/bin src/*/obj tests/*/bin tests/*/obj tools/*/bin tools/*/obj

@@ -4,13 +4,17 @@ using System.Text.RegularExpressions;
 namespace MpiWasm.Llvm;
 
 /// <summary>
-/// Finds and loads libLLVM: the path in <c>MPIWASM_LLVM</c>, or the newest supported version in the usual places. Nothing is loaded before
-/// <see cref="Load"/>; <see cref="FindMajorVersion"/> looks at file names only, because a cached start must not load LLVM.
+/// Finds and loads libLLVM: the path in <c>MPIWASM_LLVM</c>, or the newest supported version beside the program
+/// (<see cref="PackagedDirectory"/>) or in the usual places. Nothing is loaded before <see cref="Load"/>; <see cref="FindMajorVersion"/>
+/// looks at file names only, because a cached start must not load LLVM.
 /// </summary>
 public static partial class LlvmLibrary
 {
     /// <summary>Name of the environment variable that holds the path of the library to use.</summary>
     public const string PathVariable = "MPIWASM_LLVM";
+
+    /// <summary>Where a package that brings its own LLVM has it: libLLVM with what it needs, and ld.lld.</summary>
+    public static string PackagedDirectory { get; } = Path.Combine(AppContext.BaseDirectory, "llvm");
 
     /// <summary>The versions that are supported, newest first.</summary>
     public static IReadOnlyList<int> SupportedMajorVersions { get; } = [22, 21, 20, 19];
@@ -22,7 +26,7 @@ public static partial class LlvmLibrary
 
     private static readonly string[] _directories =
     [
-        "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/local/lib", "/lib64", "/lib",
+        PackagedDirectory, "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/local/lib", "/lib64", "/lib",
     ];
 
     private static readonly Lock _lock = new();
@@ -87,7 +91,7 @@ public static partial class LlvmLibrary
         }
         foreach (var version in SupportedMajorVersions)
         {
-            foreach (var name in Names(version).Concat(Candidates(version)))
+            foreach (var name in Packaged(version).Concat(Names(version)).Concat(Candidates(version)))
                 if (NativeLibrary.TryLoad(name, out var handle))
                     return handle;
         }
@@ -99,6 +103,8 @@ public static partial class LlvmLibrary
 
     private static IEnumerable<string> Names(int version) =>
         [$"libLLVM.so.{version}.1", $"libLLVM-{version}.so.1", $"libLLVM-{version}.so"];
+
+    private static IEnumerable<string> Packaged(int version) => Names(version).Select(name => Path.Combine(PackagedDirectory, name)).Where(File.Exists);
 
     private static IEnumerable<string> Candidates(int version) =>
         _directories.Append($"/usr/lib/llvm-{version}/lib").Append($"/usr/lib/llvm{version}/lib").Append($"/usr/lib64/llvm{version}/lib64")

@@ -57,10 +57,14 @@ public static class Linker
         if (Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } given)
             return File.Exists(given) ? given : throw Missing($"{PathVariable} names {given}, which does not exist", null);
         var names = LlvmLibrary.SupportedMajorVersions.Select(version => $"ld.lld-{version}").Append("ld.lld");
-        var found = names.SelectMany(name => SearchPath.Directories.Select(directory => Path.Combine(directory, name)))
-            .Concat(LlvmLibrary.SupportedMajorVersions.Select(version => $"/usr/lib/llvm-{version}/bin/ld.lld"))
-            .FirstOrDefault(File.Exists);
-        return found ?? throw Missing("this module is not in the cache, and lld, which links it, was not found", null);
+        IEnumerable<string> candidates =
+        [
+            Path.Combine(LlvmLibrary.PackagedDirectory, "ld.lld"),
+            .. names.SelectMany(name => SearchPath.Directories.Select(directory => Path.Combine(directory, name))),
+            .. LlvmLibrary.SupportedMajorVersions.Select(version => $"/usr/lib/llvm-{version}/bin/ld.lld"),
+        ];
+        return candidates.FirstOrDefault(File.Exists)
+            ?? throw Missing("this module is not in the cache, and lld, which links it, was not found", null);
     }
 
     private static CompileException Missing(string message, Exception? inner) => new(CompileException.LinkerMissing, message,
