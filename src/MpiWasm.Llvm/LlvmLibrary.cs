@@ -26,7 +26,8 @@ public static partial class LlvmLibrary
 
     private static readonly string[] _directories =
     [
-        PackagedDirectory, "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/local/lib", "/lib64", "/lib",
+        PackagedDirectory, "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/local/lib",
+        "/lib64", "/lib",
     ];
 
     private static readonly Lock _lock = new();
@@ -104,7 +105,7 @@ public static partial class LlvmLibrary
     private static IEnumerable<string> Names(int version) =>
         [$"libLLVM.so.{version}.1", $"libLLVM-{version}.so.1", $"libLLVM-{version}.so"];
 
-    private static IEnumerable<string> Packaged(int version) => Names(version).Select(name => Path.Combine(PackagedDirectory, name)).Where(File.Exists);
+    private static IEnumerable<string> Packaged(int version) => Names(version).Select(name => Path.Combine(PackagedDirectory, name));
 
     private static IEnumerable<string> Candidates(int version) =>
         _directories.Append($"/usr/lib/llvm-{version}/lib").Append($"/usr/lib/llvm{version}/lib").Append($"/usr/lib64/llvm{version}/lib64")
