@@ -52,6 +52,10 @@ sysroot-tarball: sysroot ## the same as a file, for machines that build none
 threads: build ## the one with threads, for mpiwasm-cc -pthread and mpiwasm-c++ -pthread
 	@scripts/build-sysroot "$(OUT)" threads
 
+.PHONY: fortran
+fortran: build ## flang for guests and its library, for mpiwasm-fc: once, some minutes
+	@scripts/build-fortran "$(OUT)"
+
 .PHONY: demo
 demo: build ## heat2d, compiled to Wasm, on 4 ranks
 	@scripts/demo "$(OUT)"
@@ -94,6 +98,10 @@ deps-mpich-suite:
 .PHONY: test-mpich
 test-mpich: deps-mpich-suite build ## MPICH's own suite: HOST=openmpi|mpich, TESTS=coll/allred or DIR=coll, ONLY_FAILED=1, THREADS=1
 	@scripts/test-mpich "$(OUT)" "$(CONFIGURATION)" "$(HOST)"
+
+.PHONY: test-fortran
+test-fortran: deps-tests fortran ## Fortran programs, against native ones
+	@tests/fortran/run "$(OUT)"
 
 .PHONY: test-libcxx
 test-libcxx: threads ## LLVM's tests of libc++ for exceptions, files and threads; DIRS="std/re ..." for others

@@ -17,6 +17,8 @@ internal static class CommandLine
         // The compile worker is started by us, with words of our own.
         if (CompileWorker.TryRun(args, out var workerStatus))
             return workerStatus;
+        if (FortranCommand.TryRun(args, out var fortranStatus))
+            return fortranStatus;
 
         var root = new RootCommand(
             "Runs MPI applications that were compiled once to WebAssembly, at native speed, on the machine's own MPI library.");

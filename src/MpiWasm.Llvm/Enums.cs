@@ -26,6 +26,7 @@ internal enum LlvmOpcode
     Trunc = 30,
     ZExt = 31,
     SExt = 32,
+    PtrToInt = 39,
     BitCast = 41,
     ICmp = 42,
     Phi = 44,
@@ -74,6 +75,24 @@ internal enum Linkage
     External = 0,
     Internal = 8,
     Private = 9,
+    Common = 14,
+}
+
+/// <summary>Kinds of types that code of ours tells apart.</summary>
+internal enum TypeKind
+{
+    Void = 0,
+    Half = 1,
+    Float = 2,
+    Double = 3,
+    X86Fp80 = 4,
+    Fp128 = 5,
+    Integer = 8,
+    Function = 9,
+    Struct = 10,
+    Array = 11,
+    Pointer = 12,
+    Vector = 13,
 }
 
 internal enum CallingConvention

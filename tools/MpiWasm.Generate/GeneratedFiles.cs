@@ -1,3 +1,4 @@
+using MpiWasm.Generate.Fortran;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Headers;
 
@@ -16,5 +17,9 @@ internal static class GeneratedFiles
         ("src/MpiWasm.Mpi.Hosts/HostFunctions.g.cs", HostFunctionsFile.WriteFunctions(api)),
         ("src/MpiWasm.Mpi.Core/Generated/Calls.g.cs", CallsFile.Write(api)),
         ("toolchain/include/mpi.h", GuestHeader.Write(api)),
+        ("toolchain/fortran/mpi/mpif.h", MpifFile.Write(api)),
+        ("toolchain/fortran/mpi/mpi.f90", ModuleFiles.Write(api, f08: false)),
+        ("toolchain/fortran/mpi/mpi_f08.f90", ModuleFiles.Write(api, f08: true)),
+        ("toolchain/fortran/mpi/glue.c", GlueFile.Write(api)),
     ];
 }

@@ -1,0 +1,214 @@
+using System.Text;
+using MpiWasm.Fortran.Adaptation;
+using MpiWasm.Fortran.Interfaces;
+using Xunit;
+
+namespace MpiWasm.Fortran.Tests;
+
+/// <summary>The edits of flang's IR, each on a few lines of it.</summary>
+public sealed class AdaptationTests
+{
+    private const string Head = """
+        target datalayout = "e-m:x-p:32:32-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:32-n8:16:32-a:0:32-S32"
+        target triple = "i686-pc-windows-gnu"
+
+        """;
+
+    [Fact]
+    public void The_target_is_the_guests_and_nothing_of_the_processor_remains()
+    {
+        var text = Adapt("""
+            define void @f() #0 { ret void }
+            attributes #0 = { "target-cpu"="pentium4" "target-features"="+sse2" "frame-pointer"="none" }
+            """);
+        Assert.Contains("target triple = \"wasm32-wasip1\"", text, StringComparison.Ordinal);
+        Assert.Contains("p:32:32-p10:8:8", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("pentium4", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("sse2", text, StringComparison.Ordinal);
+        Assert.Contains("frame-pointer", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_main_program_gets_arguments_and_no_environment()
+    {
+        var text = Adapt("define i32 @main(i32 %0, ptr %1, ptr %2) { ret i32 0 }");
+        Assert.Contains("define i32 @__main_argc_argv(i32 %0, ptr %1)", text, StringComparison.Ordinal);
+        Assert.Contains("call i32 @fortran_main(i32 %0, ptr %1, ptr null)", text, StringComparison.Ordinal);
+        Assert.Contains("define internal i32 @fortran_main", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_common_block_is_named_and_its_size_is_said()
+    {
+        var text = Adapt("""
+            @blk_ = common global [40 x i8] zeroinitializer, align 8
+            define ptr @f() { ret ptr @blk_ }
+            """);
+        Assert.Contains("@blk_ = external global [40 x i8]", text, StringComparison.Ordinal);
+        Assert.Contains("!\"mpiwasm.common\", !\"blk_ 40 16\\0A\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_size_of_64_bits_becomes_one_of_32()
+    {
+        var text = Adapt("""
+            declare i1 @_FortranAioOutputAscii(ptr, ptr, i64)
+            define i1 @f(ptr %0, ptr %1) { %3 = call i1 @_FortranAioOutputAscii(ptr %0, ptr %1, i64 5) ret i1 %3 }
+            """, "_FortranAioOutputAscii i32,i32,i32 i32");
+        Assert.Contains("call i1 @_FortranAioOutputAscii.adapted(ptr %0, ptr %1, i64 5)", text, StringComparison.Ordinal);
+        Assert.Contains("trunc i64 %2 to i32", text, StringComparison.Ordinal);
+        Assert.Contains("declare i32 @_FortranAioOutputAscii(ptr, ptr, i32)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_size_beyond_memory_is_one_for_the_allocator_too()
+    {
+        var text = Adapt("""
+            declare ptr @malloc(i64)
+            define ptr @f(i64 %0) { %2 = call ptr @malloc(i64 %0) ret ptr %2 }
+            """, "malloc i32 i32");
+        Assert.Contains("icmp ult i64 %0, 4294967295", text, StringComparison.Ordinal);
+        Assert.Contains("select i1", text, StringComparison.Ordinal);
+        Assert.Contains("declare ptr @malloc(i32)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_complex_number_that_comes_back_in_memory_is_taken_from_there()
+    {
+        var text = Adapt("""
+            declare i64 @cexpf(ptr byval({ float, float }) align 4)
+            define i64 @f(ptr %0) { %2 = call i64 @cexpf(ptr %0) ret i64 %2 }
+            """, "cexpf i32,i32 -");
+        Assert.Contains("declare void @cexpf(ptr, ptr)", text, StringComparison.Ordinal);
+        Assert.Contains("load i64", text, StringComparison.Ordinal);
+        Assert.Contains("call i64 @cexpf.adapted(ptr byval({ float, float }) align 4 %0)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void How_an_argument_is_passed_is_said_at_the_call_too()
+    {
+        var text = Adapt("""
+            declare void @g(ptr byval({ double, double }) align 8)
+            define void @f(ptr %0) { call void @g(ptr %0) ret void }
+            """);
+        Assert.Contains("call void @g(ptr byval({ double, double }) align 8 %0)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_length_of_a_CHARACTER_that_the_procedure_does_not_take_is_left_out()
+    {
+        var text = Adapt("""
+            declare void @mpi_send_(ptr, ptr, i32)
+            define void @f(ptr %0, ptr %1) { call void @mpi_send_(ptr %0, ptr %1, i32 12) call void (ptr, ptr) @mpi_send_(ptr %0, ptr %1) ret void }
+            """, "mpi_send_ i32,i32 -");
+        Assert.Contains("call void @mpi_send_.adapted(ptr %0, ptr %1, i32 12)", text, StringComparison.Ordinal);
+        Assert.Contains("call void @mpi_send_(ptr %0, ptr %1)", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("declare void @mpi_send_(ptr)\ndefine void @f(ptr %0) { call void @mpi_send_(ptr %0) ret void }")]
+    [InlineData("declare void @mpi_send_(ptr, double)\ndefine void @f(ptr %0) { call void @mpi_send_(ptr %0, double 0.0) ret void }")]
+    [InlineData("declare void @mpi_send_(ptr, ptr, ptr)\ndefine void @f(ptr %0) { call void @mpi_send_(ptr %0, ptr %0, ptr %0) ret void }")]
+    public void A_call_with_other_arguments_is_refused(string ir)
+    {
+        var error = Assert.Throws<FortranException>(() => Adapt(ir, "mpi_send_ i32,i32 -"));
+        Assert.Equal(FortranException.Refused, error.Code);
+        Assert.Contains("mpi_send_", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_call_of_a_procedure_of_the_same_file_with_other_arguments_is_refused() => Assert.Contains(
+        "q_ is called as (i32) -> (), and it is (i32, i32) -> ()",
+        Assert.Throws<FortranException>(() => Adapt(
+            "define void @q_(ptr %0, ptr %1) { ret void }\ndefine void @f(ptr %0) { call void (ptr) @q_(ptr %0) ret void }")).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_procedure_that_is_only_passed_on_is_the_librarys()
+    {
+        var text = Adapt("""
+            declare void @mpi_comm_dup_fn_()
+            declare void @g(ptr)
+            define void @f() { call void @g(ptr @mpi_comm_dup_fn_) ret void }
+            """, "mpi_comm_dup_fn_ i32,i32 -");
+        Assert.Contains("call void @g(ptr @mpi_comm_dup_fn_)", text, StringComparison.Ordinal);
+        Assert.Contains("declare void @mpi_comm_dup_fn_(i32, i32)", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("define void @f(x86_fp80 %0) { ret void }")]
+    [InlineData("define void @f() { %1 = alloca x86_fp80 ret void }")]
+    [InlineData("define void @f(ptr %0) { %2 = load x86_fp80, ptr %0 store x86_fp80 %2, ptr %0 ret void }")]
+    [InlineData("@x = global [2 x x86_fp80] zeroinitializer")]
+    public void REAL10_is_refused(string ir)
+    {
+        var error = Assert.Throws<FortranException>(() => Adapt(ir));
+        Assert.Contains("REAL(10)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Code_that_is_written_at_run_time_is_refused() => Assert.Contains(
+        "internal procedure",
+        Assert.Throws<FortranException>(() => Adapt("""
+            declare void @llvm.init.trampoline(ptr, ptr, ptr)
+            define void @f(ptr %0, ptr %1) { call void @llvm.init.trampoline(ptr %0, ptr @f, ptr %1) ret void }
+            """)).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_refusal_names_file_and_line()
+    {
+        var error = Assert.Throws<FortranException>(() => Adapt("""
+            define void @f(ptr %0) !dbg !3 { %2 = load x86_fp80, ptr %0, !dbg !6 ret void }
+            !llvm.module.flags = !{!0}
+            !llvm.dbg.cu = !{!1}
+            !0 = !{i32 2, !"Debug Info Version", i32 3}
+            !1 = distinct !DICompileUnit(language: DW_LANG_Fortran95, file: !2, emissionKind: LineTablesOnly)
+            !2 = !DIFile(filename: "model.f90", directory: "/src")
+            !3 = distinct !DISubprogram(name: "f", file: !2, line: 3, type: !4, unit: !1, spFlags: DISPFlagDefinition)
+            !4 = !DISubroutineType(types: !5)
+            !5 = !{}
+            !6 = !DILocation(line: 7, column: 1, scope: !3)
+            """));
+        Assert.StartsWith("model.f90:7: REAL(10)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sizes_of_types_are_numbers()
+    {
+        var text = Adapt("""
+            %t = type { i8, double, ptr }
+            @size = global { i64, ptr } { i64 ptrtoint (ptr getelementptr (%t, ptr null, i32 3) to i64), ptr null }
+            """);
+        Assert.Contains("{ i64 72, ptr null }", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Components_behind_a_procedure_pointer_are_where_LLVM_has_them()
+    {
+        var text = Adapt("""
+            %_QMmTt = type { ptr, i32, double, i32 }
+            %d = type { ptr, ptr, i64 }
+            %c = type { ptr, i8, i8, i8, i8, [4 x i8], i64 }
+            %p = type { ptr, i64, i32 }
+            @_QMmE.dt.t = constant %d { ptr null, ptr null, i64 32 }
+            @_QMmE.c.t = constant [3 x %c] [%c { ptr null, i8 1, i8 0, i8 4, i8 0, [4 x i8] undef, i64 8 }, %c { ptr null, i8 1, i8 1, i8 8, i8 0, [4 x i8] undef, i64 16 }, %c { ptr null, i8 1, i8 0, i8 4, i8 0, [4 x i8] undef, i64 24 }]
+            @_QMmE.p.t = constant [1 x %p] [%p zeroinitializer]
+            @x = global %_QMmTt zeroinitializer
+            """);
+        Assert.Contains("%d { ptr null, ptr null, i64 24 }", text, StringComparison.Ordinal);
+        Assert.Contains("i64 4 }, %c", text, StringComparison.Ordinal);
+        Assert.Contains("i64 8 }, %c", text, StringComparison.Ordinal);
+        Assert.Contains("i64 16 }]", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_damaged_description_of_the_library_is_refused() =>
+        Assert.Equal(FortranException.NoLibrary, Assert.Throws<FortranException>(() => LibraryInterface.Parse("name i32 i31")).Code);
+
+    private static string Adapt(string ir, string library = "")
+    {
+        using var module = FortranAdapter.Adapt(Encoding.UTF8.GetBytes(Head + ir), "wasm32-wasip1", LibraryInterface.Parse(library));
+        return module.Text();
+    }
+}
