@@ -7,7 +7,8 @@ internal static unsafe partial class LLVM
 {
     [LibraryImport(Lib, EntryPoint = "LLVMSetDataLayout", StringMarshalling = StringMarshalling.Utf8)]
     public static partial void SetDataLayout(LlvmModule module, string layout);
-    [LibraryImport(Lib, EntryPoint = "LLVMGetModuleDataLayout")] public static partial LlvmTargetData GetModuleDataLayout(LlvmModule module);
+    [LibraryImport(Lib, EntryPoint = "LLVMGetModuleDataLayout")]
+    public static partial LlvmTargetData GetModuleDataLayout(LlvmModule module);
     [LibraryImport(Lib, EntryPoint = "LLVMABISizeOfType")]
     public static partial ulong ABISizeOfType(LlvmTargetData layout, LlvmType type);
     [LibraryImport(Lib, EntryPoint = "LLVMABIAlignmentOfType")]

@@ -99,7 +99,11 @@ public sealed class AdaptationTests
     {
         var text = Adapt("""
             declare void @mpi_send_(ptr, ptr, i32)
-            define void @f(ptr %0, ptr %1) { call void @mpi_send_(ptr %0, ptr %1, i32 12) call void (ptr, ptr) @mpi_send_(ptr %0, ptr %1) ret void }
+            define void @f(ptr %0, ptr %1) {
+                call void @mpi_send_(ptr %0, ptr %1, i32 12)
+                call void (ptr, ptr) @mpi_send_(ptr %0, ptr %1)
+                ret void
+            }
             """, "mpi_send_ i32,i32 -");
         Assert.Contains("call void @mpi_send_.adapted(ptr %0, ptr %1, i32 12)", text, StringComparison.Ordinal);
         Assert.Contains("call void @mpi_send_(ptr %0, ptr %1)", text, StringComparison.Ordinal);
@@ -192,7 +196,9 @@ public sealed class AdaptationTests
             %c = type { ptr, i8, i8, i8, i8, [4 x i8], i64 }
             %p = type { ptr, i64, i32 }
             @_QMmE.dt.t = constant %d { ptr null, ptr null, i64 32 }
-            @_QMmE.c.t = constant [3 x %c] [%c { ptr null, i8 1, i8 0, i8 4, i8 0, [4 x i8] undef, i64 8 }, %c { ptr null, i8 1, i8 1, i8 8, i8 0, [4 x i8] undef, i64 16 }, %c { ptr null, i8 1, i8 0, i8 4, i8 0, [4 x i8] undef, i64 24 }]
+            @_QMmE.c.t = constant [3 x %c] [%c { ptr null, i8 1, i8 0, i8 4, i8 0, [4 x i8] undef, i64 8 },
+                %c { ptr null, i8 1, i8 1, i8 8, i8 0, [4 x i8] undef, i64 16 },
+                %c { ptr null, i8 1, i8 0, i8 4, i8 0, [4 x i8] undef, i64 24 }]
             @_QMmE.p.t = constant [1 x %p] [%p zeroinitializer]
             @x = global %_QMmTt zeroinitializer
             """);

@@ -3,7 +3,8 @@ using MpiWasm.Llvm;
 namespace MpiWasm.Fortran.Adaptation;
 
 /// <summary>
-/// How arguments are passed, at the calls: flang says it where a function is declared only. LLVM looks for a copy that is passed by value at
+/// How arguments are passed, at the calls: flang says it where a function is declared only. LLVM looks for a copy that is passed by
+/// value at
 /// the call, and where it finds none takes the stores into the original for dead.
 /// </summary>
 internal static unsafe class CallAttributes

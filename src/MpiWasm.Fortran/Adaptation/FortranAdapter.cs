@@ -3,7 +3,9 @@ using MpiWasm.Llvm;
 
 namespace MpiWasm.Fortran.Adaptation;
 
-/// <summary>Makes a guest's of what flang compiled for another machine of 32 bits: its IR, parsed, edited and written again as bitcode.</summary>
+/// <summary>
+/// Makes a guest's of what flang compiled for another machine of 32 bits: its IR, parsed, edited and written again as bitcode.
+/// </summary>
 public static class FortranAdapter
 {
     /// <param name="source">The IR that flang wrote, text or bitcode.</param>

@@ -6,7 +6,8 @@ using ValueType = MpiWasm.Wasm.ValueType;
 namespace MpiWasm.Fortran.Adaptation;
 
 /// <summary>
-/// Calls of the libraries. flang passes sizes as the machine it runs on does, complex numbers as another target does, and a CHARACTER with its
+/// Calls of the libraries. flang passes sizes as the machine it runs on does, complex numbers as another target does, and a CHARACTER
+/// with its
 /// length where an old interface says nothing of one. Each call whose type is not the function's goes through a function of this file that
 /// converts; the compiler puts it in line. What cannot be converted is refused: a wrong call would trap when it is made, or worse.
 /// </summary>
@@ -116,7 +117,9 @@ internal static unsafe class LibraryCalls
             return thunk;
         }
 
-        /// <summary>A number below 32 bits comes extended, an argument by value as the address of a copy: so the declaration says.</summary>
+        /// <summary>
+        /// A number below 32 bits comes extended, an argument by value as the address of a copy: so the declaration says.
+        /// </summary>
         private void CopyAttributes(int parameters, LlvmValue thunk)
         {
             if (LLVM.ParametersOf(LLVM.GlobalGetValueType(function)).Length != parameters)
@@ -144,7 +147,8 @@ internal static unsafe class LibraryCalls
             var parameters = LLVM.ParametersOf(type);
             var wanted = real.Parameters.Length - arguments.Count;
             // The lengths of CHARACTER arguments come last.
-            if (wanted > parameters.Length || real.Results.Length > 1 || parameters.Skip(wanted).Any(p => IrModule.KindOf(p) is not TypeKind.Integer))
+            if (wanted > parameters.Length || real.Results.Length > 1
+                || parameters.Skip(wanted).Any(p => IrModule.KindOf(p) is not TypeKind.Integer))
                 throw Refuse(type, call);
             var targetType = LLVM.GlobalGetValueType(target);
             var targetParameters = LLVM.ParametersOf(targetType);
@@ -211,7 +215,8 @@ internal static unsafe class LibraryCalls
         private FortranException Refuse(LlvmType called, LlvmValue call) => new(
             FortranException.Refused,
             $"{SourceLines.Of(call)}{name} is called as {WasmTypes.Of(called)}, and it is {real}",
-            "Give the procedure the arguments that it has; an explicit interface (use mpi, use mpi_f08) lets the compiler find such calls.");
+            "Give the procedure the arguments that it has; an explicit interface (use mpi, use mpi_f08) lets the compiler find such "
+                + "calls.");
     }
 
     private static void Rename(LlvmValue value, string name) =>

@@ -2,7 +2,9 @@ using MpiWasm.Llvm;
 
 namespace MpiWasm.Fortran.Adaptation;
 
-/// <summary>The main program: flang gives it arguments and environment as natively, where a guest's start file passes the arguments only.</summary>
+/// <summary>
+/// The main program: flang gives it arguments and environment as natively, where a guest's start file passes the arguments only.
+/// </summary>
 internal static class MainProgram
 {
     private const string Main = "main";

@@ -2,7 +2,9 @@ using MpiWasm.Llvm;
 
 namespace MpiWasm.Fortran.Adaptation;
 
-/// <summary>What flang compiles for another machine and a guest cannot have: the 80-bit numbers of x86, and code that is written when it runs.</summary>
+/// <summary>
+/// What flang compiles for another machine and a guest cannot have: the 80-bit numbers of x86, and code that is written when it runs.
+/// </summary>
 internal static class Refusals
 {
     /// <summary>LLVM's name for making a function of another and an address, at run time.</summary>

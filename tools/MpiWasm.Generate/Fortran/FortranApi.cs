@@ -39,7 +39,7 @@ internal static class FortranApi
     /// <summary>C's arguments of the command line and of variable number are none of Fortran's.</summary>
     public static IEnumerable<Parameter> Parameters(Procedure procedure) => procedure.Parameters.Where(p =>
         p.Kind is not (ParameterKind.Argc or ParameterKind.Argv or ParameterKind.Varargs)
-        && !(procedure.Parameters.Any(q => q.Name == "argc") && p.Name is "argc" or "argv" && procedure.Name.StartsWith("MPI_In", StringComparison.Ordinal)));
+        && !(p.Name is "argc" or "argv" && procedure.Parameters.Any(q => q.Name == "argc")));
 
     /// <summary>A function of Fortran's too, without an error code.</summary>
     public static bool IsFunction(Procedure procedure) => procedure.ReturnsDouble || procedure.Result.Kind == ParameterKind.Aint;
@@ -49,11 +49,13 @@ internal static class FortranApi
     {
         foreach (var constant in api.Constants)
         {
-            if (constant.Name.StartsWith("MPI_T_", StringComparison.Ordinal) || constant.Name.StartsWith("MPI_F_", StringComparison.Ordinal))
+            if (constant.Name.StartsWith("MPI_T_", StringComparison.Ordinal)
+                || constant.Name.StartsWith("MPI_F_", StringComparison.Ordinal))
                 continue;
             if (constant.Type is "int" or "fortran" or "MPI_Offset")
                 yield return (constant, null);
-            else if (!constant.Type.Contains('*', StringComparison.Ordinal) && !constant.Type.StartsWith("MPI_T_", StringComparison.Ordinal))
+            else if (!constant.Type.Contains('*', StringComparison.Ordinal)
+                && !constant.Type.StartsWith("MPI_T_", StringComparison.Ordinal))
                 yield return (constant, constant.Type);
         }
     }

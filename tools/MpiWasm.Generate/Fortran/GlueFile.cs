@@ -94,7 +94,8 @@ internal static class GlueFile
         else if (p.Kind == ParameterKind.String)
         {
             var length = p.Length.Kind == LengthKind.Parameter ? procedure.Parameters[p.Length.Parameter] : null;
-            var size = length is null ? $"{p.Length.Constant}" : IsLengthWithTerminator(procedure, length) ? $"{length.Name}_c" : $"*{length.Name}";
+            var size = length is null ? $"{p.Length.Constant}"
+                : IsLengthWithTerminator(procedure, length) ? $"{length.Name}_c" : $"*{length.Name}";
             before.Append($"    char *{name}_c = string_room({size});\n");
             after.Append($"    if (error == MPI_SUCCESS{when}) string_out({name}_c, {name}, {name}_len);\n    free({name}_c);\n");
         }

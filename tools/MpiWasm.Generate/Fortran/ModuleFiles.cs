@@ -3,7 +3,9 @@ using MpiWasm.Mpi.Abi.Api;
 
 namespace MpiWasm.Generate.Fortran;
 
-/// <summary>The modules <c>mpi</c> and <c>mpi_f08</c>: the same procedures, in one with integers for handles, in the other with types.</summary>
+/// <summary>
+/// The modules <c>mpi</c> and <c>mpi_f08</c>: the same procedures, in one with integers for handles, in the other with types.
+/// </summary>
 internal sealed class ModuleFiles(MpiApi api, bool f08)
 {
     private const string Interface = "    end interface\n";
@@ -84,14 +86,16 @@ internal sealed class ModuleFiles(MpiApi api, bool f08)
             // The fields of a status have these names.
             if (f08 && constant.Type == "fortran" && constant.Name != "MPI_STATUS_SIZE")
                 continue;
+            var integer = constant.Type == "MPI_Offset" ? "integer(MPI_OFFSET_KIND)" : "integer";
             text.Append(handle is null || !f08
-                ? $"    {(constant.Type == "MPI_Offset" ? "integer(MPI_OFFSET_KIND)" : "integer")}, parameter :: {constant.Name} = {constant.Value}\n"
+                ? $"    {integer}, parameter :: {constant.Name} = {constant.Value}\n"
                 : $"    type({handle}), parameter :: {constant.Name} = {handle}({constant.Value})\n");
         }
         foreach (var (name, type77, type08) in FortranApi.Sentinels)
         {
             var isStatus = type77 != type08;
-            var variable = !f08 || !isStatus ? name : name.Contains(',', StringComparison.Ordinal) ? $"{MpifFile.Bare(name)}(1)" : MpifFile.Bare(name);
+            var variable = !f08 || !isStatus ? name
+                : name.Contains(',', StringComparison.Ordinal) ? $"{MpifFile.Bare(name)}(1)" : MpifFile.Bare(name);
             text.Append($"    {(f08 ? type08 : type77)} :: {variable}\n    common /{MpifFile.Block(name)}/ {MpifFile.Bare(name)}\n");
         }
         text.Append('\n');
@@ -100,7 +104,8 @@ internal sealed class ModuleFiles(MpiApi api, bool f08)
         if (f08)
         {
             text.Append('\n').Append(Callbacks08);
-            foreach (var (name, handle) in (ReadOnlySpan<(string, string)>)[("Comm", "MPI_Comm"), ("Type", "MPI_Datatype"), ("Win", "MPI_Win")])
+            foreach (var (name, handle) in
+                (ReadOnlySpan<(string, string)>)[("Comm", "MPI_Comm"), ("Type", "MPI_Datatype"), ("Win", "MPI_Win")])
                 AttributeCallbacks(text, name, handle);
             foreach (var name in (ReadOnlySpan<string>)["Comm", "File", "Session", "Win"])
                 text.Append($"""
@@ -146,7 +151,9 @@ internal sealed class ModuleFiles(MpiApi api, bool f08)
         return text.Append($"end module {Module}\n").ToString();
     }
 
-    /// <summary>Large procedures have the name of the others; where only a callback differs the compiler could not tell them apart.</summary>
+    /// <summary>
+    /// Large procedures have the name of the others; where only a callback differs the compiler could not tell them apart.
+    /// </summary>
     private static string Generic(Procedure procedure) =>
         procedure.Parameters.Any(p => p.Kind == ParameterKind.Function) ? procedure.Name : procedure.BaseName;
 
@@ -170,7 +177,8 @@ internal sealed class ModuleFiles(MpiApi api, bool f08)
         var text = new StringBuilder();
         foreach (var (symbol, name) in (ReadOnlySpan<(string, string)>)[("==", "eq"), ("/=", "ne")])
             text.Append($"    interface operator({symbol})\n        ")
-                .Append("module procedure ").Append(FortranApi.Wrapped("", _handles.Select(h => $"mpiwasm_{h}_{name}"), "")).Append(Interface);
+                .Append("module procedure ").Append(FortranApi.Wrapped("", _handles.Select(h => $"mpiwasm_{h}_{name}"), ""))
+                .Append(Interface);
         text.Append("    private :: ").Append(FortranApi.Wrapped(
             "", _handles.SelectMany(h => (string[])[$"mpiwasm_{h}_eq", $"mpiwasm_{h}_ne"]), "")).Append("contains\n");
         foreach (var handle in _handles)

@@ -23,8 +23,10 @@ internal static class MpifFile
             text.Append($"      {type.ToUpperInvariant()} {name}\n      COMMON /{Block(name)}/ {Bare(name)}\n");
         foreach (var procedure in FortranApi.Procedures(api, large: false).Where(FortranApi.IsFunction))
             foreach (var prefix in (ReadOnlySpan<string>)["", "P"])
-                text.Append($"      {(procedure.ReturnsDouble ? "DOUBLE PRECISION" : "INTEGER(MPI_ADDRESS_KIND)")} {prefix}{procedure.Name}\n"
-                    + $"      EXTERNAL {prefix}{procedure.Name}\n");
+            {
+                var type = procedure.ReturnsDouble ? "DOUBLE PRECISION" : "INTEGER(MPI_ADDRESS_KIND)";
+                text.Append($"      {type} {prefix}{procedure.Name}\n      EXTERNAL {prefix}{procedure.Name}\n");
+            }
         foreach (var name in Callbacks(api))
             text.Append($"      EXTERNAL {name}\n");
         return text.ToString();
