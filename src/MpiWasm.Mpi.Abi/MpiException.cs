@@ -85,12 +85,12 @@ public sealed class MpiException : MpiWasmException
         "Do not call MPI there in a way that leads back.")]
     public const string NestedCallbacks = "MW0714";
 
-    /// <summary>The module has a memory that MPI cannot work on.</summary>
+    /// <summary>The module has pointers of another width than those that use MPI already.</summary>
     [ErrorText(
-        "The program uses MPI and has a memory with 64-bit addresses.",
-        "It was compiled for wasm64. MPI's binary interface for WebAssembly has 32-bit addresses.",
-        "Compile it for wasm32, which mpiwasm-cc does, or let its first memory be a 32-bit one.")]
-    public const string WideMemory = "MW0715";
+        "Programs with 32-bit and with 64-bit memories use MPI in one process.",
+        "MPI is initialised once in a process, and its datatypes (MPI_LONG, MPI_AINT) are as wide as those of the program that came first.",
+        "Run one of them in a process of its own.")]
+    public const string OtherWidth = "MW0715";
 
     /// <summary>MPI has taken more memory outside of the guest's than it may.</summary>
     [ErrorText(

@@ -15,19 +15,19 @@ internal sealed class ShimBuilder
     private readonly Mapper[] _mappers;
     private readonly ShimEmitter _emitter;
 
-    private ShimBuilder(MpiApi api, Procedure procedure, HostAbi host)
+    private ShimBuilder(MpiApi api, Procedure procedure, HostAbi host, GuestAbi guest)
     {
         _procedure = procedure;
         _mappers = [.. procedure.Parameters.Select(p => MapperTable.Create(procedure, p))];
-        _emitter = new ShimEmitter(api, procedure, host, _mappers);
+        _emitter = new ShimEmitter(api, procedure, host, guest, _mappers);
     }
 
     /// <summary>The IR of the procedure's shim.</summary>
-    public static string Emit(MpiApi api, Procedure procedure, HostAbi host)
+    public static string Emit(MpiApi api, Procedure procedure, HostAbi host, GuestAbi guest)
     {
         if (procedure.ReturnsDouble)
             return EmitTimer(procedure);
-        var builder = new ShimBuilder(api, procedure, host);
+        var builder = new ShimBuilder(api, procedure, host, guest);
         builder.Emit();
         return builder._emitter.Function.ToString();
     }
@@ -83,7 +83,7 @@ internal sealed class ShimBuilder
         foreach (var (result, offset) in EntryAnswers.Of(_procedure))
         {
             var value = f.Load("i64", entry, offset);
-            if (result.GuestElementSize == 4)
+            if (_emitter.ElementType(result) == "i32")
             {
                 var narrow = f.Value($"trunc i64 {value} to i32");
                 _emitter.FallBackIf(f.Value($"icmp ne i64 {_emitter.SignedWide(narrow)}, {value}"));
@@ -95,7 +95,7 @@ internal sealed class ShimBuilder
 
         foreach (var (result, value) in values)
             f.Line(
-                $"store i{8 * result.GuestElementSize} {value}, ptr {_emitter.HostAddress(ShimEmitter.Argument(result.Index))}, align 1");
+                $"store {_emitter.ElementType(result)} {value}, ptr {_emitter.HostAddress(ShimEmitter.Argument(result.Index))}, align 1");
         f.Line("ret i32 0");
         _emitter.EmitOwnWaysOut();
     }

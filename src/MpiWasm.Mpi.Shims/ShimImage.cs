@@ -28,32 +28,32 @@ public static class ShimImage
     public static void Register() =>
         CompilerWorker.Register(JobKind, static (input, _) =>
         {
-            var slash = input.LastIndexOf('/');
+            var words = input.Split('/');
             return new TextImage(
-                ShimModule.EmitParts(MpiApi.Standard, HostAbi.Parse(input[..slash]), Enum.Parse<ShimFamily>(input[(slash + 1)..])),
+                ShimModule.EmitParts(MpiApi.Standard, HostAbi.Parse(words[0]), GuestAbi.Parse(words[1]), Enum.Parse<ShimFamily>(words[2])),
                 AllowedSymbols);
         });
 
     /// <summary>What a compile worker is told.</summary>
-    public static string JobInput(HostAbi host, ShimFamily family) => $"{host.ToText()}/{family}";
+    public static string JobInput(HostAbi host, GuestAbi guest, ShimFamily family) => $"{host.ToText()}/{guest}/{family}";
 
     /// <summary>The job that writes the image of one family of shims for a host to a file.</summary>
-    public static CompileJob Job(HostAbi host, ShimFamily family, CompileOptions options, string outputPath) =>
-        new() { Kind = JobKind, Input = JobInput(host, family), Output = outputPath, Options = options };
+    public static CompileJob Job(HostAbi host, GuestAbi guest, ShimFamily family, CompileOptions options, string outputPath) =>
+        new() { Kind = JobKind, Input = JobInput(host, guest, family), Output = outputPath, Options = options };
 
     /// <summary>The IR of all families, for tests and for the curious.</summary>
-    public static string EmitText(MpiApi api, HostAbi host) => ShimModule.Emit(api, host);
+    public static string EmitText(MpiApi api, HostAbi host, GuestAbi guest) => ShimModule.Emit(api, host, guest);
 
     /// <summary>Compiles the image to a file.</summary>
     /// <exception cref="ShimException">MW0750: a procedure declared `via shim` cannot be served by one.</exception>
-    public static void Build(MpiApi api, HostAbi host, ShimFamily family, CompileOptions options, string outputPath) =>
-        ImagePipeline.CompileText(ShimModule.EmitParts(api, host, family), options, outputPath, AllowedSymbols);
+    public static void Build(MpiApi api, HostAbi host, GuestAbi guest, ShimFamily family, CompileOptions options, string outputPath) =>
+        ImagePipeline.CompileText(ShimModule.EmitParts(api, host, guest, family), options, outputPath, AllowedSymbols);
 
     /// <summary>Cache key: changes whenever the image would. The fingerprint is one of <see cref="CompileOptions.Fingerprints"/>.</summary>
-    public static string CacheKey(MpiApi api, HostAbi host, ShimFamily family, string fingerprint)
+    public static string CacheKey(MpiApi api, HostAbi host, GuestAbi guest, ShimFamily family, string fingerprint)
     {
         var text = string.Create(CultureInfo.InvariantCulture,
-            $"{api.Text}\n{family}\n{host.ToText()}\n{typeof(ShimImage).Module.ModuleVersionId}\n"
+            $"{api.Text}\n{family}\n{guest}\n{host.ToText()}\n{typeof(ShimImage).Module.ModuleVersionId}\n"
             + $"{typeof(ShimTable).Module.ModuleVersionId}\n{fingerprint}");
         return Sha256.HexOf(text)[..32];
     }

@@ -25,36 +25,36 @@ internal static class ShimModule
     private const int Parts = 4;
 
     /// <summary>All families as one module.</summary>
-    public static string Emit(MpiApi api, HostAbi host) => Emit(api, host, [.. Shims(api)]) + Table(api, [.. Shims(api)]) + Attributes;
+    public static string Emit(MpiApi api, HostAbi host, GuestAbi guest) => Emit(api, host, guest, [.. Shims(api)]) + Table(api, guest, [.. Shims(api)]) + Attributes;
 
     /// <summary>
     /// The image of a family in parts of about the same size; each has its own copy of the functions it shares with the others.
     /// </summary>
-    public static IReadOnlyList<string> EmitParts(MpiApi api, HostAbi host, ShimFamily family)
+    public static IReadOnlyList<string> EmitParts(MpiApi api, HostAbi host, GuestAbi guest, ShimFamily family)
     {
         var shims = Shims(api).Where(p => ShimFamilies.Of(p) == family).ToArray();
         var parts = Enumerable.Range(0, Parts)
-            .Select(part => Emit(api, host, [.. shims.Where((_, i) => i % Parts == part)]) + Attributes)
+            .Select(part => Emit(api, host, guest, [.. shims.Where((_, i) => i % Parts == part)]) + Attributes)
             .ToList();
         var declarations = shims.Select(p => $"declare hidden {(p.ReturnsDouble ? "double" : "i32")} "
-            + $"@\"{ShimEmitter.Symbol(p)}\"{ShimEmitter.Types(p)}\n");
-        parts.Add(string.Concat(declarations) + Table(api, shims));
+            + $"@\"{ShimEmitter.Symbol(p)}\"{ShimEmitter.Types(p, guest)}\n");
+        parts.Add(string.Concat(declarations) + Table(api, guest, shims));
         return parts;
     }
 
     private static IEnumerable<Procedure> Shims(MpiApi api) => api.Procedures.Where(p => p.Service == ProcedureService.Shim);
 
-    private static string Emit(MpiApi api, HostAbi host, Procedure[] procedures)
+    private static string Emit(MpiApi api, HostAbi host, GuestAbi guest, Procedure[] procedures)
     {
         var text = new StringBuilder();
-        text.Append(ShimPrelude.Text(host)).Append('\n');
+        text.Append(ShimPrelude.Text(host, guest)).Append('\n');
         foreach (var procedure in procedures)
-            text.Append(ShimBuilder.Emit(api, procedure, host)).Append('\n');
+            text.Append(ShimBuilder.Emit(api, procedure, host, guest)).Append('\n');
         return text.ToString();
     }
 
     /// <summary>The table refers to itself by a hidden name, so that the distances are link-time constants.</summary>
-    private static string Table(MpiApi api, Procedure[] shims)
+    private static string Table(MpiApi api, GuestAbi guest, Procedure[] shims)
     {
         var served = shims.ToHashSet();
         var count = api.Procedures.Length;
@@ -65,7 +65,7 @@ internal static class ShimModule
         var table = $"[{count} x i32] [{string.Join(", ", offsets)}]";
         return string.Create(CultureInfo.InvariantCulture,
             $$"""
-            @shim.table = hidden constant {{type}} { i32 {{ShimTable.ExpectedMagic}}, i32 {{ShimTable.CurrentAbiVersion}}, i32 {{count}}, i32 0, {{table}} }, align 16
+            @shim.table = hidden constant {{type}} { i32 {{ShimTable.ExpectedMagic}}, i32 {{ShimTable.CurrentAbiVersion}}, i32 {{count}}, i32 {{guest.PointerBytes}}, {{table}} }, align 16
             @{{ShimTable.Symbol}} = alias {{type}}, ptr @shim.table
 
             """);

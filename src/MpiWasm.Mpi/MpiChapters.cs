@@ -60,6 +60,7 @@ public static unsafe class MpiChapters
         environment.Add(new FortranFacts());
         environment.Add(new ToolStore());
         datatypes.AddPredefined();
+        environment.WidthChanges += datatypes.AddPredefined;
         return environment;
     }
 }

@@ -30,11 +30,24 @@ public sealed unsafe class WasiImports : IImportResolver, IDisposable
     public static string Module => Preview1Functions.Module;
 
     public Extern? Resolve(Import import, FunctionType? functionType) =>
-        import.Module == HostServices.Module ? HostServices.Resolve(import, _state)
+        import.Module == HostServices.Module ? HostServices.Resolve(import, functionType, _state)
         : import.Kind == ExternalKind.Function && import.Module is Preview1Functions.Module or UnstableModule
-        && Preview1Functions.TryGet(import.Name, out var signature, out var code)
-            ? HostFunction.Native(TypeOf(signature), code, (nint)(import.Module == UnstableModule ? _unstable : _context))
+            ? Find(import, functionType)
             : null;
+
+    /// <summary>A function has two types: with pointers and sizes of 32 bits, or of 64. The one that is imported is given.</summary>
+    private HostFunction? Find(Import import, FunctionType? wanted)
+    {
+        if (!Preview1Functions.TryGet(import.Name, isWide: false, out var signature, out var code))
+            return null;
+        var type = TypeOf(signature);
+        if (wanted is not null && !type.Equals(wanted) && Preview1Functions.TryGet(import.Name, isWide: true, out var wide, out var wideCode)
+            && TypeOf(wide).Equals(wanted))
+        {
+            (type, code) = (wanted, wideCode);
+        }
+        return HostFunction.Native(type, code, (nint)(import.Module == UnstableModule ? _unstable : _context));
+    }
 
     /// <summary>
     /// Frees what the functions' contexts are in. The instance must not be used any more. A state frees the

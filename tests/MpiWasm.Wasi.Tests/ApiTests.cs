@@ -22,7 +22,8 @@ public class ApiTests
         Assert.Equal("wasi_snapshot_preview1", api.Module);
         Assert.Equal(46, api.Functions.Count);
         Assert.Equal(46, api.Functions.DistinctBy(f => f.Name).Count());
-        Assert.All(api.Functions, f => Assert.True(Preview1Functions.TryGet(f.Name, out var signature, out _) && signature == f.Signature));
+        Assert.All(api.Functions, f => Assert.True(new[] { false, true }.All(
+            isWide => Preview1Functions.TryGet(f.Name, isWide, out var signature, out _) && signature == f.Signature(isWide)));
     }
 
     /// <summary>Types as wasi-libc's objects import them (quoted from wasm-objdump of programs built with it).</summary>
@@ -43,10 +44,26 @@ public class ApiTests
     [InlineData("fd_fdstat_set_rights", "iII>i")]
     public void Function_types_are_those_of_wasi_libc(string name, string signature)
     {
-        Assert.True(Preview1Functions.TryGet(name, out var ours, out _));
+        Assert.True(Preview1Functions.TryGet(name, isWide: false, out var ours, out _));
+        Assert.Equal(signature, ours);
+    }
+
+    /// <summary>The same of a wasi-libc that was made for 64-bit memories (toolchain/wasm64).</summary>
+    [Theory]
+    [InlineData("path_open", "iiIIiIIiI>i")]
+    [InlineData("fd_seek", "iIiI>i")]
+    [InlineData("fd_write", "iIII>i")]
+    [InlineData("poll_oneoff", "IIII>i")]
+    [InlineData("path_link", "iiIIiII>i")]
+    [InlineData("sock_recv", "iIIiII>i")]
+    [InlineData("fd_close", "i>i")]
+    [InlineData("proc_exit", "i>")]
+    public void Function_types_for_64_bits_have_wide_pointers_and_sizes(string name, string signature)
+    {
+        Assert.True(Preview1Functions.TryGet(name, isWide: true, out var ours, out _));
         Assert.Equal(signature, ours);
     }
 
     [Fact]
-    public void An_unknown_function_is_not_found() => Assert.False(Preview1Functions.TryGet("fd_dup", out _, out _));
+    public void An_unknown_function_is_not_found() => Assert.False(Preview1Functions.TryGet("fd_dup", isWide: false, out _, out _));
 }

@@ -5,6 +5,9 @@ namespace MpiWasm.Wasi.Tests;
 /// <summary>Reads api/wasi-preview1.api.</summary>
 internal sealed partial class ApiText
 {
+    /// <summary>The core type of addresses and sizes: i32, or i64 where the memory is one of 64 bits.</summary>
+    public const string Word = "word";
+
     private readonly Dictionary<string, string> _coreTypes = [];
     private readonly HashSet<string> _structures = [];
 
@@ -48,9 +51,9 @@ internal sealed partial class ApiText
                 type = type[..^2];
             if (!_coreTypes.ContainsKey(type) && !_structures.Contains(type))
                 throw new FormatException($"unknown type {type}: {line}");
-            parameters.Add(new ApiParameter(name, isOut || isArray ? "i32" : _coreTypes[type]));
+            parameters.Add(new ApiParameter(name, isOut || isArray ? Word : _coreTypes[type]));
             if (isArray)
-                parameters.Add(new ApiParameter(name + "_len", "i32"));
+                parameters.Add(new ApiParameter(name + "_len", Word));
         }
         var rest = match.Groups["rest"].Value.Trim();
         return new ApiFunction(
@@ -64,10 +67,16 @@ internal sealed partial class ApiText
     private static partial Regex FunctionLine();
 }
 
-internal sealed record ApiParameter(string Name, string CoreType);
+internal sealed record ApiParameter(string Name, string CoreType)
+{
+    public bool IsWide(bool isWide) => CoreType == "i64" || (isWide && CoreType == ApiText.Word);
+}
 
 internal sealed record ApiFunction(string Name, List<ApiParameter> Parameters, bool IsNever, string[] Errors)
 {
+    /// <summary>Whether the function differs between memories of 32 and of 64 bits.</summary>
+    public bool HasWords => Parameters.Exists(p => p.CoreType == ApiText.Word);
+
     /// <summary>Parameters and results in letters: i is i32, I is i64.</summary>
-    public string Signature => string.Concat(Parameters.Select(p => p.CoreType == "i64" ? 'I' : 'i')) + (IsNever ? ">" : ">i");
+    public string Signature(bool isWide) => string.Concat(Parameters.Select(p => p.IsWide(isWide) ? 'I' : 'i')) + (IsNever ? ">" : ">i");
 }

@@ -27,40 +27,54 @@ internal static class FunctionsGenerator
                 public const string Module = "{{api.Module}}";
 
                 /// <summary>Finds a function: its type (i is i32, I is i64, results after the &gt;) and its native entry.</summary>
-                public static bool TryGet(string name, out string signature, out nint code)
+                /// <param name="name">Its name.</param>
+                /// <param name="isWide">Whether pointers and sizes have 64 bits.</param>
+                /// <param name="signature">Its type.</param>
+                /// <param name="code">Its entry.</param>
+                public static bool TryGet(string name, bool isWide, out string signature, out nint code)
                 {
-                    (signature, code) = name switch
-                    {
-
-            """);
-        foreach (var function in api.Functions)
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"            \"{function.Name}\" => (\"{function.Signature}\", (nint)({Pointer(function)})&{function.Name}),\n");
-        text.Append("""
-                        _ => ("", 0),
-                    };
+                    (signature, code) = isWide ? Wide(name) : Narrow(name);
                     return code != 0;
                 }
 
+
             """);
+        text.Append(Table(api, isWide: false)).Append('\n').Append(Table(api, isWide: true));
         foreach (var function in api.Functions)
-            text.Append('\n').Append(Entry(function));
+        {
+            text.Append('\n').Append(Entry(function, isWide: false));
+            if (function.HasWords)
+                text.Append('\n').Append(Entry(function, isWide: true));
+        }
+
         return text.Append("}\n").ToString();
     }
 
-    private static string Pointer(ApiFunction function) =>
-        $"delegate* unmanaged[Cdecl]<WasiContext*, "
-            + $"{string.Concat(function.Parameters.Select(p => Type(p) + ", "))}{(function.IsNever ? "void" : "int")}>";
-
-    private static string Entry(ApiFunction function)
+    private static string Table(ApiText api, bool isWide)
     {
-        var parameters = string.Concat(function.Parameters.Select(p => $", {Type(p)} {Camel(p.Name)}"));
+        var text = new StringBuilder($"    private static (string Signature, nint Code) {(isWide ? "Wide" : "Narrow")}(string name) => name switch\n    {{\n");
+        foreach (var function in api.Functions)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"        \"{function.Name}\" => (\"{function.Signature(isWide)}\", (nint)({Pointer(function, isWide)})&{Name(function, isWide)}),\n");
+        return text.Append("        _ => (\"\", 0),\n    };\n").ToString();
+    }
+
+    /// <summary>A function without words has one entry for both.</summary>
+    private static string Name(ApiFunction function, bool isWide) => function.Name + (isWide && function.HasWords ? "_64" : "");
+
+    private static string Pointer(ApiFunction function, bool isWide) =>
+        $"delegate* unmanaged[Cdecl]<WasiContext*, "
+            + $"{string.Concat(function.Parameters.Select(p => Type(p, isWide) + ", "))}{(function.IsNever ? "void" : "int")}>";
+
+    private static string Entry(ApiFunction function, bool isWide)
+    {
+        var parameters = string.Concat(function.Parameters.Select(p => $", {Type(p, isWide)} {Camel(p.Name)}"));
         var arguments = string.Concat(function.Parameters.Select(p => $", {Camel(p.Name)}"));
-        var call = $"Preview1.{Pascal(function.Name)}(new WasiCall(context){arguments})";
+        var call = $"Preview1.{Pascal(function.Name)}(new WasiCall(context{(isWide ? ", isWide: true" : "")}){arguments})";
         return $$"""
                 [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-                private static {{(function.IsNever ? "void" : "int")}} {{function.Name}}(WasiContext* context{{parameters}})
+                private static {{(function.IsNever ? "void" : "int")}} {{Name(function, isWide)}}(WasiContext* context{{parameters}})
                 {
                     try
                     {
@@ -75,7 +89,7 @@ internal static class FunctionsGenerator
             """;
     }
 
-    private static string Type(ApiParameter parameter) => parameter.CoreType == "i64" ? "ulong" : "uint";
+    private static string Type(ApiParameter parameter, bool isWide) => parameter.IsWide(isWide) ? "ulong" : "uint";
 
     private static string Pascal(string name) => string.Concat(name.Split('_').Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
 

@@ -58,6 +58,9 @@ internal sealed unsafe class Guest : IDisposable
         set => _context->IsUnstable = value ? 1 : 0;
     }
 
+    /// <summary>Whether calls go to the entries for 64-bit memories.</summary>
+    public bool IsWide { get; set; }
+
     /// <summary>What the last call that ended the guest gave as the reason.</summary>
     public Exception? Left { get; private set; }
 
@@ -69,7 +72,7 @@ internal sealed unsafe class Guest : IDisposable
     /// </summary>
     public Errno Call(string name, params ReadOnlySpan<ulong> arguments)
     {
-        if (!Preview1Functions.TryGet(name, out var signature, out var code))
+        if (!Preview1Functions.TryGet(name, IsWide, out var signature, out var code))
             throw new ArgumentException(name);
         if (signature.IndexOf('>', StringComparison.Ordinal) != arguments.Length)
             throw new ArgumentException($"{name} takes {signature}");

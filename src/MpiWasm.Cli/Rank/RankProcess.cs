@@ -7,7 +7,6 @@ using MpiWasm.Cli.Wall;
 using MpiWasm.Embedding;
 using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Core.Calls;
-using MpiWasm.Mpi.Dispatch;
 using MpiWasm.Mpi.Processes;
 using MpiWasm.Mpi.Published;
 using MpiWasm.Runtime;
@@ -42,8 +41,6 @@ internal static class RankProcess
         using var policy = SandboxPolicy.Open(options.Isolation.ToSandbox([name, .. options.Arguments], launcher, options.Limits));
         var program = options.IsSpawned ? GuestProgram.Load(options.Module, policy) : GuestProgram.Load(options.Module);
         program.RequireCommand();
-        if (program.UsesMpi)
-            MpiImports.Require32Bits(program.Module);
         Posix.IgnoreFileSizeSignal();
         var images = new ImageSource(options.Compilation.ToEngine(options.PreciseTraps));
         var guest = new NativeImage(images.Guest(program), program.Module, program.Name);

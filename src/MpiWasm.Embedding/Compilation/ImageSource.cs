@@ -81,7 +81,7 @@ internal sealed class ImageSource
             return compiled;
         library ??= MpiLibrary.Open(mpi);
         foreach (var family in ShimFamilies.Of(program.Procedures))
-            compiled |= Shims(library, family).WasCompiled;
+            compiled |= Shims(library, GuestAbi.Of(program.Module), family).WasCompiled;
         return compiled;
     }
 
@@ -115,17 +115,17 @@ internal sealed class ImageSource
                 ImagePipeline.CompileText(SupportSource.Text(), _options, output, SupportSource.AllowedSymbols);
         });
 
-    /// <summary>The shims of one family for a library.</summary>
-    public CachedImage Shims(MpiLibrary library, ShimFamily family) => Get(
+    /// <summary>The shims of one family for a library and guests of one width.</summary>
+    public CachedImage Shims(MpiLibrary library, GuestAbi guest, ShimFamily family) => Get(
         ImageKind.Shims,
         _options,
-        fingerprint => ShimImage.CacheKey(MpiApi.Standard, library.Abi, family, fingerprint),
+        fingerprint => ShimImage.CacheKey(MpiApi.Standard, library.Abi, guest, family, fingerprint),
         output =>
         {
             if (_worker.Value is { } worker)
-                Compile(worker, ShimImage.JobKind, _options, ShimImage.JobInput(library.Abi, family), output);
+                Compile(worker, ShimImage.JobKind, _options, ShimImage.JobInput(library.Abi, guest, family), output);
             else
-                ShimImage.Build(MpiApi.Standard, library.Abi, family, _options, output);
+                ShimImage.Build(MpiApi.Standard, library.Abi, guest, family, _options, output);
         });
 
     /// <summary>Prepares the process for guest code, once: trampolines, and handlers for faults in front of .NET's.</summary>

@@ -21,7 +21,8 @@ internal sealed unsafe class MpiProcess
         // Our handlers first: Open MPI installs its own only where none stands.
         images.Install();
         var library = MpiLibrary.Open(path);
-        Environment = MpiChapters.Over(library, new Shims(family => (nint)images.Shims(library, family).Symbol(ShimTable.Symbol)));
+        Environment = MpiChapters.Over(library, new Shims(
+            () => Environment!.GuestAbi, family => (nint)images.Shims(library, Environment!.GuestAbi, family).Symbol(ShimTable.Symbol)));
     }
 
     public MpiEnvironment Environment { get; }
@@ -43,6 +44,6 @@ internal sealed unsafe class MpiProcess
     }
 
     /// <summary>Imports of module <c>mpi</c> for one instance of a module.</summary>
-    /// <exception cref="MpiException">MW0715: its memory has 64-bit addresses.</exception>
+    /// <exception cref="MpiException">MW0715: a module with pointers of another width uses MPI already.</exception>
     public MpiImports CreateImports(Wasm.WasmModule module) => new(Environment, module);
 }

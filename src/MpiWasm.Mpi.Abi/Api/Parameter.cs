@@ -125,9 +125,9 @@ public enum ParameterKind
 /// <summary>C type of an integer.</summary>
 public enum IntegerType
 {
-    /// <summary>32 bits, as are handles and addresses of a guest.</summary>
+    /// <summary>32 bits.</summary>
     Int,
-    /// <summary>MPI_Aint: 32 bits in the guest, 64 on the host.</summary>
+    /// <summary>MPI_Aint: as wide as a pointer in the guest, 64 bits on the host.</summary>
     Aint,
     /// <summary>MPI_Offset: 64 bits.</summary>
     Offset,
@@ -248,8 +248,14 @@ public sealed class Parameter
             or ParameterKind.Strings or ParameterKind.StringArrays or ParameterKind.Logical
             or ParameterKind.FortranStatus or ParameterKind.Fortran2008Status;
 
-    /// <summary>Whether the argument itself, passed by value, has 64 bits in the guest.</summary>
-    public bool IsWide => Type is IntegerType.Offset or IntegerType.Count && !IsAddress;
+    /// <summary>Whether the argument is as wide as the guest's pointers.</summary>
+    public bool IsPointerWide => IsAddress || IsHandle || HasPointers || Type == IntegerType.Aint || Kind == ParameterKind.Function;
+
+    /// <summary>Whether what it is, or what lies at it, is a <c>void*</c>.</summary>
+    private bool HasPointers => Kind is ParameterKind.Attribute or ParameterKind.State or ParameterKind.Pointer;
+
+    /// <summary>Whether the argument itself has 64 bits in a guest.</summary>
+    public bool IsWide(GuestAbi abi) => IsPointerWide ? abi.Is64 : Type is IntegerType.Offset or IntegerType.Count;
 
     /// <summary>Whether values of this kind are handles of MPI objects.</summary>
     public bool IsHandle => Kind is ParameterKind.Comm or ParameterKind.Group or ParameterKind.Datatype or ParameterKind.Op
@@ -257,13 +263,15 @@ public sealed class Parameter
         or ParameterKind.Message or ParameterKind.Session or ParameterKind.TEnum or ParameterKind.TCvarHandle
         or ParameterKind.TPvarHandle or ParameterKind.TPvarSession or ParameterKind.TEventRegistration or ParameterKind.TEventInstance;
 
-    /// <summary>Size of one element in guest memory; 0 for a choice buffer.</summary>
-    public int GuestElementSize => Kind switch
+    /// <summary>Size of one element in the memory of a guest; 0 for a choice buffer.</summary>
+    public int ElementSize(GuestAbi abi) => Kind switch
     {
         ParameterKind.Buffer => 0,
         ParameterKind.Status or ParameterKind.FortranStatus or ParameterKind.Fortran2008Status => 32,
         ParameterKind.String => 1,
         ParameterKind.Range => 12,
+        ParameterKind.Strings or ParameterKind.StringArrays => abi.PointerBytes,
+        _ when IsHandle || HasPointers || Type == IntegerType.Aint => abi.PointerBytes,
         _ => Type is IntegerType.Offset or IntegerType.Count ? 8 : 4,
     };
 }

@@ -39,8 +39,6 @@ public sealed class Procedure
         IsLarge = isLarge;
         Parameters = parameters;
         Line = line;
-        WasmType = new FunctionType(
-            [.. parameters.Select(p => p.IsWide ? ValueType.I64 : ValueType.I32)], [result.IsDouble ? ValueType.F64 : ValueType.I32]);
     }
 
     /// <summary>The C name, for example <c>MPI_Send</c>, which is also the import's name.</summary>
@@ -78,7 +76,8 @@ public sealed class Procedure
     public ImmutableArray<Parameter> Parameters { get; }
 
     /// <summary>The type a module must import it with.</summary>
-    public FunctionType WasmType { get; }
+    public FunctionType WasmType(GuestAbi abi) => new(
+        [.. Parameters.Select(p => p.IsWide(abi) ? ValueType.I64 : ValueType.I32)], [Result.IsDouble ? ValueType.F64 : ValueType.I32]);
 
     /// <summary>The line of the description that declares it.</summary>
     public int Line { get; }

@@ -75,8 +75,8 @@ public struct CommEntry
 
 /// <summary>
 /// Datatype. The hull [Low, High) holds every byte that one element touches, relative to the buffer's address, computed by us in
-/// wide arithmetic (the host's extents cannot be trusted for bounds). Hull and extent lie within ±2^33, so that
-/// <c>(count - 1) * extent + hull</c> with a 31-bit count cannot overflow 64 bits. An element without data has Low = High = 0.
+/// wide arithmetic (the host's extents cannot be trusted for bounds). Hull and extent lie within ±<see cref="Limit"/>; who multiplies
+/// them with a count looks whether the product fits. An element without data has Low = High = 0.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Size = Size)]
 public struct DatatypeEntry
@@ -115,14 +115,20 @@ public struct DatatypeEntry
     /// </summary>
     public const uint MisplacedInOrder = 1u << 14;
 
-    /// <summary>Limit of |extent| and |hull|: a type beyond it is refused when it is made.</summary>
-    public const long Limit = 1L << 33;
+    /// <summary>
+    /// Limit of |extent| and |hull|, twice the largest memory: a type beyond it is refused when it is made. A sum of an address
+    /// (<see cref="MostAddress"/>), a hull and a span of extents that was found small enough stays within 2^48.
+    /// </summary>
+    public const long Limit = 1L << 43;
+
+    /// <summary>No memory reaches so far. A larger address is taken for this one: it is outside, wherever a hull leads from there.</summary>
+    public const long MostAddress = 1L << 45;
 
     /// <summary>
-    /// Bytes of data that all elements of a buffer may hold: eight times the address space of 32 bits, as elements may overlap. Sums and
+    /// Bytes of data that all elements of a buffer may hold: as many as the largest memory, whose elements may overlap. Sums and
     /// products of libraries, which do not look whether they fit, then stay within 64 bits, also over a million processes.
     /// </summary>
-    public const long MostData = 1L << 35;
+    public const long MostData = 1L << 42;
 
     /// <summary>Whether so many elements hold no more data than a buffer may.</summary>
     internal readonly bool Holds(long count) => (Int128)count * DataSize <= MostData;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Api;
 
 namespace MpiWasm.Mpi.Abi.Native;
 
@@ -12,11 +13,12 @@ public unsafe struct ShimTable
     public uint Magic;                      // 0
     public uint AbiVersion;                 // 4
     public uint Count;                      // 8
-    public uint Reserved;                   // 12
+    /// <summary>The width of the guests whose calls these shims take: <see cref="GuestAbi.PointerBytes"/>.</summary>
+    public uint PointerBytes;               // 12
 
     public const string Symbol = "mpiwasm_shims";
     public const uint ExpectedMagic = 0x4853574D;   // "MWSH"
-    public const uint CurrentAbiVersion = 1;
+    public const uint CurrentAbiVersion = 2;
     public const int HeaderSize = 16;
 
     /// <summary>
@@ -31,6 +33,7 @@ public unsafe struct ShimTable
     }
 
     /// <summary>Whether the table is one this build can use.</summary>
-    public static bool IsUsable(ShimTable* table, int procedures) =>
-        table->Magic == ExpectedMagic && table->AbiVersion == CurrentAbiVersion && table->Count == procedures;
+    public static bool IsUsable(ShimTable* table, GuestAbi abi, int procedures) =>
+        table->Magic == ExpectedMagic && table->AbiVersion == CurrentAbiVersion && table->Count == procedures
+        && table->PointerBytes == abi.PointerBytes;
 }

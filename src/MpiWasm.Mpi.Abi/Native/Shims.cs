@@ -7,13 +7,14 @@ public sealed unsafe class Shims
 {
     private readonly Lazy<nint>[] _tables;
 
+    /// <param name="abi">The guest's, asked when the first image is loaded.</param>
     /// <param name="load">
     /// Gives the table of a family's image (symbol <see cref="ShimTable.Symbol"/>), which stays loaded as long as
     /// the process. Asked once for each family.
     /// </param>
-    public Shims(Func<ShimFamily, nint> load)
+    public Shims(Func<GuestAbi> abi, Func<ShimFamily, nint> load)
     {
-        _tables = [.. Enum.GetValues<ShimFamily>().Select(family => new Lazy<nint>(() => Checked(load(family))))];
+        _tables = [.. Enum.GetValues<ShimFamily>().Select(family => new Lazy<nint>(() => Checked(load(family), abi())))];
     }
 
     /// <summary>
@@ -26,7 +27,7 @@ public sealed unsafe class Shims
     /// <summary>The table of a family.</summary>
     public ShimTable* Table(ShimFamily family) => (ShimTable*)_tables[(int)family].Value;
 
-    private static nint Checked(nint table) => ShimTable.IsUsable((ShimTable*)table, MpiApi.Standard.Procedures.Length)
+    private static nint Checked(nint table, GuestAbi abi) => ShimTable.IsUsable((ShimTable*)table, abi, MpiApi.Standard.Procedures.Length)
         ? table
         : throw new MpiException(
             MpiException.WrongShims, "the MPI shims belong to another build of mpiwasm", "Run `mpiwasm cache clean` and start again.");

@@ -1,11 +1,11 @@
 namespace MpiWasm.Mpi.Core.Caching;
 
 /// <summary>An attribute of an object. Each is an object of its own: the same value may be set again.</summary>
-internal sealed class ObjectAttribute(Keyval key, uint value)
+internal sealed class ObjectAttribute(Keyval key, ulong value)
 {
     public Keyval Key { get; } = key;
 
-    public uint Value { get; } = value;
+    public ulong Value { get; } = value;
 }
 
 /// <summary>

@@ -2,7 +2,6 @@ using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Callbacks;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Generated;
-using MpiWasm.Wasm;
 
 namespace MpiWasm.Mpi.Core.Caching;
 
@@ -10,11 +9,11 @@ namespace MpiWasm.Mpi.Core.Caching;
 internal static class AttributeProcedures
 {
     /// <summary>MPI_COMM_DUP_FN and its like; 0 are the functions that do nothing. No function of a guest has these indices.</summary>
-    private const uint DuplicateFunction = 1;
+    private const ulong DuplicateFunction = 1;
 
     // int f(object, keyval, extra_state, attribute_val_in, attribute_val_out*, flag*), int f(object, keyval, attribute_val, extra_state)
-    private static readonly FunctionType CopyType = GuestCallback.TypeOf("iiiiii:i");
-    private static readonly FunctionType DeleteType = GuestCallback.TypeOf("iiii:i");
+    private static readonly GuestFunctionType CopyType = new("pipppp:i");
+    private static readonly GuestFunctionType DeleteType = new("pipp:i");
 
     public static IEnumerable<ManagedProcedure> All { get; } =
     [

@@ -20,7 +20,7 @@ internal sealed unsafe class AttributeStore(MpiEnvironment environment)
     private readonly Dictionary<uint, AttributeList> _attributes = [];
     private int _next = FirstValue;
 
-    public int Create(HandleKind kind, AttributeCopying copying, GuestCallback? copy, GuestCallback? delete, uint extraState)
+    public int Create(HandleKind kind, AttributeCopying copying, GuestCallback? copy, GuestCallback? delete, ulong extraState)
     {
         lock (_guard)
         {
@@ -52,7 +52,7 @@ internal sealed unsafe class AttributeStore(MpiEnvironment environment)
     }
 
     /// <summary>The attribute's value; null where it is not set.</summary>
-    public uint? Get(uint handle, Keyval key)
+    public ulong? Get(uint handle, Keyval key)
     {
         lock (_guard)
             return Find(handle, key)?.Value;
@@ -61,7 +61,7 @@ internal sealed unsafe class AttributeStore(MpiEnvironment environment)
     /// <summary>Sets an attribute; the value it had is deleted first.</summary>
     /// <exception cref="GuestCodeException">The delete callback failed: nothing is set.</exception>
     /// <exception cref="ArgumentCheckException">The delete callback has freed the object.</exception>
-    public void Set(uint handle, Keyval key, uint value)
+    public void Set(uint handle, Keyval key, ulong value)
     {
         Delete(handle, key);
         if (environment.Table(key.Kind).Find(handle) is null)
@@ -154,15 +154,15 @@ internal sealed unsafe class AttributeStore(MpiEnvironment environment)
         }
     }
 
-    private uint? Copy(uint handle, ObjectAttribute attribute)
+    private ulong? Copy(uint handle, ObjectAttribute attribute)
     {
-        using var scratch = Guest().Rent(8);
-        Unsafe.InitBlockUnaligned(scratch.Memory, 0, 8);
+        using var scratch = Guest().Rent(16);
+        Unsafe.InitBlockUnaligned(scratch.Memory, 0, 16);
         var code = attribute.Key.Copy!.Call(
-            scratch.Instance, handle, attribute.Key.Value, attribute.Key.ExtraState, attribute.Value, scratch.Address, scratch.Address + 4);
+            scratch.Instance, handle, attribute.Key.Value, attribute.Key.ExtraState, attribute.Value, scratch.Address, scratch.Address + 8);
         if (code != ErrorClasses.Success)
             throw new GuestCodeException(code, "the copy function of an attribute failed");
-        return Unsafe.ReadUnaligned<int>(scratch.Memory + 4) != 0 ? Unsafe.ReadUnaligned<uint>(scratch.Memory) : null;
+        return Unsafe.ReadUnaligned<int>(scratch.Memory + 8) != 0 ? environment.GuestAbi.Wrap(Unsafe.ReadUnaligned<ulong>(scratch.Memory)) : null;
     }
 
     private void Delete(uint handle, ObjectAttribute attribute)

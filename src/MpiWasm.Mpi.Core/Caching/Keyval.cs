@@ -33,7 +33,7 @@ internal sealed class Keyval
     /// <summary>Null where there is nothing to do.</summary>
     public required GuestCallback? Delete { get; init; }
 
-    public required uint ExtraState { get; init; }
+    public required ulong ExtraState { get; init; }
 
     /// <summary>The guest's own reference, until MPI_*_free_keyval, and one for each attribute. Guarded by the store's lock.</summary>
     public int References { get; set; } = 1;

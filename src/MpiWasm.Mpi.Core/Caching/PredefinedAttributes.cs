@@ -16,7 +16,7 @@ namespace MpiWasm.Mpi.Core.Caching;
 /// <param name="DispUnit">Bytes of one unit of displacement.</param>
 /// <param name="Flavor">MPI_WIN_FLAVOR_*, the standard's value.</param>
 /// <param name="Model">MPI_WIN_UNIFIED or MPI_WIN_SEPARATE, the standard's value.</param>
-internal readonly record struct WindowAttributes(uint Base, uint Size, int DispUnit, int Flavor, int Model);
+internal readonly record struct WindowAttributes(ulong Base, ulong Size, int DispUnit, int Flavor, int Model);
 
 /// <summary>
 /// Attributes that MPI itself sets (MPI 5.0 §9.1.2, §12.2.6). C programs get the address of an integer: it is in guest memory.
@@ -40,7 +40,7 @@ internal sealed unsafe class PredefinedAttributes(MpiEnvironment environment)
         .ToDictionary(k => k, k => MpiApi.Standard.Constants.First(c => c.Value == k && c.Title.StartsWith("Environmental", StringComparison.Ordinal)).Name);
 
     /// <summary>Where the integers are, in each memory: instances one after another, or side by side, ask about the same MPI.</summary>
-    private readonly ConditionalWeakTable<GuestMemory, ConcurrentDictionary<(uint Slot, int Key), uint>> _places = [];
+    private readonly ConditionalWeakTable<GuestMemory, ConcurrentDictionary<(uint Slot, int Key), ulong>> _places = [];
 
     /// <summary>What a window's attributes say; set by whoever makes windows.</summary>
     public Func<uint, WindowAttributes?> Windows { get; set; } = static _ => null;
@@ -57,7 +57,7 @@ internal sealed unsafe class PredefinedAttributes(MpiEnvironment environment)
     /// <param name="handle">A valid communicator or window.</param>
     /// <param name="comm">The host's communicator.</param>
     /// <param name="key">A predefined key of its kind.</param>
-    public uint? Get(Instance guest, uint handle, ulong comm, int key)
+    public ulong? Get(Instance guest, uint handle, ulong comm, int key)
     {
         if (key == LastUsedCode)
             return Place(guest, 0, key, environment.Errors.Codes.LastUsed);
@@ -67,26 +67,27 @@ internal sealed unsafe class PredefinedAttributes(MpiEnvironment environment)
             return null;
         var slot = Handle.Index(handle);
         return key == WinBase ? window.Base
-            : key == WinSize ? Place(guest, slot, key, (int)window.Size)
+            : key == WinSize ? Place(guest, slot, key, (long)window.Size)
             : Place(guest, slot, key, key == WinDispUnit ? window.DispUnit : key == WinCreateFlavor ? window.Flavor : window.Model);
     }
 
     /// <summary>
-    /// The address of an integer with the value, in the memory of who asks. When a window is gone, its integers serve the next one in the
+    /// The address of an integer with the value, an int or an MPI_Aint that is wider, in the memory of who asks. When a window is gone, its integers serve the next one in the
     /// same slot.
     /// </summary>
-    private uint Place(Instance guest, uint slot, int key, int value)
+    private ulong Place(Instance guest, uint slot, int key, long value)
     {
         var places = _places.GetOrCreateValue(guest.Memory);
         if (!places.TryGetValue((slot, key), out var address))
         {
             // The guest's malloc may come here, too: whoever is first has made the place.
-            var made = GuestHeap.Allocate(guest, sizeof(int));
+            var made = GuestHeap.Allocate(guest, sizeof(long));
             address = places.GetOrAdd((slot, key), made);
             if (address != made)
                 GuestHeap.Free(guest, made);
         }
 
+        // Of an int the upper half is nothing.
         Unsafe.WriteUnaligned(guest.Memory.Base + address, value);
         return address;
     }

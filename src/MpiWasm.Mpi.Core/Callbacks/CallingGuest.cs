@@ -10,7 +10,7 @@ internal sealed unsafe class CallingGuest(nint context)
     /// <summary>The least that is asked of the guest's allocator.</summary>
     private const uint SmallestBlock = 1024;
 
-    private readonly List<(uint Address, uint Bytes)> _free = [];
+    private readonly List<(ulong Address, ulong Bytes)> _free = [];
 
     /// <summary>The instance; null before it is linked.</summary>
     public Instance? Instance => Context->Host.Instance is var native && native is not null ? Instance.FromContext(native) : null;
@@ -37,7 +37,7 @@ internal sealed unsafe class CallingGuest(nint context)
         }
 
         var size = Math.Max(bytes, SmallestBlock);
-        return new ScratchLease(this, GuestHeap.Allocate(Instance!, size), (uint)size);
+        return new ScratchLease(this, GuestHeap.Allocate(Instance!, size), size);
     }
 
     /// <summary>Gives the guest's memory back. On its thread, while the instance lives.</summary>
@@ -48,13 +48,13 @@ internal sealed unsafe class CallingGuest(nint context)
         _free.Clear();
     }
 
-    internal void Return(uint address, uint bytes) => _free.Add((address, bytes));
+    internal void Return(ulong address, ulong bytes) => _free.Add((address, bytes));
 }
 
 /// <summary>Memory of a guest that is ours for a while.</summary>
-internal readonly unsafe ref struct ScratchLease(CallingGuest guest, uint address, uint bytes)
+internal readonly unsafe ref struct ScratchLease(CallingGuest guest, ulong address, ulong bytes)
 {
-    public uint Address { get; } = address;
+    public ulong Address { get; } = address;
 
     public Instance Instance => guest.Instance!;
 

@@ -8,7 +8,7 @@ using MpiWasm.Wasm;
 namespace MpiWasm.Mpi.Core.Callbacks;
 
 /// <summary>
-/// A function of the guest that it has passed to MPI: an index into table 0, as C's function pointers are on wasm32. Threads of a guest are instances with equal tables, so the index is
+/// A function of the guest that it has passed to MPI: an index into table 0, as C's function pointers are. Threads of a guest are instances with equal tables, so the index is
 /// looked up in the one that runs the callback.
 /// </summary>
 internal sealed unsafe class GuestCallback
@@ -16,27 +16,21 @@ internal sealed unsafe class GuestCallback
     private readonly FunctionType[] _types;
     private KnownFunction? _known;
 
-    private GuestCallback(uint index, FunctionType[] types)
+    private GuestCallback(ulong index, FunctionType[] types)
     {
         Index = index;
         _types = types;
     }
 
-    public uint Index { get; }
+    public ulong Index { get; }
 
     /// <summary>The function that an argument names, if it has one of the types; else the call is refused now, and not a trap when it is too late.</summary>
     /// <exception cref="ArgumentCheckException">It is no function of the guest, or one of another type.</exception>
-    public static GuestCallback From(FunctionArgument argument, params FunctionType[] types)
+    public static GuestCallback From(FunctionArgument argument, params GuestFunctionType[] types)
     {
-        var callback = new GuestCallback(argument.Place, types);
+        var abi = argument.Abi;
+        var callback = new GuestCallback(argument.Place, Array.ConvertAll(types, type => type.In(abi)));
         return callback.Find(argument.Instance) is not null ? callback : throw argument.Error(ErrorClasses.Arg);
-    }
-
-    /// <summary>A function type of i32, and i64 where a letter is <c>I</c>: parameters, a colon, results.</summary>
-    public static FunctionType TypeOf(string letters)
-    {
-        var sides = letters.Split(':');
-        return new FunctionType([.. sides[0].Select(Type)], [.. sides[1].Select(Type)]);
     }
 
     /// <summary>Calls the function; parameters and results share the slots.</summary>
@@ -56,8 +50,6 @@ internal sealed unsafe class GuestCallback
         Invoke(instance, slots);
         return slots[0].I32;
     }
-
-    private static Wasm.ValueType Type(char letter) => letter == 'I' ? Wasm.ValueType.I64 : Wasm.ValueType.I32;
 
     private GuestFunction? Find(Instance instance)
     {
@@ -83,5 +75,5 @@ internal sealed unsafe class GuestCallback
 internal static class FunctionArguments
 {
     /// <inheritdoc cref="GuestCallback.From"/>
-    public static GuestCallback Callback(this FunctionArgument argument, params FunctionType[] types) => GuestCallback.From(argument, types);
+    public static GuestCallback Callback(this FunctionArgument argument, params GuestFunctionType[] types) => GuestCallback.From(argument, types);
 }

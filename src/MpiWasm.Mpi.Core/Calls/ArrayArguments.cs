@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Core.Calls;
@@ -12,7 +11,7 @@ internal readonly ref struct IntArrayArgument(Call call, int index)
     public int Index => index;
 
     /// <summary>Where the guest says that it is: a value that stands for no array means something to some procedures.</summary>
-    public uint Address => _call[index];
+    public ulong Address => _call[index];
 
     /// <summary>A copy: another thread may change what lies there.</summary>
     public int[] Read(int count) => _call.Ints(index, count);
@@ -60,7 +59,7 @@ internal readonly unsafe ref struct LongArrayArgument(Call call, int index)
     {
         if (count == 0)
             return [];
-        var size = _call.Procedure.Parameters[index].GuestElementSize;
+        var size = _call.Procedure.Parameters[index].ElementSize(_call.Guest);
         // More elements than guest memory has bytes are never inside.
         if (count > uint.MaxValue)
             throw new ArgumentCheckException(ErrorClasses.Arg, index, _call[index], ulong.MaxValue);
@@ -89,7 +88,7 @@ internal readonly unsafe ref struct LongArrayArgument(Call call, int index)
     {
         if (values.IsEmpty)
             return;
-        var size = _call.Procedure.Parameters[index].GuestElementSize;
+        var size = _call.Procedure.Parameters[index].ElementSize(_call.Guest);
         var to = (byte*)_call.Memory(index, _call[index], (long)size * values.Length);
         for (var i = 0; i < values.Length; i++)
             Numbers.Write(to + ((long)size * i), size, values[i]);
@@ -117,16 +116,23 @@ internal readonly unsafe ref struct HandleArrayArgument(Call call, int index, Ha
     private readonly Call _call = call;
 
     /// <summary>A copy: another thread may change what lies there.</summary>
-    public uint[] Read(int count) => Array.ConvertAll(_call.Ints(index, count), static word => (uint)word);
+    public uint[] Read(int count) => _call.Handles(index, count);
 
-    /// <summary>Where the call writes its handles.</summary>
-    public Span<uint> Room(int count) => MemoryMarshal.Cast<int, uint>(_call.OutInts(index, count));
+    /// <summary>Throws unless so many handles can be written.</summary>
+    public void Require(int count)
+    {
+        if (count > 0)
+            _ = _call.Memory(index, _call[index], (long)_call.Guest.PointerBytes * count);
+    }
+
+    /// <summary>Writes one of the handles of an array that was required.</summary>
+    public void Set(int element, uint handle) => _call.StoreWord(_call.MemoryBase + AddressOf(element), handle);
 
     /// <summary>One of its handles.</summary>
     public HandleArgument Element(uint guest) => new(_call.Environment.Table(kind), index, guest);
 
     /// <summary>The guest's address of an element.</summary>
-    public uint AddressOf(int element) => _call[index] + (sizeof(uint) * (uint)element);
+    public ulong AddressOf(int element) => _call[index] + ((ulong)_call.Guest.PointerBytes * (uint)element);
 
     /// <summary>The error of that class over one of its handles.</summary>
     public ArgumentCheckException Error(int errorClass, uint handle) => new(errorClass, index, handle);

@@ -20,10 +20,10 @@ internal readonly unsafe ref partial struct Call
     /// </summary>
     public DatatypeEntry* Datatype(int argument, bool atBottom = false)
     {
-        var entry = (DatatypeEntry*)HandleIn(argument, this[argument]);
+        var entry = (DatatypeEntry*)HandleIn(argument, Handle(argument));
         if (!atBottom || entry->Bottom == 0)
             return entry;
-        var twin = entry->Bottom > 1 ? (DatatypeEntry*)entry->Bottom : Environment.BottomTwin(this[argument]);
+        var twin = entry->Bottom > 1 ? (DatatypeEntry*)entry->Bottom : Environment.BottomTwin(Handle(argument));
         return twin is not null ? twin : throw Error(ErrorClasses.Type, argument);
     }
 
@@ -39,14 +39,8 @@ internal readonly unsafe ref partial struct Call
         {
             if (parameter.IsArray || !HandleKinds.HasErrorHandler(parameter.Kind) || parameter.Direction == ParameterDirection.Out)
                 continue;
-            var handle = this[parameter.Index];
-            if (parameter.IsAddress)
-            {
-                if (!IsMemory(handle, 4))
-                    return 0;
-                handle = *(uint*)(MemoryBase + handle);
-            }
-
+            if (!TryHandle(parameter, out var handle))
+                return 0;
             return Environment.Table(HandleKinds.Of(parameter.Kind)).Find(handle) is not null ? handle : 0;
         }
 
@@ -59,13 +53,23 @@ internal readonly unsafe ref partial struct Call
         {
             if (parameter.Kind != ParameterKind.File || parameter.Direction == ParameterDirection.Out)
                 continue;
-            var handle = this[parameter.Index];
-            if (parameter.IsAddress)
-                handle = IsMemory(handle, 4) ? *(uint*)(MemoryBase + handle) : 0;
+            _ = TryHandle(parameter, out var handle);
             if (Environment.Table(HandleKind.File).Find(handle) is not null)
                 return handle;
         }
 
         return StandardAbi.FileNull;
+    }
+
+    /// <summary>A handle by value, or by an address that is checked first.</summary>
+    private bool TryHandle(Parameter parameter, out uint handle)
+    {
+        handle = Handle(parameter.Index);
+        if (!parameter.IsAddress)
+            return true;
+        var address = this[parameter.Index];
+        var isThere = IsMemory(address, Guest.PointerBytes);
+        handle = isThere ? GuestAbi.Handle(ReadWord(MemoryBase + address)) : 0;
+        return isThere;
     }
 }

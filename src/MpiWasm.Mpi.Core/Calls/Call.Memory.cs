@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Core.Calls;
@@ -18,11 +19,11 @@ internal readonly unsafe ref partial struct Call
     public ulong MemoryLowest => (*(MemoryRecord**)((byte*)_context->Host.Instance + InstanceContext.Memory0RecordOffset))->Lowest;
 
     /// <summary>Whether bytes lie in guest memory, and not at a null pointer; a negative number of them never does.</summary>
-    public bool IsMemory(uint address, long bytes) =>
+    public bool IsMemory(ulong address, long bytes) =>
         address != 0 && address >= MemoryLowest && (ulong)bytes <= MemoryBytes && address <= MemoryBytes - (ulong)bytes;
 
     /// <summary>The host's address of guest memory an argument refers to.</summary>
-    public byte* Memory(int argument, uint address, long bytes)
+    public byte* Memory(int argument, ulong address, long bytes)
     {
         if (!IsMemory(address, bytes))
             throw new ArgumentCheckException(ErrorClasses.Arg, argument, address, address + (ulong)bytes);
@@ -32,6 +33,39 @@ internal readonly unsafe ref partial struct Call
 
     /// <summary>An int of guest memory the call may write.</summary>
     public int* OutInt(int argument) => (int*)Memory(argument, this[argument], 4);
+
+    /// <summary>The place of a word of guest memory that the call reads or writes: a pointer, a handle or an MPI_Aint.</summary>
+    public byte* OutWord(int argument) => Memory(argument, this[argument], Guest.PointerBytes);
+
+    /// <summary>A word at a place that was checked.</summary>
+    public ulong ReadWord(byte* place) => new GuestWord(Guest, place).Value;
+
+    /// <summary>Writes a word at a place that was checked.</summary>
+    public void StoreWord(byte* place, ulong value) => new GuestWord(Guest, place).Store(value);
+
+    /// <summary>Writes a word to where an argument says.</summary>
+    public void WriteWord(int argument, ulong value) => StoreWord(OutWord(argument), value);
+
+    /// <summary>The handle that lies where an argument says.</summary>
+    public uint ReadHandle(int argument) => GuestAbi.Handle(ReadWord(OutWord(argument)));
+
+    /// <summary>A copy of an array of words in guest memory.</summary>
+    public ulong[] Words(int argument, int count)
+    {
+        if (count == 0)
+            return [];
+        var from = Memory(argument, this[argument], (long)Guest.PointerBytes * count);
+        // As many as of ints: .NET counts the bytes of what comes of them in an int.
+        if (count > int.MaxValue / 8)
+            throw new ArgumentCheckException(ErrorClasses.NoMem, argument, (ulong)Guest.PointerBytes * (uint)count);
+        var copy = GC.AllocateUninitializedArray<ulong>(count);
+        for (var i = 0; i < count; i++)
+            copy[i] = ReadWord(from + ((long)Guest.PointerBytes * i));
+        return copy;
+    }
+
+    /// <summary>A copy of an array of handles in guest memory.</summary>
+    public uint[] Handles(int argument, int count) => Array.ConvertAll(Words(argument, count), GuestAbi.Handle);
 
     /// <summary>A copy of an array of ints in guest memory.</summary>
     public int[] Ints(int argument, int count)
@@ -61,7 +95,7 @@ internal readonly unsafe ref partial struct Call
 
     /// <summary>A copy of the string at an address of guest memory.</summary>
     /// <exception cref="ArgumentCheckException">It is null, or does not end within guest memory or <see cref="MaxText"/> bytes.</exception>
-    public byte[] Text(int argument, uint address)
+    public byte[] Text(int argument, ulong address)
     {
         var end = Math.Min(MemoryBytes, address + (ulong)MaxText);
         if (address == 0 || address < MemoryLowest || address >= end)
@@ -91,10 +125,13 @@ internal readonly unsafe ref partial struct Call
     {
         if (!type->Holds(count))
             throw new ArgumentCheckException(ErrorClasses.Buffer, argument, this[argument], (ulong)count);
-        if (type->Touched(this[argument], count) is var (low, high) && (low < MemoryLowest || high > MemoryBytes))
+        if (type->Touched((Int128)this[argument], count) is var (low, high) && (low < MemoryLowest || high > MemoryBytes))
             throw new ArgumentCheckException(ErrorClasses.Buffer, argument, this[argument], (ulong)count);
-        return MemoryBase + this[argument];
+        return Place(this[argument]);
     }
+
+    /// <summary>The host's address of what may lie outside, but is then not touched: no guest's number leads far from its memory.</summary>
+    public byte* Place(ulong address) => MemoryBase + Math.Min(address, (ulong)DatatypeEntry.MostAddress);
 
     /// <summary>No string a guest passes is longer.</summary>
     private const int MaxText = 1 << 20;

@@ -31,13 +31,19 @@ internal readonly unsafe ref partial struct Call
     /// <summary>The instance that calls.</summary>
     public Instance Instance => Instance.FromContext(_context->Host.Instance);
 
-    /// <summary>The argument as the guest passed it.</summary>
-    public uint this[int argument] => (uint)_arguments[argument];
+    /// <summary>Of the guest: how wide pointers are.</summary>
+    public GuestAbi Guest => Environment.GuestAbi;
+
+    /// <summary>The argument as the guest passed it: an address, or another word that is as wide.</summary>
+    public ulong this[int argument] => Guest.Is64 ? _arguments[argument] : (uint)_arguments[argument];
+
+    /// <summary>A handle.</summary>
+    public uint Handle(int argument) => GuestAbi.Handle(this[argument]);
 
     /// <summary>An argument of 64 bits.</summary>
     public long Wide(int argument) => (long)_arguments[argument];
 
-    public int Int(int argument) => (int)this[argument];
+    public int Int(int argument) => (int)_arguments[argument];
 
     /// <summary>The same call with a copy of its arguments, of which some will be replaced.</summary>
     /// <param name="room">Room for <see cref="MostArguments"/>.</param>
@@ -48,7 +54,7 @@ internal readonly unsafe ref partial struct Call
     }
 
     /// <summary>Replaces an argument of a copy.</summary>
-    public void Replace(int argument, uint value) => _arguments[argument] = value;
+    public void Replace(int argument, ulong value) => _arguments[argument] = value;
 
     /// <summary>The class of the error where a number is negative that must not be: MPI_ERR_COUNT for elements, MPI_ERR_ARG for all others.</summary>
     public int CountErrorOf(int argument) =>
@@ -58,10 +64,10 @@ internal readonly unsafe ref partial struct Call
     public MpiContext* Shims => _context->Mpi;
 
     /// <summary>The host's address of a guest address that a shim has checked.</summary>
-    public byte* HostAddress(uint guest) => HostAddress(_context->Mpi, guest);
+    public byte* HostAddress(ulong guest) => HostAddress(_context->Mpi, guest);
 
-    /// <inheritdoc cref="HostAddress(uint)"/>
-    public static byte* HostAddress(MpiContext* context, uint guest) => *(byte**)((byte*)context->Host.Instance + InstanceContext.Memory0BaseOffset) + guest;
+    /// <inheritdoc cref="HostAddress(ulong)"/>
+    public static byte* HostAddress(MpiContext* context, ulong guest) => *(byte**)((byte*)context->Host.Instance + InstanceContext.Memory0BaseOffset) + guest;
 
     /// <summary>The functions of the host's library.</summary>
     public HostFunctions Functions => Environment.Functions;

@@ -13,7 +13,7 @@ internal readonly unsafe struct CommArgument
     {
         _table = call.Environment.Table(HandleKind.Comm);
         Index = index;
-        Guest = call[index];
+        Guest = call.Handle(index);
     }
 
     /// <inheritdoc cref="IntArgument.Index"/>

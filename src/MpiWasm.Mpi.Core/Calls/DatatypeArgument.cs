@@ -8,7 +8,7 @@ internal readonly unsafe ref struct DatatypeArgument(Call call, int index)
     private readonly Call _call = call;
 
     /// <inheritdoc cref="HandleArgument.Guest"/>
-    public uint Guest => _call[index];
+    public uint Guest => _call.Handle(index);
 
     /// <inheritdoc cref="HandleArgument.Host"/>
     public ulong Host => Entry->Head.Host;

@@ -10,7 +10,7 @@ namespace MpiWasm.Mpi.Core.Calls;
 internal readonly unsafe ref struct HandleArgument(HandleTable table, int index, uint guest)
 {
     public HandleArgument(Call call, int index, HandleKind kind)
-        : this(call.Environment.Table(kind), index, call[index])
+        : this(call.Environment.Table(kind), index, call.Handle(index))
     {
     }
 
@@ -50,12 +50,12 @@ internal readonly unsafe ref struct HandleVariable(Call call, int index, HandleK
     public HandleArgument Read() => new HandleArgument(_call.Environment.Table(kind), index, Guest).Require();
 
     /// <summary>The guest's handle, whatever it is.</summary>
-    public uint Guest => (uint)*_call.OutInt(index);
+    public uint Guest => _call.ReadHandle(index);
 
     /// <summary>The guest's address of it.</summary>
-    public uint Address => _call[index];
+    public ulong Address => _call[index];
 
-    public void Set(uint handle) => _call.WriteInt(index, (int)handle);
+    public void Set(uint handle) => _call.WriteWord(index, handle);
 
     /// <inheritdoc cref="IntArgument.Error"/>
     public ArgumentCheckException Error(int errorClass, uint handle) => new(errorClass, index, handle);
@@ -67,18 +67,18 @@ internal readonly unsafe ref struct HandleResult(Call call, int index)
     private readonly Call _call = call;
 
     /// <summary>The guest's address of it.</summary>
-    public uint Address => _call[index];
+    public ulong Address => _call[index];
 
     /// <inheritdoc cref="IntResult.IsWanted"/>
     public bool IsWanted => _call[index] != 0;
 
     /// <inheritdoc cref="IntResult.Require"/>
-    public void Require() => _ = _call.OutInt(index);
+    public void Require() => _ = _call.OutWord(index);
 
-    public void Set(uint handle) => _call.WriteInt(index, (int)handle);
+    public void Set(uint handle) => _call.WriteWord(index, handle);
 
     /// <summary>What lies there: of one that is read, too, or that a shim has written.</summary>
-    public uint Get() => (uint)*_call.OutInt(index);
+    public uint Get() => _call.ReadHandle(index);
 
     /// <inheritdoc cref="IntArgument.Error"/>
     public ArgumentCheckException Error(int errorClass) => _call.Error(errorClass, index);

@@ -26,13 +26,13 @@ internal readonly ref struct LongArgument(Call call, int index)
 {
     private readonly Call _call = call;
 
-    public long Value => _call.Procedure.Parameters[index].IsWide ? _call.Wide(index) : _call.Int(index);
+    public long Value => _call.Procedure.Parameters[index].IsWide(_call.Guest) ? _call.Wide(index) : _call.Int(index);
 
     /// <inheritdoc cref="IntArgument.NotNegative"/>
     public long NotNegative() => Value >= 0 ? Value : throw Error(_call.CountErrorOf(index));
 
     /// <summary>The same as a number of bytes: an MPI_Aint may be as large as the address space, whose upper half is negative.</summary>
-    public ulong Bytes => _call.Procedure.Parameters[index].IsWide ? (ulong)_call.Wide(index) : _call[index];
+    public ulong Bytes => _call.Procedure.Parameters[index].IsWide(_call.Guest) ? (ulong)_call.Wide(index) : _call[index];
 
     /// <inheritdoc cref="IntArgument.Error"/>
     public ArgumentCheckException Error(int errorClass) => new(errorClass, index, (ulong)Value);
@@ -79,7 +79,7 @@ internal readonly unsafe ref struct LongResult(Call call, int index)
 {
     private readonly Call _call = call;
 
-    private int Size => _call.Procedure.Parameters[index].GuestElementSize;
+    private int Size => _call.Procedure.Parameters[index].ElementSize(_call.Guest);
 
     /// <inheritdoc cref="IntResult.Require"/>
     public void Require() => _ = _call.Memory(index, _call[index], Size);

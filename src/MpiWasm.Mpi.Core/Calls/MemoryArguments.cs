@@ -1,3 +1,4 @@
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Runtime;
 
@@ -9,14 +10,14 @@ internal readonly unsafe ref struct BufferArgument(Call call, int index)
     private readonly Call _call = call;
 
     /// <summary>Where the guest says that it is.</summary>
-    public uint Address => _call[index];
+    public ulong Address => _call[index];
 
     public bool IsBottom => Address == StandardAbi.Bottom;
 
     public bool IsInPlace => Address == StandardAbi.InPlace;
 
     /// <summary>Its place in this process, where a shim has checked it or it is not touched.</summary>
-    public byte* Unchecked => _call.MemoryBase + Address;
+    public byte* Unchecked => _call.Place(Address);
 
     /// <summary>Its place in this process; all elements lie within guest memory, which is checked with the hull of the datatype.</summary>
     public byte* Hold(long count, DatatypeEntry* type) => _call.Buffer(index, count, type);
@@ -28,7 +29,7 @@ internal readonly unsafe ref struct BufferArgument(Call call, int index)
     public Span<byte> Bytes(int count) => new(_call.Memory(index, Address, count), count);
 
     /// <summary>The word at it.</summary>
-    public uint Word() => *(uint*)_call.Memory(index, Address, sizeof(uint));
+    public ulong Word() => _call.ReadWord(_call.OutWord(index));
 
     /// <inheritdoc cref="IntArgument.Error"/>
     public ArgumentCheckException Error(int errorClass, ulong second = 0) => new(errorClass, index, Address, second);
@@ -45,17 +46,20 @@ internal readonly unsafe ref struct AddressArgument(Call call, int index)
     /// <summary>Where it stands among the arguments.</summary>
     public int Index => index;
 
-    public uint Address => _call[index];
+    public ulong Address => _call[index];
 
     /// <summary>So many bytes at it, in this process.</summary>
     /// <exception cref="ArgumentCheckException">They do not lie in guest memory.</exception>
     public Span<byte> Bytes(int count) => new(_call.Memory(index, Address, count), count);
 
     /// <summary>A word of an array at it, or at an address that such a word gave.</summary>
-    public uint Word(uint address) => *(uint*)_call.Memory(index, address, sizeof(uint));
+    public ulong Word(ulong address) => _call.ReadWord(_call.Memory(index, address, _call.Guest.PointerBytes));
+
+    /// <summary>Bytes of such a word.</summary>
+    public uint WordSize => (uint)_call.Guest.PointerBytes;
 
     /// <summary>A copy of an array of addresses.</summary>
-    public uint[] Words(int count) => Array.ConvertAll(_call.Ints(index, count), static word => (uint)word);
+    public ulong[] Words(int count) => _call.Words(index, count);
 
     /// <summary>Whether so many bytes lie in guest memory.</summary>
     public bool HasBytes(long bytes) => _call.IsMemory(Address, bytes);
@@ -70,12 +74,12 @@ internal readonly unsafe ref struct AddressResult(Call call, int index)
     private readonly Call _call = call;
 
     /// <summary>Where it goes.</summary>
-    public uint Address => _call[index];
+    public ulong Address => _call[index];
 
     /// <inheritdoc cref="IntResult.Require"/>
-    public void Require() => _ = _call.OutInt(index);
+    public void Require() => _ = _call.OutWord(index);
 
-    public void Set(uint address) => _call.WriteInt(index, (int)address);
+    public void Set(ulong address) => _call.WriteWord(index, address);
 
     /// <inheritdoc cref="AddressArgument.Bytes"/>
     public Span<byte> Bytes(int count) => new(_call.Memory(index, Address, count), count);
@@ -107,12 +111,15 @@ internal readonly ref struct FunctionArgument(Call call, int index)
     private readonly Call _call = call;
 
     /// <summary>Its place in the guest's table of functions.</summary>
-    public uint Place => _call[index];
+    public ulong Place => _call[index];
 
     public bool IsNull => Place == 0;
 
     /// <summary>The instance that calls.</summary>
     public Instance Instance => _call.Instance;
+
+    /// <summary>Its pointers.</summary>
+    public GuestAbi Abi => _call.Guest;
 
     /// <inheritdoc cref="IntArgument.Error"/>
     public ArgumentCheckException Error(int errorClass) => _call.Error(errorClass, index);
@@ -123,5 +130,5 @@ internal readonly ref struct ToolArgument(Call call, int index)
 {
     private readonly Call _call = call;
 
-    public uint Guest => _call[index];
+    public uint Guest => _call.Handle(index);
 }

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using MpiWasm.Mpi.Abi;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Hosts.Library;
@@ -32,6 +34,36 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
 
     /// <summary>Who carries out what guests call.</summary>
     internal IProcedureCarrier Carrier { get; set; } = null!;
+
+    /// <summary>How wide pointers of the guests are: the first that imports MPI decides.</summary>
+    public GuestAbi GuestAbi { get; private set; } = GuestAbi.Wasm32;
+
+    private bool _isAdopted;
+
+    /// <summary>Told when <see cref="GuestAbi"/> is another than it was at first.</summary>
+    internal event Action? WidthChanges;
+
+    /// <summary>A guest imports MPI.</summary>
+    /// <exception cref="MpiException">MW0715: one of another width has done so before.</exception>
+    public void Adopt(GuestAbi abi)
+    {
+        lock (_all)
+        {
+            if (_isAdopted && abi != GuestAbi)
+            {
+                throw new MpiException(
+                    MpiException.OtherWidth,
+                    $"the module is one of {abi}, and a program of {GuestAbi} uses MPI in this process already",
+                    "Run one of them in a process of its own.");
+            }
+
+            _isAdopted = true;
+            if (abi == GuestAbi)
+                return;
+            GuestAbi = abi;
+            WidthChanges?.Invoke();
+        }
+    }
 
     /// <summary>This process' rank in MPI_COMM_WORLD, once MPI is initialised.</summary>
     public int? Rank { get; internal set; }

@@ -66,14 +66,15 @@ internal static class DatatypeInquiryProcedures
         RequireRoom(call.MaxDatatypes, handles.Length);
 
         // Nothing is made before all of the guest's arrays are known to be good.
-        _ = call.ArrayOfDatatypes.Room(handles.Length);
+        call.ArrayOfDatatypes.Require(handles.Length);
         call.ArrayOfIntegers.Write(integers);
         call.ArrayOfAddresses.Write(addresses);
         if (call.IsLarge)
             call.ArrayOfLargeCounts.Write(counts);
         for (var i = 0; i < handles.Length; i++)
             handles[i] = Constituent(call, type, i);
-        handles.CopyTo(call.ArrayOfDatatypes.Room(handles.Length));
+        for (var i = 0; i < handles.Length; i++)
+            call.ArrayOfDatatypes.Set(i, handles[i]);
     }
 
     private static uint Constituent(Call call, HostedDatatype type, int index) =>

@@ -31,7 +31,7 @@ internal static class DatatypeProcedures
         TypeDupCall.ServedBy(Dup),
         TypeCommitCall.ServedBy(Commit),
         TypeFreeCall.ServedBy(Free),
-        GetAddressCall.ServedBy(call => call.Address.Set((int)call.Location.Address)),
+        GetAddressCall.ServedBy(call => call.Address.Set(call.Environment.GuestAbi.Signed(call.Location.Address))),
     ];
 
     private static void Contiguous(TypeContiguousCall call)

@@ -47,7 +47,7 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
     /// <summary>Makes the predefined datatypes known that the host has as they are. Their layout is checked by <see cref="CompletePredefined"/>, when the host may be asked.</summary>
     public void AddPredefined()
     {
-        foreach (var type in PredefinedDatatypes.All)
+        foreach (var type in PredefinedDatatypes.Of(environment.GuestAbi).All)
         {
             if (type.Host is { } name && environment.Library.Predefined(name) is { } host)
                 SetPredefined(type, host, isOpaque: false);
@@ -60,7 +60,7 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
     /// <summary>After MPI_Init: bytes for those the host lacks or lays out differently. They can be sent and received; reductions are our own.</summary>
     public void CompletePredefined()
     {
-        foreach (var type in PredefinedDatatypes.All)
+        foreach (var type in PredefinedDatatypes.Of(environment.GuestAbi).All)
         {
             var host = type.Host is { } name ? environment.Library.Predefined(name) : null;
             if (host is null || !HasLayout(host.Value, type))
@@ -254,7 +254,7 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
 
         _host.Commit(host);
         var twin = TakeTwin();
-        absolute.Fill(ref *twin);
+        absolute.Fill(ref *twin, environment.GuestAbi);
         twin->Bottom = 0;
         twin->Head = new HandleEntry { Host = host, Meta = type.IsOpaque ? DatatypeEntry.AsksForOperation : 0 };
         return twin;
@@ -329,7 +329,7 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
         if (!Table.TryTake(out var slot))
             throw new ArgumentCheckException(ErrorClasses.NoMem, -1, 0);
         var entry = (DatatypeEntry*)Table.Entry(Handle.PredefinedCount + slot);
-        type.Shadow.Fill(ref *entry);
+        type.Shadow.Fill(ref *entry, environment.GuestAbi);
         entry->Head.Meta |= Flags(type);
         // The type must be there before the handle is: another thread may use a handle as soon as it answers.
         _types[Handle.Make(HandleKind.Datatype, entry->Head.Meta, slot)] = type;
@@ -341,7 +341,7 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
         var guest = HandleOf(basic);
         var type = new HostedDatatype(DatatypeShadow.Named(basic), host, isOwner: false, []) { IsOpaque = isOpaque, Handle = guest };
         var entry = (DatatypeEntry*)Table.Entry(guest);
-        type.Shadow.Fill(ref *entry);
+        type.Shadow.Fill(ref *entry, environment.GuestAbi);
         entry->Head.Meta = Flags(type);
         _types[guest] = type;
         Table.SetPredefined(guest, host);
@@ -358,7 +358,7 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
     private ulong MakeOpaque(PredefinedDatatype type)
     {
         using var builder = new HostTypeBuilder(_host);
-        var bytes = DatatypeShadow.Named(PredefinedDatatypes.Named(ConstantNames.Byte));
+        var bytes = DatatypeShadow.Named(PredefinedDatatypes.Of(environment.GuestAbi).Named(ConstantNames.Byte));
         builder.Know(bytes, _host.Byte);
         var made = builder.Build(type.Scalars.Select(s => new TypeBlocks(s.Offset, 1, 0, s.Size, bytes)), DatatypeShadow.Named(type));
         FreeAtEnd(made);

@@ -97,7 +97,7 @@ internal static unsafe class DatatypeSelectionProcedures
         result.Set(StandardAbi.DatatypeNull);
         if (value is not { Combiner: Combiner.Named, Basic: { } first } || index is not { Combiner: Combiner.Named, Basic: { } second } || !IsOrdered(first) || !IsOrdered(second))
             return;
-        if (PredefinedDatatypes.NamedPair(first, second) is { } named)
+        if (PredefinedDatatypes.Of(call.Environment.GuestAbi).NamedPair(first, second) is { } named)
         {
             result.Set((uint)MpiApi.Standard.Value(named.Name));
             return;

@@ -1,3 +1,4 @@
+using MpiWasm.Mpi.Abi.Api;
 using System.Collections.Immutable;
 using MpiWasm.Mpi.Abi.Native;
 
@@ -95,8 +96,8 @@ internal sealed partial class DatatypeShadow
     /// <summary>Levels of constructors above predefined types.</summary>
     public int Depth { get; }
 
-    /// <summary>Whether the type means something else relative to MPI_BOTTOM, where displacements are unsigned guest addresses.</summary>
-    public bool NeedsBottomTwin => HasData && HullLow < 0;
+    /// <summary>Whether the type means something else relative to MPI_BOTTOM, where displacements are unsigned guest addresses: of 64 bits none is so large that it would be negative.</summary>
+    public bool NeedsBottomTwin(GuestAbi abi) => !abi.Is64 && HasData && HullLow < 0;
 
     /// <summary>A predefined datatype.</summary>
     public static DatatypeShadow Named(PredefinedDatatype type) => Predefined(Combiner.Named, [], [], type);
@@ -119,14 +120,14 @@ internal sealed partial class DatatypeShadow
         });
 
     /// <summary>Copies what shims need into the type's entry of the handle table.</summary>
-    public void Fill(ref DatatypeEntry entry)
+    public void Fill(ref DatatypeEntry entry, GuestAbi abi)
     {
         entry.DataSize = Size;
         entry.Extent = Extent;
         entry.LowerBound = LowerBound;
         entry.HullLow = HullLow;
         entry.HullHigh = HullHigh;
-        entry.Bottom = NeedsBottomTwin ? 1u : 0u;
+        entry.Bottom = NeedsBottomTwin(abi) ? 1u : 0u;
     }
 }
 

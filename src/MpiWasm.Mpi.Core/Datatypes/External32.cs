@@ -4,7 +4,7 @@ namespace MpiWasm.Mpi.Core.Datatypes;
 /// The representation external32 (MPI 5.0 §14.5.2): big-endian, without gaps, types of the sizes that the standard fixes. Done by ourselves, as the host would convert its own types and
 /// not the guest's: <c>long double</c> is binary128 here as in the representation, MPI_WCHAR and MPI_AINT have other sizes.
 /// </summary>
-internal readonly unsafe ref struct External32(byte* memory, ulong lowest, ulong bytes, bool atBottom)
+internal readonly unsafe ref struct External32(byte* memory, ulong lowest, ulong bytes, bool wraps)
 {
     /// <summary>Name of the representation, the only one there is.</summary>
     public const string Name = "external32";
@@ -58,8 +58,8 @@ internal readonly unsafe ref struct External32(byte* memory, ulong lowest, ulong
 
     private bool TryElement(PredefinedDatatype type, long at, ref byte* external, bool packs)
     {
-        // See AbsoluteLayout.
-        if (atBottom && at < 0)
+        // A sum from MPI_BOTTOM with 32 bits: see AbsoluteLayout.
+        if (wraps && at < 0)
             at += AbsoluteLayout.AddressSpace;
         if (at < 0 || (ulong)at < lowest || (ulong)at + (ulong)type.Span > bytes)
             return false;

@@ -47,7 +47,7 @@ internal static unsafe class PackExternalProcedures
         var count = call.Incount.NotNegative();
         var type = call.Datatype.Hosted().Shadow;
         var packed = Packed(call.Outbuf, call.Outsize, call.Position, count, type);
-        if (packed.Bytes != 0 && !Converter(call, call.Inbuf).TryPack(type, call.Inbuf.Address, count, packed.At))
+        if (packed.Bytes != 0 && !Converter(call, call.Inbuf).TryPack(type, (long)call.Inbuf.Address, count, packed.At))
             throw call.Inbuf.Error(ErrorClasses.Buffer, (ulong)count);
         call.Position.Set(packed.Next);
     }
@@ -58,13 +58,13 @@ internal static unsafe class PackExternalProcedures
         var count = call.Outcount.NotNegative();
         var type = call.Datatype.Hosted().Shadow;
         var packed = Packed(call.Inbuf, call.Insize, call.Position, count, type);
-        if (packed.Bytes != 0 && !Converter(call, call.Outbuf).TryUnpack(type, call.Outbuf.Address, count, packed.At))
+        if (packed.Bytes != 0 && !Converter(call, call.Outbuf).TryUnpack(type, (long)call.Outbuf.Address, count, packed.At))
             throw call.Outbuf.Error(ErrorClasses.Buffer, (ulong)count);
         call.Position.Set(packed.Next);
     }
 
     private static External32 Converter(Call call, BufferArgument buffer) =>
-        new(call.MemoryBase, call.MemoryLowest, call.MemoryBytes, buffer.IsBottom);
+        new(call.MemoryBase, call.MemoryLowest, call.MemoryBytes, buffer.IsBottom && !call.Guest.Is64);
 
     /// <summary>The bytes of the packed buffer that the elements take, from the position on.</summary>
     private static PackedPart Packed(BufferArgument buffer, LongArgument size, LongResult position, long count, DatatypeShadow type)

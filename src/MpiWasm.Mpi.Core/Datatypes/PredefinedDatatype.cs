@@ -82,7 +82,7 @@ internal sealed class PredefinedDatatype
     /// <summary>Bytes from the first to the last one that holds data.</summary>
     public int Span { get; }
 
-    /// <summary>Alignment on wasm32.</summary>
+    /// <summary>Alignment in the guest's memory.</summary>
     public int Alignment { get; }
 
     public int Extent => (Span + Alignment - 1) / Alignment * Alignment;

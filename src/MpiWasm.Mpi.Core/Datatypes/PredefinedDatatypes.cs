@@ -6,12 +6,30 @@ using MpiWasm.Mpi.Abi.Api;
 namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
-/// The predefined datatypes on wasm32. <c>long</c> and MPI_Aint have 4 bytes there, so that they are another type on a 64-bit host; <c>long double</c> and Fortran's REAL(16) are
+/// The predefined datatypes of a guest. On wasm32 <c>long</c> and MPI_Aint have 4 bytes, so that they are another type on a 64-bit host; <c>long double</c> and Fortran's REAL(16) are
 /// binary128, which hosts do not have or take for something else. Guest and host agree in all else; the environment compares sizes and extents at MPI_Init and uses opaque bytes where the host differs.
 /// </summary>
-internal static class PredefinedDatatypes
+internal sealed class PredefinedDatatypes
 {
-    private static readonly ImmutableArray<PredefinedDatatype> Scalars =
+    private readonly FrozenDictionary<(string Value, string Index), PredefinedDatatype> _pairsByParts;
+    private readonly FrozenDictionary<string, PredefinedDatatype> _byName;
+
+    private PredefinedDatatypes(GuestAbi abi)
+    {
+        var scalars = Scalars(abi);
+        PredefinedDatatype[] pairs =
+            [.. PairNames(abi).Select(p => new PredefinedDatatype(p.Name, scalars.First(s => s.Name == p.Value), scalars.First(s => s.Name == p.Index), p.Host))];
+        _pairsByParts = PairNames(abi).Zip(pairs).ToFrozenDictionary(p => (p.First.Value, p.First.Index), p => p.Second);
+        All = [.. scalars, .. pairs];
+        _byName = All.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>Those of guests with 32-bit addresses.</summary>
+    public static PredefinedDatatypes Wasm32 { get; } = new(GuestAbi.Wasm32);
+
+    private static readonly Lazy<PredefinedDatatypes> Wide = new(() => new PredefinedDatatypes(GuestAbi.Wasm64));
+
+    private static PredefinedDatatype[] Scalars(GuestAbi abi) =>
     [
         // C (MPI 5.0 §3.2.2, table 3.2)
         Text(ConstantNames.Char, 1),
@@ -21,8 +39,12 @@ internal static class PredefinedDatatypes
         Unsigned(ConstantNames.UnsignedShort, 2),
         Signed(ConstantNames.Int, 4),
         Unsigned(ConstantNames.Unsigned, 4),
-        Signed(ConstantNames.Long, 4, ConstantNames.Int32T),
-        Unsigned(ConstantNames.UnsignedLong, 4, ConstantNames.Uint32T),
+        abi.Is64
+            ? new(ConstantNames.Long, 8, 8, DataForm.Signed, ConstantNames.Long, external: 4)
+            : Signed(ConstantNames.Long, 4, ConstantNames.Int32T),
+        abi.Is64
+            ? new(ConstantNames.UnsignedLong, 8, 8, DataForm.Unsigned, ConstantNames.UnsignedLong, external: 4)
+            : Unsigned(ConstantNames.UnsignedLong, 4, ConstantNames.Uint32T),
         Signed(ConstantNames.LongLong, 8),
         Unsigned(ConstantNames.UnsignedLongLong, 8),
         Float(ConstantNames.Float, 4),
@@ -51,7 +73,9 @@ internal static class PredefinedDatatypes
         // Any language
         new(ConstantNames.Byte, 1, 1, DataForm.Bytes, ConstantNames.Byte, external: 1),
         Text(ConstantNames.Packed, 1),
-        new(ConstantNames.Aint, 4, 4, DataForm.Signed, ConstantNames.Int32T, external: 8),
+        abi.Is64
+            ? Signed(ConstantNames.Aint, 8)
+            : new(ConstantNames.Aint, 4, 4, DataForm.Signed, ConstantNames.Int32T, external: 8),
         Signed(ConstantNames.Offset, 8),
         Signed(ConstantNames.Count, 8),
 
@@ -84,11 +108,11 @@ internal static class PredefinedDatatypes
     ];
 
     /// <summary>For MINLOC and MAXLOC (§6.9.4).</summary>
-    private static readonly ImmutableArray<(string Name, string Value, string Index, string? Host)> PairNames =
+    private static (string Name, string Value, string Index, string? Host)[] PairNames(GuestAbi abi) =>
     [
         (ConstantNames.FloatInt, ConstantNames.Float, ConstantNames.Int, ConstantNames.FloatInt),
         (ConstantNames.DoubleInt, ConstantNames.Double, ConstantNames.Int, ConstantNames.DoubleInt),
-        (ConstantNames.LongInt, ConstantNames.Long, ConstantNames.Int, ConstantNames.TwoInt),
+        (ConstantNames.LongInt, ConstantNames.Long, ConstantNames.Int, abi.Is64 ? ConstantNames.LongInt : ConstantNames.TwoInt),
         (ConstantNames.TwoInt, ConstantNames.Int, ConstantNames.Int, ConstantNames.TwoInt),
         (ConstantNames.ShortInt, ConstantNames.Short, ConstantNames.Int, ConstantNames.ShortInt),
         (ConstantNames.LongDoubleInt, ConstantNames.LongDouble, ConstantNames.Int, null),
@@ -97,26 +121,21 @@ internal static class PredefinedDatatypes
         (ConstantNames.TwoInteger, ConstantNames.Integer, ConstantNames.Integer, ConstantNames.TwoInteger),
     ];
 
-    private static readonly ImmutableArray<PredefinedDatatype> Pairs =
-        [.. PairNames.Select(p => new PredefinedDatatype(p.Name, Scalars.First(s => s.Name == p.Value), Scalars.First(s => s.Name == p.Index), p.Host))];
-
-    private static readonly FrozenDictionary<(string Value, string Index), PredefinedDatatype> PairsByParts =
-        PairNames.Zip(Pairs).ToFrozenDictionary(p => (p.First.Value, p.First.Index), p => p.Second);
-
-    private static readonly FrozenDictionary<string, PredefinedDatatype> ByName = Scalars.Concat(Pairs).ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
-
-    public static ImmutableArray<PredefinedDatatype> All { get; } = [.. Scalars, .. Pairs];
+    public ImmutableArray<PredefinedDatatype> All { get; }
 
     /// <summary>MPI-1's markers of bounds, with handles that the ABI leaves free: old programs put them into their structs.</summary>
     public static ImmutableArray<(PredefinedDatatype Type, uint Handle)> Markers { get; } =
         [(new PredefinedDatatype("MPI_LB", isLowerBound: true), 516), (new PredefinedDatatype("MPI_UB", isLowerBound: false), 517)];
 
+    /// <summary>Those of a guest.</summary>
+    public static PredefinedDatatypes Of(GuestAbi abi) => abi.Is64 ? Wide.Value : Wasm32;
+
     /// <summary>The datatype of that standard name, which must be one.</summary>
-    public static PredefinedDatatype Named(string name) => ByName[name];
+    public PredefinedDatatype Named(string name) => _byName[name];
 
     /// <summary>The named pair of these two, or null.</summary>
-    public static PredefinedDatatype? NamedPair(PredefinedDatatype value, PredefinedDatatype index) =>
-        PairsByParts.GetValueOrDefault((value.Name, index.Name));
+    public PredefinedDatatype? NamedPair(PredefinedDatatype value, PredefinedDatatype index) =>
+        _pairsByParts.GetValueOrDefault((value.Name, index.Name));
 
     private static PredefinedDatatype Text(string name, int size) => new(name, size, size, DataForm.Text, name, size);
 

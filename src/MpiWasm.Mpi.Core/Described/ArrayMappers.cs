@@ -62,7 +62,7 @@ internal sealed unsafe class IntegerArray(Procedure procedure, Parameter paramet
             return;
         }
 
-        var (from, to) = (Parameter.GuestElementSize, frame.HostSize(Index));
+        var (from, to) = (Parameter.ElementSize(call.Guest), frame.HostSize(Index));
         var host = frame.Allocate(Index, (long)count * to);
         if (count == 0)
             return;
@@ -110,7 +110,7 @@ internal sealed unsafe class IntegerArrayOut(Parameter parameter) : GenericMappe
             return;
         }
 
-        var (from, to) = (Parameter.GuestElementSize, frame.HostSize(Index));
+        var (from, to) = (Parameter.ElementSize(call.Guest), frame.HostSize(Index));
         var hosts = HostLengths.Of(call, frame, Parameter) ?? count;
         if (hosts < count)
             frame.Arguments[Parameter.Length.Parameter] = (ulong)hosts;
@@ -127,7 +127,7 @@ internal sealed unsafe class IntegerArrayOut(Parameter parameter) : GenericMappe
     public static void Write(Call call, GenericFrame frame, Parameter parameter)
     {
         var index = parameter.Index;
-        var (guestSize, hostSize) = (parameter.GuestElementSize, frame.HostSize(index));
+        var (guestSize, hostSize) = (parameter.ElementSize(call.Guest), frame.HostSize(index));
         var count = frame.Values[index];
         var host = frame.HostMemory(index);
         if (count == 0)

@@ -22,7 +22,7 @@ internal sealed unsafe class BufferMapper(Parameter parameter) : GenericMapper(p
             var bytes = frame.Values[shape.Count];
             if (bytes < 0 || (bytes > 0 && !call.IsMemory(call[Index], bytes)))
                 throw new ArgumentCheckException(ErrorClasses.Buffer, Index, call[Index], (ulong)bytes);
-            frame.Arguments[Index] = (ulong)(call.MemoryBase + call[Index]);
+            frame.Arguments[Index] = (ulong)call.Place(call[Index]);
             return;
         }
 

@@ -20,7 +20,7 @@ internal sealed unsafe class HandleIn(Parameter parameter) : GenericMapper(param
             return;
         }
 
-        var guest = Parameter.IsByAddress ? (uint)*call.OutInt(Index) : call[Index];
+        var guest = Parameter.IsByAddress ? call.ReadHandle(Index) : call.Handle(Index);
         var entry = call.HandleIn(Index, guest);
         frame.Handles[Index] = guest;
         if (Parameter.Kind == ParameterKind.Comm && frame.Comm is null)
@@ -60,10 +60,10 @@ internal sealed unsafe class HandleOut(Procedure procedure, Parameter parameter)
 
     public override void Before(Call call, GenericFrame frame)
     {
-        _ = call.OutInt(Index);
+        _ = call.OutWord(Index);
         // What a program that goes on after an error finds.
         if (_kind == HandleKind.Comm)
-            call.WriteInt(Index, MpiApi.Standard.Value(HandleKinds.NullOf(_kind)));
+            call.WriteWord(Index, (uint)MpiApi.Standard.Value(HandleKinds.NullOf(_kind)));
         frame.Values[Index] = frame.TakeSlot(call.Environment.Table(_kind), Index);
         frame.Variable(Index);
     }
@@ -76,13 +76,13 @@ internal sealed unsafe class HandleOut(Procedure procedure, Parameter parameter)
         if (call.Environment.Host.PredefinedOf(_kind, host) is { } known)
         {
             frame.Made = (uint)known;
-            call.WriteInt(Index, known);
+            call.WriteWord(Index, (uint)known);
             return;
         }
 
         frame.Made = call.Environment.Publish(_kind, slot, host, _parent >= 0 ? frame.Handles[_parent] : 0);
         frame.Keep(table, slot);
-        call.WriteInt(Index, (int)frame.Made);
+        call.WriteWord(Index, frame.Made);
     }
 }
 
@@ -95,7 +95,7 @@ internal sealed unsafe class HandleInOut(Parameter parameter) : GenericMapper(pa
 
     public override void Before(Call call, GenericFrame frame)
     {
-        var guest = (uint)*call.OutInt(Index);
+        var guest = call.ReadHandle(Index);
         var host = call.HandleIn(Index, guest)->Host;
         if (guest < Handle.PredefinedCount && _kind is not (HandleKind.Request or HandleKind.Message))
             throw new ArgumentCheckException(HandleKinds.ErrorClassOf(_kind), Index, guest);
@@ -110,7 +110,7 @@ internal sealed unsafe class HandleInOut(Parameter parameter) : GenericMapper(pa
         if (!call.Environment.Host.IsNull(_kind, *(ulong*)frame.HostMemory(Index)))
             return;
         call.Environment.Retire(_kind, frame.Handles[Index]);
-        call.WriteInt(Index, MpiApi.Standard.Value(HandleKinds.NullOf(_kind)));
+        call.WriteWord(Index, (uint)MpiApi.Standard.Value(HandleKinds.NullOf(_kind)));
     }
 }
 
@@ -122,12 +122,12 @@ internal sealed unsafe class HandleArrayIn(Parameter parameter) : GenericMapper(
     public override void Before(Call call, GenericFrame frame)
     {
         var count = ArrayLengths.Of(call, frame, Parameter);
-        var guests = call.Ints(Index, count);
+        var guests = call.Handles(Index, count);
         var size = call.Environment.Library.Abi.HandleBytes;
         var hosts = frame.Allocate(Index, (long)count * size);
         for (var i = 0; i < count; i++)
         {
-            var host = call.HandleIn(Index, (uint)guests[i])->Host;
+            var host = call.HandleIn(Index, guests[i])->Host;
             if (size == 8)
                 Unsafe.WriteUnaligned(hosts + (8L * i), host);
             else

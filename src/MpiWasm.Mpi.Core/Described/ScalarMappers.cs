@@ -63,7 +63,7 @@ internal sealed class IntegerIn(Parameter parameter) : GenericMapper(parameter)
 
     public override void Before(Call call, GenericFrame frame)
     {
-        var value = Parameter.IsWide ? call.Wide(Index) : call.Int(Index);
+        var value = Parameter.IsWide(call.Guest) ? call.Wide(Index) : call.Int(Index);
         var host = Integers.ToHost(call, Parameter, frame.HostSize(Index), value);
         frame.Values[Index] = value;
         frame.Arguments[Index] = (ulong)host;
@@ -142,13 +142,13 @@ internal unsafe class IntegerOut(Parameter parameter) : GenericMapper(parameter)
 
     public override void Before(Call call, GenericFrame frame)
     {
-        _ = call.Memory(Index, call[Index], Parameter.GuestElementSize);
+        _ = call.Memory(Index, call[Index], Parameter.ElementSize(call.Guest));
         frame.Variable(Index);
     }
 
     public override void AfterSuccess(Call call, GenericFrame frame)
     {
-        var size = Parameter.GuestElementSize;
+        var size = Parameter.ElementSize(call.Guest);
         var value = Numbers.Read(frame.HostMemory(Index), frame.HostSize(Index));
         Numbers.Write(call.Memory(Index, call[Index], size), size, Integers.ToGuest(call, Parameter, value));
     }
@@ -161,7 +161,7 @@ internal sealed unsafe class IntegerInOut(Parameter parameter) : IntegerOut(para
 
     public override void Before(Call call, GenericFrame frame)
     {
-        var size = Parameter.GuestElementSize;
+        var size = Parameter.ElementSize(call.Guest);
         var value = Numbers.Read(call.Memory(Index, call[Index], size), size);
         Numbers.Write((byte*)frame.Variable(Index), frame.HostSize(Index), Integers.ToHost(call, Parameter, frame.HostSize(Index), value));
         frame.Values[Index] = value;

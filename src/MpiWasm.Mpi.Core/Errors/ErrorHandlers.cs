@@ -20,7 +20,7 @@ internal sealed unsafe class ErrorHandlers(MpiEnvironment environment)
     /// <summary>
     /// void f(MPI_Comm*, int*, ...): clang passes the address of the variable arguments, of which there are none, as a third parameter. A program may also give a function of two, with a cast.
     /// </summary>
-    public static readonly Wasm.FunctionType[] FunctionTypes = [GuestCallback.TypeOf("iii:"), GuestCallback.TypeOf("ii:")];
+    public static readonly GuestFunctionType[] FunctionTypes = [new("ppp:"), new("pp:")];
 
     private readonly Lock _guard = new();
     private readonly Dictionary<uint, uint> _ofObjects = [];
@@ -121,11 +121,11 @@ internal sealed unsafe class ErrorHandlers(MpiEnvironment environment)
 
         using var scratch = HostCallbacks.Guest(environment).Rent(32);
         Unsafe.InitBlockUnaligned(scratch.Memory, 0, 32);
-        Unsafe.WriteUnaligned(scratch.Memory, handle);
-        Unsafe.WriteUnaligned(scratch.Memory + 4, code);
-        Span<Slot> slots = [scratch.Address, scratch.Address + 4, scratch.Address + 16];
+        Unsafe.WriteUnaligned(scratch.Memory, (ulong)handle);
+        Unsafe.WriteUnaligned(scratch.Memory + 8, code);
+        Span<Slot> slots = [scratch.Address, scratch.Address + 8, scratch.Address + 16];
         function.Invoke(scratch.Instance, slots);
-        return Unsafe.ReadUnaligned<int>(scratch.Memory + 4);
+        return Unsafe.ReadUnaligned<int>(scratch.Memory + 8);
     }
 
     /// <summary>A file's handler is that of MPI_FILE_NULL when it is opened, and at first MPI_ERRORS_RETURN (§14.7).</summary>

@@ -22,7 +22,7 @@ internal sealed class CommandWords(int argument)
 
     /// <summary>The word at an address of guest memory.</summary>
     /// <exception cref="ArgumentCheckException">It is none, or there are too many.</exception>
-    public byte[] Add(Call call, uint address)
+    public byte[] Add(Call call, ulong address)
     {
         var word = call.Text(argument, address);
         _bytes += word.Length + 1;

@@ -21,7 +21,7 @@ namespace MpiWasm.Mpi.Core.Operations;
 internal sealed unsafe class UserOperation
 {
     /// <summary>void f(void* invec, void* inoutvec, int* or MPI_Count* len, MPI_Datatype*)</summary>
-    public static readonly Wasm.FunctionType FunctionType = GuestCallback.TypeOf("iiii:");
+    public static readonly GuestFunctionType FunctionType = new("pppp:");
 
     /// <summary>Bytes of a vector that are staged at once.</summary>
     private const long StagedBytes = 64 << 10;
@@ -119,8 +119,8 @@ internal sealed unsafe class UserOperation
         {
             var n = Math.Min(piece, count - done);
             var skip = done * layout.Extent;
-            var invec = a is { } insideA ? insideA + (uint)skip : Place(firstRoom, layout, n);
-            var inout = b is { } insideB ? insideB + (uint)skip : Place(a is null ? firstRoom + (uint)room : firstRoom, layout, n);
+            var invec = a is { } insideA ? Wrap(insideA + (ulong)skip) : Place(firstRoom, layout, n);
+            var inout = b is { } insideB ? Wrap(insideB + (ulong)skip) : Place(a is null ? firstRoom + (ulong)room : firstRoom, layout, n);
             if (a is null)
                 layout.Copy(left + skip, Address(memory, layout, invec), n);
             if (b is null)
@@ -131,37 +131,39 @@ internal sealed unsafe class UserOperation
         }
     }
 
-    private void Call(ScratchLease scratch, ElementLayout layout, uint invec, uint inout, long count)
+    private void Call(ScratchLease scratch, ElementLayout layout, ulong invec, ulong inout, long count)
     {
         var header = scratch.Memory;
         if (_hasWideLengths)
             Unsafe.WriteUnaligned(header, count);
         else
             Unsafe.WriteUnaligned(header, (int)count);
-        Unsafe.WriteUnaligned(header + 8, layout.Handle);
+        Unsafe.WriteUnaligned(header + 8, (ulong)layout.Handle);
         Span<Slot> slots = [invec, inout, scratch.Address, scratch.Address + 8];
         _function.Invoke(scratch.Instance, slots);
     }
 
     /// <summary>The guest address of elements that lie in guest memory, as they do in MPI_Reduce_local and where the library works in the receive buffer; null for the library's own.</summary>
-    private static uint? Inside(GuestMemory memory, ElementLayout layout, byte* elements, long count)
+    private static ulong? Inside(GuestMemory memory, ElementLayout layout, byte* elements, long count)
     {
         var offset = (Int128)((nint)elements - (nint)memory.Base);
         var low = offset + layout.LowOf(count);
-        return low >= 0 && low + layout.SpanOf(count) <= memory.Bytes ? (uint)(ulong)(long)offset : null;
+        return low >= 0 && low + layout.SpanOf(count) <= memory.Bytes ? (ulong)(long)offset : null;
     }
 
     /// <summary>
     /// The guest address of the first element so that all lie in the room from <paramref name="room"/> on. Relative to MPI_BOTTOM the elements are far from it: then it is as C has it, a sum
-    /// of 32 bits.
+    /// that wraps around.
     /// </summary>
-    private static uint Place(uint room, ElementLayout layout, long count) => (uint)((room - layout.LowOf(count) + Alignment - 1) & ~(long)(Alignment - 1));
+    private ulong Place(ulong room, ElementLayout layout, long count) => Wrap((ulong)(((long)room - layout.LowOf(count) + Alignment - 1) & ~(long)(Alignment - 1)));
+
+    private ulong Wrap(ulong sum) => _environment.GuestAbi.Wrap(sum);
 
     /// <summary>The host address of what <see cref="Place"/> returned.</summary>
-    private static byte* Address(GuestMemory memory, ElementLayout layout, uint first)
+    private byte* Address(GuestMemory memory, ElementLayout layout, ulong first)
     {
-        // The address may have wrapped around: the hull, not the element's address, lies in memory.
-        var wrapped = (first + layout.Low) & ~(AbsoluteLayout.AddressSpace - 1);
+        // The address may have wrapped around: the hull, not the element's address, lies in memory. With 64 bits it wraps here as it does in the guest.
+        var wrapped = _environment.GuestAbi.Is64 ? 0 : ((long)first + layout.Low) & ~(AbsoluteLayout.AddressSpace - 1);
         return memory.Base + first - wrapped;
     }
 }

@@ -12,7 +12,7 @@ namespace MpiWasm.Mpi.Core.Operations;
 /// </summary>
 internal sealed unsafe class UserOperations(MpiEnvironment environment)
 {
-    private readonly ConcurrentDictionary<(uint Function, bool Commutes, bool HasWideLengths), Lazy<UserOperation>> _made = new();
+    private readonly ConcurrentDictionary<(ulong Function, bool Commutes, bool HasWideLengths), Lazy<UserOperation>> _made = new();
     private readonly ConcurrentDictionary<uint, (UserOperation Operation, bool Commutes)> _byHandle = new();
 
     private HandleTable Table => environment.Table(HandleKind.Op);

@@ -29,12 +29,13 @@ internal sealed class ShimEmitter
     private readonly string _errorSecond;
     private readonly string _errorHandle;
 
-    public ShimEmitter(MpiApi api, Procedure procedure, HostAbi host, Mapper[] mappers)
+    public ShimEmitter(MpiApi api, Procedure procedure, HostAbi host, GuestAbi guest, Mapper[] mappers)
     {
         Procedure = procedure;
         Host = host;
+        Guest = guest;
         Target = TargetOf(api, procedure, host);
-        Function = new IrFunction($"define hidden i32 @\"{Symbol(procedure)}\"{Signature(procedure)} #3");
+        Function = new IrFunction($"define hidden i32 @\"{Symbol(procedure)}\"{Signature(procedure, guest)} #3");
         _errorClass = Function.Alloca("i32", 4);
         _errorArgument = Function.Alloca("i32", 4);
         _errorFirst = Function.Alloca("i64", 8);
@@ -43,6 +44,8 @@ internal sealed class ShimEmitter
         _transient = Function.Alloca("ptr", 8, "null");
         Kept = Function.Alloca("ptr", 8, "null");
         _mappers = mappers;
+        foreach (var parameter in procedure.Parameters)
+            Normalize(parameter);
         Significance = new Significance(this);
         KeepsArrays = _mappers.Any(m => m.StartsRequest);
     }
@@ -63,6 +66,9 @@ internal sealed class ShimEmitter
     public Procedure Target { get; }
 
     public HostAbi Host { get; }
+
+    /// <summary>Whose calls the shim takes.</summary>
+    public GuestAbi Guest { get; }
 
     public IrFunction Function { get; }
 
@@ -94,12 +100,43 @@ internal sealed class ShimEmitter
     public static string Argument(int index) => string.Create(CultureInfo.InvariantCulture, $"%a{index}");
 
     /// <summary>Parameters of a shim as IR.</summary>
-    public static string Signature(Procedure procedure) =>
-        $"(ptr %ctx{string.Concat(procedure.Parameters.Select(p => $", {(p.IsWide ? "i64" : "i32")} {Argument(p.Index)}"))})";
+    private static string Signature(Procedure procedure, GuestAbi guest) =>
+        $"(ptr %ctx{string.Concat(procedure.Parameters.Select(p => $", {(p.IsWide(guest) ? "i64" : "i32")} {Given(p, guest)}"))})";
 
     /// <summary>The types of those parameters.</summary>
-    public static string Types(Procedure procedure) =>
-        $"(ptr{string.Concat(procedure.Parameters.Select(p => p.IsWide ? ", i64" : ", i32"))})";
+    public static string Types(Procedure procedure, GuestAbi guest) =>
+        $"(ptr{string.Concat(procedure.Parameters.Select(p => p.IsWide(guest) ? ", i64" : ", i32"))})";
+
+    /// <summary>What the guest passed: the argument itself, or what it is made of.</summary>
+    private static string Given(Parameter parameter, GuestAbi guest) =>
+        parameter.IsAddress || (guest.Is64 && parameter.IsHandle)
+            ? string.Create(CultureInfo.InvariantCulture, $"%g{parameter.Index}")
+            : Argument(parameter.Index);
+
+    /// <summary>
+    /// From here on addresses have 64 bits and handles 32, whatever the guest's width. An address that lies behind every memory is a
+    /// certain one, with which sums do not leave 64 bits; a handle of more than 32 bits is one that there is not.
+    /// </summary>
+    private void Normalize(Parameter parameter)
+    {
+        var (given, argument) = (Given(parameter, Guest), Argument(parameter.Index));
+        if (given == argument)
+            return;
+        if (!parameter.IsAddress)
+            Function.Line($"{argument} = call i32 @narrow_handle(i64 {given})");
+        else if (Guest.Is64)
+            Function.Line($"{argument} = call i64 @llvm.umin.i64(i64 {given}, i64 {DatatypeEntry.MostAddress})");
+        else
+            Function.Line($"{argument} = zext i32 {given} to i64");
+    }
+
+    /// <summary>The handle at a place of guest memory, read once.</summary>
+    public string LoadHandle(string place) => Function.Value($"call i32 @load_handle(ptr {place}, i64 0)");
+
+    public void StoreHandle(string place, string handle) => Function.Line($"call void @store_handle(ptr {place}, i64 0, i32 {handle})");
+
+    /// <summary>An argument, or one of its elements, as the guest's memory has it.</summary>
+    public string ElementType(Parameter parameter) => parameter.ElementSize(Guest) == 8 ? "i64" : "i32";
 
     public Mapper Mapper(int parameter) => _mappers[parameter];
 
@@ -127,11 +164,7 @@ internal sealed class ShimEmitter
         Function.Offset("%ctx", kind == HandleKind.Request ? MpiContext.SpareRequestsOffset : MpiContext.SpareMessagesOffset);
 
     /// <summary>Address in the host of a guest address that was or will be checked.</summary>
-    public string HostAddress(string guestAddress)
-    {
-        var wide = Function.Value($"zext i32 {guestAddress} to i64");
-        return Function.Value($"getelementptr i8, ptr {MemoryBase}, i64 {wide}");
-    }
+    public string HostAddress(string guestAddress) => Function.Value($"getelementptr i8, ptr {MemoryBase}, i64 {guestAddress}");
 
     /// <summary>C type that an integer of this parameter, or of its elements, has on the host.</summary>
     public IntegerType HostTypeOf(Parameter parameter) =>
@@ -187,12 +220,11 @@ internal sealed class ShimEmitter
     /// <summary>Leaves with an error unless [address, address + length) is guest memory. The length is an i64 below 2^62.</summary>
     public void CheckMemory(string address, string length, int argument, string? onlyIf = null)
     {
-        var inside = Function.Value($"call i1 @in_memory(i32 {address}, i64 {length}, i64 {MemoryBytes})");
+        var inside = Function.Value($"call i1 @in_memory(i64 {address}, i64 {length}, i64 {MemoryBytes})");
         var bad = Function.Value($"xor i1 {inside}, true");
         if (onlyIf is not null)
             bad = Function.Value($"and i1 {bad}, {onlyIf}");
-        var wide = Wide(address);
-        FailIf(bad, ErrorClasses.Arg, argument, wide, Function.Value($"add i64 {wide}, {length}"));
+        FailIf(bad, ErrorClasses.Arg, argument, address, Function.Value($"add i64 {address}, {length}"));
     }
 
     /// <summary>
@@ -200,7 +232,7 @@ internal sealed class ShimEmitter
     /// </summary>
     public void CheckResult(string address, int bytes, int argument)
     {
-        FailIf(Function.Value($"icmp eq i32 {address}, 0"), ErrorClasses.Arg, argument, "0", $"{bytes}");
+        FailIf(Function.Value($"icmp eq i64 {address}, 0"), ErrorClasses.Arg, argument, "0", $"{bytes}");
         CheckMemory(address, $"{bytes}", argument);
     }
 
@@ -287,7 +319,7 @@ internal sealed class ShimEmitter
         FreeTemporaries();
         var arguments = f.Alloca($"[{Math.Max(1, _mappers.Length)} x i64]", 8);
         foreach (var p in Procedure.Parameters)
-            f.Line($"store i64 {(p.IsWide ? Argument(p.Index) : Wide(Argument(p.Index)))}, ptr {f.Offset(arguments, 8L * p.Index)}");
+            f.Line($"store i64 {(p.IsAddress || (p.IsWide(Guest) && !p.IsHandle) ? Argument(p.Index) : Wide(Argument(p.Index)))}, ptr {f.Offset(arguments, 8L * p.Index)}");
         var fallback = f.Load("ptr", "%ctx", MpiContext.FallbackOffset);
         f.Line($"ret i32 {f.Value($"call i32 {fallback}(ptr %ctx, i32 {Procedure.Index}, ptr {arguments})")}");
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Shims.Emission;
@@ -7,9 +8,10 @@ namespace MpiWasm.Mpi.Shims.Emission;
 /// <summary>The functions all shims share, as IR: the files of <c>Prelude/</c>.</summary>
 internal static class ShimPrelude
 {
-    public static string Text(HostAbi host)
+    public static string Text(HostAbi host, GuestAbi guest)
     {
         var text = new StringBuilder();
+        text.Append(Read(guest.Is64 ? "guest64" : "guest32")).Append('\n');
         foreach (var part in (ReadOnlySpan<string>)["checks", "arrays", "slots", "requests", "statuses"])
             text.Append(Fill(Read(part), host)).Append('\n');
         foreach (var part in (ReadOnlySpan<string>)["sums", "pairs"])

@@ -102,7 +102,7 @@ internal sealed class Significance(ShimEmitter emitter)
         var root = procedure.Root;
         var inPlace = procedure.Parameters.FirstOrDefault(p => p.Sentinel == Sentinel.InPlace);
         if (inPlace is not null)
-            _inPlace = f.Value($"icmp eq i32 {ShimEmitter.Argument(inPlace.Index)}, {StandardAbi.InPlace}");
+            _inPlace = f.Value($"icmp eq i64 {ShimEmitter.Argument(inPlace.Index)}, {StandardAbi.InPlace}");
         string? elsewhere = null;
         if (root is not null || inPlace is not null)
         {

@@ -72,7 +72,7 @@ internal class IntArrayIn(Parameter parameter) : Mapper(parameter)
         var significant = e.Significance.Of(Parameter);
         Count = e.Significance.Choose(significant, "i32", value, "0");
         wide = e.Significance.Choose(significant, "i64", wide, "0");
-        var bytes = f.Value($"mul i64 {wide}, {Parameter.GuestElementSize}");
+        var bytes = f.Value($"mul i64 {wide}, {Parameter.ElementSize(e.Guest)}");
         var some = f.Value($"icmp ne i64 {bytes}, 0");
         e.CheckMemory(Argument, bytes, Index, some);
         Element = e.HostInteger(Parameter);
@@ -92,7 +92,7 @@ internal class IntArrayIn(Parameter parameter) : Mapper(parameter)
     {
         var f = e.Function;
         var guest = e.HostAddress(Argument);
-        switch (Parameter.GuestElementSize, Element)
+        switch (Parameter.ElementSize(e.Guest), Element)
         {
             case (4, "i64"):
                 f.Line($"call void @widen(ptr {guest}, ptr {Copy}, i64 {wide}, i1 {AreAddresses(e)})");
@@ -107,12 +107,12 @@ internal class IntArrayIn(Parameter parameter) : Mapper(parameter)
         }
     }
 
-    /// <summary>Displacements in bytes from MPI_BOTTOM are addresses, and those above 2 GiB are no negative numbers.</summary>
+    /// <summary>Displacements in bytes from MPI_BOTTOM are addresses: of 32 bits, those above 2 GiB are no negative numbers.</summary>
     private string AreAddresses(ShimEmitter e)
     {
         var buffer = e.Procedure.Parameters.FirstOrDefault(p => p.Buffer is { Extent: BufferExtent.CountsAtBytes } shape
             && shape.Displacements == Index);
-        return buffer is null ? "false" : e.Function.Value($"icmp eq i32 {ShimEmitter.Argument(buffer.Index)}, {StandardAbi.Bottom}");
+        return buffer is null ? "false" : e.Function.Value($"icmp eq i64 {ShimEmitter.Argument(buffer.Index)}, {StandardAbi.Bottom}");
     }
 }
 

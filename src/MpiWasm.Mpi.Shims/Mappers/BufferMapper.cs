@@ -24,14 +24,14 @@ internal sealed class BufferMapper(Parameter parameter) : Mapper(parameter)
         if (canBeInPlace)
         {
             var forbidden = significance.And(significance.InPlaceForbidden, significant)!;
-            e.FailIf(forbidden, ErrorClasses.Buffer, Index, e.Wide(Argument));
+            e.FailIf(forbidden, ErrorClasses.Buffer, Index, Argument);
         }
         else if (e.Procedure.Parameters.Any(p => p.Kind is ParameterKind.Op or ParameterKind.Root)
             || e.Procedure.Parameters.Count(p => p.Buffer is not null) > 1)
         {
             // A collective operation that has MPI_IN_PLACE for another of its buffers, or not at all. The address itself is memory, too.
-            var inPlaceHere = f.Value($"icmp eq i32 {Argument}, {StandardAbi.InPlace}");
-            e.FailIf(significance.And(significant, inPlaceHere)!, ErrorClasses.Buffer, Index, e.Wide(Argument));
+            var inPlaceHere = f.Value($"icmp eq i64 {Argument}, {StandardAbi.InPlace}");
+            e.FailIf(significance.And(significant, inPlaceHere)!, ErrorClasses.Buffer, Index, Argument);
         }
 
         // Where MPI_IN_PLACE is given here, nothing is touched through this argument.
@@ -47,7 +47,7 @@ internal sealed class BufferMapper(Parameter parameter) : Mapper(parameter)
         }
 
         // MPICH 4.0 wants addresses at the root of an intercommunicator even for what means nothing there: it gets the guest's own,
-        // which is in the reservation, whatever it is.
+        // which leads nowhere else than a little behind memory.
         var unused = significance.IsInter is { } inter ? f.Value($"select i1 {inter}, ptr {e.HostAddress(Argument)}, ptr null") : "null";
         var address = significance.Choose(significant, "ptr", e.HostAddress(Argument), unused);
         if (canBeInPlace)
@@ -62,7 +62,7 @@ internal sealed class BufferMapper(Parameter parameter) : Mapper(parameter)
     private void Check(ShimEmitter e, BufferShape shape)
     {
         var f = e.Function;
-        var start = e.Wide(Argument);
+        var start = Argument;
         switch (shape.Extent)
         {
             case BufferExtent.Bytes:

@@ -35,7 +35,7 @@ internal sealed class DatatypeIn(Parameter parameter) : Mapper(parameter)
         if (Parameter.Name == "target_datatype")
         {
             var displacement = e.Procedure.Parameters.First(p => p.Kind == ParameterKind.TargetDisp);
-            var isStart = f.Value($"icmp eq i32 {ShimEmitter.Argument(displacement.Index)}, 0");
+            var isStart = f.Value($"icmp eq {(displacement.IsWide(e.Guest) ? "i64" : "i32")} {ShimEmitter.Argument(displacement.Index)}, 0");
             var isDynamic = f.Value($"icmp eq i32 {f.Load("i32", e.WinEntry!, WinEntry.FlavorOffset)}, {StandardAbi.WinFlavorDynamic}");
             return f.Value($"and i1 {isStart}, {isDynamic}");
         }
@@ -43,7 +43,7 @@ internal sealed class DatatypeIn(Parameter parameter) : Mapper(parameter)
         string? atBottom = null;
         foreach (var buffer in e.Procedure.Parameters.Where(p => p.Buffer?.Datatype == Index))
         {
-            var isBottom = f.Value($"icmp eq i32 {ShimEmitter.Argument(buffer.Index)}, {StandardAbi.Bottom}");
+            var isBottom = f.Value($"icmp eq i64 {ShimEmitter.Argument(buffer.Index)}, {StandardAbi.Bottom}");
             atBottom = atBottom is null ? isBottom : f.Value($"or i1 {atBottom}, {isBottom}");
         }
 
@@ -78,12 +78,12 @@ internal sealed class DatatypeArrayIn(Parameter parameter) : Mapper(parameter)
         var significant = e.Significance.Of(Parameter);
         var count = e.Significance.Choose(significant, "i32", value, "0");
         wide = e.Significance.Choose(significant, "i64", wide, "0");
-        var bytes = f.Value($"mul i64 {wide}, 4");
+        var bytes = f.Value($"mul i64 {wide}, {e.Guest.PointerBytes}");
         e.CheckMemory(Argument, bytes, Index, f.Value($"icmp ne i64 {bytes}, 0"));
         var hosts = Hosts = e.KeepsArrays ? Padded(e, wide) : e.Temporary(wide, e.Host.HandleBytes, Index);
         Entries = e.Temporary(wide, 8, Index);
         var buffer = e.Procedure.Parameters.First(p => p.Buffer?.Datatype == Index);
-        var bottom = f.Value($"icmp eq i32 {ShimEmitter.Argument(buffer.Index)}, {StandardAbi.Bottom}");
+        var bottom = f.Value($"icmp eq i64 {ShimEmitter.Argument(buffer.Index)}, {StandardAbi.Bottom}");
         var bad = f.Value($"call i32 @datatypes_in(ptr %ctx, ptr {e.Table(HandleKind.Datatype)}, ptr {e.HostAddress(Argument)}, ptr "
             + $"{hosts}, ptr {Entries}, i32 {count}, i1 {bottom})");
         e.FailIf(f.Value($"icmp sge i32 {bad}, 0"), ErrorClasses.Type, Index, e.SignedWide(bad));

@@ -125,9 +125,9 @@ internal abstract class HandleInOut(Parameter parameter) : Mapper(parameter)
     public override void Before(ShimEmitter e)
     {
         var f = e.Function;
-        e.CheckResult(Argument, 4, Index);
+        e.CheckResult(Argument, e.Guest.PointerBytes, Index);
         GuestPlace = e.HostAddress(Argument);
-        GuestHandle = f.Value($"load volatile i32, ptr {GuestPlace}, align 1");
+        GuestHandle = e.LoadHandle(GuestPlace);
         var entry = Find(e);
         HostPlace = f.Alloca(e.HandleType, 8);
         f.Line($"store {e.HandleType} {HandleLookup.HostHandle(e, entry)}, ptr {HostPlace}");

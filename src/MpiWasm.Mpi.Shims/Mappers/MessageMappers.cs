@@ -27,7 +27,7 @@ internal sealed class MessageOut(Parameter parameter) : SlotOut(parameter, Handl
         var constant = f.Value($"select i1 {there}, i32 {StandardAbi.MessageNoProc}, i32 {StandardAbi.MessageNull}");
         f.JumpAndStart(join);
         var handle = f.Value($"phi i32 [ {made}, %{publish} ], [ {constant}, %{give} ]");
-        f.Line($"store i32 {handle}, ptr {e.HostAddress(Argument)}, align 1");
+        e.StoreHandle(e.HostAddress(Argument), handle);
     }
 }
 
@@ -49,7 +49,7 @@ internal sealed class MessageInOut(Parameter parameter) : HandleInOut(parameter)
     }
 
     public override void AfterSuccess(ShimEmitter e) =>
-        e.Function.Line($"store i32 {StandardAbi.MessageNull}, ptr {e.HostAddress(Argument)}, align 1");
+        e.StoreHandle(e.HostAddress(Argument), $"{StandardAbi.MessageNull}");
 
     protected override string Find(ShimEmitter e) => HandleLookup.Find(e, ParameterKind.Message, GuestHandle, Index);
 }

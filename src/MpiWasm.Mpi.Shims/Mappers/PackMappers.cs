@@ -17,14 +17,13 @@ internal sealed class PositionInOut(Parameter parameter) : Mapper(parameter)
 
     public override bool NeedsMemory => true;
 
-    private string GuestType => Parameter.GuestElementSize == 8 ? "i64" : "i32";
-
     public override void Before(ShimEmitter e)
     {
         var f = e.Function;
-        e.CheckResult(Argument, Parameter.GuestElementSize, Index);
-        var given = f.Value($"load volatile {GuestType}, ptr {e.HostAddress(Argument)}, align 1");
-        var position = GuestType == "i64" ? given : e.SignedWide(given);
+        e.CheckResult(Argument, Parameter.ElementSize(e.Guest), Index);
+        var type = e.ElementType(Parameter);
+        var given = f.Value($"load volatile {type}, ptr {e.HostAddress(Argument)}, align 1");
+        var position = type == "i64" ? given : e.SignedWide(given);
         var negative = f.Value($"icmp slt i64 {position}, 0");
         var parameters = e.Procedure.Parameters;
         var room = e.Mapper<CountIn>(parameters.First(p => p.Kind == ParameterKind.Bytes).Index).Wide;
@@ -48,9 +47,10 @@ internal sealed class PositionInOut(Parameter parameter) : Mapper(parameter)
     {
         var f = e.Function;
         var host = e.HostInteger(Parameter);
+        var type = e.ElementType(Parameter);
         var value = f.Load(host, _variable);
-        if (host != GuestType)
+        if (host != type)
             value = host == "i64" ? f.Value($"trunc i64 {value} to i32") : e.SignedWide(value);
-        f.Line($"store {GuestType} {value}, ptr {e.HostAddress(Argument)}, align 1");
+        f.Line($"store {type} {value}, ptr {e.HostAddress(Argument)}, align 1");
     }
 }

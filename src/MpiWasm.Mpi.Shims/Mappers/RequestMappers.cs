@@ -65,7 +65,7 @@ internal sealed class RequestOut(Parameter parameter) : SlotOut(parameter, Handl
         }
 
         var handle = Publish(e, host, flags);
-        f.Line($"store i32 {handle}, ptr {e.HostAddress(Argument)}, align 1");
+        e.StoreHandle(e.HostAddress(Argument), handle);
     }
 
     private static RequestFlags Constant(Procedure procedure) => Firmness(procedure) | procedure.BaseName switch
@@ -118,7 +118,7 @@ internal sealed class RequestInOut(Parameter parameter) : HandleInOut(parameter)
         e.When(f.Value($"and i1 {gone}, {dynamic}"), () =>
         {
             f.Line($"call void @request_free(ptr %ctx, ptr {table}, i32 {GuestHandle})");
-            f.Line($"store i32 {StandardAbi.RequestNull}, ptr {GuestPlace}, align 1");
+            e.StoreHandle(GuestPlace, $"{StandardAbi.RequestNull}");
         });
     }
 
@@ -141,7 +141,7 @@ internal sealed class RequestArray(Parameter parameter) : Mapper(parameter)
     {
         var f = e.Function;
         (_count, var wide) = ArrayLengths.Of(e, Parameter);
-        var bytes = f.Value($"mul i64 {wide}, 4");
+        var bytes = f.Value($"mul i64 {wide}, {e.Guest.PointerBytes}");
         e.CheckMemory(Argument, bytes, Index, f.Value($"icmp ne i64 {bytes}, 0"));
         _handles = e.Temporary(wide, 4, Index);
         _hosts = e.Temporary(wide, e.Host.HandleBytes, Index);

@@ -17,15 +17,13 @@ internal sealed class IntOut(Parameter parameter) : Mapper(parameter)
     /// <summary>Where the host stored it.</summary>
     public string Variable { get; private set; } = "";
 
-    private string GuestType => Parameter.GuestElementSize == 8 ? "i64" : "i32";
-
     private bool MayBeUndefined =>
         Parameter.Kind is ParameterKind.Rank or ParameterKind.Count or ParameterKind.Bytes or ParameterKind.Length or ParameterKind.Index;
 
     public override void Before(ShimEmitter e)
     {
         var f = e.Function;
-        e.CheckResult(Argument, Parameter.GuestElementSize, Index);
+        e.CheckResult(Argument, Parameter.ElementSize(e.Guest), Index);
         _type = e.HostInteger(Parameter);
         Variable = f.Alloca(_type, 8, "0");
         // Completion stores results on errors too, but not all of them: what the host leaves alone must stay.
@@ -38,18 +36,19 @@ internal sealed class IntOut(Parameter parameter) : Mapper(parameter)
     {
         var f = e.Function;
         var value = f.Load(_type, Variable);
-        var result = (_type, GuestType) switch
+        var type = e.ElementType(Parameter);
+        var result = (_type, type) switch
         {
             ("i64", "i32") => Narrow(e, value),
             ("i32", "i64") => e.SignedWide(value),
             _ => value,
         };
         if (MayBeUndefined && e.Host.Undefined != StandardAbi.Undefined)
-            result = f.Value($"select i1 {f.Value($"icmp eq {_type} {value}, {e.Host.Undefined}")}, {GuestType} "
-                + $"{StandardAbi.Undefined}, {GuestType} {result}");
+            result = f.Value($"select i1 {f.Value($"icmp eq {_type} {value}, {e.Host.Undefined}")}, {type} "
+                + $"{StandardAbi.Undefined}, {type} {result}");
         if (Parameter.Kind == ParameterKind.Rank)
             result = ShimPrelude.Translate(f, result, (e.Host.ProcNull, StandardAbi.ProcNull));
-        f.Line($"store {GuestType} {result}, ptr {e.HostAddress(Argument)}, align 1");
+        f.Line($"store {type} {result}, ptr {e.HostAddress(Argument)}, align 1");
     }
 
     public override void AfterError(ShimEmitter e, string? errorClass)

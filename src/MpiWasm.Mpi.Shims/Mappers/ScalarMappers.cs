@@ -13,12 +13,12 @@ internal sealed class IntIn(Parameter parameter) : Mapper(parameter)
     public override void Before(ShimEmitter e) => HostArgument = $"i32 {Argument}";
 }
 
-/// <summary>A guest's 32-bit MPI_Aint.</summary>
+/// <summary>A guest's MPI_Aint.</summary>
 internal sealed class AintIn(Parameter parameter) : Mapper(parameter)
 {
     public override MapperPhase Phase => MapperPhase.Scalars;
 
-    public override void Before(ShimEmitter e) => HostArgument = $"i64 {e.SignedWide(Argument)}";
+    public override void Before(ShimEmitter e) => HostArgument = $"i64 {(Parameter.IsWide(e.Guest) ? Argument : e.SignedWide(Argument))}";
 }
 
 /// <summary>A number of elements, bytes, array entries or partitions: not negative; 0 where it is not significant.</summary>
@@ -34,16 +34,17 @@ internal sealed class CountIn(Parameter parameter) : Mapper(parameter)
     public override void Before(ShimEmitter e)
     {
         var f = e.Function;
-        var type = Parameter.IsWide ? "i64" : "i32";
+        var isWide = Parameter.IsWide(e.Guest);
+        var type = isWide ? "i64" : "i32";
         var given = e.Significance.Choose(e.Significance.Of(Parameter), type, Argument, "0");
         var errorClass = Parameter.Kind == ParameterKind.Count ? ErrorClasses.Count : ErrorClasses.Arg;
-        e.FailIf(f.Value($"icmp slt {type} {given}, 0"), errorClass, Index, Parameter.IsWide ? given : e.SignedWide(given));
+        e.FailIf(f.Value($"icmp slt {type} {given}, 0"), errorClass, Index, isWide ? given : e.SignedWide(given));
         if (Parameter.Name == "partitions")
             e.FailIf(f.Value($"icmp ugt i32 {given}, {RequestEntry.MostPartitions}"), ErrorClasses.Arg, Index, e.Wide(given));
-        Wide = Parameter.IsWide ? given : e.Wide(given);
-        Value = Parameter.IsWide ? f.Value($"trunc i64 {given} to i32") : given;
+        Wide = isWide ? given : e.Wide(given);
+        Value = isWide ? f.Value($"trunc i64 {given} to i32") : given;
         var host = e.HostInteger(Parameter);
-        if (Parameter.IsWide
+        if (isWide
             && (host == "i32"
                 || (e.Procedure.Name == ProcedureNames.ReduceLocalC && e.Host.Defects.HasFlag(HostDefects.ReduceLocalIsNarrow))))
             e.FailIf(f.Value($"icmp ugt i64 {given}, {int.MaxValue}"), ErrorClasses.ValueTooLarge, Index, given);

@@ -23,7 +23,7 @@ internal abstract class SlotOut(Parameter parameter, HandleKind kind) : Mapper(p
     public override void Before(ShimEmitter e)
     {
         var f = e.Function;
-        e.CheckResult(Argument, 4, Index);
+        e.CheckResult(Argument, e.Guest.PointerBytes, Index);
         _host = f.Alloca(e.HandleType, 8, "0");
         Table = e.Table(kind);
         Slot = f.Value($"call i32 @slot_take(ptr {e.Spare(kind)}, ptr {Table}, i64 {EntrySize})");

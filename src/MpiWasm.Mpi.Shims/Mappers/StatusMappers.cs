@@ -61,7 +61,7 @@ internal sealed class StatusOut(Parameter parameter) : Mapper(parameter)
     public override void Before(ShimEmitter e)
     {
         var f = e.Function;
-        _wanted = f.Value($"icmp ne i32 {Argument}, {StandardAbi.StatusIgnore}");
+        _wanted = f.Value($"icmp ne i64 {Argument}, {StandardAbi.StatusIgnore}");
         e.CheckMemory(Argument, $"{StandardAbi.StatusSize}", Index, _wanted);
         _host = f.Alloca($"[{e.Host.Status.Size} x i8]", 8, "zeroinitializer");
         f.Line($"store i32 {Untouched}, ptr {f.Offset(_host, e.Host.Status.Source)}");
@@ -97,7 +97,7 @@ internal sealed class StatusArrayOut(Parameter parameter) : Mapper(parameter)
     {
         var f = e.Function;
         (_count, var wide) = ArrayLengths.Of(e, Parameter);
-        _wanted = f.Value($"icmp ne i32 {Argument}, {StandardAbi.StatusIgnore}");
+        _wanted = f.Value($"icmp ne i64 {Argument}, {StandardAbi.StatusIgnore}");
         var used = f.Value($"select i1 {_wanted}, i64 {wide}, i64 0");
         e.CheckMemory(Argument, f.Value($"mul i64 {used}, {StandardAbi.StatusSize}"), Index, _wanted);
         _copy = e.Temporary(used, e.Host.Status.Size, Index);

@@ -17,7 +17,7 @@ internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
     public override void Before(ShimEmitter e)
     {
         var f = e.Function;
-        var displacement = e.Wide(Argument);
+        var displacement = Parameter.IsWide(e.Guest) ? Argument : e.Wide(Argument);
         var rank = ShimEmitter.Argument(Of(e, "target_rank"));
         var isSomebody = f.Value($"icmp ne i32 {rank}, {StandardAbi.ProcNull}");
         HostArgument = $"i64 {e.Unless(isSomebody, "i64", displacement, () => Check(e, displacement, rank))}";
@@ -52,7 +52,7 @@ internal sealed class TargetDispIn(Parameter parameter) : Mapper(parameter)
             CheckEqualSizes(e);
         else if (counted is not null)
             CheckRoom(e);
-        // The range was checked, so the product is within 2^33; with a unit of 1 in a dynamic window it is the address.
+        // The range was checked, so the product fits; with a unit of 1 in a dynamic window it is the address.
         var bytes = f.Value($"mul i64 {displacement}, {e.Wide(f.Load("i32", target, WinTarget.DispUnitOffset))}");
         return f.Value($"add i64 {bytes}, {f.Load("i64", target, WinTarget.ShiftOffset)}");
     }

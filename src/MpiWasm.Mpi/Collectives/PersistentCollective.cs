@@ -25,17 +25,17 @@ internal sealed unsafe class PersistentCollective(MpiEnvironment environment, Pr
 
     public override bool IsInactive => !_active;
 
-    public override bool Start(MpiContext* shims, uint address)
+    public override bool Start(MpiContext* shims, ulong address)
     {
         if (_active)
             return false;
         // The shim has been told the address by MPI_Start, which has checked it.
-        var handle = (uint*)Call.HostAddress(shims, address);
-        var own = *handle;
+        var handle = new GuestWord(environment.GuestAbi, Call.HostAddress(shims, address));
+        var own = handle.Value;
         try
         {
             ShimCalls.Invoke(shims, procedure, [.. arguments, address]);
-            _running = *handle;
+            _running = handle.Handle;
             // The shim has made a request of the host's, or one that is reduced here; what the memory of the guest says may be anything by now, also this very request.
             if (environment.Requests.Emulated(_running) is not (null or OrderedReduceScatter))
             {
@@ -45,7 +45,7 @@ internal sealed unsafe class PersistentCollective(MpiEnvironment environment, Pr
         }
         finally
         {
-            *handle = own;
+            handle.Store(own);
         }
 
         Error = 0;

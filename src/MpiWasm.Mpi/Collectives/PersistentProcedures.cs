@@ -25,15 +25,15 @@ internal static class PersistentProcedures
         return found is not null && found.Parameters.Length == procedure.Parameters.Length - 1 ? found : null;
     }
 
-    private static void Init(Call call)
+    private static unsafe void Init(Call call)
     {
         var parameters = call.Procedure.Parameters;
         var request = parameters.Length - 1;
-        var result = call.OutInts(request, 1);
+        _ = call.OutWord(request);
         // Without the information and the request, the last two.
         var arguments = new ulong[request - 1];
         for (var i = 0; i < arguments.Length; i++)
-            arguments[i] = parameters[i].IsWide ? (ulong)call.Wide(i) : call[i];
+            arguments[i] = parameters[i].IsWide(call.Guest) ? (ulong)call.Wide(i) : (uint)call.Int(i);
         var requests = call.Environment.Requests;
         var slot = requests.Reserve();
         var types = new List<uint>();
@@ -44,15 +44,15 @@ internal static class PersistentProcedures
             {
                 if (parameters[i].Kind != ParameterKind.Datatype || parameters[i].IsArray || arguments[i] < Handle.PredefinedCount)
                     continue;
-                var type = call.Environment.Datatypes.NewHandle(call.Environment.Datatypes.Find((uint)arguments[i]));
+                var type = call.Environment.Datatypes.NewHandle(call.Environment.Datatypes.Find(call.Handle(i)));
                 arguments[i] = type;
                 types.Add(type);
             }
 
             var comm = Array.FindIndex(parameters.ToArray(), p => p.Kind == ParameterKind.Comm);
-            var lane = call.Environment.Lanes.Take(call[comm]);
+            var lane = call.Environment.Lanes.Take(call.Handle(comm));
             arguments[comm] = lane.Communicator;
-            result[0] = (int)requests.Publish(slot, new PersistentCollective(call.Environment, Nonblocking(call.Procedure)!, arguments, lane, types));
+            call.WriteWord(request, requests.Publish(slot, new PersistentCollective(call.Environment, Nonblocking(call.Procedure)!, arguments, lane, types)));
         }
         catch
         {

@@ -96,7 +96,7 @@ internal static unsafe class TopologyProcedures
             foreach (var remains in frame.Ints(call.RemainDims.Index))
                 kept = (kept << 1) | (remains != 0 ? 1UL : 0);
             if (Array.Exists(new HostComm(call.Environment, call.Comm).Gather(kept), k => k != kept))
-                throw call.RemainDims.Error(ErrorClasses.Arg, call.RemainDims.Address);
+                throw call.RemainDims.Error(ErrorClasses.Arg, (long)call.RemainDims.Address);
         });
     }
 
@@ -140,7 +140,7 @@ internal static unsafe class TopologyProcedures
             if (all.Sum(p => p.Edges) > MostEdges)
                 throw call.Degrees.Error(ErrorClasses.Arg, own.Edges);
             if (Array.Exists(all, p => p.IsWeighted != own.IsWeighted))
-                throw call.Weights.Error(ErrorClasses.Arg, call.Weights.Address);
+                throw call.Weights.Error(ErrorClasses.Arg, (long)call.Weights.Address);
         });
     }
 

@@ -25,16 +25,18 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
     public const string ModuleName = "mpi";
 
     private readonly IProcedureCarrier _carrier;
+    private readonly GuestAbi _abi;
     private readonly MpiContext* _context;
     private readonly ManagedContext* _managed;
     private bool _disposed;
 
     /// <param name="environment">The process' MPI.</param>
     /// <param name="module">What the instance is made of.</param>
-    /// <exception cref="MpiException">MW0715: see <see cref="Require32Bits"/>.</exception>
+    /// <exception cref="MpiException">MW0715: guests with pointers of another width use MPI in this process.</exception>
     public MpiImports(MpiEnvironment environment, WasmModule module)
     {
-        Require32Bits(module);
+        environment.Adopt(GuestAbi.Of(module));
+        _abi = environment.GuestAbi;
         _carrier = environment.Carrier;
         _context = (MpiContext*)NativeMemory.AllocZeroed((nuint)sizeof(MpiContext));
         _context->Procedures = environment.Procedures;
@@ -60,20 +62,8 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         }
     }
 
-    /// <summary>
-    /// Addresses, sizes and bounds of MPI calls are those of a memory of at most 4 GiB; the ABI has no other. A module whose first memory
-    /// has 64-bit addresses is refused before it runs.
-    /// </summary>
-    /// <exception cref="MpiException">MW0715.</exception>
-    public static void Require32Bits(WasmModule module)
-    {
-        if (module.Memories is not [{ Is64: true }, ..])
-            return;
-        throw new MpiException(
-            MpiException.WideMemory,
-            "the module imports MPI and its memory has 64-bit addresses; MPI's ABI for WebAssembly has 32-bit ones",
-            "Compile it for wasm32 (mpiwasm-cc does), or let its first memory be a 32-bit one.");
-    }
+    /// <summary>How wide the guest's pointers are.</summary>
+    internal GuestAbi Abi => _abi;
 
     /// <summary>First argument of this instance's shims.</summary>
     public MpiContext* Context => _context;
@@ -86,13 +76,13 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         if (procedure.Service == ProcedureService.Managed)
         {
             var entry = ManagedEntries.ForArguments(procedure.Parameters.Length);
-            return HostFunction.Native(procedure.WasmType, entry, (nint)(_managed + procedure.Index));
+            return HostFunction.Native(procedure.WasmType(_abi), entry, (nint)(_managed + procedure.Index));
         }
 
         var shim = _carrier.NativeCode(procedure);
         if (shim is null)
             throw new MpiException(MpiException.WrongShims, $"the MPI shims have no {procedure.Name}", "Run `mpiwasm cache clean` and start again.");
-        return HostFunction.Native(procedure.WasmType, (nint)shim, (nint)_context);
+        return HostFunction.Native(procedure.WasmType(_abi), (nint)shim, (nint)_context);
     }
 
     /// <summary>Calls a procedure as a guest would, with the standard's handles and layouts.</summary>

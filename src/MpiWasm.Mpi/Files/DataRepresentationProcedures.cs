@@ -18,7 +18,7 @@ internal static unsafe class DataRepresentationProcedures
 {
     private const string What = "a data representation (MPI_Register_datarep)";
 
-    private static readonly Wasm.FunctionType ExtentType = GuestCallback.TypeOf("iii:i");
+    private static readonly GuestFunctionType ExtentType = new("ppp:i");
 
     // Representations cannot be taken back: they live as long as the process.
     private static readonly ConcurrentDictionary<string, Representation> Registered = new(StringComparer.Ordinal);
@@ -64,9 +64,9 @@ internal static unsafe class DataRepresentationProcedures
         {
             using var stay = GuestCode.EnterFromLibrary(environment);
             var type = environment.Datatypes.OfHost(environment.Library.Abi.HandleBytes == 8 ? (ulong)datatype : (uint)datatype);
-            using var scratch = HostCallbacks.Guest(environment).Rent(sizeof(int));
+            using var scratch = HostCallbacks.Guest(environment).Rent(sizeof(long));
             var code = representation.Extent.Call(scratch.Instance, type, scratch.Address, representation.ExtraState);
-            *extent = Unsafe.ReadUnaligned<int>(scratch.Memory);
+            *extent = (nint)environment.GuestAbi.Signed(Unsafe.ReadUnaligned<ulong>(scratch.Memory));
             return code;
         }
         catch (Exception e)
@@ -76,5 +76,5 @@ internal static unsafe class DataRepresentationProcedures
         }
     }
 
-    private sealed record Representation(MpiEnvironment Environment, GuestCallback Extent, uint ExtraState);
+    private sealed record Representation(MpiEnvironment Environment, GuestCallback Extent, ulong ExtraState);
 }

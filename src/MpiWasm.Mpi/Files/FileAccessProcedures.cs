@@ -150,7 +150,7 @@ internal static unsafe class FileAccessProcedures
             if (_offset >= 0 && (call.Wide(_offset) < 0 || !file.View.CanReach(call.Wide(_offset))))
                 throw new ArgumentCheckException(ErrorClasses.Arg, _offset, (ulong)call.Wide(_offset));
             if (_request >= 0)
-                _ = call.OutInt(_request);
+                _ = call.OutWord(_request);
             return file;
         }
 
@@ -166,7 +166,7 @@ internal static unsafe class FileAccessProcedures
         private void Publish(Call call, uint slot, ulong request, OpenFile file, FileTransfer transfer)
         {
             file.AccessStarted();
-            call.WriteInt(_request, (int)call.Environment.Requests.Publish(slot - 1, request, () =>
+            call.WriteWord(_request, call.Environment.Requests.Publish(slot - 1, request, () =>
             {
                 transfer.End();
                 file.AccessEnded();

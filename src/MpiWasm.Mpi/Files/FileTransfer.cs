@@ -15,12 +15,12 @@ internal sealed unsafe class FileTransfer
     private readonly byte* _memory;
     private readonly ulong _memoryLowest;
     private readonly ulong _memoryBytes;
-    private readonly uint _guest;
+    private readonly ulong _guest;
     private readonly long _elements;
     private readonly bool _reads;
     private byte* _copy;
 
-    private FileTransfer(Call call, HostedDatatype type, uint guest, long elements, long bytes, bool reads)
+    private FileTransfer(Call call, HostedDatatype type, ulong guest, long elements, long bytes, bool reads)
     {
         Bytes = bytes;
         _environment = call.Environment;
@@ -98,13 +98,13 @@ internal sealed unsafe class FileTransfer
     /// ROMIO (MPICH's, and in other libraries) takes the place of a lower bound for that of data: with one far from the data it writes there,
     /// outside of the guest's memory, too.
     /// </summary>
-    private static void CheckReach(ulong memoryBytes, uint address, long count, DatatypeShadow type)
+    private static void CheckReach(ulong memoryBytes, ulong address, long count, DatatypeShadow type)
     {
         if (!type.HasReach || type.Size == 0 || count == 0)
             return;
         var span = (Int128)(count - 1) * type.Extent;
-        var low = address + type.ReachLow + Int128.Min(span, 0);
-        var high = address + type.ReachHigh + Int128.Max(span, 0) + type.Size;
+        var low = (Int128)address + type.ReachLow + Int128.Min(span, 0);
+        var high = (Int128)address + type.ReachHigh + Int128.Max(span, 0) + type.Size;
         if (low < 0 || high > memoryBytes)
             throw new RefusedException(ErrorClasses.Type, "a lower bound of the datatype lies outside of memory, which libraries do not expect of accesses to files");
     }
@@ -113,7 +113,7 @@ internal sealed unsafe class FileTransfer
     public void End()
     {
         if (_copy is not null && _reads)
-            _ = Converter().TryUnpack(_type.Shadow, _guest, _elements, _copy);
+            _ = Converter().TryUnpack(_type.Shadow, (long)_guest, _elements, _copy);
         Abandon();
     }
 
@@ -138,7 +138,7 @@ internal sealed unsafe class FileTransfer
             throw buffer.Error(ErrorClasses.NoMem, (ulong)bytes);
         }
 
-        if (!Converter().TryPack(_type.Shadow, _guest, _elements, _copy))
+        if (!Converter().TryPack(_type.Shadow, (long)_guest, _elements, _copy))
         {
             Abandon();
             throw buffer.Error(ErrorClasses.Buffer, (ulong)_elements);
@@ -147,7 +147,7 @@ internal sealed unsafe class FileTransfer
         (Buffer, Count, Type) = ((ulong)_copy, bytes, _environment.Host.Byte);
     }
 
-    private External32 Converter() => new(_memory, _memoryLowest, _memoryBytes, _guest == StandardAbi.Bottom);
+    private External32 Converter() => new(_memory, _memoryLowest, _memoryBytes, _guest == StandardAbi.Bottom && !_environment.GuestAbi.Is64);
 }
 
 /// <summary>The arguments of an access that say what of memory it is about.</summary>

@@ -66,7 +66,7 @@ internal sealed class OpenFile : IDisposable
     }
 
     /// <summary>Ends the active split access if it is the one that was begun with that name and buffer; else null.</summary>
-    public SplitAccess? End(string name, uint buffer)
+    public SplitAccess? End(string name, ulong buffer)
     {
         lock (_guard)
         {
@@ -108,7 +108,7 @@ internal sealed class OpenFile : IDisposable
 /// <param name="Name">The procedure without its ending.</param>
 /// <param name="Buffer">The guest's buffer, which the end must name again.</param>
 /// <param name="Transfer">What must stay until the end.</param>
-internal sealed record SplitAccess(string Name, uint Buffer, FileTransfer Transfer)
+internal sealed record SplitAccess(string Name, ulong Buffer, FileTransfer Transfer)
 {
     /// <summary>The host's status of an access that was made at the beginning; null where it is made until the end.</summary>
     public byte[]? Status { get; set; }

@@ -13,13 +13,13 @@ internal sealed class Window
     public int Unit { get; init; } = 1;
 
     /// <summary>Memory that was allocated with the window and goes with it; 0 for none.</summary>
-    public uint Allocated { get; init; }
+    public ulong Allocated { get; init; }
 
     /// <summary>A shared window's memory.</summary>
     public SharedSegment? Segment { get; init; }
 
     /// <summary>Guest address, in this process, of the part of each process of a shared window.</summary>
-    public uint[] Parts { get; init; } = [];
+    public ulong[] Parts { get; init; } = [];
 
     /// <summary>What the processes of a dynamic window have attached.</summary>
     public DynamicRegions? Regions { get; init; }

@@ -73,7 +73,7 @@ internal static unsafe class WindowProcedures
         call.Win.Require();
         var start = call.Base.Address;
         if (size > 0 && !call.Base.HasBytes((long)size))
-            throw (int)size < 0 ? call.Size.Error(ErrorClasses.Size) : call.Base.Error(start == 0 ? ErrorClasses.Base : ErrorClasses.Arg, start + size);
+            throw call.Environment.GuestAbi.Signed(size) < 0 ? call.Size.Error(ErrorClasses.Size) : call.Base.Error(start == 0 ? ErrorClasses.Base : ErrorClasses.Arg, start + size);
         var window = new Window { Guest = call.Call.Instance, Unit = unit };
         call.Win.Set(Make(call, comm, call.Info, StandardAbi.WinFlavorCreate, start, size, window));
     }
@@ -94,7 +94,7 @@ internal static unsafe class WindowProcedures
 
     /// <summary>Makes the window on all processes.</summary>
     /// <returns>The guest's handle.</returns>
-    private static uint Make(Call call, HostComm comm, HandleArgument info, int flavor, uint start, ulong size, Window window)
+    private static uint Make(Call call, HostComm comm, HandleArgument info, int flavor, ulong start, ulong size, Window window)
     {
         var windows = call.Environment.Windows;
         var slot = windows.Reserve();
@@ -115,15 +115,16 @@ internal static unsafe class WindowProcedures
     }
 
     /// <summary>The host's window is addressed in bytes, from an aligned address: see <see cref="WinEntry"/>.</summary>
-    private static ulong HostWindow(Call call, HostComm comm, HandleArgument info, uint start, ulong size)
+    private static ulong HostWindow(Call call, HostComm comm, HandleArgument info, ulong start, ulong size)
     {
         ulong host = 0;
         var shift = Shift(start);
-        call.Functions.WinCreate(call.MemoryBase + start - shift, (long)size + shift, 1, info, comm.Handle, &host);
+        // Of a part without bytes the address may be anything.
+        call.Functions.WinCreate(call.Place(start) - shift, (long)size + shift, 1, info, comm.Handle, &host);
         return host;
     }
 
-    private static long Shift(uint start) => start % WindowAlignment;
+    private static long Shift(ulong start) => (long)(start % WindowAlignment);
 
     private static WinTarget[] Targets(Part[] parts) => Array.ConvertAll(parts, p => new WinTarget { Size = p.Size, DispUnit = p.Unit, Shift = (long)p.Base });
 
@@ -143,12 +144,12 @@ internal static unsafe class WindowProcedures
             throw call.Comm.Error(ErrorClasses.RmaShared);
         var parts = comm.Gather(new Part { Size = size, Unit = unit });
         // Windows without a byte have a page all the same: nothing else can be shared.
-        var total = Align(Math.Max(1, parts.Aggregate(0UL, (sum, p) => sum + p.Size)));
+        var total = Align(Math.Max(1, Together(parts)));
 
         // Errors of one process must not leave the others waiting: each step's outcome is exchanged.
         var guest = call.Call.Instance;
         var block = Try(() => GuestHeap.Allocate(guest, total + Page), out var failure);
-        var start = (uint)Align(block);
+        var start = Align(block);
         var name = new byte[SharedSegment.NameLength];
         var file = -1;
         WorkDirectory? place = null;
@@ -172,17 +173,26 @@ internal static unsafe class WindowProcedures
         }
 
         var segment = SharedSegment.MapOver(call.Call.MemoryBase + start, total, file);
-        var addresses = new uint[parts.Length];
+        var addresses = new ulong[parts.Length];
         var next = start;
         for (var i = 0; i < parts.Length; i++)
         {
             addresses[i] = next;
-            next += (uint)parts[i].Size;
+            next += parts[i].Size;
         }
 
         var window = new Window { Guest = call.Call.Instance, Unit = unit, Allocated = block, Segment = segment, Parts = addresses };
         call.Win.Set(Make(call, comm, call.Info, StandardAbi.WinFlavorShared, addresses[comm.Rank], size, window));
         call.Baseptr.Set(addresses[comm.Rank]);
+    }
+
+    /// <summary>The bytes of all parts: where they are more than any memory has, so many that no memory is found, whatever the sum would be.</summary>
+    private static ulong Together(Part[] parts)
+    {
+        var sum = 0UL;
+        foreach (var part in parts)
+            sum = Math.Min(sum + Math.Min(part.Size, DatatypeEntry.MostAddress), DatatypeEntry.MostAddress);
+        return sum;
     }
 
     private static void CreateDynamic(WinCreateDynamicCall call)
@@ -260,7 +270,7 @@ internal static unsafe class WindowProcedures
 
         if (rank < 0 || rank >= entry->GroupSize)
             throw call.Rank.Error(ErrorClasses.Rank);
-        call.Size.Set((int)targets[rank].Size);
+        call.Size.Set(call.Environment.GuestAbi.Signed(targets[rank].Size));
         call.DispUnit.Set(targets[rank].DispUnit);
         // Where others have some, no memory has no address, as on both libraries.
         call.Baseptr.Set(targets[rank].Size == 0 && HasBytes(targets, entry->GroupSize) ? 0 : window.Parts[rank]);

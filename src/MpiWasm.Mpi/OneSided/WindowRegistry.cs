@@ -33,7 +33,7 @@ internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
     /// <param name="length">Its length in bytes.</param>
     /// <param name="rank">Rank of this process.</param>
     /// <param name="window">What is kept with it.</param>
-    public uint Publish(uint slot, ulong host, int flavor, WinTarget[] targets, uint start, ulong length, int rank, Window window)
+    public uint Publish(uint slot, ulong host, int flavor, WinTarget[] targets, ulong start, ulong length, int rank, Window window)
     {
         if (environment.Library.Predefined(ConstantNames.ErrorsReturn) is { } handler)
             environment.Functions.WinSetErrhandler(host, handler);
@@ -75,7 +75,7 @@ internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
         var entry = (WinEntry*)Table.Find(guest);
         if (entry is null || !_windows.TryGetValue(guest, out var window))
             return null;
-        return new WindowAttributes((uint)entry->Base, (uint)entry->Length, window.Unit, entry->Flavor, StandardAbi.WinUnified);
+        return new WindowAttributes(entry->Base, entry->Length, window.Unit, entry->Flavor, StandardAbi.WinUnified);
     }
 
     /// <summary>See <see cref="MpiContext.WindowRange"/>.</summary>
@@ -84,6 +84,6 @@ internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
         if (!_windows.TryGetValue(guest, out var window) || window.Regions is not { } regions)
             return false;
         return type->Touched(displacement, count) is not var (low, high)
-            || (low >= 0 && high <= 1L << 32 && regions.Contains(rank, (ulong)low, (ulong)high));
+            || (low >= 0 && high <= DatatypeEntry.MostAddress && regions.Contains(rank, (ulong)low, (ulong)high));
     }
 }

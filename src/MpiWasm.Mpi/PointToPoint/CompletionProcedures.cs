@@ -76,7 +76,7 @@ internal static class CompletionProcedures
         MpiEnvironment environment, int count, HandleArrayArgument array, IntResult index, FlagResult flag, StatusArgument argument, bool waits)
     {
         var handles = Handles(array, count);
-        var at = array.Room(count);
+        array.Require(count);
         index.Require();
         var status = argument.Room();
         var requests = new RequestProgress(environment);
@@ -89,7 +89,7 @@ internal static class CompletionProcedures
                 pending |= progress == Progress.Pending;
                 if (progress != Progress.Over)
                     continue;
-                at[i] = handles[i];
+                array.Set(i, handles[i]);
                 index.Set(i);
                 if (!waits)
                     flag.Set(true);
@@ -116,7 +116,7 @@ internal static class CompletionProcedures
         MpiEnvironment environment, int count, HandleArrayArgument array, FlagResult flag, StatusArgument argument, bool waits)
     {
         var handles = Handles(array, count);
-        var at = array.Room(count);
+        array.Require(count);
         var statuses = argument.Room(count);
         var requests = new RequestProgress(environment);
         if (!waits)
@@ -138,7 +138,7 @@ internal static class CompletionProcedures
             Progress progress;
             while ((progress = requests.Complete(ref handles[i])) == Progress.Pending)
                 Thread.Yield();
-            at[i] = handles[i];
+            array.Set(i, handles[i]);
             requests.WriteStatus(Status(statuses, i), progress);
             errors[i] = requests.Error;
         }
@@ -152,7 +152,7 @@ internal static class CompletionProcedures
         MpiEnvironment environment, int count, HandleArrayArgument array, IntResult outcount, IntArrayArgument places, StatusArgument argument, bool waits)
     {
         var handles = Handles(array, count);
-        var at = array.Room(count);
+        array.Require(count);
         outcount.Require();
         var indices = places.Room(count);
         var statuses = argument.Room(count);
@@ -167,7 +167,7 @@ internal static class CompletionProcedures
                 pending |= progress == Progress.Pending;
                 if (progress != Progress.Over)
                     continue;
-                at[i] = handles[i];
+                array.Set(i, handles[i]);
                 indices[errors.Count] = i;
                 requests.WriteStatus(Status(statuses, errors.Count), progress);
                 errors.Add(requests.Error);
@@ -207,7 +207,7 @@ internal static class CompletionProcedures
             Start(call, call.ArrayOfRequests.Element(handles[i]), call.ArrayOfRequests.AddressOf(i));
     }
 
-    private static unsafe void Start(Call call, HandleArgument request, uint address)
+    private static unsafe void Start(Call call, HandleArgument request, ulong address)
     {
         var requests = call.Environment.Requests;
         if (requests.Emulated(request.Guest) is { } emulated)

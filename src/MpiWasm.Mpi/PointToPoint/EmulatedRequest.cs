@@ -37,7 +37,7 @@ internal abstract unsafe class EmulatedRequest
     /// <summary>MPI_Start; false where it cannot be started.</summary>
     /// <param name="shims">What shims of the calling instance get.</param>
     /// <param name="address">Guest address of the handle, which may be written and is restored.</param>
-    public virtual bool Start(MpiContext* shims, uint address) => false;
+    public virtual bool Start(MpiContext* shims, ulong address) => false;
 
     /// <summary>MPI_Cancel.</summary>
     public virtual void Cancel()

@@ -9,9 +9,9 @@ namespace MpiWasm.Mpi.PointToPoint;
 /// <summary>The functions of a generalized request of the guest. They are called by the library, within whatever call completes, frees or cancels the request.</summary>
 internal sealed unsafe class GeneralizedRequest
 {
-    public static readonly Wasm.FunctionType QueryType = GuestCallback.TypeOf("ii:i");
-    public static readonly Wasm.FunctionType FreeType = GuestCallback.TypeOf("i:i");
-    public static readonly Wasm.FunctionType CancelType = GuestCallback.TypeOf("ii:i");
+    public static readonly GuestFunctionType QueryType = new("pp:i");
+    public static readonly GuestFunctionType FreeType = new("p:i");
+    public static readonly GuestFunctionType CancelType = new("pi:i");
 
     private const string Name = "a generalized request (MPI_Grequest_start)";
 
@@ -23,7 +23,7 @@ internal sealed unsafe class GeneralizedRequest
 
     public required GuestCallback Cancel { get; init; }
 
-    public required uint ExtraState { get; init; }
+    public required ulong ExtraState { get; init; }
 
     /// <summary>The host's request, and the guest's handle.</summary>
     public ulong Host { get; set; }

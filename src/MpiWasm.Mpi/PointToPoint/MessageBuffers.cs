@@ -19,7 +19,7 @@ internal sealed unsafe class MessageBuffers(MpiEnvironment environment)
     /// <summary>For messages that have not left yet.</summary>
     private const long Spare = 1L << 26;
 
-    private readonly Dictionary<uint, (uint Address, long Size)> _attached = [];
+    private readonly Dictionary<uint, (ulong Address, long Size)> _attached = [];
     private readonly Lock _lock = new();
     private byte* _memory;
 
@@ -36,13 +36,13 @@ internal sealed unsafe class MessageBuffers(MpiEnvironment environment)
     public long* Largest { get; } = MakeLargest();
 
     /// <summary>Attaches a buffer to a communicator or session, or with 0 to the process. False where one is attached.</summary>
-    public bool Attach(uint owner, uint address, long size)
+    public bool Attach(uint owner, ulong address, long size)
     {
         lock (_lock)
         {
             if (_attached.ContainsKey(owner))
                 return false;
-            var isPlain = owner == 0 && _attached.Count == 0 && address != (uint)StandardAbi.BufferAutomatic;
+            var isPlain = owner == 0 && _attached.Count == 0 && address != StandardAbi.BufferAutomatic;
             if (_memory is null)
                 AttachHost(isPlain ? size : Shared);
             else if (_size < (isPlain ? size : Shared))
@@ -54,7 +54,7 @@ internal sealed unsafe class MessageBuffers(MpiEnvironment environment)
     }
 
     /// <summary>Waits until all messages have left the buffer; null where none is attached.</summary>
-    public (uint Address, long Size)? Detach(uint owner)
+    public (ulong Address, long Size)? Detach(uint owner)
     {
         lock (_lock)
         {

@@ -45,7 +45,7 @@ internal sealed unsafe class PartitionedRequest(MpiEnvironment environment, ulon
     /// <summary>It was not made, or is gone.</summary>
     public static void GiveBack(int partitions) => Interlocked.Add(ref _marks, -partitions);
 
-    public override bool Start(MpiContext* shims, uint address)
+    public override bool Start(MpiContext* shims, ulong address)
     {
         lock (_lock)
         {

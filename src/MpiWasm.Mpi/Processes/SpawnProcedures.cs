@@ -58,7 +58,7 @@ internal static unsafe class SpawnProcedures
         processes.Agree(wrong);
         var total = (int)processes.Maximum(commands.Sum(c => (long)c.Processes));
         // MPI_ERRCODES_IGNORE is the null pointer.
-        processes.Agree(codes.Address != 0 && !call.IsMemory(codes.Address, 4L * total) ? codes.Error(ErrorClasses.Arg, codes.Address) : null);
+        processes.Agree(codes.Address != 0 && !call.IsMemory(codes.Address, 4L * total) ? codes.Error(ErrorClasses.Arg, (long)codes.Address) : null);
         var results = new int[Math.Max(total, 1)];
         ulong made = 0;
         int failure;
@@ -99,7 +99,7 @@ internal static unsafe class SpawnProcedures
         if (count is 0 or > MaxProcesses)
             throw call.Count.Error(ErrorClasses.Arg);
         var names = call.ArrayOfCommands.Words(count);
-        var arguments = call.ArrayOfArgv.Address == 0 ? new uint[count] : call.ArrayOfArgv.Words(count);
+        var arguments = call.ArrayOfArgv.Address == 0 ? new ulong[count] : call.ArrayOfArgv.Words(count);
         var processes = call.ArrayOfMaxprocs.Read(count);
         foreach (var info in call.ArrayOfInfo.Read(count))
             call.ArrayOfInfo.Element(info).Require();
@@ -117,10 +117,10 @@ internal static unsafe class SpawnProcedures
     }
 
     /// <summary>The arguments of a command, ended by a null pointer. MPI_ARGV_NULL is the null pointer.</summary>
-    private static List<byte[]> Words(Call call, AddressArgument argument, uint array, CommandWords all)
+    private static List<byte[]> Words(Call call, AddressArgument argument, ulong array, CommandWords all)
     {
         var words = new List<byte[]>();
-        for (var at = array; at != 0; at += sizeof(uint))
+        for (var at = array; at != 0; at += argument.WordSize)
         {
             var word = argument.Word(at);
             if (word == 0)

@@ -69,7 +69,7 @@ internal ref struct PublishedCall
 
     private readonly bool IsIgnored(Parameter p) => p.Kind == ParameterKind.Status && Argument(p) == StandardAbi.StatusIgnore;
 
-    private readonly long Size(Parameter p) => ((long)Elements(p) * p.GuestElementSize + 15) & ~15L;
+    private readonly long Size(Parameter p) => ((long)Elements(p) * p.ElementSize(GuestAbi.Wasm32) + 15) & ~15L;
 
     private ulong Before(Parameter p)
     {

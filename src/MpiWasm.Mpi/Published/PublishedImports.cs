@@ -46,7 +46,8 @@ public sealed class PublishedImports : IImportResolver
     /// <inheritdoc/>
     public Extern? Resolve(Import import, FunctionType? functionType)
     {
-        if (import.Module != PublishedAbi.ModuleName || functionType is null)
+        // That ABI knows pointers of 32 bits only.
+        if (import.Module != PublishedAbi.ModuleName || functionType is null || _mpi.Abi.Is64)
             return null;
         switch (import.Name)
         {
@@ -62,7 +63,7 @@ public sealed class PublishedImports : IImportResolver
                 return HostFunction.Managed(Type(3), GetCount);
         }
 
-        if (MpiApi.Standard.Find(import.Name) is not { Service: not ProcedureService.Guest } procedure || procedure.Parameters.Any(p => p.IsWide))
+        if (MpiApi.Standard.Find(import.Name) is not { Service: not ProcedureService.Guest } procedure || procedure.Parameters.Any(p => p.IsWide(GuestAbi.Wasm32)))
             return null;
         return HostFunction.Managed(Type(procedure.Parameters.Length), (caller, slots) =>
         {

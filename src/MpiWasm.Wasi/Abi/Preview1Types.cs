@@ -115,8 +115,6 @@ internal static class EventType
 /// <summary>Sizes and field offsets of the structures WASI reads and writes in guest memory.</summary>
 internal static class Layout
 {
-    public const int IoVec = 8;
-
     public const int Dirent = 24;
     public const int DirentInode = 8;
     public const int DirentNameLength = 16;
@@ -140,9 +138,6 @@ internal static class Layout
     public const int FilestatAccess = 40;
     public const int FilestatModification = 48;
     public const int FilestatChange = 56;
-
-    public const int Prestat = 8;
-    public const int PrestatNameLength = 4;
 
     public const int Subscription = 48;
     public const int SubscriptionTag = 8;

@@ -11,7 +11,7 @@ internal static unsafe partial class Preview1
     private const uint ClockMonotonic = 1;
     private const uint ClockCount = 4;
 
-    public static Errno ClockResGet(in WasiCall call, uint id, uint resolution)
+    public static Errno ClockResGet(in WasiCall call, uint id, ulong resolution)
     {
         if (id >= ClockCount)
             return Errno.Inval;
@@ -24,7 +24,7 @@ internal static unsafe partial class Preview1
         return Errno.Success;
     }
 
-    public static Errno ClockTimeGet(in WasiCall call, uint id, ulong precision, uint time)
+    public static Errno ClockTimeGet(in WasiCall call, uint id, ulong precision, ulong time)
     {
         // The precision is a hint that allows a coarser answer; the clocks of the vDSO are exact at no cost.
         _ = precision;

@@ -61,7 +61,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno FdFdstatGet(in WasiCall call, uint fd, uint stat)
+    public static Errno FdFdstatGet(in WasiCall call, uint fd, ulong stat)
     {
         if (!call.Memory.Contains(stat, Layout.Fdstat))
             return Errno.Fault;
@@ -137,7 +137,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno FdFilestatGet(in WasiCall call, uint fd, uint buf)
+    public static Errno FdFilestatGet(in WasiCall call, uint fd, ulong buf)
     {
         if (!call.Memory.Contains(buf, FilestatSize(call)))
             return Errno.Fault;
@@ -176,19 +176,20 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno FdPrestatGet(in WasiCall call, uint fd, uint buf)
+    public static Errno FdPrestatGet(in WasiCall call, uint fd, ulong buf)
     {
-        if (!call.Memory.Contains(buf, Layout.Prestat))
+        if (!call.Memory.Contains(buf, call.PrestatSize))
             return Errno.Fault;
         var error = AcquirePreopen(call, fd, out var name);
         if (error != Errno.Success)
             return error;
-        call.Memory.Write(buf, 0u);
-        call.Memory.Write(buf + Layout.PrestatNameLength, (uint)name.Length);
+        // The kind, 0 for a directory, with what is between it and the length.
+        call.WriteWord(buf, 0);
+        call.WriteWord(buf + call.WordSize, (uint)name.Length);
         return Errno.Success;
     }
 
-    public static Errno FdPrestatDirName(in WasiCall call, uint fd, uint path, uint pathLen)
+    public static Errno FdPrestatDirName(in WasiCall call, uint fd, ulong path, ulong pathLen)
     {
         if (!call.Memory.TrySpan(path, pathLen, out var target))
             return Errno.Fault;
@@ -229,7 +230,7 @@ internal static unsafe partial class Preview1
 
     private static uint FilestatSize(in WasiCall call) => (uint)(call.IsUnstable ? Layout.UnstableFilestat : Layout.Filestat);
 
-    private static Errno WriteFilestat(in WasiCall call, int descriptor, uint buf)
+    private static Errno WriteFilestat(in WasiCall call, int descriptor, ulong buf)
     {
         FileStatus status;
         var errno = FileKinds.Status(descriptor, &status);
@@ -239,7 +240,7 @@ internal static unsafe partial class Preview1
         return Errno.Success;
     }
 
-    private static void WriteFilestat(in WasiCall call, in FileStatus status, FileType type, uint buf)
+    private static void WriteFilestat(in WasiCall call, in FileStatus status, FileType type, ulong buf)
     {
         call.Memory.Write(buf, ((ulong)status.DeviceMajor << 32) | status.DeviceMinor);
         call.Memory.Write(buf + Layout.FilestatInode, status.Inode);

@@ -16,8 +16,8 @@ internal static unsafe partial class Preview1
     private const uint NoDirectory = uint.MaxValue;
 
     public static Errno PathOpen(
-        in WasiCall call, uint fd, uint dirflags, uint path, uint pathLen, uint oflags, ulong fsRightsBase, ulong fsRightsInheriting,
-        uint fdflags, uint opened)
+        in WasiCall call, uint fd, uint dirflags, ulong path, ulong pathLen, uint oflags, ulong fsRightsBase, ulong fsRightsInheriting,
+        uint fdflags, ulong opened)
     {
         if (!call.Memory.Contains(opened, 4))
             return Errno.Fault;
@@ -51,7 +51,7 @@ internal static unsafe partial class Preview1
 
     private static Errno Open(
         in WasiCall call, FileEntry directory, in GuestPath path, uint dirflags, OpenMode mode, Rights rights, Rights inheriting,
-        FdFlags guestFlags, uint opened)
+        FdFlags guestFlags, ulong opened)
     {
         // Rights that WASI does not know yet are asked for by those who ask for all: they mean nothing.
         rights &= Rights.All;

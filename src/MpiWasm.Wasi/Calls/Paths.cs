@@ -15,7 +15,7 @@ internal static unsafe partial class Preview1
 {
     private const uint DirectoryMode = 0x1FF;   // 0777, less the user's umask
 
-    public static Errno PathCreateDirectory(in WasiCall call, uint fd, uint path, uint pathLen)
+    public static Errno PathCreateDirectory(in WasiCall call, uint fd, ulong path, ulong pathLen)
     {
         var buffer = stackalloc byte[GuestPath.Capacity];
         var error = OpenName(call, fd, Rights.PathCreateDirectory, path, pathLen, Errno.Exist, buffer, out var name);
@@ -26,7 +26,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno PathRemoveDirectory(in WasiCall call, uint fd, uint path, uint pathLen)
+    public static Errno PathRemoveDirectory(in WasiCall call, uint fd, ulong path, ulong pathLen)
     {
         var buffer = stackalloc byte[GuestPath.Capacity];
         var error = OpenName(call, fd, Rights.PathRemoveDirectory, path, pathLen, Errno.Inval, buffer, out var name);
@@ -37,7 +37,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno PathUnlinkFile(in WasiCall call, uint fd, uint path, uint pathLen)
+    public static Errno PathUnlinkFile(in WasiCall call, uint fd, ulong path, ulong pathLen)
     {
         var buffer = stackalloc byte[GuestPath.Capacity];
         var error = OpenName(call, fd, Rights.PathUnlinkFile, path, pathLen, Errno.Isdir, buffer, out var name);
@@ -51,7 +51,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno PathSymlink(in WasiCall call, uint oldPath, uint oldPathLen, uint fd, uint newPath, uint newPathLen)
+    public static Errno PathSymlink(in WasiCall call, ulong oldPath, ulong oldPathLen, uint fd, ulong newPath, ulong newPathLen)
     {
         var buffer = stackalloc byte[GuestPath.Capacity];
         var newBuffer = stackalloc byte[GuestPath.Capacity];
@@ -73,7 +73,7 @@ internal static unsafe partial class Preview1
     }
 
     public static Errno PathLink(
-        in WasiCall call, uint oldFd, uint oldFlags, uint oldPath, uint oldPathLen, uint newFd, uint newPath, uint newPathLen)
+        in WasiCall call, uint oldFd, uint oldFlags, ulong oldPath, ulong oldPathLen, uint newFd, ulong newPath, ulong newPathLen)
     {
         var buffer = stackalloc byte[GuestPath.Capacity];
         var newBuffer = stackalloc byte[GuestPath.Capacity];
@@ -101,7 +101,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno PathRename(in WasiCall call, uint fd, uint oldPath, uint oldPathLen, uint newFd, uint newPath, uint newPathLen)
+    public static Errno PathRename(in WasiCall call, uint fd, ulong oldPath, ulong oldPathLen, uint newFd, ulong newPath, ulong newPathLen)
     {
         var buffer = stackalloc byte[GuestPath.Capacity];
         var newBuffer = stackalloc byte[GuestPath.Capacity];
@@ -123,7 +123,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno PathFilestatGet(in WasiCall call, uint fd, uint flags, uint path, uint pathLen, uint buf)
+    public static Errno PathFilestatGet(in WasiCall call, uint fd, uint flags, ulong path, ulong pathLen, ulong buf)
     {
         if (!call.Memory.Contains(buf, FilestatSize(call)))
             return Errno.Fault;
@@ -145,7 +145,7 @@ internal static unsafe partial class Preview1
     /// call is as safe as opening it first. False for all else, and where anything is wrong: then it is opened, which also tells what.
     /// </summary>
     [SkipLocalsInit]
-    private static bool TryStatusOfName(in WasiCall call, uint fd, uint path, uint pathLen, out FileStatus status)
+    private static bool TryStatusOfName(in WasiCall call, uint fd, ulong path, ulong pathLen, out FileStatus status)
     {
         status = default;
         var buffer = stackalloc byte[GuestPath.Capacity];
@@ -164,7 +164,7 @@ internal static unsafe partial class Preview1
     }
 
     public static Errno PathFilestatSetTimes(
-        in WasiCall call, uint fd, uint flags, uint path, uint pathLen, ulong atim, ulong mtim, uint fstFlags)
+        in WasiCall call, uint fd, uint flags, ulong path, ulong pathLen, ulong atim, ulong mtim, uint fstFlags)
     {
         var times = stackalloc TimeSpec[2];
         if (!TryTimes(atim, mtim, fstFlags, times))
@@ -193,9 +193,9 @@ internal static unsafe partial class Preview1
         }
     }
 
-    public static Errno PathReadlink(in WasiCall call, uint fd, uint path, uint pathLen, uint buf, uint bufLen, uint bufused)
+    public static Errno PathReadlink(in WasiCall call, uint fd, ulong path, ulong pathLen, ulong buf, ulong bufLen, ulong bufused)
     {
-        if (!call.Memory.Contains(buf, bufLen) || !call.Memory.Contains(bufused, 4))
+        if (!call.Memory.Contains(buf, bufLen) || !call.HasWord(bufused))
             return Errno.Fault;
         var error = OpenPath(call, fd, Rights.PathReadLink, changes: false, flags: 0, path, pathLen, out var descriptor);
         if (error != Errno.Success)
@@ -212,7 +212,7 @@ internal static unsafe partial class Preview1
         }
         else if (bufLen == 0)
         {
-            call.Memory.Write(bufused, 0u);
+            call.WriteWord(bufused, 0);
         }
         else
         {
@@ -220,12 +220,12 @@ internal static unsafe partial class Preview1
             fixed (byte* empty = "\0"u8)
             {
                 // The kernel takes the size as an int.
-                length = LibC.ReadLinkAt(descriptor, empty, call.Memory.At(buf), Math.Min(bufLen, GuestPath.Capacity));
+                length = LibC.ReadLinkAt(descriptor, empty, call.Memory.At(buf), (nuint)Math.Min(bufLen, GuestPath.Capacity));
             }
             if (length < 0)
                 error = HostError();
             else
-                call.Memory.Write(bufused, (uint)length);
+                call.WriteWord(bufused, (ulong)length);
         }
         _ = LibC.Close(descriptor);
         return error;
@@ -234,7 +234,7 @@ internal static unsafe partial class Preview1
     /// <summary>Opens a path as a place (O_PATH), to ask or change what is known about it.</summary>
     [SkipLocalsInit]
     private static Errno OpenPath(
-        in WasiCall call, uint fd, Rights needed, bool changes, uint flags, uint path, uint pathLen, out int descriptor)
+        in WasiCall call, uint fd, Rights needed, bool changes, uint flags, ulong path, ulong pathLen, out int descriptor)
     {
         descriptor = -1;
         var buffer = stackalloc byte[GuestPath.Capacity];
@@ -261,7 +261,7 @@ internal static unsafe partial class Preview1
     /// the path ends in ".." or ".", or is the root.
     /// </summary>
     private static Errno OpenName(
-        in WasiCall call, uint fd, Rights needed, uint path, uint pathLen, Errno nameless, byte* buffer, out PathName name)
+        in WasiCall call, uint fd, Rights needed, ulong path, ulong pathLen, Errno nameless, byte* buffer, out PathName name)
     {
         name = default;
         var error = ReadPath(call, path, pathLen, buffer, out var guestPath);
@@ -276,7 +276,7 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    private static Errno ReadPath(in WasiCall call, uint path, uint pathLen, byte* buffer, out GuestPath guestPath)
+    private static Errno ReadPath(in WasiCall call, ulong path, ulong pathLen, byte* buffer, out GuestPath guestPath)
     {
         guestPath = default;
         if (!call.Memory.Contains(path, pathLen))

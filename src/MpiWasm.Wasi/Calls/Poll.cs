@@ -23,13 +23,13 @@ internal static unsafe partial class Preview1
         public byte Type;
     }
 
-    public static Errno PollOneoff(in WasiCall call, uint subscriptions, uint events, uint nsubscriptions, uint nevents)
+    public static Errno PollOneoff(in WasiCall call, ulong subscriptions, ulong events, ulong nsubscriptions, ulong nevents)
     {
         if (nsubscriptions is 0 or > MostSubscriptions)
             return Errno.Inval;
-        if (!call.Memory.Contains(subscriptions, (ulong)nsubscriptions * SubscriptionSize(call))
-            || !call.Memory.Contains(events, (ulong)nsubscriptions * Layout.Event)
-            || !call.Memory.Contains(nevents, 4))
+        if (!call.Memory.Contains(subscriptions, nsubscriptions * SubscriptionSize(call))
+            || !call.Memory.Contains(events, nsubscriptions * Layout.Event)
+            || !call.HasWord(nevents))
             return Errno.Fault;
         var count = (int)nsubscriptions;
         if (nsubscriptions <= FewSubscriptions)
@@ -38,7 +38,7 @@ internal static unsafe partial class Preview1
             var polls = stackalloc PollDescriptor[(int)FewSubscriptions + 1];
             return Poll(call, subscriptions, events, count, nevents, waits, polls);
         }
-        var memory = (byte*)NativeMemory.Alloc(nsubscriptions + 1, (nuint)(sizeof(Subscription) + sizeof(PollDescriptor)));
+        var memory = (byte*)NativeMemory.Alloc((nuint)nsubscriptions + 1, (nuint)(sizeof(Subscription) + sizeof(PollDescriptor)));
         try
         {
             return Poll(
@@ -57,7 +57,7 @@ internal static unsafe partial class Preview1
     }
 
     private static Errno Poll(
-        in WasiCall call, uint subscriptions, uint events, int count, uint nevents, Subscription* waits, PollDescriptor* polls)
+        in WasiCall call, ulong subscriptions, ulong events, int count, ulong nevents, Subscription* waits, PollDescriptor* polls)
     {
         var deadline = Never;
         var hasFiles = false;
@@ -100,7 +100,7 @@ internal static unsafe partial class Preview1
         }
         while (error == Errno.Success && happened == 0);
         if (error == Errno.Success)
-            call.Memory.Write(nevents, happened);
+            call.WriteWord(nevents, happened);
         foreach (var file in files ?? [])
             _ = file?.Release();
         return error;
@@ -108,7 +108,7 @@ internal static unsafe partial class Preview1
 
     private static uint SubscriptionSize(in WasiCall call) => (uint)(call.IsUnstable ? Layout.UnstableSubscription : Layout.Subscription);
 
-    private static Subscription ReadSubscription(in WasiCall call, uint at)
+    private static Subscription ReadSubscription(in WasiCall call, ulong at)
     {
         var wait = new Subscription
         {
@@ -161,7 +161,7 @@ internal static unsafe partial class Preview1
         }
     }
 
-    private static uint WriteEvents(in WasiCall call, uint events, int count, Subscription* waits, PollDescriptor* polls)
+    private static uint WriteEvents(in WasiCall call, ulong events, int count, Subscription* waits, PollDescriptor* polls)
     {
         var written = 0u;
         var now = Now(ClockMonotonic);

@@ -40,14 +40,14 @@ internal static unsafe partial class Preview1
 
     public static Errno SchedYield(in WasiCall call) => LibC.Yield() == 0 ? Errno.Success : HostError();
 
-    public static Errno RandomGet(in WasiCall call, uint buf, uint bufLen)
+    public static Errno RandomGet(in WasiCall call, ulong buf, ulong bufLen)
     {
         if (!call.Memory.Contains(buf, bufLen))
             return Errno.Fault;
         var at = call.Memory.At(buf);
         for (var left = bufLen; left != 0;)
         {
-            var got = LibC.GetRandom(at, Math.Min(left, RandomAtOnce), 0);
+            var got = LibC.GetRandom(at, (nuint)Math.Min(left, RandomAtOnce), 0);
             if (got < 0)
             {
                 if (LibC.Errno == HostErrno.EINTR)
@@ -55,7 +55,7 @@ internal static unsafe partial class Preview1
                 return HostError();
             }
             at += got;
-            left -= (uint)got;
+            left -= (ulong)got;
         }
         return Errno.Success;
     }

@@ -14,9 +14,9 @@ internal static unsafe partial class Preview1
 {
     private const int HostEntries = 8192;
 
-    public static Errno FdReaddir(in WasiCall call, uint fd, uint buf, uint bufLen, ulong cookie, uint bufused)
+    public static Errno FdReaddir(in WasiCall call, uint fd, ulong buf, ulong bufLen, ulong cookie, ulong bufused)
     {
-        if (!call.Memory.Contains(buf, bufLen) || !call.Memory.Contains(bufused, 4))
+        if (!call.Memory.Contains(buf, bufLen) || !call.HasWord(bufused))
             return Errno.Fault;
         var error = call.State.Files.AcquireDirectory(fd, Rights.FdReadDirectory, out var directory);
         if (error != Errno.Success)
@@ -31,7 +31,7 @@ internal static unsafe partial class Preview1
         _ = directory.Release();
         if (errno != 0)
             return ErrnoMap.FromHost(errno);
-        call.Memory.Write(bufused, output.Used);
+        call.WriteWord(bufused, output.Used);
         return Errno.Success;
     }
 
@@ -80,9 +80,9 @@ internal static unsafe partial class Preview1
     }
 
     /// <summary>Writes WASI's entries: a 24-byte head, then the name; the last may be cut off by the end of the buffer.</summary>
-    private ref struct DirectoryWriter(byte* buffer, uint size)
+    private ref struct DirectoryWriter(byte* buffer, ulong size)
     {
-        public uint Used { get; private set; }
+        public ulong Used { get; private set; }
 
         public readonly bool IsFull => Used == size;
 

@@ -23,19 +23,19 @@ internal static unsafe partial class Preview1
         WriteAt,
     }
 
-    public static Errno FdRead(in WasiCall call, uint fd, uint iovs, uint iovsLen, uint nread) =>
+    public static Errno FdRead(in WasiCall call, uint fd, ulong iovs, ulong iovsLen, ulong nread) =>
         Move(call, Transfer.Read, Rights.FdRead, fd, iovs, iovsLen, 0, nread);
 
-    public static Errno FdWrite(in WasiCall call, uint fd, uint iovs, uint iovsLen, uint nwritten) =>
+    public static Errno FdWrite(in WasiCall call, uint fd, ulong iovs, ulong iovsLen, ulong nwritten) =>
         Move(call, Transfer.Write, Rights.FdWrite, fd, iovs, iovsLen, 0, nwritten);
 
-    public static Errno FdPread(in WasiCall call, uint fd, uint iovs, uint iovsLen, ulong offset, uint nread) =>
+    public static Errno FdPread(in WasiCall call, uint fd, ulong iovs, ulong iovsLen, ulong offset, ulong nread) =>
         Move(call, Transfer.ReadAt, Rights.FdRead | Rights.FdSeek, fd, iovs, iovsLen, (long)offset, nread);
 
-    public static Errno FdPwrite(in WasiCall call, uint fd, uint iovs, uint iovsLen, ulong offset, uint nwritten) =>
+    public static Errno FdPwrite(in WasiCall call, uint fd, ulong iovs, ulong iovsLen, ulong offset, ulong nwritten) =>
         Move(call, Transfer.WriteAt, Rights.FdWrite | Rights.FdSeek, fd, iovs, iovsLen, (long)offset, nwritten);
 
-    public static Errno FdSeek(in WasiCall call, uint fd, ulong offset, uint whence, uint newoffset)
+    public static Errno FdSeek(in WasiCall call, uint fd, ulong offset, uint whence, ulong newoffset)
     {
         // The first snapshot counted current, end, start.
         ReadOnlySpan<byte> unstable = [1, 2, 0];
@@ -44,9 +44,9 @@ internal static unsafe partial class Preview1
         return Position(call, Rights.FdSeek, fd, (long)offset, call.IsUnstable ? unstable[(int)whence] : (int)whence, newoffset);
     }
 
-    public static Errno FdTell(in WasiCall call, uint fd, uint offset) => Position(call, Rights.FdTell, fd, 0, whence: 1, offset);
+    public static Errno FdTell(in WasiCall call, uint fd, ulong offset) => Position(call, Rights.FdTell, fd, 0, whence: 1, offset);
 
-    private static Errno Position(in WasiCall call, Rights needed, uint fd, long offset, int whence, uint result)
+    private static Errno Position(in WasiCall call, Rights needed, uint fd, long offset, int whence, ulong result)
     {
         if (!call.Memory.Contains(result, 8))
             return Errno.Fault;
@@ -63,9 +63,9 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    private static Errno Move(in WasiCall call, Transfer transfer, Rights needed, uint fd, uint iovs, uint count, long offset, uint result)
+    private static Errno Move(in WasiCall call, Transfer transfer, Rights needed, uint fd, ulong iovs, ulong count, long offset, ulong result)
     {
-        if (!call.Memory.Contains(result, 4) || !call.Memory.Contains(iovs, (ulong)count * Layout.IoVec))
+        if (!call.HasWord(result) || !call.Memory.ContainsArray(iovs, count, call.VectorSize))
             return Errno.Fault;
         // More than IOV_MAX vectors: the first ones are moved, and the caller sees a short count, as it must be ready for.
         return count <= FewVectors
@@ -74,7 +74,7 @@ internal static unsafe partial class Preview1
     }
 
     private static Errno MoveFew(
-        in WasiCall call, Transfer transfer, Rights needed, uint fd, uint iovs, int count, long offset, uint result)
+        in WasiCall call, Transfer transfer, Rights needed, uint fd, ulong iovs, int count, long offset, ulong result)
     {
         var vectors = stackalloc IoVector[FewVectors];
         return MoveVectors(call, transfer, needed, fd, iovs, vectors, count, offset, result);
@@ -83,14 +83,14 @@ internal static unsafe partial class Preview1
     /// <summary>A frame of its own: 16 KiB of stack are not touched by those who need less.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Errno MoveMany(
-        in WasiCall call, Transfer transfer, Rights needed, uint fd, uint iovs, int count, long offset, uint result)
+        in WasiCall call, Transfer transfer, Rights needed, uint fd, ulong iovs, int count, long offset, ulong result)
     {
         var vectors = stackalloc IoVector[IoVector.Maximum];
         return MoveVectors(call, transfer, needed, fd, iovs, vectors, count, offset, result);
     }
 
     private static Errno MoveVectors(
-        in WasiCall call, Transfer transfer, Rights needed, uint fd, uint iovs, IoVector* vectors, int count, long offset, uint result)
+        in WasiCall call, Transfer transfer, Rights needed, uint fd, ulong iovs, IoVector* vectors, int count, long offset, ulong result)
     {
         if (!TryVectors(call, iovs, count, vectors))
             return Errno.Fault;
@@ -104,7 +104,7 @@ internal static unsafe partial class Preview1
         if (moved < 0)
             error = ErrnoMap.FromHost((int)-moved);
         else
-            call.Memory.Write(result, (uint)moved);
+            call.WriteWord(result, (ulong)moved);
         _ = file.Release();
         return error;
     }
@@ -150,16 +150,16 @@ internal static unsafe partial class Preview1
     }
 
     /// <summary>Reads vectors that lie in memory, once each: what is checked is what is used.</summary>
-    private static bool TryVectors(in WasiCall call, uint iovs, int count, IoVector* vectors)
+    private static bool TryVectors(in WasiCall call, ulong iovs, int count, IoVector* vectors)
     {
         for (var i = 0; i < count; i++)
         {
-            var at = iovs + ((uint)i * Layout.IoVec);
-            var address = call.Memory.Read<uint>(at);
-            var length = call.Memory.Read<uint>(at + 4);
+            var at = iovs + ((uint)i * call.VectorSize);
+            var address = call.ReadWord(at);
+            var length = call.ReadWord(at + call.WordSize);
             if (!call.Memory.Contains(address, length))
                 return false;
-            vectors[i] = new IoVector { Base = call.Memory.At(address), Length = length };
+            vectors[i] = new IoVector { Base = call.Memory.At(address), Length = (nuint)length };
         }
         return true;
     }

@@ -14,7 +14,7 @@ internal static unsafe partial class Preview1
     private const uint ShutdownRead = 1;
     private const uint ShutdownWrite = 2;
 
-    public static Errno SockAccept(in WasiCall call, uint fd, uint flags, uint accepted)
+    public static Errno SockAccept(in WasiCall call, uint fd, uint flags, ulong accepted)
     {
         if (!call.Memory.Contains(accepted, 4))
             return Errno.Fault;
@@ -43,9 +43,9 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    public static Errno SockRecv(in WasiCall call, uint fd, uint riData, uint riDataLen, uint riFlags, uint roDatalen, uint roFlags)
+    public static Errno SockRecv(in WasiCall call, uint fd, ulong riData, ulong riDataLen, uint riFlags, ulong roDatalen, ulong roFlags)
     {
-        if (!call.Memory.Contains(roDatalen, 4) || !call.Memory.Contains(roFlags, 2))
+        if (!call.HasWord(roDatalen) || !call.Memory.Contains(roFlags, 2))
             return Errno.Fault;
         if ((riFlags & ~(ReceivePeek | ReceiveWaitAll)) != 0)
             return Errno.Inval;
@@ -53,20 +53,20 @@ internal static unsafe partial class Preview1
         var error = Message(call, fd, Rights.FdRead, riData, riDataLen, flags, isSend: false, out var moved, out var result);
         if (error != Errno.Success)
             return error;
-        call.Memory.Write(roDatalen, moved);
+        call.WriteWord(roDatalen, moved);
         call.Memory.Write(roFlags, (result & MessageHeader.Truncated) != 0 ? ReceivedTruncated : (ushort)0);
         return Errno.Success;
     }
 
-    public static Errno SockSend(in WasiCall call, uint fd, uint siData, uint siDataLen, uint siFlags, uint soDatalen)
+    public static Errno SockSend(in WasiCall call, uint fd, ulong siData, ulong siDataLen, uint siFlags, ulong soDatalen)
     {
-        if (!call.Memory.Contains(soDatalen, 4))
+        if (!call.HasWord(soDatalen))
             return Errno.Fault;
         if (siFlags != 0)
             return Errno.Inval;
         var error = Message(call, fd, Rights.FdWrite, siData, siDataLen, MessageHeader.NoSignal, isSend: true, out var moved, out _);
         if (error == Errno.Success)
-            call.Memory.Write(soDatalen, moved);
+            call.WriteWord(soDatalen, moved);
         return error;
     }
 
@@ -115,11 +115,11 @@ internal static unsafe partial class Preview1
     }
 
     private static Errno Message(
-        in WasiCall call, uint fd, Rights needed, uint iovs, uint count, int flags, bool isSend, out uint moved, out int result)
+        in WasiCall call, uint fd, Rights needed, ulong iovs, ulong count, int flags, bool isSend, out ulong moved, out int result)
     {
         moved = 0;
         result = 0;
-        if (!call.Memory.Contains(iovs, (ulong)count * Layout.IoVec))
+        if (!call.Memory.ContainsArray(iovs, count, call.VectorSize))
             return Errno.Fault;
         var vectors = stackalloc IoVector[IoVector.Maximum];
         count = Math.Min(count, IoVector.Maximum);
@@ -128,12 +128,12 @@ internal static unsafe partial class Preview1
         var error = AcquireSocket(call, fd, needed, out var socket);
         if (error != Errno.Success)
             return error;
-        var header = new MessageHeader { Vectors = vectors, VectorCount = count };
+        var header = new MessageHeader { Vectors = vectors, VectorCount = (nuint)count };
         var got = Message(socket, &header, flags, isSend);
         _ = socket.Release();
         if (got < 0)
             return ErrnoMap.FromHost((int)-got);
-        moved = (uint)got;
+        moved = (ulong)got;
         result = header.Flags;
         return Errno.Success;
     }

@@ -13,60 +13,117 @@ internal static unsafe class Preview1Functions
     public const string Module = "wasi_snapshot_preview1";
 
     /// <summary>Finds a function: its type (i is i32, I is i64, results after the &gt;) and its native entry.</summary>
-    public static bool TryGet(string name, out string signature, out nint code)
+    /// <param name="name">Its name.</param>
+    /// <param name="isWide">Whether pointers and sizes have 64 bits.</param>
+    /// <param name="signature">Its type.</param>
+    /// <param name="code">Its entry.</param>
+    public static bool TryGet(string name, bool isWide, out string signature, out nint code)
     {
-        (signature, code) = name switch
-        {
-            "args_get" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&args_get),
-            "args_sizes_get" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&args_sizes_get),
-            "environ_get" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&environ_get),
-            "environ_sizes_get" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&environ_sizes_get),
-            "clock_res_get" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&clock_res_get),
-            "clock_time_get" => ("iIi>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, uint, int>)&clock_time_get),
-            "fd_advise" => ("iIIi>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, uint, int>)&fd_advise),
-            "fd_allocate" => ("iII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, int>)&fd_allocate),
-            "fd_close" => ("i>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, int>)&fd_close),
-            "fd_datasync" => ("i>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, int>)&fd_datasync),
-            "fd_fdstat_get" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&fd_fdstat_get),
-            "fd_fdstat_set_flags" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&fd_fdstat_set_flags),
-            "fd_fdstat_set_rights" => ("iII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, int>)&fd_fdstat_set_rights),
-            "fd_filestat_get" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&fd_filestat_get),
-            "fd_filestat_set_size" => ("iI>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, int>)&fd_filestat_set_size),
-            "fd_filestat_set_times" => ("iIIi>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, uint, int>)&fd_filestat_set_times),
-            "fd_pread" => ("iiiIi>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, ulong, uint, int>)&fd_pread),
-            "fd_prestat_get" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&fd_prestat_get),
-            "fd_prestat_dir_name" => ("iii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, int>)&fd_prestat_dir_name),
-            "fd_pwrite" => ("iiiIi>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, ulong, uint, int>)&fd_pwrite),
-            "fd_read" => ("iiii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, int>)&fd_read),
-            "fd_readdir" => ("iiiIi>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, ulong, uint, int>)&fd_readdir),
-            "fd_renumber" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&fd_renumber),
-            "fd_seek" => ("iIii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, uint, uint, int>)&fd_seek),
-            "fd_sync" => ("i>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, int>)&fd_sync),
-            "fd_tell" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&fd_tell),
-            "fd_write" => ("iiii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, int>)&fd_write),
-            "path_create_directory" => ("iii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, int>)&path_create_directory),
-            "path_filestat_get" => ("iiiii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, uint, int>)&path_filestat_get),
-            "path_filestat_set_times" => ("iiiiIIi>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, ulong, ulong, uint, int>)&path_filestat_set_times),
-            "path_link" => ("iiiiiii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, uint, uint, uint, int>)&path_link),
-            "path_open" => ("iiiiiIIii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, uint, ulong, ulong, uint, uint, int>)&path_open),
-            "path_readlink" => ("iiiiii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, uint, uint, int>)&path_readlink),
-            "path_remove_directory" => ("iii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, int>)&path_remove_directory),
-            "path_rename" => ("iiiiii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, uint, uint, int>)&path_rename),
-            "path_symlink" => ("iiiii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, uint, int>)&path_symlink),
-            "path_unlink_file" => ("iii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, int>)&path_unlink_file),
-            "poll_oneoff" => ("iiii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, int>)&poll_oneoff),
-            "proc_exit" => ("i>", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, void>)&proc_exit),
-            "proc_raise" => ("i>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, int>)&proc_raise),
-            "sched_yield" => (">i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, int>)&sched_yield),
-            "random_get" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&random_get),
-            "sock_accept" => ("iii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, int>)&sock_accept),
-            "sock_recv" => ("iiiiii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, uint, uint, int>)&sock_recv),
-            "sock_send" => ("iiiii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, uint, int>)&sock_send),
-            "sock_shutdown" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&sock_shutdown),
-            _ => ("", 0),
-        };
+        (signature, code) = isWide ? Wide(name) : Narrow(name);
         return code != 0;
     }
+
+    private static (string Signature, nint Code) Narrow(string name) => name switch
+    {
+        "args_get" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&args_get),
+        "args_sizes_get" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&args_sizes_get),
+        "environ_get" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&environ_get),
+        "environ_sizes_get" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&environ_sizes_get),
+        "clock_res_get" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&clock_res_get),
+        "clock_time_get" => ("iIi>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, uint, int>)&clock_time_get),
+        "fd_advise" => ("iIIi>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, uint, int>)&fd_advise),
+        "fd_allocate" => ("iII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, int>)&fd_allocate),
+        "fd_close" => ("i>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, int>)&fd_close),
+        "fd_datasync" => ("i>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, int>)&fd_datasync),
+        "fd_fdstat_get" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&fd_fdstat_get),
+        "fd_fdstat_set_flags" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&fd_fdstat_set_flags),
+        "fd_fdstat_set_rights" => ("iII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, int>)&fd_fdstat_set_rights),
+        "fd_filestat_get" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&fd_filestat_get),
+        "fd_filestat_set_size" => ("iI>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, int>)&fd_filestat_set_size),
+        "fd_filestat_set_times" => ("iIIi>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, uint, int>)&fd_filestat_set_times),
+        "fd_pread" => ("iiiIi>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, ulong, uint, int>)&fd_pread),
+        "fd_prestat_get" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&fd_prestat_get),
+        "fd_prestat_dir_name" => ("iii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, int>)&fd_prestat_dir_name),
+        "fd_pwrite" => ("iiiIi>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, ulong, uint, int>)&fd_pwrite),
+        "fd_read" => ("iiii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, int>)&fd_read),
+        "fd_readdir" => ("iiiIi>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, ulong, uint, int>)&fd_readdir),
+        "fd_renumber" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&fd_renumber),
+        "fd_seek" => ("iIii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, uint, uint, int>)&fd_seek),
+        "fd_sync" => ("i>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, int>)&fd_sync),
+        "fd_tell" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&fd_tell),
+        "fd_write" => ("iiii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, int>)&fd_write),
+        "path_create_directory" => ("iii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, int>)&path_create_directory),
+        "path_filestat_get" => ("iiiii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, uint, int>)&path_filestat_get),
+        "path_filestat_set_times" => ("iiiiIIi>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, ulong, ulong, uint, int>)&path_filestat_set_times),
+        "path_link" => ("iiiiiii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, uint, uint, uint, int>)&path_link),
+        "path_open" => ("iiiiiIIii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, uint, ulong, ulong, uint, uint, int>)&path_open),
+        "path_readlink" => ("iiiiii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, uint, uint, int>)&path_readlink),
+        "path_remove_directory" => ("iii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, int>)&path_remove_directory),
+        "path_rename" => ("iiiiii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, uint, uint, int>)&path_rename),
+        "path_symlink" => ("iiiii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, uint, int>)&path_symlink),
+        "path_unlink_file" => ("iii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, int>)&path_unlink_file),
+        "poll_oneoff" => ("iiii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, int>)&poll_oneoff),
+        "proc_exit" => ("i>", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, void>)&proc_exit),
+        "proc_raise" => ("i>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, int>)&proc_raise),
+        "sched_yield" => (">i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, int>)&sched_yield),
+        "random_get" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&random_get),
+        "sock_accept" => ("iii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, int>)&sock_accept),
+        "sock_recv" => ("iiiiii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, uint, uint, int>)&sock_recv),
+        "sock_send" => ("iiiii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, uint, uint, uint, int>)&sock_send),
+        "sock_shutdown" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&sock_shutdown),
+        _ => ("", 0),
+    };
+
+    private static (string Signature, nint Code) Wide(string name) => name switch
+    {
+        "args_get" => ("II>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, ulong, ulong, int>)&args_get_64),
+        "args_sizes_get" => ("II>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, ulong, ulong, int>)&args_sizes_get_64),
+        "environ_get" => ("II>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, ulong, ulong, int>)&environ_get_64),
+        "environ_sizes_get" => ("II>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, ulong, ulong, int>)&environ_sizes_get_64),
+        "clock_res_get" => ("iI>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, int>)&clock_res_get_64),
+        "clock_time_get" => ("iII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, int>)&clock_time_get_64),
+        "fd_advise" => ("iIIi>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, uint, int>)&fd_advise),
+        "fd_allocate" => ("iII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, int>)&fd_allocate),
+        "fd_close" => ("i>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, int>)&fd_close),
+        "fd_datasync" => ("i>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, int>)&fd_datasync),
+        "fd_fdstat_get" => ("iI>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, int>)&fd_fdstat_get_64),
+        "fd_fdstat_set_flags" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&fd_fdstat_set_flags),
+        "fd_fdstat_set_rights" => ("iII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, int>)&fd_fdstat_set_rights),
+        "fd_filestat_get" => ("iI>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, int>)&fd_filestat_get_64),
+        "fd_filestat_set_size" => ("iI>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, int>)&fd_filestat_set_size),
+        "fd_filestat_set_times" => ("iIIi>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, uint, int>)&fd_filestat_set_times),
+        "fd_pread" => ("iIIII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, ulong, ulong, int>)&fd_pread_64),
+        "fd_prestat_get" => ("iI>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, int>)&fd_prestat_get_64),
+        "fd_prestat_dir_name" => ("iII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, int>)&fd_prestat_dir_name_64),
+        "fd_pwrite" => ("iIIII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, ulong, ulong, int>)&fd_pwrite_64),
+        "fd_read" => ("iIII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, ulong, int>)&fd_read_64),
+        "fd_readdir" => ("iIIII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, ulong, ulong, int>)&fd_readdir_64),
+        "fd_renumber" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&fd_renumber),
+        "fd_seek" => ("iIiI>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, uint, ulong, int>)&fd_seek_64),
+        "fd_sync" => ("i>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, int>)&fd_sync),
+        "fd_tell" => ("iI>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, int>)&fd_tell_64),
+        "fd_write" => ("iIII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, ulong, int>)&fd_write_64),
+        "path_create_directory" => ("iII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, int>)&path_create_directory_64),
+        "path_filestat_get" => ("iiIII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, ulong, ulong, ulong, int>)&path_filestat_get_64),
+        "path_filestat_set_times" => ("iiIIIIi>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, ulong, ulong, ulong, ulong, uint, int>)&path_filestat_set_times_64),
+        "path_link" => ("iiIIiII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, ulong, ulong, uint, ulong, ulong, int>)&path_link_64),
+        "path_open" => ("iiIIiIIiI>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, ulong, ulong, uint, ulong, ulong, uint, ulong, int>)&path_open_64),
+        "path_readlink" => ("iIIIII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, ulong, ulong, ulong, int>)&path_readlink_64),
+        "path_remove_directory" => ("iII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, int>)&path_remove_directory_64),
+        "path_rename" => ("iIIiII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, uint, ulong, ulong, int>)&path_rename_64),
+        "path_symlink" => ("IIiII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, ulong, ulong, uint, ulong, ulong, int>)&path_symlink_64),
+        "path_unlink_file" => ("iII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, int>)&path_unlink_file_64),
+        "poll_oneoff" => ("IIII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, ulong, ulong, ulong, ulong, int>)&poll_oneoff_64),
+        "proc_exit" => ("i>", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, void>)&proc_exit),
+        "proc_raise" => ("i>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, int>)&proc_raise),
+        "sched_yield" => (">i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, int>)&sched_yield),
+        "random_get" => ("II>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, ulong, ulong, int>)&random_get_64),
+        "sock_accept" => ("iiI>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, ulong, int>)&sock_accept_64),
+        "sock_recv" => ("iIIiII>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, uint, ulong, ulong, int>)&sock_recv_64),
+        "sock_send" => ("iIIiI>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, ulong, ulong, uint, ulong, int>)&sock_send_64),
+        "sock_shutdown" => ("ii>i", (nint)(delegate* unmanaged[Cdecl]<WasiContext*, uint, uint, int>)&sock_shutdown),
+        _ => ("", 0),
+    };
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int args_get(WasiContext* context, uint argv, uint argvBuf)
@@ -74,6 +131,19 @@ internal static unsafe class Preview1Functions
         try
         {
             return (int)Preview1.ArgsGet(new WasiCall(context), argv, argvBuf);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int args_get_64(WasiContext* context, ulong argv, ulong argvBuf)
+    {
+        try
+        {
+            return (int)Preview1.ArgsGet(new WasiCall(context, isWide: true), argv, argvBuf);
         }
         catch (Exception exception)
         {
@@ -95,11 +165,37 @@ internal static unsafe class Preview1Functions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int args_sizes_get_64(WasiContext* context, ulong argc, ulong argvBufSize)
+    {
+        try
+        {
+            return (int)Preview1.ArgsSizesGet(new WasiCall(context, isWide: true), argc, argvBufSize);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int environ_get(WasiContext* context, uint environ, uint environBuf)
     {
         try
         {
             return (int)Preview1.EnvironGet(new WasiCall(context), environ, environBuf);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int environ_get_64(WasiContext* context, ulong environ, ulong environBuf)
+    {
+        try
+        {
+            return (int)Preview1.EnvironGet(new WasiCall(context, isWide: true), environ, environBuf);
         }
         catch (Exception exception)
         {
@@ -121,6 +217,19 @@ internal static unsafe class Preview1Functions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int environ_sizes_get_64(WasiContext* context, ulong count, ulong bufSize)
+    {
+        try
+        {
+            return (int)Preview1.EnvironSizesGet(new WasiCall(context, isWide: true), count, bufSize);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int clock_res_get(WasiContext* context, uint id, uint resolution)
     {
         try
@@ -134,11 +243,37 @@ internal static unsafe class Preview1Functions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int clock_res_get_64(WasiContext* context, uint id, ulong resolution)
+    {
+        try
+        {
+            return (int)Preview1.ClockResGet(new WasiCall(context, isWide: true), id, resolution);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int clock_time_get(WasiContext* context, uint id, ulong precision, uint time)
     {
         try
         {
             return (int)Preview1.ClockTimeGet(new WasiCall(context), id, precision, time);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int clock_time_get_64(WasiContext* context, uint id, ulong precision, ulong time)
+    {
+        try
+        {
+            return (int)Preview1.ClockTimeGet(new WasiCall(context, isWide: true), id, precision, time);
         }
         catch (Exception exception)
         {
@@ -212,6 +347,19 @@ internal static unsafe class Preview1Functions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int fd_fdstat_get_64(WasiContext* context, uint fd, ulong stat)
+    {
+        try
+        {
+            return (int)Preview1.FdFdstatGet(new WasiCall(context, isWide: true), fd, stat);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int fd_fdstat_set_flags(WasiContext* context, uint fd, uint flags)
     {
         try
@@ -243,6 +391,19 @@ internal static unsafe class Preview1Functions
         try
         {
             return (int)Preview1.FdFilestatGet(new WasiCall(context), fd, buf);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int fd_filestat_get_64(WasiContext* context, uint fd, ulong buf)
+    {
+        try
+        {
+            return (int)Preview1.FdFilestatGet(new WasiCall(context, isWide: true), fd, buf);
         }
         catch (Exception exception)
         {
@@ -290,11 +451,37 @@ internal static unsafe class Preview1Functions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int fd_pread_64(WasiContext* context, uint fd, ulong iovs, ulong iovsLen, ulong offset, ulong nread)
+    {
+        try
+        {
+            return (int)Preview1.FdPread(new WasiCall(context, isWide: true), fd, iovs, iovsLen, offset, nread);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int fd_prestat_get(WasiContext* context, uint fd, uint buf)
     {
         try
         {
             return (int)Preview1.FdPrestatGet(new WasiCall(context), fd, buf);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int fd_prestat_get_64(WasiContext* context, uint fd, ulong buf)
+    {
+        try
+        {
+            return (int)Preview1.FdPrestatGet(new WasiCall(context, isWide: true), fd, buf);
         }
         catch (Exception exception)
         {
@@ -316,11 +503,37 @@ internal static unsafe class Preview1Functions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int fd_prestat_dir_name_64(WasiContext* context, uint fd, ulong path, ulong pathLen)
+    {
+        try
+        {
+            return (int)Preview1.FdPrestatDirName(new WasiCall(context, isWide: true), fd, path, pathLen);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int fd_pwrite(WasiContext* context, uint fd, uint iovs, uint iovsLen, ulong offset, uint nwritten)
     {
         try
         {
             return (int)Preview1.FdPwrite(new WasiCall(context), fd, iovs, iovsLen, offset, nwritten);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int fd_pwrite_64(WasiContext* context, uint fd, ulong iovs, ulong iovsLen, ulong offset, ulong nwritten)
+    {
+        try
+        {
+            return (int)Preview1.FdPwrite(new WasiCall(context, isWide: true), fd, iovs, iovsLen, offset, nwritten);
         }
         catch (Exception exception)
         {
@@ -342,11 +555,37 @@ internal static unsafe class Preview1Functions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int fd_read_64(WasiContext* context, uint fd, ulong iovs, ulong iovsLen, ulong nread)
+    {
+        try
+        {
+            return (int)Preview1.FdRead(new WasiCall(context, isWide: true), fd, iovs, iovsLen, nread);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int fd_readdir(WasiContext* context, uint fd, uint buf, uint bufLen, ulong cookie, uint bufused)
     {
         try
         {
             return (int)Preview1.FdReaddir(new WasiCall(context), fd, buf, bufLen, cookie, bufused);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int fd_readdir_64(WasiContext* context, uint fd, ulong buf, ulong bufLen, ulong cookie, ulong bufused)
+    {
+        try
+        {
+            return (int)Preview1.FdReaddir(new WasiCall(context, isWide: true), fd, buf, bufLen, cookie, bufused);
         }
         catch (Exception exception)
         {
@@ -381,6 +620,19 @@ internal static unsafe class Preview1Functions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int fd_seek_64(WasiContext* context, uint fd, ulong offset, uint whence, ulong newoffset)
+    {
+        try
+        {
+            return (int)Preview1.FdSeek(new WasiCall(context, isWide: true), fd, offset, whence, newoffset);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int fd_sync(WasiContext* context, uint fd)
     {
         try
@@ -407,11 +659,37 @@ internal static unsafe class Preview1Functions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int fd_tell_64(WasiContext* context, uint fd, ulong offset)
+    {
+        try
+        {
+            return (int)Preview1.FdTell(new WasiCall(context, isWide: true), fd, offset);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int fd_write(WasiContext* context, uint fd, uint iovs, uint iovsLen, uint nwritten)
     {
         try
         {
             return (int)Preview1.FdWrite(new WasiCall(context), fd, iovs, iovsLen, nwritten);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int fd_write_64(WasiContext* context, uint fd, ulong iovs, ulong iovsLen, ulong nwritten)
+    {
+        try
+        {
+            return (int)Preview1.FdWrite(new WasiCall(context, isWide: true), fd, iovs, iovsLen, nwritten);
         }
         catch (Exception exception)
         {
@@ -433,11 +711,37 @@ internal static unsafe class Preview1Functions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int path_create_directory_64(WasiContext* context, uint fd, ulong path, ulong pathLen)
+    {
+        try
+        {
+            return (int)Preview1.PathCreateDirectory(new WasiCall(context, isWide: true), fd, path, pathLen);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int path_filestat_get(WasiContext* context, uint fd, uint flags, uint path, uint pathLen, uint buf)
     {
         try
         {
             return (int)Preview1.PathFilestatGet(new WasiCall(context), fd, flags, path, pathLen, buf);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int path_filestat_get_64(WasiContext* context, uint fd, uint flags, ulong path, ulong pathLen, ulong buf)
+    {
+        try
+        {
+            return (int)Preview1.PathFilestatGet(new WasiCall(context, isWide: true), fd, flags, path, pathLen, buf);
         }
         catch (Exception exception)
         {
@@ -459,11 +763,37 @@ internal static unsafe class Preview1Functions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int path_filestat_set_times_64(WasiContext* context, uint fd, uint flags, ulong path, ulong pathLen, ulong atim, ulong mtim, uint fstFlags)
+    {
+        try
+        {
+            return (int)Preview1.PathFilestatSetTimes(new WasiCall(context, isWide: true), fd, flags, path, pathLen, atim, mtim, fstFlags);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int path_link(WasiContext* context, uint oldFd, uint oldFlags, uint oldPath, uint oldPathLen, uint newFd, uint newPath, uint newPathLen)
     {
         try
         {
             return (int)Preview1.PathLink(new WasiCall(context), oldFd, oldFlags, oldPath, oldPathLen, newFd, newPath, newPathLen);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int path_link_64(WasiContext* context, uint oldFd, uint oldFlags, ulong oldPath, ulong oldPathLen, uint newFd, ulong newPath, ulong newPathLen)
+    {
+        try
+        {
+            return (int)Preview1.PathLink(new WasiCall(context, isWide: true), oldFd, oldFlags, oldPath, oldPathLen, newFd, newPath, newPathLen);
         }
         catch (Exception exception)
         {
@@ -485,11 +815,37 @@ internal static unsafe class Preview1Functions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int path_open_64(WasiContext* context, uint fd, uint dirflags, ulong path, ulong pathLen, uint oflags, ulong fsRightsBase, ulong fsRightsInheriting, uint fdflags, ulong opened)
+    {
+        try
+        {
+            return (int)Preview1.PathOpen(new WasiCall(context, isWide: true), fd, dirflags, path, pathLen, oflags, fsRightsBase, fsRightsInheriting, fdflags, opened);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int path_readlink(WasiContext* context, uint fd, uint path, uint pathLen, uint buf, uint bufLen, uint bufused)
     {
         try
         {
             return (int)Preview1.PathReadlink(new WasiCall(context), fd, path, pathLen, buf, bufLen, bufused);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int path_readlink_64(WasiContext* context, uint fd, ulong path, ulong pathLen, ulong buf, ulong bufLen, ulong bufused)
+    {
+        try
+        {
+            return (int)Preview1.PathReadlink(new WasiCall(context, isWide: true), fd, path, pathLen, buf, bufLen, bufused);
         }
         catch (Exception exception)
         {
@@ -511,11 +867,37 @@ internal static unsafe class Preview1Functions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int path_remove_directory_64(WasiContext* context, uint fd, ulong path, ulong pathLen)
+    {
+        try
+        {
+            return (int)Preview1.PathRemoveDirectory(new WasiCall(context, isWide: true), fd, path, pathLen);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int path_rename(WasiContext* context, uint fd, uint oldPath, uint oldPathLen, uint newFd, uint newPath, uint newPathLen)
     {
         try
         {
             return (int)Preview1.PathRename(new WasiCall(context), fd, oldPath, oldPathLen, newFd, newPath, newPathLen);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int path_rename_64(WasiContext* context, uint fd, ulong oldPath, ulong oldPathLen, uint newFd, ulong newPath, ulong newPathLen)
+    {
+        try
+        {
+            return (int)Preview1.PathRename(new WasiCall(context, isWide: true), fd, oldPath, oldPathLen, newFd, newPath, newPathLen);
         }
         catch (Exception exception)
         {
@@ -537,6 +919,19 @@ internal static unsafe class Preview1Functions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int path_symlink_64(WasiContext* context, ulong oldPath, ulong oldPathLen, uint fd, ulong newPath, ulong newPathLen)
+    {
+        try
+        {
+            return (int)Preview1.PathSymlink(new WasiCall(context, isWide: true), oldPath, oldPathLen, fd, newPath, newPathLen);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int path_unlink_file(WasiContext* context, uint fd, uint path, uint pathLen)
     {
         try
@@ -550,11 +945,37 @@ internal static unsafe class Preview1Functions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int path_unlink_file_64(WasiContext* context, uint fd, ulong path, ulong pathLen)
+    {
+        try
+        {
+            return (int)Preview1.PathUnlinkFile(new WasiCall(context, isWide: true), fd, path, pathLen);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int poll_oneoff(WasiContext* context, uint subscriptions, uint events, uint nsubscriptions, uint nevents)
     {
         try
         {
             return (int)Preview1.PollOneoff(new WasiCall(context), subscriptions, events, nsubscriptions, nevents);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int poll_oneoff_64(WasiContext* context, ulong subscriptions, ulong events, ulong nsubscriptions, ulong nevents)
+    {
+        try
+        {
+            return (int)Preview1.PollOneoff(new WasiCall(context, isWide: true), subscriptions, events, nsubscriptions, nevents);
         }
         catch (Exception exception)
         {
@@ -615,11 +1036,37 @@ internal static unsafe class Preview1Functions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int random_get_64(WasiContext* context, ulong buf, ulong bufLen)
+    {
+        try
+        {
+            return (int)Preview1.RandomGet(new WasiCall(context, isWide: true), buf, bufLen);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int sock_accept(WasiContext* context, uint fd, uint flags, uint accepted)
     {
         try
         {
             return (int)Preview1.SockAccept(new WasiCall(context), fd, flags, accepted);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int sock_accept_64(WasiContext* context, uint fd, uint flags, ulong accepted)
+    {
+        try
+        {
+            return (int)Preview1.SockAccept(new WasiCall(context, isWide: true), fd, flags, accepted);
         }
         catch (Exception exception)
         {
@@ -641,11 +1088,37 @@ internal static unsafe class Preview1Functions
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int sock_recv_64(WasiContext* context, uint fd, ulong riData, ulong riDataLen, uint riFlags, ulong roDatalen, ulong roFlags)
+    {
+        try
+        {
+            return (int)Preview1.SockRecv(new WasiCall(context, isWide: true), fd, riData, riDataLen, riFlags, roDatalen, roFlags);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int sock_send(WasiContext* context, uint fd, uint siData, uint siDataLen, uint siFlags, uint soDatalen)
     {
         try
         {
             return (int)Preview1.SockSend(new WasiCall(context), fd, siData, siDataLen, siFlags, soDatalen);
+        }
+        catch (Exception exception)
+        {
+            return Preview1.Failed(context, exception);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int sock_send_64(WasiContext* context, uint fd, ulong siData, ulong siDataLen, uint siFlags, ulong soDatalen)
+    {
+        try
+        {
+            return (int)Preview1.SockSend(new WasiCall(context, isWide: true), fd, siData, siDataLen, siFlags, soDatalen);
         }
         catch (Exception exception)
         {

@@ -20,7 +20,7 @@ internal static unsafe class FileLocks
     private const int Exclusive = 2;        // LOCK_EX
     private const short WriteLock = 1;      // F_WRLCK
 
-    public static Errno Act(WasiState state, uint fd, int command, CallerMemory memory, uint record)
+    public static Errno Act(WasiState state, uint fd, int command, CallerMemory memory, ulong record)
     {
         if (!memory.Contains(record, RecordSize))
             return Errno.Fault;
@@ -52,7 +52,7 @@ internal static unsafe class FileLocks
         return result == 0 ? Errno.Success : ErrnoMap.FromHost(LibC.Errno);
     }
 
-    private static Errno LockRange(Files.FileEntry file, int command, CallerMemory memory, uint record)
+    private static Errno LockRange(Files.FileEntry file, int command, CallerMemory memory, ulong record)
     {
         var wanted = new FileLock
         {

@@ -30,16 +30,28 @@ public static unsafe class HostServices
     private const ValueType I32 = ValueType.I32;
     private const ValueType I64 = ValueType.I64;
 
-    internal static Extern? Resolve(Import import, WasiState state) => import.Kind != ExternalKind.Function ? null : import.Name switch
+    /// <param name="import">What is imported.</param>
+    /// <param name="type">The type it is imported with: it says how wide addresses are.</param>
+    /// <param name="state">What the guest sees.</param>
+    internal static Extern? Resolve(Import import, FunctionType? type, WasiState state)
     {
-        "file-lock" => Function([I32, I32, I32], (memory, slots) => FileLocks.Act(state, slots[0].U32, slots[1].I32, memory, slots[2].U32)),
-        "file-system" => Function([I32, I32], (memory, slots) => FileSystem(state, slots[0].U32, memory, slots[1].U32)),
-        "processor" => HostFunction.Managed(new FunctionType([], [I32]), static (_, slots) => slots[0] = LibC.Processor()),
-        "processors" => Function([I32, I32], static (memory, slots) => Processors(memory, slots[0].U32, slots[1].U32)),
-        "signal" => Function([I32, I32, I32], (memory, slots) => Signal(state, slots[0].I32, slots[1].I32, memory, slots[2].U32)),
-        "timer" => Function([I64, I64, I32], (memory, slots) => Timer(state, slots[0].U64, slots[1].U64, memory, slots[2].U32)),
-        _ => null,
-    };
+        if (import.Kind != ExternalKind.Function)
+            return null;
+        // The address is the last argument, or the one before a size of 32 bits.
+        var address = type is { Parameters: [.., I64] or [I64, I32] } ? I64 : I32;
+        return import.Name switch
+        {
+            "file-lock" => Function([I32, I32, address], (memory, slots) => FileLocks.Act(state, slots[0].U32, slots[1].I32, memory, Address(slots[2]))),
+            "file-system" => Function([I32, address], (memory, slots) => FileSystem(state, slots[0].U32, memory, Address(slots[1]))),
+            "processor" => HostFunction.Managed(new FunctionType([], [I32]), static (_, slots) => slots[0] = LibC.Processor()),
+            "processors" => Function([address, I32], (memory, slots) => Processors(memory, Address(slots[0]), slots[1].U32)),
+            "signal" => Function([I32, I32, address], (memory, slots) => Signal(state, slots[0].I32, slots[1].I32, memory, Address(slots[2]))),
+            "timer" => Function([I64, I64, address], (memory, slots) => Timer(state, slots[0].U64, slots[1].U64, memory, Address(slots[2]))),
+            _ => null,
+        };
+
+        ulong Address(Slot slot) => address == I64 ? slot.U64 : slot.U32;
+    }
 
     private delegate Errno Service(CallerMemory memory, Span<Slot> slots);
 
@@ -47,7 +59,7 @@ public static unsafe class HostServices
         HostFunction.Managed(
             new FunctionType([.. parameters], [I32]), (caller, slots) => slots[0] = (int)service(new CallerMemory(caller.Context), slots));
 
-    internal static Errno FileSystem(WasiState state, uint fd, CallerMemory memory, uint result)
+    internal static Errno FileSystem(WasiState state, uint fd, CallerMemory memory, ulong result)
     {
         if (!memory.Contains(result, FileSystemSize))
             return Errno.Fault;
@@ -70,7 +82,7 @@ public static unsafe class HostServices
         return Errno.Success;
     }
 
-    internal static Errno Processors(CallerMemory memory, uint bits, uint size)
+    internal static Errno Processors(CallerMemory memory, ulong bits, uint size)
     {
         var host = stackalloc byte[(int)MostProcessorBytes];
         if (size == 0 || !memory.TrySpan(bits, size, out var target))
@@ -83,7 +95,7 @@ public static unsafe class HostServices
         return Errno.Success;
     }
 
-    internal static Errno Signal(WasiState state, int number, int disposition, CallerMemory memory, uint word)
+    internal static Errno Signal(WasiState state, int number, int disposition, CallerMemory memory, ulong word)
     {
         if (state.Signals is not { } signals)
             return Errno.Nosys;
@@ -93,7 +105,7 @@ public static unsafe class HostServices
         return signals.Set(number, disposition, (ulong*)memory.At(word)) ? Errno.Success : Errno.Inval;
     }
 
-    private static Errno Timer(WasiState state, ulong first, ulong interval, CallerMemory memory, uint left)
+    private static Errno Timer(WasiState state, ulong first, ulong interval, CallerMemory memory, ulong left)
     {
         if (state.Signals is not { } signals)
             return Errno.Nosys;

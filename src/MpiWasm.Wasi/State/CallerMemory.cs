@@ -25,12 +25,15 @@ internal readonly unsafe ref struct CallerMemory
 
     /// <summary>Whether all of [address, address + size) lies in the memory, and not where null pointers point.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Contains(uint address, ulong size) => size <= _length && address <= _length - size && (address >= _lowest || size == 0);
+    public bool Contains(ulong address, ulong size) => size <= _length && address <= _length - size && (address >= _lowest || size == 0);
+
+    /// <summary>Whether all of an array lies in it, however many elements the guest says there are.</summary>
+    public bool ContainsArray(ulong address, ulong count, uint size) => count <= _length / size && Contains(address, count * size);
 
     /// <summary>The host's address of a guest address that <see cref="Contains"/> accepted.</summary>
-    public byte* At(uint address) => _base + address;
+    public byte* At(ulong address) => _base + address;
 
-    public bool TrySpan(uint address, uint length, out Span<byte> span)
+    public bool TrySpan(ulong address, ulong length, out Span<byte> span)
     {
         // A span holds at most 2 GiB; nothing that is handed out as one (paths, names) comes near.
         if (length > int.MaxValue || !Contains(address, length))
@@ -44,11 +47,11 @@ internal readonly unsafe ref struct CallerMemory
 
     /// <summary>Reads a value at an address that <see cref="Contains"/> accepted; the guest's addresses need no alignment.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Read<T>(uint address)
+    public T Read<T>(ulong address)
         where T : unmanaged => Unsafe.ReadUnaligned<T>(_base + address);
 
     /// <summary>Writes a value at an address that <see cref="Contains"/> accepted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Write<T>(uint address, T value)
+    public void Write<T>(ulong address, T value)
         where T : unmanaged => Unsafe.WriteUnaligned(_base + address, value);
 }

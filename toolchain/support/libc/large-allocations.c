@@ -1,9 +1,10 @@
-/* malloc and its family for 2 GiB and more. The C library's allocator asks the system for less than 2 GiB at a time, so that a larger piece came only from a
+/* malloc and its family for 2 GiB and more, where a size has 32 bits. The C library's allocator asks the system for less than 2 GiB at a time, so that a larger piece came only from a
    heap that had grown before. The linker sends all calls here (--wrap); those below 1 GiB go on to the C library at once. */
 #include <stddef.h>
 #include <stdint.h>
 
-#define LARGE ((size_t)1 << 30)
+/* With sizes of 64 bits half of all is more than there is memory. */
+#define LARGE ((size_t)1 << (sizeof(size_t) == 8 ? 62 : 30))
 #define STEP ((size_t)1 << 29)
 #define STEPS 24
 

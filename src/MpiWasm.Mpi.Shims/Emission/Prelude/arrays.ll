@@ -81,8 +81,7 @@ head:
   br i1 %done, label %fine, label %body
 body:
   %wide = zext i32 %i to i64
-  %p = getelementptr i32, ptr %guest, i64 %wide
-  %handle = load volatile i32, ptr %p, align 1
+  %handle = call i32 @load_handle(ptr %guest, i64 %wide)
   %index = call i64 @handle_index(i32 %handle)
   %bytes = mul i64 %index, $TYPEENTRY
   %named = getelementptr i8, ptr %table, i64 %bytes

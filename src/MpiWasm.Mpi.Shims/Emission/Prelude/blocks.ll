@@ -1,6 +1,6 @@
 ; For each combination of widths that counts ($C) and displacements ($D) have on the host: i32 or i64. The arrays are private copies.
 
-; Checks every block of a v-collective: -1 if all are fine, else the index of the first bad one. A block whose displacement times extent is beyond 2^40 is out of bounds.
+; Checks every block of a v-collective: -1 if all are fine, else the index of the first bad one. A block whose displacement times extent is beyond 2^46 is out of bounds.
 define internal i32 @blocks_ok.$C.$D(i64 %start, ptr %counts, ptr %displacements, i32 %n, ptr %type, i64 %lowest, i64 %bytes) #1 {
 entry:
   %pe = getelementptr i8, ptr %type, i64 $EXTENT
@@ -21,8 +21,8 @@ body:
   %product = call { i64, i1 } @llvm.smul.with.overflow.i64(i64 %displacement, i64 %extent)
   %shift = extractvalue { i64, i1 } %product, 0
   %overflow = extractvalue { i64, i1 } %product, 1
-  %shifted = add i64 %shift, 1099511627776
-  %far = icmp ugt i64 %shifted, 2199023255552
+  %shifted = add i64 %shift, 70368744177664
+  %far = icmp ugt i64 %shifted, 140737488355328
   %from = add i64 %start, %shift
   %inside = call i1 @hull_ok(i64 %from, i64 %count, ptr %type, i64 %lowest, i64 %bytes)
   %outside = xor i1 %inside, true
@@ -60,8 +60,8 @@ body:
   %type = load ptr, ptr %pt
   %count = $WIDENC %count.0$TOC
   %displacement = $WIDEND %displacement.0$TOD
-  %shifted = add i64 %displacement, 1099511627776
-  %far = icmp ugt i64 %shifted, 2199023255552
+  %shifted = add i64 %displacement, 70368744177664
+  %far = icmp ugt i64 %shifted, 140737488355328
   %from = add i64 %start, %displacement
   %inside = call i1 @hull_ok(i64 %from, i64 %count, ptr %type, i64 %lowest, i64 %bytes)
   %outside = xor i1 %inside, true

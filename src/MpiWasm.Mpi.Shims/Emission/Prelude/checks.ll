@@ -6,6 +6,8 @@ declare void @llvm.memset.p0.i64(ptr, i8, i64, i1 immarg)
 declare { i64, i1 } @llvm.smul.with.overflow.i64(i64, i64)
 declare i64 @llvm.sadd.sat.i64(i64, i64)
 declare i64 @llvm.cttz.i64(i64, i1 immarg)
+declare i64 @llvm.umin.i64(i64, i64)
+declare { i64, i1 } @llvm.umul.with.overflow.i64(i64, i64)
 
 ; Index of a guest handle in its table: whatever the handle, it lies within the reserved table.
 define internal i64 @handle_index(i32 %handle) #0 {
@@ -17,10 +19,9 @@ define internal i64 @handle_index(i32 %handle) #0 {
   ret i64 %wide
 }
 
-; Whether %length bytes from a 32-bit guest address lie within memory. Both are below 2^63 and cannot wrap.
-define internal i1 @in_memory(i32 %address, i64 %length, i64 %bytes) #0 {
-  %start = zext i32 %address to i64
-  %end = add i64 %start, %length
+; Whether %length bytes from a guest address lie within memory. Both are below 2^62 and cannot wrap.
+define internal i1 @in_memory(i64 %address, i64 %length, i64 %bytes) #0 {
+  %end = add i64 %address, %length
   %ok = icmp ule i64 %end, %bytes
   ret i1 %ok
 }
@@ -34,8 +35,8 @@ define internal i64 @times(i64 %a, i64 %b) #0 {
   ret i64 %result
 }
 
-; Whether %count elements (>= 0) starting at %start (any value within 2^42) stay within memory, which begins at %lowest and is shorter than 2^62,
-; and hold no more data than any buffer may. Hulls and extents are within 2^33.
+; Whether %count elements (>= 0) starting at %start (any value within 2^47) stay within memory, which begins at %lowest and is shorter than 2^62,
+; and hold no more data than any buffer may. Hulls and extents are within 2^43.
 define internal i1 @hull_ok(i64 %start, i64 %count, ptr %type, i64 %lowest, i64 %bytes) #0 {
 entry:
   %pe = getelementptr i8, ptr %type, i64 $EXTENT
@@ -76,7 +77,7 @@ end:
   ret i1 %ok
 }
 
-; The same for elements that overlap or go backwards. The span of the extents is at most 2^40 in magnitude (larger ones are out of bounds whatever
+; The same for elements that overlap or go backwards. The span of the extents is at most 2^46 in magnitude (larger ones are out of bounds whatever
 ; the rest): so the sums are exact.
 define internal i1 @any_hull_ok(i64 %start, i64 %count, ptr %type, i64 %lowest, i64 %bytes) #1 {
   %pe = getelementptr i8, ptr %type, i64 $EXTENT
@@ -95,8 +96,8 @@ define internal i1 @any_hull_ok(i64 %start, i64 %count, ptr %type, i64 %lowest, 
   %product = call { i64, i1 } @llvm.smul.with.overflow.i64(i64 %steps, i64 %extent)
   %span = extractvalue { i64, i1 } %product, 0
   %overflow = extractvalue { i64, i1 } %product, 1
-  %shifted = add i64 %span, 1099511627776
-  %far = icmp ugt i64 %shifted, 2199023255552
+  %shifted = add i64 %span, 70368744177664
+  %far = icmp ugt i64 %shifted, 140737488355328
   %negative = icmp slt i64 %span, 0
   %down = select i1 %negative, i64 %span, i64 0
   %up = select i1 %negative, i64 0, i64 %span
@@ -120,17 +121,20 @@ define internal i1 @any_hull_ok(i64 %start, i64 %count, ptr %type, i64 %lowest, 
   ret i1 %ok
 }
 
-; A one-sided access: whether %count elements at a displacement (>= 0, below 2^32) lie within the target's window. The target is a WinTarget record. Displacement times unit may
-; exceed 63 bits: from 2^41 on, whatever it is, it is beyond any window.
+; A one-sided access: whether %count elements at a displacement (without sign) lie within the target's window. The target is a WinTarget record. From 2^45 on, whatever
+; displacement times unit is, it is beyond any window.
 define internal i1 @target_ok(ptr %target, i64 %displacement, i64 %count, ptr %type) #0 {
   %ps = getelementptr i8, ptr %target, i64 $WINSIZE
   %pu = getelementptr i8, ptr %target, i64 $WINUNIT
   %size = load i64, ptr %ps
   %unit32 = load i32, ptr %pu
   %unit = zext i32 %unit32 to i64
-  %product = mul i64 %displacement, %unit
-  %far = icmp ugt i64 %product, 2199023255552
-  %start = select i1 %far, i64 2199023255552, i64 %product
+  %both = call { i64, i1 } @llvm.umul.with.overflow.i64(i64 %displacement, i64 %unit)
+  %product = extractvalue { i64, i1 } %both, 0
+  %overflow = extractvalue { i64, i1 } %both, 1
+  %large = icmp ugt i64 %product, 35184372088832
+  %far = or i1 %overflow, %large
+  %start = select i1 %far, i64 35184372088832, i64 %product
   %ok = call i1 @hull_ok(i64 %start, i64 %count, ptr %type, i64 0, i64 %size)
   ret i1 %ok
 }

@@ -56,8 +56,6 @@ done:
 define internal i32 @requests_in(ptr %table, ptr %guest, ptr %handles, ptr %hosts, i32 %n, i32 %need, i1 %once) #1 {
 entry:
   %n64 = zext i32 %n to i64
-  %size = mul i64 %n64, 4
-  call void @llvm.memcpy.p0.p0.i64(ptr align 4 %handles, ptr align 1 %guest, i64 %size, i1 true)
   br label %head
 head:
   %i = phi i64 [ 0, %entry ], [ %i.next, %good ]
@@ -65,8 +63,9 @@ head:
   %done = icmp uge i64 %i, %n64
   br i1 %done, label %fine, label %body
 body:
+  %handle = call i32 @load_handle(ptr %guest, i64 %i)
   %p = getelementptr i32, ptr %handles, i64 %i
-  %handle = load i32, ptr %p
+  store i32 %handle, ptr %p
   %index = call i64 @handle_index(i32 %handle)
   %bytes = mul i64 %index, $REQUESTENTRY
   %entry.p = getelementptr i8, ptr %table, i64 %bytes
@@ -138,8 +137,7 @@ body:
   br i1 %retire, label %complete, label %next
 complete:
   call void @request_free(ptr %ctx, ptr %table, i32 %handle)
-  %g = getelementptr i32, ptr %guest, i64 %i
-  store i32 $REQUESTNULL, ptr %g, align 1
+  call void @store_handle(ptr %guest, i64 %i, i32 $REQUESTNULL)
   br label %next
 next:
   %i.next = add i64 %i, 1
