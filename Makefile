@@ -41,7 +41,7 @@ build: deps ## out/bin/: mpiwasm and the compiler wrappers, ready to run from th
 
 VARIANT ?= default
 .PHONY: sysroot
-sysroot: build ## C and C++ library of a variant: VARIANT=default|threads
+sysroot: build ## C and C++ library of a variant: VARIANT=default|threads|wasm64
 	@scripts/build-sysroot "$(OUT)" "$(VARIANT)"
 
 .PHONY: sysroot-tarball
@@ -55,6 +55,10 @@ threads: build ## the one with threads, for mpiwasm-cc -pthread and mpiwasm-c++ 
 .PHONY: fortran
 fortran: build ## flang for guests and its library, for mpiwasm-fc: once, some minutes
 	@scripts/build-fortran "$(OUT)"
+
+.PHONY: wasm64
+wasm64: build ## the one for 64-bit memories, for mpiwasm-cc -m64
+	@scripts/build-sysroot "$(OUT)" wasm64
 
 .PHONY: demo
 demo: build ## heat2d, compiled to Wasm, on 4 ranks
@@ -71,7 +75,7 @@ PROJECT ?=
 FILTER ?=
 .PHONY: test
 ifeq ($(PROJECT)$(FILTER),)
-test: deps-tests threads ## every test; the last line counts them. PROJECT=Wasm or FILTER=name: some, without slow ones
+test: deps-tests threads wasm64 ## every test; the last line counts them. PROJECT=Wasm or FILTER=name: some, without slow ones
 	@scripts/test "$(OUT)" "$(CONFIGURATION)"
 else
 test:
@@ -83,7 +87,7 @@ generate: ## write what is made from the code: pages of docs, sources, the guest
 	@scripts/generate "$(CONFIGURATION)"
 
 .PHONY: test-full
-test-full: deps-tests threads ## every test, with the long ones
+test-full: deps-tests threads wasm64 ## every test, with the long ones
 	@MPIWASM_TEST_FULL=1 scripts/test "$(OUT)" "$(CONFIGURATION)"
 
 .PHONY: spec

@@ -298,7 +298,7 @@ internal sealed unsafe partial class Guest : IDisposable
                 Assert.Equal(0, cc.ExitCode);
             }
 
-            return (new Abi.Native.Shims(family => Load(host, family)), NativeLibrary.Load(fake));
+            return (new Abi.Native.Shims(() => GuestAbi.Wasm32, family => Load(host, family)), NativeLibrary.Load(fake));
         }
         finally
         {
@@ -311,7 +311,7 @@ internal sealed unsafe partial class Guest : IDisposable
         var image = Path.GetTempFileName();
         try
         {
-            ShimImage.Build(MpiApi.Standard, host, family, new CompileOptions(), image);
+            ShimImage.Build(MpiApi.Standard, host, GuestAbi.Wasm32, family, new CompileOptions(), image);
             return NativeLibrary.GetExport(NativeLibrary.Load(image), ShimTable.Symbol);
         }
         finally

@@ -36,7 +36,7 @@ public sealed unsafe class ImageTests
         table->AbiVersion++;
         var address = (nint)table;
         Assert.Equal(
-            "MW0704", Assert.Throws<MpiException>(() => new Abi.Native.Shims(_ => address).Find(MpiApi.Standard.Find("MPI_Send")!)).Code);
+            "MW0704", Assert.Throws<MpiException>(() => new Abi.Native.Shims(() => GuestAbi.Wasm32, _ => address).Find(MpiApi.Standard.Find("MPI_Send")!)).Code);
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed unsafe class ImageTests
         try
         {
             ImagePipeline.CompileTextToObject(
-                ShimImage.EmitText(MpiApi.Standard, abi),
+                ShimImage.EmitText(MpiApi.Standard, abi, GuestAbi.Wasm32),
                 new CompileOptions { Triple = triple, Cpu = "generic", OptimizationLevel = 1 },
                 path);
             Assert.Equal(elfMachine, BitConverter.ToUInt16(File.ReadAllBytes(path), 18));
@@ -92,7 +92,7 @@ public sealed unsafe class ImageTests
             "MPI_Get_library_version via shim\n    out    version    string[8192]\n".Replace(
                 "[8192]", "[n]\n    in n length", StringComparison.Ordinal),
             "test");
-        var error = Assert.Throws<ShimException>(() => ShimImage.EmitText(api, TestHosts.OpenMpi));
+        var error = Assert.Throws<ShimException>(() => ShimImage.EmitText(api, TestHosts.OpenMpi, GuestAbi.Wasm32));
         Assert.Equal("MW0750", error.Code);
         Assert.Contains("version", error.Message, StringComparison.Ordinal);
     }
@@ -105,13 +105,13 @@ public sealed unsafe class ImageTests
         try
         {
             CompilerProcess.Compile(
-                ShimImage.Job(TestHosts.Mpich, ShimFamily.Collective, new CompileOptions { OptimizationLevel = 1 }, path), command: self);
+                ShimImage.Job(TestHosts.Mpich, GuestAbi.Wasm32, ShimFamily.Collective, new CompileOptions { OptimizationLevel = 1 }, path), command: self);
             var image = NativeLibrary.Load(path);
             Assert.True(ShimTable.IsUsable(
-                (ShimTable*)NativeLibrary.GetExport(image, ShimTable.Symbol), MpiApi.Standard.Procedures.Length));
+                (ShimTable*)NativeLibrary.GetExport(image, ShimTable.Symbol), GuestAbi.Wasm32, MpiApi.Standard.Procedures.Length));
             var error = Assert.Throws<CompileException>(() =>
                 CompilerProcess.Compile(
-                    ShimImage.Job(TestHosts.Mpich, ShimFamily.Core, new CompileOptions(), path) with { Input = "no-such-mpi/Core" },
+                    ShimImage.Job(TestHosts.Mpich, GuestAbi.Wasm32, ShimFamily.Core, new CompileOptions(), path) with { Input = "no-such-mpi/wasm32/Core" },
                     command: self));
             Assert.Contains("no-such-mpi", error.Message, StringComparison.Ordinal);
         }
@@ -129,9 +129,10 @@ public sealed unsafe class ImageTests
         {
             TestHosts.OpenMpi, TestHosts.Mpich, TestHosts.OpenMpi with { InPlace = 5 }, TestHosts.OpenMpi with { LargeCounts = true },
             TestHosts.OpenMpi with { Defects = HostDefects.None }, TestHosts.OpenMpi,
-        }.Select(h => ShimImage.CacheKey(MpiApi.Standard, h, ShimFamily.Core, options.Fingerprint())).ToArray();
+        }.Select(h => ShimImage.CacheKey(MpiApi.Standard, h, GuestAbi.Wasm32, ShimFamily.Core, options.Fingerprint())).ToArray();
         Assert.Equal(5, keys.Distinct().Count());
         Assert.Equal(keys[0], keys[5]);
-        Assert.NotEqual(keys[0], ShimImage.CacheKey(MpiApi.Standard, TestHosts.OpenMpi, ShimFamily.OneSided, options.Fingerprint()));
+        Assert.NotEqual(keys[0], ShimImage.CacheKey(MpiApi.Standard, TestHosts.OpenMpi, GuestAbi.Wasm32, ShimFamily.OneSided, options.Fingerprint()));
+        Assert.NotEqual(keys[0], ShimImage.CacheKey(MpiApi.Standard, TestHosts.OpenMpi, GuestAbi.Wasm64, ShimFamily.Core, options.Fingerprint()));
     }
 }

@@ -57,7 +57,7 @@ public class ApiParserTests
     {
         Assert.Equal([IntegerType.Int, IntegerType.Count], new[] { "MPI_Send", "MPI_Send_c" }.Select(n => MpiApi.Standard.Find(n)!.Parameters[1].Type));
         Assert.Equal([4, 5], new[] { "MPI_Type_get_envelope", "MPI_Type_get_envelope_c" }.Select(n => MpiApi.Standard.Find(n)!.Parameters.Count(p => p.Direction == ParameterDirection.Out)));
-        Assert.Equal(ValueType.I64, MpiApi.Standard.Find("MPI_Send_c")!.WasmType.Parameters[1]);
+        Assert.Equal(ValueType.I64, MpiApi.Standard.Find("MPI_Send_c")!.WasmType(GuestAbi.Wasm32).Parameters[1]);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public class DatatypeLimitTests
         var (accepted, refused) = (0, 0);
         for (var round = 0; round < 500; round++)
         {
-            var pool = Basics.Select(n => PredefinedDatatypes.Named(n)).Select(t => (Shadow: DatatypeShadow.Named(t), Exact: ExactBounds.Basic(t))).ToList();
+            var pool = Basics.Select(n => PredefinedDatatypes.Wasm32.Named(n)).Select(t => (Shadow: DatatypeShadow.Named(t), Exact: ExactBounds.Basic(t))).ToList();
             for (var i = 0; i < 6; i++)
             {
                 // Ends of 64 bits in the procedures with large counts, of 32 bits in the others: of those, nothing is refused without a reason.
@@ -57,7 +57,7 @@ public class DatatypeLimitTests
     [InlineData(2, long.MinValue, -(1L << 33))]
     public void A_vector_whose_product_would_wrap_around_is_refused(long count, long stride, long extent)
     {
-        var element = DatatypeFactory.Resized(0, extent, DatatypeShadow.Named(PredefinedDatatypes.Named("MPI_BYTE")), large: true)!;
+        var element = DatatypeFactory.Resized(0, extent, DatatypeShadow.Named(PredefinedDatatypes.Wasm32.Named("MPI_BYTE")), large: true)!;
         Assert.Null(DatatypeFactory.Vector(count + 1, 1, stride, element, large: true));
         Assert.Null(DatatypeFactory.Vector(2, count + 1, stride, element, large: true));
         Assert.Null(DatatypeFactory.Indexed([1, 1], [0, stride], element, large: true));
@@ -67,7 +67,7 @@ public class DatatypeLimitTests
     [Fact]
     public void What_does_not_matter_may_be_anything()
     {
-        var element = DatatypeShadow.Named(PredefinedDatatypes.Named("MPI_INT"));
+        var element = DatatypeShadow.Named(PredefinedDatatypes.Wasm32.Named("MPI_INT"));
         Assert.Equal(4, DatatypeFactory.Vector(1, 1, long.MinValue, element, large: true)!.Extent);
         Assert.Equal(4, DatatypeFactory.HIndexed([0, 1], [long.MaxValue, 0], element, large: true)!.Extent);
         Assert.Equal(0, DatatypeFactory.HVector(long.MaxValue, 0, long.MaxValue, element, large: true)!.Extent);
@@ -101,7 +101,7 @@ public class DatatypeLimitTests
     [Fact]
     public void A_part_of_an_array_with_blocks_larger_than_the_array_is_computed_too()
     {
-        var element = DatatypeShadow.Named(PredefinedDatatypes.Named("MPI_INT"));
+        var element = DatatypeShadow.Named(PredefinedDatatypes.Wasm32.Named("MPI_INT"));
         long[] block = [int.MaxValue];
         for (var rank = 0; rank < 3; rank++)
         {
@@ -117,7 +117,7 @@ public class DatatypeLimitTests
         var host = new ExactHost();
         using var builder = new HostTypeBuilder(host);
         foreach (var name in Basics)
-            host.Know(builder, PredefinedDatatypes.Named(name), shadow);
+            host.Know(builder, PredefinedDatatypes.Wasm32.Named(name), shadow);
         var made = host[builder.Build(shadow)];
         Assert.Equal((exact.Size, exact.Hull, exact.Lower, exact.Extent), (made.Size, made.Hull, made.Lower, made.Extent));
     }
@@ -250,7 +250,7 @@ public class DatatypeLimitTests
     /// <summary>A host that computes bounds as the standard defines them, without any limit.</summary>
     private sealed class ExactHost : IHostDatatypes
     {
-        private readonly List<ExactBounds> _types = [ExactBounds.Basic(PredefinedDatatypes.Named("MPI_BYTE"))];
+        private readonly List<ExactBounds> _types = [ExactBounds.Basic(PredefinedDatatypes.Wasm32.Named("MPI_BYTE"))];
 
         public ExactBounds this[ulong type] => _types[(int)type];
 

@@ -7,7 +7,7 @@ namespace MpiWasm.Mpi.Tests;
 
 public class DatatypeTests
 {
-    private static readonly DatatypeShadow Int = DatatypeShadow.Named(PredefinedDatatypes.All.First(t => t.Name == "MPI_INT"));
+    private static readonly DatatypeShadow Int = DatatypeShadow.Named(PredefinedDatatypes.Wasm32.All.First(t => t.Name == "MPI_INT"));
 
     [Theory]
     [InlineData(1)]
@@ -16,7 +16,7 @@ public class DatatypeTests
     public void Random_types_have_the_size_bounds_and_hull_that_enumerating_their_elements_gives(int seed)
     {
         var random = new Random(seed);
-        var pool = PredefinedDatatypes.All.Select(t => (Shadow: DatatypeShadow.Named(t), Model: TypeMapModel.Basic(t))).ToList();
+        var pool = PredefinedDatatypes.Wasm32.All.Select(t => (Shadow: DatatypeShadow.Named(t), Model: TypeMapModel.Basic(t))).ToList();
         for (var round = 0; round < 3000; round++)
         {
             var (shadow, model) = Derive(random, pool);
@@ -68,7 +68,7 @@ public class DatatypeTests
     {
         // 0x9000_0000 as a guest's MPI_Aint is negative.
         var type = DatatypeFactory.Struct([2], [unchecked((int)0x9000_0000)], [Int])!;
-        Assert.True(type.NeedsBottomTwin);
+        Assert.True(type.NeedsBottomTwin(GuestAbi.Wasm32));
         var twin = AbsoluteLayout.Of(type)!.Value.Shadow;
         Assert.Equal((0x9000_0000L, 0x9000_0008L), (twin.HullLow, twin.HullHigh));
         Assert.Equal((type.LowerBound, type.Extent), (twin.LowerBound, twin.Extent));
@@ -83,7 +83,7 @@ public class DatatypeTests
         for (var round = 0; round < 2000; round++)
         {
             // Small types at addresses in both halves of memory, and whatever can be derived from them.
-            var small = PredefinedDatatypes.All.Select(t => (Shadow: DatatypeShadow.Named(t), Model: TypeMapModel.Basic(t))).ToList();
+            var small = PredefinedDatatypes.Wasm32.All.Select(t => (Shadow: DatatypeShadow.Named(t), Model: TypeMapModel.Basic(t))).ToList();
             for (var i = 0; i < 4; i++)
                 small.Add(Derive(random, small));
             var pool = new List<(DatatypeShadow Shadow, TypeMapModel Model)> { Absolute(random, small), Absolute(random, small) };
@@ -117,7 +117,7 @@ public class DatatypeTests
     public void Bytes_are_counted_as_elements_and_back_as_the_type_map_says(int seed)
     {
         var random = new Random(seed);
-        var pool = PredefinedDatatypes.All.Select(t => (Shadow: DatatypeShadow.Named(t), Model: TypeMapModel.Basic(t))).ToList();
+        var pool = PredefinedDatatypes.Wasm32.All.Select(t => (Shadow: DatatypeShadow.Named(t), Model: TypeMapModel.Basic(t))).ToList();
         for (var round = 0; round < 300; round++)
         {
             var (shadow, model) = Derive(random, pool);
@@ -228,7 +228,7 @@ public class DatatypeTests
     [Fact]
     public void Counts_beyond_31_bits_are_computed_too()
     {
-        var type = DatatypeFactory.Contiguous(1L << 32, DatatypeShadow.Named(PredefinedDatatypes.Named("MPI_BYTE")), large: true)!;
+        var type = DatatypeFactory.Contiguous(1L << 32, DatatypeShadow.Named(PredefinedDatatypes.Wasm32.Named("MPI_BYTE")), large: true)!;
         Assert.Equal((1L << 32, 1L << 32), (type.Size, type.Extent));
         Assert.Null(DatatypeFactory.Contiguous(long.MaxValue, Int, large: true));
         Assert.Null(DatatypeFactory.HVector(long.MaxValue, long.MaxValue, long.MinValue, Int, large: true));
@@ -267,7 +267,7 @@ public class DatatypeTests
     [Fact]
     public void Every_C_and_Fortran_datatype_of_the_ABI_has_a_layout()
     {
-        var known = PredefinedDatatypes.All.Select(t => MpiApi.Standard.Value(t.Name)).ToHashSet();
+        var known = PredefinedDatatypes.Wasm32.All.Select(t => MpiApi.Standard.Value(t.Name)).ToHashSet();
         var missing = MpiApi.Standard.Constants.Where(c => c.Type == "MPI_Datatype" && c.Name != "MPI_DATATYPE_NULL" && !known.Contains(c.Value));
         Assert.Empty(missing);
     }
@@ -284,7 +284,21 @@ public class DatatypeTests
     [InlineData("MPI_OFFSET", 8, 8)]
     public void Guest_types_have_the_layout_of_wasm32(string name, int size, int extent)
     {
-        var type = DatatypeShadow.Named(PredefinedDatatypes.All.Single(t => t.Name == name));
+        var type = DatatypeShadow.Named(PredefinedDatatypes.Wasm32.All.Single(t => t.Name == name));
+        Assert.Equal((size, extent), ((int)type.Size, (int)type.Extent));
+    }
+
+    [Theory]
+    // Sizes and extents of wasm64's C types, as clang --target=wasm64 lays them out.
+    [InlineData("MPI_LONG", 8, 8)]
+    [InlineData("MPI_UNSIGNED_LONG", 8, 8)]
+    [InlineData("MPI_AINT", 8, 8)]
+    [InlineData("MPI_LONG_INT", 12, 16)]
+    [InlineData("MPI_LONG_DOUBLE_INT", 20, 32)]
+    [InlineData("MPI_INT", 4, 4)]
+    public void Guest_types_of_64_bits_have_the_layout_of_wasm64(string name, int size, int extent)
+    {
+        var type = DatatypeShadow.Named(PredefinedDatatypes.Of(GuestAbi.Wasm64).Named(name));
         Assert.Equal((size, extent), ((int)type.Size, (int)type.Extent));
     }
 
@@ -293,7 +307,7 @@ public class DatatypeTests
     {
         var type = DatatypeFactory.HIndexed([1, 2], [-8, 16], Int)!;
         var entry = default(DatatypeEntry);
-        type.Fill(ref entry);
+        type.Fill(ref entry, GuestAbi.Wasm32);
         Assert.Equal((12, 32, -8, -8, 24, 1u), (entry.DataSize, entry.Extent, entry.LowerBound, entry.HullLow, entry.HullHigh, entry.Bottom));
     }
 

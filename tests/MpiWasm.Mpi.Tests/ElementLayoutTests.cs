@@ -6,8 +6,8 @@ namespace MpiWasm.Mpi.Tests;
 
 public sealed unsafe class ElementLayoutTests
 {
-    private static readonly DatatypeShadow Int = DatatypeShadow.Named(PredefinedDatatypes.Named("MPI_INT"));
-    private static readonly DatatypeShadow Pair = DatatypeShadow.Named(PredefinedDatatypes.Named("MPI_SHORT_INT"));
+    private static readonly DatatypeShadow Int = DatatypeShadow.Named(PredefinedDatatypes.Wasm32.Named("MPI_INT"));
+    private static readonly DatatypeShadow Pair = DatatypeShadow.Named(PredefinedDatatypes.Wasm32.Named("MPI_SHORT_INT"));
 
     [Fact]
     public void Only_data_is_copied_and_gaps_stay_as_they_are()

@@ -58,7 +58,7 @@ internal static class GuestSource
             text.AppendLine($"__attribute__((import_module(\"mpi\"), import_name(\"{procedure.Name}\"))) {Result(procedure)} {procedure.Name}({Types(procedure)});");
         foreach (var procedure in Procedures)
         {
-            var arguments = string.Join(", ", procedure.Parameters.Select(p => $"({(p.IsWide ? "int64_t" : "int")})a[{p.Index}]"));
+            var arguments = string.Join(", ", procedure.Parameters.Select(p => $"({(p.IsWide(GuestAbi.Wasm32) ? "int64_t" : "int")})a[{p.Index}]"));
             text.AppendLine($"static int call_{procedure.Name}(const int64_t *a) {{ (void)a; return (int){procedure.Name}({arguments}); }}");
             text.AppendLine($"static const struct parameter of_{procedure.Name}[] = {{ {string.Join(", ", procedure.Parameters.Select(Describe).DefaultIfEmpty("{ 0 }"))} }};");
         }
@@ -102,8 +102,8 @@ internal static class GuestSource
     private static string Result(Procedure procedure) => procedure.ReturnsDouble ? "double" : "int";
 
     private static string Types(Procedure procedure) =>
-        procedure.Parameters.Length == 0 ? "void" : string.Join(", ", procedure.WasmType.Parameters.Select(t => t == ValueType.I64 ? "int64_t" : "int"));
+        procedure.Parameters.Length == 0 ? "void" : string.Join(", ", procedure.WasmType(GuestAbi.Wasm32).Parameters.Select(t => t == ValueType.I64 ? "int64_t" : "int"));
 
     private static string Describe(Parameter p) =>
-        $"{{ K_{p.Kind}, {(int)p.Direction}, {(p.IsAddress ? 1 : 0)}, {(p.IsWide ? 1 : 0)}, {(p.IsArray ? 1 : 0)}, {p.GuestElementSize}, {(p.FunctionType is { } type ? $"(int)(uintptr_t)&f_{type}" : "0")} }}";
+        $"{{ K_{p.Kind}, {(int)p.Direction}, {(p.IsAddress ? 1 : 0)}, {(p.IsWide(GuestAbi.Wasm32) ? 1 : 0)}, {(p.IsArray ? 1 : 0)}, {p.ElementSize(GuestAbi.Wasm32)}, {(p.FunctionType is { } type ? $"(int)(uintptr_t)&f_{type}" : "0")} }}";
 }

@@ -66,6 +66,49 @@ public sealed class MemoryTests : IDisposable
         Assert.Equal("0123456789", _host.Read("f"));
     }
 
+    /// <summary>The same with pointers and sizes of 64 bits: any number, and sums with a length that would wrap around.</summary>
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public void An_address_of_64_bits_outside_the_memory_is_a_fault(string function, string arguments)
+    {
+        using var guest = new Guest(new MpiWasm.Sandbox.SandboxOptions
+        {
+            Arguments = ["a"],
+            Environment = [new("A", "1")],
+            Directories = [new(_host.Path, ".", false)],
+        });
+        Assert.Equal(4u, guest.MustOpen("f", 0, Rights.FdRead | Rights.FdWrite));
+        guest.IsWide = true;
+        var path = guest.Put("f");
+        foreach (var bad in new ulong[]
+        {
+            Guest.MemorySize, 1UL << 32, (1UL << 32) + 64, 1UL << 47, 1UL << 63, ulong.MaxValue - 15, ulong.MaxValue - 7, ulong.MaxValue,
+        })
+        {
+            var vector = guest.Put([.. BitConverter.GetBytes(bad), .. BitConverter.GetBytes(8UL)]);
+            var values = arguments.Split(' ')
+                .Select(a => a switch { "BAD" => bad, "PATH" => path, "IOV" => vector, _ => ulong.Parse(a) })
+                .ToArray();
+            Assert.Equal(Errno.Fault, guest.Call(function, values));
+        }
+        Assert.Equal("0123456789", _host.Read("f"));
+    }
+
+    [Fact]
+    public void Lengths_of_64_bits_that_would_wrap_around_are_faults()
+    {
+        var fd = _guest.MustOpen("f");
+        _guest.IsWide = true;
+        foreach (var length in new ulong[] { 1UL << 32, 1UL << 60, (1UL << 60) + 1, 1UL << 63, ulong.MaxValue - 15, ulong.MaxValue })
+        {
+            Assert.Equal(Errno.Fault, _guest.Call("random_get", 16, length));
+            Assert.Equal(Errno.Fault, _guest.Call("fd_read", fd, 1024, length, 0));
+            Assert.Equal(Errno.Fault, _guest.Call("fd_read", fd, _guest.Put([.. BitConverter.GetBytes(16UL), .. BitConverter.GetBytes(length)]), 1, 0));
+            Assert.Equal(Errno.Fault, _guest.Call("fd_readdir", 3, 64, length, 0, 0));
+            Assert.NotEqual(Errno.Success, _guest.Call("poll_oneoff", 0, 0, length, 0));
+        }
+    }
+
     [Fact]
     public void Lengths_that_would_wrap_around_are_faults()
     {

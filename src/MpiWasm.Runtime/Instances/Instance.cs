@@ -20,7 +20,7 @@ public sealed unsafe partial class Instance
     private readonly Global[] _globals;
     private readonly Tag[] _tags;
     private readonly List<ManagedImport> _managedImports = [];
-    private readonly (int Global, uint Top) _stack;
+    private readonly (int Global, ulong Top) _stack;
     private GCHandle _self;
 
     private Instance(Store store, NativeImage image, Extern[] imports)
@@ -61,7 +61,7 @@ public sealed unsafe partial class Instance
         _globals = new Global[Module.Globals.Length];
         FillGlobals(imports);
         var stack = GuestStack.GlobalOf(Module);
-        _stack = (stack, stack < 0 ? 0 : GlobalAddress(stack)->U32);
+        _stack = (stack, stack < 0 ? 0 : StackPointer(stack));
         _data = [.. Module.Data.Select(d => d.Bytes)];
         _elements = [.. Module.Elements.Select(EvaluateElements)];
     }
@@ -102,7 +102,7 @@ public sealed unsafe partial class Instance
         var instance = new Instance(store, image, resolved);
         instance.ApplySegments();
         if (store.NullPointersTrap && image.Module.Exports.Any(e => e is { Name: NullPageMark, Kind: ExternalKind.Global })
-            && instance.Memories is [{ Type.Is64: false } memory, ..])
+            && instance.Memories is [var memory, ..])
             memory.ProtectNullPage();
         if (image.Module.StartFunction is { } start)
             instance.Enter((int)start, []);
@@ -173,15 +173,17 @@ public sealed unsafe partial class Instance
     internal string? StackAdvice(out bool hasRoom)
     {
         hasRoom = false;
-        if (_stack.Global < 0 || Memories is not [{ Type.Is64: false } memory, ..])
+        if (_stack.Global < 0 || Memories is not [var memory, ..])
             return null;
-        var stack = new GuestStack(_stack.Top, GlobalAddress(_stack.Global)->U32);
+        var stack = new GuestStack(_stack.Top, StackPointer(_stack.Global), memory.Type.Is64);
         var bottom = memory.Record->Lowest;
         if (stack.Missing(bottom, memory.Bytes) is { } missing)
             return stack.Advice(bottom, missing);
         hasRoom = stack.Pointer > bottom && stack.Pointer <= stack.Top;
         return null;
     }
+
+    private ulong StackPointer(int global) => Memories is [{ Type.Is64: true }, ..] ? GlobalAddress(global)->U64 : GlobalAddress(global)->U32;
 
     internal void BindTo(GuestThread thread)
     {

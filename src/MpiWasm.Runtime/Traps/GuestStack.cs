@@ -10,7 +10,8 @@ namespace MpiWasm.Runtime.Traps;
 /// </summary>
 /// <param name="Top">Where the stack began.</param>
 /// <param name="Pointer">Where it was at the trap.</param>
-internal readonly record struct GuestStack(uint Top, uint Pointer)
+/// <param name="IsWide">Whether addresses have 64 bits.</param>
+internal readonly record struct GuestStack(ulong Top, ulong Pointer, bool IsWide)
 {
     private const uint LeastAdvised = 64 << 20;
 
@@ -29,7 +30,10 @@ internal readonly record struct GuestStack(uint Top, uint Pointer)
             return null;
         if (Pointer <= Top)
             return Pointer < bottom ? (long)(bottom - Pointer) : null;
-        return Pointer >= memory ? (1L << 32) - Pointer + (long)bottom : null;
+        if (Pointer < memory)
+            return null;
+        var below = IsWide ? -(long)Pointer : (1L << 32) - (long)Pointer;
+        return below > 0 ? below + (long)bottom : null;
     }
 
     /// <summary>What to do about it.</summary>
@@ -37,7 +41,7 @@ internal readonly record struct GuestStack(uint Top, uint Pointer)
     {
         var size = (long)(Top - bottom);
         long wanted = LeastAdvised;
-        while (wanted < size + missing && wanted < 1L << 31)
+        while (wanted < size + missing && wanted < (IsWide ? 1L << 40 : 1L << 31))
             wanted *= 2;
         return string.Create(
             CultureInfo.InvariantCulture,
@@ -52,12 +56,16 @@ internal readonly record struct GuestStack(uint Top, uint Pointer)
     {
         for (var i = module.ImportedGlobalCount; i < module.Globals.Length; i++)
         {
-            if (IsCandidate(module.Globals[i]) && module.Names.Globals.TryGetValue((uint)i, out var name) && name == Name)
+            if (IsCandidate(module, i) && module.Names.Globals.TryGetValue((uint)i, out var name) && name == Name)
                 return i;
         }
         var first = module.ImportedGlobalCount;
-        return module.Names.Globals.Count == 0 && first < module.Globals.Length && IsCandidate(module.Globals[first]) ? first : -1;
+        return module.Names.Globals.Count == 0 && first < module.Globals.Length && IsCandidate(module, first) ? first : -1;
     }
 
-    private static bool IsCandidate(GlobalType type) => type is { IsMutable: true, Type: Wasm.ValueType.I32 };
+    private static bool IsCandidate(WasmModule module, int global)
+    {
+        var address = module.Memories is [{ Is64: true }, ..] ? Wasm.ValueType.I64 : Wasm.ValueType.I32;
+        return module.Globals[global] is { IsMutable: true } type && type.Type == address;
+    }
 }

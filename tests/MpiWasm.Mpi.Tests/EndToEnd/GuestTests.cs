@@ -226,7 +226,7 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
             Same(programs.RunNative("threads", ranks, library, level), programs.RunWasm("threads", ranks, ["--mpi", library], [level]));
     }
 
-    private static void Same(Outcome native, Outcome wasm)
+    internal static void Same(Outcome native, Outcome wasm)
     {
         Assert.True(native.ExitCode == 0 && native.Output.Length > 0, native.ToString());
         Assert.True(wasm.ExitCode == 0, wasm.ToString());

@@ -14,6 +14,9 @@ internal sealed record Outcome(int ExitCode, string Output, string Errors)
 /// <summary>The programs of <c>guests/</c>, built natively and as Wasm, and how jobs of them are run.</summary>
 public sealed class Programs : IDisposable
 {
+    /// <summary>Behind the name of the compiler: the option of the wrapper.</summary>
+    private const string Wide = " -m64";
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly ConcurrentDictionary<(string Compiler, string Name), Lazy<string>> _built = new();
@@ -39,6 +42,13 @@ public sealed class Programs : IDisposable
     internal Outcome RunWasm(string name, int ranks, string[] options, string[] arguments) =>
         Run(Path.Combine(Bin, "mpiwasm"), ["run", "-q", "-n", $"{ranks}", .. options, Build(Path.Combine(Bin, "mpiwasm-cc"), name), .. arguments]);
 
+    /// <summary>A job of a guest with a memory of 64 bits.</summary>
+    internal Outcome RunWide(string name, int ranks, params string[] options) =>
+        Run(Path.Combine(Bin, "mpiwasm"), ["run", "-q", "-n", $"{ranks}", .. options, Build(Path.Combine(Bin, "mpiwasm-cc") + Wide, name)]);
+
+    /// <summary>Whether there is a C library for such guests.</summary>
+    internal static bool HasWideLibrary => Directory.Exists(Path.Combine(Bin, "..", "share", "mpiwasm", "sysroot", "wasm64"));
+
     /// <summary>A job started by a launcher of the test's choice.</summary>
     internal Outcome RunUnder(string launcher, string name, int ranks, params string[] options) =>
         Run(launcher, ["-n", $"{ranks}", Path.Combine(Bin, "mpiwasm"), "run", "-q", .. options, Build(Path.Combine(Bin, "mpiwasm-cc"), name)]);
@@ -57,9 +67,12 @@ public sealed class Programs : IDisposable
 
     private string Build(string compiler, string name) => _built.GetOrAdd((compiler, name), key => new Lazy<string>(() =>
     {
-        var program = Path.Combine(_folder, $"{Path.GetFileName(name)}.{(key.Compiler.EndsWith("mpiwasm-cc", StringComparison.Ordinal) ? "wasm" : key.Compiler)}");
-        string[] options = key.Name is "threads" or "racing" ? ["-O2", "-pthread"] : ["-O2"];
-        var outcome = Run(key.Compiler, [.. options, Path.Combine(Guests, name + ".c"), "-o", program]);
+        var isWide = key.Compiler.EndsWith(Wide, StringComparison.Ordinal);
+        var command = isWide ? key.Compiler[..^Wide.Length] : key.Compiler;
+        var suffix = isWide ? "64.wasm" : command.EndsWith("mpiwasm-cc", StringComparison.Ordinal) ? "wasm" : command;
+        var program = Path.Combine(_folder, $"{Path.GetFileName(name)}.{suffix}");
+        string[] options = [.. isWide ? ["-m64"] : Array.Empty<string>(), "-O2", .. key.Name is "threads" or "racing" ? ["-pthread"] : Array.Empty<string>()];
+        var outcome = Run(command, [.. options, Path.Combine(Guests, name + ".c"), "-o", program]);
         return outcome.ExitCode == 0 ? program : throw new InvalidOperationException($"{key.Compiler} {name}.c: {outcome}");
     })).Value;
 
@@ -86,8 +99,9 @@ public sealed class Programs : IDisposable
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class JobTheoryAttribute : TheoryAttribute
 {
-    public JobTheoryAttribute(string library = "Open MPI")
+    public JobTheoryAttribute(string library = "Open MPI", bool isWide = false)
     {
+        IsWide = isWide;
         Library = library;
         if (!File.Exists(Path.Combine(Programs.Bin, "mpiwasm")))
             Skip = $"the command is not built: there is no {Programs.Bin}/mpiwasm (make build)";
@@ -95,8 +109,13 @@ internal sealed class JobTheoryAttribute : TheoryAttribute
             Skip = "Open MPI's mpicc is not installed";
         else if (library == "MPICH" && ProgramFactAttribute.Find("mpirun.mpich") is null)
             Skip = "MPICH is not installed";
+        else if (isWide && !Programs.HasWideLibrary)
+            Skip = "there is no C library for 64-bit guests (make sysroot VARIANT=wasm64)";
     }
 
     /// <summary>What the guest runs over.</summary>
     public string Library { get; }
+
+    /// <summary>Whether it is compiled for 64 bits.</summary>
+    public bool IsWide { get; }
 }
