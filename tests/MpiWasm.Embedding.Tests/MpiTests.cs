@@ -71,19 +71,21 @@ public sealed class MpiTests
           (func (export "read") (result i32) (i32.load (i32.load (i32.const 16)))))
         """;
 
-    /// <summary>Sizes and addresses of MPI calls have 32 bits, and bounds are computed for no more.</summary>
+    /// <summary>MPI_LONG and MPI_AINT are as wide as those of the first: another width would be a silent error.</summary>
     [Fact]
-    public void A_module_whose_first_memory_has_64_bit_addresses_is_refused_before_it_runs()
+    public void A_module_with_64_bit_addresses_is_refused_where_others_use_MPI_with_32_bit_ones()
     {
         const string wide = """
             (module
-              (import "mpi" "MPI_Initialized" (func $initialized (param i32) (result i32)))
+              (import "mpi" "MPI_Initialized" (func $initialized (param i64) (result i32)))
               (memory (export "memory") i64 1))
             """;
         using var module = Guest.Compile(wide);
         var linker = new Linker(Guest.Engine);
         linker.DefineMpi();
         using var store = new Store(Guest.Engine);
+        using var narrow = Guest.Compile(AsksForAttribute(1, 1024));
+        _ = linker.Instantiate(store, narrow);
         Assert.Equal("MW0715", Assert.ThrowsAny<MpiWasmException>(() => linker.Instantiate(store, module)).Code);
     }
 

@@ -1,4 +1,4 @@
-/* mpi.h of mpiwasm: the C interface of the MPI 5.0 standard ABI for WebAssembly guests (wasm32).
+/* mpi.h of mpiwasm: the C interface of the MPI 5.0 standard ABI for WebAssembly guests (wasm32 and wasm64).
  * Generated from api/mpi.api: change that file, then run the tests, which say how to write this one anew. */
 #ifndef MPI_H_MPIWASM
 #define MPI_H_MPIWASM

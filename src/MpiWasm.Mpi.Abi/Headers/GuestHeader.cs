@@ -5,13 +5,13 @@ using MpiWasm.Mpi.Abi.Api;
 namespace MpiWasm.Mpi.Abi.Headers;
 
 /// <summary>
-/// Writes the guests' <c>mpi.h</c> from the API description: the C binding of the MPI 5.0 ABI (MPI 5.0 §20) with the sizes of wasm32. The
+/// Writes the guests' <c>mpi.h</c> from the API description: the C binding of the MPI 5.0 ABI (MPI 5.0 §20) with the sizes of the compiler's target. The
 /// result is checked in as <c>toolchain/include/mpi.h</c>.
 /// </summary>
 public static class GuestHeader
 {
     private const string Head = """
-        /* mpi.h of mpiwasm: the C interface of the MPI 5.0 standard ABI for WebAssembly guests (wasm32).
+        /* mpi.h of mpiwasm: the C interface of the MPI 5.0 standard ABI for WebAssembly guests (wasm32 and wasm64).
          * Generated from api/mpi.api: change that file, then run the tests, which say how to write this one anew. */
         #ifndef MPI_H_MPIWASM
         #define MPI_H_MPIWASM

@@ -64,6 +64,9 @@ internal readonly unsafe ref struct LongArrayArgument(Call call, int index)
         if (count > uint.MaxValue)
             throw new ArgumentCheckException(ErrorClasses.Arg, index, _call[index], ulong.MaxValue);
         var from = _call.Memory(index, _call[index], size * count);
+        // .NET counts the bytes of what comes of them in an int.
+        if (count > int.MaxValue / 8)
+            throw new ArgumentCheckException(ErrorClasses.NoMem, index, (ulong)(size * count));
         var copy = GC.AllocateUninitializedArray<long>((int)count);
         if (size == 8)
         {
