@@ -125,10 +125,10 @@ public struct DatatypeEntry
     public const long MostAddress = 1L << 45;
 
     /// <summary>
-    /// Bytes of data that all elements of a buffer may hold: as many as the largest memory, whose elements may overlap. Sums and
-    /// products of libraries, which do not look whether they fit, then stay within 64 bits, also over a million processes.
+    /// Bytes of data that all elements of a buffer may hold: twice the largest memory, as elements may overlap. Sums and
+    /// products of libraries, which do not look whether they fit, then stay within 64 bits, also over half a million processes.
     /// </summary>
-    public const long MostData = 1L << 42;
+    public const long MostData = Limit;
 
     /// <summary>Whether so many elements hold no more data than a buffer may.</summary>
     internal readonly bool Holds(long count) => (Int128)count * DataSize <= MostData;
