@@ -34,9 +34,9 @@ public class DatatypeTests
     public void Five_nested_hvectors_whose_extent_wraps_in_64_bits_are_refused_at_the_first_level_beyond_the_limit()
     {
         // Both hosts compute an extent of about 1 for the whole of it.
-        var type = DatatypeFactory.HVector(4, 1, int.MaxValue, Int)!;
-        Assert.Equal((3L * int.MaxValue) + 4, type.HullHigh);
-        Assert.Null(DatatypeFactory.HVector(4, 1, int.MaxValue, type));
+        var type = DatatypeFactory.HVector(4, 1, 1L << 40, Int)!;
+        Assert.Equal((3L << 40) + 4, type.HullHigh);
+        Assert.Null(DatatypeFactory.HVector(4, 1, 1L << 42, type));
     }
 
     [Theory]

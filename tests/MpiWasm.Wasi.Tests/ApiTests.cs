@@ -23,7 +23,7 @@ public class ApiTests
         Assert.Equal(46, api.Functions.Count);
         Assert.Equal(46, api.Functions.DistinctBy(f => f.Name).Count());
         Assert.All(api.Functions, f => Assert.True(new[] { false, true }.All(
-            isWide => Preview1Functions.TryGet(f.Name, isWide, out var signature, out _) && signature == f.Signature(isWide)));
+            isWide => Preview1Functions.TryGet(f.Name, isWide, out var signature, out _) && signature == f.Signature(isWide))));
     }
 
     /// <summary>Types as wasi-libc's objects import them (quoted from wasm-objdump of programs built with it).</summary>
