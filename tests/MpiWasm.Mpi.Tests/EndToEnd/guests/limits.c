@@ -25,10 +25,10 @@ int main(int argc, char **argv)
     MPI_Comm_set_errhandler(MPI_COMM_SELF, MPI_ERRORS_RETURN);
     MPI_Datatype type, other, keep, none = MPI_DATATYPE_NULL;
 
-    /* Extents that wrap around in 64 bits. */
+    /* Extents beyond the limit, long before they would wrap around in 64 bits. */
     int error = MPI_SUCCESS, level = 0;
     for (type = MPI_INT; error == MPI_SUCCESS && level < 5; level++)
-        error = MPI_Type_create_hvector(4, 1, 0x7FFFFFFF, type, &type);
+        error = MPI_Type_create_hvector_c(4, 1, (MPI_Count)1 << (40 + 2 * level), type, &type);
     CHECK(class_of(error) == MPI_ERR_ARG && level == 2);
     error = MPI_Type_create_hvector_c(4, 1, 0x4000000000000000, MPI_INT, &type);
     CHECK(class_of(error) == MPI_ERR_ARG);
