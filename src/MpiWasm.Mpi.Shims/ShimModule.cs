@@ -25,7 +25,8 @@ internal static class ShimModule
     private const int Parts = 4;
 
     /// <summary>All families as one module.</summary>
-    public static string Emit(MpiApi api, HostAbi host, GuestAbi guest) => Emit(api, host, guest, [.. Shims(api)]) + Table(api, guest, [.. Shims(api)]) + Attributes;
+    public static string Emit(MpiApi api, HostAbi host, GuestAbi guest) =>
+        Emit(api, host, guest, [.. Shims(api)]) + Table(api, guest, [.. Shims(api)]) + Attributes;
 
     /// <summary>
     /// The image of a family in parts of about the same size; each has its own copy of the functions it shares with the others.
@@ -63,9 +64,10 @@ internal static class ShimModule
             ? $"i32 trunc (i64 sub (i64 ptrtoint (ptr @\"{ShimEmitter.Symbol(p)}\" to i64), i64 ptrtoint (ptr @shim.table to i64)) to i32)"
             : "i32 0");
         var table = $"[{count} x i32] [{string.Join(", ", offsets)}]";
+        var head = $"i32 {ShimTable.ExpectedMagic}, i32 {ShimTable.CurrentAbiVersion}, i32 {count}, i32 {guest.PointerBytes}";
         return string.Create(CultureInfo.InvariantCulture,
             $$"""
-            @shim.table = hidden constant {{type}} { i32 {{ShimTable.ExpectedMagic}}, i32 {{ShimTable.CurrentAbiVersion}}, i32 {{count}}, i32 {{guest.PointerBytes}}, {{table}} }, align 16
+            @shim.table = hidden constant {{type}} { {{head}}, {{table}} }, align 16
             @{{ShimTable.Symbol}} = alias {{type}}, ptr @shim.table
 
             """);

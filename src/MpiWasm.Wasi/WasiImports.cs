@@ -41,7 +41,8 @@ public sealed unsafe class WasiImports : IImportResolver, IDisposable
         if (!Preview1Functions.TryGet(import.Name, isWide: false, out var signature, out var code))
             return null;
         var type = TypeOf(signature);
-        if (wanted is not null && !type.Equals(wanted) && Preview1Functions.TryGet(import.Name, isWide: true, out var wide, out var wideCode)
+        if (wanted is not null && !type.Equals(wanted)
+            && Preview1Functions.TryGet(import.Name, isWide: true, out var wide, out var wideCode)
             && TypeOf(wide).Equals(wanted))
         {
             (type, code) = (wanted, wideCode);

@@ -36,7 +36,8 @@ public sealed unsafe class ImageTests
         table->AbiVersion++;
         var address = (nint)table;
         Assert.Equal(
-            "MW0704", Assert.Throws<MpiException>(() => new Abi.Native.Shims(() => GuestAbi.Wasm32, _ => address).Find(MpiApi.Standard.Find("MPI_Send")!)).Code);
+            "MW0704", Assert.Throws<MpiException>(() => new Abi.Native.Shims(
+                () => GuestAbi.Wasm32, _ => address).Find(MpiApi.Standard.Find("MPI_Send")!)).Code);
     }
 
     [Theory]
@@ -105,13 +106,15 @@ public sealed unsafe class ImageTests
         try
         {
             CompilerProcess.Compile(
-                ShimImage.Job(TestHosts.Mpich, GuestAbi.Wasm32, ShimFamily.Collective, new CompileOptions { OptimizationLevel = 1 }, path), command: self);
+                ShimImage.Job(TestHosts.Mpich, GuestAbi.Wasm32, ShimFamily.Collective, new CompileOptions { OptimizationLevel = 1 }, path),
+                command: self);
             var image = NativeLibrary.Load(path);
             Assert.True(ShimTable.IsUsable(
                 (ShimTable*)NativeLibrary.GetExport(image, ShimTable.Symbol), GuestAbi.Wasm32, MpiApi.Standard.Procedures.Length));
             var error = Assert.Throws<CompileException>(() =>
                 CompilerProcess.Compile(
-                    ShimImage.Job(TestHosts.Mpich, GuestAbi.Wasm32, ShimFamily.Core, new CompileOptions(), path) with { Input = "no-such-mpi/wasm32/Core" },
+                    ShimImage.Job(TestHosts.Mpich, GuestAbi.Wasm32, ShimFamily.Core, new CompileOptions(), path)
+                        with { Input = "no-such-mpi/wasm32/Core" },
                     command: self));
             Assert.Contains("no-such-mpi", error.Message, StringComparison.Ordinal);
         }
@@ -132,7 +135,9 @@ public sealed unsafe class ImageTests
         }.Select(h => ShimImage.CacheKey(MpiApi.Standard, h, GuestAbi.Wasm32, ShimFamily.Core, options.Fingerprint())).ToArray();
         Assert.Equal(5, keys.Distinct().Count());
         Assert.Equal(keys[0], keys[5]);
-        Assert.NotEqual(keys[0], ShimImage.CacheKey(MpiApi.Standard, TestHosts.OpenMpi, GuestAbi.Wasm32, ShimFamily.OneSided, options.Fingerprint()));
-        Assert.NotEqual(keys[0], ShimImage.CacheKey(MpiApi.Standard, TestHosts.OpenMpi, GuestAbi.Wasm64, ShimFamily.Core, options.Fingerprint()));
+        Assert.NotEqual(
+            keys[0], ShimImage.CacheKey(MpiApi.Standard, TestHosts.OpenMpi, GuestAbi.Wasm32, ShimFamily.OneSided, options.Fingerprint()));
+        Assert.NotEqual(
+            keys[0], ShimImage.CacheKey(MpiApi.Standard, TestHosts.OpenMpi, GuestAbi.Wasm64, ShimFamily.Core, options.Fingerprint()));
     }
 }

@@ -52,11 +52,13 @@ internal static class FunctionsGenerator
 
     private static string Table(ApiText api, bool isWide)
     {
-        var text = new StringBuilder($"    private static (string Signature, nint Code) {(isWide ? "Wide" : "Narrow")}(string name) => name switch\n    {{\n");
+        var head = $"    private static (string Signature, nint Code) {(isWide ? "Wide" : "Narrow")}(string name) => name switch\n";
+        var text = new StringBuilder(head).Append("    {\n");
         foreach (var function in api.Functions)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"        \"{function.Name}\" => (\"{function.Signature(isWide)}\", (nint)({Pointer(function, isWide)})&{Name(function, isWide)}),\n");
+                $"        \"{function.Name}\" => (\"{function.Signature(isWide)}\", "
+                    + $"(nint)({Pointer(function, isWide)})&{Name(function, isWide)}),\n");
         return text.Append("        _ => (\"\", 0),\n    };\n").ToString();
     }
 

@@ -103,7 +103,8 @@ public sealed class MemoryTests : IDisposable
         {
             Assert.Equal(Errno.Fault, _guest.Call("random_get", 16, length));
             Assert.Equal(Errno.Fault, _guest.Call("fd_read", fd, 1024, length, 0));
-            Assert.Equal(Errno.Fault, _guest.Call("fd_read", fd, _guest.Put([.. BitConverter.GetBytes(16UL), .. BitConverter.GetBytes(length)]), 1, 0));
+            var vector = _guest.Put([.. BitConverter.GetBytes(16UL), .. BitConverter.GetBytes(length)]);
+            Assert.Equal(Errno.Fault, _guest.Call("fd_read", fd, vector, 1, 0));
             Assert.Equal(Errno.Fault, _guest.Call("fd_readdir", 3, 64, length, 0, 0));
             Assert.NotEqual(Errno.Success, _guest.Call("poll_oneoff", 0, 0, length, 0));
         }

@@ -4,8 +4,8 @@ using ValueType = MpiWasm.Wasm.ValueType;
 namespace MpiWasm.Mpi.Abi.Api;
 
 /// <summary>
-/// How wide a guest's pointers are, and with them MPI_Aint, handles (which are pointers to C) and <c>long</c>. All else is the same: a status, and
-/// the values of handles, which have 32 bits in both.
+/// How wide a guest's pointers are, and with them MPI_Aint, handles (which are pointers to C) and <c>long</c>. All else is the same: a
+/// status, and the values of handles, which have 32 bits in both.
 /// </summary>
 public sealed class GuestAbi
 {

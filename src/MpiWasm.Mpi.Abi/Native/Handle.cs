@@ -1,7 +1,8 @@
 namespace MpiWasm.Mpi.Abi.Native;
 
 /// <summary>
-/// A guest's handle is 32 bits, also where its C type has 64. Values below 1024 are the standard's predefined handles (MPI 5.0 §20.3, Huffman code) and are their own
+/// A guest's handle is 32 bits, also where its C type has 64.
+/// Values below 1024 are the standard's predefined handles (MPI 5.0 §20.3, Huffman code) and are their own
 /// index. All others are <c>(kind + 1) &lt;&lt; 28 | generation &lt;&lt; 20 | slot</c> with index <c>1024 + slot</c>. Whatever the guest
 /// passes thus yields an index within the reserved table, and a single comparison of the entry's <see cref="HandleEntry.Guest"/> with the
 /// handle refuses forged, stale and wrong-kind ones.

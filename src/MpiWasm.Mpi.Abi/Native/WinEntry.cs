@@ -9,7 +9,7 @@ namespace MpiWasm.Mpi.Abi.Native;
 /// <remarks>
 /// A call touches, at target t, the bytes <c>disp * Targets[t].DispUnit + hull of count elements of the target's datatype</c>, counted from
 /// the start of t's window. They must lie in [0, Targets[t].Size), else the call is refused with MPI_ERR_RMA_RANGE. Displacements are
-/// taken without sign, so that windows above 2 GiB can be addressed with 32 bits. The host's windows are addressed in bytes, from an aligned
+/// taken without sign, so that windows above 2 GiB can be addressed. The host's windows are addressed in bytes, from an aligned
 /// address at or below the guest's: it is given <c>disp * Targets[t].DispUnit + Targets[t].Shift</c>. (MPICH 4.0 takes a window that begins
 /// at an odd multiple of 8 for one that begins 8 bytes earlier.) In a dynamic window displacements are guest addresses of the target: Shift
 /// is where its memory begins in its process, DispUnit is 1, and <see cref="MpiContext.WindowRange"/> decides instead of the size.

@@ -319,7 +319,11 @@ internal sealed class ShimEmitter
         FreeTemporaries();
         var arguments = f.Alloca($"[{Math.Max(1, _mappers.Length)} x i64]", 8);
         foreach (var p in Procedure.Parameters)
-            f.Line($"store i64 {(p.IsAddress || (p.IsWide(Guest) && !p.IsHandle) ? Argument(p.Index) : Wide(Argument(p.Index)))}, ptr {f.Offset(arguments, 8L * p.Index)}");
+        {
+            var isWide = p.IsAddress || (p.IsWide(Guest) && !p.IsHandle);
+            f.Line($"store i64 {(isWide ? Argument(p.Index) : Wide(Argument(p.Index)))}, ptr {f.Offset(arguments, 8L * p.Index)}");
+        }
+
         var fallback = f.Load("ptr", "%ctx", MpiContext.FallbackOffset);
         f.Line($"ret i32 {f.Value($"call i32 {fallback}(ptr %ctx, i32 {Procedure.Index}, ptr {arguments})")}");
     }

@@ -35,7 +35,8 @@ internal sealed class DatatypeIn(Parameter parameter) : Mapper(parameter)
         if (Parameter.Name == "target_datatype")
         {
             var displacement = e.Procedure.Parameters.First(p => p.Kind == ParameterKind.TargetDisp);
-            var isStart = f.Value($"icmp eq {(displacement.IsWide(e.Guest) ? "i64" : "i32")} {ShimEmitter.Argument(displacement.Index)}, 0");
+            var type = displacement.IsWide(e.Guest) ? "i64" : "i32";
+            var isStart = f.Value($"icmp eq {type} {ShimEmitter.Argument(displacement.Index)}, 0");
             var isDynamic = f.Value($"icmp eq i32 {f.Load("i32", e.WinEntry!, WinEntry.FlavorOffset)}, {StandardAbi.WinFlavorDynamic}");
             return f.Value($"and i1 {isStart}, {isDynamic}");
         }

@@ -183,7 +183,8 @@ public sealed unsafe partial class Instance
         return null;
     }
 
-    private ulong StackPointer(int global) => Memories is [{ Type.Is64: true }, ..] ? GlobalAddress(global)->U64 : GlobalAddress(global)->U32;
+    private ulong StackPointer(int global) =>
+        Memories is [{ Type.Is64: true }, ..] ? GlobalAddress(global)->U64 : GlobalAddress(global)->U32;
 
     internal void BindTo(GuestThread thread)
     {

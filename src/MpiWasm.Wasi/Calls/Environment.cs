@@ -19,7 +19,8 @@ internal static unsafe partial class Preview1
 
     private static Errno CopyStrings(in WasiCall call, WasiState.StringBlock strings, ulong pointers, ulong buffer)
     {
-        if (!call.Memory.Contains(pointers, (ulong)call.WordSize * (ulong)strings.Starts.Length) || !call.Memory.Contains(buffer, (ulong)strings.Bytes.Length))
+        if (!call.Memory.Contains(pointers, (ulong)call.WordSize * (ulong)strings.Starts.Length)
+            || !call.Memory.Contains(buffer, (ulong)strings.Bytes.Length))
             return Errno.Fault;
         strings.Bytes.CopyTo(new Span<byte>(call.Memory.At(buffer), strings.Bytes.Length));
         for (var i = 0; i < strings.Starts.Length; i++)

@@ -63,7 +63,8 @@ internal static unsafe partial class Preview1
         return error;
     }
 
-    private static Errno Move(in WasiCall call, Transfer transfer, Rights needed, uint fd, ulong iovs, ulong count, long offset, ulong result)
+    private static Errno Move(
+        in WasiCall call, Transfer transfer, Rights needed, uint fd, ulong iovs, ulong count, long offset, ulong result)
     {
         if (!call.HasWord(result) || !call.Memory.ContainsArray(iovs, count, call.VectorSize))
             return Errno.Fault;

@@ -41,12 +41,15 @@ public static unsafe class HostServices
         var address = type is { Parameters: [.., I64] or [I64, I32] } ? I64 : I32;
         return import.Name switch
         {
-            "file-lock" => Function([I32, I32, address], (memory, slots) => FileLocks.Act(state, slots[0].U32, slots[1].I32, memory, Address(slots[2]))),
+            "file-lock" => Function([I32, I32, address],
+                (memory, slots) => FileLocks.Act(state, slots[0].U32, slots[1].I32, memory, Address(slots[2]))),
             "file-system" => Function([I32, address], (memory, slots) => FileSystem(state, slots[0].U32, memory, Address(slots[1]))),
             "processor" => HostFunction.Managed(new FunctionType([], [I32]), static (_, slots) => slots[0] = LibC.Processor()),
             "processors" => Function([address, I32], (memory, slots) => Processors(memory, Address(slots[0]), slots[1].U32)),
-            "signal" => Function([I32, I32, address], (memory, slots) => Signal(state, slots[0].I32, slots[1].I32, memory, Address(slots[2]))),
-            "timer" => Function([I64, I64, address], (memory, slots) => Timer(state, slots[0].U64, slots[1].U64, memory, Address(slots[2]))),
+            "signal" => Function([I32, I32, address],
+                (memory, slots) => Signal(state, slots[0].I32, slots[1].I32, memory, Address(slots[2]))),
+            "timer" => Function([I64, I64, address],
+                (memory, slots) => Timer(state, slots[0].U64, slots[1].U64, memory, Address(slots[2]))),
             _ => null,
         };
 

@@ -8,7 +8,9 @@ namespace MpiWasm.Wasi.State;
 internal readonly unsafe ref struct WasiCall
 {
     /// <param name="context">That of the imports.</param>
-    /// <param name="isWide">Whether pointers and sizes have 64 bits, in arguments and in memory: which of a function's two entries was called says so.</param>
+    /// <param name="isWide">
+    /// Whether pointers and sizes have 64 bits, in arguments and in memory: which of a function's two entries was called says so.
+    /// </param>
     public WasiCall(WasiContext* context, bool isWide = false)
     {
         IsWide = isWide;
