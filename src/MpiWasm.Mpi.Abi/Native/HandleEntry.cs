@@ -121,7 +121,7 @@ public struct DatatypeEntry
     /// </summary>
     public const long Limit = 1L << 43;
 
-    /// <summary>No memory reaches so far. A larger address is taken for this one: it is outside, wherever a hull leads from there.</summary>
+    /// <summary>No memory reaches so far. A larger address is taken for this one, which is outside whatever the hull.</summary>
     public const long MostAddress = 1L << 45;
 
     /// <summary>
