@@ -105,7 +105,7 @@ test-mpich: deps-mpich-suite build ## MPICH's own suite: HOST=openmpi|mpich, TES
 
 .PHONY: test-fortran
 test-fortran: deps-tests fortran ## Fortran programs, against native ones
-	@tests/fortran/run "$(OUT)"
+	@MPIWASM_TEST_FULL=1 tests/fortran/run "$(OUT)"
 
 .PHONY: test-libcxx
 test-libcxx: threads ## LLVM's tests of libc++ for exceptions, files and threads; DIRS="std/re ..." for others

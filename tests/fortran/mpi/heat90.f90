@@ -4,7 +4,7 @@ program heat90
   implicit none
   integer, parameter :: n = 64
   integer :: rank, size, left, right, step, ierror, column, win, keyval, i, group, newgroup, length
-  integer :: status(MPI_STATUS_SIZE)
+  integer :: status(MPI_STATUS_SIZE), requests(2)
   integer(MPI_ADDRESS_KIND) :: lb, extent, value, extra
   double precision :: u(0:n+1), v(n), total, m(4,4)
   integer, allocatable :: shared(:)
@@ -75,5 +75,12 @@ program heat90
   call MPI_Group_range_incl(group, 1, reshape([0, 0, 1], [3, 1]), newgroup, ierror)
   call MPI_Group_size(newgroup, i, ierror)
   if (rank == 0) write (*, '(a,i4)') 'group ', i
+  requests = MPI_REQUEST_NULL
+  call MPI_Irecv(i, 1, MPI_INTEGER, rank, 4, MPI_COMM_WORLD, requests(2), ierror)
+  call MPI_Send(77, 1, MPI_INTEGER, rank, 4, MPI_COMM_WORLD, ierror)
+  call MPI_Waitany(2, requests, length, status, ierror)
+  if (rank == 0) write (*, '(a,2i4)') 'any ', length, i
+  call MPI_Group_free(group, ierror)
+  call MPI_Group_free(newgroup, ierror)
   call MPI_Finalize(ierror)
 end program
