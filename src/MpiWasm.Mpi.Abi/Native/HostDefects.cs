@@ -63,4 +63,10 @@ public enum HostDefects : uint
 
     /// <summary>With MPI_THREAD_MULTIPLE MPI_Waitall does not come back where a request has ended with an error before.</summary>
     WaitallHangsOverErrors = 1 << 18,
+
+    /// <summary>
+    /// With MPI_THREAD_MULTIPLE the functions that free and cancel a generalized request run under the library's lock, which the thread
+    /// cannot take again.
+    /// </summary>
+    RequestFunctionsRunLocked = 1 << 19,
 }

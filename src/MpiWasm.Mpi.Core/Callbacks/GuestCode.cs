@@ -1,4 +1,6 @@
 using MpiWasm.Mpi.Abi;
+using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
 
 namespace MpiWasm.Mpi.Core.Callbacks;
@@ -29,6 +31,9 @@ internal static unsafe class GuestCode
     private static int _libraryDepth;
 
     [ThreadStatic]
+    private static int _lockDepth;
+
+    [ThreadStatic]
     private static Queue<Action>? _deferred;
 
     /// <summary>Whether an MPI call of this thread has called guest code that has not returned.</summary>
@@ -36,6 +41,9 @@ internal static unsafe class GuestCode
 
     /// <summary>Whether frames of the library lie between that call and the guest code.</summary>
     public static bool IsInLibrary => _libraryDepth > 0;
+
+    /// <summary>Whether the library may hold its lock meanwhile: see <see cref="HostDefects.RequestFunctionsRunLocked"/>.</summary>
+    public static bool IsLocked => _lockDepth > 0;
 
     /// <summary>Guest code is about to run, above frames of ours.</summary>
     /// <exception cref="MpiException">Calls are nested too deeply.</exception>
@@ -62,6 +70,36 @@ internal static unsafe class GuestCode
         return new Stay(environment);
     }
 
+    /// <summary>The same of a function that frees or cancels a generalized request, which may run under the library's lock.</summary>
+    public static Stay EnterFromRequest(MpiEnvironment environment)
+    {
+        var stay = EnterFromLibrary(environment);
+        if (!environment.Guests.IsLocked)
+            return stay;
+        if (_lockDepth++ == 0)
+            environment.Guests.SetProcedures(environment.Guests.ProceduresUnderLock);
+        return new Stay(environment, isLocked: true);
+    }
+
+    /// <summary>Throws if the guest may not call the procedure in the callback that it is in.</summary>
+    /// <exception cref="RefusedException">Frames of the library are below, and it is none of <see cref="CallbackRules"/>.</exception>
+    public static void Require(MpiEnvironment environment, Procedure procedure)
+    {
+        if (!IsInLibrary)
+            return;
+        if (!CallbackRules.AllowsInLibrary(procedure))
+        {
+            throw new RefusedException(
+                ErrorClasses.Other, "called in an operation or another callback of the library, where only inquiries and datatypes are at hand");
+        }
+
+        if (IsLocked && environment.Guests.NeedsLock(procedure))
+        {
+            throw new RefusedException(
+                ErrorClasses.Other, "called in a function that frees or cancels a generalized request, where the library holds its lock");
+        }
+    }
+
     /// <summary>
     /// Runs the action when no frame of the library is below any more: now, or at the next call of a managed procedure. Libraries do not
     /// all hold the datatype that they are working on.
@@ -84,12 +122,16 @@ internal static unsafe class GuestCode
     }
 
     /// <summary>One entry into the guest; disposing it is the return.</summary>
-    internal readonly ref struct Stay(MpiEnvironment? library)
+    internal readonly ref struct Stay(MpiEnvironment? library, bool isLocked = false)
     {
         public void Dispose()
         {
             _depth--;
-            if (library is not null && --_libraryDepth == 0)
+            if (library is null)
+                return;
+            if (isLocked && --_lockDepth == 0)
+                library.Guests.SetProcedures(library.Guests.CallbackProcedures);
+            if (--_libraryDepth == 0)
                 library.Guests.SetProcedures(library.Procedures);
         }
     }

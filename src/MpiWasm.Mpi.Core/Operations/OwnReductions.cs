@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Callbacks;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Datatypes;
 
@@ -85,6 +86,9 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
     {
         if (_known.TryGetValue((operation, type.Host), out var has))
             return has;
+        // Nothing can be asked there, and the call itself will be refused.
+        if (GuestCode.IsLocked)
+            return true;
         var all = true;
         foreach (var (handle, defined) in Operations)
         {

@@ -83,5 +83,21 @@ internal static class Defects
             Happens = "asserts that the count is not large (4.0.2)",
             Remedy = "such counts are refused",
         },
+        new()
+        {
+            Kind = HostDefects.RequestFunctionsRunLocked,
+            Procedures =
+            [
+                "MPI_Get_processor_name", "MPI_Comm_compare", "MPI_Comm_get_attr", "MPI_Group_compare", "MPI_Group_translate_ranks",
+                "MPI_Dist_graph_neighbors", "MPI_Dist_graph_neighbors_count", "MPI_Pack", "MPI_Unpack", "MPI_Pack_size",
+                "MPI_Type_commit", "MPI_Type_contiguous", "MPI_Type_vector", "MPI_Type_indexed", "MPI_Type_dup", "MPI_Type_create_h*",
+                "MPI_Type_create_indexed_block", "MPI_Type_create_struct", "MPI_Type_create_subarray", "MPI_Type_create_darray",
+                "MPI_Type_create_resized", "MPI_Type_create_f90*",
+                "MPI_Reduce_local", "MPI_Op_commutative", "MPI_Op_free", "MPI_Status_set_cancelled", "MPI_Status_set_elements*",
+            ],
+            Happens = "with MPI_THREAD_MULTIPLE the functions that free and cancel a generalized request are called under the library's "
+                + "lock, and what needs the lock again ends the job (4.0.2)",
+            Remedy = "there these procedures are MPI_ERR_OTHER",
+        },
     ];
 }

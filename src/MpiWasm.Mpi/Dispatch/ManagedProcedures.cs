@@ -56,12 +56,7 @@ internal static unsafe class ManagedProcedures
                 return ToolErrors.NotInitialized;
             try
             {
-                if (GuestCode.IsInLibrary && !CallbackRules.AllowsInLibrary(call.Procedure))
-                {
-                    throw new RefusedException(
-                        ErrorClasses.Other, "called in an operation or another callback of the library, where only inquiries and datatypes are at hand");
-                }
-
+                GuestCode.Require(environment, call.Procedure);
                 environment.HostMemory?.Check(call.Procedure);
                 var body = environment.Carrier.Body(call.Procedure) ?? throw new HostLacksException(call.Procedure.Name);
                 body(call);

@@ -68,7 +68,7 @@ internal sealed unsafe class GeneralizedRequest
         var request = From(state);
         try
         {
-            using var stay = GuestCode.EnterFromLibrary(request.Environment);
+            using var stay = GuestCode.EnterFromRequest(request.Environment);
             var code = request.Free.Call(HostCallbacks.Guest(request.Environment).Instance!, request.ExtraState);
             GCHandle.FromIntPtr(state).Free();
             request.Environment.Generalized.Forget(request);
@@ -87,7 +87,7 @@ internal sealed unsafe class GeneralizedRequest
         var request = From(state);
         try
         {
-            using var stay = GuestCode.EnterFromLibrary(request.Environment);
+            using var stay = GuestCode.EnterFromRequest(request.Environment);
             return request.ToHost(request.Cancel.Call(HostCallbacks.Guest(request.Environment).Instance!, request.ExtraState, complete != 0 ? 1 : 0));
         }
         catch (Exception e)

@@ -35,9 +35,14 @@ public static unsafe class Lifetime
             throw new RefusedException(ErrorClasses.Other, "called after MPI_Finalize");
         environment.Functions.InitThread(null, null, required, &level);
         environment.IsRunning = true;
-        // Procedures that the library seems to lack are served in C#, from those that complete one request.
-        if (environment.Host.Has(HostDefects.WaitallHangsOverErrors) && environment.Constants.ToGuest(ParameterKind.ThreadLevel, level) == StandardAbi.ThreadMultiple)
-            environment.Procedures[Procedures.Waitall.Index] = null;
+        if (environment.Constants.ToGuest(ParameterKind.ThreadLevel, level) == StandardAbi.ThreadMultiple)
+        {
+            // Procedures that the library seems to lack are served in C#, from those that complete one request.
+            if (environment.Host.Has(HostDefects.WaitallHangsOverErrors))
+                environment.Procedures[Procedures.Waitall.Index] = null;
+            environment.Guests.IsLocked = environment.Host.Has(HostDefects.RequestFunctionsRunLocked);
+        }
+
         // UCX and others may have put their own handler over ours: the guest's traps need it. And a plugin built for fast math has changed this thread's modes.
         if (SupportImage.IsInstalled)
         {

@@ -126,6 +126,7 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [InlineData("ownswaps", 1, "ownswaps: 0 wrong values\n")]
     [InlineData("ownswaps", 2, "ownswaps: 0 wrong values\n")]
     [InlineData("ownswaps", 4, "ownswaps: 0 wrong values\n")]
+    [InlineData("lockedrequests", 1, "0: 0 calls wrong, enough: 1\n")]
     [InlineData("refusals", 1, "refusals: 0 failures\n")]
     [InlineData("refusals", 2, "refusals: 0 failures\n")]
     public void What_libraries_do_wrong_is_right_over_each(string name, int ranks, string output)
