@@ -58,6 +58,12 @@ program io
   close (14)
   inquire (file='settings.nml', exist=there)
   print *, there
+  open (16, status='scratch', form='unformatted')
+  write (16) 5, 6
+  rewind 16
+  read (16) n, i
+  print *, n, i
+  close (16)
   open (15, file='missing', status='old', iostat=ios)
   print *, ios /= 0
   print '(f8.3,e12.4,en14.3,l3,a5,i0,2x,3(i3,:,","))', 1.5, 2.5e10, 1.e-5, .false., 'abc', 42, 1, 2, 3
