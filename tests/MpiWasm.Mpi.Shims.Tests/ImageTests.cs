@@ -114,7 +114,8 @@ public sealed unsafe class ImageTests
             var error = Assert.Throws<CompileException>(() =>
                 CompilerProcess.Compile(
                     ShimImage.Job(TestHosts.Mpich, GuestAbi.Wasm32, ShimFamily.Core, new CompileOptions(), path)
-                        with { Input = "no-such-mpi/wasm32/Core" },
+                        with
+                    { Input = "no-such-mpi/wasm32/Core" },
                     command: self));
             Assert.Contains("no-such-mpi", error.Message, StringComparison.Ordinal);
         }
