@@ -159,9 +159,11 @@ static void makers(void)
     FAILS(MPI_Win_create(bytes, -1, 1, MPI_INFO_NULL, MPI_COMM_SELF, &win), MPI_ERR_SIZE);
     FAILS(MPI_Win_create(bytes, sizeof bytes, 1, MPI_INFO_NULL, MPI_COMM_NULL, &win), MPI_ERR_COMM);
     FAILS(MPI_Win_create(bytes, sizeof bytes, 1, MPI_INFO_NULL, MPI_COMM_SELF, (MPI_Win *)0xfffffff0), MPI_ERR_ARG);
-    FAILS(MPI_Alloc_mem((MPI_Aint)0xfffffff0, MPI_INFO_NULL, &memory), MPI_ERR_NO_MEM);
-    FAILS(MPI_Win_allocate((MPI_Aint)0xfffffff0, 1, MPI_INFO_NULL, MPI_COMM_SELF, &memory, &win), MPI_ERR_NO_MEM);
-    FAILS(MPI_Win_allocate_shared((MPI_Aint)0xffffff00, 1, MPI_INFO_NULL, MPI_COMM_SELF, &memory, &win), MPI_ERR_NO_MEM);
+    /* More than any memory has. */
+    const MPI_Aint all = sizeof(void *) == 8 ? (MPI_Aint)1 << 44 : (MPI_Aint)0xfffffff0;
+    FAILS(MPI_Alloc_mem(all, MPI_INFO_NULL, &memory), MPI_ERR_NO_MEM);
+    FAILS(MPI_Win_allocate(all, 1, MPI_INFO_NULL, MPI_COMM_SELF, &memory, &win), MPI_ERR_NO_MEM);
+    FAILS(MPI_Win_allocate_shared(all - 0xf0, 1, MPI_INFO_NULL, MPI_COMM_SELF, &memory, &win), MPI_ERR_NO_MEM);
     CHECK(MPI_Win_allocate(16, 1, MPI_INFO_NULL, MPI_COMM_WORLD, &memory, &win) == MPI_SUCCESS);
     MPI_Win_set_errhandler(win, MPI_ERRORS_RETURN);
     FAILS(MPI_Win_shared_query(win, 0, &length, &unit, &memory), MPI_ERR_RMA_FLAVOR);
