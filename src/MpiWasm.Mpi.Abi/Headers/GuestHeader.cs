@@ -5,8 +5,8 @@ using MpiWasm.Mpi.Abi.Api;
 namespace MpiWasm.Mpi.Abi.Headers;
 
 /// <summary>
-/// Writes the guests' <c>mpi.h</c> from the API description: the C binding of the MPI 5.0 ABI (MPI 5.0 §20) with the sizes of its target. The
-/// result is checked in as <c>toolchain/include/mpi.h</c>.
+/// Writes the guests' <c>mpi.h</c> from the API description: the C binding of the MPI 5.0 ABI (MPI 5.0 §20) with the sizes of its target.
+/// The result is checked in as <c>toolchain/include/mpi.h</c>.
 /// </summary>
 public static class GuestHeader
 {
