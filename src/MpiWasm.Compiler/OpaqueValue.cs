@@ -16,8 +16,8 @@ internal static unsafe class OpaqueValue
         {
             var nothing = LLVM.GetInlineAsm(function, none, 0, constraints, 4, sideEffects: 0, alignStack: 0, dialect: 0, canThrow: 0);
             var call = LLVM.BuildCall2(builder, function, nothing, &value, 1, none);
-            Attribute(context, call, "memory"u8);    // value 0: it touches none
-            Attribute(context, call, "nounwind"u8);
+            Attribute(context, call, "memory");    // value 0: it touches none
+            Attribute(context, call, "nounwind");
             return call;
         }
     }
@@ -25,10 +25,6 @@ internal static unsafe class OpaqueValue
     /// <summary>Whether a call is such a copy, judged by what it calls. No other assembly of ours is without effects of its own.</summary>
     public static bool IsCopy(LlvmValue callee) => !LLVM.IsAInlineAsm(callee).IsNull;
 
-    private static void Attribute(LlvmContext context, LlvmValue call, ReadOnlySpan<byte> attribute)
-    {
-        fixed (byte* text = attribute)
-            LLVM.AddCallSiteAttribute(
-                call, uint.MaxValue, LLVM.CreateEnumAttribute(context, LLVM.GetEnumAttributeKindForName(text, (nuint)attribute.Length), 0));
-    }
+    private static void Attribute(LlvmContext context, LlvmValue call, string attribute) =>
+        LLVM.AddCallSiteAttribute(call, uint.MaxValue, LLVM.EnumAttribute(context, attribute));
 }

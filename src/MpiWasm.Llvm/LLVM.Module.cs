@@ -71,13 +71,6 @@ internal static unsafe partial class LLVM
     public static partial byte* GetDebugLocFilename(LlvmValue value, out uint length);
     [LibraryImport(Lib, EntryPoint = "LLVMGetDebugLocLine")] public static partial uint GetDebugLocLine(LlvmValue value);
 
-    /// <summary>The name of a global or function; empty for one without.</summary>
-    public static string NameOf(LlvmValue value)
-    {
-        var name = GetValueName2(value, out var length);
-        return System.Text.Encoding.UTF8.GetString(name, (int)length);
-    }
-
     /// <summary>The types of a function's parameters.</summary>
     public static LlvmType[] ParametersOf(LlvmType function)
     {

@@ -19,7 +19,7 @@ internal sealed unsafe class AliasTags
         _tbaa = KindOf(ir, "tbaa");
         _invariant = KindOf(ir, "invariant.load");
         _empty = LLVM.MetadataAsValue(ir.Context, LLVM.MDNodeInContext2(ir.Context, null, 0));
-        var rootName = Text(ir, "mpiwasm");
+        var rootName = LLVM.MetadataString(ir.Context, "mpiwasm");
         var root = LLVM.MDNodeInContext2(ir.Context, &rootName, 1);
         Memory = Tag(ir, root, "memory");
         OwnGlobal = Tag(ir, root, "global");
@@ -64,17 +64,10 @@ internal sealed unsafe class AliasTags
     private static LlvmValue Tag(GuestIr ir, LlvmMetadata root, string name)
     {
         var zero = LLVM.ValueAsMetadata(ir.C64(0));
-        LlvmMetadata* typeParts = stackalloc LlvmMetadata[] { Text(ir, name), root, zero };
+        LlvmMetadata* typeParts = stackalloc LlvmMetadata[] { LLVM.MetadataString(ir.Context, name), root, zero };
         var type = LLVM.MDNodeInContext2(ir.Context, typeParts, 3);
         LlvmMetadata* tagParts = stackalloc LlvmMetadata[] { type, type, zero };
         return LLVM.MetadataAsValue(ir.Context, LLVM.MDNodeInContext2(ir.Context, tagParts, 3));
-    }
-
-    private static LlvmMetadata Text(GuestIr ir, string text)
-    {
-        var bytes = Encoding.ASCII.GetBytes(text);
-        fixed (byte* p = bytes)
-            return LLVM.MDStringInContext2(ir.Context, p, (nuint)bytes.Length);
     }
 
     private static uint KindOf(GuestIr ir, string name)

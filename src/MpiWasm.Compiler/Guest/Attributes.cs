@@ -69,12 +69,7 @@ internal sealed unsafe class Attributes
         LLVM.AddCallSiteAttribute(call, OnFunction, _noReturn);
     }
 
-    private LlvmAttribute Enum(string name, ulong value = 0)
-    {
-        var bytes = Encoding.ASCII.GetBytes(name);
-        fixed (byte* p = bytes)
-            return LLVM.CreateEnumAttribute(_context, LLVM.GetEnumAttributeKindForName(p, (nuint)bytes.Length), value);
-    }
+    private LlvmAttribute Enum(string name, ulong value = 0) => LLVM.EnumAttribute(_context, name, value);
 
     private LlvmAttribute Text(string key, string value)
     {

@@ -89,12 +89,8 @@ internal static unsafe class LoopCopy
     // The copy hardly ever runs: vectorising and unrolling it would only cost compile time and space.
     private static void Discourage(LlvmValue latch, LlvmContext context)
     {
-        LlvmMetadata hint;
-        fixed (byte* text = "llvm.loop.disable_nonforced"u8)
-        {
-            var word = LLVM.MDStringInContext2(context, text, 27);
-            hint = LLVM.MDNodeInContext2(context, &word, 1);
-        }
+        var word = LLVM.MetadataString(context, "llvm.loop.disable_nonforced");
+        var hint = LLVM.MDNodeInContext2(context, &word, 1);
         // A loop's node refers to itself, which keeps it distinct from that of other loops.
         var placeholder = LLVM.TemporaryMDNode(context, null, 0);
         var parts = stackalloc LlvmMetadata[] { placeholder, hint };

@@ -1,4 +1,3 @@
-using System.Text;
 using MpiWasm.Fortran.Linking;
 using MpiWasm.Llvm;
 
@@ -26,7 +25,7 @@ internal static unsafe class CommonBlocks
             var elsewhere = LLVM.AddGlobal(ir.Module, type, "");
             LLVM.ReplaceAllUsesWith(global, elsewhere);
             LLVM.DeleteGlobal(global);
-            LLVM.SetValueName2(elsewhere, name, (nuint)Encoding.UTF8.GetByteCount(name));
+            LLVM.Rename(elsewhere, name);
         }
         if (blocks.Count > 0)
             AddSection(ir, CommonBlock.Section, string.Concat(blocks.Select(b => b.Line)));
@@ -35,16 +34,9 @@ internal static unsafe class CommonBlocks
     private static void AddSection(IrModule ir, string name, string contents)
     {
         var node = stackalloc LlvmMetadata[2];
-        node[0] = MetadataText(ir, name);
-        node[1] = MetadataText(ir, contents);
+        node[0] = LLVM.MetadataString(ir.Context, name);
+        node[1] = LLVM.MetadataString(ir.Context, contents);
         LLVM.AddNamedMetadataOperand(
             ir.Module, SectionsOfWasm, LLVM.MetadataAsValue(ir.Context, LLVM.MDNodeInContext2(ir.Context, node, 2)));
-    }
-
-    private static LlvmMetadata MetadataText(IrModule ir, string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        fixed (byte* first = bytes)
-            return LLVM.MDStringInContext2(ir.Context, first, (nuint)bytes.Length);
     }
 }

@@ -86,10 +86,23 @@ internal sealed unsafe class IrModule : IDisposable
     public void StartBody(LlvmValue function) =>
         LLVM.PositionBuilderAtEnd(Builder, LLVM.AppendBasicBlockInContext(Context, function, NoName));
 
-    public LlvmAttribute EnumAttribute(ReadOnlySpan<byte> name)
+    /// <summary>The calls of a function by its name.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="others">Whether it is used in another way, too.</param>
+    public static List<LlvmValue> DirectCalls(LlvmValue function, out bool others)
     {
-        fixed (byte* text = name)
-            return LLVM.CreateEnumAttribute(Context, LLVM.GetEnumAttributeKindForName(text, (nuint)name.Length), 0);
+        var calls = new List<LlvmValue>();
+        others = false;
+        for (var use = LLVM.GetFirstUse(function); use.Handle != 0; use = LLVM.GetNextUse(use))
+        {
+            var user = LLVM.GetUser(use);
+            if (LLVM.IsAInstruction(user).IsNull || LLVM.GetInstructionOpcode(user) is not LlvmOpcode.Call
+                || LLVM.GetCalledValue(user) != function)
+                others = true;
+            else if (!calls.Contains(user))
+                calls.Add(user);
+        }
+        return calls;
     }
 
     /// <summary>The module as bitcode.</summary>

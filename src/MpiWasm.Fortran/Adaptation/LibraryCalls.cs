@@ -7,9 +7,9 @@ namespace MpiWasm.Fortran.Adaptation;
 
 /// <summary>
 /// Calls of the libraries. flang passes sizes as the machine it runs on does, complex numbers as another target does, and a CHARACTER
-/// with its
-/// length where an old interface says nothing of one. Each call whose type is not the function's goes through a function of this file that
-/// converts; the compiler puts it in line. What cannot be converted is refused: a wrong call would trap when it is made, or worse.
+/// with its length where an old interface says nothing of one. Each call whose type is not the function's goes through a function of this
+/// file that converts; the compiler puts it in line. What cannot be converted is refused: a wrong call would trap when it is made, or
+/// worse.
 /// </summary>
 internal static unsafe class LibraryCalls
 {
@@ -40,7 +40,7 @@ internal static unsafe class LibraryCalls
         public void Adapt()
         {
             var declared = LLVM.GlobalGetValueType(function);
-            var calls = DirectCalls(out var others);
+            var calls = IrModule.DirectCalls(function, out var others);
             var fits = WasmTypes.Of(declared).Equals(real);
             if (fits)
                 _target = function;
@@ -62,25 +62,9 @@ internal static unsafe class LibraryCalls
         /// <summary>Calls of procedures that are no library's: natively a wrong one may go well, here it would trap.</summary>
         public void Check()
         {
-            foreach (var call in DirectCalls(out _))
+            foreach (var call in IrModule.DirectCalls(function, out _))
                 if (LLVM.GetCalledFunctionType(call) is var type && !WasmTypes.Of(type).Equals(real))
                     throw Refuse(type, call);
-        }
-
-        private List<LlvmValue> DirectCalls(out bool others)
-        {
-            var calls = new List<LlvmValue>();
-            others = false;
-            for (var use = LLVM.GetFirstUse(function); use.Handle != 0; use = LLVM.GetNextUse(use))
-            {
-                var user = LLVM.GetUser(use);
-                if (LLVM.IsAInstruction(user).IsNull || LLVM.GetInstructionOpcode(user) is not LlvmOpcode.Call
-                    || LLVM.GetCalledValue(user) != function)
-                    others = true;
-                else if (!calls.Contains(user))
-                    calls.Add(user);
-            }
-            return calls;
         }
 
         /// <summary>The function by its own type; addresses stay such where the first of its callers has them.</summary>
@@ -88,7 +72,7 @@ internal static unsafe class LibraryCalls
         {
             if (!_target.IsNull)
                 return _target;
-            Rename(function, name + ".flang");
+            LLVM.Rename(function, name + ".flang");
             var passed = LLVM.ParametersOf(caller);
             var leading = ComesInMemory(WasmTypes.Of(caller)) ? 1 : 0;
             var parameters = real.Parameters.Select((type, i) =>
@@ -109,7 +93,7 @@ internal static unsafe class LibraryCalls
             var target = Target(type);
             var thunk = LLVM.AddFunction(ir.Module, name + ".adapted", type);
             LLVM.SetLinkage(thunk, Linkage.Internal);
-            LLVM.AddAttributeAtIndex(thunk, uint.MaxValue, ir.EnumAttribute("alwaysinline"u8));
+            LLVM.AddAttributeAtIndex(thunk, uint.MaxValue, LLVM.EnumAttribute(ir.Context, "alwaysinline"));
             CopyAttributes(LLVM.ParametersOf(type).Length, thunk);
             _thunks[type] = thunk;
             ir.StartBody(thunk);
@@ -218,7 +202,4 @@ internal static unsafe class LibraryCalls
             "Give the procedure the arguments that it has; an explicit interface (use mpi, use mpi_f08) lets the compiler find such "
                 + "calls.");
     }
-
-    private static void Rename(LlvmValue value, string name) =>
-        LLVM.SetValueName2(value, name, (nuint)System.Text.Encoding.UTF8.GetByteCount(name));
 }

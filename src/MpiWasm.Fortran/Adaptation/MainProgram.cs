@@ -16,7 +16,7 @@ internal static class MainProgram
         if (main.IsNull || LLVM.IsDeclaration(main) != 0)
             return;
         var type = LLVM.GlobalGetValueType(main);
-        LLVM.SetValueName2(main, "fortran_main", (nuint)"fortran_main".Length);
+        LLVM.Rename(main, "fortran_main");
         LLVM.SetLinkage(main, Linkage.Internal);
         // Without an environment the run-time library takes the C library's.
         var wrapper = LLVM.AddFunction(ir.Module, GuestMain, ir.FunctionType(ir.Int32, [ir.Int32, ir.Pointer]));

@@ -4,8 +4,7 @@ namespace MpiWasm.Fortran.Adaptation;
 
 /// <summary>
 /// The target: what flang compiled for a machine with 32-bit pointers and 8-byte alignment of 8-byte types is laid out as in
-/// WebAssembly, so
-/// that nothing but the names of the target and its processor changes.
+/// WebAssembly, so that nothing but the names of the target and its processor changes.
 /// </summary>
 internal static unsafe class Retargeting
 {

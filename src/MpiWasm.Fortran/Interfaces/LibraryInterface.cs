@@ -12,6 +12,8 @@ namespace MpiWasm.Fortran.Interfaces;
 /// </summary>
 public sealed class LibraryInterface
 {
+    private static readonly Dictionary<string, ValueType> _byName = Enum.GetValues<ValueType>().ToDictionary(ValueTypes.Name);
+
     private readonly Dictionary<string, FunctionType> _functions;
 
     private LibraryInterface(Dictionary<string, FunctionType> functions) => _functions = functions;
@@ -45,16 +47,7 @@ public sealed class LibraryInterface
         return new LibraryInterface(functions);
     }
 
-    private static string Text(ImmutableArray<ValueType> types) => types.IsEmpty ? "-" : string.Join(',', types.Select(Text));
-
-    private static string Text(ValueType type) => type switch
-    {
-        ValueType.I32 => "i32",
-        ValueType.I64 => "i64",
-        ValueType.F32 => "f32",
-        ValueType.F64 => "f64",
-        _ => "other",
-    };
+    private static string Text(ImmutableArray<ValueType> types) => types.IsEmpty ? "-" : string.Join(',', types.Select(ValueTypes.Name));
 
     private static ImmutableArray<ValueType>? Types(string text)
     {
@@ -63,18 +56,9 @@ public sealed class LibraryInterface
         var types = ImmutableArray.CreateBuilder<ValueType>();
         foreach (var word in text.Split(','))
         {
-            ValueType? type = word switch
-            {
-                "i32" => ValueType.I32,
-                "i64" => ValueType.I64,
-                "f32" => ValueType.F32,
-                "f64" => ValueType.F64,
-                "other" => ValueType.Bottom,
-                _ => null,
-            };
-            if (type is null)
+            if (!_byName.TryGetValue(word, out var type))
                 return null;
-            types.Add(type.Value);
+            types.Add(type);
         }
         return types.ToImmutable();
     }
