@@ -12,8 +12,6 @@ namespace MpiWasm.Image;
 /// </summary>
 public sealed class CachedImage : IDisposable
 {
-    private const string Unwinder = "libgcc_s.so.1";
-
     private static readonly Lock Loading = new();
     private static readonly Dictionary<nint, LoadedFile> Loaded = [];
 
@@ -104,11 +102,7 @@ public sealed class CachedImage : IDisposable
     /// <exception cref="ImageException">The dynamic linker refused it.</exception>
     internal static nint Map(FileHandle file)
     {
-        // Images name no library they depend on. Where the processor has no rounding instructions they take floor and its like from the
-        // first, where the program catches exceptions their handlers' personality from the second, which a package may bring along.
-        _ = Libc.OpenLibrary("libm.so.6", Libc.NowGlobal);
-        if (Libc.OpenLibrary(Unwinder, Libc.NowGlobal) == 0)
-            _ = Libc.OpenLibrary(System.IO.Path.Combine(AppContext.BaseDirectory, Unwinder), Libc.NowGlobal);
+        ImageLibraries.Open();
         try
         {
             lock (Loading)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
+using MpiWasm.Image.Unix;
 using MpiWasm.Runtime.Unix;
 
 namespace MpiWasm.Runtime;
@@ -63,15 +64,10 @@ public static unsafe class SupportImage
         }
     }
 
-    /// <summary>
-    /// Exceptions need libgcc_s, which images with handlers refer to by symbol: hence global. A machine without it
-    /// (.NET needs it too) runs all other guests.
-    /// </summary>
+    /// <summary>Exceptions need libgcc_s: without it both are 0.</summary>
     private static void FindUnwinder(SupportState* state)
     {
-        var library = Libc.Load("libgcc_s.so.1", Libc.LoadNow | Libc.LoadGlobal);
-        if (library == 0)
-            return;
+        ImageLibraries.Open();
         // From the global scope, as libgcc_s itself resolves them: whoever replaces the unwinder replaces it as a whole.
         *(nint*)((byte*)state + SupportState.ForcedUnwindOffset) = Libc.Symbol(0, "_Unwind_ForcedUnwind");
         *(nint*)((byte*)state + SupportState.GetCfaOffset) = Libc.Symbol(0, "_Unwind_GetCFA");

@@ -30,12 +30,6 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "getauxval")]
     public static partial ulong AuxiliaryValue(ulong type);
 
-    public const int LoadNow = 2;
-    public const int LoadGlobal = 0x100;
-
-    [LibraryImport("libc", EntryPoint = "dlopen", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial nint Load(string library, int flags);
-
     [LibraryImport("libc", EntryPoint = "dlsym", StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint Symbol(nint library, string name);
 
