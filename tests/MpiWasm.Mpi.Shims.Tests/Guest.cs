@@ -298,7 +298,7 @@ internal sealed unsafe partial class Guest : IDisposable
                 Assert.Equal(0, cc.ExitCode);
             }
 
-            return (new Abi.Native.Shims(() => GuestAbi.Wasm32, family => Load(host, family)), NativeLibrary.Load(fake));
+            return (new Abi.Native.Shims(() => GuestAbi.Wasm32, (guest, family) => Load(host, guest, family)), NativeLibrary.Load(fake));
         }
         finally
         {
@@ -306,12 +306,12 @@ internal sealed unsafe partial class Guest : IDisposable
         }
     }
 
-    private static nint Load(HostAbi host, ShimFamily family)
+    private static nint Load(HostAbi host, GuestAbi guest, ShimFamily family)
     {
         var image = Path.GetTempFileName();
         try
         {
-            ShimImage.Build(MpiApi.Standard, host, GuestAbi.Wasm32, family, new CompileOptions(), image);
+            ShimImage.Build(MpiApi.Standard, host, guest, family, new CompileOptions(), image);
             return NativeLibrary.GetExport(NativeLibrary.Load(image), ShimTable.Symbol);
         }
         finally

@@ -37,7 +37,7 @@ public sealed unsafe class ImageTests
         var address = (nint)table;
         Assert.Equal(
             "MW0704", Assert.Throws<MpiException>(() => new Abi.Native.Shims(
-                () => GuestAbi.Wasm32, _ => address).Find(MpiApi.Standard.Find("MPI_Send")!)).Code);
+                () => GuestAbi.Wasm32, (_, _) => address).Find(MpiApi.Standard.Find("MPI_Send")!)).Code);
     }
 
     [Theory]

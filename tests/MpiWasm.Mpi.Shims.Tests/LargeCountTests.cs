@@ -1,4 +1,5 @@
 using System.Numerics;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Shims.Tests;
@@ -31,7 +32,7 @@ public sealed class LargeCountTests
     {
         using var guest = new Guest(rank: 2, host: WithLarge);
         var heap = (int)guest.DerivedType(0xD100, 4, 0, 0, 4);
-        const long most = DatatypeEntry.MostData / 4;
+        var most = DatatypeEntry.MostDataOf(GuestAbi.Wasm32) / 4;
         guest.Accepts("MPI_Send_c", 64, most, heap, 1, 7, Guest.World);
         foreach (var count in new[] { most + 1, 1L << 60, (1L << 62) + 1, long.MaxValue })
         {
@@ -61,14 +62,14 @@ public sealed class LargeCountTests
             entry->Extent = Signed(ends);
             var (one, other) = (Signed(ends), Signed(ends));
             (entry->HullLow, entry->HullHigh) = (Math.Min(one, other), Math.Max(one, other));
-            entry->DataSize = one == other ? 0 : Math.Clamp(Near(ends), 1, DatatypeEntry.Limit);
+            entry->DataSize = one == other ? 0 : Math.Clamp(Near(ends), 1, DatatypeEntry.LimitOf(GuestAbi.Wasm32));
             var count = Math.Max(Near(counts), 0);
             var start = random.Next(4) == 0 ? (uint)Near(ends) : (uint)random.Next(Guest.MemorySize);
             var span = (BigInteger)(count - 1) * entry->Extent;
             var low = start + entry->HullLow + BigInteger.Min(span, 0);
             var high = start + entry->HullHigh + BigInteger.Max(span, 0);
             var touches = count > 0 && one != other;
-            var expected = (BigInteger)count * entry->DataSize <= DatatypeEntry.MostData
+            var expected = (BigInteger)count * entry->DataSize <= DatatypeEntry.MostDataOf(GuestAbi.Wasm32)
                 && (!touches || (low >= 0 && high <= Guest.MemorySize));
             var code = guest.Call("MPI_Send_c", (int)start, count, type, 1, 7, Guest.World);
             Assert.True(

@@ -22,7 +22,7 @@ internal sealed unsafe class MpiProcess
         images.Install();
         var library = MpiLibrary.Open(path);
         Environment = MpiChapters.Over(library, new Shims(
-            () => Environment!.GuestAbi, family => (nint)images.Shims(library, Environment!.GuestAbi, family).Symbol(ShimTable.Symbol)));
+            () => Environment!.GuestAbi, (guest, family) => (nint)images.Shims(library, guest, family).Symbol(ShimTable.Symbol)));
     }
 
     public MpiEnvironment Environment { get; }

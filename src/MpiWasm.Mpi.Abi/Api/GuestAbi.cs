@@ -33,15 +33,12 @@ public sealed class GuestAbi
     public ValueType PointerType => Is64 ? ValueType.I64 : ValueType.I32;
 
     /// <summary>The one of a module.</summary>
-    public static GuestAbi Of(WasmModule module) => module.Memories is [{ Is64: true }, ..] ? Wasm64 : Wasm32;
+    public static GuestAbi Of(WasmModule module) => module.HasWideAddresses ? Wasm64 : Wasm32;
 
     /// <summary>The one of that name.</summary>
     /// <exception cref="FormatException">There is none.</exception>
     public static GuestAbi Parse(string name) =>
         name == Wasm32.Name ? Wasm32 : name == Wasm64.Name ? Wasm64 : throw new FormatException($"is no guest's ABI: {name}");
-
-    /// <summary>A handle as the guest passed it: what has more than 32 bits is none, and stays none.</summary>
-    public static uint Handle(ulong word) => word <= uint.MaxValue ? (uint)word : Native.HandleTable.Nobody;
 
     /// <summary>A sum of addresses as C computes it, with as many bits as a pointer has.</summary>
     public ulong Wrap(ulong sum) => Is64 ? sum : (uint)sum;

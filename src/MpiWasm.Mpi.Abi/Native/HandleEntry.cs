@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Api;
 
 namespace MpiWasm.Mpi.Abi.Native;
 
@@ -116,7 +117,7 @@ public struct DatatypeEntry
     public const uint MisplacedInOrder = 1u << 14;
 
     /// <summary>
-    /// Limit of |extent| and |hull|, twice the largest memory: a type beyond it is refused when it is made. A sum of an address
+    /// Limit of |extent| and |hull| whatever the guest's width (<see cref="LimitOf"/>). A sum of an address
     /// (<see cref="MostAddress"/>), a hull and a span of extents that was found small enough stays within 2^48.
     /// </summary>
     public const long Limit = 1L << 43;
@@ -124,14 +125,18 @@ public struct DatatypeEntry
     /// <summary>No memory reaches so far. A larger address is taken for this one, which is outside whatever the hull.</summary>
     public const long MostAddress = 1L << 45;
 
+    /// <summary>That of a guest's types, twice the largest memory that it can have: a type beyond it is refused when it is made.</summary>
+    public static long LimitOf(GuestAbi guest) => guest.Is64 ? Limit : 1L << 33;
+
     /// <summary>
-    /// Bytes of data that all elements of a buffer may hold: twice the largest memory, as elements may overlap. Sums and
-    /// products of libraries, which do not look whether they fit, then stay within 64 bits, also over half a million processes.
+    /// Bytes of data that all elements of a buffer may hold, which may overlap: eight times the address space of 32 bits, or twice the
+    /// largest memory of 64. Sums and products of libraries, which do not look whether they fit, then stay within 64 bits, also over half
+    /// a million processes.
     /// </summary>
-    public const long MostData = Limit;
+    public static long MostDataOf(GuestAbi guest) => guest.Is64 ? Limit : 1L << 35;
 
     /// <summary>Whether so many elements hold no more data than a buffer may.</summary>
-    internal readonly bool Holds(long count) => (Int128)count * DataSize <= MostData;
+    internal readonly bool Holds(long count, GuestAbi guest) => (Int128)count * DataSize <= MostDataOf(guest);
 
     /// <summary>
     /// The bytes [Low, High) that elements one extent apart touch, the first of them at

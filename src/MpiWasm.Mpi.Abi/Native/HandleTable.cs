@@ -14,6 +14,11 @@ public sealed unsafe partial class HandleTable : IDisposable
     /// <summary>In <see cref="HandleEntry.Guest"/> of index 0: no guest handle equals it, as kind 15 does not exist.</summary>
     public const uint Nobody = 0xFFFF_FFFF;
 
+    /// <summary>
+    /// A handle as a guest passed it, in a word as wide as its pointers: what has more than 32 bits is none, and stays none.
+    /// </summary>
+    public static uint FromWord(ulong word) => word <= uint.MaxValue ? (uint)word : Nobody;
+
     private readonly byte* _mapping;
     private readonly byte* _base;
     private readonly nuint _length;

@@ -9,12 +9,14 @@ public sealed unsafe class Shims
 
     /// <param name="abi">The guest's, asked when the first image is loaded.</param>
     /// <param name="load">
-    /// Gives the table of a family's image (symbol <see cref="ShimTable.Symbol"/>), which stays loaded as long as
-    /// the process. Asked once for each family.
+    /// Gives the table of a family's image for such guests (symbol <see cref="ShimTable.Symbol"/>), which stays loaded as
+    /// long as the process. Asked once for each family.
     /// </param>
-    public Shims(Func<GuestAbi> abi, Func<ShimFamily, nint> load)
+    public Shims(Func<GuestAbi> abi, Func<GuestAbi, ShimFamily, nint> load)
     {
-        _tables = [.. Enum.GetValues<ShimFamily>().Select(family => new Lazy<nint>(() => Checked(load(family), abi())))];
+        _tables = [.. Enum.GetValues<ShimFamily>().Select(family => new Lazy<nint>(() => Load(abi(), family)))];
+
+        nint Load(GuestAbi guest, ShimFamily family) => Checked(load(guest, family), guest);
     }
 
     /// <summary>

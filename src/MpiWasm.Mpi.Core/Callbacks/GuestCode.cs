@@ -74,7 +74,7 @@ internal static unsafe class GuestCode
     public static Stay EnterFromRequest(MpiEnvironment environment)
     {
         var stay = EnterFromLibrary(environment);
-        if (!environment.Guests.IsLocked)
+        if (!environment.Guests.RequestsLock)
             return stay;
         if (_lockDepth++ == 0)
             environment.Guests.SetProcedures(environment.Guests.ProceduresUnderLock);

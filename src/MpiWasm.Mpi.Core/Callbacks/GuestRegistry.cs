@@ -29,7 +29,7 @@ internal sealed unsafe class GuestRegistry : IDisposable
     }
 
     /// <summary>Whether the library holds its lock while the functions of generalized requests run.</summary>
-    public bool IsLocked { get; set; }
+    public bool RequestsLock { get; set; }
 
     /// <summary>
     /// The library's functions that shims may call above frames of the library (<see cref="CallbackRules"/>); all others are null there, so that shims

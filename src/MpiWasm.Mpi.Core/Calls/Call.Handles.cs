@@ -69,7 +69,7 @@ internal readonly unsafe ref partial struct Call
             return true;
         var address = this[parameter.Index];
         var isThere = IsMemory(address, Guest.PointerBytes);
-        handle = isThere ? GuestAbi.Handle(ReadWord(MemoryBase + address)) : 0;
+        handle = isThere ? HandleTable.FromWord(ReadWord(MemoryBase + address)) : 0;
         return isThere;
     }
 }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
-using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Core.Calls;
@@ -47,7 +46,7 @@ internal readonly unsafe ref partial struct Call
     public void WriteWord(int argument, ulong value) => StoreWord(OutWord(argument), value);
 
     /// <summary>The handle that lies where an argument says.</summary>
-    public uint ReadHandle(int argument) => GuestAbi.Handle(ReadWord(OutWord(argument)));
+    public uint ReadHandle(int argument) => HandleTable.FromWord(ReadWord(OutWord(argument)));
 
     /// <summary>A copy of an array of words in guest memory.</summary>
     public ulong[] Words(int argument, int count)
@@ -65,7 +64,7 @@ internal readonly unsafe ref partial struct Call
     }
 
     /// <summary>A copy of an array of handles in guest memory.</summary>
-    public uint[] Handles(int argument, int count) => Array.ConvertAll(Words(argument, count), GuestAbi.Handle);
+    public uint[] Handles(int argument, int count) => Array.ConvertAll(Words(argument, count), HandleTable.FromWord);
 
     /// <summary>A copy of an array of ints in guest memory.</summary>
     public int[] Ints(int argument, int count)
@@ -123,7 +122,7 @@ internal readonly unsafe ref partial struct Call
     /// <summary>The host's address of a choice buffer, all of whose elements lie within guest memory. Its start may be MPI_BOTTOM, address 0.</summary>
     public byte* Buffer(int argument, long count, DatatypeEntry* type)
     {
-        if (!type->Holds(count))
+        if (!type->Holds(count, Guest))
             throw new ArgumentCheckException(ErrorClasses.Buffer, argument, this[argument], (ulong)count);
         if (type->Touched((Int128)this[argument], count) is var (low, high) && (low < MemoryLowest || high > MemoryBytes))
             throw new ArgumentCheckException(ErrorClasses.Buffer, argument, this[argument], (ulong)count);

@@ -38,7 +38,7 @@ internal readonly unsafe ref partial struct Call
     public ulong this[int argument] => Guest.Is64 ? _arguments[argument] : (uint)_arguments[argument];
 
     /// <summary>A handle.</summary>
-    public uint Handle(int argument) => GuestAbi.Handle(this[argument]);
+    public uint Handle(int argument) => HandleTable.FromWord(this[argument]);
 
     /// <summary>An argument of 64 bits.</summary>
     public long Wide(int argument) => (long)_arguments[argument];

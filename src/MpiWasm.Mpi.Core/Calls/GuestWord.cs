@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Core.Calls;
 
@@ -11,7 +12,7 @@ internal readonly unsafe ref struct GuestWord(GuestAbi abi, byte* at)
     public ulong Value => abi.Is64 ? Unsafe.ReadUnaligned<ulong>(_at) : Unsafe.ReadUnaligned<uint>(_at);
 
     /// <summary>The same as a handle.</summary>
-    public uint Handle => GuestAbi.Handle(Value);
+    public uint Handle => HandleTable.FromWord(Value);
 
     public void Store(ulong value)
     {

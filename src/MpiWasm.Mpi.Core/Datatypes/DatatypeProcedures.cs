@@ -205,6 +205,8 @@ internal static class DatatypeProcedures
     private static void Create(Call call, HandleResult result, DatatypeShadow shadow, ImmutableArray<HostedDatatype> components)
     {
         result.Require();
+        if (!shadow.IsWithin(DatatypeEntry.LimitOf(call.Guest)))
+            throw result.Error(ErrorClasses.Arg);
         result.Set(call.Environment.Datatypes.Create(shadow, components));
     }
 

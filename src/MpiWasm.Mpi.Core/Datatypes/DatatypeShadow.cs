@@ -1,5 +1,5 @@
-using MpiWasm.Mpi.Abi.Api;
 using System.Collections.Immutable;
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Core.Datatypes;
@@ -95,6 +95,11 @@ internal sealed partial class DatatypeShadow
 
     /// <summary>Levels of constructors above predefined types.</summary>
     public int Depth { get; }
+
+    /// <summary>Whether size, hull, bounds and extent are at most that, on either side of 0.</summary>
+    public bool IsWithin(long limit) =>
+        Size <= limit && HullLow >= -limit && HullHigh <= limit && HullLow <= limit && HullHigh >= -limit
+        && Math.Abs(LowerBound) <= limit && Math.Abs(UpperBound) <= limit && Math.Abs(Extent) <= limit;
 
     /// <summary>Whether the type means something else relative to MPI_BOTTOM, where displacements are unsigned guest addresses: of 64 bits none is so large that it would be negative.</summary>
     public bool NeedsBottomTwin(GuestAbi abi) => !abi.Is64 && HasData && HullLow < 0;

@@ -17,9 +17,10 @@ internal sealed class PredefinedDatatypes
     private PredefinedDatatypes(GuestAbi abi)
     {
         var scalars = Scalars(abi);
+        var names = PairNames(abi);
         PredefinedDatatype[] pairs =
-            [.. PairNames(abi).Select(p => new PredefinedDatatype(p.Name, scalars.First(s => s.Name == p.Value), scalars.First(s => s.Name == p.Index), p.Host))];
-        _pairsByParts = PairNames(abi).Zip(pairs).ToFrozenDictionary(p => (p.First.Value, p.First.Index), p => p.Second);
+            [.. names.Select(p => new PredefinedDatatype(p.Name, scalars.First(s => s.Name == p.Value), scalars.First(s => s.Name == p.Index), p.Host))];
+        _pairsByParts = names.Zip(pairs).ToFrozenDictionary(p => (p.First.Value, p.First.Index), p => p.Second);
         All = [.. scalars, .. pairs];
         _byName = All.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
     }

@@ -13,14 +13,14 @@ internal static class ShimPrelude
         var text = new StringBuilder();
         text.Append(Read(guest.Is64 ? "guest64" : "guest32")).Append('\n');
         foreach (var part in (ReadOnlySpan<string>)["checks", "arrays", "slots", "requests", "statuses"])
-            text.Append(Fill(Read(part), host)).Append('\n');
+            text.Append(Fill(Read(part), host, guest)).Append('\n');
         foreach (var part in (ReadOnlySpan<string>)["sums", "pairs"])
         {
             foreach (var counts in (ReadOnlySpan<string>)["i32", "i64"])
-                text.Append(OfWidths(Fill(Read(part), host), counts, counts)).Append('\n');
+                text.Append(OfWidths(Fill(Read(part), host, guest), counts, counts)).Append('\n');
         }
 
-        var blocks = Fill(Read("blocks"), host);
+        var blocks = Fill(Read("blocks"), host, guest);
         foreach (var (counts, displacements) in (ReadOnlySpan<(string, string)>)[("i32", "i32"), ("i32", "i64"), ("i64", "i64")])
             text.Append(OfWidths(blocks, counts, displacements)).Append('\n');
         text.Append(StatusToGuest(host)).Append(StatusToHost(host));
@@ -28,7 +28,7 @@ internal static class ShimPrelude
     }
 
     /// <summary>A part with the layouts of this build and the host's types in place of the names that begin with a dollar sign.</summary>
-    private static string Fill(string part, HostAbi host)
+    private static string Fill(string part, HostAbi host, GuestAbi guest)
     {
         (string Name, object Value)[] names =
         [
@@ -53,7 +53,7 @@ internal static class ShimPrelude
             ("HANGING", (uint)(RequestFlags.Arrays | RequestFlags.Attached)),
             ("EXTENT", DatatypeEntry.ExtentOffset),
             ("DATASIZE", DatatypeEntry.DataSizeOffset),
-            ("MOSTDATA", DatatypeEntry.MostData),
+            ("MOSTDATA", DatatypeEntry.MostDataOf(guest)),
             ("HULLLOW", DatatypeEntry.HullLowOffset),
             ("HULLHIGH", DatatypeEntry.HullHighOffset),
             ("BOTTOMTWIN", MpiContext.BottomTwinOffset),

@@ -25,7 +25,6 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
     public const string ModuleName = "mpi";
 
     private readonly IProcedureCarrier _carrier;
-    private readonly GuestAbi _abi;
     private readonly MpiContext* _context;
     private readonly ManagedContext* _managed;
     private bool _disposed;
@@ -36,7 +35,7 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
     public MpiImports(MpiEnvironment environment, WasmModule module)
     {
         environment.Adopt(GuestAbi.Of(module));
-        _abi = environment.GuestAbi;
+        Abi = environment.GuestAbi;
         _carrier = environment.Carrier;
         _context = (MpiContext*)NativeMemory.AllocZeroed((nuint)sizeof(MpiContext));
         _context->Procedures = environment.Procedures;
@@ -63,7 +62,7 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
     }
 
     /// <summary>How wide the guest's pointers are.</summary>
-    internal GuestAbi Abi => _abi;
+    internal GuestAbi Abi { get; }
 
     /// <summary>First argument of this instance's shims.</summary>
     public MpiContext* Context => _context;
@@ -76,13 +75,13 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         if (procedure.Service == ProcedureService.Managed)
         {
             var entry = ManagedEntries.ForArguments(procedure.Parameters.Length);
-            return HostFunction.Native(procedure.WasmType(_abi), entry, (nint)(_managed + procedure.Index));
+            return HostFunction.Native(procedure.WasmType(Abi), entry, (nint)(_managed + procedure.Index));
         }
 
         var shim = _carrier.NativeCode(procedure);
         if (shim is null)
             throw new MpiException(MpiException.WrongShims, $"the MPI shims have no {procedure.Name}", "Run `mpiwasm cache clean` and start again.");
-        return HostFunction.Native(procedure.WasmType(_abi), (nint)shim, (nint)_context);
+        return HostFunction.Native(procedure.WasmType(Abi), (nint)shim, (nint)_context);
     }
 
     /// <summary>Calls a procedure as a guest would, with the standard's handles and layouts.</summary>

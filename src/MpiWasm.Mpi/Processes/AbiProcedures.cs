@@ -1,3 +1,4 @@
+using System.Globalization;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Core.Calls;
 using MpiWasm.Mpi.Core.Generated;
@@ -29,7 +30,7 @@ internal static unsafe class AbiProcedures
     private static void GetInfo(AbiGetInfoCall call)
     {
         var content = new InfoObject();
-        content.Set("mpi_aint_size", call.Call.Guest.PointerBytes == 8 ? "8" : "4");
+        content.Set("mpi_aint_size", call.Call.Guest.PointerBytes.ToString(CultureInfo.InvariantCulture));
         content.Set("mpi_count_size", "8");
         content.Set("mpi_offset_size", "8");
         InfoProcedures.New(call.Environment, call.Info, content);

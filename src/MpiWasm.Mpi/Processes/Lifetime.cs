@@ -40,7 +40,7 @@ public static unsafe class Lifetime
             // Procedures that the library seems to lack are served in C#, from those that complete one request.
             if (environment.Host.Has(HostDefects.WaitallHangsOverErrors))
                 environment.Procedures[Procedures.Waitall.Index] = null;
-            environment.Guests.IsLocked = environment.Host.Has(HostDefects.RequestFunctionsRunLocked);
+            environment.Guests.RequestsLock = environment.Host.Has(HostDefects.RequestFunctionsRunLocked);
         }
 
         // UCX and others may have put their own handler over ours: the guest's traps need it. And a plugin built for fast math has changed this thread's modes.

@@ -21,7 +21,7 @@ internal static unsafe class ToolVariables
     {
         if (BoundKind(bind) is not { } kind)
             return 0;
-        var entry = environment.Table(kind).Find(GuestAbi.Handle(handle.Word()));
+        var entry = environment.Table(kind).Find(HandleTable.FromWord(handle.Word()));
         if (entry is null)
             throw ToolOutput.Error(ToolErrors.InvalidHandle);
         var memory = (ulong*)NativeMemory.Alloc(sizeof(ulong));

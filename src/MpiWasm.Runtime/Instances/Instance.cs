@@ -184,7 +184,7 @@ public sealed unsafe partial class Instance
     }
 
     private ulong StackPointer(int global) =>
-        Memories is [{ Type.Is64: true }, ..] ? GlobalAddress(global)->U64 : GlobalAddress(global)->U32;
+        Module.HasWideAddresses ? GlobalAddress(global)->U64 : GlobalAddress(global)->U32;
 
     internal void BindTo(GuestThread thread)
     {

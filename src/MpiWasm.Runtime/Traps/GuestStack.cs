@@ -65,7 +65,7 @@ internal readonly record struct GuestStack(ulong Top, ulong Pointer, bool IsWide
 
     private static bool IsCandidate(WasmModule module, int global)
     {
-        var address = module.Memories is [{ Is64: true }, ..] ? Wasm.ValueType.I64 : Wasm.ValueType.I32;
+        var address = module.HasWideAddresses ? Wasm.ValueType.I64 : Wasm.ValueType.I32;
         return module.Globals[global] is { IsMutable: true } type && type.Type == address;
     }
 }

@@ -27,6 +27,9 @@ public sealed class WasmModule
     /// <summary>Every memory, imports first.</summary>
     public required ImmutableArray<MemoryType> Memories { get; init; }
 
+    /// <summary>Whether addresses of its first memory, which is the one that C knows, have 64 bits.</summary>
+    public bool HasWideAddresses => Memories is [{ Is64: true }, ..];
+
     /// <summary>Every global, imports first.</summary>
     public required ImmutableArray<GlobalType> Globals { get; init; }
 
