@@ -23,7 +23,8 @@ public static unsafe class MpiChapters
 {
     /// <summary>MPI over a library of the host.</summary>
     /// <param name="library">The library.</param>
-    /// <param name="shims">The shims that are made for it: what guests import, and what managed procedures are made of. Null where no guest imports any.</param>
+    /// <param name="shims">The shims that are made for it: what guests import, and what managed procedures are made of. Null where no guest
+    /// imports any.</param>
     public static MpiEnvironment Over(MpiLibrary library, Shims? shims)
     {
         var environment = new MpiEnvironment(library) { Carrier = new HostCarrier(shims) };

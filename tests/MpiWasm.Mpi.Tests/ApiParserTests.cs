@@ -41,7 +41,8 @@ public class ApiParserTests
         var procedure = MpiApi.Standard.Find("MPI_Gatherv")!;
         var buffer = procedure.Parameters.Single(p => p.Name == "recvbuf").Buffer!;
         Assert.Equal(BufferExtent.CountsAtDisplacements, buffer.Extent);
-        Assert.Equal(["recvcounts", "displs", "recvtype"], new[] { buffer.Count, buffer.Displacements, buffer.Datatype }.Select(i => procedure.Parameters[i].Name));
+        Assert.Equal(["recvcounts", "displs", "recvtype"],
+            new[] { buffer.Count, buffer.Displacements, buffer.Datatype }.Select(i => procedure.Parameters[i].Name));
     }
 
     [Fact]
@@ -55,8 +56,10 @@ public class ApiParserTests
     [Fact]
     public void A_large_procedure_has_wider_counts_and_what_only_it_has()
     {
-        Assert.Equal([IntegerType.Int, IntegerType.Count], new[] { "MPI_Send", "MPI_Send_c" }.Select(n => MpiApi.Standard.Find(n)!.Parameters[1].Type));
-        Assert.Equal([4, 5], new[] { "MPI_Type_get_envelope", "MPI_Type_get_envelope_c" }.Select(n => MpiApi.Standard.Find(n)!.Parameters.Count(p => p.Direction == ParameterDirection.Out)));
+        Assert.Equal([IntegerType.Int, IntegerType.Count],
+            new[] { "MPI_Send", "MPI_Send_c" }.Select(n => MpiApi.Standard.Find(n)!.Parameters[1].Type));
+        Assert.Equal([4, 5], new[] { "MPI_Type_get_envelope", "MPI_Type_get_envelope_c" }.Select(
+            n => MpiApi.Standard.Find(n)!.Parameters.Count(p => p.Direction == ParameterDirection.Out)));
         Assert.Equal(ValueType.I64, MpiApi.Standard.Find("MPI_Send_c")!.WasmType(GuestAbi.Wasm32).Parameters[1]);
     }
 
@@ -65,7 +68,8 @@ public class ApiParserTests
     {
         // Those of procedures with a shim serve what the shim hands over.
         var managed = MpiApi.Standard.Procedures.Where(p => p.Service == ProcedureService.Managed).ToArray();
-        Assert.Subset(MpiApi.Standard.Procedures.Where(p => p.Service != ProcedureService.Guest).Select(p => p.Name).ToHashSet(), ManagedProcedures.Names.ToHashSet());
+        Assert.Subset(MpiApi.Standard.Procedures.Where(p => p.Service != ProcedureService.Guest).Select(p => p.Name).ToHashSet(),
+            ManagedProcedures.Names.ToHashSet());
         Assert.All(managed, p => Assert.InRange(p.Parameters.Length, 0, Call.MostArguments));
     }
 }

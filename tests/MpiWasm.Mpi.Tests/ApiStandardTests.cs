@@ -19,7 +19,9 @@ public class ApiStandardTests
             MpiApi.Standard.Constants.Select(c => $"{c.Name} {c.Value}").Order(StringComparer.Ordinal));
     }
 
-    /// <summary>MPI 5.0 §3.10 (messages), §12.3 (accesses to windows), §7.3.2 (MPI_Group_translate_ranks); §3.2.4 for MPI_ANY_SOURCE.</summary>
+    /// <summary>
+    /// MPI 5.0 §3.10 (messages), §12.3 (accesses to windows), §7.3.2 (MPI_Group_translate_ranks); §3.2.4 for MPI_ANY_SOURCE.
+    /// </summary>
     [Fact]
     public void Ranks_may_be_nobody_where_messages_and_accesses_go_and_nowhere_else()
     {
@@ -58,9 +60,13 @@ public class ApiStandardTests
             var reference = json.RootElement.GetProperty(procedure.BaseName.ToLowerInvariant());
             Assert.Equal(Text(reference, "return_kind") is "WALL_TIME" or "TICK_RESOLUTION", procedure.ReturnsDouble);
             var expected = reference.GetProperty("parameters").EnumerateArray()
-                .Where(p => !Text(p, "suppress").Contains("c_parameter", StringComparison.Ordinal) && (procedure.IsLarge || !p.GetProperty("large_only").GetBoolean()))
-                .Select(p => Describe(procedure, Text(p, "name"), Text(p, "param_direction"), IsArray(p), p.GetProperty("root_only").GetBoolean(), HandleOf(Text(p, "kind")), TypeOf(Text(p, "kind"), procedure.IsLarge)));
-            var actual = procedure.Parameters.Select(p => Describe(procedure, p.Name, p.Direction switch { ParameterDirection.In => "in", ParameterDirection.Out => "out", _ => "inout" },
+                .Where(p => !Text(p, "suppress").Contains("c_parameter", StringComparison.Ordinal)
+                    && (procedure.IsLarge || !p.GetProperty("large_only").GetBoolean()))
+                .Select(p =>
+                    Describe(procedure, Text(p, "name"), Text(p, "param_direction"), IsArray(p), p.GetProperty("root_only").GetBoolean(),
+                        HandleOf(Text(p, "kind")), TypeOf(Text(p, "kind"), procedure.IsLarge)));
+            var actual = procedure.Parameters.Select(p => Describe(
+                procedure, p.Name, p.Direction switch { ParameterDirection.In => "in", ParameterDirection.Out => "out", _ => "inout" },
                 p.IsArray && p.Kind is not (ParameterKind.String or ParameterKind.Strings), p.AtRoot, HandleName(p), p.Type));
             Assert.Equal(expected.Prepend(procedure.Name), actual.Prepend(procedure.Name));
         }
@@ -71,13 +77,15 @@ public class ApiStandardTests
     {
         // Function pointers of a guest are table indices, which start at --table-base.
         var wrapper = File.ReadAllText(Path.Combine(Places.Repository, "toolchain", "mpiwasm-cc"));
-        var first = int.Parse(System.Text.RegularExpressions.Regex.Match(wrapper, @"--table-base=(\d+)").Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
+        var first = int.Parse(System.Text.RegularExpressions.Regex.Match(wrapper, @"--table-base=(\d+)").Groups[1].ValueSpan,
+            System.Globalization.CultureInfo.InvariantCulture);
         var callbacks = MpiApi.Standard.Constants.Where(c => c.Name.EndsWith("_FN", StringComparison.Ordinal)).ToArray();
         Assert.Contains(callbacks, c => c.Name == "MPI_COMM_DUP_FN");
         Assert.All(callbacks, c => Assert.InRange(c.Value, 0, first - 1));
     }
 
-    private static IEnumerable<JsonElement> Procedures(JsonDocument json) => json.RootElement.EnumerateObject().Select(p => p.Value).Where(p =>
+    private static IEnumerable<JsonElement> Procedures(JsonDocument json) => json.RootElement.EnumerateObject()
+        .Select(p => p.Value).Where(p =>
     {
         var attributes = p.GetProperty("attributes");
         return attributes.GetProperty("c_expressible").GetBoolean() && !attributes.GetProperty("callback").GetBoolean()
@@ -92,24 +100,31 @@ public class ApiStandardTests
     private static bool IsArray(JsonElement p) => p.GetProperty("length").ValueKind != JsonValueKind.Null
         && Text(p, "kind") is not ("ARGUMENT_LIST" or "STRING" or "STRING_ARRAY" or "F90_STATUS" or "F08_STATUS");
 
-    /// <summary>C types by kind of the standard's own description (MPI 5.0 Annex A, and the kinds' definitions of the document's sources).</summary>
+    /// <summary>
+    /// C types by kind of the standard's own description (MPI 5.0 Annex A, and the kinds' definitions of the document's sources).
+    /// </summary>
     private static IntegerType TypeOf(string kind, bool large) => kind switch
     {
         "OFFSET" => IntegerType.Offset,
         "XFER_NUM_ELEM" or "XFER_NUM_ELEM_NNI" or "NUM_BYTES" or "GENERIC_DTYPE_COUNT" or "TOOLS_TICK_COUNT" => IntegerType.Count,
-        "DISPLACEMENT" or "DISPLACEMENT_NNI" or "LOCATION_SMALL" or "RMA_DISPLACEMENT_NNI" or "WINDOW_SIZE" or "WIN_ATTACH_SIZE" or "ALLOC_MEM_NUM_BYTES" => IntegerType.Aint,
+        "DISPLACEMENT" or "DISPLACEMENT_NNI" or "LOCATION_SMALL" or "RMA_DISPLACEMENT_NNI" or "WINDOW_SIZE" or "WIN_ATTACH_SIZE"
+            or "ALLOC_MEM_NUM_BYTES" => IntegerType.Aint,
         "POLYDISPLACEMENT" or "POLYRMA_DISPLACEMENT" => large ? IntegerType.Aint : IntegerType.Int,
-        "POLYDISPLACEMENT_AINT_COUNT" or "POLYDISPOFFSET" or "POLYDTYPE_STRIDE_BYTES" or "POLYLOCATION" or "POLYDTYPE_PACK_SIZE" => large ? IntegerType.Count : IntegerType.Aint,
+        "POLYDISPLACEMENT_AINT_COUNT" or "POLYDISPOFFSET" or "POLYDTYPE_STRIDE_BYTES" or "POLYLOCATION" or "POLYDTYPE_PACK_SIZE" => large
+            ? IntegerType.Count
+            : IntegerType.Aint,
         "POLYFUNCTION" => IntegerType.Int,
         _ when kind.StartsWith("POLY", StringComparison.Ordinal) && large => IntegerType.Count,
         _ => IntegerType.Int,
     };
 
     /// <summary>
-    /// The standard's description has MPI_Info_create_env change its arguments, which its text does not say, gives no length for the error codes of a spawn, and has the receive buffer of
-    /// MPI_Scatterv_init mean something at the root alone, where MPI_Scatterv and MPI_Scatter_init have it right.
+    /// The standard's description has MPI_Info_create_env change its arguments, which its text does not say, gives no length for the error
+    /// codes of a spawn, and has the receive buffer of MPI_Scatterv_init mean something at the root alone, where MPI_Scatterv and
+    /// MPI_Scatter_init have it right.
     /// </summary>
-    private static string Describe(Procedure procedure, string name, string direction, bool array, bool atRoot, string handle, IntegerType type)
+    private static string Describe(
+        Procedure procedure, string name, string direction, bool array, bool atRoot, string handle, IntegerType type)
     {
         if (procedure.Name == "MPI_Info_create_env" && name != "info")
             direction = "";

@@ -43,15 +43,21 @@ public class Binary128Tests
     }
 
     /// <summary>The sign of a NaN is not laid down: processors differ in that of one they make.</summary>
-    private static string Number(string bits) => bits.StartsWith("ffff", StringComparison.Ordinal) && bits.AsSpan(4).ContainsAnyExcept('0') ? "7" + bits[1..] : bits;
+    private static string Number(string bits) => bits.StartsWith("ffff", StringComparison.Ordinal) && bits.AsSpan(4).ContainsAnyExcept('0')
+        ? "7" + bits[1..]
+        : bits;
 
     private static IEnumerable<(Binary128 A, Binary128 B)> Pairs()
     {
         UInt128 Bits(int sign, int exponent, UInt128 fraction) => ((UInt128)sign << 127) | ((UInt128)exponent << 112) | fraction;
         var one = UInt128.One;
         UInt128[] fractions = [0, 1, 2, (one << 112) - 1, (one << 112) - 2, one << 111, one << 55, (one << 56) - 1, (one << 111) | 1];
-        int[] exponents = [0, 1, 2, 111, 112, 113, 114, 16382, 16383, 16384, 16383 + 112, 16383 + 113, 16383 + 114, 16383 + 116, 32765, 32766, 32767];
-        var edges = (from sign in new[] { 0, 1 } from exponent in exponents from fraction in fractions select new Binary128(Bits(sign, exponent, fraction)))
+        int[] exponents = [0, 1, 2, 111, 112, 113, 114, 16382, 16383, 16384, 16383 + 112, 16383 + 113, 16383 + 114, 16383 + 116,
+            32765, 32766, 32767];
+        var edges = (from sign in new[] { 0, 1 }
+                     from exponent in exponents
+                     from fraction in fractions
+                     select new Binary128(Bits(sign, exponent, fraction)))
             // gcc makes signalling NaNs quiet as we do; which payload survives is not laid down where both are NaN.
             .ToArray();
         var random = new Random(128);
@@ -65,8 +71,10 @@ public class Binary128Tests
         for (var i = 0; i < 60_000; i++)
         {
             var exponent = random.Next(0, 32767);
-            var near = Math.Clamp(i % 3 == 0 ? random.Next(0, 32767) : i % 3 == 1 ? exponent + random.Next(-120, 120) : 32766 - exponent + random.Next(-120, 120), 0, 32766);
-            yield return (new Binary128(Bits(random.Next(2), exponent, Fraction(random))), new Binary128(Bits(random.Next(2), near, Fraction(random))));
+            var near = Math.Clamp(i % 3 == 0 ? random.Next(0, 32767) : i % 3 == 1 ? exponent + random.Next(-120, 120) : 32766 - exponent
+                + random.Next(-120, 120), 0, 32766);
+            yield return (new Binary128(Bits(random.Next(2), exponent, Fraction(random))),
+                new Binary128(Bits(random.Next(2), near, Fraction(random))));
         }
     }
 
@@ -74,7 +82,12 @@ public class Binary128Tests
     {
         var bits = new UInt128((ulong)random.NextInt64(1L << 48), (ulong)random.NextInt64(long.MinValue, long.MaxValue));
         // Some with few bits, so that exact results and ties occur.
-        return random.Next(3) switch { 0 => bits, 1 => bits >> random.Next(112) << random.Next(112), _ => bits & (bits << 60) } & ((UInt128.One << 112) - 1);
+        return random.Next(3) switch
+        {
+            0 => bits,
+            1 => bits >> random.Next(112) << random.Next(112),
+            _ => bits & (bits << 60)
+        } & ((UInt128.One << 112) - 1);
     }
 
     private static bool IsNaN(Binary128 x) => (x.Bits & ~(UInt128.One << 127)) > ((UInt128)0x7FFF << 112);
@@ -96,7 +109,8 @@ public class Binary128Tests
 
     private static string Run(string program, string[] arguments, string input)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEndAsync();
         process.StandardInput.Write(input);
         process.StandardInput.Close();

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace MpiWasm.Mpi.Tests;
 
-/// <summary>Constructors of datatypes with arguments at the ends of 64 bits and wherever a product may wrap around, compared with integers of any length.</summary>
+/// <summary>
+/// Constructors of datatypes with arguments at the ends of 64 bits and wherever a product may wrap around, compared with integers of any
+/// length.
+/// </summary>
 public class DatatypeLimitTests
 {
     private static readonly string[] Basics = ["MPI_BYTE", "MPI_SHORT", "MPI_INT", "MPI_DOUBLE", "MPI_DOUBLE_INT", "MPI_LONG_DOUBLE"];
@@ -21,10 +24,12 @@ public class DatatypeLimitTests
         var (accepted, refused) = (0, 0);
         for (var round = 0; round < 500; round++)
         {
-            var pool = Basics.Select(n => PredefinedDatatypes.Wasm32.Named(n)).Select(t => (Shadow: DatatypeShadow.Named(t), Exact: ExactBounds.Basic(t))).ToList();
+            var pool = Basics.Select(n => PredefinedDatatypes.Wasm32.Named(n))
+                .Select(t => (Shadow: DatatypeShadow.Named(t), Exact: ExactBounds.Basic(t))).ToList();
             for (var i = 0; i < 6; i++)
             {
-                // Ends of 64 bits in the procedures with large counts, of 32 bits in the others: of those, nothing is refused without a reason.
+                // Ends of 64 bits in the procedures with large counts, of 32 bits in the others: of those, nothing is refused without a
+                // reason.
                 var bits = random.Next(2) == 0 ? 64 : 32;
                 var (shadow, exact) = Derive(new Arguments(random, bits), pool[random.Next(pool.Count)], pool);
                 if (shadow is null)
@@ -122,7 +127,8 @@ public class DatatypeLimitTests
         Assert.Equal((exact.Size, exact.Hull, exact.Lower, exact.Extent), (made.Size, made.Hull, made.Lower, made.Extent));
     }
 
-    private static (DatatypeShadow? Shadow, ExactBounds Exact) Derive(Arguments some, (DatatypeShadow Shadow, ExactBounds Exact) of, List<(DatatypeShadow Shadow, ExactBounds Exact)> pool)
+    private static (DatatypeShadow? Shadow, ExactBounds Exact) Derive(
+        Arguments some, (DatatypeShadow Shadow, ExactBounds Exact) of, List<(DatatypeShadow Shadow, ExactBounds Exact)> pool)
     {
         var (type, exact) = of;
         var large = some.Bits == 64;
@@ -138,24 +144,27 @@ public class DatatypeLimitTests
             case 2:
                 return (DatatypeFactory.HVector(count, length, stride, type, large), exact.Blocks(0, count, stride, length));
             case 3:
-                return (DatatypeFactory.Indexed(lengths, places, type, large), Sum(n, i => exact.Blocks(places[i] * exact.Extent, 1, 0, lengths[i])));
+                return (DatatypeFactory.Indexed(lengths, places, type, large),
+                    Sum(n, i => exact.Blocks(places[i] * exact.Extent, 1, 0, lengths[i])));
             case 4:
                 return (DatatypeFactory.HIndexed(lengths, places, type, large), Sum(n, i => exact.Blocks(places[i], 1, 0, lengths[i])));
             case 5:
-                return (DatatypeFactory.IndexedBlock(length, places, type, large), Sum(n, i => exact.Blocks(places[i] * exact.Extent, 1, 0, length)));
+                return (DatatypeFactory.IndexedBlock(length, places, type, large),
+                    Sum(n, i => exact.Blocks(places[i] * exact.Extent, 1, 0, length)));
             case 6:
                 return (DatatypeFactory.HIndexedBlock(length, places, type, large), Sum(n, i => exact.Blocks(places[i], 1, 0, length)));
             case 7:
-            {
-                var types = Enumerable.Range(0, n).Select(_ => pool[some.Next(0, pool.Count)]).ToArray();
-                return (DatatypeFactory.Struct(lengths, places, [.. types.Select(t => t.Shadow)], large), Sum(n, i => types[i].Exact.Blocks(places[i], 1, 0, lengths[i])));
-            }
+                {
+                    var types = Enumerable.Range(0, n).Select(_ => pool[some.Next(0, pool.Count)]).ToArray();
+                    return (DatatypeFactory.Struct(lengths, places, [.. types.Select(t => t.Shadow)], large),
+                        Sum(n, i => types[i].Exact.Blocks(places[i], 1, 0, lengths[i])));
+                }
 
             case 8:
-            {
-                var lower = some.Number();
-                return (DatatypeFactory.Resized(lower, stride, type, large), exact.Resized(lower, stride));
-            }
+                {
+                    var lower = some.Number();
+                    return (DatatypeFactory.Resized(lower, stride, type, large), exact.Resized(lower, stride));
+                }
 
             case 9:
                 return Subarray(some, n, type, exact);
@@ -242,7 +251,10 @@ public class DatatypeLimitTests
         };
 
         /// <summary>One that is not negative.</summary>
-        public long Count() => Number() is var number && number == long.MinValue ? long.MaxValue : Math.Abs(number) is var size && Bits == 32 ? Math.Min(size, int.MaxValue) : size;
+        public long Count() => Number() is var number && number == long.MinValue
+            ? long.MaxValue
+            : Math.Abs(number) is var size && Bits == 32 ? Math.Min(size, int.MaxValue)
+            : size;
 
         public long[] Several(int n, Func<long> one) => [.. Enumerable.Range(0, n).Select(_ => one())];
     }
@@ -269,14 +281,17 @@ public class DatatypeLimitTests
 
         public ulong HVector(int count, int length, long stride, ulong type) => Add(this[type].Blocks(0, count, stride, length));
 
-        public ulong HIndexed(int[] lengths, long[] displacements, ulong type) => Struct(lengths, displacements, [.. lengths.Select(_ => type)]);
+        public ulong HIndexed(int[] lengths, long[] displacements, ulong type) =>
+            Struct(lengths, displacements, [.. lengths.Select(_ => type)]);
 
-        public ulong HIndexedBlock(int length, long[] displacements, ulong type) => HIndexed([.. displacements.Select(_ => length)], displacements, type);
+        public ulong HIndexedBlock(int length, long[] displacements, ulong type) =>
+            HIndexed([.. displacements.Select(_ => length)], displacements, type);
 
         public ulong Struct(int[] lengths, long[] displacements, ulong[] types)
         {
             Assert.All(lengths, length => Assert.True(length >= 0));
-            return Add(types.Select((type, i) => this[type].Blocks(displacements[i], 1, 0, lengths[i])).Aggregate(new ExactBounds(), (a, b) => a + b));
+            return Add(types.Select((type, i) => this[type].Blocks(displacements[i], 1, 0, lengths[i]))
+                .Aggregate(new ExactBounds(), (a, b) => a + b));
         }
 
         public ulong Resized(ulong type, long lower, long extent) => Add(this[type].Resized(lower, extent));

@@ -20,9 +20,11 @@ public class DatatypeTests
         for (var round = 0; round < 3000; round++)
         {
             var (shadow, model) = Derive(random, pool);
-            var seen = (shadow.Size, shadow.HullLow, shadow.HullHigh, shadow.LowerBound, shadow.Extent, shadow.HasData, shadow.Elements, shadow.ExternalSize);
+            var seen = (shadow.Size, shadow.HullLow, shadow.HullHigh, shadow.LowerBound, shadow.Extent, shadow.HasData, shadow.Elements,
+                shadow.ExternalSize);
             Assert.Equal(
-                (model.Size, model.HullLow, model.HullHigh, model.Lower, model.Extent, model.Elements > 0, model.ElementSizes.Count(), model.ExternalSize), seen);
+                (model.Size, model.HullLow, model.HullHigh, model.Lower, model.Extent, model.Elements > 0, model.ElementSizes.Count(),
+                model.ExternalSize), seen);
             if (round % 10 == 0)
                 Assert.Equal(model.Map, Expand(shadow));
             if (model.Elements <= 400)
@@ -77,13 +79,15 @@ public class DatatypeTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void Relative_to_MPI_BOTTOM_every_element_is_at_the_sum_of_all_displacements_and_a_negative_one_is_in_the_upper_half_of_memory(int seed)
+    public void Relative_to_MPI_BOTTOM_every_element_is_at_the_sum_of_all_displacements_and_a_negative_one_is_in_the_upper_half_of_memory(
+        int seed)
     {
         var random = new Random(seed);
         for (var round = 0; round < 2000; round++)
         {
             // Small types at addresses in both halves of memory, and whatever can be derived from them.
-            var small = PredefinedDatatypes.Wasm32.All.Select(t => (Shadow: DatatypeShadow.Named(t), Model: TypeMapModel.Basic(t))).ToList();
+            var small = PredefinedDatatypes.Wasm32.All.Select(t => (Shadow: DatatypeShadow.Named(t), Model: TypeMapModel.Basic(t)))
+                .ToList();
             for (var i = 0; i < 4; i++)
                 small.Add(Derive(random, small));
             var pool = new List<(DatatypeShadow Shadow, TypeMapModel Model)> { Absolute(random, small), Absolute(random, small) };
@@ -95,7 +99,8 @@ public class DatatypeTests
                     continue;
                 var expected = model.Map.Select(m => (Address(m.Displacement), m.Type));
                 Assert.Equal(expected, absolute.Layout.Pieces.SelectMany(Expand));
-                Assert.Equal((shadow.Size, shadow.LowerBound, shadow.Extent), (absolute.Shadow.Size, absolute.Shadow.LowerBound, absolute.Shadow.Extent));
+                Assert.Equal((shadow.Size, shadow.LowerBound, shadow.Extent),
+                    (absolute.Shadow.Size, absolute.Shadow.LowerBound, absolute.Shadow.Extent));
                 if (model.Elements > 0)
                 {
                     Assert.Equal(model.Map.Min(m => Address(m.Displacement)), absolute.Shadow.HullLow);
@@ -175,9 +180,11 @@ public class DatatypeTests
                 }
 
                 model.Mark(0, 4 * total);
-                var array = new DistributedArray(processes, rank, sizes, new long[n], new long[n], grid, rowMajor ? 12 : 15, rowMajor, blocks);
+                var array = new DistributedArray(
+                    processes, rank, sizes, new long[n], new long[n], grid, rowMajor ? 12 : 15, rowMajor, blocks);
                 var shadow = DatatypeFactory.Darray(array, Int)!;
-                Assert.Equal((model.Size, model.HullLow, model.HullHigh, 0, model.Extent), (shadow.Size, shadow.HullLow, shadow.HullHigh, shadow.LowerBound, shadow.Extent));
+                Assert.Equal((model.Size, model.HullLow, model.HullHigh, 0, model.Extent),
+                    (shadow.Size, shadow.HullLow, shadow.HullHigh, shadow.LowerBound, shadow.Extent));
                 Assert.Equal(model.Map, Expand(shadow));
                 seen.AddRange(model.Map);
             }
@@ -199,7 +206,8 @@ public class DatatypeTests
     [InlineData("subarray", 11, 0, 2, 9)]
     [InlineData("darray", 16, 0, 13, 3)]
     [InlineData("resized", 0, 2, 0, 2)]
-    public void Arguments_are_returned_in_the_arrays_that_the_standard_says(string constructor, int integers, int addresses, int largeIntegers, int largeCounts)
+    public void Arguments_are_returned_in_the_arrays_that_the_standard_says(
+        string constructor, int integers, int addresses, int largeIntegers, int largeCounts)
     {
         foreach (var large in new[] { false, true })
         {
@@ -233,13 +241,15 @@ public class DatatypeTests
         Assert.Null(DatatypeFactory.Contiguous(long.MaxValue, Int, large: true));
         Assert.Null(DatatypeFactory.HVector(long.MaxValue, long.MaxValue, long.MinValue, Int, large: true));
         Assert.Null(DatatypeFactory.Resized(long.MaxValue, long.MaxValue, Int, large: true));
-        Assert.Null(DatatypeFactory.Vector(long.MaxValue, long.MaxValue, long.MaxValue, DatatypeFactory.Resized(0, 1L << 33, Int)!, large: true));
+        Assert.Null(
+            DatatypeFactory.Vector(long.MaxValue, long.MaxValue, long.MaxValue, DatatypeFactory.Resized(0, 1L << 33, Int)!, large: true));
     }
 
     [Fact]
     public void The_markers_of_MPI_1_set_one_bound_each()
     {
-        var (lower, upper) = (DatatypeShadow.Named(PredefinedDatatypes.Markers[0].Type), DatatypeShadow.Named(PredefinedDatatypes.Markers[1].Type));
+        var (lower, upper) = (DatatypeShadow.Named(PredefinedDatatypes.Markers[0].Type),
+            DatatypeShadow.Named(PredefinedDatatypes.Markers[1].Type));
         // The examples of MPI-1.1 §3.12.3: {(lb, -3), (int, 0), (ub, 6)} has extent 9, and two of them in a row begin and end at -3 and 15.
         var type = DatatypeFactory.Struct([1, 1, 1], [-3, 0, 6], [lower, Int, upper])!;
         Assert.Equal((-3, 6, 9, 4), (type.LowerBound, type.UpperBound, type.Extent, type.Size));
@@ -252,7 +262,8 @@ public class DatatypeTests
         Assert.Equal((2, 14), (start.LowerBound, start.UpperBound));
         Assert.Equal(1, TypeSignature.Elements(type, 4));
         // Without data the other bound is 0.
-        Assert.Equal((10, -10), (DatatypeFactory.Struct([1], [10], [lower])!.LowerBound, DatatypeFactory.Struct([1], [10], [lower])!.Extent));
+        Assert.Equal(
+            (10, -10), (DatatypeFactory.Struct([1], [10], [lower])!.LowerBound, DatatypeFactory.Struct([1], [10], [lower])!.Extent));
     }
 
     [Fact]
@@ -268,7 +279,8 @@ public class DatatypeTests
     public void Every_C_and_Fortran_datatype_of_the_ABI_has_a_layout()
     {
         var known = PredefinedDatatypes.Wasm32.All.Select(t => MpiApi.Standard.Value(t.Name)).ToHashSet();
-        var missing = MpiApi.Standard.Constants.Where(c => c.Type == "MPI_Datatype" && c.Name != "MPI_DATATYPE_NULL" && !known.Contains(c.Value));
+        var missing = MpiApi.Standard.Constants.Where(
+            c => c.Type == "MPI_Datatype" && c.Name != "MPI_DATATYPE_NULL" && !known.Contains(c.Value));
         Assert.Empty(missing);
     }
 
@@ -312,7 +324,8 @@ public class DatatypeTests
         var type = DatatypeFactory.HIndexed([1, 2], [-8, 16], Int)!;
         var entry = default(DatatypeEntry);
         type.Fill(ref entry, GuestAbi.Wasm32);
-        Assert.Equal((12, 32, -8, -8, 24, 1u), (entry.DataSize, entry.Extent, entry.LowerBound, entry.HullLow, entry.HullHigh, entry.Bottom));
+        Assert.Equal((12, 32, -8, -8, 24, 1u),
+            (entry.DataSize, entry.Extent, entry.LowerBound, entry.HullLow, entry.HullHigh, entry.Bottom));
     }
 
     private static IEnumerable<(long Displacement, PredefinedDatatype Type)> Expand(DatatypeShadow type) =>
@@ -351,11 +364,13 @@ public class DatatypeTests
     }
 
     /// <summary>A struct or hindexed type of addresses as MPI_Get_address gives them: signed.</summary>
-    private static (DatatypeShadow Shadow, TypeMapModel Model) Absolute(Random random, List<(DatatypeShadow Shadow, TypeMapModel Model)> pool)
+    private static (DatatypeShadow Shadow, TypeMapModel Model) Absolute(
+        Random random, List<(DatatypeShadow Shadow, TypeMapModel Model)> pool)
     {
         var count = random.Next(1, 4);
         var lengths = Numbers(random, count, 0, 3);
-        var addresses = lengths.Select(_ => (long)(random.Next(2) == 0 ? random.Next(0x1000, 0x7000_0000) : random.Next(int.MinValue, -0x1000))).ToArray();
+        var addresses = lengths.Select(
+            _ => (long)(random.Next(2) == 0 ? random.Next(0x1000, 0x7000_0000) : random.Next(int.MinValue, -0x1000))).ToArray();
         var types = lengths.Select(_ => pool[random.Next(pool.Count)]).ToArray();
         var result = new TypeMapModel();
         for (var i = 0; i < count; i++)
@@ -364,7 +379,8 @@ public class DatatypeTests
     }
 
     /// <summary>Types of addresses have extents of gigabytes: what is derived from them may be too large.</summary>
-    private static (DatatypeShadow Shadow, TypeMapModel Model)? DeriveOrNull(Random random, List<(DatatypeShadow Shadow, TypeMapModel Model)> pool) =>
+    private static (DatatypeShadow Shadow, TypeMapModel Model)? DeriveOrNull(
+        Random random, List<(DatatypeShadow Shadow, TypeMapModel Model)> pool) =>
         Derive(random, pool) is var derived && derived.Shadow is null ? null : derived;
 
     private static (DatatypeShadow Shadow, TypeMapModel Model) Derive(Random random, List<(DatatypeShadow Shadow, TypeMapModel Model)> pool)
@@ -386,53 +402,53 @@ public class DatatypeTests
                     result.PlaceBlock(model, i * stride, length);
                 return (DatatypeFactory.HVector(count, length, stride, shadow)!, result);
             case 3:
-            {
-                var (lengths, displacements) = (Numbers(random, count, 0, 4), Numbers(random, count, -20, 20));
-                for (var i = 0; i < count; i++)
-                    result.PlaceBlock(model, displacements[i] * model.Extent, lengths[i]);
-                return (DatatypeFactory.Indexed(lengths, displacements, shadow)!, result);
-            }
+                {
+                    var (lengths, displacements) = (Numbers(random, count, 0, 4), Numbers(random, count, -20, 20));
+                    for (var i = 0; i < count; i++)
+                        result.PlaceBlock(model, displacements[i] * model.Extent, lengths[i]);
+                    return (DatatypeFactory.Indexed(lengths, displacements, shadow)!, result);
+                }
 
             case 4:
-            {
-                var (lengths, displacements) = (Numbers(random, count, 0, 4), Numbers(random, count, -100, 100));
-                for (var i = 0; i < count; i++)
-                    result.PlaceBlock(model, displacements[i], lengths[i]);
-                return (DatatypeFactory.HIndexed(lengths, displacements, shadow)!, result);
-            }
+                {
+                    var (lengths, displacements) = (Numbers(random, count, 0, 4), Numbers(random, count, -100, 100));
+                    for (var i = 0; i < count; i++)
+                        result.PlaceBlock(model, displacements[i], lengths[i]);
+                    return (DatatypeFactory.HIndexed(lengths, displacements, shadow)!, result);
+                }
 
             case 5:
-            {
-                var displacements = Numbers(random, count, -20, 20);
-                foreach (var displacement in displacements)
-                    result.PlaceBlock(model, displacement * model.Extent, length);
-                return (DatatypeFactory.IndexedBlock(length, displacements, shadow)!, result);
-            }
+                {
+                    var displacements = Numbers(random, count, -20, 20);
+                    foreach (var displacement in displacements)
+                        result.PlaceBlock(model, displacement * model.Extent, length);
+                    return (DatatypeFactory.IndexedBlock(length, displacements, shadow)!, result);
+                }
 
             case 6:
-            {
-                var (lengths, displacements) = (Numbers(random, count, 0, 4), Numbers(random, count, -100, 100));
-                var types = Numbers(random, count, 0, pool.Count).Select(i => pool[(int)i]).ToArray();
-                for (var i = 0; i < count; i++)
-                    result.PlaceBlock(types[i].Model, displacements[i], lengths[i]);
-                return (DatatypeFactory.Struct(lengths, displacements, [.. types.Select(t => t.Shadow)])!, result);
-            }
+                {
+                    var (lengths, displacements) = (Numbers(random, count, 0, 4), Numbers(random, count, -100, 100));
+                    var types = Numbers(random, count, 0, pool.Count).Select(i => pool[(int)i]).ToArray();
+                    for (var i = 0; i < count; i++)
+                        result.PlaceBlock(types[i].Model, displacements[i], lengths[i]);
+                    return (DatatypeFactory.Struct(lengths, displacements, [.. types.Select(t => t.Shadow)])!, result);
+                }
 
             case 7:
-            {
-                var (lower, extent) = (random.Next(-50, 50), random.Next(-50, 100));
-                result.Place(model, 0);
-                result.Mark(lower, lower + extent);
-                return (DatatypeFactory.Resized(lower, extent, shadow)!, result);
-            }
+                {
+                    var (lower, extent) = (random.Next(-50, 50), random.Next(-50, 100));
+                    result.Place(model, 0);
+                    result.Mark(lower, lower + extent);
+                    return (DatatypeFactory.Resized(lower, extent, shadow)!, result);
+                }
 
             case 8:
-            {
-                var displacements = Numbers(random, count, -100, 100);
-                foreach (var displacement in displacements)
-                    result.PlaceBlock(model, displacement, length);
-                return (DatatypeFactory.HIndexedBlock(length, displacements, shadow)!, result);
-            }
+                {
+                    var displacements = Numbers(random, count, -100, 100);
+                    foreach (var displacement in displacements)
+                        result.PlaceBlock(model, displacement, length);
+                    return (DatatypeFactory.HIndexedBlock(length, displacements, shadow)!, result);
+                }
 
             case 9:
                 result.Place(model, 0);
@@ -472,5 +488,6 @@ public class DatatypeTests
         return (DatatypeFactory.Subarray(sizes, subsizes, starts, rowMajor ? 12 : 15, rowMajor, shadow)!, result);
     }
 
-    private static long[] Numbers(Random random, int count, int low, int high) => [.. Enumerable.Range(0, count).Select(_ => (long)random.Next(low, high))];
+    private static long[] Numbers(Random random, int count, int low, int high) =>
+        [.. Enumerable.Range(0, count).Select(_ => (long)random.Next(low, high))];
 }

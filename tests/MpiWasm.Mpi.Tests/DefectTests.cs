@@ -9,14 +9,16 @@ namespace MpiWasm.Mpi.Tests;
 /// <summary>The tables of what libraries do wrong.</summary>
 public sealed class DefectTests
 {
-    private static readonly (HostFamily Family, Defect Defect)[] All = [.. Families.All.SelectMany(family => family.Defects.Select(defect => (family, defect)))];
+    private static readonly (HostFamily Family, Defect Defect)[] All = [
+        .. Families.All.SelectMany(family => family.Defects.Select(defect => (family, defect)))];
 
     [Fact]
     public void Every_row_says_which_procedures_what_happens_and_what_is_done() => Assert.All(All, row =>
     {
         Assert.NotEmpty(row.Defect.Procedures);
         Assert.All(row.Defect.Procedures, name =>
-            Assert.Contains(MpiApi.Standard.Procedures, procedure => name[^1] == '*' ? procedure.Name.StartsWith(name[..^1], StringComparison.Ordinal) : procedure.Name == name));
+            Assert.Contains(MpiApi.Standard.Procedures,
+                procedure => name[^1] == '*' ? procedure.Name.StartsWith(name[..^1], StringComparison.Ordinal) : procedure.Name == name));
         Assert.True(row.Defect.Happens.Length > 0 && row.Defect.Remedy.Length > 0);
         Assert.Equal(row.Defect.Kind == HostDefects.StaleVariables, row.Defect.Variables.Length > 0);
         // A range needs a version to be told.
@@ -25,7 +27,8 @@ public sealed class DefectTests
 
     [Fact]
     public void Every_defect_that_code_asks_for_is_some_library_s() => Assert.All(
-        Enum.GetValues<HostDefects>().Where(kind => kind is not (HostDefects.None or HostDefects.OfShims)), kind => Assert.Contains(All, row => row.Defect.Kind == kind));
+        Enum.GetValues<HostDefects>().Where(kind => kind is not (HostDefects.None or HostDefects.OfShims)),
+        kind => Assert.Contains(All, row => row.Defect.Kind == kind));
 
     [Theory]
     [InlineData("openmpi", "Open MPI v4.1.4, package: Debian Open MPI, ident: 4.1.4, repo rev: v4.1.4", "4.1.4")]
@@ -52,22 +55,28 @@ public sealed class DefectTests
     [InlineData("mpich", "MPICH Version:\t4.0.2", "MPI_File_read_at_all", false)]
     [InlineData("mpich", "MPICH Version:\t4.0.2", "MPI_Sendrecv", false)]
     [InlineData("openmpi", "Open MPI v4.1.4", "MPI_Isendrecv", false)]
-    public void A_procedure_counts_as_lacking_where_that_version_cannot_do_it(string family, string text, string procedure, bool isUnusable) =>
-        Assert.Equal(isUnusable, Families.OfName(family)!.DefectsOf(text).Any(defect => defect.Kind == HostDefects.Unusable && defect.Concerns(procedure)));
+    public void A_procedure_counts_as_lacking_where_that_version_cannot_do_it(
+        string family, string text, string procedure, bool isUnusable) =>
+        Assert.Equal(isUnusable,
+            Families.OfName(family)!.DefectsOf(text).Any(defect => defect.Kind == HostDefects.Unusable && defect.Concerns(procedure)));
 
     [Fact]
     public void Every_collective_that_persists_and_no_message_is_unusable_of_MPICH_4_0()
     {
-        var defects = Families.OfName("mpich")!.DefectsOf("MPICH Version:\t4.0.2").Where(defect => defect.Kind == HostDefects.Unusable).ToArray();
+        var defects = Families.OfName("mpich")!.DefectsOf("MPICH Version:\t4.0.2")
+            .Where(defect => defect.Kind == HostDefects.Unusable).ToArray();
         string[] messages = ["Send", "Bsend", "Ssend", "Rsend", "Recv", "Psend", "Precv"];
-        Assert.All(MpiApi.Standard.Procedures.Where(p => p.BaseName.EndsWith("_init", StringComparison.Ordinal) && p.Name != "MPI_Session_init"), procedure => Assert.Equal(
-            !messages.Contains(procedure.BaseName["MPI_".Length..^"_init".Length]), defects.Any(defect => defect.Concerns(procedure.Name))));
+        Assert.All(MpiApi.Standard.Procedures.Where(
+            p => p.BaseName.EndsWith("_init", StringComparison.Ordinal) && p.Name != "MPI_Session_init"), procedure => Assert.Equal(
+            !messages.Contains(procedure.BaseName["MPI_".Length..^"_init".Length]),
+            defects.Any(defect => defect.Concerns(procedure.Name))));
     }
 
     [Fact]
     public void A_defect_of_Open_MPI_4_costs_Open_MPI_5_nothing()
     {
-        static HostDefects Of(string version) => Families.OfName("openmpi")!.DefectsOf($"Open MPI v{version}").Aggregate(HostDefects.None, (all, defect) => all | defect.Kind);
+        static HostDefects Of(string version) => Families.OfName("openmpi")!.DefectsOf($"Open MPI v{version}")
+            .Aggregate(HostDefects.None, (all, defect) => all | defect.Kind);
         Assert.True(Of("4.1.4").HasFlag(HostDefects.OwnSwapCrashes));
         Assert.False(Of("5.0.0").HasFlag(HostDefects.OwnSwapCrashes));
         Assert.True(Of("5.0.9").HasFlag(HostDefects.AloneAlltoallwScales));

@@ -13,7 +13,8 @@ public sealed unsafe class ElementLayoutTests
     public void Only_data_is_copied_and_gaps_stay_as_they_are()
     {
         // Three of every second int, then elements 24 bytes apart; and pairs, which have a gap between short and int.
-        Assert.Equal("xxxx....xxxx....xxxx....xxxx....xxxx....xxxx", Copied(DatatypeFactory.Resized(0, 24, DatatypeFactory.Vector(3, 1, 2, Int, false)!, false)!, 2, 44));
+        Assert.Equal("xxxx....xxxx....xxxx....xxxx....xxxx....xxxx",
+            Copied(DatatypeFactory.Resized(0, 24, DatatypeFactory.Vector(3, 1, 2, Int, false)!, false)!, 2, 44));
         Assert.Equal("xx..xxxxxx..xxxx", Copied(Pair, 2, 16));
         Assert.Equal("xxxxxxxxxxxx", Copied(Int, 3, 12));
         // Descending elements: the second lies below the first.

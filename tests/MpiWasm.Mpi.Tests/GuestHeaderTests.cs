@@ -12,7 +12,8 @@ public class GuestHeaderTests
     [ProgramFact("clang-22")]
     public void C_and_Cxx_compile_the_header_without_a_warning_and_see_the_values_of_the_standard()
     {
-        var source = new StringBuilder("#include <mpi.h>\n#ifdef __cplusplus\n#define CHECK static_assert\n#else\n#define CHECK _Static_assert\n#endif\n");
+        var source = new StringBuilder(
+            "#include <mpi.h>\n#ifdef __cplusplus\n#define CHECK static_assert\n#else\n#define CHECK _Static_assert\n#endif\n");
         // Sizes of wasm32: pointers are 4 bytes; a status has three named and five reserved integers (MPI 5.0 §20.3.4).
         foreach (var (type, size) in new[]
         {
@@ -23,7 +24,8 @@ public class GuestHeaderTests
             source.Append(CultureInfo.InvariantCulture, $"CHECK(sizeof({type}) == {size}, \"{type}\");\n");
         }
 
-        foreach (var (name, value) in new[] { ("MPI_ANY_SOURCE", -1), ("MPI_ANY_TAG", -2), ("MPI_PROC_NULL", -3), ("MPI_UNDEFINED", -32766), ("MPI_ERR_TRUNCATE", 15) })
+        foreach (var (name, value) in new[] { ("MPI_ANY_SOURCE", -1), ("MPI_ANY_TAG", -2), ("MPI_PROC_NULL", -3), ("MPI_UNDEFINED", -32766),
+            ("MPI_ERR_TRUNCATE", 15) })
             source.Append(CultureInfo.InvariantCulture, $"CHECK({name} == {value}, \"{name}\");\n");
         source.Append("""
             MPI_Comm world = MPI_COMM_WORLD;
@@ -37,7 +39,8 @@ public class GuestHeaderTests
             """);
         foreach (var (language, standard) in new[] { ("c", "c11"), ("c", "c23"), ("c++", "c++11"), ("c++", "c++20") })
         {
-            var result = Run("clang-22", ["--target=wasm32-wasip1", "-ffreestanding", "-Wall", "-Wextra", "-pedantic", "-Werror", $"-std={standard}", "-I",
+            var result = Run("clang-22",
+            ["--target=wasm32-wasip1", "-ffreestanding", "-Wall", "-Wextra", "-pedantic", "-Werror", $"-std={standard}", "-I",
                 Path.GetDirectoryName(HeaderPath)!, "-x", language, "-", "-c", "-o", "/dev/null"], source.ToString());
             Assert.True(result.Length == 0, $"{standard}: {result}");
         }
@@ -45,7 +48,8 @@ public class GuestHeaderTests
 
     private static string Run(string program, string[] arguments, string input)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardError = true })!;
         process.StandardInput.Write(input);
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEnd();

@@ -19,15 +19,18 @@ public class HostTests
     {
         var host = OpenMpiFamily.Description;
         Assert.Equal([], Missing("mpicc.openmpi", host));
-        Assert.Equal("", Run("mpicc.openmpi", ["-c", "-o", "/dev/null"], "#include <mpi.h>\n_Static_assert((long)MPI_UNWEIGHTED == 2 && (long)MPI_WEIGHTS_EMPTY == 3, \"\");\n").Errors);
+        Assert.Equal("", Run("mpicc.openmpi", ["-c", "-o", "/dev/null"],
+            "#include <mpi.h>\n_Static_assert((long)MPI_UNWEIGHTED == 2 && (long)MPI_WEIGHTS_EMPTY == 3, \"\");\n").Errors);
         Assert.Equal("", Run("mpicc.openmpi", ["-c", "-o", "/dev/null"], Common(host).ToString()).Errors);
 
         // What each handle's macro expands to names its symbol.
         var names = host.Symbols.ToArray();
         var source = "#include <mpi.h>\n" + string.Concat(names.Select((n, i) => $"probe {i} {n.Key}\n"));
-        var lines = Run("mpicc.openmpi", ["-E", "-P"], source).Output.Split('\n').Where(l => l.StartsWith("probe ", StringComparison.Ordinal)).ToArray();
+        var lines = Run("mpicc.openmpi", ["-E", "-P"], source).Output.Split('\n')
+            .Where(l => l.StartsWith("probe ", StringComparison.Ordinal)).ToArray();
         Assert.Equal(names.Length, lines.Length);
-        // A header leaves out optional Fortran types its build did not have; the environment asks the library for the layout of each type anyway.
+        // A header leaves out optional Fortran types its build did not have; the environment asks the library for the layout of each type
+        // anyway.
         var defined = names.Zip(lines).Where(pair => !pair.Second.EndsWith($" {pair.First.Key}", StringComparison.Ordinal)).ToArray();
         Assert.All(names.Except(defined.Select(d => d.First)), n => Assert.Matches("^MPI_(INTEGER|REAL|COMPLEX|LOGICAL)[0-9]+$", n.Key));
         Assert.All(defined, pair => Assert.Contains($"({pair.First.Value})", pair.Second, StringComparison.Ordinal));
@@ -49,16 +52,19 @@ public class HostTests
     [InlineData("Open MPI v4.1.4, package: Debian Open MPI, ident: 4.1.4", "Open MPI")]
     [InlineData("MPICH Version:\t4.0.2", "MPICH")]
     [InlineData("Some Other MPI 1.0", null)]
-    public void A_library_is_recognised_by_its_version_text(string version, string? title) => Assert.Equal(title, Families.Identify(version, null)?.Title);
+    public void A_library_is_recognised_by_its_version_text(string version, string? title) =>
+        Assert.Equal(title, Families.Identify(version, null)?.Title);
 
     /// <summary>Integer constants of the ABI that the header has and our table lacks.</summary>
     private static string[] Missing(string compiler, HostFamily host)
     {
         string[] types = ["int", "MPI_Offset", "MPI_T_source_order", "MPI_T_cb_safety"];
-        var names = MpiApi.Standard.Constants.Where(c => types.Contains(c.Type) && c.Title is not ("C preprocessor constants and Fortran parameters" or "Fortran status in C"))
+        var names = MpiApi.Standard.Constants.Where(
+            c => types.Contains(c.Type) && c.Title is not ("C preprocessor constants and Fortran parameters" or "Fortran status in C"))
             .Select(c => c.Name).Where(n => !host.Constants.ContainsKey(n)).ToArray();
         // An undeclared name is an error that names it; the compiler reports each once.
-        var source = "#include <mpi.h>\nlong long probe(void);\nlong long probe(void)\n{\n    long long sum = 0;\n" + string.Concat(names.Select(n => $"    sum += {n};\n")) + "    return sum;\n}\n";
+        var source = "#include <mpi.h>\nlong long probe(void);\nlong long probe(void)\n{\n    long long sum = 0;\n"
+            + string.Concat(names.Select(n => $"    sum += {n};\n")) + "    return sum;\n}\n";
         var errors = Run(compiler, ["-fsyntax-only", "-fmax-errors=0"], source).Errors;
         return [.. names.Where(n => !Regex.IsMatch(errors, $"\\b{n}\\b.{{0,3}} undeclared"))];
     }

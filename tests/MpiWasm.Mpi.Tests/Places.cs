@@ -13,7 +13,8 @@ internal static class Places
 
     public static string? Standard(string file) => Shared is null ? null : Path.Combine(Shared, "mpi-standard", file);
 
-    private static string FindRepository([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    private static string FindRepository([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 
     private static string? FindShared()
     {

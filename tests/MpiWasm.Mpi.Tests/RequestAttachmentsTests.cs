@@ -9,7 +9,9 @@ namespace MpiWasm.Mpi.Tests;
 /// <summary>What hangs on requests. MPICH is loaded but not initialised: none of its requests take part.</summary>
 public sealed unsafe class RequestAttachmentsTests
 {
-    private static readonly MpiEnvironment? Mpi = ProgramFactAttribute.Find("mpicc.mpich") is null ? null : MpiChapters.Over(MpiLibrary.Open("libmpich.so.12"), null);
+    private static readonly MpiEnvironment? Mpi = ProgramFactAttribute.Find("mpicc.mpich") is null
+        ? null
+        : MpiChapters.Over(MpiLibrary.Open("libmpich.so.12"), null);
 
     private static RequestAttachments Requests => Mpi!.Requests;
 

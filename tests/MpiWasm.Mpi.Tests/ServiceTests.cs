@@ -33,10 +33,13 @@ public class ServiceTests
     [Fact]
     public void Procedures_of_groups_communicators_topologies_infos_sessions_and_tools_are_all_served()
     {
-        string[] families = ["MPI_Group_", "MPI_Info_", "MPI_Cart_", "MPI_Graph", "MPI_Dist_graph_", "MPI_Topo_", "MPI_Dims_", "MPI_Session_get_info", "MPI_Session_get_n", "MPI_Session_get_pset_info", "MPI_Session_init", "MPI_Session_finalize", "MPI_T_",
-            "MPI_Abi_", "MPI_Buffer_", "MPI_Intercomm_", "MPI_Comm_create_from_group", "MPI_Comm_create_group", "MPI_Comm_dup", "MPI_Comm_idup", "MPI_Comm_split", "MPI_Open_port", "MPI_Close_port",
-            "MPI_Publish_name", "MPI_Lookup_name", "MPI_Unpublish_name"];
-        var unserved = MpiApi.Standard.Procedures.Where(p => p.Service == ProcedureService.Managed && Array.Exists(families, f => p.Name.StartsWith(f, StringComparison.Ordinal)))
+        string[] families = [
+            "MPI_Group_", "MPI_Info_", "MPI_Cart_", "MPI_Graph", "MPI_Dist_graph_", "MPI_Topo_", "MPI_Dims_", "MPI_Session_get_info",
+            "MPI_Session_get_n", "MPI_Session_get_pset_info", "MPI_Session_init", "MPI_Session_finalize", "MPI_T_", "MPI_Abi_",
+            "MPI_Buffer_", "MPI_Intercomm_", "MPI_Comm_create_from_group", "MPI_Comm_create_group", "MPI_Comm_dup", "MPI_Comm_idup",
+            "MPI_Comm_split", "MPI_Open_port", "MPI_Close_port", "MPI_Publish_name", "MPI_Lookup_name", "MPI_Unpublish_name"];
+        var unserved = MpiApi.Standard.Procedures.Where(
+            p => p.Service == ProcedureService.Managed && Array.Exists(families, f => p.Name.StartsWith(f, StringComparison.Ordinal)))
             .Where(p => ManagedProcedures.Find(p) is null).Select(p => p.Name);
         Assert.Equal([], unserved);
     }
@@ -44,8 +47,10 @@ public class ServiceTests
     [Fact]
     public void What_reaches_beyond_the_process_is_never_served_from_its_description_alone()
     {
-        string[] names = ["MPI_File_open", "MPI_File_delete", "MPI_Comm_spawn", "MPI_Comm_spawn_multiple", "MPI_Comm_join", "MPI_Win_create", "MPI_Win_attach", "MPI_Put", "MPI_Get", "MPI_Accumulate",
-            "MPI_Comm_connect", "MPI_Comm_accept", "MPI_Op_create", "MPI_Alloc_mem", "MPI_Buffer_attach"];
+        string[] names = [
+            "MPI_File_open", "MPI_File_delete", "MPI_Comm_spawn", "MPI_Comm_spawn_multiple", "MPI_Comm_join", "MPI_Win_create",
+            "MPI_Win_attach", "MPI_Put", "MPI_Get", "MPI_Accumulate", "MPI_Comm_connect", "MPI_Comm_accept", "MPI_Op_create",
+            "MPI_Alloc_mem", "MPI_Buffer_attach"];
         Assert.All(names, n => Assert.Null(GenericProcedure.Find(MpiApi.Standard.Find(n)!)));
     }
 
@@ -61,20 +66,25 @@ public class ServiceTests
             var lacking = imports.Where(p => !Has(handle, p.Name)).ToArray();
             var wide = lacking.Where(p => p.IsLarge && Has(handle, p.BaseName)).ToArray();
             var rest = lacking.Except(wide).ToArray();
-            text.Append(CultureInfo.InvariantCulture, $"**{library.Title}** has {imports.Length - lacking.Length} of the {imports.Length} procedures that guests import.\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"**{library.Title}** has {imports.Length - lacking.Length} of the {imports.Length} procedures that guests import.\n");
             if (wide.Length > 0)
-                text.Append(Wrapped.Item($"{wide.Length} with large counts are served by those with narrow ones: a count beyond 2^31 - 1 is MPI_ERR_VALUE_TOO_LARGE.")).Append('\n');
+                text.Append(Wrapped.Item($"{wide.Length} with large counts are served by those with narrow ones: "
+                    + "a count beyond 2^31 - 1 is MPI_ERR_VALUE_TOO_LARGE.")).Append('\n');
             text.Append(Wrapped.Item($"Provided by mpiwasm: {List(rest.Where(p => own.Contains(p.Name)))}.")).Append('\n');
-            text.Append(Wrapped.Item($"Refused with MPI_ERR_UNSUPPORTED_OPERATION: {List(rest.Where(p => !own.Contains(p.Name)))}.")).Append("\n\n");
+            text.Append(Wrapped.Item($"Refused with MPI_ERR_UNSUPPORTED_OPERATION: {List(rest.Where(p => !own.Contains(p.Name)))}."))
+                .Append("\n\n");
         }
 
         return text.ToString();
     }
 
-    private static string List(IEnumerable<Procedure> procedures) => procedures.Select(p => p.Name["MPI_".Length..]).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } names ? string.Join(", ", names) : "none";
+    private static string List(IEnumerable<Procedure> procedures) => procedures.Select(
+        p => p.Name["MPI_".Length..]).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } names ? string.Join(", ", names) : "none";
 
     private static bool Has(nint library, string name) =>
-        NativeLibrary.TryGetExport(library, name, out _) || (name.EndsWith("_init", StringComparison.Ordinal) && NativeLibrary.TryGetExport(library, "MPIX" + name[3..], out _));
+        NativeLibrary.TryGetExport(library, name, out _)
+            || (name.EndsWith("_init", StringComparison.Ordinal) && NativeLibrary.TryGetExport(library, "MPIX" + name[3..], out _));
 }
 
 /// <summary>Runs where the libraries are of the versions the page names; skipped, visibly, elsewhere.</summary>
@@ -91,7 +101,9 @@ internal sealed class TableFactAttribute : FactAttribute
     {
         if (ProgramFactAttribute.Find(program) is null)
             return false;
-        using var process = Process.Start(new ProcessStartInfo(program, program == "ompi_info" ? ["--version"] : []) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        string[] arguments = program == "ompi_info" ? ["--version"] : [];
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         _ = process.StandardError.ReadToEndAsync();
         return process.StandardOutput.ReadToEnd().Contains(version, StringComparison.Ordinal);
     }

@@ -4,8 +4,8 @@ using MpiWasm.Mpi.Core.Datatypes;
 namespace MpiWasm.Mpi.Tests;
 
 /// <summary>
-/// A datatype as the standard defines it: the list of its basic elements with displacements, and of bound markers (MPI 5.0 §5.1, §5.1.6, §5.1.7), written out
-/// element by element. Slow, and obviously right.
+/// A datatype as the standard defines it: the list of its basic elements with displacements, and of bound markers (MPI 5.0 §5.1, §5.1.6,
+/// §5.1.7), written out element by element. Slow, and obviously right.
 /// </summary>
 internal sealed class TypeMapModel
 {

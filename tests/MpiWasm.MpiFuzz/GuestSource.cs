@@ -5,7 +5,10 @@ using ValueType = MpiWasm.Wasm.ValueType;
 
 namespace MpiWasm.MpiFuzz;
 
-/// <summary>What <c>guest/hostile.c</c> includes: from the API description, the kinds, pools of constants, and for each imported procedure its parameters and a function that calls it.</summary>
+/// <summary>
+/// What <c>guest/hostile.c</c> includes: from the API description, the kinds, pools of constants, and for each imported procedure its
+/// parameters and a function that calls it.
+/// </summary>
 internal static class GuestSource
 {
     /// <summary>They end the job, as they should.</summary>
@@ -45,27 +48,39 @@ internal static class GuestSource
         (ParameterKind.TPvarSession, "MPI_T_pvar_session"),
     ];
 
-    public static IEnumerable<Procedure> Procedures => MpiApi.Standard.Procedures.Where(p => p.Service != ProcedureService.Guest && !Excluded.Contains(p.Name));
+    public static IEnumerable<Procedure> Procedures =>
+        MpiApi.Standard.Procedures.Where(p => p.Service != ProcedureService.Guest && !Excluded.Contains(p.Name));
 
     public static string Write()
     {
         var text = new StringBuilder();
         text.AppendLine($"enum kind {{ {string.Join(", ", Enum.GetNames<ParameterKind>().Select(name => "K_" + name))}, KINDS }};");
-        foreach (var constant in MpiApi.Standard.Constants.Where(c => c.Type == "int" || c.Type.StartsWith("MPI_", StringComparison.Ordinal)))
+        foreach (var constant in MpiApi.Standard.Constants.Where(
+            c => c.Type == "int" || c.Type.StartsWith("MPI_", StringComparison.Ordinal)))
             text.AppendLine($"#define {constant.Name} ({constant.Value.ToString(CultureInfo.InvariantCulture)})");
         WriteChoices(text);
         foreach (var procedure in MpiApi.Standard.Procedures.Where(p => p.Service != ProcedureService.Guest))
-            text.AppendLine($"__attribute__((import_module(\"mpi\"), import_name(\"{procedure.Name}\"))) {Result(procedure)} {procedure.Name}({Types(procedure)});");
+            text.AppendLine(
+                $"__attribute__((import_module(\"mpi\"), import_name(\"{procedure.Name}\"))) "
+                + $"{Result(procedure)} {procedure.Name}({Types(procedure)});");
         foreach (var procedure in Procedures)
         {
-            var arguments = string.Join(", ", procedure.Parameters.Select(p => $"({(p.IsWide(GuestAbi.Wasm32) ? "int64_t" : "int")})a[{p.Index}]"));
-            text.AppendLine($"static int call_{procedure.Name}(const int64_t *a) {{ (void)a; return (int){procedure.Name}({arguments}); }}");
-            text.AppendLine($"static const struct parameter of_{procedure.Name}[] = {{ {string.Join(", ", procedure.Parameters.Select(Describe).DefaultIfEmpty("{ 0 }"))} }};");
+            var arguments = string.Join(
+                ", ", procedure.Parameters.Select(p => $"({(p.IsWide(GuestAbi.Wasm32) ? "int64_t" : "int")})a[{p.Index}]"));
+            text.AppendLine(
+                $"static int call_{procedure.Name}(const int64_t *a) {{ (void)a; return (int){procedure.Name}({arguments}); }}");
+            var parameters = string.Join(", ", procedure.Parameters.Select(Describe).DefaultIfEmpty("{ 0 }"));
+            text.AppendLine($"static const struct parameter of_{procedure.Name}[] = {{ {parameters} }};");
         }
 
         text.AppendLine("static const struct procedure procedures[] = {");
         foreach (var procedure in Procedures)
-            text.AppendLine($"    {{ \"{procedure.Name}\", call_{procedure.Name}, {procedure.Parameters.Length}, of_{procedure.Name}, {(procedure.Result.Kind == ParameterKind.ErrorCode && !procedure.ReturnsDouble ? 1 : 0)} }},");
+        {
+            var returnsCode = procedure.Result.Kind == ParameterKind.ErrorCode && !procedure.ReturnsDouble ? 1 : 0;
+            text.AppendLine($"    {{ \"{procedure.Name}\", call_{procedure.Name}, {procedure.Parameters.Length}, "
+                + $"of_{procedure.Name}, {returnsCode} }},");
+        }
+
         return text.AppendLine("};").ToString();
     }
 
@@ -74,14 +89,16 @@ internal static class GuestSource
         text.AppendLine("static const int no_values[] = { 0 };");
         var lists = new Dictionary<ParameterKind, int[]>();
         foreach (var (kind, prefixes) in Choices)
-            lists[kind] = [.. MpiApi.Standard.Constants.Where(c => prefixes.Any(p => c.Name.StartsWith(p, StringComparison.Ordinal))).Select(c => c.Value)];
+            lists[kind] = [.. MpiApi.Standard.Constants.Where(c => prefixes.Any(p => c.Name.StartsWith(p, StringComparison.Ordinal)))
+                .Select(c => c.Value)];
         var nulls = new Dictionary<ParameterKind, int>();
         foreach (var (kind, type) in Handles)
         {
             var constants = MpiApi.Standard.Constants.Where(c => c.Type == type).ToList();
             nulls[kind] = constants.FirstOrDefault(c => c.Name.EndsWith("_NULL", StringComparison.Ordinal))?.Value ?? 0;
             // The handlers that end the job are not offered, or it would end.
-            lists[kind] = [.. constants.Where(c => c.Value != nulls[kind] && c.Name is not ("MPI_ERRORS_ARE_FATAL" or "MPI_ERRORS_ABORT")).Select(c => c.Value)];
+            lists[kind] = [.. constants.Where(c => c.Value != nulls[kind] && c.Name is not ("MPI_ERRORS_ARE_FATAL" or "MPI_ERRORS_ABORT"))
+                .Select(c => c.Value)];
         }
 
         foreach (var (kind, values) in lists.Where(l => l.Value.Length > 0))
@@ -90,20 +107,26 @@ internal static class GuestSource
         foreach (var kind in Enum.GetValues<ParameterKind>())
         {
             var values = lists.GetValueOrDefault(kind) ?? [];
-            text.AppendLine($"    {{ {(values.Length > 0 ? $"values_{kind}" : "no_values")}, {values.Length}, {nulls.GetValueOrDefault(kind)}, {(IsHandle(kind) ? 1 : 0)} }},");
+            text.AppendLine($"    {{ {(values.Length > 0 ? $"values_{kind}" : "no_values")}, {values.Length}, "
+                + $"{nulls.GetValueOrDefault(kind)}, {(IsHandle(kind) ? 1 : 0)} }},");
         }
 
         text.AppendLine("};");
     }
 
     private static bool IsHandle(ParameterKind kind) =>
-        Handles.Any(h => h.Kind == kind) || kind is ParameterKind.TEventRegistration or ParameterKind.TEventInstance or ParameterKind.Keyval;
+        Handles.Any(h => h.Kind == kind) || kind is ParameterKind.TEventRegistration or ParameterKind.TEventInstance
+            or ParameterKind.Keyval;
 
     private static string Result(Procedure procedure) => procedure.ReturnsDouble ? "double" : "int";
 
     private static string Types(Procedure procedure) =>
-        procedure.Parameters.Length == 0 ? "void" : string.Join(", ", procedure.WasmType(GuestAbi.Wasm32).Parameters.Select(t => t == ValueType.I64 ? "int64_t" : "int"));
+        procedure.Parameters.Length == 0
+            ? "void"
+            : string.Join(", ", procedure.WasmType(GuestAbi.Wasm32).Parameters.Select(t => t == ValueType.I64 ? "int64_t" : "int"));
 
     private static string Describe(Parameter p) =>
-        $"{{ K_{p.Kind}, {(int)p.Direction}, {(p.IsAddress ? 1 : 0)}, {(p.IsWide(GuestAbi.Wasm32) ? 1 : 0)}, {(p.IsArray ? 1 : 0)}, {p.ElementSize(GuestAbi.Wasm32)}, {(p.FunctionType is { } type ? $"(int)(uintptr_t)&f_{type}" : "0")} }}";
+        $"{{ K_{p.Kind}, {(int)p.Direction}, {(p.IsAddress ? 1 : 0)}, {(p.IsWide(GuestAbi.Wasm32) ? 1 : 0)}, "
+        + $"{(p.IsArray ? 1 : 0)}, {p.ElementSize(GuestAbi.Wasm32)}, "
+        + $"{(p.FunctionType is { } type ? $"(int)(uintptr_t)&f_{type}" : "0")} }}";
 }

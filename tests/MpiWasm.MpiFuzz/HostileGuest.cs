@@ -5,7 +5,9 @@ namespace MpiWasm.MpiFuzz;
 /// <summary>The module that makes the calls.</summary>
 internal static class HostileGuest
 {
-    /// <summary>Writes its sources and compiles them, unless that has been done for the same sources; the result is what is wrong.</summary>
+    /// <summary>
+    /// Writes its sources and compiles them, unless that has been done for the same sources; the result is what is wrong.
+    /// </summary>
     public static string? Make(string compiler, string directory, string guest, bool threads)
     {
         var isNew = Write(Path.Combine(directory, "procedures.h"), GuestSource.Write());
@@ -19,7 +21,10 @@ internal static class HostileGuest
         if (!isNew && File.Exists(guest))
             return null;
         string[] options = ["-O1", "-Wl,--max-memory=67108864", .. threads ? new[] { "-pthread", "-DTHREADS" } : []];
-        var start = new ProcessStartInfo(compiler, [.. options, Path.Combine(directory, "hostile.c"), "-o", guest]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(compiler, [.. options, Path.Combine(directory, "hostile.c"), "-o", guest])
+        {
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();

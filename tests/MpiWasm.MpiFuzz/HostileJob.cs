@@ -10,7 +10,8 @@ namespace MpiWasm.MpiFuzz;
 /// <param name="LastCall">Its procedure, where it did not come back.</param>
 /// <param name="Next">Where to go on, if it did not reach the end.</param>
 /// <param name="Kind">What that means.</param>
-internal sealed record HostileRun(List<(string Procedure, int Code, bool Past)> Results, string Ending, string Last, string? LastCall, int? Next, EndKind Kind);
+internal sealed record HostileRun(
+    List<(string Procedure, int Code, bool Past)> Results, string Ending, string Last, string? LastCall, int? Next, EndKind Kind);
 
 /// <summary>Why a process of the guest ended.</summary>
 internal enum EndKind
@@ -45,8 +46,11 @@ internal sealed class HostileJob(Options options, string library, string guest)
     {
         var log = Path.Combine(options.Out, $"{Path.GetFileName(library)}.{seed}.{first}.log");
         // A shell limits the sizes of files and dumps, and keeps what is said in a file, also when the process is killed.
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "ulimit -f 200000; ulimit -c 0; log=$1; shift; exec \"$@\" > \"$log\" 2> \"$log.errors\" < /dev/null", "sh", log,
-            Path.Combine(options.Bin, "mpiwasm"), "run", "-q", .. Ranks, "--mpi", library, "--dir", $"{_files}::.", guest, .. new[] { seed, first, count }.Select(n => n.ToString(CultureInfo.InvariantCulture)), .. only is null ? Array.Empty<string>() : [only]]);
+        var start = new ProcessStartInfo("/bin/sh",
+            ["-c", "ulimit -f 200000; ulimit -c 0; log=$1; shift; exec \"$@\" > \"$log\" 2> \"$log.errors\" < /dev/null", "sh", log,
+            Path.Combine(options.Bin, "mpiwasm"), "run", "-q", .. Ranks, "--mpi", library, "--dir", $"{_files}::.", guest,
+            .. new[] { seed, first, count }.Select(n => n.ToString(CultureInfo.InvariantCulture)),
+            .. only is null ? Array.Empty<string>() : [only]]);
         start.Environment["OMPI_ALLOW_RUN_AS_ROOT"] = "1";
         start.Environment["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1";
         using var process = Process.Start(start)!;
@@ -71,7 +75,8 @@ internal sealed class HostileJob(Options options, string library, string guest)
         hung ? EndKind.Found
         : errors.Contains("wasm trap", StringComparison.Ordinal) ? EndKind.Trap
         : Native.Any(text => errors.Contains(text, StringComparison.Ordinal)) ? EndKind.AsNatively
-        : errors.Contains("mpiwasm: rank 0: MPI_", StringComparison.Ordinal) || errors.Contains("mpiwasm: rank 1: MPI_", StringComparison.Ordinal)
+        : errors.Contains("mpiwasm: rank 0: MPI_", StringComparison.Ordinal)
+            || errors.Contains("mpiwasm: rank 1: MPI_", StringComparison.Ordinal)
             ? EndKind.Handler
         : EndKind.Found;
 
@@ -102,6 +107,7 @@ internal sealed class HostileJob(Options options, string library, string guest)
         var ending = hung ? "hung" : $"status {status}";
         return ended
             ? new HostileRun(results, ending, last, null, null, EndKind.Finished)
-            : new HostileRun(results, open is null ? ending + " after the call" : ending, last, open, Math.Min(number + 1, first + count), Kind(hung, errors));
+            : new HostileRun(results, open is null ? ending + " after the call" : ending, last, open, Math.Min(number + 1, first + count),
+                Kind(hung, errors));
     }
 }

@@ -34,8 +34,13 @@ internal sealed class Options
     public static Options Parse(string[] arguments)
     {
         string Value(string name, string standard) => Array.IndexOf(arguments, name) is >= 0 and var at ? arguments[at + 1] : standard;
-        int Number(string name, int standard) => int.Parse(Value(name, standard.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
-        var options = new Options { Bin = Path.GetFullPath(Value("--bin", "out/bin")), Out = Path.GetFullPath(Value("--out", "out/fuzz-mpi")) };
+        int Number(string name, int standard) =>
+            int.Parse(Value(name, standard.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
+        var options = new Options
+        {
+            Bin = Path.GetFullPath(Value("--bin", "out/bin")),
+            Out = Path.GetFullPath(Value("--out", "out/fuzz-mpi"))
+        };
         options.Calls = Number("--calls", options.Calls);
         options.Chunk = Number("--chunk", options.Chunk);
         options.Least = Number("--least", 0);

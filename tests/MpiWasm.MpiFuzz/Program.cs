@@ -1,7 +1,7 @@
 using MpiWasm.MpiFuzz;
 
-// MpiWasm.MpiFuzz --bin DIRECTORY --out DIRECTORY [--calls n] [--chunk n] [--seed n] [--least n] [--limit seconds] [--ranks n] [--threads] [--mpi LIBRARY]...
-// Hostile calls of every procedure. The status is 1 when the host crashed or did not come back.
+// MpiWasm.MpiFuzz --bin DIRECTORY --out DIRECTORY [--calls n] [--chunk n] [--seed n] [--least n] [--limit seconds] [--ranks n] [--threads]
+// [--mpi LIBRARY]... Hostile calls of every procedure. The status is 1 when the host crashed or did not come back.
 var options = Options.Parse(args);
 Directory.CreateDirectory(options.Out);
 var guest = Path.Combine(options.Out, options.Threads ? "hostile-threads.wasm" : "hostile.wasm");
@@ -21,7 +21,8 @@ foreach (var library in options.Libraries)
     {
         var count = Math.Min(left, options.Chunk);
         left -= count;
-        // What a call of its own ended is gone on with behind it, in a new process; the first call differs by seed, so that all procedures have their turn.
+        // What a call of its own ended is gone on with behind it, in a new process; the first call differs by seed, so that all procedures
+        // have their turn.
         var first = (int)(seed % 1000) * options.Chunk;
         for (var (next, end) = (first, first + count); next < end;)
         {
@@ -44,7 +45,10 @@ foreach (var library in options.Libraries)
     {
         report.Add(run);
         if (run.Kind != EndKind.Finished)
-            Console.WriteLine($"{library}: seed {seed}, call {run.Next - 1}: {(run.Kind == EndKind.Found ? "FOUND" : run.Kind)}: {run.Ending}: {run.Last}");
+        {
+            var kind = run.Kind == EndKind.Found ? "FOUND" : $"{run.Kind}";
+            Console.WriteLine($"{library}: seed {seed}, call {run.Next - 1}: {kind}: {run.Ending}: {run.Last}");
+        }
     }
 
     File.WriteAllText(Path.Combine(options.Out, $"{Path.GetFileName(library)}.txt"), report.Table());

@@ -6,7 +6,8 @@ namespace MpiWasm.MpiFuzz;
 /// <summary>How often each procedure was called, and what came of it.</summary>
 internal sealed class Report
 {
-    private readonly SortedDictionary<string, (int Calls, int Succeeded, int Past, int Unsupported, int Lost)> _procedures = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (int Calls, int Succeeded, int Past, int Unsupported, int Lost)> _procedures =
+        new(StringComparer.Ordinal);
 
     public Report()
     {
@@ -27,7 +28,8 @@ internal sealed class Report
         foreach (var (procedure, code, past) in run.Results)
         {
             var (calls, succeeded, was, unsupported, lost) = _procedures[procedure];
-            _procedures[procedure] = (calls + 1, succeeded + (code == 0 ? 1 : 0), was + (past ? 1 : 0), unsupported + (code == 55 ? 1 : 0), lost);
+            _procedures[procedure] =
+                (calls + 1, succeeded + (code == 0 ? 1 : 0), was + (past ? 1 : 0), unsupported + (code == 55 ? 1 : 0), lost);
         }
 
         _ends[(int)run.Kind]++;
@@ -41,7 +43,13 @@ internal sealed class Report
     public string Summary()
     {
         var calls = _procedures.Values.Sum(p => p.Calls);
-        return string.Create(CultureInfo.InvariantCulture, $"{calls} calls of {_procedures.Count} procedures, {_procedures.Values.Sum(p => p.Succeeded)} succeeded; past the first check {_procedures.Values.Sum(p => p.Past)}, at least 100 times in {_procedures.Values.Count(p => p.Past >= 100)} procedures; least calls {_procedures.Values.Min(p => p.Calls)}; ended: by traps of the guest {_ends[(int)EndKind.Trap]}, by error handlers {_ends[(int)EndKind.Handler]}, as natively {_ends[(int)EndKind.AsNatively]}; host crashed or hung {Found}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{calls} calls of {_procedures.Count} procedures, {_procedures.Values.Sum(p => p.Succeeded)} succeeded; "
+            + $"past the first check {_procedures.Values.Sum(p => p.Past)}, "
+            + $"at least 100 times in {_procedures.Values.Count(p => p.Past >= 100)} procedures; "
+            + $"least calls {_procedures.Values.Min(p => p.Calls)}; "
+            + $"ended: by traps of the guest {_ends[(int)EndKind.Trap]}, by error handlers {_ends[(int)EndKind.Handler]}, "
+            + $"as natively {_ends[(int)EndKind.AsNatively]}; host crashed or hung {Found}");
     }
 
     /// <summary>A line for each procedure.</summary>

@@ -42,7 +42,8 @@ internal static class AttributeProcedures
         environment.Attributes.Find(kind, keyval) ?? throw keyval.Error(ErrorClasses.Keyval);
 
     private static void Create(
-        MpiEnvironment environment, HandleKind kind, FunctionArgument copy, FunctionArgument delete, IntResult keyval, AddressArgument state)
+        MpiEnvironment environment, HandleKind kind, FunctionArgument copy, FunctionArgument delete, IntResult keyval,
+        AddressArgument state)
     {
         var copying = copy.IsNull ? AttributeCopying.None
             : copy.Place == DuplicateFunction ? AttributeCopying.Same : AttributeCopying.Function;
@@ -59,7 +60,8 @@ internal static class AttributeProcedures
         keyval.Set(StandardAbi.KeyvalInvalid);
     }
 
-    private static void Set(MpiEnvironment environment, HandleKind kind, HandleArgument handle, IntArgument keyval, AddressArgument value) =>
+    private static void Set(
+        MpiEnvironment environment, HandleKind kind, HandleArgument handle, IntArgument keyval, AddressArgument value) =>
         environment.Attributes.Set(handle.Require().Guest, Key(environment, kind, keyval), value.Address);
 
     private static void Get(Call call, HandleKind kind, HandleArgument handle, IntArgument keyval, AddressResult result, FlagResult flag)

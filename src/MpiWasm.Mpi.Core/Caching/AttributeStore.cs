@@ -6,8 +6,8 @@ using MpiWasm.Mpi.Core.Calls;
 namespace MpiWasm.Mpi.Core.Caching;
 
 /// <summary>
-/// Attributes of communicators, datatypes and windows (MPI 5.0 §7.7), kept by us for every host: so their callbacks run in the guest's own calls with nothing of the library below, and what
-/// ends the guest in one is what it is elsewhere.
+/// Attributes of communicators, datatypes and windows (MPI 5.0 §7.7), kept by us for every host: so their callbacks run in the guest's own
+/// calls with nothing of the library below, and what ends the guest in one is what it is elsewhere.
 /// </summary>
 internal sealed unsafe class AttributeStore(MpiEnvironment environment)
 {
@@ -39,7 +39,9 @@ internal sealed unsafe class AttributeStore(MpiEnvironment environment)
             return _keys.TryGetValue(value, out var key) && key.Kind == kind ? key : null;
     }
 
-    /// <summary>MPI_*_free_keyval. Freed again while attributes still refer to it, by a copy of its value, it stays as it is: programs do that.</summary>
+    /// <summary>
+    /// MPI_*_free_keyval. Freed again while attributes still refer to it, by a copy of its value, it stays as it is: programs do that.
+    /// </summary>
     public void Free(Keyval key)
     {
         lock (_guard)
@@ -162,7 +164,9 @@ internal sealed unsafe class AttributeStore(MpiEnvironment environment)
             scratch.Instance, handle, attribute.Key.Value, attribute.Key.ExtraState, attribute.Value, scratch.Address, scratch.Address + 8);
         if (code != ErrorClasses.Success)
             throw new GuestCodeException(code, "the copy function of an attribute failed");
-        return Unsafe.ReadUnaligned<int>(scratch.Memory + 8) != 0 ? environment.GuestAbi.Wrap(Unsafe.ReadUnaligned<ulong>(scratch.Memory)) : null;
+        return Unsafe.ReadUnaligned<int>(scratch.Memory + 8) != 0
+            ? environment.GuestAbi.Wrap(Unsafe.ReadUnaligned<ulong>(scratch.Memory))
+            : null;
     }
 
     private void Delete(uint handle, ObjectAttribute attribute)

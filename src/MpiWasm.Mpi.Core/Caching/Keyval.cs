@@ -16,7 +16,10 @@ internal enum AttributeCopying
     Function,
 }
 
-/// <summary>An attribute key. It lives as long as the guest has not freed it or an attribute refers to it: until then its value goes on working, as the standard wants.</summary>
+/// <summary>
+/// An attribute key. It lives as long as the guest has not freed it or an attribute refers to it: until then its value goes on working, as
+/// the standard wants.
+/// </summary>
 internal sealed class Keyval
 {
     /// <summary>The guest's value.</summary>

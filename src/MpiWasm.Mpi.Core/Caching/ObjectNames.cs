@@ -5,8 +5,8 @@ using MpiWasm.Mpi.Abi.Api;
 namespace MpiWasm.Mpi.Core.Caching;
 
 /// <summary>
-/// Names of communicators, datatypes and windows (MPI 5.0 §7.8), kept here: a host's names may be shorter than the standard's, and the host may have a type of ours where
-/// the guest has a predefined one.
+/// Names of communicators, datatypes and windows (MPI 5.0 §7.8), kept here: a host's names may be shorter than the standard's, and the host
+/// may have a type of ours where the guest has a predefined one.
 /// </summary>
 internal sealed class ObjectNames
 {
@@ -15,7 +15,8 @@ internal sealed class ObjectNames
     private readonly ConcurrentDictionary<uint, byte[]> _names = new();
 
     /// <summary>Empty where none was given.</summary>
-    public ReadOnlySpan<byte> Find(uint guest) => _names.TryGetValue(guest, out var name) || Predefined.TryGetValue(guest, out name) ? name : [];
+    public ReadOnlySpan<byte> Find(uint guest) => _names.TryGetValue(guest, out var name)
+        || Predefined.TryGetValue(guest, out name) ? name : [];
 
     public void Set(uint guest, byte[] name) => _names[guest] = name;
 

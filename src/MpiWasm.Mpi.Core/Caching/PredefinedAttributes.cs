@@ -37,7 +37,8 @@ internal sealed unsafe class PredefinedAttributes(MpiEnvironment environment)
     private const int WinModel = StandardAbi.WinModel;
 
     private static readonly Dictionary<int, string> HostKeys = new[] { TagUb, Host, Io, WtimeIsGlobal, AppNum, UniverseSize }
-        .ToDictionary(k => k, k => MpiApi.Standard.Constants.First(c => c.Value == k && c.Title.StartsWith("Environmental", StringComparison.Ordinal)).Name);
+        .ToDictionary(k => k, k =>
+            MpiApi.Standard.Constants.First(c => c.Value == k && c.Title.StartsWith("Environmental", StringComparison.Ordinal)).Name);
 
     /// <summary>Where the integers are, in each memory: instances one after another, or side by side, ask about the same MPI.</summary>
     private readonly ConditionalWeakTable<GuestMemory, ConcurrentDictionary<(uint Slot, int Key), ulong>> _places = [];
@@ -72,8 +73,8 @@ internal sealed unsafe class PredefinedAttributes(MpiEnvironment environment)
     }
 
     /// <summary>
-    /// The address of an integer with the value, an int or an MPI_Aint that is wider, in the memory of who asks. When a window is gone, its integers serve the next one in the
-    /// same slot.
+    /// The address of an integer with the value, an int or an MPI_Aint that is wider, in the memory of who asks. When a window is gone, its
+    /// integers serve the next one in the same slot.
     /// </summary>
     private ulong Place(Instance guest, uint slot, int key, long value)
     {
@@ -94,7 +95,8 @@ internal sealed unsafe class PredefinedAttributes(MpiEnvironment environment)
 
     private int? AskHost(ulong comm, string name)
     {
-        if (!environment.Library.Family.Constants.TryGetValue(name, out var hostKey) || (name == ConstantNames.UniverseSize && StartsLauncher))
+        if (!environment.Library.Family.Constants.TryGetValue(name, out var hostKey)
+            || (name == ConstantNames.UniverseSize && StartsLauncher))
             return null;
         int* value;
         int flag;
@@ -105,7 +107,8 @@ internal sealed unsafe class PredefinedAttributes(MpiEnvironment environment)
     }
 
     /// <summary>Whether asking the library how many processes there could be would start a launcher.</summary>
-    private bool StartsLauncher => environment.Host.Has(HostDefects.UniverseSizeStartsLauncher) && !LauncherKind.IsLaunched(Environment.GetEnvironmentVariable);
+    private bool StartsLauncher => environment.Host.Has(HostDefects.UniverseSizeStartsLauncher)
+        && !LauncherKind.IsLaunched(Environment.GetEnvironmentVariable);
 
     private int Rank(int host)
     {

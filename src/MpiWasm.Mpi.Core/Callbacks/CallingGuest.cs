@@ -4,7 +4,10 @@ using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi.Core.Callbacks;
 
-/// <summary>An instance that imports MPI, as callbacks see it: where its functions are called, with memory of its own for what they are given. One thread runs it.</summary>
+/// <summary>
+/// An instance that imports MPI, as callbacks see it: where its functions are called, with memory of its own for what they are given. One
+/// thread runs it.
+/// </summary>
 internal sealed unsafe class CallingGuest(nint context)
 {
     /// <summary>The least that is asked of the guest's allocator.</summary>
@@ -23,7 +26,9 @@ internal sealed unsafe class CallingGuest(nint context)
     /// <summary>See <see cref="GuestRegistry.SetProcedures"/>.</summary>
     public void SetProcedures(void** procedures) => Context->Procedures = procedures;
 
-    /// <summary>Takes memory of the guest, aligned to 16 bytes, until the lease is disposed. Callbacks nest, so there may be several leases.</summary>
+    /// <summary>
+    /// Takes memory of the guest, aligned to 16 bytes, until the lease is disposed. Callbacks nest, so there may be several leases.
+    /// </summary>
     /// <exception cref="ArgumentCheckException">The guest has none left.</exception>
     public ScratchLease Rent(ulong bytes)
     {

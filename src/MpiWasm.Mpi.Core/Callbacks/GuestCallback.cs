@@ -8,8 +8,8 @@ using MpiWasm.Wasm;
 namespace MpiWasm.Mpi.Core.Callbacks;
 
 /// <summary>
-/// A function of the guest that it has passed to MPI: an index into table 0, as C's function pointers are. Threads of a guest are instances with equal tables, so the index is
-/// looked up in the one that runs the callback.
+/// A function of the guest that it has passed to MPI: an index into table 0, as C's function pointers are. Threads of a guest are instances
+/// with equal tables, so the index is looked up in the one that runs the callback.
 /// </summary>
 internal sealed unsafe class GuestCallback
 {
@@ -24,7 +24,9 @@ internal sealed unsafe class GuestCallback
 
     public ulong Index { get; }
 
-    /// <summary>The function that an argument names, if it has one of the types; else the call is refused now, and not a trap when it is too late.</summary>
+    /// <summary>
+    /// The function that an argument names, if it has one of the types; else the call is refused now, and not a trap when it is too late.
+    /// </summary>
     /// <exception cref="ArgumentCheckException">It is no function of the guest, or one of another type.</exception>
     public static GuestCallback From(FunctionArgument argument, params GuestFunctionType[] types)
     {
@@ -37,7 +39,8 @@ internal sealed unsafe class GuestCallback
     public void Invoke(Instance instance, Span<Slot> slots)
     {
         var function = Find(instance)
-            ?? throw new MpiException(MpiException.LostCallback, $"the function that was given to MPI as {Index} is not in the program's table any more");
+            ?? throw new MpiException(
+                MpiException.LostCallback, $"the function that was given to MPI as {Index} is not in the program's table any more");
         using var stay = GuestCode.Enter();
         function.Invoke(slots);
     }
@@ -53,7 +56,8 @@ internal sealed unsafe class GuestCallback
 
     private GuestFunction? Find(Instance instance)
     {
-        if (instance.Tables.Count == 0 || instance.Tables[0] is not { Type.ElementType: Wasm.ValueType.FuncRef } table || Index >= table.Size)
+        if (instance.Tables.Count == 0 || instance.Tables[0] is not { Type.ElementType: Wasm.ValueType.FuncRef } table
+            || Index >= table.Size)
             return null;
         var record = table[Index];
         if (_known is { } known && known.Owner == instance && known.Record == record)
@@ -67,7 +71,10 @@ internal sealed unsafe class GuestCallback
         return function;
     }
 
-    /// <summary>What was found last, as one reference: other threads find theirs. An instance that came after another may have its records at the same addresses.</summary>
+    /// <summary>
+    /// What was found last, as one reference: other threads find theirs. An instance that came after another may have its records at the
+    /// same addresses.
+    /// </summary>
     private sealed record KnownFunction(Instance Owner, nint Record, GuestFunction Function);
 }
 
@@ -75,5 +82,6 @@ internal sealed unsafe class GuestCallback
 internal static class FunctionArguments
 {
     /// <inheritdoc cref="GuestCallback.From"/>
-    public static GuestCallback Callback(this FunctionArgument argument, params GuestFunctionType[] types) => GuestCallback.From(argument, types);
+    public static GuestCallback Callback(this FunctionArgument argument, params GuestFunctionType[] types) =>
+        GuestCallback.From(argument, types);
 }

@@ -90,7 +90,8 @@ internal static unsafe class GuestCode
         if (!CallbackRules.AllowsInLibrary(procedure))
         {
             throw new RefusedException(
-                ErrorClasses.Other, "called in an operation or another callback of the library, where only inquiries and datatypes are at hand");
+                ErrorClasses.Other,
+                "called in an operation or another callback of the library, where only inquiries and datatypes are at hand");
         }
 
         if (IsLocked && environment.Guests.NeedsLock(procedure))

@@ -6,8 +6,8 @@ using MpiWasm.Runtime;
 namespace MpiWasm.Mpi.Core.Callbacks;
 
 /// <summary>
-/// Memory that MPI hands out: it is the guest's, from the allocator that its module exports (as mpiwasm-cc links it). Guest code, that is: it
-/// may do anything (<see cref="GuestCode"/>).
+/// Memory that MPI hands out: it is the guest's, from the allocator that its module exports (as mpiwasm-cc links it). Guest code, that is:
+/// it may do anything (<see cref="GuestCode"/>).
 /// </summary>
 internal static class GuestHeap
 {
@@ -24,7 +24,9 @@ internal static class GuestHeap
             throw new ArgumentCheckException(ErrorClasses.NoMem, -1, bytes);
         using var stay = GuestCode.Enter();
         var address = abi.Wrap(malloc.Invoke(Math.Max(bytes, 1))[0].U64);
-        return address != 0 && guest.Memory.Contains(address, bytes) ? address : throw new ArgumentCheckException(ErrorClasses.NoMem, -1, bytes);
+        return address != 0 && guest.Memory.Contains(address, bytes)
+            ? address
+            : throw new ArgumentCheckException(ErrorClasses.NoMem, -1, bytes);
     }
 
     public static void Free(Instance guest, ulong address)

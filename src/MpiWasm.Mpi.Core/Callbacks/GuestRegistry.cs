@@ -7,7 +7,9 @@ using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi.Core.Callbacks;
 
-/// <summary>The instances that import MPI. A callback runs in the instance of the thread it is made on: the one whose MPI call is in progress.</summary>
+/// <summary>
+/// The instances that import MPI. A callback runs in the instance of the thread it is made on: the one whose MPI call is in progress.
+/// </summary>
 internal sealed unsafe class GuestRegistry : IDisposable
 {
     private readonly void** _procedures = (void**)NativeMemory.AllocZeroed((nuint)MpiApi.Standard.Procedures.Length, (nuint)sizeof(void*));
@@ -32,8 +34,8 @@ internal sealed unsafe class GuestRegistry : IDisposable
     public bool RequestsLock { get; set; }
 
     /// <summary>
-    /// The library's functions that shims may call above frames of the library (<see cref="CallbackRules"/>); all others are null there, so that shims
-    /// leave the call to the managed side, which refuses it.
+    /// The library's functions that shims may call above frames of the library (<see cref="CallbackRules"/>); all others are null there, so
+    /// that shims leave the call to the managed side, which refuses it.
     /// </summary>
     public void** CallbackProcedures => _procedures;
 

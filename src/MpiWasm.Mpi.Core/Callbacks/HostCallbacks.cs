@@ -5,8 +5,8 @@ using MpiWasm.Mpi.Core.Calls;
 namespace MpiWasm.Mpi.Core.Callbacks;
 
 /// <summary>
-/// Callbacks that the host's library makes: its frames lie between the guest's call and the callback, and must not be unwound. So whatever ends the guest there (a trap, an exit, an
-/// exception nobody catches) ends the job at once.
+/// Callbacks that the host's library makes: its frames lie between the guest's call and the callback, and must not be unwound. So whatever
+/// ends the guest there (a trap, an exit, an exception nobody catches) ends the job at once.
 /// </summary>
 internal static class HostCallbacks
 {
@@ -23,8 +23,11 @@ internal static class HostCallbacks
         var cause = failure switch
         {
             ArgumentCheckException { ErrorClass: ErrorClasses.NoMem } =>
-                new MpiException(MpiException.CallbackMemory, "the guest has no memory left for what a callback is given", "Give the program more memory, or reduce fewer elements at once."),
-            GuestExitException exit => new MpiException(MpiException.ExitInCallback, $"the program ended with status {exit.ExitCode} in the middle of the library's work: the job ends"),
+                new MpiException(MpiException.CallbackMemory, "the guest has no memory left for what a callback is given",
+                    "Give the program more memory, or reduce fewer elements at once."),
+            GuestExitException exit =>
+                new MpiException(MpiException.ExitInCallback,
+                    $"the program ended with status {exit.ExitCode} in the middle of the library's work: the job ends"),
             _ => failure,
         };
         environment.GuestFailed(what, cause, failure is GuestExitException { ExitCode: var status } ? status : null);

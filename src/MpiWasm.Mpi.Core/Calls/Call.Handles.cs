@@ -15,8 +15,8 @@ internal readonly unsafe ref partial struct Call
     }
 
     /// <summary>
-    /// The datatype argument; relative to MPI_BOTTOM its twin, whose displacements are unsigned. What the host is given and whose hull the buffer is checked with are
-    /// always the same entry's.
+    /// The datatype argument; relative to MPI_BOTTOM its twin, whose displacements are unsigned. What the host is given and whose hull the
+    /// buffer is checked with are always the same entry's.
     /// </summary>
     public DatatypeEntry* Datatype(int argument, bool atBottom = false)
     {
@@ -27,10 +27,15 @@ internal readonly unsafe ref partial struct Call
         return twin is not null ? twin : throw Error(ErrorClasses.Type, argument);
     }
 
-    /// <summary>Whether errors are those of files: without a valid one that of MPI_FILE_NULL, also where a communicator is among the arguments (MPI 5.0 §14.7).</summary>
+    /// <summary>
+    /// Whether errors are those of files: without a valid one that of MPI_FILE_NULL, also where a communicator is among the arguments (MPI
+    /// 5.0 §14.7).
+    /// </summary>
     private bool IsOfFiles => Procedure.IsOfFiles || Procedure.BaseName == ProcedureNames.RegisterDatarep;
 
-    /// <summary>The communicator, window, file or session among the arguments, where it is valid: its error handler is the one to run. Else 0.</summary>
+    /// <summary>
+    /// The communicator, window, file or session among the arguments, where it is valid: its error handler is the one to run. Else 0.
+    /// </summary>
     public uint ErrorObject()
     {
         if (IsOfFiles)

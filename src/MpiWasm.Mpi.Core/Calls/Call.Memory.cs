@@ -119,7 +119,9 @@ internal readonly unsafe ref partial struct Call
         at[length] = 0;
     }
 
-    /// <summary>The host's address of a choice buffer, all of whose elements lie within guest memory. Its start may be MPI_BOTTOM, address 0.</summary>
+    /// <summary>
+    /// The host's address of a choice buffer, all of whose elements lie within guest memory. Its start may be MPI_BOTTOM, address 0.
+    /// </summary>
     public byte* Buffer(int argument, long count, DatatypeEntry* type)
     {
         if (!type->Holds(count, Guest))

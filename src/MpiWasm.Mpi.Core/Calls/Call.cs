@@ -7,7 +7,8 @@ using MpiWasm.Runtime;
 namespace MpiWasm.Mpi.Core.Calls;
 
 /// <summary>
-/// A guest's call of a managed procedure: its arguments, checked as the API description says. Guest memory is copied before it is looked at, since other threads may change it.
+/// A guest's call of a managed procedure: its arguments, checked as the API description says. Guest memory is copied before it is looked
+/// at, since other threads may change it.
 /// </summary>
 internal readonly unsafe ref partial struct Call
 {
@@ -56,7 +57,9 @@ internal readonly unsafe ref partial struct Call
     /// <summary>Replaces an argument of a copy.</summary>
     public void Replace(int argument, ulong value) => _arguments[argument] = value;
 
-    /// <summary>The class of the error where a number is negative that must not be: MPI_ERR_COUNT for elements, MPI_ERR_ARG for all others.</summary>
+    /// <summary>
+    /// The class of the error where a number is negative that must not be: MPI_ERR_COUNT for elements, MPI_ERR_ARG for all others.
+    /// </summary>
     public int CountErrorOf(int argument) =>
         Procedure.Parameters[argument].Kind == ParameterKind.Count ? ErrorClasses.Count : ErrorClasses.Arg;
 
@@ -67,7 +70,8 @@ internal readonly unsafe ref partial struct Call
     public byte* HostAddress(ulong guest) => HostAddress(_context->Mpi, guest);
 
     /// <inheritdoc cref="HostAddress(ulong)"/>
-    public static byte* HostAddress(MpiContext* context, ulong guest) => *(byte**)((byte*)context->Host.Instance + InstanceContext.Memory0BaseOffset) + guest;
+    public static byte* HostAddress(MpiContext* context, ulong guest) =>
+        *(byte**)((byte*)context->Host.Instance + InstanceContext.Memory0BaseOffset) + guest;
 
     /// <summary>The functions of the host's library.</summary>
     public HostFunctions Functions => Environment.Functions;

@@ -17,8 +17,8 @@ internal readonly unsafe ref struct DatatypeArgument(Call call, int index)
     public DatatypeEntry* Entry => _call.Datatype(index);
 
     /// <summary>
-    /// The entry for the elements of a buffer; relative to MPI_BOTTOM its twin, whose displacements are unsigned. What the host is given and
-    /// whose hull the buffer is checked with are always the same entry's.
+    /// The entry for the elements of a buffer; relative to MPI_BOTTOM its twin, whose displacements are unsigned. What the host is given
+    /// and whose hull the buffer is checked with are always the same entry's.
     /// </summary>
     public DatatypeEntry* EntryFor(BufferArgument buffer) => _call.Datatype(index, buffer.IsBottom);
 

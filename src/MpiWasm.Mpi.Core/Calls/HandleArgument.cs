@@ -26,7 +26,9 @@ internal readonly unsafe ref struct HandleArgument(HandleTable table, int index,
 
     /// <summary>What is known of the object, for those who run no guest code before they are done with it.</summary>
     /// <inheritdoc cref="Host" path="exception"/>
-    public HandleEntry* Entry => table.Find(guest) is var entry && entry is not null ? entry : throw Error(HandleKinds.ErrorClassOf(table.Kind));
+    public HandleEntry* Entry => table.Find(guest) is var entry && entry is not null
+        ? entry
+        : throw Error(HandleKinds.ErrorClassOf(table.Kind));
 
     /// <summary>Throws unless it is valid.</summary>
     public HandleArgument Require()

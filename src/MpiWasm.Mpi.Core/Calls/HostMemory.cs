@@ -59,7 +59,9 @@ public sealed partial class HostMemory : IDisposable
     /// <summary>Told when the library has taken so much more by itself that the rank must end. Called on a thread of the pool.</summary>
     public Action<string>? Exceeded { get; set; }
 
-    /// <summary>How many requests there may be at a time: one takes up to 1.5 KiB in the library, with what its message leaves there.</summary>
+    /// <summary>
+    /// How many requests there may be at a time: one takes up to 1.5 KiB in the library, with what its message leaves there.
+    /// </summary>
     internal int Requests => (int)Math.Clamp(Limit / 2048, 4096, Handle.SlotCount);
 
     /// <summary>The current thread has read so many bytes of arguments, which may have been kept.</summary>
@@ -90,7 +92,8 @@ public sealed partial class HostMemory : IDisposable
         if (_isFull)
         {
             throw new RefusedException(
-                ErrorClasses.NoMem, $"MPI holds {Limit >> 20} MiB for this program outside of its memory, the most that --max-host-memory allows");
+                ErrorClasses.NoMem,
+                $"MPI holds {Limit >> 20} MiB for this program outside of its memory, the most that --max-host-memory allows");
         }
     }
 
@@ -99,13 +102,15 @@ public sealed partial class HostMemory : IDisposable
 
     private static bool MakesSomething(Procedure procedure) =>
         procedure.Parameters.Any(p => p.Direction == ParameterDirection.Out && (p.IsHandle || p.Kind == ParameterKind.Keyval))
-        || procedure.BaseName is ProcedureNames.InfoSet or ProcedureNames.AddErrorClass or ProcedureNames.AddErrorCode or ProcedureNames.AddErrorString
+        || procedure.BaseName is ProcedureNames.InfoSet or ProcedureNames.AddErrorClass or ProcedureNames.AddErrorCode
+        or ProcedureNames.AddErrorString
             or ProcedureNames.RegisterDatarep or ProcedureNames.OpenPort or ProcedureNames.WinAttach or ProcedureNames.BufferAttach
-        || Array.Exists(["_set_attr", "_set_name", "_set_info", "_attach_buffer"], end => procedure.BaseName.EndsWith(end, StringComparison.Ordinal));
+        || Array.Exists(["_set_attr", "_set_name", "_set_info", "_attach_buffer"],
+            end => procedure.BaseName.EndsWith(end, StringComparison.Ordinal));
 
     private static bool MakesCommunicator(Procedure procedure) =>
         procedure.Parameters.Any(p => p is
-            { Direction: ParameterDirection.Out, Kind: ParameterKind.Comm or ParameterKind.Win or ParameterKind.File });
+        { Direction: ParameterDirection.Out, Kind: ParameterKind.Comm or ParameterKind.Win or ParameterKind.File });
 
     private void Look()
     {

@@ -12,7 +12,9 @@ internal readonly ref struct IntArgument(Call call, int index)
     /// <summary>Where it stands among the arguments.</summary>
     public int Index => index;
 
-    /// <summary>The value of one that must not be negative: else MPI_ERR_COUNT for a number of elements, MPI_ERR_ARG for all others.</summary>
+    /// <summary>
+    /// The value of one that must not be negative: else MPI_ERR_COUNT for a number of elements, MPI_ERR_ARG for all others.
+    /// </summary>
     public int NotNegative() => Value >= 0 ? Value : throw Error(_call.CountErrorOf(index));
 
     /// <summary>The error of that class that names this argument and its value.</summary>

@@ -6,7 +6,9 @@ namespace MpiWasm.Mpi.Core.Calls;
 /// <summary>Body of a managed procedure: does the work and throws on errors.</summary>
 internal delegate void ManagedBody(Call call);
 
-/// <summary>The same with the arguments by name: <typeparamref name="TCall"/> is the type of Generated/Calls.g.cs for the procedure.</summary>
+/// <summary>
+/// The same with the arguments by name: <typeparamref name="TCall"/> is the type of Generated/Calls.g.cs for the procedure.
+/// </summary>
 internal delegate void Body<TCall>(TCall call)
     where TCall : allows ref struct;
 

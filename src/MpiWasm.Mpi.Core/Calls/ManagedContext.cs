@@ -4,7 +4,10 @@ using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Core.Calls;
 
-/// <summary>First argument of a managed procedure: one per procedure and instance, so that a single entry per number of arguments serves all of them.</summary>
+/// <summary>
+/// First argument of a managed procedure: one per procedure and instance, so that a single entry per number of arguments serves all of
+/// them.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct ManagedContext
 {

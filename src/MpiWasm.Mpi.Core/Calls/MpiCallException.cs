@@ -24,7 +24,9 @@ internal sealed class GuestCodeException(int code, string what) : Exception(what
     public int Code { get; } = code;
 }
 
-/// <summary>What the guest asks for is refused: by the sandbox, or since it cannot be done. The message says which, and what to do.</summary>
+/// <summary>
+/// What the guest asks for is refused: by the sandbox, or since it cannot be done. The message says which, and what to do.
+/// </summary>
 internal sealed class RefusedException(int errorClass, string message) : Exception(message)
 {
     public int ErrorClass { get; } = errorClass;

@@ -3,7 +3,8 @@ using MpiWasm.Mpi.Abi.Native;
 namespace MpiWasm.Mpi.Core.Calls;
 
 /// <content>
-/// From MPI_Init to MPI_Finalize. The host's MPI is initialised by MPI_Init or by the first session; MPI_COMM_WORLD is the guest's only between MPI_Init and MPI_Finalize.
+/// From MPI_Init to MPI_Finalize. The host's MPI is initialised by MPI_Init or by the first session; MPI_COMM_WORLD is the guest's only
+/// between MPI_Init and MPI_Finalize.
 /// </content>
 public sealed unsafe partial class MpiEnvironment
 {
@@ -33,10 +34,13 @@ public sealed unsafe partial class MpiEnvironment
         }
     }
 
-    /// <summary>Throws unless the host's MPI is initialised and not finalised: many libraries end the process when they are called otherwise.</summary>
+    /// <summary>
+    /// Throws unless the host's MPI is initialised and not finalised: many libraries end the process when they are called otherwise.
+    /// </summary>
     internal void RequireHost()
     {
         if (!IsRunning)
-            throw new RefusedException(ErrorClasses.Other, WasFinalized || WorldWasFinalized ? "called after MPI_Finalize" : "called before MPI_Init");
+            throw new RefusedException(
+                ErrorClasses.Other, WasFinalized || WorldWasFinalized ? "called after MPI_Finalize" : "called before MPI_Init");
     }
 }

@@ -10,8 +10,8 @@ using MpiWasm.Sandbox;
 namespace MpiWasm.Mpi.Core.Calls;
 
 /// <summary>
-/// MPI as the guests of this process see it: the host's library, the handle tables, the error handlers. One per process, as MPI is initialised once. Each instance
-/// of a guest imports through its own <c>MpiImports</c>.
+/// MPI as the guests of this process see it: the host's library, the handle tables, the error handlers. One per process, as MPI is
+/// initialised once. Each instance of a guest imports through its own <c>MpiImports</c>.
 /// </summary>
 public sealed unsafe partial class MpiEnvironment : IDisposable
 {
@@ -78,7 +78,8 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     public SandboxPolicy? Sandbox { get; set; }
 
     /// <summary>
-    /// The command of the host that runs a module of the guest with this process' options; the guest's path of the module and its arguments follow. Empty: the guest may not start processes.
+    /// The command of the host that runs a module of the guest with this process' options; the guest's path of the module and its arguments
+    /// follow. Empty: the guest may not start processes.
     /// </summary>
     public IReadOnlyList<string> SpawnCommand { get; set; } = [];
 
@@ -100,7 +101,9 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     /// <summary>Called before a job is aborted from within an MPI call: the place to flush what the guest has written.</summary>
     public Action? BeforeAbort { get; set; }
 
-    /// <summary>Tells the user what has ended the guest where it could not be unwound, in a callback of the library. Returns the job's exit status.</summary>
+    /// <summary>
+    /// Tells the user what has ended the guest where it could not be unwound, in a callback of the library. Returns the job's exit status.
+    /// </summary>
     public Func<Exception, int>? ReportFailure { get; set; }
 
     /// <summary>Integer constants between guest and host.</summary>
@@ -115,7 +118,10 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     /// <summary>How the library orders what neighbours send.</summary>
     internal NeighbourOrder Neighbours => Host.Neighbours;
 
-    /// <summary>Makes an object of the host, in a slot that was taken before the host was called, known to the guest; by kind. Null where there is no more to it than the handle.</summary>
+    /// <summary>
+    /// Makes an object of the host, in a slot that was taken before the host was called, known to the guest; by kind. Null where there is
+    /// no more to it than the handle.
+    /// </summary>
     internal HandlePublisher?[] Publishers { get; } = new HandlePublisher?[(int)HandleKind.Count];
 
     /// <summary>An object is gone on the host: whoever keeps something for its handle forgets it.</summary>
@@ -124,7 +130,9 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     /// <summary>Makes the twin of a datatype for MPI_BOTTOM; null where there is none.</summary>
     internal TwinMaker BottomTwin { get; set; } = static _ => null;
 
-    /// <summary>Adds what a chapter of the standard keeps for the process. It is reached by a property that the chapter adds to this class.</summary>
+    /// <summary>
+    /// Adds what a chapter of the standard keeps for the process. It is reached by a property that the chapter adds to this class.
+    /// </summary>
     internal T Add<T>(T part)
         where T : class
     {
@@ -159,13 +167,14 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     }
 
     /// <summary>
-    /// Has exit() end the process without what others registered for it. MPI_Abort tells the launcher before it exits; while .NET takes its time then, Hydra kills what is left of the job and tells
-    /// that signal as the job's status.
+    /// Has exit() end the process without what others registered for it. MPI_Abort tells the launcher before it exits; while .NET takes its
+    /// time then, Hydra kills what is left of the job and tells that signal as the job's status.
     /// </summary>
     private static void ExitAtOnce()
     {
         // The function registered last runs first, and gets the status. Only glibc has this.
-        if (NativeLibrary.TryLoad("libc.so.6", out var library) && NativeLibrary.TryGetExport(library, "_exit", out var end) && NativeLibrary.TryGetExport(library, "on_exit", out var register))
+        if (NativeLibrary.TryLoad("libc.so.6", out var library) && NativeLibrary.TryGetExport(library, "_exit", out var end)
+            && NativeLibrary.TryGetExport(library, "on_exit", out var register))
             _ = ((delegate* unmanaged<nint, nint, int>)register)(end, 0);
     }
 

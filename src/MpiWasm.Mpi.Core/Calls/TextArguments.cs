@@ -11,7 +11,8 @@ internal readonly ref struct TextArgument(Call call, int index)
 
     /// <summary>Whether it begins with those bytes, without looking beyond them.</summary>
     public unsafe bool BeginsWith(ReadOnlySpan<byte> text) =>
-        _call.IsMemory(_call[index], text.Length) && new ReadOnlySpan<byte>(_call.MemoryBase + _call[index], text.Length).SequenceEqual(text);
+        _call.IsMemory(_call[index], text.Length)
+            && new ReadOnlySpan<byte>(_call.MemoryBase + _call[index], text.Length).SequenceEqual(text);
 
     /// <inheritdoc cref="IntArgument.Error"/>
     public ArgumentCheckException Error(int errorClass) => _call.Error(errorClass, index);

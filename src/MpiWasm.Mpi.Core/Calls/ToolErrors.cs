@@ -24,5 +24,6 @@ internal static class ToolErrors
     public static int Own(int errorClass) => errorClass > 1000 ? errorClass : Invalid;
 
     /// <summary>The code for the host's.</summary>
-    public static int Host(MpiEnvironment environment, int code) => environment.Constants.ToGuest(ParameterKind.ErrorClass, code) ?? Invalid;
+    public static int Host(MpiEnvironment environment, int code) =>
+        environment.Constants.ToGuest(ParameterKind.ErrorClass, code) ?? Invalid;
 }

@@ -1,8 +1,9 @@
 namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
-/// What a datatype means relative to MPI_BOTTOM. The address of an element is the sum of all displacements on the way to it. MPI_Get_address gives a negative MPI_Aint for
-/// what lies above 2 GiB; so where the sum is negative, 2^32 are missing. They are added to the largest pieces that lie on one side of zero.
+/// What a datatype means relative to MPI_BOTTOM. The address of an element is the sum of all displacements on the way to it.
+/// MPI_Get_address gives a negative MPI_Aint for what lies above 2 GiB; so where the sum is negative, 2^32 are missing. They are added to
+/// the largest pieces that lie on one side of zero.
 /// </summary>
 internal sealed class AbsoluteLayout
 {
@@ -21,7 +22,10 @@ internal sealed class AbsoluteLayout
     /// <summary>The pieces in the order of the type map, with their addresses as offsets.</summary>
     public IReadOnlyList<TypeBlocks> Pieces => _pieces;
 
-    /// <summary>The layout with the bounds of the type itself, as a further element's distance is the same; null where an element lies across address 0 or there are too many pieces.</summary>
+    /// <summary>
+    /// The layout with the bounds of the type itself, as a further element's distance is the same; null where an element lies across
+    /// address 0 or there are too many pieces.
+    /// </summary>
     public static (AbsoluteLayout Layout, DatatypeShadow Shadow)? Of(DatatypeShadow type)
     {
         var layout = new AbsoluteLayout();
@@ -32,7 +36,9 @@ internal sealed class AbsoluteLayout
             map.Add(piece);
         map.Resize(GuestSize.Of(type.LowerBound), GuestSize.Of(type.UpperBound));
         // It only serves to fill an entry: of no interest how it was made.
-        return map.TryGetBounds(out var bounds) ? (layout, new DatatypeShadow(new DatatypeOrigin { Combiner = Combiner.Layer }, bounds)) : null;
+        return map.TryGetBounds(out var bounds)
+            ? (layout, new DatatypeShadow(new DatatypeOrigin { Combiner = Combiner.Layer }, bounds))
+            : null;
     }
 
     private bool TryAdd(in TypeBlocks blocks)

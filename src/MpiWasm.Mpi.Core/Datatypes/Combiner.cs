@@ -36,8 +36,8 @@ internal enum ArgumentKind
 }
 
 /// <summary>
-/// The arguments of a datatype's constructor as MPI_Type_get_contents returns them (MPI 5.0 §5.1.13). A shadow keeps them in the order of the C procedure, which is also the order
-/// within each of the arrays returned.
+/// The arguments of a datatype's constructor as MPI_Type_get_contents returns them (MPI 5.0 §5.1.13). A shadow keeps them in the order of
+/// the C procedure, which is also the order within each of the arrays returned.
 /// </summary>
 internal static class CombinerArguments
 {

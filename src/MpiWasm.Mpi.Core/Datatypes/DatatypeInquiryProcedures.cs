@@ -4,7 +4,10 @@ using MpiWasm.Mpi.Core.Generated;
 
 namespace MpiWasm.Mpi.Core.Datatypes;
 
-/// <summary>What datatypes are: sizes, extents, envelopes and contents (MPI 5.0 §5.1.7, §5.1.8, §5.1.13). All answered from the shadow; sizes and extents that fit are the shims' own answer.</summary>
+/// <summary>
+/// What datatypes are: sizes, extents, envelopes and contents (MPI 5.0 §5.1.7, §5.1.8, §5.1.13). All answered from the shadow; sizes and
+/// extents that fit are the shims' own answer.
+/// </summary>
 internal static class DatatypeInquiryProcedures
 {
     public static IEnumerable<ManagedProcedure> All { get; } =

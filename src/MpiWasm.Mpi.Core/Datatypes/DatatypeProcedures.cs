@@ -7,8 +7,8 @@ using MpiWasm.Mpi.Core.Generated;
 namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
-/// Constructors of datatypes (MPI 5.0 §5.1.2 to §5.1.4, §5.1.7 to §5.1.10), the large ones among them. Each makes the shadow, which refuses what cannot be bounded; the host's
-/// type is built from that.
+/// Constructors of datatypes (MPI 5.0 §5.1.2 to §5.1.4, §5.1.7 to §5.1.10), the large ones among them. Each makes the shadow, which refuses
+/// what cannot be bounded; the host's type is built from that.
 /// </summary>
 internal static class DatatypeProcedures
 {
@@ -95,7 +95,8 @@ internal static class DatatypeProcedures
     private static void Struct(TypeCreateStructCall call)
     {
         var count = call.Count.NotNegative();
-        var (lengths, displacements, handles) = (call.ArrayOfBlocklengths.ReadLengths(count), call.ArrayOfDisplacements.Read(count), call.ArrayOfTypes.Read((int)count));
+        var (lengths, displacements, handles) =
+            (call.ArrayOfBlocklengths.ReadLengths(count), call.ArrayOfDisplacements.Read(count), call.ArrayOfTypes.Read((int)count));
         var types = ImmutableArray.CreateBuilder<HostedDatatype>(handles.Length);
         foreach (var handle in handles)
         {
@@ -142,7 +143,8 @@ internal static class DatatypeProcedures
         var n = Dimensions(call.Ndims);
         var order = Order(call.Order);
         var type = call.Oldtype.Hosted();
-        var (globals, distributions, arguments, grid) = (call.ArrayOfGsizes.ReadPositive(n), call.ArrayOfDistribs.ReadWide(n), call.ArrayOfDargs.ReadWide(n), call.ArrayOfPsizes.ReadPositive(n));
+        var (globals, distributions, arguments, grid) = (call.ArrayOfGsizes.ReadPositive(n), call.ArrayOfDistribs.ReadWide(n),
+            call.ArrayOfDargs.ReadWide(n), call.ArrayOfPsizes.ReadPositive(n));
         var blocks = new long[n];
         Int128 places = 1;
         for (var i = 0; i < n; i++)
@@ -210,7 +212,9 @@ internal static class DatatypeProcedures
         result.Set(call.Environment.Datatypes.Create(shadow, components));
     }
 
-    private static int Dimensions(IntArgument count) => count.Value is >= 1 and <= DimensionLimit ? count : throw count.Error(ErrorClasses.Arg);
+    private static int Dimensions(IntArgument count) => count.Value is >= 1 and <= DimensionLimit
+        ? count
+        : throw count.Error(ErrorClasses.Arg);
 
     private static int Order(IntArgument order) =>
         order.Value is StandardAbi.OrderC or StandardAbi.OrderFortran ? order : throw order.Error(ErrorClasses.Arg);

@@ -44,7 +44,10 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
         return (uint)StandardAbi.DatatypeNull;
     }
 
-    /// <summary>Makes the predefined datatypes known that the host has as they are. Their layout is checked by <see cref="CompletePredefined"/>, when the host may be asked.</summary>
+    /// <summary>
+    /// Makes the predefined datatypes known that the host has as they are. Their layout is checked by <see cref="CompletePredefined"/>,
+    /// when the host may be asked.
+    /// </summary>
     public void AddPredefined()
     {
         foreach (var type in PredefinedDatatypes.Of(environment.GuestAbi).All)
@@ -57,7 +60,9 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
             environment.Names.SetPredefined(handle, marker.Name);
     }
 
-    /// <summary>After MPI_Init: bytes for those the host lacks or lays out differently. They can be sent and received; reductions are our own.</summary>
+    /// <summary>
+    /// After MPI_Init: bytes for those the host lacks or lays out differently. They can be sent and received; reductions are our own.
+    /// </summary>
     public void CompletePredefined()
     {
         foreach (var type in PredefinedDatatypes.Of(environment.GuestAbi).All)
@@ -113,7 +118,9 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
 
     /// <summary>The handle of a named predefined datatype.</summary>
     public static uint HandleOf(PredefinedDatatype type) =>
-        type.Marks == BoundMark.None ? (uint)MpiApi.Standard.Value(type.Name) : PredefinedDatatypes.Markers.First(m => m.Type == type).Handle;
+        type.Marks == BoundMark.None
+            ? (uint)MpiApi.Standard.Value(type.Name)
+            : PredefinedDatatypes.Markers.First(m => m.Type == type).Handle;
 
     /// <summary>A further handle for a datatype that lives; predefined ones keep the one they have.</summary>
     public uint NewHandle(HostedDatatype type)
@@ -133,7 +140,8 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
     }
 
     /// <summary>
-    /// The handle of a predefined datatype that has no name: the same for the same arguments, and never freed. The host's type is that of a named one, or opaque bytes where none is given.
+    /// The handle of a predefined datatype that has no name: the same for the same arguments, and never freed. The host's type is that of a
+    /// named one, or opaque bytes where none is given.
     /// </summary>
     public uint Unnamed(Combiner combiner, long first, long second, Func<DatatypeShadow> shadow, HostedDatatype? same)
     {
@@ -150,7 +158,9 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
         }
     }
 
-    /// <summary>Keeps a type though the guest may free it, until <see cref="Return"/>: libraries do not all hold those of their operations on files.</summary>
+    /// <summary>
+    /// Keeps a type though the guest may free it, until <see cref="Return"/>: libraries do not all hold those of their operations on files.
+    /// </summary>
     public static HostedDatatype Borrow(HostedDatatype type)
     {
         Hold(type);
@@ -161,8 +171,9 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
     public void Return(HostedDatatype type) => Release(type);
 
     /// <summary>
-    /// The host's type for accesses to files, where it is another than for messages; null where it is not. ROMIO (MPICH's, and in other libraries) ends the job over a predefined pair with
-    /// a gap, as it looks for what the pair was made of, and over some types that contain one it never comes back.
+    /// The host's type for accesses to files, where it is another than for messages; null where it is not. ROMIO (MPICH's, and in other
+    /// libraries) ends the job over a predefined pair with a gap, as it looks for what the pair was made of, and over some types that
+    /// contain one it never comes back.
     /// </summary>
     public ulong? ForFiles(HostedDatatype type, bool atBottom = false)
     {
@@ -174,7 +185,9 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
                 return type.ForFiles != 0 ? type.ForFiles : type.ForFiles = Make(builder => builder.Build(type.Shadow));
             if (AbsoluteLayout.Of(type.Shadow) is not { } absolute)
                 return null;
-            return type.ForFilesAtBottom != 0 ? type.ForFilesAtBottom : type.ForFilesAtBottom = Make(builder => builder.Build(absolute.Layout.Pieces, absolute.Shadow));
+            return type.ForFilesAtBottom != 0
+                ? type.ForFilesAtBottom
+                : type.ForFilesAtBottom = Make(builder => builder.Build(absolute.Layout.Pieces, absolute.Shadow));
         }
 
         ulong Make(Func<HostTypeBuilder, ulong> build)
@@ -219,7 +232,9 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
         Release(type);
     }
 
-    /// <summary>The entry that stands for the type relative to MPI_BOTTOM (see <see cref="DatatypeEntry.Bottom"/>); null if there is no such type.</summary>
+    /// <summary>
+    /// The entry that stands for the type relative to MPI_BOTTOM (see <see cref="DatatypeEntry.Bottom"/>); null if there is no such type.
+    /// </summary>
     public DatatypeEntry* BottomTwin(uint guest)
     {
         var entry = (DatatypeEntry*)Table.Find(guest);
@@ -231,8 +246,8 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
             {
                 if (type.Twin == 0 && AbsoluteLayout.Of(type.Shadow) is { } absolute)
                     type.Twin = (nint)MakeTwin(type, absolute.Layout, absolute.Shadow);
-                // Without one the type stands for itself: its hull begins below 0, so that nothing but zero elements passes the check of a buffer at address 0, which is often
-                // just a null pointer.
+                // Without one the type stands for itself: its hull begins below 0, so that nothing but zero elements passes the check of a
+                // buffer at address 0, which is often just a null pointer.
                 entry->Bottom = (ulong)type.Twin;
                 return type.Twin == 0 ? entry : (DatatypeEntry*)type.Twin;
             }
@@ -347,12 +362,15 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
         Table.SetPredefined(guest, host);
     }
 
-    /// <summary>For <see cref="HandleEntry.Meta"/>. Of predefined types it is found out at the first reduction what the host can do with them.</summary>
+    /// <summary>
+    /// For <see cref="HandleEntry.Meta"/>. Of predefined types it is found out at the first reduction what the host can do with them.
+    /// </summary>
     private static uint Flags(HostedDatatype type) =>
         (type.IsOpaque || type.Shadow.IsPredefined ? DatatypeEntry.AsksForOperation : 0) | (uint)DefinedOperations.Groups(type.Element);
 
     private bool HasLayout(ulong host, PredefinedDatatype type) =>
-        _host.TryGetSize(host, out var size) && size == type.Size && _host.TryGetExtent(host, out var lower, out var extent) && lower == 0 && extent == type.Extent;
+        _host.TryGetSize(host, out var size) && size == type.Size && _host.TryGetExtent(host, out var lower, out var extent) && lower == 0
+            && extent == type.Extent;
 
     /// <summary>Bytes with the gaps that a pair has, so that what lies between its parts is not written.</summary>
     private ulong MakeOpaque(PredefinedDatatype type)

@@ -5,7 +5,10 @@ using MpiWasm.Mpi.Core.Generated;
 
 namespace MpiWasm.Mpi.Core.Datatypes;
 
-/// <summary>Predefined datatypes by what they shall hold: MPI_Type_create_f90_*, MPI_Type_match_size (MPI 5.0 §19.1.9) and MPI_Type_get_value_index (§6.9.4).</summary>
+/// <summary>
+/// Predefined datatypes by what they shall hold: MPI_Type_create_f90_*, MPI_Type_match_size (MPI 5.0 §19.1.9) and MPI_Type_get_value_index
+/// (§6.9.4).
+/// </summary>
 internal static unsafe class DatatypeSelectionProcedures
 {
     /// <summary>Decimal digits and exponents of a guest's kinds of reals, least first.</summary>
@@ -17,7 +20,13 @@ internal static unsafe class DatatypeSelectionProcedures
     ];
 
     private static readonly (int Range, string Integer)[] Integers =
-        [(2, ConstantNames.Integer1), (4, ConstantNames.Integer2), (9, ConstantNames.Integer4), (18, ConstantNames.Integer8), (38, ConstantNames.Integer16)];
+    [
+        (2, ConstantNames.Integer1),
+        (4, ConstantNames.Integer2),
+        (9, ConstantNames.Integer4),
+        (18, ConstantNames.Integer8),
+        (38, ConstantNames.Integer16),
+    ];
 
     public static IEnumerable<ManagedProcedure> All { get; } =
     [
@@ -85,7 +94,9 @@ internal static unsafe class DatatypeSelectionProcedures
             : typeclass == StandardAbi.TypeclassReal ? ConstantNames.Real
             : typeclass == StandardAbi.TypeclassComplex ? ConstantNames.Complex
             : throw call.Typeclass.Error(ErrorClasses.Arg);
-        result.Set(MpiApi.Standard.FindConstant($"{prefix}{size}") is { Type: "MPI_Datatype" } type ? (uint)type.Value : throw call.Size.Error(ErrorClasses.Arg));
+        result.Set(MpiApi.Standard.FindConstant($"{prefix}{size}") is { Type: "MPI_Datatype" } type
+            ? (uint)type.Value
+            : throw call.Size.Error(ErrorClasses.Arg));
     }
 
     /// <summary>The named pair where there is one, else one of our own; MPI_DATATYPE_NULL where values or indices have no order.</summary>
@@ -95,7 +106,8 @@ internal static unsafe class DatatypeSelectionProcedures
         var result = call.PairType;
         result.Require();
         result.Set(StandardAbi.DatatypeNull);
-        if (value is not { Combiner: Combiner.Named, Basic: { } first } || index is not { Combiner: Combiner.Named, Basic: { } second } || !IsOrdered(first) || !IsOrdered(second))
+        if (value is not { Combiner: Combiner.Named, Basic: { } first } || index is not { Combiner: Combiner.Named, Basic: { } second }
+            || !IsOrdered(first) || !IsOrdered(second))
             return;
         if (PredefinedDatatypes.Of(call.Environment.GuestAbi).NamedPair(first, second) is { } named)
         {
@@ -108,5 +120,6 @@ internal static unsafe class DatatypeSelectionProcedures
             () => DatatypeShadow.Predefined(Combiner.ValueIndex, [], [value, index], pair), null));
     }
 
-    private static bool IsOrdered(PredefinedDatatype type) => type is { IsPair: false, Marks: BoundMark.None } && type.Scalars[0].Form is (DataForm.Signed or DataForm.Unsigned or DataForm.Float);
+    private static bool IsOrdered(PredefinedDatatype type) => type is { IsPair: false, Marks: BoundMark.None }
+        && type.Scalars[0].Form is (DataForm.Signed or DataForm.Unsigned or DataForm.Float);
 }

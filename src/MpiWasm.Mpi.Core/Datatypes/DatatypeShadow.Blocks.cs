@@ -1,8 +1,9 @@
 namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
-/// Copies of a type within a derived one: <paramref name="Count"/> blocks of <paramref name="Length"/> elements, the first at byte <paramref name="Offset"/>, their starts
-/// <paramref name="Stride"/> bytes apart, the elements of a block one extent apart. In the order of the type map.
+/// Copies of a type within a derived one: <paramref name="Count"/> blocks of <paramref name="Length"/> elements, the first at byte
+/// <paramref name="Offset"/>, their starts <paramref name="Stride"/> bytes apart, the elements of a block one extent apart. In the order of
+/// the type map.
 /// </summary>
 internal readonly record struct TypeBlocks(GuestSize Offset, GuestSize Count, GuestSize Stride, GuestSize Length, DatatypeShadow Type)
 {
@@ -15,7 +16,10 @@ internal readonly record struct TypeBlocks(GuestSize Offset, GuestSize Count, Gu
     /// <summary>Distance between the elements of a block.</summary>
     public GuestSize Extent => GuestSize.Of(Type.Extent);
 
-    /// <summary>Copies of a type as a guest describes them: of a single block the stride is nothing, and of what does not matter neither place nor number is looked at.</summary>
+    /// <summary>
+    /// Copies of a type as a guest describes them: of a single block the stride is nothing, and of what does not matter neither place nor
+    /// number is looked at.
+    /// </summary>
     /// <param name="at">Distance to the first block, in <paramref name="unit"/> bytes.</param>
     /// <param name="count">Number of blocks.</param>
     /// <param name="stride">Distance between the starts of blocks, in <paramref name="unit"/> bytes.</param>
@@ -43,15 +47,18 @@ internal readonly record struct TypeBlocks(GuestSize Offset, GuestSize Count, Gu
     }
 }
 
-/// <content>The layout of each constructor, from its arguments: what bounds, the host's type, packing and the twin for MPI_BOTTOM are all derived from.</content>
+/// <content>The layout of each constructor, from its arguments: what bounds, the host's type, packing and the twin for MPI_BOTTOM are all
+/// derived from.</content>
 internal sealed partial class DatatypeShadow
 {
     public IEnumerable<TypeBlocks> Blocks() => BlocksOf(Combiner, Arguments.AsMemory(), i => Types[i], Inner);
 
     /// <summary>The layout of a type that is not made yet.</summary>
-    public static IEnumerable<TypeBlocks> Blocks(DatatypeOrigin origin) => BlocksOf(origin.Combiner, origin.Arguments.AsMemory(), i => origin.Types[i], origin.Inner);
+    public static IEnumerable<TypeBlocks> Blocks(DatatypeOrigin origin) =>
+        BlocksOf(origin.Combiner, origin.Arguments.AsMemory(), i => origin.Types[i], origin.Inner);
 
-    private static IEnumerable<TypeBlocks> BlocksOf(Combiner combiner, ReadOnlyMemory<long> arguments, Func<int, DatatypeShadow> types, DatatypeShadow? inner)
+    private static IEnumerable<TypeBlocks> BlocksOf(
+        Combiner combiner, ReadOnlyMemory<long> arguments, Func<int, DatatypeShadow> types, DatatypeShadow? inner)
     {
         long At(long i) => arguments.Span[(int)i];
         switch (combiner)
@@ -69,24 +76,26 @@ internal sealed partial class DatatypeShadow
                 break;
 
             case Combiner.Indexed or Combiner.HIndexed or Combiner.Struct:
-            {
-                var count = At(0);
-                for (var i = 0; i < count; i++)
                 {
-                    var type = types(combiner == Combiner.Struct ? i : 0);
-                    yield return TypeBlocks.Of(At(1 + count + i), 1, 0, At(1 + i), combiner == Combiner.Indexed ? type.Extent : 1, type);
+                    var count = At(0);
+                    for (var i = 0; i < count; i++)
+                    {
+                        var type = types(combiner == Combiner.Struct ? i : 0);
+                        var unit = combiner == Combiner.Indexed ? type.Extent : 1;
+                        yield return TypeBlocks.Of(At(1 + count + i), 1, 0, At(1 + i), unit, type);
+                    }
+
+                    break;
                 }
 
-                break;
-            }
-
             case Combiner.IndexedBlock or Combiner.HIndexedBlock:
-            {
-                var count = At(0);
-                for (var i = 0; i < count; i++)
-                    yield return TypeBlocks.Of(At(2 + i), 1, 0, At(1), combiner == Combiner.IndexedBlock ? types(0).Extent : 1, types(0));
-                break;
-            }
+                {
+                    var count = At(0);
+                    var unit = combiner == Combiner.IndexedBlock ? types(0).Extent : 1;
+                    for (var i = 0; i < count; i++)
+                        yield return TypeBlocks.Of(At(2 + i), 1, 0, At(1), unit, types(0));
+                    break;
+                }
 
             case Combiner.Layer:
                 for (var i = 0; i < arguments.Length; i += ArrayLayers.NumbersPerRow)

@@ -5,8 +5,8 @@ using MpiWasm.Mpi.Abi.Native;
 namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
-/// What we know of a guest's datatype by ourselves: how it was made and, computed in arithmetic that cannot overflow, its size, bounds and hull. Buffer checks rest on the
-/// hull, as hosts report wrapped extents for nested types. Immutable.
+/// What we know of a guest's datatype by ourselves: how it was made and, computed in arithmetic that cannot overflow, its size, bounds and
+/// hull. Buffer checks rest on the hull, as hosts report wrapped extents for nested types. Immutable.
 /// </summary>
 internal sealed partial class DatatypeShadow
 {
@@ -57,7 +57,10 @@ internal sealed partial class DatatypeShadow
     /// <summary>The layout of a subarray or distributed array: a tree of <see cref="Combiner.Layer"/>.</summary>
     public DatatypeShadow? Inner { get; }
 
-    /// <summary>The layout of a predefined datatype, named or not (MPI_Type_create_f90_real and the like, MPI_Type_get_value_index); null for derived ones.</summary>
+    /// <summary>
+    /// The layout of a predefined datatype, named or not (MPI_Type_create_f90_real and the like, MPI_Type_get_value_index); null for
+    /// derived ones.
+    /// </summary>
     public PredefinedDatatype? Basic { get; }
 
     /// <summary>Whether it is predefined: it is committed and not freed.</summary>
@@ -101,7 +104,10 @@ internal sealed partial class DatatypeShadow
         Size <= limit && HullLow >= -limit && HullHigh <= limit && HullLow <= limit && HullHigh >= -limit
         && Math.Abs(LowerBound) <= limit && Math.Abs(UpperBound) <= limit && Math.Abs(Extent) <= limit;
 
-    /// <summary>Whether the type means something else relative to MPI_BOTTOM, where displacements are unsigned guest addresses: of 64 bits none is so large that it would be negative.</summary>
+    /// <summary>
+    /// Whether the type means something else relative to MPI_BOTTOM, where displacements are unsigned guest addresses: of 64 bits none is
+    /// so large that it would be negative.
+    /// </summary>
     public bool NeedsBottomTwin(GuestAbi abi) => !abi.Is64 && HasData && HullLow < 0;
 
     /// <summary>A predefined datatype.</summary>

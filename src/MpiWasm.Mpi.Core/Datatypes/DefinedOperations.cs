@@ -22,11 +22,15 @@ internal enum ReductionOperation
 /// <summary>Which operations the standard defines on which datatypes.</summary>
 internal static class DefinedOperations
 {
-    private static readonly ReductionOperation[] Arithmetic = [ReductionOperation.Sum, ReductionOperation.Prod, ReductionOperation.Min, ReductionOperation.Max];
+    private static readonly ReductionOperation[] Arithmetic = [
+        ReductionOperation.Sum, ReductionOperation.Prod, ReductionOperation.Min, ReductionOperation.Max];
     private static readonly ReductionOperation[] Bitwise = [ReductionOperation.BitAnd, ReductionOperation.BitOr, ReductionOperation.BitXor];
     private static readonly ReductionOperation[] Boolean = [ReductionOperation.And, ReductionOperation.Or, ReductionOperation.Xor];
 
-    /// <summary>The operations that the standard defines on a datatype (§6.9.2, §6.9.4). Logical ones on integers are C's alone, but nobody is harmed by Fortran's.</summary>
+    /// <summary>
+    /// The operations that the standard defines on a datatype (§6.9.2, §6.9.4). Logical ones on integers are C's alone, but nobody is
+    /// harmed by Fortran's.
+    /// </summary>
     public static IEnumerable<ReductionOperation> On(PredefinedDatatype type)
     {
         if (type.IsPair)

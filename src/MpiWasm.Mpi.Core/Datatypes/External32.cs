@@ -1,15 +1,19 @@
 namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
-/// The representation external32 (MPI 5.0 §14.5.2): big-endian, without gaps, types of the sizes that the standard fixes. Done by ourselves, as the host would convert its own types and
-/// not the guest's: <c>long double</c> is binary128 here as in the representation, MPI_WCHAR and MPI_AINT have other sizes.
+/// The representation external32 (MPI 5.0 §14.5.2): big-endian, without gaps, types of the sizes that the standard fixes. Done by
+/// ourselves, as the host would convert its own types and not the guest's: <c>long double</c> is binary128 here as in the representation,
+/// MPI_WCHAR and MPI_AINT have other sizes.
 /// </summary>
 internal readonly unsafe ref struct External32(byte* memory, ulong lowest, ulong bytes, bool wraps)
 {
     /// <summary>Name of the representation, the only one there is.</summary>
     public const string Name = "external32";
 
-    /// <summary>Writes elements of guest memory to <paramref name="to"/>, which has room for their external size. False where an element lies outside of guest memory.</summary>
+    /// <summary>
+    /// Writes elements of guest memory to <paramref name="to"/>, which has room for their external size. False where an element lies
+    /// outside of guest memory.
+    /// </summary>
     public bool TryPack(DatatypeShadow type, long address, long count, byte* to)
     {
         // The walk fails where an element leaves memory: the sum cannot go far.

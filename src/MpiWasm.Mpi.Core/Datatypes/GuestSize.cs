@@ -4,15 +4,16 @@ using MpiWasm.Mpi.Core.Calls;
 namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
-/// A number of bytes, or of elements or blocks that hold data, that a guest gave or that follows from what it gave. It lies within ±2^35 by construction: what a guest gives is refused before
-/// anything is multiplied, and so is what leaves the range. A sum of two never leaves 64 bits, nor a product of two 71, so that no result can wrap around to something small. Numbers that do not
-/// matter (the stride of a single block, the place of an empty one) may be anything: they never become one of these.
+/// A number of bytes, or of elements or blocks that hold data, that a guest gave or that follows from what it gave. It lies within ±2^35 by
+/// construction: what a guest gives is refused before anything is multiplied, and so is what leaves the range. A sum of two never leaves 64
+/// bits, nor a product of two 71, so that no result can wrap around to something small. Numbers that do not matter (the stride of a single
+/// block, the place of an empty one) may be anything: they never become one of these.
 /// </summary>
 internal readonly record struct GuestSize : IComparable<GuestSize>
 {
     /// <summary>
-    /// Twice the address space of 32 bits and what one element may reach beyond (<see cref="DatatypeEntry.Limit"/>) on either side: more than any distance between two bytes that an
-    /// accepted datatype touches.
+    /// Twice the address space of 32 bits and what one element may reach beyond (<see cref="DatatypeEntry.Limit"/>) on either side: more
+    /// than any distance between two bytes that an accepted datatype touches.
     /// </summary>
     public const long Limit = 4 * DatatypeEntry.Limit;
 
@@ -31,7 +32,9 @@ internal readonly record struct GuestSize : IComparable<GuestSize>
     public static GuestSize operator -(GuestSize left, GuestSize right) => Of(left.Value - right.Value);
 
     public static GuestSize operator *(GuestSize left, GuestSize right) =>
-        Math.BigMul(left.Value, right.Value) is var product && product >= -Limit && product <= Limit ? new GuestSize((long)product) : throw new GuestSizeException(left.Value, right.Value);
+        Math.BigMul(left.Value, right.Value) is var product && product >= -Limit && product <= Limit
+            ? new GuestSize((long)product)
+            : throw new GuestSizeException(left.Value, right.Value);
 
     public static bool operator <(GuestSize left, GuestSize right) => left.Value < right.Value;
 
@@ -51,4 +54,5 @@ internal readonly record struct GuestSize : IComparable<GuestSize>
 }
 
 /// <summary>A number of the guest, or what was computed of it, is beyond every limit (see <see cref="GuestSize"/>).</summary>
-internal sealed class GuestSizeException(long first, long second = 0) : ArgumentCheckException(ErrorClasses.Arg, -1, (ulong)first, (ulong)second);
+internal sealed class GuestSizeException(
+    long first, long second = 0) : ArgumentCheckException(ErrorClasses.Arg, -1, (ulong)first, (ulong)second);

@@ -1,8 +1,9 @@
 namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
-/// Builds the host's types from layouts: bytes for displacements, ints for counts, and the bounds that we computed. So it needs five constructors of the host, none with wide counts, and
-/// what they make of array types or of alignment does not matter. Larger counts are made of several types. Frees what it made on the way.
+/// Builds the host's types from layouts: bytes for displacements, ints for counts, and the bounds that we computed. So it needs five
+/// constructors of the host, none with wide counts, and what they make of array types or of alignment does not matter. Larger counts are
+/// made of several types. Frees what it made on the way.
 /// </summary>
 internal sealed class HostTypeBuilder(IHostDatatypes host) : IDisposable
 {
@@ -24,7 +25,8 @@ internal sealed class HostTypeBuilder(IHostDatatypes host) : IDisposable
     }
 
     /// <summary>The host's type for pieces, with the bounds of a type.</summary>
-    public ulong Build(IEnumerable<TypeBlocks> pieces, DatatypeShadow bounds) => WithBounds(Assemble(pieces), bounds.LowerBound, bounds.Extent);
+    public ulong Build(IEnumerable<TypeBlocks> pieces, DatatypeShadow bounds) =>
+        WithBounds(Assemble(pieces), bounds.LowerBound, bounds.Extent);
 
     public void Dispose()
     {
@@ -71,7 +73,9 @@ internal sealed class HostTypeBuilder(IHostDatatypes host) : IDisposable
             return host.Contiguous(0, host.Byte);
         if (types.Any(t => t != types[0]))
             return host.Struct([.. lengths], [.. offsets], [.. types]);
-        return lengths.Any(l => l != lengths[0]) ? host.HIndexed([.. lengths], [.. offsets], types[0]) : host.HIndexedBlock(lengths[0], [.. offsets], types[0]);
+        return lengths.Any(l => l != lengths[0])
+            ? host.HIndexed([.. lengths], [.. offsets], types[0])
+            : host.HIndexedBlock(lengths[0], [.. offsets], types[0]);
     }
 
     /// <summary>Blocks of elements at a constant distance.</summary>
@@ -93,7 +97,8 @@ internal sealed class HostTypeBuilder(IHostDatatypes host) : IDisposable
         if (rest == 0)
             return whole;
         Temporary(whole);
-        return host.Struct([1, 1], [0, (GuestSize.Of(chunks) * distance).Value], [whole, Temporary(host.HVector((int)rest, 1, stride.Value, type))]);
+        return host.Struct([1, 1], [0, (GuestSize.Of(chunks) * distance).Value],
+            [whole, Temporary(host.HVector((int)rest, 1, stride.Value, type))]);
     }
 
     private ulong Temporary(ulong type)

@@ -4,8 +4,9 @@ using MpiWasm.Mpi.Abi.Native;
 namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
-/// A guest's datatype together with the host's type that stands for it. It lives as long as a handle of the guest or another datatype refers to it: MPI_Type_get_contents returns
-/// constituents that the guest has freed, and the twin for MPI_BOTTOM is made of them. (Operations in progress are the host's business: its types outlive MPI_Type_free until they end.)
+/// A guest's datatype together with the host's type that stands for it. It lives as long as a handle of the guest or another datatype
+/// refers to it: MPI_Type_get_contents returns constituents that the guest has freed, and the twin for MPI_BOTTOM is made of them.
+/// (Operations in progress are the host's business: its types outlive MPI_Type_free until they end.)
 /// </summary>
 internal sealed class HostedDatatype(DatatypeShadow shadow, ulong host, bool isOwner, ImmutableArray<HostedDatatype> components)
 {
@@ -21,7 +22,9 @@ internal sealed class HostedDatatype(DatatypeShadow shadow, ulong host, bool isO
     /// <summary>In the order of <see cref="DatatypeShadow.Types"/>.</summary>
     public ImmutableArray<HostedDatatype> Components { get; } = components;
 
-    /// <summary>Address of the <see cref="DatatypeEntry"/> for MPI_BOTTOM, 0 until it is asked for. Guarded by this object's lock.</summary>
+    /// <summary>
+    /// Address of the <see cref="DatatypeEntry"/> for MPI_BOTTOM, 0 until it is asked for. Guarded by this object's lock.
+    /// </summary>
     public nint Twin { get; set; }
 
     /// <summary>The handle of a predefined datatype; derived ones may have several.</summary>
@@ -35,9 +38,13 @@ internal sealed class HostedDatatype(DatatypeShadow shadow, ulong host, bool isO
 
     /// <summary>The predefined type that all its elements have; null where there are several, or none.</summary>
     public PredefinedDatatype? Element { get; } =
-        shadow.Basic ?? (components.Length > 0 && components.All(c => c.Element is not null && c.Element == components[0].Element) ? components[0].Element : null);
+        shadow.Basic ?? (components.Length > 0
+            && components.All(c => c.Element is not null && c.Element == components[0].Element) ? components[0].Element : null);
 
-    /// <summary>The host's types for accesses to files, made by <see cref="DatatypeRegistry.ForFiles"/>: 0 until they are asked for. Guarded by this object's lock.</summary>
+    /// <summary>
+    /// The host's types for accesses to files, made by <see cref="DatatypeRegistry.ForFiles"/>: 0 until they are asked for. Guarded by this
+    /// object's lock.
+    /// </summary>
     public ulong ForFiles { get; set; }
 
     /// <summary>The same relative to MPI_BOTTOM.</summary>

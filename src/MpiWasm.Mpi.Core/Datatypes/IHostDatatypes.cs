@@ -1,6 +1,9 @@
 namespace MpiWasm.Mpi.Core.Datatypes;
 
-/// <summary>The few procedures on datatypes that types are built with (MPI 5.0 §5.1.2, §5.1.7, §5.1.9). All but <see cref="Free"/> and those that answer false throw where the host reports an error.</summary>
+/// <summary>
+/// The few procedures on datatypes that types are built with (MPI 5.0 §5.1.2, §5.1.7, §5.1.9). All but <see cref="Free"/> and those that
+/// answer false throw where the host reports an error.
+/// </summary>
 internal interface IHostDatatypes
 {
     ulong Byte { get; }

@@ -5,7 +5,10 @@ using MpiWasm.Mpi.Core.Generated;
 
 namespace MpiWasm.Mpi.Core.Datatypes;
 
-/// <summary>Packing (MPI 5.0 §5.2, §5.3): MPI_Pack_external and its relatives, for which see <see cref="External32"/>, and what the libraries do wrong.</summary>
+/// <summary>
+/// Packing (MPI 5.0 §5.2, §5.3): MPI_Pack_external and its relatives, for which see <see cref="External32"/>, and what the libraries do
+/// wrong.
+/// </summary>
 internal static unsafe class PackExternalProcedures
 {
     public static IEnumerable<ManagedProcedure> All { get; } =
@@ -18,7 +21,9 @@ internal static unsafe class PackExternalProcedures
         UnpackExternalCall.ServedBy(Unpack),
     ];
 
-    /// <summary>Between processes of one kind nothing is added to the data. Open MPI 4 crashes over a datatype that was not committed.</summary>
+    /// <summary>
+    /// Between processes of one kind nothing is added to the data. Open MPI 4 crashes over a datatype that was not committed.
+    /// </summary>
     private static unsafe void PackSize(PackSizeCall call)
     {
         call.Environment.RequireHost();

@@ -71,7 +71,10 @@ internal sealed class PredefinedDatatype
     /// <summary>Its name in the standard; for a pair without one what it consists of.</summary>
     public string Name { get; }
 
-    /// <summary>The host's predefined datatype with the same layout, by its standard name; null where there is none: then the host gets opaque bytes.</summary>
+    /// <summary>
+    /// The host's predefined datatype with the same layout, by its standard name; null where there is none: then the host gets opaque
+    /// bytes.
+    /// </summary>
     public string? Host { get; }
 
     public BoundMark Marks { get; }

@@ -6,8 +6,9 @@ using MpiWasm.Mpi.Abi.Api;
 namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
-/// The predefined datatypes of a guest. On wasm32 <c>long</c> and MPI_Aint have 4 bytes, so that they are another type on a 64-bit host; <c>long double</c> and Fortran's REAL(16) are
-/// binary128, which hosts do not have or take for something else. Guest and host agree in all else; the environment compares sizes and extents at MPI_Init and uses opaque bytes where the host differs.
+/// The predefined datatypes of a guest. On wasm32 <c>long</c> and MPI_Aint have 4 bytes, so that they are another type on a 64-bit host;
+/// <c>long double</c> and Fortran's REAL(16) are binary128, which hosts do not have or take for something else. Guest and host agree in all
+/// else; the environment compares sizes and extents at MPI_Init and uses opaque bytes where the host differs.
 /// </summary>
 internal sealed class PredefinedDatatypes
 {
@@ -19,7 +20,8 @@ internal sealed class PredefinedDatatypes
         var scalars = Scalars(abi);
         var names = PairNames(abi);
         PredefinedDatatype[] pairs =
-            [.. names.Select(p => new PredefinedDatatype(p.Name, scalars.First(s => s.Name == p.Value), scalars.First(s => s.Name == p.Index), p.Host))];
+            [.. names.Select(
+                p => new PredefinedDatatype(p.Name, scalars.First(s => s.Name == p.Value), scalars.First(s => s.Name == p.Index), p.Host))];
         _pairsByParts = names.Zip(pairs).ToFrozenDictionary(p => (p.First.Value, p.First.Index), p => p.Second);
         All = [.. scalars, .. pairs];
         _byName = All.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
@@ -140,15 +142,20 @@ internal sealed class PredefinedDatatypes
 
     private static PredefinedDatatype Text(string name, int size) => new(name, size, size, DataForm.Text, name, size);
 
-    private static PredefinedDatatype Signed(string name, int size, string? host = null) => new(name, size, size, DataForm.Signed, host ?? name, size);
+    private static PredefinedDatatype Signed(string name, int size, string? host = null) =>
+        new(name, size, size, DataForm.Signed, host ?? name, size);
 
-    private static PredefinedDatatype Unsigned(string name, int size, string? host = null) => new(name, size, size, DataForm.Unsigned, host ?? name, size);
+    private static PredefinedDatatype Unsigned(string name, int size, string? host = null) =>
+        new(name, size, size, DataForm.Unsigned, host ?? name, size);
 
     private static PredefinedDatatype Float(string name, int size) => new(name, size, size, DataForm.Float, name, size);
 
-    private static PredefinedDatatype Complex(string name, int size, string? host = null) => new(name, size, size / 2, DataForm.Complex, host ?? name, size);
+    private static PredefinedDatatype Complex(string name, int size, string? host = null) =>
+        new(name, size, size / 2, DataForm.Complex, host ?? name, size);
 
-    private static PredefinedDatatype Logical(string name, int size, string? host = null) => new(name, size, size, DataForm.Logical, host ?? name, size);
+    private static PredefinedDatatype Logical(string name, int size, string? host = null) =>
+        new(name, size, size, DataForm.Logical, host ?? name, size);
 
-    private static PredefinedDatatype Opaque(string name, int size, int alignment, DataForm form) => new(name, size, alignment, form, null, size);
+    private static PredefinedDatatype Opaque(string name, int size, int alignment, DataForm form) =>
+        new(name, size, alignment, form, null, size);
 }

@@ -3,8 +3,9 @@ using MpiWasm.Mpi.Abi.Native;
 namespace MpiWasm.Mpi.Core.Datatypes;
 
 /// <summary>
-/// Collects the pieces of a derived datatype and computes its bounds by the rules of MPI 5.0 §5.1.6, §5.1.7. Only what bears on the result is computed: pieces without data and without
-/// bounds of their own may be anywhere. What is computed is a <see cref="GuestSize"/>, which cannot wrap around.
+/// Collects the pieces of a derived datatype and computes its bounds by the rules of MPI 5.0 §5.1.6, §5.1.7. Only what bears on the result
+/// is computed: pieces without data and without bounds of their own may be anywhere. What is computed is a <see cref="GuestSize"/>, which
+/// cannot wrap around.
 /// </summary>
 internal struct TypeMap
 {

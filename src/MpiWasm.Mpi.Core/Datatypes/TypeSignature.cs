@@ -1,6 +1,9 @@
 namespace MpiWasm.Mpi.Core.Datatypes;
 
-/// <summary>Counts basic elements in a number of bytes and the other way round: MPI_Get_elements and MPI_Status_set_elements (MPI 5.0 §5.1.11, §13.3).</summary>
+/// <summary>
+/// Counts basic elements in a number of bytes and the other way round: MPI_Get_elements and MPI_Status_set_elements (MPI 5.0 §5.1.11,
+/// §13.3).
+/// </summary>
 internal static class TypeSignature
 {
     /// <summary>Elements that so many bytes of consecutive copies of a type hold; null where the bytes end within one.</summary>
@@ -29,8 +32,8 @@ internal static class TypeSignature
     }
 
     /// <summary>
-    /// Takes <paramref name="rest"/> off the front of one copy of the type, in bytes or in elements, and gives the other measure of what was taken. False where that
-    /// ends within an element.
+    /// Takes <paramref name="rest"/> off the front of one copy of the type, in bytes or in elements, and gives the other measure of what
+    /// was taken. False where that ends within an element.
     /// </summary>
     private static bool TryPart(DatatypeShadow type, ref long rest, bool bySize, out long taken)
     {

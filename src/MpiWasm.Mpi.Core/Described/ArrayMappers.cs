@@ -45,7 +45,9 @@ internal static unsafe class ArrayLengths
     private static ReadOnlySpan<int> Elements(GenericFrame frame, int array) => new(frame.HostMemory(array), (int)frame.Values[array]);
 }
 
-/// <summary>An array of integers the procedure reads, or reads and writes: copied once, so that what is checked is what the host sees.</summary>
+/// <summary>
+/// An array of integers the procedure reads, or reads and writes: copied once, so that what is checked is what the host sees.
+/// </summary>
 internal sealed unsafe class IntegerArray(Procedure procedure, Parameter parameter) : GenericMapper(parameter)
 {
     private readonly bool _ofCommunicator = parameter.Kind == ParameterKind.Rank && procedure.Communicator is not null;

@@ -5,13 +5,17 @@ using MpiWasm.Mpi.Core.Calls;
 
 namespace MpiWasm.Mpi.Core.Described;
 
-/// <summary>A choice buffer. The host gets the address of guest memory itself; every byte the call touches is checked with the hull of the datatype to be inside.</summary>
+/// <summary>
+/// A choice buffer. The host gets the address of guest memory itself; every byte the call touches is checked with the hull of the datatype
+/// to be inside.
+/// </summary>
 internal sealed unsafe class BufferMapper(Parameter parameter) : GenericMapper(parameter)
 {
     public override MapperPhase Phase => MapperPhase.Buffers;
 
     /// <summary>Whether a buffer of that shape can be served from the description; the others are the shims'.</summary>
-    public static bool CanServe(Parameter parameter) => parameter is { Sentinel: Sentinel.None, AtRoot: false, BufferInPlace: null, Buffer: { } shape }
+    public static bool CanServe(Parameter parameter) =>
+        parameter is { Sentinel: Sentinel.None, AtRoot: false, BufferInPlace: null, Buffer: { } shape }
         && shape.Extent is BufferExtent.Count or BufferExtent.One or BufferExtent.Bytes or BufferExtent.FactorTimesCount;
 
     public override void Before(Call call, GenericFrame frame)

@@ -5,7 +5,10 @@ using MpiWasm.Mpi.Core.Calls;
 
 namespace MpiWasm.Mpi.Core.Described;
 
-/// <summary>State of one call that <see cref="GenericProcedure"/> serves: the host's arguments, what mappers found out, and memory that lives until the call returns.</summary>
+/// <summary>
+/// State of one call that <see cref="GenericProcedure"/> serves: the host's arguments, what mappers found out, and memory that lives until
+/// the call returns.
+/// </summary>
 internal sealed unsafe class GenericFrame(Procedure host, int parameters) : IDisposable
 {
     /// <summary>No array of a guest takes more on the host: its elements at most double.</summary>

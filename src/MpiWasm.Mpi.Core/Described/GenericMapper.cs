@@ -5,8 +5,8 @@ using MpiWasm.Mpi.Core.Calls;
 namespace MpiWasm.Mpi.Core.Described;
 
 /// <summary>
-/// Translates one argument of a procedure that has no body of its own, in the steps of <see cref="ParameterMapper"/>. A mapper is made once per procedure and holds no state of a call; that is in
-/// the <see cref="GenericFrame"/>.
+/// Translates one argument of a procedure that has no body of its own, in the steps of <see cref="ParameterMapper"/>. A mapper is made once
+/// per procedure and holds no state of a call; that is in the <see cref="GenericFrame"/>.
 /// </summary>
 internal abstract class GenericMapper(Parameter parameter) : ParameterMapper(parameter)
 {

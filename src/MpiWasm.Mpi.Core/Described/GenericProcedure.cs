@@ -11,12 +11,13 @@ namespace MpiWasm.Mpi.Core.Described;
 internal delegate void ArgumentCheck(Call call, GenericFrame frame);
 
 /// <summary>
-/// Serves a procedure from its description alone: a mapper per parameter translates what the guest gave, the host's function of the same name is called, results go back.
-/// A large procedure of a host that lacks it is served by the one with narrow counts.
+/// Serves a procedure from its description alone: a mapper per parameter translates what the guest gave, the host's function of the same
+/// name is called, results go back. A large procedure of a host that lacks it is served by the one with narrow counts.
 /// </summary>
 internal sealed unsafe class GenericProcedure
 {
-    private static readonly Lazy<GenericProcedure?>[] ByIndex = [.. MpiApi.Standard.Procedures.Select(p => new Lazy<GenericProcedure?>(() => Create(p)))];
+    private static readonly Lazy<GenericProcedure?>[] ByIndex = [
+        .. MpiApi.Standard.Procedures.Select(p => new Lazy<GenericProcedure?>(() => Create(p)))];
 
     private readonly Procedure _procedure;
     private readonly Procedure? _narrow;

@@ -8,19 +8,24 @@ namespace MpiWasm.Mpi.Core.Described;
 internal static class GenericTable
 {
     /// <summary>
-    /// Procedures whose description does not say all that must be done: they reach files, processes or memory of others, or hand out memory, and need a body that keeps the sandbox's
-    /// rules. Kinds without a mapper (functions, attributes, target displacements, ...) keep most others out.
+    /// Procedures whose description does not say all that must be done: they reach files, processes or memory of others, or hand out
+    /// memory, and need a body that keeps the sandbox's rules. Kinds without a mapper (functions, attributes, target displacements, ...)
+    /// keep most others out.
     /// </summary>
     private static readonly FrozenSet<string> NeedBodies = FrozenSet.ToFrozenSet(
         [
-            ProcedureNames.FileDelete, ProcedureNames.FileOpen, ProcedureNames.FileSetView, ProcedureNames.CommJoin, ProcedureNames.CommGetParent, ProcedureNames.CommAccept, ProcedureNames.CommConnect, ProcedureNames.OpenPort, ProcedureNames.ClosePort,
-            ProcedureNames.PublishName, ProcedureNames.UnpublishName, ProcedureNames.LookupName, ProcedureNames.WinAttach, ProcedureNames.BufferAttach, ProcedureNames.BufferAttachC, ProcedureNames.CommAttachBuffer,
-            ProcedureNames.CommAttachBufferC, ProcedureNames.SessionAttachBuffer, ProcedureNames.SessionAttachBufferC, ProcedureNames.Start, ProcedureNames.Startall, ProcedureNames.RequestFree,
+            ProcedureNames.FileDelete, ProcedureNames.FileOpen, ProcedureNames.FileSetView, ProcedureNames.CommJoin,
+            ProcedureNames.CommGetParent, ProcedureNames.CommAccept, ProcedureNames.CommConnect, ProcedureNames.OpenPort,
+            ProcedureNames.ClosePort, ProcedureNames.PublishName, ProcedureNames.UnpublishName, ProcedureNames.LookupName,
+            ProcedureNames.WinAttach, ProcedureNames.BufferAttach, ProcedureNames.BufferAttachC, ProcedureNames.CommAttachBuffer,
+            ProcedureNames.CommAttachBufferC, ProcedureNames.SessionAttachBuffer, ProcedureNames.SessionAttachBufferC,
+            ProcedureNames.Start, ProcedureNames.Startall, ProcedureNames.RequestFree,
         ], StringComparer.Ordinal);
 
     public static bool CanServe(Procedure procedure)
     {
-        if (NeedBodies.Contains(procedure.Name) || procedure.Result.Kind != ParameterKind.ErrorCode || procedure.Parameters.Length > Call.MostArguments)
+        if (NeedBodies.Contains(procedure.Name) || procedure.Result.Kind != ParameterKind.ErrorCode
+            || procedure.Parameters.Length > Call.MostArguments)
             return false;
 
         // An operation that outlives the call may keep reading its arrays, and copies of this call's would be gone.
@@ -33,8 +38,11 @@ internal static class GenericTable
     {
         ParameterKind.String => String(parameter),
         ParameterKind.Buffer => BufferMapper.CanServe(parameter) ? new BufferMapper(parameter) : null,
-        ParameterKind.Status when !parameter.IsArray => parameter.Direction == ParameterDirection.In ? new StatusIn(parameter) : new StatusOut(parameter),
-        ParameterKind.Datatype when parameter is { IsArray: false, Direction: ParameterDirection.In } => new DatatypeIn(procedure, parameter),
+        ParameterKind.Status when !parameter.IsArray => parameter.Direction == ParameterDirection.In
+            ? new StatusIn(parameter)
+            : new StatusOut(parameter),
+        ParameterKind.Datatype when parameter is { IsArray: false, Direction: ParameterDirection.In } =>
+            new DatatypeIn(procedure, parameter),
         ParameterKind.Rank when parameter is { IsArray: false, Direction: ParameterDirection.In } => new RankIn(procedure, parameter),
         ParameterKind.Tag when parameter is { IsArray: false, Direction: ParameterDirection.In } => new TagIn(procedure, parameter),
         ParameterKind.Root => new RootIn(parameter),
@@ -50,7 +58,9 @@ internal static class GenericTable
         _ => null,
     };
 
-    /// <summary>Objects that are more than the host's handle (datatypes have shadows, windows and files their rules) are made by bodies.</summary>
+    /// <summary>
+    /// Objects that are more than the host's handle (datatypes have shadows, windows and files their rules) are made by bodies.
+    /// </summary>
     private static GenericMapper? Handle(Procedure procedure, Parameter parameter)
     {
         if (parameter.Kind is >= ParameterKind.TEnum and <= ParameterKind.TEventInstance)
@@ -61,8 +71,10 @@ internal static class GenericTable
             { Direction: ParameterDirection.In, IsArray: false } => new HandleIn(parameter),
             { Direction: ParameterDirection.In, IsArray: true } => new HandleArrayIn(parameter),
             { Direction: ParameterDirection.InOut, IsArray: false } => new HandleInOut(parameter),
-            { Direction: ParameterDirection.Out, IsArray: false, Kind: ParameterKind.Comm or ParameterKind.Group or ParameterKind.Request
-                or ParameterKind.Message or ParameterKind.Info }
+            {
+                Direction: ParameterDirection.Out, IsArray: false, Kind: ParameterKind.Comm or ParameterKind.Group or ParameterKind.Request
+                or ParameterKind.Message or ParameterKind.Info
+            }
                 => new HandleOut(procedure, parameter),
             _ => null,
         };
@@ -88,9 +100,12 @@ internal static class GenericTable
         };
     }
 
-    private static bool IsInteger(ParameterKind kind) => kind is ParameterKind.Int or ParameterKind.Count or ParameterKind.Length or ParameterKind.Displacement or ParameterKind.Aint
-        or ParameterKind.Rank or ParameterKind.Tag or ParameterKind.Index or ParameterKind.Color or ParameterKind.Flag or ParameterKind.ThreadLevel or ParameterKind.Comparison
-        or ParameterKind.Topology or ParameterKind.Order or ParameterKind.SplitType or ParameterKind.Bytes or ParameterKind.Offset or ParameterKind.DispUnit or ParameterKind.Amode
-        or ParameterKind.Assert or ParameterKind.LockType or ParameterKind.Whence or ParameterKind.Combiner or ParameterKind.Typeclass or ParameterKind.Distribution
-        or ParameterKind.DistributionArgument or ParameterKind.Weight;
+    private static bool IsInteger(ParameterKind kind) =>
+        kind is ParameterKind.Int or ParameterKind.Count or ParameterKind.Length or ParameterKind.Displacement or ParameterKind.Aint
+            or ParameterKind.Rank or ParameterKind.Tag or ParameterKind.Index or ParameterKind.Color or ParameterKind.Flag
+            or ParameterKind.ThreadLevel or ParameterKind.Comparison or ParameterKind.Topology or ParameterKind.Order
+            or ParameterKind.SplitType or ParameterKind.Bytes or ParameterKind.Offset or ParameterKind.DispUnit
+            or ParameterKind.Amode or ParameterKind.Assert or ParameterKind.LockType or ParameterKind.Whence
+            or ParameterKind.Combiner or ParameterKind.Typeclass or ParameterKind.Distribution or ParameterKind.DistributionArgument
+            or ParameterKind.Weight;
 }

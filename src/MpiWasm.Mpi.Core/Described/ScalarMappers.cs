@@ -31,7 +31,9 @@ internal static class Integers
         }
 
         // A procedure with narrow counts stands in for the large one.
-        return hostSize == 8 || value is >= int.MinValue and <= int.MaxValue ? value : throw Bad(parameter, ErrorClasses.ValueTooLarge, value);
+        return hostSize == 8 || value is >= int.MinValue and <= int.MaxValue
+            ? value
+            : throw Bad(parameter, ErrorClasses.ValueTooLarge, value);
     }
 
     /// <summary>The guest's value for a result of the host.</summary>
@@ -53,7 +55,8 @@ internal static class Integers
         }
     }
 
-    public static ArgumentCheckException Bad(Parameter parameter, int errorClass, long value) => new(errorClass, parameter.Index, (ulong)value);
+    public static ArgumentCheckException Bad(Parameter parameter, int errorClass, long value) =>
+        new(errorClass, parameter.Index, (ulong)value);
 }
 
 /// <summary>An integer by value.</summary>
@@ -71,12 +74,13 @@ internal sealed class IntegerIn(Parameter parameter) : GenericMapper(parameter)
 }
 
 /// <summary>
-/// A rank by value. All negative ones but those that mean something here are refused: another negative number could mean something to the host. Ranks of the only
-/// communicator are checked against its size, those of groups by the host.
+/// A rank by value. All negative ones but those that mean something here are refused: another negative number could mean something to the
+/// host. Ranks of the only communicator are checked against its size, those of groups by the host.
 /// </summary>
 internal sealed unsafe class RankIn(Procedure procedure, Parameter parameter) : GenericMapper(parameter)
 {
-    private readonly bool _ofCommunicator = procedure.Parameters.Count(p => p is { Kind: ParameterKind.Comm, Direction: ParameterDirection.In }) == 1;
+    private readonly bool _ofCommunicator = procedure.Parameters.Count(
+        p => p is { Kind: ParameterKind.Comm, Direction: ParameterDirection.In }) == 1;
 
     public override MapperPhase Phase => MapperPhase.Scalars;
 
@@ -101,7 +105,8 @@ internal sealed unsafe class RankIn(Procedure procedure, Parameter parameter) : 
 /// <summary>The tag of a message; MPI_ANY_TAG where one is received.</summary>
 internal sealed class TagIn(Procedure procedure, Parameter parameter) : GenericMapper(parameter)
 {
-    private readonly bool _mayBeAny = parameter.Name != "sendtag" && procedure.Parameters.Any(p => p is { Kind: ParameterKind.Rank, Name: "source" });
+    private readonly bool _mayBeAny = parameter.Name != "sendtag"
+        && procedure.Parameters.Any(p => p is { Kind: ParameterKind.Rank, Name: "source" });
 
     public override MapperPhase Phase => MapperPhase.Scalars;
 

@@ -21,7 +21,9 @@ internal unsafe class StatusIn(Parameter parameter) : GenericMapper(parameter)
     protected Span<byte> Host(HostAbi abi, GenericFrame frame) => new(frame.HostMemory(Index), abi.Status.Size);
 }
 
-/// <summary>A status the host fills, or fills unless it is MPI_STATUS_IGNORE. It begins as the guest's, so that what the host leaves alone stays.</summary>
+/// <summary>
+/// A status the host fills, or fills unless it is MPI_STATUS_IGNORE. It begins as the guest's, so that what the host leaves alone stays.
+/// </summary>
 internal sealed class StatusOut(Parameter parameter) : StatusIn(parameter)
 {
     public override MapperPhase Phase => MapperPhase.Results;

@@ -20,7 +20,8 @@ internal sealed unsafe class StringIn(Parameter parameter) : GenericMapper(param
 }
 
 /// <summary>
-/// A string the host fills: of the standard's maximum length, or of a length the caller gives. The host writes into memory of ours that has room for the longest any library writes.
+/// A string the host fills: of the standard's maximum length, or of a length the caller gives. The host writes into memory of ours that has
+/// room for the longest any library writes.
 /// </summary>
 internal sealed unsafe class StringOut(Parameter parameter) : GenericMapper(parameter)
 {
@@ -56,5 +57,6 @@ internal sealed unsafe class StringLengthOut(Parameter parameter, int maximum) :
         frame.Variable(Index);
     }
 
-    public override void AfterSuccess(Call call, GenericFrame frame) => call.WriteInt(Index, Math.Clamp(*(int*)frame.HostMemory(Index), 0, maximum - 1));
+    public override void AfterSuccess(Call call, GenericFrame frame) =>
+        call.WriteInt(Index, Math.Clamp(*(int*)frame.HostMemory(Index), 0, maximum - 1));
 }

@@ -3,7 +3,9 @@ using MpiWasm.Mpi.Core.Calls;
 
 namespace MpiWasm.Mpi.Core.Errors;
 
-/// <summary>Error classes and codes that the guest has added (MPI 5.0 §9.5). They are above MPI_ERR_LASTCODE and mean nothing to the host.</summary>
+/// <summary>
+/// Error classes and codes that the guest has added (MPI 5.0 §9.5). They are above MPI_ERR_LASTCODE and mean nothing to the host.
+/// </summary>
 internal sealed class ErrorCodes
 {
     /// <summary>The last of the standard's own.</summary>

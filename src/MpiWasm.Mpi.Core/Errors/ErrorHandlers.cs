@@ -7,8 +7,8 @@ using MpiWasm.Runtime;
 namespace MpiWasm.Mpi.Core.Errors;
 
 /// <summary>
-/// Which error handler an object of the guest has, and the guest's own handlers (MPI 5.0 §9.3). A handler lives as long as the guest has a reference to it (it gets one with
-/// MPI_*_create_errhandler and MPI_*_get_errhandler) or an object uses it.
+/// Which error handler an object of the guest has, and the guest's own handlers (MPI 5.0 §9.3). A handler lives as long as the guest has a
+/// reference to it (it gets one with MPI_*_create_errhandler and MPI_*_get_errhandler) or an object uses it.
 /// </summary>
 internal sealed unsafe class ErrorHandlers(MpiEnvironment environment)
 {
@@ -18,7 +18,8 @@ internal sealed unsafe class ErrorHandlers(MpiEnvironment environment)
     public const uint FileNull = StandardAbi.FileNull;
 
     /// <summary>
-    /// void f(MPI_Comm*, int*, ...): clang passes the address of the variable arguments, of which there are none, as a third parameter. A program may also give a function of two, with a cast.
+    /// void f(MPI_Comm*, int*, ...): clang passes the address of the variable arguments, of which there are none, as a third parameter. A
+    /// program may also give a function of two, with a cast.
     /// </summary>
     public static readonly GuestFunctionType[] FunctionTypes = [new("ppp:"), new("pp:")];
 
@@ -105,8 +106,8 @@ internal sealed unsafe class ErrorHandlers(MpiEnvironment environment)
     }
 
     /// <summary>
-    /// Runs the guest's own handler for an error of an object, both passed by address; the result is the code it leaves. Whatever ends the guest there passes through, as there are only
-    /// frames of ours below.
+    /// Runs the guest's own handler for an error of an object, both passed by address; the result is the code it leaves. Whatever ends the
+    /// guest there passes through, as there are only frames of ours below.
     /// </summary>
     public int Run(uint handler, uint handle, int code)
     {

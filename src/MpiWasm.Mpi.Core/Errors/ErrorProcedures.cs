@@ -23,7 +23,8 @@ internal static unsafe class ErrorProcedures
         FileSetErrhandlerCall.ServedBy(call => SetHandler(call.Environment, HandleKind.File, call.File, call.Errhandler)),
         FileGetErrhandlerCall.ServedBy(call => GetHandler(call.Environment, HandleKind.File, call.File, call.Errhandler)),
         FileCallErrhandlerCall.ServedBy(call => CallHandler(call, HandleKind.File, call.Fh, call.Errorcode)),
-        SessionCreateErrhandlerCall.ServedBy(call => CreateHandler(call.Environment, HandleKind.Session, call.SessionErrhandlerFn, call.Errhandler)),
+        SessionCreateErrhandlerCall.ServedBy(
+            call => CreateHandler(call.Environment, HandleKind.Session, call.SessionErrhandlerFn, call.Errhandler)),
         SessionSetErrhandlerCall.ServedBy(call => SetHandler(call.Environment, HandleKind.Session, call.Session, call.Errhandler)),
         SessionGetErrhandlerCall.ServedBy(call => GetHandler(call.Environment, HandleKind.Session, call.Session, call.Errhandler)),
         SessionCallErrhandlerCall.ServedBy(call => CallHandler(call, HandleKind.Session, call.Session, call.Errorcode)),
@@ -33,9 +34,11 @@ internal static unsafe class ErrorProcedures
         AddErrorClassCall.ServedBy(AddClass),
         AddErrorCodeCall.ServedBy(AddCode),
         AddErrorStringCall.ServedBy(AddText),
-        RemoveErrorClassCall.ServedBy(call => RequireKnown(call.Environment.Errors.Codes.RemoveClass(call.Errorclass.Value), call.Errorclass)),
+        RemoveErrorClassCall.ServedBy(
+            call => RequireKnown(call.Environment.Errors.Codes.RemoveClass(call.Errorclass.Value), call.Errorclass)),
         RemoveErrorCodeCall.ServedBy(call => RequireKnown(call.Environment.Errors.Codes.RemoveCode(call.Errorcode.Value), call.Errorcode)),
-        RemoveErrorStringCall.ServedBy(call => RequireKnown(call.Environment.Errors.Codes.SetText(call.Errorcode.Value, null), call.Errorcode)),
+        RemoveErrorStringCall.ServedBy(
+            call => RequireKnown(call.Environment.Errors.Codes.SetText(call.Errorcode.Value, null), call.Errorcode)),
     ];
 
     private static void CreateHandler(MpiEnvironment environment, HandleKind kind, FunctionArgument function, HandleResult result)
@@ -88,7 +91,8 @@ internal static unsafe class ErrorProcedures
     private static void TextOf(ErrorStringCall call)
     {
         var code = call.Errorcode.Value;
-        var text = call.Environment.Errors.Codes.Text(code) ?? Encoding.UTF8.GetBytes(call.Environment.Errors.Text(code) ?? throw call.Errorcode.Error(ErrorClasses.Arg));
+        var text = call.Environment.Errors.Codes.Text(code)
+            ?? Encoding.UTF8.GetBytes(call.Environment.Errors.Text(code) ?? throw call.Errorcode.Error(ErrorClasses.Arg));
         call.String.Write(text, call.Resultlen);
     }
 

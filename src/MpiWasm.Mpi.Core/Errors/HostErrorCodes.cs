@@ -3,15 +3,18 @@ using MpiWasm.Mpi.Abi.Native;
 namespace MpiWasm.Mpi.Core.Errors;
 
 /// <summary>
-/// Codes for errors of the host of which the class says next to nothing, but the library's text does: MPI_ERR_OTHER over MPICH may be "Too many communicators". They lie between the
-/// standard's classes and MPI_ERR_LASTCODE. Errors whose class says what they are have that for a code: programs compare with it.
+/// Codes for errors of the host of which the class says next to nothing, but the library's text does: MPI_ERR_OTHER over MPICH may be "Too
+/// many communicators". They lie between the standard's classes and MPI_ERR_LASTCODE. Errors whose class says what they are have that for a
+/// code: programs compare with it.
 /// </summary>
 internal sealed class HostErrorCodes
 {
     /// <summary>The first code; those of MPI_T are below.</summary>
     public const int First = 4096;
 
-    /// <summary>Texts that are kept; MPICH's say which arguments a call had, so there may be any number. The oldest goes, as in MPICH itself.</summary>
+    /// <summary>
+    /// Texts that are kept; MPICH's say which arguments a call had, so there may be any number. The oldest goes, as in MPICH itself.
+    /// </summary>
     public const int Most = 1024;
 
     private readonly Lock _guard = new();

@@ -9,8 +9,9 @@ using MpiWasm.Mpi.Core.Calls;
 namespace MpiWasm.Mpi.Core.Errors;
 
 /// <summary>
-/// Errors of MPI calls. The host's handlers are all set to MPI_ERRORS_RETURN; what the guest asked for is done here, the same for errors of the host and for those
-/// our checks find. The codes guests see are the standard's classes (MPI 5.0 §9.4), and <see cref="HostErrorCodes"/>.
+/// Errors of MPI calls. The host's handlers are all set to MPI_ERRORS_RETURN; what the guest asked for is done here, the same for errors of
+/// the host and for those our checks find. The codes guests see are the standard's classes (MPI 5.0 §9.4), and
+/// <see cref="HostErrorCodes"/>.
 /// </summary>
 internal sealed unsafe partial class MpiErrors
 {
@@ -57,7 +58,8 @@ internal sealed unsafe partial class MpiErrors
         if (hostCode == 0)
             return ErrorClasses.Success;
         int hostClass;
-        return _environment.Functions.Codes.ErrorClass(hostCode, &hostClass) == 0 && _environment.Constants.ToGuest(ParameterKind.ErrorClass, hostClass) is { } known
+        return _environment.Functions.Codes.ErrorClass(hostCode, &hostClass) == 0
+            && _environment.Constants.ToGuest(ParameterKind.ErrorClass, hostClass) is { } known
             ? known : ErrorClasses.Intern;
     }
 
@@ -71,7 +73,8 @@ internal sealed unsafe partial class MpiErrors
 
     /// <summary>A check of ours failed: see <see cref="MpiContext.OwnError"/>. An argument of -1 means none in particular.</summary>
     public int Own(int procedure, int argument, int errorClass, uint handle, ulong first, ulong second, ulong memory = 0) =>
-        Raise(procedure, errorClass, handle, () => Describe(MpiApi.Standard.Procedures[procedure], argument, errorClass, first, second, memory));
+        Raise(procedure, errorClass, handle,
+            () => Describe(MpiApi.Standard.Procedures[procedure], argument, errorClass, first, second, memory));
 
     /// <summary>A call is refused, for a reason that is no argument's.</summary>
     public int Refused(int procedure, int errorClass, uint handle, string reason) => Raise(procedure, errorClass, handle, () => reason);
@@ -80,17 +83,23 @@ internal sealed unsafe partial class MpiErrors
     public int Host(int procedure, int hostCode, uint handle)
     {
         var errorClass = ClassOfHost(hostCode);
-        var code = HostErrorCodes.IsVague(errorClass) && HostText(hostCode) is { } text && text != Text(errorClass) ? _host.Of(errorClass, WithoutPointers(text)) : errorClass;
+        var code = HostErrorCodes.IsVague(errorClass) && HostText(hostCode) is { } text && text != Text(errorClass)
+            ? _host.Of(errorClass, WithoutPointers(text))
+            : errorClass;
         return Raise(procedure, code, handle, () => HostText(hostCode) ?? "the MPI library reports an error");
     }
 
     /// <summary>A callback of the guest returned an error; what is no code of ours is MPI_ERR_OTHER.</summary>
-    public int Guest(int procedure, int code, uint handle, string what) => Raise(procedure, IsCode(code) ? code : ErrorClasses.Other, handle, () => $"{what}: code {code}");
+    public int Guest(int procedure, int code, uint handle, string what) =>
+        Raise(procedure, IsCode(code) ? code : ErrorClasses.Other, handle, () => $"{what}: code {code}");
 
     /// <summary>MPI_*_call_errhandler.</summary>
     public void Call(int procedure, int code, uint handle) => Raise(procedure, code, handle, () => $"error {code}: {TextOf(code)}");
 
-    /// <summary>Does what the object's handler says. If that returns, so does the call, with the code; the guest's own may change it, as it may with both libraries.</summary>
+    /// <summary>
+    /// Does what the object's handler says. If that returns, so does the call, with the code; the guest's own may change it, as it may with
+    /// both libraries.
+    /// </summary>
     private int Raise(int procedure, int code, uint handle, Func<string> describe)
     {
         if (handle == 0)
@@ -103,7 +112,9 @@ internal sealed unsafe partial class MpiErrors
         return Handlers.Run(handler, handle, code);
     }
 
-    /// <summary>An error of no object is MPI_COMM_SELF's (MPI 5.0 §9.3); programs written for older MPI set MPI_COMM_WORLD's handler for it.</summary>
+    /// <summary>
+    /// An error of no object is MPI_COMM_SELF's (MPI 5.0 §9.3); programs written for older MPI set MPI_COMM_WORLD's handler for it.
+    /// </summary>
     private uint Unattached() => Handlers.Of(Self) == ErrorHandlers.Fatal ? World : Self;
 
     private string TextOf(int code) => Codes.Text(code) is { } own ? Encoding.UTF8.GetString(own) : Text(code) ?? "unknown";
@@ -125,7 +136,8 @@ internal sealed unsafe partial class MpiErrors
         return errorClass switch
         {
             ErrorClasses.Buffer => DescribeBuffer(parameter, name, first, second, memory),
-            ErrorClasses.Comm or ErrorClasses.Group or ErrorClasses.Type or ErrorClasses.Op or ErrorClasses.Request or ErrorClasses.Info or ErrorClasses.Errhandler
+            ErrorClasses.Comm or ErrorClasses.Group or ErrorClasses.Type or ErrorClasses.Op or ErrorClasses.Request or ErrorClasses.Info
+                or ErrorClasses.Errhandler
                 or ErrorClasses.Win or ErrorClasses.File when parameter is { IsHandle: true } => $"{name} is no valid handle: 0x{first:x}",
             ErrorClasses.Count => $"{name} must not be negative: {(long)first}",
             ErrorClasses.Arg when parameter is { IsAddress: true } && first == 0 => $"{name} is a null pointer",
@@ -133,10 +145,13 @@ internal sealed unsafe partial class MpiErrors
                 $"{name} [0x{first:x}, 0x{second:x}) is outside the guest memory of this process",
             ErrorClasses.Arg when parameter is { IsAddress: true } => $"{name} is not in the guest memory of this process: 0x{first:x}",
             ErrorClasses.UnsupportedOperation => $"{_environment.Library.Title} of this machine has no such function",
-            ErrorClasses.RmaRange => $"displacement {first} in the window of process {second}: the target's elements would lie outside the window",
-            ErrorClasses.ValueTooLarge => $"{name} is {(long)first}: {_environment.Library.Title} of this machine takes no more than an int there",
+            ErrorClasses.RmaRange =>
+                $"displacement {first} in the window of process {second}: the target's elements would lie outside the window",
+            ErrorClasses.ValueTooLarge =>
+                $"{name} is {(long)first}: {_environment.Library.Title} of this machine takes no more than an int there",
             ErrorClasses.InStatus => "operations failed; each status has its error",
-            ErrorClasses.NoMem when first != 0 && parameter is not { IsHandle: true } => $"{first} bytes are not to be had: guest memory ends at 4 GiB or at its limit, and shared windows lie in /dev/shm as well",
+            ErrorClasses.NoMem when first != 0 && parameter is not { IsHandle: true } =>
+                $"{first} bytes are not to be had: guest memory ends at 4 GiB or at its limit, and shared windows lie in /dev/shm as well",
             ErrorClasses.NoMem => "no more handles of this kind",
             _ => $"invalid argument {name}: {(int)first}",
         };
@@ -146,7 +161,9 @@ internal sealed unsafe partial class MpiErrors
     {
         if (address == StandardAbi.InPlace)
             return $"{name} must not be MPI_IN_PLACE here";
-        var what = parameter?.Buffer?.Extent == BufferExtent.CountsAtDisplacements ? $"block {elements} would" : $"{elements} elements of its datatype would";
+        var what = parameter?.Buffer?.Extent == BufferExtent.CountsAtDisplacements
+            ? $"block {elements} would"
+            : $"{elements} elements of its datatype would";
         return string.Create(CultureInfo.InvariantCulture,
             $"buffer {name} at 0x{address:x}: {what} reach beyond the guest's memory, which ends at 0x{memory:x}");
     }
@@ -164,6 +181,8 @@ internal sealed unsafe partial class MpiErrors
         // 1024 is more than any library's MPI_MAX_ERROR_STRING.
         var text = stackalloc byte[1024];
         int length;
-        return _environment.Functions.Codes.ErrorString(hostCode, text, &length) == 0 ? Encoding.UTF8.GetString(text, Math.Clamp(length, 0, 1024)) : null;
+        return _environment.Functions.Codes.ErrorString(hostCode, text, &length) == 0
+            ? Encoding.UTF8.GetString(text, Math.Clamp(length, 0, 1024))
+            : null;
     }
 }

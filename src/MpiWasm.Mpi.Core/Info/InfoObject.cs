@@ -61,7 +61,9 @@ internal sealed class InfoObject
         return -1;
     }
 
-    /// <summary>What MPI_Info_create_env says (MPI 5.0 §11.2.1): of the guest, nothing of the host, and the same whenever it is asked.</summary>
+    /// <summary>
+    /// What MPI_Info_create_env says (MPI 5.0 §11.2.1): of the guest, nothing of the host, and the same whenever it is asked.
+    /// </summary>
     public static InfoObject OfCommand(IReadOnlyList<string> arguments)
     {
         var content = new InfoObject();

@@ -7,8 +7,8 @@ using MpiWasm.Mpi.Core.Calls;
 namespace MpiWasm.Mpi.Core.Info;
 
 /// <summary>
-/// The guest's info objects. They are ours, so that they work before MPI_Init and after MPI_Finalize and have the standard's sizes; each has a twin on the host, which is what
-/// procedures that take an info object get. A pair too long for the host is in ours alone.
+/// The guest's info objects. They are ours, so that they work before MPI_Init and after MPI_Finalize and have the standard's sizes; each
+/// has a twin on the host, which is what procedures that take an info object get. A pair too long for the host is in ours alone.
 /// </summary>
 internal sealed unsafe class InfoStore(MpiEnvironment environment)
 {

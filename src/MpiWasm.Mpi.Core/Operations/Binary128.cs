@@ -3,8 +3,8 @@ using System.Numerics;
 namespace MpiWasm.Mpi.Core.Operations;
 
 /// <summary>
-/// IEEE 754 binary128, a guest's <c>long double</c>: one bit sign, 15 bits exponent, 112 bits fraction. What reductions need: addition, subtraction, multiplication, rounded to nearest,
-/// ties to even, and order. A NaN operand comes back quiet.
+/// IEEE 754 binary128, a guest's <c>long double</c>: one bit sign, 15 bits exponent, 112 bits fraction. What reductions need: addition,
+/// subtraction, multiplication, rounded to nearest, ties to even, and order. A NaN operand comes back quiet.
 /// </summary>
 internal readonly struct Binary128(UInt128 bits) :
     IAdditionOperators<Binary128, Binary128, Binary128>,
@@ -56,7 +56,8 @@ internal readonly struct Binary128(UInt128 bits) :
         return difference == 0 ? default : Round(big.IsNegative, exponent, difference);
     }
 
-    public static Binary128 operator -(Binary128 left, Binary128 right) => left + (right.IsNaN ? right : new Binary128(right.Bits ^ SignBit));
+    public static Binary128 operator -(Binary128 left, Binary128 right) =>
+        left + (right.IsNaN ? right : new Binary128(right.Bits ^ SignBit));
 
     public static Binary128 operator *(Binary128 left, Binary128 right)
     {
@@ -108,7 +109,10 @@ internal readonly struct Binary128(UInt128 bits) :
         return (exponent - shift, significand << shift);
     }
 
-    /// <summary>Packs a number whose significand, not zero, has <see cref="ExtraBits"/> bits below the last one and any number of leading ones missing or one too many.</summary>
+    /// <summary>
+    /// Packs a number whose significand, not zero, has <see cref="ExtraBits"/> bits below the last one and any number of leading ones
+    /// missing or one too many.
+    /// </summary>
     private static Binary128 Round(bool negative, int exponent, UInt128 significand)
     {
         const int Leading = FractionBits + ExtraBits;

@@ -4,8 +4,8 @@ using MpiWasm.Mpi.Core.Datatypes;
 namespace MpiWasm.Mpi.Core.Operations;
 
 /// <summary>
-/// Where the bytes of a datatype's elements are: what is copied between the library's buffers and the guest's memory. Gaps are not: in the library's buffers they may hold anything of this
-/// process.
+/// Where the bytes of a datatype's elements are: what is copied between the library's buffers and the guest's memory. Gaps are not: in the
+/// library's buffers they may hold anything of this process.
 /// </summary>
 internal sealed unsafe class ElementLayout
 {

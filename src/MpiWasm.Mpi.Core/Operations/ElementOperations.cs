@@ -178,9 +178,11 @@ internal static unsafe class ElementOperations
         Write(b + half, (x * v) + (y * u));
     }
 
-    private static void MinQuadruple(byte* a, byte* b) => Write(b, Binary128.IsLess(Read<Binary128>(a), Read<Binary128>(b)) ? Read<Binary128>(a) : Read<Binary128>(b));
+    private static void MinQuadruple(byte* a, byte* b) =>
+        Write(b, Binary128.IsLess(Read<Binary128>(a), Read<Binary128>(b)) ? Read<Binary128>(a) : Read<Binary128>(b));
 
-    private static void MaxQuadruple(byte* a, byte* b) => Write(b, Binary128.IsLess(Read<Binary128>(b), Read<Binary128>(a)) ? Read<Binary128>(a) : Read<Binary128>(b));
+    private static void MaxQuadruple(byte* a, byte* b) =>
+        Write(b, Binary128.IsLess(Read<Binary128>(b), Read<Binary128>(a)) ? Read<Binary128>(a) : Read<Binary128>(b));
 
     private static bool IsLess<T>(byte* a, byte* b)
         where T : IComparisonOperators<T, T, bool> => Read<T>(a) < Read<T>(b);

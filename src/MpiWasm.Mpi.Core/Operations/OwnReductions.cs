@@ -10,8 +10,9 @@ using MpiWasm.Mpi.Core.Datatypes;
 namespace MpiWasm.Mpi.Core.Operations;
 
 /// <summary>
-/// Predefined operations on datatypes that the host does not have, or not with the guest's layout: they are operations of ours to the host (MPI_Op_create), one for each predefined one, and
-/// the host's datatype says what the elements are. So which operation a reduction uses depends on its datatype (<see cref="MpiContext.OperationFor"/>).
+/// Predefined operations on datatypes that the host does not have, or not with the guest's layout: they are operations of ours to the host
+/// (MPI_Op_create), one for each predefined one, and the host's datatype says what the elements are. So which operation a reduction uses
+/// depends on its datatype (<see cref="MpiContext.OperationFor"/>).
 /// </summary>
 internal sealed unsafe class OwnReductions(MpiEnvironment environment)
 {
@@ -31,7 +32,9 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
         (ConstantNames.Maxloc, ReductionOperation.MaxLoc),
     }.ToFrozenDictionary(o => (uint)MpiApi.Standard.Value(o.Name), o => o.Operation);
 
-    /// <summary>What elements of the host's datatypes are; the host's callbacks know nothing of environments, of which a process has one.</summary>
+    /// <summary>
+    /// What elements of the host's datatypes are; the host's callbacks know nothing of environments, of which a process has one.
+    /// </summary>
     private static readonly ConcurrentDictionary<ulong, PredefinedDatatype> Elements = new();
 
     /// <summary>Width of the host's handles.</summary>
@@ -41,8 +44,9 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
     private readonly ConcurrentDictionary<(uint Operation, ulong Type), bool> _known = new();
 
     /// <summary>
-    /// The host's operation for one of the guest on a datatype of it; 0 if there is none. One-sided calls allow predefined operations only (MPI 5.0 §12.3.4), which the host may apply in
-    /// another process, with a datatype that it has made there: so none of ours can stand in.
+    /// The host's operation for one of the guest on a datatype of it; 0 if there is none. One-sided calls allow predefined operations only
+    /// (MPI 5.0 §12.3.4), which the host may apply in another process, with a datatype that it has made there: so none of ours can stand
+    /// in.
     /// </summary>
     public ulong HostOperation(uint operation, uint datatype, bool oneSided)
     {
@@ -81,7 +85,10 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
         Elements.Clear();
     }
 
-    /// <summary>Whether the host can do it, found out once by doing it. A datatype with which it can do all that the standard defines need not ask any more.</summary>
+    /// <summary>
+    /// Whether the host can do it, found out once by doing it. A datatype with which it can do all that the standard defines need not ask
+    /// any more.
+    /// </summary>
     private bool HostHas(uint operation, ulong host, HostedDatatype type, PredefinedDatatype basic)
     {
         if (_known.TryGetValue((operation, type.Host), out var has))
@@ -92,7 +99,8 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
         var all = true;
         foreach (var (handle, defined) in Operations)
         {
-            if (DefinedOperations.On(basic).Contains(defined) && environment.Table(HandleKind.Op).Find(handle) is var entry && entry is not null)
+            if (DefinedOperations.On(basic).Contains(defined) && environment.Table(HandleKind.Op).Find(handle) is var entry
+                && entry is not null)
                 all &= _known.GetOrAdd((handle, type.Host), _ => TryHost(entry->Host, type.Host));
         }
 
@@ -154,13 +162,16 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
     private static void Prod(byte* left, byte* right, int* count, void* type) => Apply(ReductionOperation.Prod, left, right, *count, type);
 
     [UnmanagedCallersOnly]
-    private static void BitAnd(byte* left, byte* right, int* count, void* type) => Apply(ReductionOperation.BitAnd, left, right, *count, type);
+    private static void BitAnd(byte* left, byte* right, int* count, void* type) =>
+        Apply(ReductionOperation.BitAnd, left, right, *count, type);
 
     [UnmanagedCallersOnly]
-    private static void BitOr(byte* left, byte* right, int* count, void* type) => Apply(ReductionOperation.BitOr, left, right, *count, type);
+    private static void BitOr(byte* left, byte* right, int* count, void* type) =>
+        Apply(ReductionOperation.BitOr, left, right, *count, type);
 
     [UnmanagedCallersOnly]
-    private static void BitXor(byte* left, byte* right, int* count, void* type) => Apply(ReductionOperation.BitXor, left, right, *count, type);
+    private static void BitXor(byte* left, byte* right, int* count, void* type) =>
+        Apply(ReductionOperation.BitXor, left, right, *count, type);
 
     [UnmanagedCallersOnly]
     private static void And(byte* left, byte* right, int* count, void* type) => Apply(ReductionOperation.And, left, right, *count, type);
@@ -172,10 +183,12 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
     private static void Xor(byte* left, byte* right, int* count, void* type) => Apply(ReductionOperation.Xor, left, right, *count, type);
 
     [UnmanagedCallersOnly]
-    private static void MinLoc(byte* left, byte* right, int* count, void* type) => Apply(ReductionOperation.MinLoc, left, right, *count, type);
+    private static void MinLoc(byte* left, byte* right, int* count, void* type) =>
+        Apply(ReductionOperation.MinLoc, left, right, *count, type);
 
     [UnmanagedCallersOnly]
-    private static void MaxLoc(byte* left, byte* right, int* count, void* type) => Apply(ReductionOperation.MaxLoc, left, right, *count, type);
+    private static void MaxLoc(byte* left, byte* right, int* count, void* type) =>
+        Apply(ReductionOperation.MaxLoc, left, right, *count, type);
 
     private static void Apply(ReductionOperation operation, byte* left, byte* right, int count, void* type)
     {

@@ -11,12 +11,12 @@ using MpiWasm.Runtime;
 namespace MpiWasm.Mpi.Core.Operations;
 
 /// <summary>
-/// A reduction function of the guest, as an operation of the host. The host's callback does not say which operation it is for, so each has an entry of its own: a delegate's, which .NET makes
-/// a native function for.
+/// A reduction function of the guest, as an operation of the host. The host's callback does not say which operation it is for, so each has
+/// an entry of its own: a delegate's, which .NET makes a native function for.
 /// </summary>
 /// <remarks>
-/// The library calls it with its own buffers. What lies in the guest's memory already is passed on as it is; the rest is copied there, a piece of the vector at a time: the standard allows
-/// any division of a vector into calls.
+/// The library calls it with its own buffers. What lies in the guest's memory already is passed on as it is; the rest is copied there, a
+/// piece of the vector at a time: the standard allows any division of a vector into calls.
 /// </remarks>
 internal sealed unsafe class UserOperation
 {
@@ -72,7 +72,9 @@ internal sealed unsafe class UserOperation
         Host = host;
     }
 
-    /// <summary>A reduction with this datatype begins: the library will name it by its own handle, which several datatypes of the guest may share.</summary>
+    /// <summary>
+    /// A reduction with this datatype begins: the library will name it by its own handle, which several datatypes of the guest may share.
+    /// </summary>
     public void Uses(uint guest, HostedDatatype type)
     {
         if (!_layouts.TryGetValue(type.Host, out var known) || !known.IsOf(guest, type.Shadow))
@@ -143,7 +145,10 @@ internal sealed unsafe class UserOperation
         _function.Invoke(scratch.Instance, slots);
     }
 
-    /// <summary>The guest address of elements that lie in guest memory, as they do in MPI_Reduce_local and where the library works in the receive buffer; null for the library's own.</summary>
+    /// <summary>
+    /// The guest address of elements that lie in guest memory, as they do in MPI_Reduce_local and where the library works in the receive
+    /// buffer; null for the library's own.
+    /// </summary>
     private static ulong? Inside(GuestMemory memory, ElementLayout layout, byte* elements, long count)
     {
         var offset = (Int128)((nint)elements - (nint)memory.Base);
@@ -152,17 +157,19 @@ internal sealed unsafe class UserOperation
     }
 
     /// <summary>
-    /// The guest address of the first element so that all lie in the room from <paramref name="room"/> on. Relative to MPI_BOTTOM the elements are far from it: then it is as C has it, a sum
-    /// that wraps around.
+    /// The guest address of the first element so that all lie in the room from <paramref name="room"/> on. Relative to MPI_BOTTOM the
+    /// elements are far from it: then it is as C has it, a sum that wraps around.
     /// </summary>
-    private ulong Place(ulong room, ElementLayout layout, long count) => Wrap((ulong)(((long)room - layout.LowOf(count) + Alignment - 1) & ~(long)(Alignment - 1)));
+    private ulong Place(ulong room, ElementLayout layout, long count) =>
+        Wrap((ulong)(((long)room - layout.LowOf(count) + Alignment - 1) & ~(long)(Alignment - 1)));
 
     private ulong Wrap(ulong sum) => _environment.GuestAbi.Wrap(sum);
 
     /// <summary>The host address of what <see cref="Place"/> returned.</summary>
     private byte* Address(GuestMemory memory, ElementLayout layout, ulong first)
     {
-        // The address may have wrapped around: the hull, not the element's address, lies in memory. With 64 bits it wraps here as it does in the guest.
+        // The address may have wrapped around: the hull, not the element's address, lies in memory. With 64 bits it wraps here as it does
+        // in the guest.
         var wrapped = _environment.GuestAbi.Is64 ? 0 : ((long)first + layout.Low) & ~(AbsoluteLayout.AddressSpace - 1);
         return memory.Base + first - wrapped;
     }

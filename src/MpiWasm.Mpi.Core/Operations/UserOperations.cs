@@ -7,8 +7,8 @@ using MpiWasm.Mpi.Core.Datatypes;
 namespace MpiWasm.Mpi.Core.Operations;
 
 /// <summary>
-/// The guest's own operations. Those of the same function are one operation of the host, which stays until MPI_Finalize: operations in progress may use one that the guest has freed, and a
-/// program that makes one in a loop makes it only once.
+/// The guest's own operations. Those of the same function are one operation of the host, which stays until MPI_Finalize: operations in
+/// progress may use one that the guest has freed, and a program that makes one in a loop makes it only once.
 /// </summary>
 internal sealed unsafe class UserOperations(MpiEnvironment environment)
 {
@@ -19,11 +19,14 @@ internal sealed unsafe class UserOperations(MpiEnvironment environment)
 
     public uint Create(GuestCallback function, bool commutes, bool hasWideLengths)
     {
-        var operation = _made.GetOrAdd((function.Index, commutes, hasWideLengths), _ => new Lazy<UserOperation>(() => new UserOperation(environment, function, commutes, hasWideLengths))).Value;
+        var operation = _made.GetOrAdd((function.Index, commutes, hasWideLengths),
+            _ => new Lazy<UserOperation>(() => new UserOperation(environment, function, commutes, hasWideLengths))).Value;
         if (!Table.TryTake(out var slot))
             throw new ArgumentCheckException(ErrorClasses.NoMem, -1, 0);
         var entry = Table.Entry(Handle.PredefinedCount + slot);
-        entry->Meta |= DatatypeEntry.AsksForOperation | (!commutes && environment.Host.Has(HostDefects.MisplacesOrderedBlocks) ? DatatypeEntry.MisplacedInOrder : 0);
+        entry->Meta |= DatatypeEntry.AsksForOperation | (!commutes && environment.Host.Has(HostDefects.MisplacesOrderedBlocks)
+            ? DatatypeEntry.MisplacedInOrder
+            : 0);
         _byHandle[Handle.Make(HandleKind.Op, entry->Meta, slot)] = (operation, commutes);
         return Table.Publish(slot, operation.Host);
     }

@@ -9,8 +9,9 @@ using MpiWasm.Mpi.PointToPoint;
 namespace MpiWasm.Mpi.Collectives;
 
 /// <summary>
-/// MPI_Neighbor_alltoall and MPI_Ineighbor_alltoall (MPI 5.0 §8.6, §8.7) where one process is the neighbour on both sides and the library gets the order of its blocks wrong
-/// (<see cref="NeighbourFaults"/>): by the procedure that takes a place for each block. The shims have checked the arguments.
+/// MPI_Neighbor_alltoall and MPI_Ineighbor_alltoall (MPI 5.0 §8.6, §8.7) where one process is the neighbour on both sides and the library
+/// gets the order of its blocks wrong (<see cref="NeighbourFaults"/>): by the procedure that takes a place for each block. The shims have
+/// checked the arguments.
 /// </summary>
 internal static unsafe class NeighbourProcedures
 {

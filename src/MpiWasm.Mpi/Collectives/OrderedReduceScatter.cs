@@ -8,8 +8,8 @@ using MpiWasm.Mpi.PointToPoint;
 namespace MpiWasm.Mpi.Collectives;
 
 /// <summary>
-/// Reduce-scatter (MPI 5.0 §6.10) in the order of the ranks, of two steps: each process gets its block from all others (MPI_Alltoallv), and reduces them by itself. One operation of the library, so that
-/// nonblocking ones meet in the order in which they are started.
+/// Reduce-scatter (MPI 5.0 §6.10) in the order of the ranks, of two steps: each process gets its block from all others (MPI_Alltoallv), and
+/// reduces them by itself. One operation of the library, so that nonblocking ones meet in the order in which they are started.
 /// </summary>
 internal sealed unsafe class OrderedReduceScatter : EmulatedRequest
 {
@@ -47,7 +47,8 @@ internal sealed unsafe class OrderedReduceScatter : EmulatedRequest
         var entry = datatype.EntryFor(!inPlace && send.IsBottom ? send : receive);
         _environment = environment;
         _type = datatype.Hosted();
-        _layout = new ElementLayout(datatype.Guest, _type.Shadow, isAbsolute: entry->Head.Host != _type.Host, entry->HullLow, entry->HullHigh);
+        _layout = new ElementLayout(
+            datatype.Guest, _type.Shadow, isAbsolute: entry->Head.Host != _type.Host, entry->HullLow, entry->HullHigh);
         _operation = environment.Reductions.HostOperation(arguments.Operation.Guest, datatype.Guest, oneSided: false);
         (_hostType, _comm, _processes, _own) = (entry->Head.Host, arguments.Comm.Host, counts.Length, counts[arguments.Comm.Rank]);
         _result = receive.Unchecked;
@@ -70,7 +71,8 @@ internal sealed unsafe class OrderedReduceScatter : EmulatedRequest
         var place = 0;
         for (var i = 0; i < _processes; i++)
         {
-            (_arrays[i], _arrays[_processes + i], _arrays[(2 * _processes) + i], _arrays[(3 * _processes) + i]) = (counts[i], place, _own, i * _own);
+            (_arrays[i], _arrays[_processes + i], _arrays[(2 * _processes) + i], _arrays[(3 * _processes) + i]) =
+                (counts[i], place, _own, i * _own);
             place += counts[i];
         }
 

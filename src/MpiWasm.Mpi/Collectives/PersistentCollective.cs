@@ -7,15 +7,16 @@ using MpiWasm.Mpi.PointToPoint;
 namespace MpiWasm.Mpi.Collectives;
 
 /// <summary>
-/// A persistent collective operation (MPI 5.0 §6.13) where the host has none: each start calls the nonblocking operation with the arguments of old. Arrays among them stay the guest's,
-/// who must not change them before the request is freed; they are checked at each start.
+/// A persistent collective operation (MPI 5.0 §6.13) where the host has none: each start calls the nonblocking operation with the arguments
+/// of old. Arrays among them stay the guest's, who must not change them before the request is freed; they are checked at each start.
 /// </summary>
 /// <param name="environment">The process' MPI.</param>
 /// <param name="procedure">The nonblocking procedure.</param>
 /// <param name="arguments">Its arguments without the request.</param>
 /// <param name="lane">Its communicator, which is among the arguments.</param>
 /// <param name="types">Handles among the arguments that are its own.</param>
-internal sealed unsafe class PersistentCollective(MpiEnvironment environment, Procedure procedure, ulong[] arguments, Lane lane, List<uint> types)
+internal sealed unsafe class PersistentCollective(
+    MpiEnvironment environment, Procedure procedure, ulong[] arguments, Lane lane, List<uint> types)
     : EmulatedRequest
 {
     private uint _running = StandardAbi.RequestNull;
@@ -36,7 +37,8 @@ internal sealed unsafe class PersistentCollective(MpiEnvironment environment, Pr
         {
             ShimCalls.Invoke(shims, procedure, [.. arguments, address]);
             _running = handle.Handle;
-            // The shim has made a request of the host's, or one that is reduced here; what the memory of the guest says may be anything by now, also this very request.
+            // The shim has made a request of the host's, or one that is reduced here; what the memory of the guest says may be anything by
+            // now, also this very request.
             if (environment.Requests.Emulated(_running) is not (null or OrderedReduceScatter))
             {
                 _running = StandardAbi.RequestNull;

@@ -7,15 +7,17 @@ using MpiWasm.Mpi.Core.Calls;
 namespace MpiWasm.Mpi.Collectives;
 
 /// <summary>
-/// Communicators for persistent collectives that are made of nonblocking ones. Processes initialise persistent operations in the same order but start them in any (MPI_Startall: in an
-/// arbitrary one, MPI 5.0 §3.9), and nonblocking operations meet in the order in which they are started. So each has a duplicate of its communicator for itself while it lives: its lane.
+/// Communicators for persistent collectives that are made of nonblocking ones. Processes initialise persistent operations in the same order
+/// but start them in any (MPI_Startall: in an arbitrary one, MPI 5.0 §3.9), and nonblocking operations meet in the order in which they are
+/// started. So each has a duplicate of its communicator for itself while it lives: its lane.
 /// </summary>
 internal sealed unsafe class PersistentLanes(MpiEnvironment environment)
 {
     private readonly Dictionary<uint, Lanes> _ofCommunicators = [];
 
     /// <summary>
-    /// A lane that is free in all processes, which all call this; none, and the communicator itself, for an intercommunicator, and where there are as many operations as there can be lanes.
+    /// A lane that is free in all processes, which all call this; none, and the communicator itself, for an intercommunicator, and where
+    /// there are as many operations as there can be lanes.
     /// </summary>
     public Lane Take(uint communicator)
     {
@@ -36,7 +38,8 @@ internal sealed unsafe class PersistentLanes(MpiEnvironment environment)
 
         var host = entry->Head.Host;
         var library = environment.Library;
-        environment.Functions.Allreduce(sets, sets + 1, 1, library.Predefined(ConstantNames.Uint64T)!.Value, library.Predefined(ConstantNames.Band)!.Value, host);
+        environment.Functions.Allreduce(
+            sets, sets + 1, 1, library.Predefined(ConstantNames.Uint64T)!.Value, library.Predefined(ConstantNames.Band)!.Value, host);
         var number = BitOperations.TrailingZeroCount(sets[1]);
         if (number >= 64)
             return new Lane(communicator, communicator, -1);
@@ -57,7 +60,8 @@ internal sealed unsafe class PersistentLanes(MpiEnvironment environment)
     {
         lock (_ofCommunicators)
         {
-            if (lane.Number >= 0 && _ofCommunicators.TryGetValue(lane.Parent, out var lanes) && lanes.Handles[lane.Number] == lane.Communicator)
+            if (lane.Number >= 0 && _ofCommunicators.TryGetValue(lane.Parent, out var lanes)
+                && lanes.Handles[lane.Number] == lane.Communicator)
                 lanes.Free |= 1UL << lane.Number;
         }
     }

@@ -6,7 +6,10 @@ using MpiWasm.Mpi.PointToPoint;
 
 namespace MpiWasm.Mpi.Collectives;
 
-/// <summary>The persistent collectives over a host that has none to use: MPI_Bcast_init is a request whose start calls MPI_Ibcast. The shims have checked the arguments.</summary>
+/// <summary>
+/// The persistent collectives over a host that has none to use: MPI_Bcast_init is a request whose start calls MPI_Ibcast. The shims have
+/// checked the arguments.
+/// </summary>
 internal static class PersistentProcedures
 {
     public static IEnumerable<ManagedProcedure> All { get; } =
@@ -52,7 +55,8 @@ internal static class PersistentProcedures
             var comm = Array.FindIndex(parameters.ToArray(), p => p.Kind == ParameterKind.Comm);
             var lane = call.Environment.Lanes.Take(call.Handle(comm));
             arguments[comm] = lane.Communicator;
-            call.WriteWord(request, requests.Publish(slot, new PersistentCollective(call.Environment, Nonblocking(call.Procedure)!, arguments, lane, types)));
+            call.WriteWord(request, requests.Publish(
+                slot, new PersistentCollective(call.Environment, Nonblocking(call.Procedure)!, arguments, lane, types)));
         }
         catch
         {

@@ -5,7 +5,9 @@ using MpiWasm.Mpi.PointToPoint;
 
 namespace MpiWasm.Mpi.Collectives;
 
-/// <summary>Reduce-scatter where the library's own is wrong: see <see cref="OrderedReduceScatter"/>. The shims have checked the arguments.</summary>
+/// <summary>
+/// Reduce-scatter where the library's own is wrong: see <see cref="OrderedReduceScatter"/>. The shims have checked the arguments.
+/// </summary>
 internal static unsafe class ReduceScatterProcedures
 {
     public static IEnumerable<ManagedProcedure> All { get; } =

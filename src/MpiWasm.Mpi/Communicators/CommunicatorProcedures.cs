@@ -67,8 +67,8 @@ internal static unsafe class CommunicatorProcedures
     }
 
     /// <summary>
-    /// The other group's leader and the communicator to reach it are significant at the leader only (MPI 5.0 §7.6.2): elsewhere programs give anything. Libraries must not
-    /// see that, so they get the local communicator and leader again.
+    /// The other group's leader and the communicator to reach it are significant at the leader only (MPI 5.0 §7.6.2): elsewhere programs
+    /// give anything. Libraries must not see that, so they get the local communicator and leader again.
     /// </summary>
     private static void CreateIntercommunicator(IntercommCreateCall call)
     {
@@ -129,8 +129,9 @@ internal static unsafe class CommunicatorProcedures
     }
 
     /// <summary>
-    /// The guest gets the handle now; it becomes valid when the operation is over, since until then there is nothing to ask. The host may store its own handle as late
-    /// as that: it stores into the entry, which never moves. Where the host cannot take hints it makes the duplicate without: hints never change what a program means.
+    /// The guest gets the handle now; it becomes valid when the operation is over, since until then there is nothing to ask. The host may
+    /// store its own handle as late as that: it stores into the entry, which never moves. Where the host cannot take hints it makes the
+    /// duplicate without: hints never change what a program means.
     /// </summary>
     private static void StartDuplicate(Call call, CommArgument comm, HandleArgument info, HandleResult result, HandleResult request)
     {

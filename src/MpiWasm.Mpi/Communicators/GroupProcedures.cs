@@ -15,8 +15,10 @@ internal static unsafe class GroupProcedures
     public static IEnumerable<ManagedProcedure> All { get; } =
     [
         GroupFreeCall.ServedBy(Free),
-        GroupInclCall.ServedBy(call => Include(call.Environment, call.Group, Listed(call, call.Group, call.N, call.Ranks, call.Newgroup), call.Newgroup)),
-        GroupExclCall.ServedBy(call => Exclude(call.Environment, call.Group, Listed(call, call.Group, call.N, call.Ranks, call.Newgroup), call.Newgroup)),
+        GroupInclCall.ServedBy(
+            call => Include(call.Environment, call.Group, Listed(call, call.Group, call.N, call.Ranks, call.Newgroup), call.Newgroup)),
+        GroupExclCall.ServedBy(
+            call => Exclude(call.Environment, call.Group, Listed(call, call.Group, call.N, call.Ranks, call.Newgroup), call.Newgroup)),
         GroupRangeInclCall.ServedBy(call =>
             Include(call.Environment, call.Group, Ranged(call, call.Group, call.N, call.Ranges, call.Newgroup), call.Newgroup)),
         GroupRangeExclCall.ServedBy(call =>

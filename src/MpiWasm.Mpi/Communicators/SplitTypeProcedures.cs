@@ -8,8 +8,8 @@ using MpiWasm.Mpi.Core.Info;
 namespace MpiWasm.Mpi.Communicators;
 
 /// <summary>
-/// MPI_Comm_split_type (MPI 5.0 §7.4.2). Types that the host lacks are split here by what is known of the hardware: that processes share memory. Where a type of resource means
-/// nothing the result is MPI_COMM_NULL, as the standard has it; all processes still take part.
+/// MPI_Comm_split_type (MPI 5.0 §7.4.2). Types that the host lacks are split here by what is known of the hardware: that processes share
+/// memory. Where a type of resource means nothing the result is MPI_COMM_NULL, as the standard has it; all processes still take part.
 /// </summary>
 internal static unsafe class SplitTypeProcedures
 {
@@ -40,7 +40,8 @@ internal static unsafe class SplitTypeProcedures
         {
             0 => Split(call, 0),
             1 => Split(call, comm.Rank),
-            _ => SplitShared(call, type != StandardAbi.CommTypeHwUnguided && info?.Find(Resource) is { } resource && resource.AsSpan().SequenceEqual("mpi_shared_memory"u8)),
+            _ => SplitShared(call, type != StandardAbi.CommTypeHwUnguided
+                && info?.Find(Resource) is { } resource && resource.AsSpan().SequenceEqual("mpi_shared_memory"u8)),
         };
         call.Newcomm.Set(call.Environment.Communicators.New(made, call.Comm.Guest));
     }
@@ -83,7 +84,8 @@ internal static unsafe class SplitTypeProcedures
     }
 
     /// <summary>Whether an info key says how to split: the standard's, and MPICH's own.</summary>
-    private static bool SaysHow(byte[] key) => Resource.SequenceEqual(key) || key.AsSpan().SequenceEqual("shmem_topo"u8) || key.AsSpan().SequenceEqual("network_topo"u8);
+    private static bool SaysHow(byte[] key) =>
+        Resource.SequenceEqual(key) || key.AsSpan().SequenceEqual("shmem_topo"u8) || key.AsSpan().SequenceEqual("network_topo"u8);
 
     private static ulong Split(CommSplitTypeCall call, int color)
     {
@@ -94,7 +96,8 @@ internal static unsafe class SplitTypeProcedures
 
     private static ulong SplitShared(CommSplitTypeCall call, bool takesPart)
     {
-        var type = call.Environment.Constants.ToHost(ParameterKind.SplitType, takesPart ? StandardAbi.CommTypeShared : StandardAbi.Undefined)!.Value;
+        var type = call.Environment.Constants.ToHost(
+            ParameterKind.SplitType, takesPart ? StandardAbi.CommTypeShared : StandardAbi.Undefined)!.Value;
         ulong made = 0;
         call.Functions.CommSplitType(call.Comm, type, call.Key, call.Environment.Host.InfoNull, &made);
         return made;

@@ -8,7 +8,8 @@ namespace MpiWasm.Mpi.Dispatch;
 /// <param name="shims">The shims that are made for the library; null where nothing is called through them.</param>
 internal sealed unsafe class HostCarrier(Shims? shims) : IProcedureCarrier
 {
-    private static readonly Lazy<ManagedBody?>[] Bodies = [.. MpiApi.Standard.Procedures.Select(p => new Lazy<ManagedBody?>(() => ManagedProcedures.Find(p)))];
+    private static readonly Lazy<ManagedBody?>[] Bodies = [
+        .. MpiApi.Standard.Procedures.Select(p => new Lazy<ManagedBody?>(() => ManagedProcedures.Find(p)))];
 
     public void* NativeCode(Procedure procedure) => shims is null ? null : shims.Find(procedure);
 

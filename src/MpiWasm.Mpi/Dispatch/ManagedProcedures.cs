@@ -21,18 +21,26 @@ using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi.Dispatch;
 
-/// <summary>The procedures served by C#, by name, and the way into them. Those of procedures declared `via shim` serve what their shims cannot: see <see cref="MpiContext.Fallback"/>.</summary>
+/// <summary>
+/// The procedures served by C#, by name, and the way into them. Those of procedures declared `via shim` serve what their shims cannot: see
+/// <see cref="MpiContext.Fallback"/>.
+/// </summary>
 internal static unsafe class ManagedProcedures
 {
     private static readonly FrozenDictionary<string, ManagedBody> Bodies =
         EnvironmentalProcedures.All.Concat(CommunicatorProcedures.All).Concat(GroupProcedures.All).Concat(TopologyProcedures.All)
         .Concat(ExposureProcedures.All).Concat(DatatypeProcedures.All)
-        .Concat(DatatypeInquiryProcedures.All).Concat(DatatypeSelectionProcedures.All).Concat(PackExternalProcedures.All).Concat(StatusProcedures.All)
-        .Concat(InfoProcedures.All).Concat(WindowProcedures.All).Concat(NameProcedures.All).Concat(SessionProcedures.All).Concat(BufferProcedures.All).Concat(AbiProcedures.All).Concat(PortProcedures.All).Concat(SplitTypeProcedures.All)
+        .Concat(DatatypeInquiryProcedures.All).Concat(DatatypeSelectionProcedures.All).Concat(PackExternalProcedures.All)
+        .Concat(StatusProcedures.All)
+        .Concat(InfoProcedures.All).Concat(WindowProcedures.All).Concat(NameProcedures.All).Concat(SessionProcedures.All)
+        .Concat(BufferProcedures.All).Concat(AbiProcedures.All).Concat(PortProcedures.All).Concat(SplitTypeProcedures.All)
         .Concat(ControlVariableProcedures.All).Concat(PerformanceVariableProcedures.All).Concat(CategoryProcedures.All)
-        .Concat(CompletionProcedures.All).Concat(RequestInquiryProcedures.All).Concat(SendReceiveProcedures.All).Concat(PartitionedProcedures.All).Concat(PersistentProcedures.All)
-        .Concat(OperationProcedures.All).Concat(AttributeProcedures.All).Concat(ErrorProcedures.All).Concat(GeneralizedRequestProcedures.All).Concat(DataRepresentationProcedures.All)
-        .Concat(NeighbourProcedures.All).Concat(ReduceScatterProcedures.All).Concat(FileProcedures.All).Concat(FileAccessProcedures.All).Concat(SpawnProcedures.All)
+        .Concat(CompletionProcedures.All).Concat(RequestInquiryProcedures.All).Concat(SendReceiveProcedures.All)
+        .Concat(PartitionedProcedures.All).Concat(PersistentProcedures.All)
+        .Concat(OperationProcedures.All).Concat(AttributeProcedures.All).Concat(ErrorProcedures.All)
+        .Concat(GeneralizedRequestProcedures.All).Concat(DataRepresentationProcedures.All)
+        .Concat(NeighbourProcedures.All).Concat(ReduceScatterProcedures.All).Concat(FileProcedures.All).Concat(FileAccessProcedures.All)
+        .Concat(SpawnProcedures.All)
         .SelectMany(p => p.Forms.Select(form => (form.Name, p.Body)))
         .ToFrozenDictionary(b => b.Name, b => b.Body, StringComparer.Ordinal);
 
@@ -76,7 +84,8 @@ internal static unsafe class ManagedProcedures
             }
             catch (ArgumentCheckException e)
             {
-                return environment.Errors.Own(context->Procedure, e.Argument, e.ErrorClass, call.ErrorObject(), e.First, e.Second, call.MemoryBytes);
+                return environment.Errors.Own(
+                    context->Procedure, e.Argument, e.ErrorClass, call.ErrorObject(), e.First, e.Second, call.MemoryBytes);
             }
             catch (OutOfMemoryException)
             {
@@ -101,7 +110,8 @@ internal static unsafe class ManagedProcedures
             catch (HostLacksException e)
             {
                 return environment.Errors.Refused(
-                    context->Procedure, ErrorClasses.UnsupportedOperation, call.ErrorObject(), $"{environment.Library.Title} of this machine has no {e.Function}");
+                    context->Procedure, ErrorClasses.UnsupportedOperation, call.ErrorObject(),
+                    $"{environment.Library.Title} of this machine has no {e.Function}");
             }
         }
         catch (Exception e)

@@ -17,7 +17,8 @@ using MpiWasm.Wasm;
 namespace MpiWasm.Mpi.Dispatch;
 
 /// <summary>
-/// The imports of module <c>mpi</c> for one instance of a guest, with the native contexts their code works on. Lives as long as the instance.
+/// The imports of module <c>mpi</c> for one instance of a guest, with the native contexts their code works on. Lives as long as the
+/// instance.
 /// </summary>
 public sealed unsafe class MpiImports : IImportResolver, IDisposable
 {
@@ -80,7 +81,8 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
 
         var shim = _carrier.NativeCode(procedure);
         if (shim is null)
-            throw new MpiException(MpiException.WrongShims, $"the MPI shims have no {procedure.Name}", "Run `mpiwasm cache clean` and start again.");
+            throw new MpiException(MpiException.WrongShims, $"the MPI shims have no {procedure.Name}",
+                "Run `mpiwasm cache clean` and start again.");
         return HostFunction.Native(procedure.WasmType(Abi), (nint)shim, (nint)_context);
     }
 
@@ -109,7 +111,10 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         return NativeCall.Invoke(code, context, arguments);
     }
 
-    /// <summary>The instance's thread ends, while others of the guest go on: gives back what callbacks needed of its memory. On that thread, before its instance is freed.</summary>
+    /// <summary>
+    /// The instance's thread ends, while others of the guest go on: gives back what callbacks needed of its memory. On that thread, before
+    /// its instance is freed.
+    /// </summary>
     public void ThreadEnds() => MpiEnvironment.From(_context).Guests.Of(_context).FreeScratch();
 
     /// <summary>Frees the native contexts. Callbacks look at those of all instances: so before the instance is freed.</summary>
@@ -134,7 +139,8 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
         try
         {
             var record = *(MemoryRecord**)((byte*)context->Host.Instance + InstanceContext.Memory0RecordOffset);
-            return MpiEnvironment.From(context).Errors.Own((int)procedure, (int)argument, (int)errorClass, handle, first, second, record->Bytes);
+            return MpiEnvironment.From(
+                context).Errors.Own((int)procedure, (int)argument, (int)errorClass, handle, first, second, record->Bytes);
         }
         catch (Exception e)
         {
@@ -208,7 +214,8 @@ public sealed unsafe class MpiImports : IImportResolver, IDisposable
     private static int Fallback(MpiContext* context, uint procedure, ulong* arguments)
     {
         var managed = new ManagedContext { Host = context->Host, Mpi = context, Procedure = (int)procedure };
-        return ManagedProcedures.Dispatch(&managed, new Span<ulong>(arguments, MpiApi.Standard.Procedures[(int)procedure].Parameters.Length));
+        return ManagedProcedures.Dispatch(
+            &managed, new Span<ulong>(arguments, MpiApi.Standard.Procedures[(int)procedure].Parameters.Length));
     }
 
     [UnmanagedCallersOnly]

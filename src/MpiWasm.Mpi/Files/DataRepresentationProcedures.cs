@@ -11,8 +11,8 @@ using MpiWasm.Mpi.Core.Generated;
 namespace MpiWasm.Mpi.Files;
 
 /// <summary>
-/// Data representations of the guest's own (MPI 5.0 §14.5.3). ROMIO, which does files in every library we know, calls no conversion functions and refuses them, so they are refused here, in the
-/// same way. A representation without is one of names and extents.
+/// Data representations of the guest's own (MPI 5.0 §14.5.3). ROMIO, which does files in every library we know, calls no conversion
+/// functions and refuses them, so they are refused here, in the same way. A representation without is one of names and extents.
 /// </summary>
 internal static unsafe class DataRepresentationProcedures
 {
@@ -36,7 +36,8 @@ internal static unsafe class DataRepresentationProcedures
             throw call.Datarep.Error(ErrorClasses.Arg);
         var name = Encoding.UTF8.GetString(text);
         if (!call.ReadConversionFn.IsNull || !call.WriteConversionFn.IsNull)
-            throw new RefusedException(ErrorClasses.Conversion, $"{call.Environment.Library.Title} calls no conversion functions; pass MPI_CONVERSION_FN_NULL and convert in the program");
+            throw new RefusedException(ErrorClasses.Conversion,
+                $"{call.Environment.Library.Title} calls no conversion functions; pass MPI_CONVERSION_FN_NULL and convert in the program");
         var representation = new Representation(call.Environment, call.DtypeFileExtentFn.Callback(ExtentType), call.ExtraState.Address);
         if (name is "native" or "internal" or "external32" || !Registered.TryAdd(name, representation))
             throw new RefusedException(ErrorClasses.DupDatarep, $"the data representation '{GuestText.Of(name)}' exists already");

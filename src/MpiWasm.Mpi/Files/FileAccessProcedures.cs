@@ -7,15 +7,16 @@ using MpiWasm.Mpi.PointToPoint;
 namespace MpiWasm.Mpi.Files;
 
 /// <summary>
-/// Data access (MPI 5.0 §14.4). All are of one form: file, offset where it is explicit, buffer, count, datatype, and a status or a request; the ends of split ones have file, buffer and status.
-/// What a procedure does its name tells.
+/// Data access (MPI 5.0 §14.4). All are of one form: file, offset where it is explicit, buffer, count, datatype, and a status or a request;
+/// the ends of split ones have file, buffer and status. What a procedure does its name tells.
 /// </summary>
 internal static unsafe class FileAccessProcedures
 {
     public static IEnumerable<ManagedProcedure> All { get; } =
     [
         .. from procedure in MpiApi.Standard.Procedures
-           where procedure.Parameters.Any(p => p.Kind == ParameterKind.File) && procedure.Parameters.Any(p => p.Kind == ParameterKind.Buffer)
+           where procedure.Parameters.Any(p => p.Kind == ParameterKind.File)
+               && procedure.Parameters.Any(p => p.Kind == ParameterKind.Buffer)
            select new ManagedProcedure([procedure], Serve(procedure)),
     ];
 
@@ -61,7 +62,8 @@ internal static unsafe class FileAccessProcedures
             var file = Check(call);
             var host = File(call).Host;
             var slot = 0u;
-            var data = new FileData(new BufferArgument(call, _buffer), new LongArgument(call, _buffer + 1), new DatatypeArgument(call, _buffer + 2));
+            var data = new FileData(
+                new BufferArgument(call, _buffer), new LongArgument(call, _buffer + 1), new DatatypeArgument(call, _buffer + 2));
             var transfer = FileTransfer.Begin(call, data, file.View, _offset >= 0 ? call.Wide(_offset) : 0, _reads);
             var keep = false;
             try
@@ -134,7 +136,9 @@ internal static unsafe class FileAccessProcedures
 
         /// <summary>The status among the arguments; none where the access goes on.</summary>
         private HostStatus HostStatusOf(Call call, bool isNeeded = false) =>
-            _status >= 0 ? new HostStatus(call.Environment, new StatusArgument(call, _status), isNeeded) : HostStatus.None(call.Environment, isNeeded);
+            _status >= 0
+                ? new HostStatus(call.Environment, new StatusArgument(call, _status), isNeeded)
+                : HostStatus.None(call.Environment, isNeeded);
 
         private OpenFile Check(Call call)
         {
@@ -157,7 +161,9 @@ internal static unsafe class FileAccessProcedures
         private SplitAccess Begin(Call call, OpenFile file, FileTransfer transfer)
         {
             var split = new SplitAccess(_split, call[_buffer], transfer);
-            return file.TryBegin(split) ? split : throw new RefusedException(ErrorClasses.Other, "a split collective access of the file is active already");
+            return file.TryBegin(split)
+                ? split
+                : throw new RefusedException(ErrorClasses.Other, "a split collective access of the file is active already");
         }
 
         /// <summary>The slot, plus one.</summary>
@@ -174,18 +180,24 @@ internal static unsafe class FileAccessProcedures
         }
 
         /// <summary>
-        /// What makes the whole access of one that goes on in the background. Libraries with <see cref="HostDefects.BackgroundAccessHangs"/> never come to its end there. They know no
-        /// collective ones in the background either: each process makes its own access. Split ones may be made at the beginning (MPI 5.0 §14.4.5).
+        /// What makes the whole access of one that goes on in the background. Libraries with
+        /// <see cref="HostDefects.BackgroundAccessHangs"/> never come to its end there. They know no collective ones in the background
+        /// either: each process makes its own access. Split ones may be made at the beginning (MPI 5.0 §14.4.5).
         /// </summary>
         private static string? BlockingName(Procedure procedure, string[] words)
         {
             var suffix = procedure.IsLarge ? "_c" : "";
             if (words[^1] == "begin")
                 return string.Join('_', words[..^1]) + suffix;
-            return words.Any(w => w is "iread" or "iwrite") ? string.Join('_', words.Where(w => w != "all").Select(w => w is "iread" or "iwrite" ? w[1..] : w)) + suffix : null;
+            return words.Any(w => w is "iread" or "iwrite")
+                ? string.Join('_', words.Where(w => w != "all").Select(w => w is "iread" or "iwrite" ? w[1..] : w)) + suffix
+                : null;
         }
 
-        /// <summary>Whether only the status tells that a write did less than was asked; of collective ones it takes more (<see cref="ConfirmWritten"/>).</summary>
+        /// <summary>
+        /// Whether only the status tells that a write did less than was asked; of collective ones it takes more
+        /// (<see cref="ConfirmWritten"/>).
+        /// </summary>
         private bool ConcealsLosses(Call call) =>
             !_reads && !_begins && _blocking is null && call.Environment.Host.Has(HostDefects.WritesConcealLosses);
 
@@ -200,10 +212,13 @@ internal static unsafe class FileAccessProcedures
             }
         }
 
-        /// <summary>Where a collective write begins, in etypes; null for other accesses, and where the library tells what became of it.</summary>
+        /// <summary>
+        /// Where a collective write begins, in etypes; null for other accesses, and where the library tells what became of it.
+        /// </summary>
         private long? PlaceOfCollective(Call call, Procedure procedure, ulong host)
         {
-            if (_reads || !procedure.BaseName.Contains("_all", StringComparison.Ordinal) || !call.Environment.Host.Has(HostDefects.WritesConcealLosses))
+            if (_reads || !procedure.BaseName.Contains("_all", StringComparison.Ordinal)
+                || !call.Environment.Host.Has(HostDefects.WritesConcealLosses))
                 return null;
             long position;
             if (_offset < 0)
@@ -214,8 +229,8 @@ internal static unsafe class FileAccessProcedures
         }
 
         /// <summary>
-        /// The status of a collective write says what was asked for, whatever became of it. Where the file system may have refused something, each process makes its part once more by itself,
-        /// the same bytes at the same place: that tells.
+        /// The status of a collective write says what was asked for, whatever became of it. Where the file system may have refused
+        /// something, each process makes its part once more by itself, the same bytes at the same place: that tells.
         /// </summary>
         private void ConfirmWritten(Call call, OpenFile file, ulong host, long place, FileTransfer transfer)
         {
@@ -227,14 +242,16 @@ internal static unsafe class FileAccessProcedures
             if (!FileSizeLimit.MayHaveRefused(file.Descriptor, last + etype))
                 return;
             var status = stackalloc byte[StatusTranslation.HostRoom];
-            Call.Check(Invoke(call, call.Procedure.IsLarge ? Procedures.FileWriteAtC : Procedures.FileWriteAt, host, place, transfer, (ulong)status));
+            Call.Check(Invoke(call, call.Procedure.IsLarge ? Procedures.FileWriteAtC : Procedures.FileWriteAt, host, place,
+                transfer, (ulong)status));
             CheckWritten(call, transfer, (ulong)status);
         }
 
         private Procedure? BlocksFor(Call call) => call.Environment.Host.Has(HostDefects.BackgroundAccessHangs) ? _blocking : null;
 
         /// <summary>Makes the access at once; what is over is told later.</summary>
-        private void StartBlocking(Call call, OpenFile file, ulong host, Procedure blocking, FileTransfer transfer, SplitAccess? split, uint slot)
+        private void StartBlocking(
+            Call call, OpenFile file, ulong host, Procedure blocking, FileTransfer transfer, SplitAccess? split, uint slot)
         {
             var done = false;
             try
@@ -295,6 +312,7 @@ internal static unsafe class FileAccessProcedures
         private static void* Function(MpiEnvironment environment, Procedure procedure) =>
             environment.Host.Has(procedure) ? environment.Procedures[procedure.Index] : throw new HostLacksException(procedure.Name);
 
-        private static int Find(Procedure procedure, ParameterKind kind) => procedure.Parameters.FirstOrDefault(p => p.Kind == kind)?.Index ?? -1;
+        private static int Find(Procedure procedure, ParameterKind kind) =>
+            procedure.Parameters.FirstOrDefault(p => p.Kind == kind)?.Index ?? -1;
     }
 }

@@ -6,7 +6,8 @@ using MpiWasm.Mpi.Core.Info;
 namespace MpiWasm.Mpi.Files;
 
 /// <summary>
-/// Hints of a file (MPI 5.0 §14.2.8). Only those are passed on that can do no more than make access slower or faster: libraries have others that name files, hosts or modules of theirs.
+/// Hints of a file (MPI 5.0 §14.2.8). Only those are passed on that can do no more than make access slower or faster: libraries have others
+/// that name files, hosts or modules of theirs.
 /// </summary>
 internal sealed class FileHints
 {
@@ -14,7 +15,8 @@ internal sealed class FileHints
     private const long MaxNumber = 1 << 28;
 
     private static readonly FrozenSet<string> Numbers = FrozenSet.ToFrozenSet(
-        ["cb_block_size", "cb_buffer_size", "cb_nodes", "nb_proc", "num_io_nodes", "striping_factor", "striping_unit", "ind_rd_buffer_size", "ind_wr_buffer_size"], StringComparer.Ordinal);
+        ["cb_block_size", "cb_buffer_size", "cb_nodes", "nb_proc", "num_io_nodes", "striping_factor", "striping_unit", "ind_rd_buffer_size",
+        "ind_wr_buffer_size"], StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string[]> Words = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
@@ -90,7 +92,8 @@ internal sealed class FileHints
     {
         var (name, text) = (Encoding.UTF8.GetString(key), Encoding.UTF8.GetString(value));
         if (Numbers.Contains(name))
-            return long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number is > 0 and <= MaxNumber;
+            return long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture,
+                out var number) && number is > 0 and <= MaxNumber;
         return Words.TryGetValue(name, out var words) && text.Split(',').All(w => Array.IndexOf(words, w) >= 0);
     }
 }

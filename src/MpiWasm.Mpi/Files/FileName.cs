@@ -6,12 +6,14 @@ using MpiWasm.Sandbox;
 namespace MpiWasm.Mpi.Files;
 
 /// <summary>
-/// The name by which the host's library opens a file that we have opened already. It leads through <c>/proc/self/fd</c> to that very file, whatever the guest renames or links meanwhile.
+/// The name by which the host's library opens a file that we have opened already. It leads through <c>/proc/self/fd</c> to that very file,
+/// whatever the guest renames or links meanwhile.
 /// </summary>
 /// <remarks>
-/// Libraries keep the shared file pointer in a file beside the named one. So the name is a link in a directory of its own, which all processes see and no guest reaches:
-/// what a library creates there can be no link of the guest's to somewhere else. Its number of a descriptor must be the same in all processes. Where there is no such directory (processes on
-/// several machines without a common one) the name is that in /proc itself, and shared file pointers are refused.
+/// Libraries keep the shared file pointer in a file beside the named one. So the name is a link in a directory of its own, which all
+/// processes see and no guest reaches: what a library creates there can be no link of the guest's to somewhere else. Its number of a
+/// descriptor must be the same in all processes. Where there is no such directory (processes on several machines without a common one) the
+/// name is that in /proc itself, and shared file pointers are refused.
 /// </remarks>
 internal sealed partial class FileName
 {
@@ -59,7 +61,9 @@ internal sealed partial class FileName
 
     private static WorkDirectory? Make(SandboxPolicy policy, string target)
     {
-        string?[] candidates = [Environment.GetEnvironmentVariable("MPIWASM_SHARED_TMPDIR"), "/dev/shm", System.IO.Path.GetTempPath(), Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"), "/var/tmp"];
+        string?[] candidates = [
+            Environment.GetEnvironmentVariable("MPIWASM_SHARED_TMPDIR"), "/dev/shm", System.IO.Path.GetTempPath(),
+            Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"), "/var/tmp"];
         // ROMIO takes what stands before a colon for the kind of a file system.
         if (policy.OutOfReach(candidates) is not { } shared || shared.Contains(':', StringComparison.Ordinal))
             return null;
@@ -91,7 +95,9 @@ internal sealed partial class FileName
         for (var i = 0; i < Attempts; i++)
         {
             // The one it has may be the one that others try to get.
-            var own = (int)file.DangerousGetHandle() == wanted ? wanted : fcntl((int)file.DangerousGetHandle(), DuplicateFromCloseOnExec, wanted);
+            var own = (int)file.DangerousGetHandle() == wanted
+                ? wanted
+                : fcntl((int)file.DangerousGetHandle(), DuplicateFromCloseOnExec, wanted);
             var highest = (int)processes.Maximum(own < 0 ? int.MaxValue : own);
             if (own >= 0 && own != (int)file.DangerousGetHandle())
             {

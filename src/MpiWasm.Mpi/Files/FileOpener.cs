@@ -13,8 +13,8 @@ using MpiWasm.Sandbox;
 namespace MpiWasm.Mpi.Files;
 
 /// <summary>
-/// MPI_File_open: the sandbox resolves the guest's path and opens the file, creating it if asked; then the host's library opens that very file by a name of ours
-/// (<see cref="FileName"/>), without the modes that create or delete.
+/// MPI_File_open: the sandbox resolves the guest's path and opens the file, creating it if asked; then the host's library opens that very
+/// file by a name of ours (<see cref="FileName"/>), without the modes that create or delete.
 /// </summary>
 internal static unsafe class FileOpener
 {
@@ -104,7 +104,8 @@ internal static unsafe class FileOpener
             var path = call.Filename.Read();
             if (!AccessModes.IsValid(call.Amode) || environment.Constants.ToHost(ParameterKind.Amode, call.Amode) is null)
                 throw call.Amode.Error(ErrorClasses.Amode);
-            opening = new Opening(Policy(environment, path), path, call.Amode, FileHints.None.With(environment.Infos.Find(call.Info.Guest)));
+            opening = new Opening(Policy(environment, path), path, call.Amode,
+                FileHints.None.With(environment.Infos.Find(call.Info.Guest)));
             opening.Slot = environment.Table(HandleKind.File).TryTake(out var slot) ? slot : throw call.Fh.Error(ErrorClasses.NoMem);
         }
         catch (Exception e) when (e is ArgumentCheckException or RefusedException)
@@ -133,8 +134,14 @@ internal static unsafe class FileOpener
     private static void OpenOurselves(ProcessGroup processes, Opening opening, out SafeFileHandle? file, out PinnedPath? pinned)
     {
         var mode = opening.Mode;
-        var access = (mode & AccessModes.ReadOnly) != 0 ? SandboxAccess.Read : (mode & AccessModes.WriteOnly) != 0 ? SandboxAccess.Write : SandboxAccess.Read | SandboxAccess.Write;
-        var create = (mode & AccessModes.Create) == 0 ? 0 : (mode & AccessModes.Exclusive) == 0 ? SandboxAccess.Create : SandboxAccess.Create | SandboxAccess.Exclusive;
+        var access = (mode & AccessModes.ReadOnly) != 0
+            ? SandboxAccess.Read
+            : (mode & AccessModes.WriteOnly) != 0 ? SandboxAccess.Write
+            : SandboxAccess.Read | SandboxAccess.Write;
+        var create = (mode & AccessModes.Create) == 0
+            ? 0
+            : (mode & AccessModes.Exclusive) == 0 ? SandboxAccess.Create
+            : SandboxAccess.Create | SandboxAccess.Exclusive;
         (file, pinned) = (null, null);
         try
         {
@@ -214,7 +221,8 @@ internal static unsafe class FileOpener
 
     private static string Quote(byte[] path) => $"'{Encoding.UTF8.GetString(path)}'";
 
-    private const int NotPermitted = 1, NoEntry = 2, AccessDenied = 13, Exists = 17, CrossDevice = 18, NoSpace = 28, ReadOnlyFileSystem = 30, QuotaExceeded = 122;
+    private const int NotPermitted = 1, NoEntry = 2, AccessDenied = 13, Exists = 17, CrossDevice = 18, NoSpace = 28,
+        ReadOnlyFileSystem = 30, QuotaExceeded = 122;
 }
 
 /// <summary>Arguments of MPI_File_open.</summary>

@@ -8,7 +8,10 @@ using MpiWasm.Mpi.Hosts;
 
 namespace MpiWasm.Mpi.Files;
 
-/// <summary>Files but for their data (MPI 5.0 §14.2, §14.3, §14.6): see <see cref="FileOpener"/> and <see cref="FileViews"/>. What needs no check of ours is served from its description.</summary>
+/// <summary>
+/// Files but for their data (MPI 5.0 §14.2, §14.3, §14.6): see <see cref="FileOpener"/> and <see cref="FileViews"/>. What needs no check of
+/// ours is served from its description.
+/// </summary>
 internal static unsafe class FileProcedures
 {
     public static IEnumerable<ManagedProcedure> All { get; } =
@@ -45,7 +48,8 @@ internal static unsafe class FileProcedures
         {
             throw new RefusedException(
                 ErrorClasses.UnsupportedOperation,
-                "shared file pointers need a directory that all processes see and the guest does not; give one with the variable MPIWASM_SHARED_TMPDIR");
+                "shared file pointers need a directory that all processes see and the guest does not; "
+                    + "give one with the variable MPIWASM_SHARED_TMPDIR");
         }
     }
 
@@ -72,7 +76,8 @@ internal static unsafe class FileProcedures
         var file = OpenFile(call.Environment, call.Fh);
         var type = call.Datatype.Hosted().Shadow;
         if (file.View.Converts && type.ExternalSize != type.Size)
-            throw new RefusedException(ErrorClasses.UnsupportedDatarep, "external32 for datatypes whose size there differs from the one in memory");
+            throw new RefusedException(
+                ErrorClasses.UnsupportedDatarep, "external32 for datatypes whose size there differs from the one in memory");
         call.Extent.Set(type.Extent);
     }
 
@@ -92,7 +97,8 @@ internal static unsafe class FileProcedures
     }
 
     /// <summary>
-    /// Each process takes the space itself, which one after the other finds taken. Then the library sets the size that the file has already: that changes nothing, and none returns before all are done.
+    /// Each process takes the space itself, which one after the other finds taken. Then the library sets the size that the file has
+    /// already: that changes nothing, and none returns before all are done.
     /// </summary>
     private static void Preallocate(HostFunctions functions, OpenFile file, HandleArgument fh, long size)
     {

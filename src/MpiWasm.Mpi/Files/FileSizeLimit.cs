@@ -6,8 +6,9 @@ using MpiWasm.Mpi.Abi.Native;
 namespace MpiWasm.Mpi.Files;
 
 /// <summary>
-/// How large a file may become: the limit of file sizes of this process (<c>ulimit -f</c>), and for space that is to be had in advance what is free. Libraries fill files with zeros without looking at either,
-/// and writing beyond the limit ends the process by a signal unless that is ignored.
+/// How large a file may become: the limit of file sizes of this process (<c>ulimit -f</c>), and for space that is to be had in advance what
+/// is free. Libraries fill files with zeros without looking at either, and writing beyond the limit ends the process by a signal unless
+/// that is ignored.
 /// </summary>
 internal static partial class FileSizeLimit
 {
@@ -19,7 +20,9 @@ internal static partial class FileSizeLimit
 
     private static readonly nint Before = signal(SizeExceeded, Ignore);
 
-    /// <summary>From now on writing beyond the limit is an error to the writer. The signal's action is the process', so once is enough.</summary>
+    /// <summary>
+    /// From now on writing beyond the limit is an error to the writer. The signal's action is the process', so once is enough.
+    /// </summary>
     public static void MakeError() => _ = Before;
 
     /// <summary>Why a file cannot have that size; null where it can.</summary>
@@ -27,7 +30,8 @@ internal static partial class FileSizeLimit
     {
         var limits = stackalloc ulong[2];
         if (getrlimit(FileSize, limits) == 0 && (ulong)size > limits[0])
-            return string.Create(CultureInfo.InvariantCulture, $"files of this process end at {limits[0]} bytes; raise the limit of file sizes (ulimit -f)");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"files of this process end at {limits[0]} bytes; raise the limit of file sizes (ulimit -f)");
         var more = takesSpace ? size - RandomAccess.GetLength(file) : 0;
         if (more <= 0)
             return null;
@@ -35,10 +39,14 @@ internal static partial class FileSizeLimit
         return more > free ? string.Create(CultureInfo.InvariantCulture, $"the file system has {free} bytes left, not {more}") : null;
     }
 
-    /// <summary>Whether something of a write may have been refused: the file ends before the write does, or nearly nothing is free.</summary>
+    /// <summary>
+    /// Whether something of a write may have been refused: the file ends before the write does, or nearly nothing is free.
+    /// </summary>
     public static bool MayHaveRefused(SafeFileHandle file, long end) => RandomAccess.GetLength(file) < end || Free(file) < NearlyNothing;
 
-    /// <summary>Makes sure of space for the first bytes of a file, which has at least that size then. The result is an error number.</summary>
+    /// <summary>
+    /// Makes sure of space for the first bytes of a file, which has at least that size then. The result is an error number.
+    /// </summary>
     public static int TakeSpace(SafeFileHandle file, long size)
     {
         int error;
@@ -56,7 +64,8 @@ internal static partial class FileSizeLimit
         _ => ErrorClasses.Io,
     };
 
-    private static long Free(SafeFileHandle file) => new DriveInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}")).AvailableFreeSpace;
+    private static long Free(SafeFileHandle file) =>
+        new DriveInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}")).AvailableFreeSpace;
 
     [LibraryImport("libc")]
     private static partial int posix_fallocate(SafeFileHandle file, long offset, long length);

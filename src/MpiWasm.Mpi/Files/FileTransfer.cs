@@ -6,7 +6,8 @@ using MpiWasm.Mpi.Core.Datatypes;
 namespace MpiWasm.Mpi.Files;
 
 /// <summary>
-/// The data of one access: the guest's own memory, checked with the hull of the datatype, or for external32 a copy that we convert. It stays until the access is over, and the datatype with it.
+/// The data of one access: the guest's own memory, checked with the hull of the datatype, or for external32 a copy that we convert. It
+/// stays until the access is over, and the datatype with it.
 /// </summary>
 internal sealed unsafe class FileTransfer
 {
@@ -95,8 +96,8 @@ internal sealed unsafe class FileTransfer
     }
 
     /// <summary>
-    /// ROMIO (MPICH's, and in other libraries) takes the place of a lower bound for that of data: with one far from the data it writes there,
-    /// outside of the guest's memory, too.
+    /// ROMIO (MPICH's, and in other libraries) takes the place of a lower bound for that of data: with one far from the data it writes
+    /// there, outside of the guest's memory, too.
     /// </summary>
     private static void CheckReach(ulong memoryBytes, ulong address, long count, DatatypeShadow type)
     {
@@ -106,7 +107,8 @@ internal sealed unsafe class FileTransfer
         var low = (Int128)address + type.ReachLow + Int128.Min(span, 0);
         var high = (Int128)address + type.ReachHigh + Int128.Max(span, 0) + type.Size;
         if (low < 0 || high > memoryBytes)
-            throw new RefusedException(ErrorClasses.Type, "a lower bound of the datatype lies outside of memory, which libraries do not expect of accesses to files");
+            throw new RefusedException(ErrorClasses.Type,
+                "a lower bound of the datatype lies outside of memory, which libraries do not expect of accesses to files");
     }
 
     /// <summary>The access is over.</summary>
@@ -147,7 +149,8 @@ internal sealed unsafe class FileTransfer
         (Buffer, Count, Type) = ((ulong)_copy, bytes, _environment.Host.Byte);
     }
 
-    private External32 Converter() => new(_memory, _memoryLowest, _memoryBytes, _guest == StandardAbi.Bottom && !_environment.GuestAbi.Is64);
+    private External32 Converter() =>
+        new(_memory, _memoryLowest, _memoryBytes, _guest == StandardAbi.Bottom && !_environment.GuestAbi.Is64);
 }
 
 /// <summary>The arguments of an access that say what of memory it is about.</summary>

@@ -29,7 +29,8 @@ internal static unsafe class FileViews
         try
         {
             var hints = file.Hints.With(environment.Infos.Find(call.Info.Guest));
-            // A filetype without data has no copies to count: libraries divide by its size. With one etype for it the process is as good, as it accesses nothing.
+            // A filetype without data has no copies to count: libraries divide by its size. With one etype for it the process is as good,
+            // as it accesses nothing.
             var elementary = environment.Datatypes.ForFiles(view.Elementary) ?? view.Elementary.Host;
             var filetype = view.IsEmpty ? elementary : (environment.Datatypes.ForFiles(view.Filetype) ?? view.Filetype.Host);
             var displacement = view.Displacement ?? environment.Library.Family.Constants[ConstantNames.DisplacementCurrent];
@@ -86,17 +87,21 @@ internal static unsafe class FileViews
         // Only what is written must not overlap (§14.3).
         var mayOverlap = (file.Mode & AccessModes.ReadOnly) != 0;
         if (!FileView.IsInOrder(elementary.Shadow, mayOverlap) || !FileView.IsInOrder(filetype.Shadow, mayOverlap))
-            throw new RefusedException(ErrorClasses.Io, "displacements of etype and filetype must not be negative nor decrease, and what is written must not overlap");
+            throw new RefusedException(ErrorClasses.Io,
+                "displacements of etype and filetype must not be negative nor decrease, and what is written must not overlap");
         if (FlattenedPieces.Of(elementary.Shadow) > FlattenedPieces.Most || FlattenedPieces.Of(filetype.Shadow) > FlattenedPieces.Most)
             throw FlattenedPieces.TooMany();
-        if (representation == External32.Name && (elementary.Shadow.ExternalSize != elementary.Shadow.Size || filetype.Shadow.ExternalSize != filetype.Shadow.Size))
-            throw new RefusedException(ErrorClasses.UnsupportedDatarep, "external32 for datatypes whose size there differs from the one in memory");
+        if (representation == External32.Name
+            && (elementary.Shadow.ExternalSize != elementary.Shadow.Size || filetype.Shadow.ExternalSize != filetype.Shadow.Size))
+            throw new RefusedException(
+                ErrorClasses.UnsupportedDatarep, "external32 for datatypes whose size there differs from the one in memory");
         if (file.IsSplitActive)
             throw new RefusedException(ErrorClasses.Other, "a split collective access of the file has not ended");
         DatatypeRegistry.Borrow(elementary);
         try
         {
-            var view = new FileView(call.Environment.Datatypes, isCurrent ? null : displacement, elementary, DatatypeRegistry.Borrow(filetype), representation);
+            var view = new FileView(
+                call.Environment.Datatypes, isCurrent ? null : displacement, elementary, DatatypeRegistry.Borrow(filetype), representation);
             if (view.CanReach(0))
                 return view;
             call.Environment.Datatypes.Return(filetype);
@@ -109,7 +114,9 @@ internal static unsafe class FileViews
         }
     }
 
-    /// <summary>What the library made of MPI_DISPLACEMENT_CURRENT. The types it returns are copies for us, unless they are predefined.</summary>
+    /// <summary>
+    /// What the library made of MPI_DISPLACEMENT_CURRENT. The types it returns are copies for us, unless they are predefined.
+    /// </summary>
     private static long Ask(MpiEnvironment environment, ulong file)
     {
         long displacement;

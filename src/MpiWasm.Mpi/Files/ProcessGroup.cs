@@ -6,7 +6,10 @@ using MpiWasm.Mpi.Hosts;
 
 namespace MpiWasm.Mpi.Files;
 
-/// <summary>The processes of a communicator that agree on something within a collective call of the guest, in which messages of ours have their place.</summary>
+/// <summary>
+/// The processes of a communicator that agree on something within a collective call of the guest, in which messages of ours have their
+/// place.
+/// </summary>
 internal sealed unsafe class ProcessGroup(MpiEnvironment environment, CommArgument comm)
 {
     private readonly CommArgument _comm = comm;
@@ -28,7 +31,8 @@ internal sealed unsafe class ProcessGroup(MpiEnvironment environment, CommArgume
     }
 
     /// <summary>
-    /// What went wrong in any process goes wrong in all, so that none waits for others. Each tells its own error; those without one tell that of another.
+    /// What went wrong in any process goes wrong in all, so that none waits for others. Each tells its own error; those without one tell
+    /// that of another.
     /// </summary>
     public void Agree(Exception? own)
     {

@@ -7,11 +7,13 @@ using MpiWasm.Mpi.Core.Calls;
 namespace MpiWasm.Mpi.OneSided;
 
 /// <summary>
-/// The regions that the processes of a dynamic window have attached. Attaching is local, so an origin cannot know them: each process publishes its list in a window of the host's beside the guest's, which
-/// an origin reads when it meets an address that it does not know to be attached.
+/// The regions that the processes of a dynamic window have attached. Attaching is local, so an origin cannot know them: each process
+/// publishes its list in a window of the host's beside the guest's, which an origin reads when it meets an address that it does not know to
+/// be attached.
 /// </summary>
 /// <remarks>
-/// A region that was detached since is not noticed until the list is read again; using it is the guest's error, and it still lies in the target's guest memory, which never shrinks.
+/// A region that was detached since is not noticed until the list is read again; using it is the guest's error, and it still lies in the
+/// target's guest memory, which never shrinks.
 /// </remarks>
 internal sealed unsafe class DynamicRegions : IDisposable
 {
@@ -138,7 +140,8 @@ internal sealed unsafe class DynamicRegions : IDisposable
 
     private void Lock(bool exclusive, int rank)
     {
-        var type = _environment.Constants.ToHost(ParameterKind.LockType, exclusive ? StandardAbi.LockExclusive : StandardAbi.LockShared)!.Value;
+        var type = _environment.Constants.ToHost(
+            ParameterKind.LockType, exclusive ? StandardAbi.LockExclusive : StandardAbi.LockShared)!.Value;
         _environment.Functions.WinLock(type, rank, 0, _window);
     }
 

@@ -34,7 +34,8 @@ internal sealed unsafe partial class SharedSegment
     public static int Create(ulong length, byte[] name, out WorkDirectory place)
     {
         const int NoSpace = 28;
-        place = LocalDirectories.OfUser().Select(WorkDirectory.TryCreate).FirstOrDefault(d => d is not null) ?? throw new Win32Exception(NoSpace);
+        place = LocalDirectories.OfUser().Select(WorkDirectory.TryCreate).FirstOrDefault(d => d is not null)
+            ?? throw new Win32Exception(NoSpace);
         Array.Clear(name);
         try
         {

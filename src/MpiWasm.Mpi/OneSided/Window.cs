@@ -24,6 +24,9 @@ internal sealed class Window
     /// <summary>What the processes of a dynamic window have attached.</summary>
     public DynamicRegions? Regions { get; init; }
 
-    /// <summary>Whose allocator frees memory of the window: a thread of the same guest asks its own instance, as the one that made the window may be gone.</summary>
+    /// <summary>
+    /// Whose allocator frees memory of the window: a thread of the same guest asks its own instance, as the one that made the window may be
+    /// gone.
+    /// </summary>
     public Instance HeapOf(Instance caller) => caller.Memories.Contains(Guest.Memory) ? caller : Guest;
 }

@@ -14,16 +14,16 @@ using MpiWasm.Mpi.Core.Generated;
 namespace MpiWasm.Mpi.OneSided;
 
 /// <summary>
-/// Windows (MPI 5.0 §12.2) and memory for them (§9.2). Each process tells the others how large its part is: accesses are checked where they start (<see cref="WinEntry"/>). Whatever the flavour, the host's
-/// window is made over guest memory.
+/// Windows (MPI 5.0 §12.2) and memory for them (§9.2). Each process tells the others how large its part is: accesses are checked where they
+/// start (<see cref="WinEntry"/>). Whatever the flavour, the host's window is made over guest memory.
 /// </summary>
 internal static unsafe class WindowProcedures
 {
     private const ulong Page = 4096;
 
     /// <summary>
-    /// What malloc gives, and no more: a window that began earlier than the guest's could overlap its neighbour's end, and MPICH over UCX takes the data of windows that overlap to the wrong
-    /// place (natively, too).
+    /// What malloc gives, and no more: a window that began earlier than the guest's could overlap its neighbour's end, and MPICH over UCX
+    /// takes the data of windows that overlap to the wrong place (natively, too).
     /// </summary>
     private const uint WindowAlignment = 16;
 
@@ -73,7 +73,9 @@ internal static unsafe class WindowProcedures
         call.Win.Require();
         var start = call.Base.Address;
         if (size > 0 && !call.Base.HasBytes((long)size))
-            throw call.Environment.GuestAbi.Signed(size) < 0 ? call.Size.Error(ErrorClasses.Size) : call.Base.Error(start == 0 ? ErrorClasses.Base : ErrorClasses.Arg, start + size);
+            throw call.Environment.GuestAbi.Signed(size) < 0
+                ? call.Size.Error(ErrorClasses.Size)
+                : call.Base.Error(start == 0 ? ErrorClasses.Base : ErrorClasses.Arg, start + size);
         var window = new Window { Guest = call.Call.Instance, Unit = unit };
         call.Win.Set(Make(call, comm, call.Info, StandardAbi.WinFlavorCreate, start, size, window));
     }
@@ -126,11 +128,12 @@ internal static unsafe class WindowProcedures
 
     private static long Shift(ulong start) => (long)(start % WindowAlignment);
 
-    private static WinTarget[] Targets(Part[] parts) => Array.ConvertAll(parts, p => new WinTarget { Size = p.Size, DispUnit = p.Unit, Shift = (long)p.Base });
+    private static WinTarget[] Targets(Part[] parts) =>
+        Array.ConvertAll(parts, p => new WinTarget { Size = p.Size, DispUnit = p.Unit, Shift = (long)p.Base });
 
     /// <summary>
-    /// The parts lie one behind the other in a piece of memory that all share (MPI 5.0 §12.2.3), or each on pages of its own where the info object allows gaps: both are the same to us, so it is always
-    /// the former.
+    /// The parts lie one behind the other in a piece of memory that all share (MPI 5.0 §12.2.3), or each on pages of its own where the info
+    /// object allows gaps: both are the same to us, so it is always the former.
     /// </summary>
     private static void AllocateShared(WinAllocateSharedCall call)
     {
@@ -186,7 +189,9 @@ internal static unsafe class WindowProcedures
         call.Baseptr.Set(addresses[comm.Rank]);
     }
 
-    /// <summary>The bytes of all parts: where they are more than any memory has, so many that no memory is found, whatever the sum would be.</summary>
+    /// <summary>
+    /// The bytes of all parts: where they are more than any memory has, so many that no memory is found, whatever the sum would be.
+    /// </summary>
     private static ulong Together(Part[] parts)
     {
         var sum = 0UL;
@@ -215,7 +220,11 @@ internal static unsafe class WindowProcedures
 
         var parts = comm.Gather(new Part { Base = (ulong)call.Call.MemoryBase });
         var targets = Array.ConvertAll(parts, p => new WinTarget { Shift = (long)p.Base, DispUnit = 1 });
-        var window = new Window { Guest = call.Call.Instance, Regions = new DynamicRegions(call.Environment, comm, call.Environment.Host.InfoNull) };
+        var window = new Window
+        {
+            Guest = call.Call.Instance,
+            Regions = new DynamicRegions(call.Environment, comm, call.Environment.Host.InfoNull)
+        };
         call.Win.Set(windows.Publish(slot, host, StandardAbi.WinFlavorDynamic, targets, 0, 0, comm.Rank, window));
     }
 
@@ -288,8 +297,9 @@ internal static unsafe class WindowProcedures
     }
 
     /// <summary>
-    /// On the process itself, over a library that crashes: the processor's own instruction, as the library's for others, which it carries out in the target's process. Before, an operation that changes
-    /// nothing lets the library see whether there is an epoch, and wait for its beginning. The shim has checked the arguments.
+    /// On the process itself, over a library that crashes: the processor's own instruction, as the library's for others, which it carries
+    /// out in the target's process. Before, an operation that changes nothing lets the library see whether there is an epoch, and wait for
+    /// its beginning. The shim has checked the arguments.
     /// </summary>
     private static void SwapOwn(CompareAndSwapCall call)
     {

@@ -17,7 +17,9 @@ internal sealed unsafe class WindowRegistry(MpiEnvironment environment)
 
     private HandleTable Table => environment.Table(HandleKind.Win);
 
-    public Window Of(uint guest) => _windows.TryGetValue(guest, out var window) ? window : throw new ArgumentCheckException(ErrorClasses.Win, -1, guest);
+    public Window Of(uint guest) => _windows.TryGetValue(guest, out var window)
+        ? window
+        : throw new ArgumentCheckException(ErrorClasses.Win, -1, guest);
 
     /// <summary>Takes a slot, before the host makes a window that could not be given a handle.</summary>
     public uint Reserve() => Table.TryTake(out var slot) ? slot : throw new ArgumentCheckException(ErrorClasses.NoMem, -1, 0);

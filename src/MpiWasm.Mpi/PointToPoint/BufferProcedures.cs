@@ -65,7 +65,8 @@ internal static unsafe class BufferProcedures
     }
 
     /// <summary>
-    /// The guest's memory holds no message, so all that completion could tell is that messages have left ours. The request is one that completes when the library gets to it.
+    /// The guest's memory holds no message, so all that completion could tell is that messages have left ours. The request is one that
+    /// completes when the library gets to it.
     /// </summary>
     private static void StartFlush(MpiEnvironment environment, HandleResult result)
     {

@@ -4,7 +4,9 @@ using MpiWasm.Mpi.Core.Calls;
 
 namespace MpiWasm.Mpi.PointToPoint;
 
-/// <summary>A receive and a send that are one request to the guest: MPI_Isendrecv where the host has none. The status is the receive's.</summary>
+/// <summary>
+/// A receive and a send that are one request to the guest: MPI_Isendrecv where the host has none. The status is the receive's.
+/// </summary>
 /// <param name="environment">The process' MPI.</param>
 /// <param name="receive">The host's request of the receive.</param>
 /// <param name="send">The host's request of the send.</param>

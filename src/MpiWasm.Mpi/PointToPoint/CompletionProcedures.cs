@@ -6,7 +6,8 @@ using MpiWasm.Mpi.Core.Generated;
 namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>
-/// Completion where a request among those given is emulated (MPI 5.0 §3.7.3, §3.7.5): the shims serve all others. Requests are asked one after the other, each by what it is.
+/// Completion where a request among those given is emulated (MPI 5.0 §3.7.3, §3.7.5): the shims serve all others. Requests are asked one
+/// after the other, each by what it is.
 /// </summary>
 internal static class CompletionProcedures
 {
@@ -73,7 +74,8 @@ internal static class CompletionProcedures
     }
 
     private static void Any(
-        MpiEnvironment environment, int count, HandleArrayArgument array, IntResult index, FlagResult flag, StatusArgument argument, bool waits)
+        MpiEnvironment environment, int count, HandleArrayArgument array, IntResult index, FlagResult flag,
+        StatusArgument argument, bool waits)
     {
         var handles = Handles(array, count);
         array.Require(count);
@@ -149,7 +151,8 @@ internal static class CompletionProcedures
     }
 
     private static void Some(
-        MpiEnvironment environment, int count, HandleArrayArgument array, IntResult outcount, IntArrayArgument places, StatusArgument argument, bool waits)
+        MpiEnvironment environment, int count, HandleArrayArgument array, IntResult outcount, IntArrayArgument places,
+        StatusArgument argument, bool waits)
     {
         var handles = Handles(array, count);
         array.Require(count);
@@ -231,7 +234,8 @@ internal static class CompletionProcedures
             throw request.Error(ErrorClasses.Request);
         if (call.Environment.Requests.Emulated(guest) is { } emulated)
             emulated.Cancel();
-        // A generalized request is told, also that it is complete. Of what else is inactive or complete nothing can be cancelled. Open MPI 4 crashes over a receive that was never started or is cancelled already, MPICH over several.
+        // A generalized request is told, also that it is complete. Of what else is inactive or complete nothing can be cancelled. Open MPI
+        // 4 crashes over a receive that was never started or is cancelled already, MPICH over several.
         else if (call.Environment.Generalized.Knows(guest) || new RequestProgress(call.Environment).Look(guest) == Progress.Pending)
             call.Functions.Cancel(&host);
     }

@@ -3,8 +3,8 @@ using MpiWasm.Mpi.Abi.Native;
 namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>
-/// A request that is none of the host's, or several of them: the completion calls ask it instead of the host. Its operation goes on when it is asked. One thread at a time works on
-/// a request, as the standard demands of programs (MPI 5.0 §11.6).
+/// A request that is none of the host's, or several of them: the completion calls ask it instead of the host. Its operation goes on when it
+/// is asked. One thread at a time works on a request, as the standard demands of programs (MPI 5.0 §11.6).
 /// </summary>
 internal abstract unsafe class EmulatedRequest
 {

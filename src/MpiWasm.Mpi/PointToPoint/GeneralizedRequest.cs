@@ -6,7 +6,10 @@ using MpiWasm.Mpi.Core.Calls;
 
 namespace MpiWasm.Mpi.PointToPoint;
 
-/// <summary>The functions of a generalized request of the guest. They are called by the library, within whatever call completes, frees or cancels the request.</summary>
+/// <summary>
+/// The functions of a generalized request of the guest. They are called by the library, within whatever call completes, frees or cancels
+/// the request.
+/// </summary>
 internal sealed unsafe class GeneralizedRequest
 {
     public static readonly GuestFunctionType QueryType = new("pp:i");
@@ -88,7 +91,8 @@ internal sealed unsafe class GeneralizedRequest
         try
         {
             using var stay = GuestCode.EnterFromRequest(request.Environment);
-            return request.ToHost(request.Cancel.Call(HostCallbacks.Guest(request.Environment).Instance!, request.ExtraState, complete != 0 ? 1 : 0));
+            return request.ToHost(
+                request.Cancel.Call(HostCallbacks.Guest(request.Environment).Instance!, request.ExtraState, complete != 0 ? 1 : 0));
         }
         catch (Exception e)
         {
@@ -100,5 +104,6 @@ internal sealed unsafe class GeneralizedRequest
     /// <summary>The host's code of a class; codes of the guest's own are MPI_ERR_OTHER to it.</summary>
     private int ToHost(int code) =>
         code == ErrorClasses.Success ? 0
-        : Environment.Constants.ToHost(ParameterKind.ErrorClass, code) ?? Environment.Constants.ToHost(ParameterKind.ErrorClass, ErrorClasses.Other) ?? 1;
+        : Environment.Constants.ToHost(ParameterKind.ErrorClass, code)
+            ?? Environment.Constants.ToHost(ParameterKind.ErrorClass, ErrorClasses.Other) ?? 1;
 }

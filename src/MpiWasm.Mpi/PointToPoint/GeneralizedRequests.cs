@@ -6,8 +6,9 @@ using MpiWasm.Mpi.Core.Calls;
 namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>
-/// The guest's generalized requests (MPI 5.0 §13.2), which are the host's: so they complete together with others. They are known here by handle until they are complete, since a program may
-/// free a request before; some libraries call its free function then already, others when it is complete.
+/// The guest's generalized requests (MPI 5.0 §13.2), which are the host's: so they complete together with others. They are known here by
+/// handle until they are complete, since a program may free a request before; some libraries call its free function then already, others
+/// when it is complete.
 /// </summary>
 internal sealed unsafe class GeneralizedRequests(MpiEnvironment environment)
 {

@@ -6,9 +6,10 @@ using MpiWasm.Mpi.Core.Calls;
 namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>
-/// Buffers for buffered sends (MPI 5.0 §3.6). The host never gets the guest's memory for them: libraries keep lists with their own pointers in the buffer, which a guest could change.
-/// It gets as much memory of ours, and the guest its own address back. Buffers of communicators and sessions, which hosts before MPI 4.1 lack, and MPI_BUFFER_AUTOMATIC share one
-/// that is large. A library that cannot go on after a message for which it found no room in its buffer keeps one from the first attachment on, with room to spare, and whether the guest's
+/// Buffers for buffered sends (MPI 5.0 §3.6). The host never gets the guest's memory for them: libraries keep lists with their own pointers
+/// in the buffer, which a guest could change. It gets as much memory of ours, and the guest its own address back. Buffers of communicators
+/// and sessions, which hosts before MPI 4.1 lack, and MPI_BUFFER_AUTOMATIC share one that is large. A library that cannot go on after a
+/// message for which it found no room in its buffer keeps one from the first attachment on, with room to spare, and whether the guest's
 /// could hold a message is checked before (see <see cref="MpiContext.LargestBuffered"/>).
 /// </summary>
 internal sealed unsafe class MessageBuffers(MpiEnvironment environment)

@@ -6,8 +6,8 @@ using MpiWasm.Mpi.Core.Generated;
 namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>
-/// Partitioned communication (MPI 5.0 §4) where the host has none. Its messages must not meet ordinary ones: they get the tags counted down from the host's largest, which
-/// programs hardly use; only a receive with MPI_ANY_TAG on the same communicator could still see them.
+/// Partitioned communication (MPI 5.0 §4) where the host has none. Its messages must not meet ordinary ones: they get the tags counted down
+/// from the host's largest, which programs hardly use; only a receive with MPI_ANY_TAG on the same communicator could still see them.
 /// </summary>
 internal static unsafe class PartitionedProcedures
 {
@@ -25,7 +25,8 @@ internal static unsafe class PartitionedProcedures
     {
         var total = Elements(call.Partitions, call.Count);
         Make(call, call.Request, call.Partitions, sends: true, [
-            call.Buf.Address, (ulong)total, call.Datatype.Guest, (uint)call.Dest.Value, Tag(call.Environment, call.Tag, call.Comm), call.Comm.Guest,
+            call.Buf.Address, (ulong)total, call.Datatype.Guest, (uint)call.Dest.Value,
+            Tag(call.Environment, call.Tag, call.Comm), call.Comm.Guest,
             call.Request.Address]);
     }
 
@@ -33,7 +34,8 @@ internal static unsafe class PartitionedProcedures
     {
         var total = Elements(call.Partitions, call.Count);
         Make(call, call.Request, call.Partitions, sends: false, [
-            call.Buf.Address, (ulong)total, call.Datatype.Guest, (uint)call.Source.Value, Tag(call.Environment, call.Tag, call.Comm), call.Comm.Guest,
+            call.Buf.Address, (ulong)total, call.Datatype.Guest, (uint)call.Source.Value,
+            Tag(call.Environment, call.Tag, call.Comm), call.Comm.Guest,
             call.Request.Address]);
     }
 

@@ -5,8 +5,8 @@ using MpiWasm.Mpi.Core.Calls;
 namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>
-/// Partitioned communication (MPI 5.0 §4) over a persistent message, for hosts older than MPI 4: the message is sent when the last partition is ready, and all partitions arrive
-/// together. Several threads may mark partitions.
+/// Partitioned communication (MPI 5.0 §4) over a persistent message, for hosts older than MPI 4: the message is sent when the last
+/// partition is ready, and all partitions arrive together. Several threads may mark partitions.
 /// </summary>
 /// <param name="environment">The process' MPI.</param>
 /// <param name="host">The host's persistent request.</param>

@@ -5,12 +5,13 @@ using MpiWasm.Mpi.Core.Calls;
 namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>
-/// What is attached to requests, by the guest's handles: actions that run once when a request's operation is over, and requests that are emulated. Shims know by a flag in the handle's
-/// entry whether there is something here; requests without cost nothing.
+/// What is attached to requests, by the guest's handles: actions that run once when a request's operation is over, and requests that are
+/// emulated. Shims know by a flag in the handle's entry whether there is something here; requests without cost nothing.
 /// </summary>
 /// <remarks>
-/// A request ends when it completes; a persistent one when it is freed. One that is freed while its operation goes on (MPI_Request_free) is kept here, is asked now and then, and ends
-/// when the operation is over: so what an action releases is never used any more. What is still going on at MPI_Finalize never ends; its memory is left alone.
+/// A request ends when it completes; a persistent one when it is freed. One that is freed while its operation goes on (MPI_Request_free) is
+/// kept here, is asked now and then, and ends when the operation is over: so what an action releases is never used any more. What is still
+/// going on at MPI_Finalize never ends; its memory is left alone.
 /// </remarks>
 internal sealed unsafe class RequestAttachments(MpiEnvironment environment)
 {
@@ -20,7 +21,10 @@ internal sealed unsafe class RequestAttachments(MpiEnvironment environment)
 
     private HandleTable Table => environment.Table(HandleKind.Request);
 
-    /// <summary>Takes a slot, before an operation is started: a full table must not lose one that runs. Follow with one of the <c>Publish</c>, or <see cref="HandleTable.Return"/>.</summary>
+    /// <summary>
+    /// Takes a slot, before an operation is started: a full table must not lose one that runs. Follow with one of the <c>Publish</c>, or
+    /// <see cref="HandleTable.Return"/>.
+    /// </summary>
     public uint Reserve() => Table.TryTake(out var slot) ? slot : throw new ArgumentCheckException(ErrorClasses.NoMem, -1, 0);
 
     /// <summary>Gives a started operation its handle.</summary>
@@ -33,16 +37,19 @@ internal sealed unsafe class RequestAttachments(MpiEnvironment environment)
 
     /// <summary>Gives an emulated request its handle.</summary>
     public uint Publish(uint slot, EmulatedRequest request) =>
-        Publish(slot, 0, new Attachment { Emulated = request }, RequestFlags.Emulated | request.Flags | (request.IsPersistent ? RequestFlags.Persistent : RequestFlags.None));
+        Publish(slot, 0, new Attachment { Emulated = request },
+            RequestFlags.Emulated | request.Flags | (request.IsPersistent ? RequestFlags.Persistent : RequestFlags.None));
 
     /// <summary>Takes over the host's request behind a new handle that a shim has just made; the handle ends.</summary>
     /// <param name="guest">The handle, as guest memory says by now.</param>
-    /// <param name="isPersistent">Whether the shim has made a persistent one: the guest may have put another request there meanwhile.</param>
+    /// <param name="isPersistent">Whether the shim has made a persistent one: the guest may have put another request there
+    /// meanwhile.</param>
     /// <returns>The host's request; null where the handle is none, or carries more than that.</returns>
     public ulong? Take(uint guest, bool isPersistent)
     {
         var entry = Table.Find(guest);
-        if (entry is null || guest < Handle.PredefinedCount || (entry->Meta & ~(uint)(RequestFlags.Persistent | RequestFlags.Firm) & ~Handle.GenerationMask) != 0)
+        if (entry is null || guest < Handle.PredefinedCount
+            || (entry->Meta & ~(uint)(RequestFlags.Persistent | RequestFlags.Firm) & ~Handle.GenerationMask) != 0)
             return null;
         if (Has(guest, RequestFlags.Persistent) != isPersistent)
             return null;
@@ -50,7 +57,10 @@ internal sealed unsafe class RequestAttachments(MpiEnvironment environment)
         return Table.Free(guest) ? host : null;
     }
 
-    /// <summary>Has an action run once when the request's operation is over; at once for a null request. Several run in the order in which they were attached.</summary>
+    /// <summary>
+    /// Has an action run once when the request's operation is over; at once for a null request. Several run in the order in which they were
+    /// attached.
+    /// </summary>
     /// <param name="guest">The handle; of a request that nobody else completes at the same time.</param>
     /// <param name="action">Must not throw: there is nobody to tell.</param>
     public void Attach(uint guest, Action action)

@@ -37,7 +37,8 @@ internal unsafe struct RequestProgress(MpiEnvironment environment)
             if (flag == 0)
                 return Progress.Pending;
             // The host says of an inactive request that it is complete, with an empty status.
-            var inactive = environment.Requests.Has(guest, RequestFlags.Persistent) && StatusTranslation.IsEmpty(_abi, new ReadOnlySpan<byte>(status, StatusTranslation.HostRoom));
+            var inactive = environment.Requests.Has(guest, RequestFlags.Persistent)
+                && StatusTranslation.IsEmpty(_abi, new ReadOnlySpan<byte>(status, StatusTranslation.HostRoom));
             return inactive ? Progress.Inactive : Progress.Over;
         }
     }

@@ -7,7 +7,8 @@ using MpiWasm.Mpi.Core.Generated;
 namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>
-/// MPI_Isendrecv and MPI_Isendrecv_replace (MPI 5.0 §3.11) for hosts older than MPI 4: a receive and a send behind one request. The shims have checked the arguments.
+/// MPI_Isendrecv and MPI_Isendrecv_replace (MPI 5.0 §3.11) for hosts older than MPI 4: a receive and a send behind one request. The shims
+/// have checked the arguments.
 /// </summary>
 internal static unsafe class SendReceiveProcedures
 {
@@ -24,10 +25,12 @@ internal static unsafe class SendReceiveProcedures
         try
         {
             receive = Start(call, call.IsLarge ? Procedures.IrecvC : Procedures.Irecv, call.Request, [
-                call.Recvbuf.Address, (ulong)call.Recvcount.Value, call.Recvtype.Guest, (uint)call.Source.Value, (uint)call.Recvtag.Value, call.Comm.Guest,
+                call.Recvbuf.Address, (ulong)call.Recvcount.Value, call.Recvtype.Guest, (uint)call.Source.Value,
+                (uint)call.Recvtag.Value, call.Comm.Guest,
                 call.Request.Address]);
             var send = Start(call, call.IsLarge ? Procedures.IsendC : Procedures.Isend, call.Request, [
-                call.Sendbuf.Address, (ulong)call.Sendcount.Value, call.Sendtype.Guest, (uint)call.Dest.Value, (uint)call.Sendtag.Value, call.Comm.Guest,
+                call.Sendbuf.Address, (ulong)call.Sendcount.Value, call.Sendtype.Guest, (uint)call.Dest.Value,
+                (uint)call.Sendtag.Value, call.Comm.Guest,
                 call.Request.Address]);
             call.Request.Set(call.Environment.Requests.Publish(slot, new CombinedRequest(call.Environment, receive, send, 0)));
         }
@@ -38,7 +41,9 @@ internal static unsafe class SendReceiveProcedures
         }
     }
 
-    /// <summary>What is sent is packed before the receive may overwrite it; packed data matches any datatype of its signature (MPI 5.0 §5.2).</summary>
+    /// <summary>
+    /// What is sent is packed before the receive may overwrite it; packed data matches any datatype of its signature (MPI 5.0 §5.2).
+    /// </summary>
     private static void IsendrecvReplace(IsendrecvReplaceCall call)
     {
         var (comm, environment) = (call.Comm.Require(), call.Environment);
@@ -55,11 +60,13 @@ internal static unsafe class SendReceiveProcedures
             var packed = 0;
             call.Functions.Pack(call.Buf.Unchecked, count, type, (void*)staging, size, &packed, comm);
             receive = Start(call, call.IsLarge ? Procedures.IrecvC : Procedures.Irecv, call.Request, [
-                call.Buf.Address, (ulong)call.Count.Value, call.Datatype.Guest, (uint)call.Source.Value, (uint)call.Recvtag.Value, call.Comm.Guest,
+                call.Buf.Address, (ulong)call.Count.Value, call.Datatype.Guest, (uint)call.Source.Value,
+                (uint)call.Recvtag.Value, call.Comm.Guest,
                 call.Request.Address]);
             var destination = call.Dest == StandardAbi.ProcNull ? environment.Library.Abi.ProcNull : call.Dest.Value;
             ulong send = 0;
-            call.Functions.Isend((void*)staging, packed, environment.Host.Predefined(ConstantNames.Packed), destination, call.Sendtag, comm, &send);
+            call.Functions.Isend((void*)staging, packed, environment.Host.Predefined(ConstantNames.Packed), destination,
+                call.Sendtag, comm, &send);
             call.Request.Set(environment.Requests.Publish(slot, new CombinedRequest(environment, receive, send, staging)));
         }
         catch

@@ -8,8 +8,9 @@ using MpiWasm.Mpi.Core.Generated;
 namespace MpiWasm.Mpi.PointToPoint;
 
 /// <summary>
-/// Statuses (MPI 5.0 §3.2.5, §13.3). Source, tag and error are in the guest's memory; the number of bytes and whether the operation was cancelled are in words that only the
-/// host understands. The host is asked for bytes, and elements are counted here: opaque types would be that many elements to the host.
+/// Statuses (MPI 5.0 §3.2.5, §13.3). Source, tag and error are in the guest's memory; the number of bytes and whether the operation was
+/// cancelled are in words that only the host understands. The host is asked for bytes, and elements are counted here: opaque types would be
+/// that many elements to the host.
 /// </summary>
 internal static unsafe class StatusProcedures
 {

@@ -22,7 +22,8 @@ internal static unsafe class EnvironmentalProcedures
     ];
 
     /// <summary>The guest's argc and argv stay as they are: the launcher's arguments never reached it.</summary>
-    private static void Init(InitCall call) => Lifetime.InitializeWorld(call.Environment, call.Environment.Constants.ToHost(ParameterKind.ThreadLevel, 0) ?? 0);
+    private static void Init(InitCall call) =>
+        Lifetime.InitializeWorld(call.Environment, call.Environment.Constants.ToHost(ParameterKind.ThreadLevel, 0) ?? 0);
 
     private static void InitThread(InitThreadCall call)
     {

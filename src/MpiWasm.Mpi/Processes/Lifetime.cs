@@ -43,7 +43,8 @@ public static unsafe class Lifetime
             environment.Guests.RequestsLock = environment.Host.Has(HostDefects.RequestFunctionsRunLocked);
         }
 
-        // UCX and others may have put their own handler over ours: the guest's traps need it. And a plugin built for fast math has changed this thread's modes.
+        // UCX and others may have put their own handler over ours: the guest's traps need it. And a plugin built for fast math has changed
+        // this thread's modes.
         if (SupportImage.IsInstalled)
         {
             SupportImage.EnsureHandlers();
@@ -94,10 +95,14 @@ public static unsafe class Lifetime
             environment.Functions.FinalizeMpi();
     }
 
-    /// <summary>The guest has ended of its own accord: finalises what its sessions kept. A guest that forgot to finalise is left to the launcher to complain about.</summary>
+    /// <summary>
+    /// The guest has ended of its own accord: finalises what its sessions kept. A guest that forgot to finalise is left to the launcher to
+    /// complain about.
+    /// </summary>
     public static void GuestEnded(this MpiEnvironment environment)
     {
-        if (!environment.IsRunning || !environment.Sessions.WereUsed || environment.Sessions.AreOpen || environment.WorldWasInitialized != environment.WorldWasFinalized)
+        if (!environment.IsRunning || !environment.Sessions.WereUsed || environment.Sessions.AreOpen
+            || environment.WorldWasInitialized != environment.WorldWasFinalized)
             return;
         Finalizing(environment);
         _ = environment.Functions.Codes.FinalizeMpi();
@@ -139,7 +144,8 @@ public static unsafe class Lifetime
     }
 
     /// <summary>
-    /// "n times rank 0": each process is a job of one, since the launcher speaks another protocol than the library. Nobody wants that, so it is an error, told by the first of them.
+    /// "n times rank 0": each process is a job of one, since the launcher speaks another protocol than the library. Nobody wants that, so
+    /// it is an error, told by the first of them.
     /// </summary>
     private static void CheckLauncher(MpiEnvironment environment, int size)
     {
@@ -150,7 +156,9 @@ public static unsafe class Lifetime
             MpiEnvironment.ExitQuietly();
         var family = LauncherKind.FamilyOf(variable);
         throw new MpiException(MpiException.WrongLauncher,
-            $"the launcher started {launched} ranks, but {environment.Library.Title} ({environment.Library.Path}) sees a job of one: launcher and library do not belong together",
-            $"Start the ranks with {environment.Library.LauncherCommand}, or choose the launcher's library with {(family is null ? "--mpi" : $"--mpi {family}")}; mpiwasm run -n {launched} chooses a matching pair.");
+            $"the launcher started {launched} ranks, but {environment.Library.Title} ({environment.Library.Path}) sees a job of one: "
+                + "launcher and library do not belong together",
+            $"Start the ranks with {environment.Library.LauncherCommand}, or choose the launcher's library with "
+                + $"{(family is null ? "--mpi" : $"--mpi {family}")}; mpiwasm run -n {launched} chooses a matching pair.");
     }
 }

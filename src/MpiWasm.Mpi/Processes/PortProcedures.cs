@@ -5,7 +5,9 @@ using MpiWasm.Mpi.Core.Generated;
 
 namespace MpiWasm.Mpi.Processes;
 
-/// <summary>Ports and names (MPI 5.0 §11.9): by them a guest reaches processes outside of its job, so they are closed unless the user opens them.</summary>
+/// <summary>
+/// Ports and names (MPI 5.0 §11.9): by them a guest reaches processes outside of its job, so they are closed unless the user opens them.
+/// </summary>
 internal static class PortProcedures
 {
     public static IEnumerable<ManagedProcedure> All { get; } =

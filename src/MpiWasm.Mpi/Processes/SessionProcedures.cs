@@ -131,7 +131,9 @@ internal static unsafe class SessionProcedures
         // A process cannot be in both groups: see MPI_Intercomm_create.
         if (leader == WorldRank(environment, local, call.LocalLeader))
             throw remote.Error(ErrorClasses.Group);
-        var comm = CommunicatorProcedures.IsMember(functions, local) ? Create(environment, local, tag) : throw local.Error(ErrorClasses.Group);
+        var comm = CommunicatorProcedures.IsMember(functions, local)
+            ? Create(environment, local, tag)
+            : throw local.Error(ErrorClasses.Group);
         ulong inter = 0;
         var code = functions.Codes.IntercommCreate(comm, call.LocalLeader, environment.Host.World, leader, tag, &inter);
         _ = functions.Codes.CommFree(&comm);
@@ -173,7 +175,9 @@ internal static unsafe class SessionProcedures
         return result;
     }
 
-    private static int Set(TextArgument name) => ProcessSets.IndexOf(name.Read()) is var set and >= 0 ? set : throw name.Error(ErrorClasses.Arg);
+    private static int Set(TextArgument name) => ProcessSets.IndexOf(name.Read()) is var set and >= 0
+        ? set
+        : throw name.Error(ErrorClasses.Arg);
 
     /// <summary>A tag for the string, below the smallest MPI_TAG_UB.</summary>
     private static int Tag(TextArgument argument)

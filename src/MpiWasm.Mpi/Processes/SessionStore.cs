@@ -7,14 +7,16 @@ using MpiWasm.Mpi.Core.Info;
 namespace MpiWasm.Mpi.Processes;
 
 /// <summary>
-/// The guest's sessions (MPI 5.0 §11.3). They are ours on every host, above a world that is initialised with the first of them: libraries before MPI 4 have none, and
-/// the process sets that those with sessions are sure to have are the world and the process itself.
+/// The guest's sessions (MPI 5.0 §11.3). They are ours on every host, above a world that is initialised with the first of them: libraries
+/// before MPI 4 have none, and the process sets that those with sessions are sure to have are the world and the process itself.
 /// </summary>
 internal sealed class SessionStore(MpiEnvironment environment)
 {
     private readonly ConcurrentDictionary<uint, InfoObject> _open = new();
 
-    /// <summary>Whether a session was ever opened: then the host's MPI ends with the guest, since a further session may follow the last.</summary>
+    /// <summary>
+    /// Whether a session was ever opened: then the host's MPI ends with the guest, since a further session may follow the last.
+    /// </summary>
     public bool WereUsed { get; private set; }
 
     public bool AreOpen => !_open.IsEmpty;

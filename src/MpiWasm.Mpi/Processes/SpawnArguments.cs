@@ -5,8 +5,9 @@ using MpiWasm.Mpi.Core.Calls;
 namespace MpiWasm.Mpi.Processes;
 
 /// <summary>
-/// The arrays of MPI_Comm_spawn_multiple for the host. Of the guest's info objects nothing is passed on: they name hosts, directories and files of the host (MPI 5.0 §11.8.4), and the only
-/// directory that counts is the one in which the options of this process mean what they say.
+/// The arrays of MPI_Comm_spawn_multiple for the host. Of the guest's info objects nothing is passed on: they name hosts, directories and
+/// files of the host (MPI 5.0 §11.8.4), and the only directory that counts is the one in which the options of this process mean what they
+/// say.
 /// </summary>
 internal sealed unsafe class SpawnArguments : IDisposable
 {
@@ -22,7 +23,8 @@ internal sealed unsafe class SpawnArguments : IDisposable
         byte[][] command = [.. environment.SpawnCommand.Select(Encoding.UTF8.GetBytes)];
         byte[][] separator = ["--"u8.ToArray()];
         Commands = (byte**)Array(commands.Select(_ => Text(command[0])));
-        Arguments = (byte***)Array(commands.Select(c => Array(command[1..].Concat(separator).Append(c.Module).Concat(c.Arguments).Select(Text).Append(0u))));
+        Arguments = (byte***)Array(
+            commands.Select(c => Array(command[1..].Concat(separator).Append(c.Module).Concat(c.Arguments).Select(Text).Append(0u))));
         var processes = (int*)Allocate(4L * commands.Length);
         for (var i = 0; i < commands.Length; i++)
             processes[i] = commands[i].Processes;

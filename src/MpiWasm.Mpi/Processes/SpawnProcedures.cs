@@ -11,8 +11,8 @@ using MpiWasm.Sandbox;
 namespace MpiWasm.Mpi.Processes;
 
 /// <summary>
-/// Starting processes (MPI 5.0 §11.8). A command of the guest is a module below its directories, which the new ranks open through a sandbox like their parents': the host
-/// starts <c>mpiwasm run</c> with the same options, and nothing else. Closed unless the user opens it.
+/// Starting processes (MPI 5.0 §11.8). A command of the guest is a module below its directories, which the new ranks open through a sandbox
+/// like their parents': the host starts <c>mpiwasm run</c> with the same options, and nothing else. Closed unless the user opens it.
 /// </summary>
 internal static unsafe class SpawnProcedures
 {
@@ -46,7 +46,8 @@ internal static unsafe class SpawnProcedures
         {
             result.Require();
             if (environment.SpawnCommand.Count == 0)
-                throw new RefusedException(ErrorClasses.Spawn, "a guest starts no processes; --allow-spawn lets it start modules below its directories");
+                throw new RefusedException(
+                    ErrorClasses.Spawn, "a guest starts no processes; --allow-spawn lets it start modules below its directories");
             if (comm.Rank == root)
                 commands = read(call);
         }
@@ -58,7 +59,8 @@ internal static unsafe class SpawnProcedures
         processes.Agree(wrong);
         var total = (int)processes.Maximum(commands.Sum(c => (long)c.Processes));
         // MPI_ERRCODES_IGNORE is the null pointer.
-        processes.Agree(codes.Address != 0 && !call.IsMemory(codes.Address, 4L * total) ? codes.Error(ErrorClasses.Arg, (long)codes.Address) : null);
+        processes.Agree(codes.Address != 0
+            && !call.IsMemory(codes.Address, 4L * total) ? codes.Error(ErrorClasses.Arg, (long)codes.Address) : null);
         var results = new int[Math.Max(total, 1)];
         ulong made = 0;
         int failure;
@@ -136,7 +138,8 @@ internal static unsafe class SpawnProcedures
     {
         var name = Encoding.UTF8.GetString(module);
         if (environment.Sandbox is not { } sandbox || sandbox.OpenFile(module, SandboxAccess.Read, out var file) != 0)
-            throw new RefusedException(ErrorClasses.Spawn, $"there is no module '{GuestText.Of(name)}' in the directories given with --dir");
+            throw new RefusedException(
+                ErrorClasses.Spawn, $"there is no module '{GuestText.Of(name)}' in the directories given with --dir");
         using (file)
         {
             if (!SandboxPolicy.IsRegular(file!))

@@ -5,8 +5,8 @@ using MpiWasm.Mpi.Abi.Native;
 namespace MpiWasm.Mpi.Published;
 
 /// <summary>
-/// The ABI of the first published MPI modules (those of the PPoPP'23 paper): import module <c>env</c>, handles are small numbers, a status has 24 bytes, MPI_Offset has 32 bits. Where it says nothing
-/// it is taken to be the standard's.
+/// The ABI of the first published MPI modules (those of the PPoPP'23 paper): import module <c>env</c>, handles are small numbers, a status
+/// has 24 bytes, MPI_Offset has 32 bits. Where it says nothing it is taken to be the standard's.
 /// </summary>
 internal static class PublishedAbi
 {
@@ -32,18 +32,24 @@ internal static class PublishedAbi
 
     private static string[] Datatypes { get; } =
     [
-        ConstantNames.Int8T, ConstantNames.Int16T, ConstantNames.Int32T, ConstantNames.Int, ConstantNames.Int64T, ConstantNames.Uint8T, ConstantNames.Uint16T, ConstantNames.Uint32T, ConstantNames.Unsigned, ConstantNames.Uint64T,
-        ConstantNames.Long, ConstantNames.LongLong, ConstantNames.LongLong, ConstantNames.Float, ConstantNames.Double, ConstantNames.DoubleInt, ConstantNames.Char, ConstantNames.CBool, ConstantNames.Byte,
+        ConstantNames.Int8T, ConstantNames.Int16T, ConstantNames.Int32T, ConstantNames.Int, ConstantNames.Int64T, ConstantNames.Uint8T,
+        ConstantNames.Uint16T, ConstantNames.Uint32T, ConstantNames.Unsigned, ConstantNames.Uint64T, ConstantNames.Long,
+        ConstantNames.LongLong, ConstantNames.LongLong, ConstantNames.Float, ConstantNames.Double, ConstantNames.DoubleInt,
+        ConstantNames.Char, ConstantNames.CBool, ConstantNames.Byte,
     ];
 
     private static string[] Operations { get; } =
-        [ConstantNames.Max, ConstantNames.Min, ConstantNames.Sum, ConstantNames.Prod, ConstantNames.Land, ConstantNames.Lor, ConstantNames.Band, ConstantNames.Bor, ConstantNames.Maxloc, ConstantNames.Minloc, ConstantNames.OpNull];
+    [
+        ConstantNames.Max, ConstantNames.Min, ConstantNames.Sum, ConstantNames.Prod, ConstantNames.Land, ConstantNames.Lor,
+        ConstantNames.Band, ConstantNames.Bor, ConstantNames.Maxloc, ConstantNames.Minloc, ConstantNames.OpNull,
+    ];
 
     /// <summary>Integer constants that are numbered from 0.</summary>
     private static FrozenDictionary<ParameterKind, string[]> Enumerations { get; } = new Dictionary<ParameterKind, string[]>
     {
         [ParameterKind.Comparison] = [ConstantNames.Ident, ConstantNames.Congruent, ConstantNames.Similar, ConstantNames.Unequal],
-        [ParameterKind.ThreadLevel] = [ConstantNames.ThreadSingle, ConstantNames.ThreadFunneled, ConstantNames.ThreadSerialized, ConstantNames.ThreadMultiple],
+        [ParameterKind.ThreadLevel] =
+            [ConstantNames.ThreadSingle, ConstantNames.ThreadFunneled, ConstantNames.ThreadSerialized, ConstantNames.ThreadMultiple],
         [ParameterKind.SplitType] = [ConstantNames.CommTypeShared],
     }.ToFrozenDictionary();
 

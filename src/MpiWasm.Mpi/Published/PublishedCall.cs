@@ -6,7 +6,8 @@ using MpiWasm.Runtime;
 namespace MpiWasm.Mpi.Published;
 
 /// <summary>
-/// One call by a published module: its arguments become those of the standard's procedure, which checks them; what the procedure writes in a layout of its own goes through scratch space in guest memory.
+/// One call by a published module: its arguments become those of the standard's procedure, which checks them; what the procedure writes in
+/// a layout of its own goes through scratch space in guest memory.
 /// </summary>
 internal ref struct PublishedCall
 {
@@ -57,7 +58,8 @@ internal ref struct PublishedCall
     private static bool IsStaged(Parameter p) => p.IsAddress && (p.Kind == ParameterKind.Status || (p.IsHandle && IsMapped(p.Kind)));
 
     private static bool IsMapped(ParameterKind kind) =>
-        kind is ParameterKind.Comm or ParameterKind.Group or ParameterKind.Datatype or ParameterKind.Op or ParameterKind.Request or ParameterKind.Info or ParameterKind.Win;
+        kind is ParameterKind.Comm or ParameterKind.Group or ParameterKind.Datatype or ParameterKind.Op or ParameterKind.Request
+            or ParameterKind.Info or ParameterKind.Win;
 
     private readonly long ScratchBytes()
     {
@@ -78,7 +80,9 @@ internal ref struct PublishedCall
         {
             if (p.IsAddress)
                 return argument;
-            return IsMapped(p.Kind) ? _owner.Handles(p.Kind).ToStandard((int)argument) : (uint)PublishedAbi.ToStandard(p.Kind, (int)argument);
+            return IsMapped(p.Kind)
+                ? _owner.Handles(p.Kind).ToStandard((int)argument)
+                : (uint)PublishedAbi.ToStandard(p.Kind, (int)argument);
         }
 
         if (IsIgnored(p))
@@ -112,7 +116,8 @@ internal ref struct PublishedCall
         var argument = Argument(p);
         if (!IsStaged(p))
         {
-            if (p.IsAddress && !p.IsArray && p.Direction != ParameterDirection.In && code == ErrorClasses.Success && IsTranslatedInteger(p.Kind))
+            if (p.IsAddress && !p.IsArray && p.Direction != ParameterDirection.In && code == ErrorClasses.Success
+                && IsTranslatedInteger(p.Kind))
             {
                 var result = Words(argument, 1);
                 result[0] = (uint)PublishedAbi.FromStandard(p.Kind, (int)result[0]);
@@ -144,7 +149,8 @@ internal ref struct PublishedCall
         for (var i = 0; i < elements; i++)
         {
             if (p.Direction == ParameterDirection.InOut)
-                numbers[i] = (uint)_owner.Handles(p.Kind).Update((int)numbers[i], _owner.Handles(p.Kind).ToStandard((int)numbers[i]), handles[i]);
+                numbers[i] = (uint)_owner.Handles(p.Kind)
+                    .Update((int)numbers[i], _owner.Handles(p.Kind).ToStandard((int)numbers[i]), handles[i]);
             else if (code == ErrorClasses.Success)
                 numbers[i] = (uint)_owner.Handles(p.Kind).FromStandard(handles[i]);
         }
@@ -157,9 +163,11 @@ internal ref struct PublishedCall
     {
         if (code != ErrorClasses.Success)
             return false;
-        var flag = _procedure.Parameters.FirstOrDefault(p => p is { Kind: ParameterKind.Flag, Direction: ParameterDirection.Out, IsArray: false });
+        var flag = _procedure.Parameters.FirstOrDefault(
+            p => p is { Kind: ParameterKind.Flag, Direction: ParameterDirection.Out, IsArray: false });
         return flag is null || Words(Argument(flag), 1)[0] != 0;
     }
 
-    private readonly Span<uint> Words(uint address, int count) => MemoryMarshal.Cast<byte, uint>(PublishedImports.Bytes(_caller, address, 4L * count));
+    private readonly Span<uint> Words(uint address, int count) =>
+        MemoryMarshal.Cast<byte, uint>(PublishedImports.Bytes(_caller, address, 4L * count));
 }

@@ -2,7 +2,10 @@ using MpiWasm.Mpi.Abi.Api;
 
 namespace MpiWasm.Mpi.Published;
 
-/// <summary>The numbers of one kind of handle: predefined ones first, further ones as objects are made. A number that is free again is the null handle.</summary>
+/// <summary>
+/// The numbers of one kind of handle: predefined ones first, further ones as objects are made. A number that is free again is the null
+/// handle.
+/// </summary>
 internal sealed class PublishedHandles
 {
     private readonly Lock _lock = new();
@@ -69,5 +72,7 @@ internal sealed class PublishedHandles
         return FromStandard(after);
     }
 
-    private static string NullName(ParameterKind kind) => kind == ParameterKind.Datatype ? ConstantNames.DatatypeNull : $"MPI_{kind.ToString().ToUpperInvariant()}_NULL";
+    private static string NullName(ParameterKind kind) => kind == ParameterKind.Datatype
+        ? ConstantNames.DatatypeNull
+        : $"MPI_{kind.ToString().ToUpperInvariant()}_NULL";
 }

@@ -11,8 +11,9 @@ using ValueType = MpiWasm.Wasm.ValueType;
 namespace MpiWasm.Mpi.Published;
 
 /// <summary>
-/// The imports of the first published MPI modules (<see cref="PublishedAbi"/>), served by the standard's procedures: every procedure of the standard that such a module may import, whether or not
-/// the embedder it was made for had it. Handles, statuses and a few constants are translated in C#, which costs some hundred nanoseconds a call: new programs import from <c>mpi</c>.
+/// The imports of the first published MPI modules (<see cref="PublishedAbi"/>), served by the standard's procedures: every procedure of the
+/// standard that such a module may import, whether or not the embedder it was made for had it. Handles, statuses and a few constants are
+/// translated in C#, which costs some hundred nanoseconds a call: new programs import from <c>mpi</c>.
 /// </summary>
 public sealed class PublishedImports : IImportResolver
 {
@@ -33,7 +34,8 @@ public sealed class PublishedImports : IImportResolver
         _handles = new PublishedHandles[(int)ParameterKind.Varargs];
         foreach (var kind in new[]
         {
-            ParameterKind.Comm, ParameterKind.Group, ParameterKind.Datatype, ParameterKind.Op, ParameterKind.Request, ParameterKind.Info, ParameterKind.Win,
+            ParameterKind.Comm, ParameterKind.Group, ParameterKind.Datatype, ParameterKind.Op, ParameterKind.Request,
+            ParameterKind.Info, ParameterKind.Win,
         })
         {
             _handles[(int)kind] = new PublishedHandles(kind);
@@ -56,14 +58,16 @@ public sealed class PublishedImports : IImportResolver
             case "__cxa_allocate_exception":
                 return HostFunction.Managed(Type(1), static (caller, slots) => slots[0] = Allocate(caller, slots[0].U32));
             case "__cxa_throw":
-                return HostFunction.Managed(new FunctionType([ValueType.I32, ValueType.I32, ValueType.I32], []), static (_, _) => throw Thrown());
+                return HostFunction.Managed(
+                    new FunctionType([ValueType.I32, ValueType.I32, ValueType.I32], []), static (_, _) => throw Thrown());
             case ProcedureNames.Wtime or ProcedureNames.Wtick:
                 return _mpi.Resolve(import with { Module = MpiImports.ModuleName }, functionType);
             case ProcedureNames.GetCount:
                 return HostFunction.Managed(Type(3), GetCount);
         }
 
-        if (MpiApi.Standard.Find(import.Name) is not { Service: not ProcedureService.Guest } procedure || procedure.Parameters.Any(p => p.IsWide(GuestAbi.Wasm32)))
+        if (MpiApi.Standard.Find(import.Name) is not { Service: not ProcedureService.Guest } procedure
+            || procedure.Parameters.Any(p => p.IsWide(GuestAbi.Wasm32)))
             return null;
         return HostFunction.Managed(Type(procedure.Parameters.Length), (caller, slots) =>
         {
@@ -88,9 +92,11 @@ public sealed class PublishedImports : IImportResolver
         return made;
     }
 
-    internal static bool InMemory(Instance caller, uint address, long bytes) => address != 0 && caller.Memory.Contains(address, (ulong)bytes);
+    internal static bool InMemory(Instance caller, uint address, long bytes) => address != 0
+        && caller.Memory.Contains(address, (ulong)bytes);
 
-    internal static Span<byte> Bytes(Instance caller, uint address, long bytes) => caller.Memory.TrySpan(address, (ulong)bytes, out var span)
+    internal static Span<byte> Bytes(Instance caller, uint address, long bytes) =>
+        caller.Memory.TrySpan(address, (ulong)bytes, out var span)
         ? span
         : throw new ArgumentOutOfRangeException(nameof(address), address, "is not in the guest's memory");
 
@@ -112,7 +118,9 @@ public sealed class PublishedImports : IImportResolver
     private int CountBytes(Instance caller, uint status)
     {
         var word = ScratchWord(caller);
-        return Invoke(_getCount, caller, [status, StandardAbi.Byte, word]) == 0 ? BinaryPrimitives.ReadInt32LittleEndian(Bytes(caller, word, 4)) : 0;
+        return Invoke(_getCount, caller, [status, StandardAbi.Byte, word]) == 0
+            ? BinaryPrimitives.ReadInt32LittleEndian(Bytes(caller, word, 4))
+            : 0;
     }
 
     private uint ScratchWord(Instance caller) => _word != 0 ? _word : _word = Allocate(caller, 16);
@@ -160,7 +168,9 @@ public sealed class PublishedImports : IImportResolver
     private static uint Allocate(Instance caller, uint bytes)
     {
         var result = caller.Invoke("malloc", Type(1), bytes)[0].U32;
-        return result != 0 && caller.Memory.Contains(result, bytes) ? result : throw new MpiException(MpiException.GuestMemory, "the guest's malloc has no memory left for an MPI call");
+        return result != 0 && caller.Memory.Contains(result, bytes)
+            ? result
+            : throw new MpiException(MpiException.GuestMemory, "the guest's malloc has no memory left for an MPI call");
     }
 
     private static MpiException Thrown() => new(
@@ -171,5 +181,6 @@ public sealed class PublishedImports : IImportResolver
 
     /// <summary>Whether an import is an MPI procedure of that ABI.</summary>
     public static bool IsMpi(Import import) =>
-        import is { Module: PublishedAbi.ModuleName, Kind: ExternalKind.Function } && import.Name.StartsWith("MPI_", StringComparison.Ordinal);
+        import is { Module: PublishedAbi.ModuleName, Kind: ExternalKind.Function }
+            && import.Name.StartsWith("MPI_", StringComparison.Ordinal);
 }

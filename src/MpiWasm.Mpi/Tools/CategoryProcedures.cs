@@ -5,7 +5,10 @@ using MpiWasm.Mpi.Hosts;
 
 namespace MpiWasm.Mpi.Tools;
 
-/// <summary>Categories and events (MPI 5.0 §15.3.8, §15.3.9). There are no event types and no sources, which an implementation is free to have none of.</summary>
+/// <summary>
+/// Categories and events (MPI 5.0 §15.3.8, §15.3.9). There are no event types and no sources, which an implementation is free to have none
+/// of.
+/// </summary>
 internal static unsafe class CategoryProcedures
 {
     public static IEnumerable<ManagedProcedure> All { get; } =
@@ -72,7 +75,9 @@ internal static unsafe class CategoryProcedures
         call.Environment.Tools.Initialize(call.Provided.Get());
     }
 
-    /// <summary>The host keeps its interface: libraries crash over handles of before (MPICH 4.0), or after MPI_Finalize (Open MPI 4.1).</summary>
+    /// <summary>
+    /// The host keeps its interface: libraries crash over handles of before (MPICH 4.0), or after MPI_Finalize (Open MPI 4.1).
+    /// </summary>
     private static void Finalize(TFinalizeCall call) => call.Environment.Tools.End();
 
     private static void CountEvents(TCategoryGetNumEventsCall call)

@@ -123,7 +123,8 @@ internal static unsafe class ControlVariableProcedures
         call.Name.WriteIfWanted(call.NameLen, text);
     }
 
-    private static (int Verbosity, ulong Type, nint Enum, int Bind, int Scope) Ask(HostFunctions functions, int index, byte* name, byte* description)
+    private static (int Verbosity, ulong Type, nint Enum, int Bind, int Scope) Ask(
+        HostFunctions functions, int index, byte* name, byte* description)
     {
         int known;
         functions.TCvarGetNum(&known);

@@ -18,9 +18,12 @@ internal static unsafe class PerformanceVariableProcedures
         TPvarSessionFreeCall.ServedBy(FreeSession),
         TPvarHandleAllocCall.ServedBy(Allocate),
         TPvarHandleFreeCall.ServedBy(Free),
-        TPvarStartCall.ServedBy(call => call.Functions.TPvarStart(Session(call, call.PeSession).Host, Target(call, call.PeSession, call.Handle))),
-        TPvarStopCall.ServedBy(call => call.Functions.TPvarStop(Session(call, call.PeSession).Host, Target(call, call.PeSession, call.Handle))),
-        TPvarResetCall.ServedBy(call => call.Functions.TPvarReset(Session(call, call.PeSession).Host, Target(call, call.PeSession, call.Handle))),
+        TPvarStartCall.ServedBy(
+            call => call.Functions.TPvarStart(Session(call, call.PeSession).Host, Target(call, call.PeSession, call.Handle))),
+        TPvarStopCall.ServedBy(
+            call => call.Functions.TPvarStop(Session(call, call.PeSession).Host, Target(call, call.PeSession, call.Handle))),
+        TPvarResetCall.ServedBy(
+            call => call.Functions.TPvarReset(Session(call, call.PeSession).Host, Target(call, call.PeSession, call.Handle))),
         TPvarReadCall.ServedBy(Read),
         TPvarReadresetCall.ServedBy(ReadAndReset),
         TPvarWriteCall.ServedBy(Write),
@@ -30,7 +33,8 @@ internal static unsafe class PerformanceVariableProcedures
     {
         var name = call.Name.Read();
         call.PvarIndex.Require();
-        var variableClass = ToolOutput.ToHost(call.Environment, ToolOutput.VariableClass, call.VarClass) ?? throw ToolOutput.Error(ToolErrors.InvalidName);
+        var variableClass = ToolOutput.ToHost(call.Environment, ToolOutput.VariableClass, call.VarClass)
+            ?? throw ToolOutput.Error(ToolErrors.InvalidName);
         int index;
         fixed (byte* text = (byte[])[.. name, 0])
             call.Functions.TPvarGetIndex(text, variableClass, &index);
@@ -162,5 +166,7 @@ internal static unsafe class PerformanceVariableProcedures
         call.Environment.Tools.Find(session.Guest, ToolKind.Session) ?? throw ToolOutput.Error(ToolErrors.InvalidSession);
 
     private static ToolObject Variable(Call call, ToolArgument session, uint handle) =>
-        call.Environment.Tools.Find(handle, ToolKind.Pvar) is { } tool && tool.Session == session.Guest ? tool : throw ToolOutput.Error(ToolErrors.InvalidHandle);
+        call.Environment.Tools.Find(handle, ToolKind.Pvar) is { } tool && tool.Session == session.Guest
+            ? tool
+            : throw ToolOutput.Error(ToolErrors.InvalidHandle);
 }

@@ -8,7 +8,8 @@ namespace MpiWasm.Mpi.Tools;
 internal static unsafe class ToolOutput
 {
     // Names of constants begin so.
-    public const string Verbosity = "MPI_T_VERBOSITY_", Binding = "MPI_T_BIND_", Scope = "MPI_T_SCOPE_", VariableClass = "MPI_T_PVAR_CLASS_";
+    public const string Verbosity = "MPI_T_VERBOSITY_", Binding = "MPI_T_BIND_", Scope = "MPI_T_SCOPE_",
+        VariableClass = "MPI_T_PVAR_CLASS_";
 
     /// <summary>Room for the longest name or description of a library.</summary>
     public const int Room = 1 << 14;
@@ -69,7 +70,8 @@ internal static unsafe class ToolOutput
     {
         foreach (var constant in MpiApi.Standard.Constants)
         {
-            if (constant.Name.StartsWith(prefix, StringComparison.Ordinal) && environment.Library.Family.Constants.TryGetValue(constant.Name, out var value) && value == host)
+            if (constant.Name.StartsWith(prefix, StringComparison.Ordinal)
+                && environment.Library.Family.Constants.TryGetValue(constant.Name, out var value) && value == host)
                 return constant.Value;
         }
 

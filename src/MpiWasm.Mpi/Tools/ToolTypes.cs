@@ -4,7 +4,9 @@ using MpiWasm.Mpi.Core.Calls;
 
 namespace MpiWasm.Mpi.Tools;
 
-/// <summary>Datatypes of variables: few, and each is named to the guest by a type of the same width, whatever the host's type is called.</summary>
+/// <summary>
+/// Datatypes of variables: few, and each is named to the guest by a type of the same width, whatever the host's type is called.
+/// </summary>
 internal static class ToolTypes
 {
     private static readonly (string Host, string Guest, int Bytes)[] Types =

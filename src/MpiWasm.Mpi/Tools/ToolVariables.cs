@@ -15,7 +15,8 @@ internal static unsafe class ToolVariables
     private const long Largest = 1 << 28;
 
     /// <summary>
-    /// The host's handle of the object a variable is bound to, in memory for as long as the handle lives: the guest gives the address of its own handle.
+    /// The host's handle of the object a variable is bound to, in memory for as long as the handle lives: the guest gives the address of
+    /// its own handle.
     /// </summary>
     public static nint Bind(MpiEnvironment environment, BufferArgument handle, int bind)
     {
@@ -99,8 +100,9 @@ internal static unsafe class ToolVariables
     {
         (string Name, HandleKind Kind)[] kinds =
         [
-            ("COMM", HandleKind.Comm), ("DATATYPE", HandleKind.Datatype), ("ERRHANDLER", HandleKind.Errhandler), ("FILE", HandleKind.File), ("GROUP", HandleKind.Group),
-            ("OP", HandleKind.Op), ("REQUEST", HandleKind.Request), ("WIN", HandleKind.Win), ("MESSAGE", HandleKind.Message), ("INFO", HandleKind.Info),
+            ("COMM", HandleKind.Comm), ("DATATYPE", HandleKind.Datatype), ("ERRHANDLER", HandleKind.Errhandler),
+            ("FILE", HandleKind.File), ("GROUP", HandleKind.Group), ("OP", HandleKind.Op), ("REQUEST", HandleKind.Request),
+            ("WIN", HandleKind.Win), ("MESSAGE", HandleKind.Message), ("INFO", HandleKind.Info),
         ];
         foreach (var (name, kind) in kinds)
         {

@@ -6,12 +6,16 @@ using MpiWasm.Mpi.Hosts.Mpich;
 
 namespace MpiWasm.Mpi.Tests.AbiLibrary;
 
-/// <summary>Writes the C source of a test library that has the standard ABI and forwards to MPICH: what our adapter for such libraries is tested with, since none can be installed here.</summary>
+/// <summary>
+/// Writes the C source of a test library that has the standard ABI and forwards to MPICH: what our adapter for such libraries is tested
+/// with, since none can be installed here.
+/// </summary>
 internal static class AbiLibrarySource
 {
     private static readonly ParameterKind[] HandleKinds =
     [
-        ParameterKind.Comm, ParameterKind.Group, ParameterKind.Datatype, ParameterKind.Op, ParameterKind.Request, ParameterKind.Info, ParameterKind.Errhandler, ParameterKind.Win,
+        ParameterKind.Comm, ParameterKind.Group, ParameterKind.Datatype, ParameterKind.Op, ParameterKind.Request, ParameterKind.Info,
+        ParameterKind.Errhandler, ParameterKind.Win,
         ParameterKind.Message, ParameterKind.Session,
     ];
 
@@ -33,8 +37,12 @@ internal static class AbiLibrarySource
         [ParameterKind.Distribution] = ["MPI_DISTRIBUTE_"],
         [ParameterKind.DistributionArgument] = ["MPI_DISTRIBUTE_DFLT_DARG"],
         [ParameterKind.ErrorClass] = ["MPI_SUCCESS", "MPI_ERR_"],
-        [ParameterKind.Keyval] = ["MPI_KEYVAL_INVALID", "MPI_TAG_UB", "MPI_IO", "MPI_HOST", "MPI_WTIME_IS_GLOBAL", "MPI_APPNUM", "MPI_LASTUSEDCODE", "MPI_UNIVERSE_SIZE", "MPI_WIN_"],
-        [ParameterKind.Amode] = ["MPI_MODE_APPEND", "MPI_MODE_CREATE", "MPI_MODE_DELETE_ON_CLOSE", "MPI_MODE_EXCL", "MPI_MODE_RDONLY", "MPI_MODE_RDWR", "MPI_MODE_SEQUENTIAL", "MPI_MODE_UNIQUE_OPEN", "MPI_MODE_WRONLY"],
+        [ParameterKind.Keyval] = [
+            "MPI_KEYVAL_INVALID", "MPI_TAG_UB", "MPI_IO", "MPI_HOST", "MPI_WTIME_IS_GLOBAL", "MPI_APPNUM", "MPI_LASTUSEDCODE",
+            "MPI_UNIVERSE_SIZE", "MPI_WIN_"],
+        [ParameterKind.Amode] = [
+            "MPI_MODE_APPEND", "MPI_MODE_CREATE", "MPI_MODE_DELETE_ON_CLOSE", "MPI_MODE_EXCL", "MPI_MODE_RDONLY", "MPI_MODE_RDWR",
+            "MPI_MODE_SEQUENTIAL", "MPI_MODE_UNIQUE_OPEN", "MPI_MODE_WRONLY"],
         [ParameterKind.Assert] = ["MPI_MODE_NO"],
     };
 
@@ -50,23 +58,30 @@ internal static class AbiLibrarySource
     }
 
     /// <summary>MPI_T has handles and numbers of its own, which the library would have to know.</summary>
-    private static bool IsForwarded(Procedure p) => p.Service != ProcedureService.Guest && !p.Name.StartsWith("MPI_T_", StringComparison.Ordinal)
-        && p.Name is not ("MPI_Abi_get_version" or "MPI_Error_class" or "MPI_Error_string") && !p.Parameters.Any(q => q.Kind is ParameterKind.Varargs or ParameterKind.Logical);
+    private static bool IsForwarded(Procedure p) =>
+        p.Service != ProcedureService.Guest && !p.Name.StartsWith("MPI_T_", StringComparison.Ordinal)
+        && p.Name is not ("MPI_Abi_get_version" or "MPI_Error_class" or "MPI_Error_string")
+        && !p.Parameters.Any(q => q.Kind is ParameterKind.Varargs or ParameterKind.Logical);
 
     private static void WriteTables(StringBuilder text)
     {
         foreach (var kind in HandleKinds)
         {
             var type = $"MPI_{kind}";
-            var rows = MpiApi.Standard.Constants.Where(c => c.Type == type && Host.Handles.ContainsKey(c.Name)).Select(c => string.Create(CultureInfo.InvariantCulture, $"{{{c.Value}, 0x{Host.Handles[c.Name]:x}u}}"));
+            var rows = MpiApi.Standard.Constants.Where(c => c.Type == type && Host.Handles.ContainsKey(c.Name))
+                .Select(c => string.Create(CultureInfo.InvariantCulture, $"{{{c.Value}, 0x{Host.Handles[c.Name]:x}u}}"));
             text.Append(CultureInfo.InvariantCulture, $"static const Pair {kind}[] = {{{string.Join(", ", rows)}, {{0, 0}}}};\n");
         }
 
         foreach (var (kind, names) in Numbers)
         {
-            var rows = MpiApi.Standard.Constants.Where(c => c.Type == "int" && Array.Exists(names, n => n == c.Name || (n.EndsWith('_') || n.EndsWith("_NO", StringComparison.Ordinal)) && c.Name.StartsWith(n, StringComparison.Ordinal)))
-                .Where(c => Value(c.Name) is not null).Select(c => string.Create(CultureInfo.InvariantCulture, $"{{{c.Value}, {Value(c.Name)}}}")).ToArray();
-            text.Append(CultureInfo.InvariantCulture, $"static const Number {kind}Numbers[] = {{{string.Join(", ", rows)}}};\nenum {{ {kind}Count = {rows.Length} }};\n");
+            var rows = MpiApi.Standard.Constants.Where(c => c.Type == "int"
+                && Array.Exists(names, n => n == c.Name || (n.EndsWith('_') || n.EndsWith("_NO", StringComparison.Ordinal))
+                && c.Name.StartsWith(n, StringComparison.Ordinal)))
+                .Where(c => Value(c.Name) is not null)
+                .Select(c => string.Create(CultureInfo.InvariantCulture, $"{{{c.Value}, {Value(c.Name)}}}")).ToArray();
+            text.Append(CultureInfo.InvariantCulture,
+                $"static const Number {kind}Numbers[] = {{{string.Join(", ", rows)}}};\nenum {{ {kind}Count = {rows.Length} }};\n");
         }
 
         text.Append("""
@@ -185,8 +200,11 @@ internal static class AbiLibrarySource
         var after = new StringBuilder();
         var arguments = procedure.Parameters.Select(p => Translate(procedure, p, before, after)).ToArray();
         var types = string.Join(", ", procedure.Parameters.Select(p => HostType(p)));
-        text.Append(CultureInfo.InvariantCulture, $"{result} {procedure.Name}({(parameters.Length == 0 ? "void" : parameters)})\n{{\n    static {result} (*f)({(types.Length == 0 ? "void" : types)});\n");
-        text.Append(CultureInfo.InvariantCulture, $"    if (f == NULL && (f = mpich(\"{procedure.Name}\")) == NULL)\n        return {(procedure.ReturnsDouble ? "0" : "55")};\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"{result} {procedure.Name}({(parameters.Length == 0 ? "void" : parameters)})\n{{\n"
+            + $"    static {result} (*f)({(types.Length == 0 ? "void" : types)});\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"    if (f == NULL && (f = mpich(\"{procedure.Name}\")) == NULL)\n        return {(procedure.ReturnsDouble ? "0" : "55")};\n");
         text.Append(before);
         var call = $"f({string.Join(", ", arguments)})";
         text.Append(procedure.ReturnsDouble ? $"    return {call};\n}}\n" : $"    int r = code({call});\n{after}    return r;\n}}\n");
@@ -196,7 +214,8 @@ internal static class AbiLibrarySource
 
     private static string Integer(Parameter p) => p.Type == IntegerType.Int ? "int" : "long";
 
-    private static string CType(Parameter p) => p.IsAddress || p.Kind is ParameterKind.Function or ParameterKind.State or ParameterKind.Attribute or ParameterKind.Pointer || (p.IsHandle && !IsHandle(p)) ? "void *"
+    private static string CType(Parameter p) => p.IsAddress || p.Kind is ParameterKind.Function or ParameterKind.State
+        or ParameterKind.Attribute or ParameterKind.Pointer || (p.IsHandle && !IsHandle(p)) ? "void *"
         : IsHandle(p) ? "H" : Integer(p);
 
     private static string HostType(Parameter p) => IsHandle(p) && !p.IsAddress ? "unsigned" : CType(p);
@@ -232,13 +251,16 @@ internal static class AbiLibrarySource
         if (procedure.Name != "MPI_Grequest_start")
             return name;
         if (p.Index == 0)
-            before.Append("    Generalized *g = malloc(sizeof *g);\n    *g = (Generalized){query_fn_, free_fn_, cancel_fn_, extra_state_};\n");
+            before.Append(
+                "    Generalized *g = malloc(sizeof *g);\n    *g = (Generalized){query_fn_, free_fn_, cancel_fn_, extra_state_};\n");
         return p.Name switch { "query_fn" => "grequest_query", "free_fn" => "grequest_free", _ => "grequest_cancel" };
     }
 
     private static string Weights(Parameter p)
     {
-        static string Address(string name) => Host.Addresses.TryGetValue(name, out var value) ? $"(void *){value}" : $"*(void **)mpich(\"{name}\")";
+        static string Address(string name) => Host.Addresses.TryGetValue(name, out var value)
+            ? $"(void *){value}"
+            : $"*(void **)mpich(\"{name}\")";
         var name = p.Name + "_";
         return $"({name} == (void *)10 ? {Address("MPI_UNWEIGHTED")} : {name} == (void *)11 ? {Address("MPI_WEIGHTS_EMPTY")} : {name})";
     }
@@ -246,10 +268,15 @@ internal static class AbiLibrarySource
     private static string Status(Procedure procedure, Parameter p, StringBuilder before, StringBuilder after)
     {
         var (name, copy, n) = (p.Name + "_", p.Name + "_h", Length(procedure, p));
-        before.Append(CultureInfo.InvariantCulture, $"    HostStatus *{copy} = {name} == NULL ? (void *)1 : calloc({n} + 1, sizeof(HostStatus));\n");
-        before.Append(CultureInfo.InvariantCulture, $"    if ({name} != NULL)\n        for (int i = 0; i < {n}; i++)\n            status_in((AbiStatus *){name} + i, {copy} + i);\n");
+        before.Append(CultureInfo.InvariantCulture,
+            $"    HostStatus *{copy} = {name} == NULL ? (void *)1 : calloc({n} + 1, sizeof(HostStatus));\n");
+        before.Append(CultureInfo.InvariantCulture,
+            $"    if ({name} != NULL)\n        for (int i = 0; i < {n}; i++)\n"
+            + $"            status_in((AbiStatus *){name} + i, {copy} + i);\n");
         if (p.Direction != ParameterDirection.In)
-            after.Append(CultureInfo.InvariantCulture, $"    if ({name} != NULL)\n        for (int i = 0; i < {n}; i++)\n            status_out({copy} + i, (AbiStatus *){name} + i);\n");
+            after.Append(CultureInfo.InvariantCulture,
+                $"    if ({name} != NULL)\n        for (int i = 0; i < {n}; i++)\n"
+                + $"            status_out({copy} + i, (AbiStatus *){name} + i);\n");
         after.Append(CultureInfo.InvariantCulture, $"    if ({name} != NULL)\n        free({copy});\n");
         return copy;
     }
@@ -267,17 +294,20 @@ internal static class AbiLibrarySource
         {
             // Where it may be MPI_IN_PLACE, the array means nothing, and may be anything.
             var guard = p.UnlessInPlace ? "if (sendbuf_ != (void *)1)\n        " : "";
-            before.Append(CultureInfo.InvariantCulture, $"    {guard}for (int i = 0; i < {n}; i++)\n        {copy}[i] = to_host({p.Kind}, ((H *){name})[i]);\n");
+            before.Append(CultureInfo.InvariantCulture,
+                $"    {guard}for (int i = 0; i < {n}; i++)\n        {copy}[i] = to_host({p.Kind}, ((H *){name})[i]);\n");
         }
 
         if (p.Direction != ParameterDirection.In)
         {
             var guard = p.Direction == ParameterDirection.Out ? "if (r == 0)\n        " : "";
-            after.Append(CultureInfo.InvariantCulture, $"    {guard}for (int i = 0; i < {n}; i++)\n        ((H *){name})[i] = to_abi({p.Kind}, {copy}[i]);\n");
+            after.Append(CultureInfo.InvariantCulture,
+                $"    {guard}for (int i = 0; i < {n}; i++)\n        ((H *){name})[i] = to_abi({p.Kind}, {copy}[i]);\n");
         }
 
         // What a nonblocking operation reads until it completes is not given back.
-        if (!procedure.Parameters.Any(q => q is { Kind: ParameterKind.Request, Direction: ParameterDirection.Out }) || p.Kind == ParameterKind.Request)
+        if (!procedure.Parameters.Any(q => q is { Kind: ParameterKind.Request, Direction: ParameterDirection.Out })
+            || p.Kind == ParameterKind.Request)
             after.Append(CultureInfo.InvariantCulture, $"    free({copy});\n");
         return copy;
     }
@@ -286,20 +316,28 @@ internal static class AbiLibrarySource
     {
         var (name, copy) = (p.Name + "_", p.Name + "_h");
         var isBits = p.Kind is ParameterKind.Amode or ParameterKind.Assert;
-        string ToHost(string value) => isBits ? $"bits({p.Kind}Numbers, {p.Kind}Count, {value}, 0)" : $"number_to_host({p.Kind}Numbers, {p.Kind}Count, {value})";
-        string ToAbi(string value) => isBits ? $"bits({p.Kind}Numbers, {p.Kind}Count, {value}, 1)" : $"number_to_abi({p.Kind}Numbers, {p.Kind}Count, {value})";
+        string ToHost(string value) => isBits
+            ? $"bits({p.Kind}Numbers, {p.Kind}Count, {value}, 0)"
+            : $"number_to_host({p.Kind}Numbers, {p.Kind}Count, {value})";
+        string ToAbi(string value) => isBits
+            ? $"bits({p.Kind}Numbers, {p.Kind}Count, {value}, 1)"
+            : $"number_to_abi({p.Kind}Numbers, {p.Kind}Count, {value})";
         if (!p.IsAddress)
             return ToHost(name);
         if (p.IsArray && p.Direction == ParameterDirection.In)
         {
             if (p.Length.Kind is not (LengthKind.Parameter or LengthKind.Group))
                 return name;
-            before.Append(CultureInfo.InvariantCulture, $"    int *{copy} = calloc({Length(procedure, p)} + 1, sizeof(int));\n    for (int i = 0; i < {Length(procedure, p)}; i++)\n        {copy}[i] = {ToHost($"((int *){name})[i]")};\n");
+            before.Append(CultureInfo.InvariantCulture,
+                $"    int *{copy} = calloc({Length(procedure, p)} + 1, sizeof(int));\n"
+                + $"    for (int i = 0; i < {Length(procedure, p)}; i++)\n        {copy}[i] = {ToHost($"((int *){name})[i]")};\n");
             after.Append(CultureInfo.InvariantCulture, $"    free({copy});\n");
             return copy;
         }
 
-        after.Append(CultureInfo.InvariantCulture, $"    if (r == 0)\n        for (int i = 0; i < {Length(procedure, p)}; i++)\n            ((int *){name})[i] = {ToAbi($"((int *){name})[i]")};\n");
+        after.Append(CultureInfo.InvariantCulture,
+            $"    if (r == 0)\n        for (int i = 0; i < {Length(procedure, p)}; i++)\n"
+            + $"            ((int *){name})[i] = {ToAbi($"((int *){name})[i]")};\n");
         return name;
     }
 

@@ -2,7 +2,10 @@ using Xunit;
 
 namespace MpiWasm.Mpi.Tests.EndToEnd;
 
-/// <summary>Files and processes: what guests reach of the host through MPI. What works does so as natively, and nothing leads out of the directories of --dir.</summary>
+/// <summary>
+/// Files and processes: what guests reach of the host through MPI. What works does so as natively, and nothing leads out of the directories
+/// of --dir.
+/// </summary>
 public sealed class FileTests(Programs programs) : IClassFixture<Programs>, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mpiwasm-files-").FullName;
@@ -23,7 +26,8 @@ public sealed class FileTests(Programs programs) : IClassFixture<Programs>, IDis
             Assert.True(native.ExitCode == 0 && native.Output.Length > 0, native.ToString());
             Assert.True(wasm.ExitCode == 0, wasm.ToString());
             Assert.Equal(native.Output, wasm.Output);
-            Assert.Equal(["arrays", "explicit", "individual", "shared"], Directory.GetFileSystemEntries(Granted).Select(Path.GetFileName).Order());
+            Assert.Equal(["arrays", "explicit", "individual", "shared"],
+                Directory.GetFileSystemEntries(Granted).Select(Path.GetFileName).Order());
         }
     }
 
@@ -37,10 +41,12 @@ public sealed class FileTests(Programs programs) : IClassFixture<Programs>, IDis
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         string[] lines =
         [
-            $"modes differ {(ranks == 1 ? 0 : 1)}", "open 0", "preallocate 0 200", "preallocate 0 200", "preallocate 0 700", "set size 0 300",
+            $"modes differ {(ranks == 1 ? 0 : 1)}", "open 0", "preallocate 0 200", "preallocate 0 200",
+            "preallocate 0 700", "set size 0 300",
             $"preallocate 0 {(34 << 20) + 1000}", "changed 0",
         ];
-        Assert.Equal(string.Concat(lines.SelectMany(line => Enumerable.Range(0, ranks).Select(rank => $"{rank}: {line}\n"))), outcome.Output);
+        Assert.Equal(
+            string.Concat(lines.SelectMany(line => Enumerable.Range(0, ranks).Select(rank => $"{rank}: {line}\n"))), outcome.Output);
     }
 
     [JobTheory("MPICH")]
@@ -76,12 +82,14 @@ public sealed class FileTests(Programs programs) : IClassFixture<Programs>, IDis
         File.CreateSymbolicLink(Path.Combine(Granted, "relative"), "../secret");
         Directory.CreateSymbolicLink(Path.Combine(Granted, "up"), "..");
         File.CreateSymbolicLink(Path.Combine(Granted, "dangling"), Path.Combine(_folder, "made"));
-        string[] names = ["g/../secret", "g/absolute", "g/relative", "g/up/secret", "g/dangling", secret, "/proc/self/fd/3", "../secret", "g/sub"];
+        string[] names = ["g/../secret", "g/absolute", "g/relative", "g/up/secret", "g/dangling", secret, "/proc/self/fd/3",
+            "../secret", "g/sub"];
         var outcome = programs.RunWasm("escapes", 1, ["--mpi", library, "--dir", $"{Granted}::g"], names);
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         var lines = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(3 * names.Length, lines.Length);
-        Assert.All(lines.Where(l => !l.StartsWith("delete", StringComparison.Ordinal)), line => Assert.Matches(": (access|no such file|bad file|other)$", line));
+        Assert.All(lines.Where(l => !l.StartsWith("delete", StringComparison.Ordinal)),
+            line => Assert.Matches(": (access|no such file|bad file|other)$", line));
         // Links themselves lie in the directory and may be removed; what they lead to stays.
         Assert.Equal("the secret", File.ReadAllText(secret));
         Assert.False(File.Exists(Path.Combine(_folder, "made")));
@@ -97,7 +105,8 @@ public sealed class FileTests(Programs programs) : IClassFixture<Programs>, IDis
         using var stop = new CancellationTokenSource();
         var swapping = Task.Run(() =>
         {
-            var (inside, outside, target) = (Path.Combine(Granted, "inside"), Path.Combine(Granted, "outside"), Path.Combine(Granted, "swapped"));
+            var (inside, outside, target) =
+                (Path.Combine(Granted, "inside"), Path.Combine(Granted, "outside"), Path.Combine(Granted, "swapped"));
             while (!stop.IsCancellationRequested)
             {
                 File.CreateSymbolicLink(inside, "file");
@@ -158,7 +167,9 @@ public sealed class FileTests(Programs programs) : IClassFixture<Programs>, IDis
     public void Without_leave_or_outside_of_its_directories_it_starts_nothing(string library, bool allowed)
     {
         var module = programs.Wasm("spawn");
-        var outcome = programs.RunWasm("spawn", 1, ["--mpi", library, .. allowed ? ["--allow-spawn"] : Array.Empty<string>(), "--dir", $"{Fresh()}::g"], [allowed ? module : "g/spawn.wasm"]);
+        var outcome = programs.RunWasm("spawn", 1,
+            ["--mpi", library, .. allowed ? ["--allow-spawn"] : Array.Empty<string>(), "--dir", $"{Fresh()}::g"],
+            [allowed ? module : "g/spawn.wasm"]);
         Assert.Equal("0: spawn: MPI_ERR_SPAWN\n", outcome.Output);
         Assert.Equal(0, outcome.ExitCode);
     }

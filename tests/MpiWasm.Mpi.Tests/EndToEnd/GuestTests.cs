@@ -3,8 +3,8 @@ using Xunit;
 namespace MpiWasm.Mpi.Tests.EndToEnd;
 
 /// <summary>
-/// Programs that use each offered procedure say the same as Wasm as they do natively. The native side is Open MPI's, also where the guest runs over MPICH: what they print
-/// is fixed by the standard.
+/// Programs that use each offered procedure say the same as Wasm as they do natively. The native side is Open MPI's, also where the guest
+/// runs over MPICH: what they print is fixed by the standard.
 /// </summary>
 public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
 {
@@ -101,7 +101,8 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [InlineData("reentrant", 4, "reentrant: fine\n")]
     [InlineData("session", 1, "first: sum right\nsecond: sum right\ninitialized 0 finalized 0\n")]
     [InlineData("session", 4, "first: sum right\nsecond: sum right\ninitialized 0 finalized 0\n")]
-    [InlineData("tools", 1, "0: cvars 1 read 1 texts 1 errors 0\n0: no such 1\n0: beyond 1\n0: pvars 1 errors 0\n0: categories 1 errors 0\n")]
+    [InlineData(
+        "tools", 1, "0: cvars 1 read 1 texts 1 errors 0\n0: no such 1\n0: beyond 1\n0: pvars 1 errors 0\n0: categories 1 errors 0\n")]
     public void What_hosts_lack_is_provided_over_each(string name, int ranks, string output)
     {
         foreach (var library in (string[])["libmpi.so.40", "libmpich.so.12"])

@@ -29,7 +29,9 @@ public sealed class Programs : IDisposable
 
     /// <summary>A native run over Debian's Open MPI or MPICH (<c>openmpi</c>, <c>mpich</c>).</summary>
     internal Outcome RunNative(string name, int ranks, string library = "openmpi", params string[] arguments) =>
-        Run($"mpirun.{library}", ["-n", $"{ranks}", .. library == "openmpi" ? ["--oversubscribe"] : Array.Empty<string>(), Build($"mpicc.{library}", name), .. arguments]);
+        Run($"mpirun.{library}",
+            ["-n", $"{ranks}", .. library == "openmpi" ? ["--oversubscribe"] : Array.Empty<string>(),
+            Build($"mpicc.{library}", name), .. arguments]);
 
     /// <summary>The file of a program built for Open MPI.</summary>
     internal string Native(string name) => Build("mpicc.openmpi", name);
@@ -40,7 +42,8 @@ public sealed class Programs : IDisposable
     internal Outcome RunWasm(string name, int ranks, params string[] options) => RunWasm(name, ranks, options, []);
 
     internal Outcome RunWasm(string name, int ranks, string[] options, string[] arguments) =>
-        Run(Path.Combine(Bin, "mpiwasm"), ["run", "-q", "-n", $"{ranks}", .. options, Build(Path.Combine(Bin, "mpiwasm-cc"), name), .. arguments]);
+        Run(Path.Combine(Bin, "mpiwasm"),
+            ["run", "-q", "-n", $"{ranks}", .. options, Build(Path.Combine(Bin, "mpiwasm-cc"), name), .. arguments]);
 
     /// <summary>A job of a guest with a memory of 64 bits.</summary>
     internal Outcome RunWide(string name, int ranks, params string[] options) =>
@@ -51,7 +54,8 @@ public sealed class Programs : IDisposable
 
     /// <summary>A job started by a launcher of the test's choice.</summary>
     internal Outcome RunUnder(string launcher, string name, int ranks, params string[] options) =>
-        Run(launcher, ["-n", $"{ranks}", Path.Combine(Bin, "mpiwasm"), "run", "-q", .. options, Build(Path.Combine(Bin, "mpiwasm-cc"), name)]);
+        Run(launcher,
+            ["-n", $"{ranks}", Path.Combine(Bin, "mpiwasm"), "run", "-q", .. options, Build(Path.Combine(Bin, "mpiwasm-cc"), name)]);
 
     /// <summary>The test library with the standard ABI.</summary>
     internal string AbiLibrary() => _built.GetOrAdd(("gcc", "libmpi_abi"), _ => new Lazy<string>(() =>
@@ -60,7 +64,9 @@ public sealed class Programs : IDisposable
         var (source, library) = (Path.Combine(_folder, "libmpi_abi.c"), Path.Combine(_folder, "libmpi_abi.so.0"));
         File.WriteAllText(source, AbiLibrarySource.Write(File.ReadAllText(Path.Combine(folder, "prelude.c"))));
         var outcome = Run("gcc", ["-shared", "-fPIC", "-O1", "-Wall", "-Wno-unused", "-o", library, source, "-ldl"]);
-        return outcome.ExitCode == 0 && outcome.Errors.Length == 0 ? library : throw new InvalidOperationException($"gcc libmpi_abi.c: {outcome}");
+        return outcome.ExitCode == 0 && outcome.Errors.Length == 0
+            ? library
+            : throw new InvalidOperationException($"gcc libmpi_abi.c: {outcome}");
     })).Value;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -71,14 +77,20 @@ public sealed class Programs : IDisposable
         var command = isWide ? key.Compiler[..^Wide.Length] : key.Compiler;
         var suffix = isWide ? "64.wasm" : command.EndsWith("mpiwasm-cc", StringComparison.Ordinal) ? "wasm" : command;
         var program = Path.Combine(_folder, $"{Path.GetFileName(name)}.{suffix}");
-        string[] options = [.. isWide ? ["-m64"] : Array.Empty<string>(), "-O2", .. key.Name is "threads" or "racing" ? ["-pthread"] : Array.Empty<string>()];
+        string[] options = [.. isWide ? ["-m64"] : Array.Empty<string>(), "-O2",
+            .. key.Name is "threads" or "racing" ? ["-pthread"] : Array.Empty<string>()];
         var outcome = Run(command, [.. options, Path.Combine(Guests, name + ".c"), "-o", program]);
         return outcome.ExitCode == 0 ? program : throw new InvalidOperationException($"{key.Compiler} {name}.c: {outcome}");
     })).Value;
 
     private static Outcome Run(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["OMPI_ALLOW_RUN_AS_ROOT"] = "1";
         start.Environment["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1";
         using var process = Process.Start(start)!;

@@ -2,7 +2,10 @@ using Xunit;
 
 namespace MpiWasm.Mpi.Tests.EndToEnd;
 
-/// <summary>Modules with the ABI of the first published ones, built against our own header of that ABI. They check what the standard fixes, a hundred times over.</summary>
+/// <summary>
+/// Modules with the ABI of the first published ones, built against our own header of that ABI. They check what the standard fixes, a
+/// hundred times over.
+/// </summary>
 public sealed class PublishedTests(Programs programs) : IClassFixture<Programs>
 {
     private const string Ring = "../published/ring";
@@ -17,7 +20,8 @@ public sealed class PublishedTests(Programs programs) : IClassFixture<Programs>
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(4)]
-    public void A_module_of_the_published_ABI_works_over_MPICH(int ranks) => Works(ranks, programs.RunWasm(Ring, ranks, "--mpi", "libmpich.so.12"));
+    public void A_module_of_the_published_ABI_works_over_MPICH(int ranks) =>
+        Works(ranks, programs.RunWasm(Ring, ranks, "--mpi", "libmpich.so.12"));
 
     [JobTheory]
     [InlineData(1)]

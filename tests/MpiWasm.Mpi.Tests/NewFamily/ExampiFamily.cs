@@ -30,7 +30,11 @@ internal static class ExampiFamily
             ["MPI_COMM_NULL"] = "exampi_null",
             ["MPI_INT"] = "exampi_int",
         }.ToFrozenDictionary(),
-        Constants = new Dictionary<string, int> { ["MPI_THREAD_SINGLE"] = 40, ["MPI_THREAD_MULTIPLE"] = 43, ["MPI_MODE_CREATE"] = 256, ["MPI_MODE_RDWR"] = 512 }.ToFrozenDictionary(),
+        Constants = new Dictionary<string, int>
+        {
+            ["MPI_THREAD_SINGLE"] = 40, ["MPI_THREAD_MULTIPLE"] = 43, ["MPI_MODE_CREATE"] = 256,
+            ["MPI_MODE_RDWR"] = 512
+        }.ToFrozenDictionary(),
         Defects =
         [
             new()

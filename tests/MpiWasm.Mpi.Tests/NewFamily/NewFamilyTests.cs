@@ -27,7 +27,8 @@ public sealed unsafe class NewFamilyTests : IDisposable
         Assert.Equal("ExaMPI", library.Title);
         using var host = new MpiHost(library);
         Assert.Equal(40, host.Constants.ToHost(ParameterKind.ThreadLevel, MpiApi.Standard.Value("MPI_THREAD_SINGLE")));
-        Assert.Equal(MpiApi.Standard.Value("MPI_MODE_CREATE") | MpiApi.Standard.Value("MPI_MODE_RDWR"), host.Constants.ToGuest(ParameterKind.Amode, 256 | 512));
+        Assert.Equal(MpiApi.Standard.Value("MPI_MODE_CREATE") | MpiApi.Standard.Value("MPI_MODE_RDWR"),
+            host.Constants.ToGuest(ParameterKind.Amode, 256 | 512));
         Assert.Equal(StandardAbi.ProcNull, host.RankToGuest(-13));
 
         // Its function takes its own handle; what it lacks, and what it has and cannot do, it has not.
@@ -63,7 +64,8 @@ public sealed unsafe class NewFamilyTests : IDisposable
     {
         var library = Path.Combine(_folder, "libexampi.so.3");
         var source = Path.Combine(Places.Repository, "tests", "MpiWasm.Mpi.Tests", "NewFamily", "exampi.c");
-        using var compiler = Process.Start("gcc", ["-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-DEXAMPI_MACHINE=\"tests\"", "-o", library, source]);
+        using var compiler = Process.Start(
+            "gcc", ["-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-DEXAMPI_MACHINE=\"tests\"", "-o", library, source]);
         compiler.WaitForExit();
         Assert.Equal(0, compiler.ExitCode);
         return library;
