@@ -1,5 +1,5 @@
 using MpiWasm.Mpi.Abi.Api;
-using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Calls;
 using MpiWasm.Mpi.Dispatch;
 using Xunit;
 using ValueType = MpiWasm.Wasm.ValueType;
@@ -13,7 +13,7 @@ public class ApiParserTests
     [InlineData("constants int\n", 1, "title")]
     [InlineData("constants int \"T\"\n    A one\n", 2, "NAME value")]
     [InlineData("constants int \"T\"\n    A 1\n    A 2\n", 3, "declared twice")]
-    [InlineData("MPI_X by shim\n", 1, "via shim|managed|guest")]
+    [InlineData("MPI_X by shim\n", 1, "via shim|shim+managed|managed|guest")]
     [InlineData("MPI_X via shim\n    in x\n", 2, "DIRECTION NAME KIND")]
     [InlineData("MPI_X via shim\n    on x int\n", 2, "no direction")]
     [InlineData("MPI_X via shim\n    in x thing\n", 2, "no kind")]
@@ -71,5 +71,9 @@ public class ApiParserTests
         Assert.Subset(MpiApi.Standard.Procedures.Where(p => p.Service != ProcedureService.Guest).Select(p => p.Name).ToHashSet(),
             ManagedProcedures.Names.ToHashSet());
         Assert.All(managed, p => Assert.InRange(p.Parameters.Length, 0, Call.MostArguments));
+        var shims = MpiApi.Standard.Procedures.Where(p => p.Service == ProcedureService.Shim).ToArray();
+        Assert.Equal(
+            shims.Where(p => p.IsPartlyManaged).Select(p => p.Name),
+            shims.Where(p => ManagedProcedures.Names.Contains(p.Name)).Select(p => p.Name));
     }
 }

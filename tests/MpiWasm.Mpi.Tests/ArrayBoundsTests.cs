@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using MpiWasm.Mpi.Abi.Api;
-using MpiWasm.Mpi.Core.Described;
+using MpiWasm.Mpi.Calls.Described;
 using MpiWasm.Mpi.Dispatch;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using MpiWasm.Mpi.Core.Operations;
+using MpiWasm.Mpi.Objects.Operations;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;

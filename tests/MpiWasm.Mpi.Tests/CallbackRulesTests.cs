@@ -1,5 +1,5 @@
 using MpiWasm.Mpi.Abi.Api;
-using MpiWasm.Mpi.Core.Callbacks;
+using MpiWasm.Mpi.Calls.Callbacks;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;

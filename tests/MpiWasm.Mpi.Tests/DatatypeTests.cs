@@ -1,6 +1,6 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.Objects.Datatypes;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;

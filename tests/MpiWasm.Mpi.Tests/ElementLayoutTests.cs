@@ -1,5 +1,5 @@
-using MpiWasm.Mpi.Core.Datatypes;
-using MpiWasm.Mpi.Core.Operations;
+using MpiWasm.Mpi.Objects.Datatypes;
+using MpiWasm.Mpi.Objects.Operations;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;

@@ -1,5 +1,5 @@
 using System.Numerics;
-using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.Objects.Datatypes;
 
 namespace MpiWasm.Mpi.Tests;
 

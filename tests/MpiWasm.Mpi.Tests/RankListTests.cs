@@ -1,5 +1,5 @@
 using System.Numerics;
-using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Calls;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Mpi.Abi.Api;
-using MpiWasm.Mpi.Core.Described;
+using MpiWasm.Mpi.Calls.Described;
 using MpiWasm.Mpi.Dispatch;
 using MpiWasm.Tests.Shared;
 using Xunit;

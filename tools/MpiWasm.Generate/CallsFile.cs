@@ -5,36 +5,29 @@ using MpiWasm.Mpi.Abi.Api;
 namespace MpiWasm.Generate;
 
 /// <summary>
-/// A type for the calls of each procedure, with a member for each argument. One serves a procedure and its form with large counts: the
-/// members of what is wider there read it at the width of the call.
+/// A type for the calls of each procedure that C# serves, with a member for each argument. One serves a procedure and its form with large
+/// counts: the members of what is wider there read it at the width of the call.
 /// </summary>
 internal static class CallsFile
 {
     public static string Write(MpiApi api)
     {
-        var procedures = api.Procedures.Where(p => p.Service != ProcedureService.Guest && !p.IsLarge
+        var procedures = api.Procedures.Where(p => (p.Service == ProcedureService.Managed || p.IsPartlyManaged) && !p.IsLarge
             && p.Parameters.All(q => q.Kind != ParameterKind.Varargs))
             .ToArray();
         var text = new StringBuilder(Names.Head);
         text.Append("""
 
+            using System.Collections.Immutable;
             using MpiWasm.Mpi.Abi.Api;
             using MpiWasm.Mpi.Abi.Native;
-            using MpiWasm.Mpi.Core.Calls;
-            using MpiWasm.Mpi.Hosts;
 
-            namespace MpiWasm.Mpi.Core.Generated;
+            namespace MpiWasm.Mpi.Calls.Generated;
 
             """);
         foreach (var procedure in procedures)
             WriteCall(text, procedure, api.Find(procedure.Name + "_c"));
-        text.Append("\n/// <summary>From a call as it arrives to the body that takes it with its arguments by "
-            + "name.</summary>\ninternal static class CallEntries\n{\n");
-        foreach (var type in procedures.Select(TypeOf))
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"    public static void Enter(this Body<{type}> body, Call call) => body(new {type}(call));\n");
-        return text.Append("}\n").ToString();
+        return text.ToString();
     }
 
     private static string TypeOf(Procedure procedure) => Names.OfProcedure(procedure.Name) + "Call";
@@ -46,21 +39,14 @@ internal static class CallsFile
         text.Append(CultureInfo.InvariantCulture, $$"""
 
             /// <summary>A call of {{forms}}.</summary>
-            internal readonly ref struct {{type}}(Call call)
+            internal readonly ref struct {{type}}(Call call) : ITypedCall<{{type}}>
             {
+                public static ImmutableArray<Procedure> Forms => {{Forms(procedure, large)}};
+                public static {{type}} Of(Call call) => new(call);
                 public static implicit operator Call({{type}} call) => call.Call;
-                public static ManagedProcedure ServedBy(Body<{{type}}> body) =>
-                    new({{Forms(procedure, large)}}, body.Enter);
-                /// <summary>The call with its arguments by number.</summary>
                 public Call Call { get; } = call;
-                /// <inheritdoc cref="Calls.Call.Copy"/>
-                public {{type}} Copy(Span<ulong> room) => new(Call.Copy(room));
-                public MpiEnvironment Environment => Call.Environment;
-                public HostFunctions Functions => Call.Functions;
 
             """);
-        if (large is not null)
-            text.Append("    public bool IsLarge => Call.Procedure.IsLarge;\n");
         foreach (var member in (large ?? procedure).Parameters)
         {
             var small = procedure.Parameters.FirstOrDefault(p => p.Name == member.Name);

@@ -15,7 +15,7 @@ internal static class GeneratedFiles
         ("src/MpiWasm.Mpi.Abi/Api/Procedures.g.cs", ProceduresFile.Write(api)),
         ("src/MpiWasm.Mpi.Hosts/HostCodes.g.cs", HostFunctionsFile.WriteCodes(api)),
         ("src/MpiWasm.Mpi.Hosts/HostFunctions.g.cs", HostFunctionsFile.WriteFunctions(api)),
-        ("src/MpiWasm.Mpi.Core/Generated/Calls.g.cs", CallsFile.Write(api)),
+        ("src/MpiWasm.Mpi.Calls/Generated/Calls.g.cs", CallsFile.Write(api)),
         ("toolchain/include/mpi.h", GuestHeader.Write(api)),
         ("toolchain/fortran/mpi/mpif.h", MpifFile.Write(api)),
         ("toolchain/fortran/mpi/mpi.f90", ModuleFiles.Write(api, f08: false)),

@@ -6,7 +6,7 @@ using MpiWasm.Cli.Unix;
 using MpiWasm.Cli.Wall;
 using MpiWasm.Embedding;
 using MpiWasm.Mpi.Abi;
-using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Calls;
 using MpiWasm.Mpi.Processes;
 using MpiWasm.Mpi.Published;
 using MpiWasm.Runtime;

@@ -1,6 +1,6 @@
 using MpiWasm.Cli.Unix;
 using MpiWasm.Image;
-using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Calls;
 using MpiWasm.Sandbox;
 
 namespace MpiWasm.Cli.Wall;

@@ -1,7 +1,7 @@
 using MpiWasm.Mpi;
 using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Calls;
 using MpiWasm.Mpi.Dispatch;
 using MpiWasm.Mpi.Hosts.Library;
 

@@ -58,31 +58,35 @@ internal sealed class ApiParser(string text, string source)
             words = words[1..];
         }
 
-        if (words.Length is < 3 or > 4 || words[1] != "via" || Service(words[2]) is not { } service
+        if (words.Length is < 3 or > 4 || words[1] != "via" || Service(words[2]) is not var (service, isPartlyManaged)
             || (words.Length == 4 && words[3] != "large"))
-            throw Error("expected: [RESULT] NAME via shim|managed|guest [large]");
+            throw Error("expected: [RESULT] NAME via shim|shim+managed|managed|guest [large]");
         var at = _line;
         var rows = new List<(int Line, string Text)>();
         while (NextIndented() is { } row)
             rows.Add((_line, row));
         var last = _line;
         _line = at;
-        AddProcedure(words[0], service, result, large: false, at, rows);
+        var head = new Head(service, isPartlyManaged, result, at);
+        AddProcedure(words[0], head, large: false, rows);
         if (words.Length == 4)
-            AddProcedure(words[0] + "_c", service, result, large: true, at, rows);
+            AddProcedure(words[0] + "_c", head, large: true, rows);
         _line = last;
     }
 
-    private static ProcedureService? Service(string word) => word switch
+    private static (ProcedureService Service, bool IsPartlyManaged)? Service(string word) => word switch
     {
-        "shim" => ProcedureService.Shim,
-        "managed" => ProcedureService.Managed,
-        "guest" => ProcedureService.Guest,
+        "shim" => (ProcedureService.Shim, false),
+        "shim+managed" => (ProcedureService.Shim, true),
+        "managed" => (ProcedureService.Managed, false),
+        "guest" => (ProcedureService.Guest, false),
         _ => null,
     };
 
-    private void AddProcedure(
-        string name, ProcedureService service, ProcedureResult result, bool large, int line, List<(int Line, string Text)> rows)
+    /// <summary>What the first line of a procedure says, but for its name.</summary>
+    private readonly record struct Head(ProcedureService Service, bool IsPartlyManaged, ProcedureResult Result, int Line);
+
+    private void AddProcedure(string name, Head head, bool large, List<(int Line, string Text)> rows)
     {
         Declare(name);
         if (!large)
@@ -107,9 +111,12 @@ internal sealed class ApiParser(string text, string source)
             parameters.Add(ParseParameter(row, parameters.Count, names, large));
         }
 
-        _line = line;
+        _line = head.Line;
         Check(parameters);
-        _procedures.Add(new Procedure(name, _procedures.Count, service, result, large, parameters.MoveToImmutable(), line));
+        _procedures.Add(new Procedure(name, _procedures.Count, head.Service, head.Result, large, parameters.MoveToImmutable(), head.Line)
+        {
+            IsPartlyManaged = head.IsPartlyManaged,
+        });
     }
 
     private Parameter ParseParameter(string row, int index, Dictionary<string, int> names, bool large)

@@ -49,6 +49,9 @@ public sealed class Procedure
 
     public ProcedureService Service { get; }
 
+    /// <summary>Whether its shim leaves some calls to C#.</summary>
+    public bool IsPartlyManaged { get; internal init; }
+
     public ProcedureResult Result { get; }
 
     /// <summary>MPI_Wtime and MPI_Wtick.</summary>

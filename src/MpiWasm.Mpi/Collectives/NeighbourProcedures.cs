@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Core.Calls;
-using MpiWasm.Mpi.Core.Datatypes;
-using MpiWasm.Mpi.Core.Generated;
+using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Objects.Datatypes;
+using MpiWasm.Mpi.Calls.Generated;
 using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.PointToPoint;
 

@@ -2,7 +2,7 @@ using System.Numerics;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Communicators;
-using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Calls;
 
 namespace MpiWasm.Mpi.Collectives;
 

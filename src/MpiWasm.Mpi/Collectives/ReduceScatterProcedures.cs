@@ -1,6 +1,6 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Core.Calls;
-using MpiWasm.Mpi.Core.Generated;
+using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Calls.Generated;
 using MpiWasm.Mpi.PointToPoint;
 
 namespace MpiWasm.Mpi.Collectives;

@@ -1,9 +1,9 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Core.Caching;
-using MpiWasm.Mpi.Core.Calls;
-using MpiWasm.Mpi.Core.Described;
-using MpiWasm.Mpi.Core.Errors;
+using MpiWasm.Mpi.Objects.Caching;
+using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Calls.Described;
+using MpiWasm.Mpi.Objects.Errors;
 using MpiWasm.Mpi.Hosts;
 
 namespace MpiWasm.Mpi.Communicators;

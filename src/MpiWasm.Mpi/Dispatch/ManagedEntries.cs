@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Calls;
 
 namespace MpiWasm.Mpi.Dispatch;
 

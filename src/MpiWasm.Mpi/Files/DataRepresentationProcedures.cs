@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Core.Callbacks;
-using MpiWasm.Mpi.Core.Calls;
-using MpiWasm.Mpi.Core.Datatypes;
-using MpiWasm.Mpi.Core.Generated;
+using MpiWasm.Mpi.Calls.Callbacks;
+using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Objects.Datatypes;
+using MpiWasm.Mpi.Calls.Generated;
 
 namespace MpiWasm.Mpi.Files;
 

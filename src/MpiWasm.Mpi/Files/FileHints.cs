@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
-using MpiWasm.Mpi.Core.Calls;
-using MpiWasm.Mpi.Core.Info;
+using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Objects.Info;
 
 namespace MpiWasm.Mpi.Files;
 

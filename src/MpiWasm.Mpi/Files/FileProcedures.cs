@@ -1,9 +1,9 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Core.Calls;
-using MpiWasm.Mpi.Core.Datatypes;
-using MpiWasm.Mpi.Core.Described;
-using MpiWasm.Mpi.Core.Generated;
-using MpiWasm.Mpi.Core.Info;
+using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Objects.Datatypes;
+using MpiWasm.Mpi.Calls.Described;
+using MpiWasm.Mpi.Calls.Generated;
+using MpiWasm.Mpi.Objects.Info;
 using MpiWasm.Mpi.Hosts;
 
 namespace MpiWasm.Mpi.Files;

@@ -1,4 +1,4 @@
-using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.Objects.Datatypes;
 
 namespace MpiWasm.Mpi.Files;
 

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Core.Calls;
-using MpiWasm.Mpi.Core.Datatypes;
-using MpiWasm.Mpi.Core.Generated;
-using MpiWasm.Mpi.Core.Info;
+using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Objects.Datatypes;
+using MpiWasm.Mpi.Calls.Generated;
+using MpiWasm.Mpi.Objects.Info;
 
 namespace MpiWasm.Mpi.Files;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Core.Calls;
-using MpiWasm.Mpi.Core.Datatypes;
+using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Objects.Datatypes;
 
 namespace MpiWasm.Mpi.Files;
 

@@ -1,7 +1,7 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Core.Calls;
-using MpiWasm.Mpi.Core.Errors;
+using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Objects.Errors;
 using MpiWasm.Mpi.Hosts;
 
 namespace MpiWasm.Mpi.Files;

@@ -5,11 +5,11 @@ using MpiWasm.Image;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Communicators;
-using MpiWasm.Mpi.Core.Caching;
-using MpiWasm.Mpi.Core.Callbacks;
-using MpiWasm.Mpi.Core.Calls;
-using MpiWasm.Mpi.Core.Datatypes;
-using MpiWasm.Mpi.Core.Generated;
+using MpiWasm.Mpi.Objects.Caching;
+using MpiWasm.Mpi.Calls.Callbacks;
+using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Objects.Datatypes;
+using MpiWasm.Mpi.Calls.Generated;
 
 namespace MpiWasm.Mpi.OneSided;
 

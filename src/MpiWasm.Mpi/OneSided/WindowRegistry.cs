@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Core.Caching;
-using MpiWasm.Mpi.Core.Callbacks;
-using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Objects.Caching;
+using MpiWasm.Mpi.Calls.Callbacks;
+using MpiWasm.Mpi.Calls;
 using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi.OneSided;

@@ -1,7 +1,7 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Core.Calls;
-using MpiWasm.Mpi.Core.Generated;
+using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Calls.Generated;
 
 namespace MpiWasm.Mpi.PointToPoint;
 

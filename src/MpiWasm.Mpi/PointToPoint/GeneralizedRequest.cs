@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Core.Callbacks;
-using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Calls.Callbacks;
+using MpiWasm.Mpi.Calls;
 
 namespace MpiWasm.Mpi.PointToPoint;
 

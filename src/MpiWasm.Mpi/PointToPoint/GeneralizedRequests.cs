@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Calls;
 
 namespace MpiWasm.Mpi.PointToPoint;
 

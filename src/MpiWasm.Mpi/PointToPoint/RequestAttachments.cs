@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Calls;
 
 namespace MpiWasm.Mpi.PointToPoint;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Core.Calls;
-using MpiWasm.Mpi.Core.Generated;
-using MpiWasm.Mpi.Core.Info;
+using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Calls.Generated;
+using MpiWasm.Mpi.Objects.Info;
 
 namespace MpiWasm.Mpi.Processes;
 

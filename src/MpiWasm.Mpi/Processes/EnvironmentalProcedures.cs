@@ -1,8 +1,8 @@
 using System.Text;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Core.Calls;
-using MpiWasm.Mpi.Core.Generated;
+using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Calls.Generated;
 
 namespace MpiWasm.Mpi.Processes;
 

@@ -1,4 +1,4 @@
-using MpiWasm.Mpi.Core.Info;
+using MpiWasm.Mpi.Objects.Info;
 
 namespace MpiWasm.Mpi.Processes;
 

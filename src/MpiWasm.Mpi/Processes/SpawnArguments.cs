@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Calls;
 
 namespace MpiWasm.Mpi.Processes;
 

@@ -1,10 +1,10 @@
 using System.Text;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Communicators;
-using MpiWasm.Mpi.Core.Calls;
-using MpiWasm.Mpi.Core.Errors;
-using MpiWasm.Mpi.Core.Generated;
-using MpiWasm.Mpi.Core.Info;
+using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Objects.Errors;
+using MpiWasm.Mpi.Calls.Generated;
+using MpiWasm.Mpi.Objects.Info;
 using MpiWasm.Mpi.Files;
 using MpiWasm.Sandbox;
 

@@ -1,6 +1,6 @@
-using MpiWasm.Mpi.Core.Calls;
-using MpiWasm.Mpi.Core.Described;
-using MpiWasm.Mpi.Core.Generated;
+using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Calls.Described;
+using MpiWasm.Mpi.Calls.Generated;
 using MpiWasm.Mpi.Hosts;
 
 namespace MpiWasm.Mpi.Tools;

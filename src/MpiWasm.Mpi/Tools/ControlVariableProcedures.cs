@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Core.Calls;
-using MpiWasm.Mpi.Core.Generated;
+using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Calls.Generated;
 using MpiWasm.Mpi.Hosts;
 
 namespace MpiWasm.Mpi.Tools;
