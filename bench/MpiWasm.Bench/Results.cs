@@ -3,7 +3,7 @@ namespace MpiWasm.Bench;
 /// <summary>All samples: per kind and result line, per variant, one per round.</summary>
 internal sealed class Results(bool best)
 {
-    private readonly Dictionary<(string Key, string Variant), List<Sample>> samples = [];
+    private readonly Dictionary<(string Key, string Variant), List<Sample>> _samples = [];
 
     /// <summary>Result lines in the order they first appeared.</summary>
     public List<(Kind Kind, string Key)> Rows { get; } = [];
@@ -12,15 +12,15 @@ internal sealed class Results(bool best)
     {
         if (!Rows.Contains((kind, sample.Key)))
             Rows.Add((kind, sample.Key));
-        if (!samples.TryGetValue((sample.Key, variant), out List<Sample>? list))
-            samples[(sample.Key, variant)] = list = [];
+        if (!_samples.TryGetValue((sample.Key, variant), out List<Sample>? list))
+            _samples[(sample.Key, variant)] = list = [];
         list.Add(sample);
     }
 
-    public IReadOnlyList<Sample> Of(string key, string variant) => samples.GetValueOrDefault((key, variant)) ?? [];
+    public IReadOnlyList<Sample> Of(string key, string variant) => _samples.GetValueOrDefault((key, variant)) ?? [];
 
     public IEnumerable<string> Variants(Kind kind) =>
-        samples.Keys.Where(k => Rows.Contains((kind, k.Key))).Select(k => k.Variant).Distinct();
+        _samples.Keys.Where(k => Rows.Contains((kind, k.Key))).Select(k => k.Variant).Distinct();
 
     /// <summary>Nanoseconds: the median over the rounds of the median in each; or the best of all.</summary>
     public double Time(string key, string variant) =>

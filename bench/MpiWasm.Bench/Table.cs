@@ -5,15 +5,15 @@ namespace MpiWasm.Bench;
 /// <summary>A table of text, aligned for a terminal or as Markdown; the first column is left-aligned.</summary>
 internal sealed class Table(params string[] header)
 {
-    private readonly List<string[]> rows = [header];
+    private readonly List<string[]> _rows = [header];
 
-    public void Add(params string[] row) => rows.Add(row);
+    public void Add(params string[] row) => _rows.Add(row);
 
     public string ToText(bool markdown)
     {
-        int[] widths = [.. header.Select((_, column) => rows.Max(r => r[column].Length))];
+        int[] widths = [.. header.Select((_, column) => _rows.Max(r => r[column].Length))];
         var text = new StringBuilder();
-        foreach (string[] row in rows)
+        foreach (string[] row in _rows)
         {
             string[] cells = [.. row.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))];
             text.AppendLine(markdown ? $"| {string.Join(" | ", cells)} |" : string.Join("  ", cells));

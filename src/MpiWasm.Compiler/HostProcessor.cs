@@ -8,7 +8,7 @@ namespace MpiWasm.Compiler;
 /// </summary>
 internal static class HostProcessor
 {
-    private static readonly string[] _keys =
+    private static readonly string[] Keys =
     [
         "vendor_id", "cpu family", "model", "model name", "stepping", "flags", "CPU implementer", "CPU part", "CPU variant", "Features",
     ];
@@ -25,7 +25,7 @@ internal static class HostProcessor
                 if (line.Length == 0)
                     break;      // the first processor is enough
                 var colon = line.IndexOf(':', StringComparison.Ordinal);
-                if (colon > 0 && Array.IndexOf(_keys, line[..colon].Trim()) >= 0)
+                if (colon > 0 && Array.IndexOf(Keys, line[..colon].Trim()) >= 0)
                     text.Append('\n').Append(line);
             }
         }

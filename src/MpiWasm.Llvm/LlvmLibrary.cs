@@ -24,20 +24,20 @@ public static partial class LlvmLibrary
     private const string InstallStep = "install it (Debian: apt-get install libllvm22 lld-22), or set MPIWASM_LLVM to the path "
         + "of a libLLVM.so of version 19 to 22";
 
-    private static readonly string[] _directories =
+    private static readonly string[] Directories =
     [
         PackagedDirectory, "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/local/lib",
         "/lib64", "/lib",
     ];
 
-    private static readonly Lock _lock = new();
+    private static readonly Lock Guard = new();
     private static nint _handle;
 
     /// <summary>Loads the library, once; every other member of this assembly needs it.</summary>
     /// <exception cref="LlvmException">MW0201: there is none, or it is of a version that is not supported.</exception>
     public static void Load()
     {
-        lock (_lock)
+        lock (Guard)
         {
             if (_handle != 0)
                 return;
@@ -108,7 +108,7 @@ public static partial class LlvmLibrary
     private static IEnumerable<string> Packaged(int version) => Names(version).Select(name => Path.Combine(PackagedDirectory, name));
 
     private static IEnumerable<string> Candidates(int version) =>
-        _directories.Append($"/usr/lib/llvm-{version}/lib").Append($"/usr/lib/llvm{version}/lib").Append($"/usr/lib64/llvm{version}/lib64")
+        Directories.Append($"/usr/lib/llvm-{version}/lib").Append($"/usr/lib/llvm{version}/lib").Append($"/usr/lib64/llvm{version}/lib64")
             .SelectMany(directory => Names(version).Select(name => Path.Combine(directory, name)));
 
     [GeneratedRegex(@"^libLLVM(?:\.so\.|-)(\d+)")]

@@ -139,8 +139,8 @@ public sealed unsafe class AddressWideningTests : IDisposable
     {
         private const int Limit = 1000;
 
-        private static readonly int[] _steps = [1, 1, 1, -1, -1, 2, 4, 8, 16, -8, 3, 24, -24, 4096];
-        private static readonly string[] _predicates = ["ne", "ne", "ne", "ult", "ule", "slt", "sle", "ugt", "uge", "sgt", "sge"];
+        private static readonly int[] Steps = [1, 1, 1, -1, -1, 2, 4, 8, 16, -8, 3, 24, -24, 4096];
+        private static readonly string[] Predicates = ["ne", "ne", "ne", "ult", "ule", "slt", "sle", "ugt", "uge", "sgt", "sge"];
 
         private readonly string _predicate;
         private readonly int _step;
@@ -151,8 +151,8 @@ public sealed unsafe class AddressWideningTests : IDisposable
 
         public RandomLoop(Random random)
         {
-            _predicate = _predicates[random.Next(_predicates.Length)];
-            _step = _steps[random.Next(_steps.Length)];
+            _predicate = Predicates[random.Next(Predicates.Length)];
+            _step = Steps[random.Next(Steps.Length)];
             _comparesNext = random.Next(3) > 0;
             _atTop = random.Next(4) == 0;
             // Without a limit only what surely ends: equality with a step of one, from a start nearby.
@@ -175,7 +175,7 @@ public sealed unsafe class AddressWideningTests : IDisposable
         {
             0 => Value(random),
             1 => start,
-            2 or 3 or 4 => start + (uint)(random.Next(-40, 41) * _steps[random.Next(_steps.Length)]),
+            2 or 3 or 4 => start + (uint)(random.Next(-40, 41) * Steps[random.Next(Steps.Length)]),
             _ => start + (uint)(random.Next(1, 60) * _step),
         };
 

@@ -15,7 +15,7 @@ public sealed class WorkerTests : IDisposable
 
     private string Output => Path.Combine(_directory, "image.so");
 
-    private static readonly WorkerCommand _command = new("dotnet", ["exec", typeof(WorkerTests).Assembly.Location, CompilerWorker.Command]);
+    private static readonly WorkerCommand Command = new("dotnet", ["exec", typeof(WorkerTests).Assembly.Location, CompilerWorker.Command]);
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
@@ -49,7 +49,7 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public void ARegisteredKindIsCompiledInTheWorker()
     {
-        Assert.Null(CompilerProcess.Compile(Job("constant", "17"), Limits(), _command));
+        Assert.Null(CompilerProcess.Compile(Job("constant", "17"), Limits(), Command));
         Assert.Equal([Output], Directory.GetFiles(_directory));
         Assert.Contains("constant", ElfSymbols.Read(File.ReadAllBytes(Output)).Defined);
     }
@@ -59,14 +59,14 @@ public sealed class WorkerTests : IDisposable
     {
         var path = Path.Combine(_directory, "m.wasm");
         File.WriteAllBytes(path, Guest.Assemble("(module (func (export \"f\")))"));
-        Assert.Null(CompilerProcess.Compile(Job(CompileJob.Guest, path), Limits(), _command));
+        Assert.Null(CompilerProcess.Compile(Job(CompileJob.Guest, path), Limits(), Command));
         Assert.Contains("mpiwasm_image", ElfSymbols.Read(File.ReadAllBytes(Output)).Defined);
     }
 
     [Fact]
     public void AWorkersErrorArrivesWithItsCode()
     {
-        var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(Job("constant", "nonsense"), Limits(), _command));
+        var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(Job("constant", "nonsense"), Limits(), Command));
         Assert.Equal(LlvmException.Refused, error.Code);
         Assert.Contains("nonsense", error.Message, StringComparison.Ordinal);
     }
@@ -76,14 +76,14 @@ public sealed class WorkerTests : IDisposable
     {
         var path = Path.Combine(_directory, "m.wasm");
         File.WriteAllBytes(path, [0, 0x61, 0x73, 0x6D, 1, 0, 0, 0, 1]);
-        var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(Job(CompileJob.Guest, path), Limits(), _command));
+        var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(Job(CompileJob.Guest, path), Limits(), Command));
         Assert.StartsWith("MW01", error.Code, StringComparison.Ordinal);
     }
 
     [Fact]
     public void ACrashIsAnErrorThatSaysWhere()
     {
-        var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(Job("abort"), Limits(), _command));
+        var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(Job("abort"), Limits(), Command));
         Assert.Equal(CompileException.WorkerFailed, error.Code);
         Assert.Contains("while compiling abort", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_directory));
@@ -92,7 +92,7 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public void ATimeOutIsAnErrorAndLeavesNothingBehind()
     {
-        var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(Job("sleep"), Limits(3), _command));
+        var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(Job("sleep"), Limits(3), Command));
         Assert.Equal(CompileException.WorkerTimedOut, error.Code);
         Assert.Empty(Directory.GetFiles(_directory));
     }
@@ -101,8 +101,8 @@ public sealed class WorkerTests : IDisposable
     public void AWorkerEndsWhenItsParentDoes()
     {
         // The parent holds the other end of its stdin, which closes however the parent ends.
-        var start = new System.Diagnostics.ProcessStartInfo(_command.FileName) { RedirectStandardInput = true };
-        foreach (var argument in _command.Arguments.Concat((Job("sleep") with { Limits = Limits() }).ToArguments()))
+        var start = new System.Diagnostics.ProcessStartInfo(Command.FileName) { RedirectStandardInput = true };
+        foreach (var argument in Command.Arguments.Concat((Job("sleep") with { Limits = Limits() }).ToArguments()))
             start.ArgumentList.Add(argument);
         using var worker = System.Diagnostics.Process.Start(start)!;
         var status = CompileStatus.PathFor(Output, worker.Id);
@@ -119,7 +119,7 @@ public sealed class WorkerTests : IDisposable
     public void AProcessorTimeLimitIsAnError()
     {
         var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(
-            Job("spin"), Limits() with { ProcessorSeconds = 2 }, _command));
+            Job("spin"), Limits() with { ProcessorSeconds = 2 }, Command));
         Assert.Equal(CompileException.WorkerLimit, error.Code);
         Assert.Contains("processor time", error.Message, StringComparison.Ordinal);
     }
@@ -128,7 +128,7 @@ public sealed class WorkerTests : IDisposable
     public void AMemoryLimitIsAnError()
     {
         var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(
-            Job("allocate"), Limits() with { MemoryBytes = 2L << 30 }, _command));
+            Job("allocate"), Limits() with { MemoryBytes = 2L << 30 }, Command));
         Assert.Equal(CompileException.WorkerLimit, error.Code);
         Assert.Contains("memory", error.Message, StringComparison.Ordinal);
     }
@@ -139,7 +139,7 @@ public sealed class WorkerTests : IDisposable
         var path = Path.Combine(_directory, "m.wasm");
         File.WriteAllBytes(path, MonsterModule.Bytes());
         var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(
-            Job(CompileJob.Guest, path), Limits() with { MemoryBytes = 400L << 20 }, _command));
+            Job(CompileJob.Guest, path), Limits() with { MemoryBytes = 400L << 20 }, Command));
         Assert.Equal(CompileException.WorkerLimit, error.Code);
         Assert.Equal(
             "the compiler reached its limit of memory: 1 of 2 functions were done; it was compiling function monster", error.Message);
@@ -149,7 +149,7 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public void AfterATimeOutItIsTriedOnceMoreAtO1()
     {
-        var reason = CompilerProcess.Compile(Job("slow-once", "5"), Limits(8), _command);
+        var reason = CompilerProcess.Compile(Job("slow-once", "5"), Limits(8), Command);
         Assert.NotNull(reason);
         Assert.Contains("took longer than", reason, StringComparison.Ordinal);
         Assert.Equal([Output], Directory.GetFiles(_directory));
@@ -161,7 +161,7 @@ public sealed class WorkerTests : IDisposable
     public void AMissingToolIsAnErrorThatSaysWhatToInstall(string variable, string code, string step)
     {
         // env(1) sets the variable for the worker alone.
-        var command = new WorkerCommand("env", [$"{variable}=/nonexistent/tool", "dotnet", .. _command.Arguments]);
+        var command = new WorkerCommand("env", [$"{variable}=/nonexistent/tool", "dotnet", .. Command.Arguments]);
         var error = Assert.Throws<CompileException>(() => CompilerProcess.Compile(Job("constant", "1"), Limits(), command));
         Assert.Equal(code, error.Code);
         Assert.Contains(step, error.NextStep, StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public sealed class LinkingTests : IDisposable
               (tag (export "oops"))
               (func (export "double") (param i32) (result i32) (i32.mul (local.get 0) (i32.const 2))))
             """);
-        const string program = """
+        const string Program = """
             (module
               (import "lib" "memory" (memory 1))
               (import "lib" "count" (global $count (mut i32)))
@@ -33,7 +33,7 @@ public sealed class LinkingTests : IDisposable
                 (call $double (local.get 0)))
               (func (export "at") (param i32) (result i32) (call_indirect (param i32) (result i32) (i32.const 10) (local.get 0))))
             """;
-        var instance = Guest.Instantiate(_store, program, linker => linker.Define("lib", library));
+        var instance = Guest.Instantiate(_store, Program, linker => linker.Define("lib", library));
         Assert.Equal(42, instance.GetFunction<int, int>("run")!(21));
         Assert.Equal(3, library.GetGlobal("count")!.Value.AsInt32());
         Assert.Equal(4, library.GetMemory("memory")!.Read<int>(0));
@@ -52,16 +52,16 @@ public sealed class LinkingTests : IDisposable
 
         using var other = new Store(Guest.Engine);
         Assert.Equal(
-            "MW0402", Assert.Throws<LinkException>(() => Guest.Instantiate(other, program, linker => linker.Define("lib", library))).Code);
+            "MW0402", Assert.Throws<LinkException>(() => Guest.Instantiate(other, Program, linker => linker.Define("lib", library))).Code);
     }
 
     [Fact]
     public void Functions_stay_in_their_store()
     {
-        const string text = """(module (table (export "table") 1 funcref) (func (export "id") (param funcref) (result funcref) (local.get 0)))""";
-        var here = Guest.Instantiate(_store, text);
+        const string Text = """(module (table (export "table") 1 funcref) (func (export "id") (param funcref) (result funcref) (local.get 0)))""";
+        var here = Guest.Instantiate(_store, Text);
         using var other = new Store(Guest.Engine);
-        var there = Guest.Instantiate(other, text);
+        var there = Guest.Instantiate(other, Text);
         Assert.Throws<ArgumentException>(() => here.GetTable("table")![0] = there.GetFunction("id"));
         Assert.Throws<ArgumentException>(() => here.GetFunction<Function?, Function?>("id")!(there.GetFunction("id")));
         Assert.Throws<ArgumentException>(() => new Global(_store, there.GetFunction("id")));

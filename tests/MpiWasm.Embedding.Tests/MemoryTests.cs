@@ -83,10 +83,10 @@ public sealed class MemoryTests : IDisposable
     {
         var memory = new Memory(_store, 1, 2);
         memory.Write(0, 5);
-        const string importer = """(module (import "env" "memory" (memory 1 2)) (func (export "next") (result i32) (i32.add (i32.load (i32.const 0)) (i32.const 1))))""";
-        Assert.Equal(6, Guest.Instantiate(_store, importer, l => l.Define("env", "memory", memory)).Invoke("next")[0].AsInt32());
+        const string Importer = """(module (import "env" "memory" (memory 1 2)) (func (export "next") (result i32) (i32.add (i32.load (i32.const 0)) (i32.const 1))))""";
+        Assert.Equal(6, Guest.Instantiate(_store, Importer, l => l.Define("env", "memory", memory)).Invoke("next")[0].AsInt32());
         using var other = new Store(Guest.Engine);
         Assert.Equal(
-            "MW0402", Assert.Throws<LinkException>(() => Guest.Instantiate(other, importer, l => l.Define("env", "memory", memory))).Code);
+            "MW0402", Assert.Throws<LinkException>(() => Guest.Instantiate(other, Importer, l => l.Define("env", "memory", memory))).Code);
     }
 }

@@ -75,12 +75,12 @@ public sealed class MpiTests
     [Fact]
     public void A_module_with_64_bit_addresses_is_refused_where_others_use_MPI_with_32_bit_ones()
     {
-        const string wide = """
+        const string Wide = """
             (module
               (import "mpi" "MPI_Initialized" (func $initialized (param i64) (result i32)))
               (memory (export "memory") i64 1))
             """;
-        using var module = Guest.Compile(wide);
+        using var module = Guest.Compile(Wide);
         var linker = new Linker(Guest.Engine);
         linker.DefineMpi();
         using var store = new Store(Guest.Engine);

@@ -21,9 +21,9 @@ public sealed class PublicApiTests
     [Fact]
     public void What_was_added_or_removed_is_shown_with_its_type()
     {
-        const string before = "class A\n    void F()\nclass B\n    void F()\n";
-        const string after = "class A\n    void F()\nclass B\n    void G()\n";
-        Assert.Equal("- class B: void F()\n+ class B: void G()", Changes(before, after));
+        const string Before = "class A\n    void F()\nclass B\n    void F()\n";
+        const string After = "class A\n    void F()\nclass B\n    void G()\n";
+        Assert.Equal("- class B: void F()\n+ class B: void G()", Changes(Before, After));
     }
 
     [Fact]

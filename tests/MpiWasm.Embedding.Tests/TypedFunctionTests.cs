@@ -166,12 +166,12 @@ public sealed class TypedFunctionTests : IDisposable
     [Fact]
     public void Imports_that_are_missing_or_of_another_type_are_told_when_linking()
     {
-        const string module = """(module (import "env" "log" (func (param i32))))""";
-        var missing = Assert.Throws<LinkException>(() => Guest.Instantiate(_store, module));
+        const string Module = """(module (import "env" "log" (func (param i32))))""";
+        var missing = Assert.Throws<LinkException>(() => Guest.Instantiate(_store, Module));
         Assert.Equal("MW0401", missing.Code);
         Assert.Contains("test.wasm imports env.log", missing.Message, StringComparison.Ordinal);
         var other = Assert.Throws<LinkException>(() => Guest.Instantiate(
-            _store, module, linker => linker.Define("env", "log", (long x) => { })));
+            _store, Module, linker => linker.Define("env", "log", (long x) => { })));
         Assert.Equal("MW0402", other.Code);
         Assert.Contains("it wants function (i32) -> (), but it is function (i64) -> ()", other.Message, StringComparison.Ordinal);
     }

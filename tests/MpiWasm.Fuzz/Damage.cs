@@ -12,10 +12,10 @@ internal sealed class Damage(Bench bench, Counts counts, Action<long, FuzzCase, 
     // What one module may cost: bytes of memory, whatever it is, and for each of its bytes.
     private const long Fixed = 4 << 20, PerByte = 512;
 
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     // Valid, but not for V8: other limits, proposals that are not switched on, legacy and new exceptions in one module.
-    private static readonly string[] _otherLimits =
+    private static readonly string[] OtherLimits =
         ["experimental-wasm", "legacy", "exceed", "limit", "maximum", "too many", "too large", "expected at most", "larger than"];
 
     public void Run(FuzzCase model, Random random, long number)
@@ -39,7 +39,7 @@ internal sealed class Damage(Bench bench, Counts counts, Action<long, FuzzCase, 
         for (var i = 0; i < Compared; i++)
         {
             if (refusals[i] is null && objections[i].Length > 0
-                && !_otherLimits.Any(limit => objections[i].Contains(limit, StringComparison.Ordinal)))
+                && !OtherLimits.Any(limit => objections[i].Contains(limit, StringComparison.Ordinal)))
                 report(number, new FuzzCase(mutants[i], [], 0), $"accepted by us, refused by V8: {objections[i]}");
             if (objections[i].Length > 0 || refusals[i] is not { } refusal)
                 continue;
@@ -75,7 +75,7 @@ internal sealed class Damage(Bench bench, Counts counts, Action<long, FuzzCase, 
             report(number, new FuzzCase(mutant, [], 0), $"{mutant.Length} bytes made decoder and validator allocate {allocated}");
         var time = Stopwatch.GetElapsedTime(start);
         counts.Raise("longest time a damaged module took, ms", (long)time.TotalMilliseconds);
-        if (time > _patience)
+        if (time > Patience)
             report(number, new FuzzCase(mutant, [], 0), $"{mutant.Length} bytes kept decoder and validator busy for {time}");
         return refusal;
     }

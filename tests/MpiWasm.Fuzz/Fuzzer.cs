@@ -29,7 +29,7 @@ internal sealed class Fuzzer(int seed, Bench bench, Counts counts)
     // Before the seed of the memory's contents, in reports.
     private const string Fill = "memory: ";
 
-    private static readonly (string Name, CompileOptions Options)[] _modes =
+    private static readonly (string Name, CompileOptions Options)[] Modes =
     [
         ("O3 relaxed", new CompileOptions { Threads = 1 }),
         ("O3 precise", new CompileOptions { Threads = 1, PreciseTraps = true }),
@@ -120,10 +120,10 @@ internal sealed class Fuzzer(int seed, Bench bench, Counts counts)
         counts.Add("calls that trap", expected.Count(line => line.StartsWith("trap", StringComparison.Ordinal)));
         counts.Add("calls that throw", expected.Count(line => line.StartsWith("throw", StringComparison.Ordinal)));
         Linkers.Choose(usual: thorough);
-        for (var i = 0; i < _modes.Length; i++)
+        for (var i = 0; i < Modes.Length; i++)
         {
             if (thorough || i == number / 2 % 2)
-                CompareOne(test, module, expected, _modes[i], number, thorough);
+                CompareOne(test, module, expected, Modes[i], number, thorough);
         }
         return true;
     }

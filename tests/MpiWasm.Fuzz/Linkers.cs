@@ -8,7 +8,7 @@ internal static class Linkers
 {
     private const string Variable = "MPIWASM_LLD", Faster = "/usr/bin/ld.bfd";
 
-    private static readonly string? _given = Environment.GetEnvironmentVariable(Variable);
+    private static readonly string? Given = Environment.GetEnvironmentVariable(Variable);
 
-    public static void Choose(bool usual) => Environment.SetEnvironmentVariable(Variable, usual || !File.Exists(Faster) ? _given : Faster);
+    public static void Choose(bool usual) => Environment.SetEnvironmentVariable(Variable, usual || !File.Exists(Faster) ? Given : Faster);
 }

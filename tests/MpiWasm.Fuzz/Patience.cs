@@ -9,7 +9,7 @@ namespace MpiWasm.Fuzz;
 /// <param name="sign">The file that the worker writes before every case.</param>
 internal sealed class Patience(string sign)
 {
-    private static readonly TimeSpan _busy = TimeSpan.FromSeconds(90), _idle = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(90), Idle = TimeSpan.FromMinutes(15);
 
     private DateTime _lastSign;
     private DateTime _seen = DateTime.UtcNow;
@@ -24,7 +24,7 @@ internal sealed class Patience(string sign)
             (_lastSign, _seen, _processorTime) = (written, DateTime.UtcNow, ProcessorTime(worker));
             return false;
         }
-        return ProcessorTime(worker) - _processorTime > _busy || DateTime.UtcNow - _seen > _idle;
+        return ProcessorTime(worker) - _processorTime > Busy || DateTime.UtcNow - _seen > Idle;
     }
 
     private static TimeSpan ProcessorTime(Process worker)

@@ -12,9 +12,9 @@ internal sealed class Job
 {
     private const string Variable = "MPIWASM_SUITE_JOB";
     private const int MostOutput = 1 << 20;
-    private static int s_count;
+    private static int _count;
 
-    private readonly string _marker = $"{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}";
+    private readonly string _marker = $"{Environment.ProcessId}-{Interlocked.Increment(ref _count)}";
     private readonly string _directory;
     private readonly List<(string Name, string Value)> _environment;
 

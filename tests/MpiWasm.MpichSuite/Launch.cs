@@ -10,7 +10,7 @@ internal sealed partial class Launch(Host host, string build)
     public static string Scratch { get; } = Directory.CreateTempSubdirectory("mpich-suite-").FullName;
     /// <summary>How long a launcher may take to end a job that exceeded its limit.</summary>
     private const double Grace = 10;
-    private static int s_count;
+    private static int _count;
 
     /// <param name="entry">What to run.</param>
     /// <param name="through">What comes between launcher and program: nothing, or <c>mpiwasm run</c> with its options.</param>
@@ -20,7 +20,7 @@ internal sealed partial class Launch(Host host, string build)
     public JobResult Run(
         TestEntry entry, IEnumerable<string> through, IEnumerable<(string, string)> environment, double seconds, CancellationToken stop)
     {
-        var directory = Path.Combine(Scratch, $"{Interlocked.Increment(ref s_count)}");
+        var directory = Path.Combine(Scratch, $"{Interlocked.Increment(ref _count)}");
         // Shared memory segments of killed jobs go with the directory.
         var segments = Directory.CreateDirectory(Path.Combine(
             "/dev/shm", $"{Path.GetFileName(Scratch)}-{Path.GetFileName(directory)}")).FullName;

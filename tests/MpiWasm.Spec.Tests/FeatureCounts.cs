@@ -18,7 +18,7 @@ internal sealed class FeatureCounts
     }
 
     // What bytes that cannot be read are about, by the directory of their script.
-    private static readonly (string Directory, WasmFeatures Feature)[] _directories =
+    private static readonly (string Directory, WasmFeatures Feature)[] Directories =
     [
         ("simd", WasmFeatures.Simd),
         ("relaxed-simd", WasmFeatures.RelaxedSimd),
@@ -39,7 +39,7 @@ internal sealed class FeatureCounts
 
     /// <summary>What a module makes use of, or where it cannot be read what its script is about.</summary>
     public static WasmFeatures Of(string script, WasmModule? module) =>
-        module is not null ? FeatureUse.Of(module) : _directories.FirstOrDefault(row => script.Split('/').Contains(row.Directory)).Feature;
+        module is not null ? FeatureUse.Of(module) : Directories.FirstOrDefault(row => script.Split('/').Contains(row.Directory)).Feature;
 
     /// <summary>One line per proposal that occurs.</summary>
     public IEnumerable<string> Lines() => _counts.Keys.Select(key => key.Item1).Distinct().Order().Select(feature =>

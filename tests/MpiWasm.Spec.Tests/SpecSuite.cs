@@ -70,14 +70,14 @@ internal static partial class SpecSuite
     /// <summary>What scripts/install-spec-tools installs, or the directory that MPIWASM_WASM_TOOLS names.</summary>
     private static string? FindWasmTools()
     {
-        const string parser = "node_modules/@bytecodealliance/jco-transpile/vendor/wasm-tools.js";
+        const string Parser = "node_modules/@bytecodealliance/jco-transpile/vendor/wasm-tools.js";
         var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given
             ? given
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
         var directory = Environment.GetEnvironmentVariable("MPIWASM_WASM_TOOLS") is { Length: > 0 } chosen
             ? chosen
             : Path.Combine(cache, "mpiwasm-wasm-tools");
-        return Path.Combine(directory, parser) is var path && File.Exists(path) ? path : null;
+        return Path.Combine(directory, Parser) is var path && File.Exists(path) ? path : null;
     }
 
     /// <summary>The directory of a version of the suite, or null.</summary>

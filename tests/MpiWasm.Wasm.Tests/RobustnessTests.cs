@@ -152,11 +152,11 @@ public sealed class RobustnessTests(RealModule real) : IClassFixture<RealModule>
     {
         // 20,000 functions of 50,000 i64 locals each: written out that would be a billion locals.
         byte[] body = [0x0B, 0x01, 0xD0, 0x86, 0x03, 0x7E, 0x20, 0xCF, 0x86, 0x03, 0x1A, 0x0B];
-        const int count = 20_000;
+        const int Count = 20_000;
         var bytes = Module(
             Section(1, 0x01, 0x60, 0x00, 0x00),
-            Section(3, [.. Leb(count), .. new byte[count]]),
-            Section(10, [.. Leb(count), .. Enumerable.Repeat(body, count).SelectMany(b => b)]));
+            Section(3, [.. Leb(Count), .. new byte[Count]]),
+            Section(10, [.. Leb(Count), .. Enumerable.Repeat(body, Count).SelectMany(b => b)]));
         var before = GC.GetAllocatedBytesForCurrentThread();
         var module = Accept(bytes);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50_000_000);

@@ -45,8 +45,8 @@ internal static class FeatureUse
             used |= OfInstructions(module, new InstructionReader(module, body), isConstant: false);
         }
         // Tags are common to both forms of exceptions; the newer is meant where nothing else says so.
-        const WasmFeatures both = WasmFeatures.Exceptions | WasmFeatures.LegacyExceptions;
-        return (used & both) == both && !UsesNewExceptions(module) ? used & ~WasmFeatures.Exceptions : used;
+        const WasmFeatures Both = WasmFeatures.Exceptions | WasmFeatures.LegacyExceptions;
+        return (used & Both) == Both && !UsesNewExceptions(module) ? used & ~WasmFeatures.Exceptions : used;
     }
 
     private static bool UsesNewExceptions(WasmModule module)

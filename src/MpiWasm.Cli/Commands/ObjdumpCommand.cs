@@ -75,10 +75,10 @@ internal static class ObjdumpCommand
             ?? throw new UsageException("no directory for temporary files can be made, neither in /dev/shm nor in /tmp");
         var image = Path.Combine(work.Path, "image.so");
         var options = images.CompileTo(program, image, keepIr: parts.Ir ? work.Path : null);
-        const string nothing = "  nothing is left of it: it was inlined everywhere\n";
+        const string Nothing = "  nothing is left of it: it was inlined everywhere\n";
         if (parts.Ir)
-            text.AppendLine("\nIR:").Append(listing.Ir(work.Path) ?? nothing);
+            text.AppendLine("\nIR:").Append(listing.Ir(work.Path) ?? Nothing);
         if (parts.Code)
-            text.AppendLine("\nMachine code:").Append(listing.Code(File.ReadAllBytes(image), options) ?? nothing);
+            text.AppendLine("\nMachine code:").Append(listing.Code(File.ReadAllBytes(image), options) ?? Nothing);
     }
 }

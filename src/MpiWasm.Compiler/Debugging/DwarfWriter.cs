@@ -10,7 +10,7 @@ internal sealed class DwarfWriter(string? directory)
     private const int FunctionCode = 2;
 
     // Attributes and forms as DWARF 4 §7.5.4 numbers them.
-    private static readonly byte[] _abbreviations =
+    private static readonly byte[] Abbreviations =
     [
         UnitCode, 0x11, 1, // DW_TAG_compile_unit, has children
         0x25, 0x08, // producer: string
@@ -96,7 +96,7 @@ internal sealed class DwarfWriter(string? directory)
     public IEnumerable<(string Name, byte[] Contents)> Sections()
     {
         EndSequence(_high);
-        return [(".debug_abbrev", _abbreviations), (".debug_info", Information()), (".debug_line", Lines())];
+        return [(".debug_abbrev", Abbreviations), (".debug_info", Information()), (".debug_line", Lines())];
     }
 
     private void EndSequence(ulong address)

@@ -11,7 +11,7 @@ internal sealed unsafe class Attributes
 
     // LLVM may call memcpy, memmove and memset for loops. Calls of other library functions would leave the image's
     // whitelist, or scan past what the guest owns.
-    private static readonly string[] _noBuiltins = ["strlen", "wcslen", "bcmp", "memcmp"];
+    private static readonly string[] NoBuiltins = ["strlen", "wcslen", "bcmp", "memcmp"];
 
     private readonly LlvmContext _context;
     private readonly LlvmAttribute[] _common;
@@ -40,7 +40,7 @@ internal sealed unsafe class Attributes
             // An endless recursion must exhaust the stack, and a function that ends with a memset stays in the backtrace of its fault.
             Text("disable-tail-calls", "true"),
             Text("target-cpu", target.Cpu), Text("target-features", target.Features),
-            .. _noBuiltins.Select(name => Text($"no-builtin-{name}", "")),
+            .. NoBuiltins.Select(name => Text($"no-builtin-{name}", "")),
         ];
     }
 

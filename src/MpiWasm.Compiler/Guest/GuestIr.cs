@@ -11,7 +11,7 @@ namespace MpiWasm.Compiler.Guest;
 internal sealed unsafe class GuestIr : IDisposable
 {
     // lives in the image's read-only data
-    private static readonly byte* _noName = (byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in "\0"u8[0]));
+    private static readonly byte* NoName = (byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in "\0"u8[0]));
     private readonly Dictionary<(string, LlvmType), (LlvmValue, LlvmType)> _intrinsics = [];
 
     public GuestIr(LlvmContext context, LlvmModule module)
@@ -92,105 +92,105 @@ internal sealed unsafe class GuestIr : IDisposable
     }
 
     // Instructions.
-    public LlvmValue Add(LlvmValue a, LlvmValue b) => LLVM.BuildAdd(Builder, a, b, _noName);
+    public LlvmValue Add(LlvmValue a, LlvmValue b) => LLVM.BuildAdd(Builder, a, b, NoName);
 
-    public LlvmValue Sub(LlvmValue a, LlvmValue b) => LLVM.BuildSub(Builder, a, b, _noName);
+    public LlvmValue Sub(LlvmValue a, LlvmValue b) => LLVM.BuildSub(Builder, a, b, NoName);
 
-    public LlvmValue Mul(LlvmValue a, LlvmValue b) => LLVM.BuildMul(Builder, a, b, _noName);
+    public LlvmValue Mul(LlvmValue a, LlvmValue b) => LLVM.BuildMul(Builder, a, b, NoName);
 
-    public LlvmValue SDiv(LlvmValue a, LlvmValue b) => LLVM.BuildSDiv(Builder, a, b, _noName);
+    public LlvmValue SDiv(LlvmValue a, LlvmValue b) => LLVM.BuildSDiv(Builder, a, b, NoName);
 
-    public LlvmValue UDiv(LlvmValue a, LlvmValue b) => LLVM.BuildUDiv(Builder, a, b, _noName);
+    public LlvmValue UDiv(LlvmValue a, LlvmValue b) => LLVM.BuildUDiv(Builder, a, b, NoName);
 
-    public LlvmValue SRem(LlvmValue a, LlvmValue b) => LLVM.BuildSRem(Builder, a, b, _noName);
+    public LlvmValue SRem(LlvmValue a, LlvmValue b) => LLVM.BuildSRem(Builder, a, b, NoName);
 
-    public LlvmValue URem(LlvmValue a, LlvmValue b) => LLVM.BuildURem(Builder, a, b, _noName);
+    public LlvmValue URem(LlvmValue a, LlvmValue b) => LLVM.BuildURem(Builder, a, b, NoName);
 
-    public LlvmValue And(LlvmValue a, LlvmValue b) => LLVM.BuildAnd(Builder, a, b, _noName);
+    public LlvmValue And(LlvmValue a, LlvmValue b) => LLVM.BuildAnd(Builder, a, b, NoName);
 
-    public LlvmValue Or(LlvmValue a, LlvmValue b) => LLVM.BuildOr(Builder, a, b, _noName);
+    public LlvmValue Or(LlvmValue a, LlvmValue b) => LLVM.BuildOr(Builder, a, b, NoName);
 
-    public LlvmValue Xor(LlvmValue a, LlvmValue b) => LLVM.BuildXor(Builder, a, b, _noName);
+    public LlvmValue Xor(LlvmValue a, LlvmValue b) => LLVM.BuildXor(Builder, a, b, NoName);
 
-    public LlvmValue Shl(LlvmValue a, LlvmValue b) => LLVM.BuildShl(Builder, a, b, _noName);
+    public LlvmValue Shl(LlvmValue a, LlvmValue b) => LLVM.BuildShl(Builder, a, b, NoName);
 
-    public LlvmValue LShr(LlvmValue a, LlvmValue b) => LLVM.BuildLShr(Builder, a, b, _noName);
+    public LlvmValue LShr(LlvmValue a, LlvmValue b) => LLVM.BuildLShr(Builder, a, b, NoName);
 
-    public LlvmValue AShr(LlvmValue a, LlvmValue b) => LLVM.BuildAShr(Builder, a, b, _noName);
+    public LlvmValue AShr(LlvmValue a, LlvmValue b) => LLVM.BuildAShr(Builder, a, b, NoName);
 
-    public LlvmValue FAdd(LlvmValue a, LlvmValue b) => LLVM.BuildFAdd(Builder, a, b, _noName);
+    public LlvmValue FAdd(LlvmValue a, LlvmValue b) => LLVM.BuildFAdd(Builder, a, b, NoName);
 
-    public LlvmValue FSub(LlvmValue a, LlvmValue b) => LLVM.BuildFSub(Builder, a, b, _noName);
+    public LlvmValue FSub(LlvmValue a, LlvmValue b) => LLVM.BuildFSub(Builder, a, b, NoName);
 
-    public LlvmValue FMul(LlvmValue a, LlvmValue b) => LLVM.BuildFMul(Builder, a, b, _noName);
+    public LlvmValue FMul(LlvmValue a, LlvmValue b) => LLVM.BuildFMul(Builder, a, b, NoName);
 
-    public LlvmValue FDiv(LlvmValue a, LlvmValue b) => LLVM.BuildFDiv(Builder, a, b, _noName);
+    public LlvmValue FDiv(LlvmValue a, LlvmValue b) => LLVM.BuildFDiv(Builder, a, b, NoName);
 
-    public LlvmValue FNeg(LlvmValue a) => LLVM.BuildFNeg(Builder, a, _noName);
+    public LlvmValue FNeg(LlvmValue a) => LLVM.BuildFNeg(Builder, a, NoName);
 
-    public LlvmValue ICmp(IntPredicate predicate, LlvmValue a, LlvmValue b) => LLVM.BuildICmp(Builder, predicate, a, b, _noName);
+    public LlvmValue ICmp(IntPredicate predicate, LlvmValue a, LlvmValue b) => LLVM.BuildICmp(Builder, predicate, a, b, NoName);
 
-    public LlvmValue FCmp(RealPredicate predicate, LlvmValue a, LlvmValue b) => LLVM.BuildFCmp(Builder, predicate, a, b, _noName);
+    public LlvmValue FCmp(RealPredicate predicate, LlvmValue a, LlvmValue b) => LLVM.BuildFCmp(Builder, predicate, a, b, NoName);
 
     public LlvmValue Select(LlvmValue condition, LlvmValue then, LlvmValue otherwise) =>
-        LLVM.BuildSelect(Builder, condition, then, otherwise, _noName);
+        LLVM.BuildSelect(Builder, condition, then, otherwise, NoName);
 
-    public LlvmValue ExtractLane(LlvmValue vector, int lane) => LLVM.BuildExtractElement(Builder, vector, C32(lane), _noName);
+    public LlvmValue ExtractLane(LlvmValue vector, int lane) => LLVM.BuildExtractElement(Builder, vector, C32(lane), NoName);
 
-    public LlvmValue ExtractLane(LlvmValue vector, LlvmValue lane) => LLVM.BuildExtractElement(Builder, vector, lane, _noName);
+    public LlvmValue ExtractLane(LlvmValue vector, LlvmValue lane) => LLVM.BuildExtractElement(Builder, vector, lane, NoName);
 
     public LlvmValue InsertLane(LlvmValue vector, LlvmValue value, int lane) =>
-        LLVM.BuildInsertElement(Builder, vector, value, C32(lane), _noName);
+        LLVM.BuildInsertElement(Builder, vector, value, C32(lane), NoName);
 
     /// <summary>The lanes of two vectors of one type that the mask names, the second vector's counted on from the first's.</summary>
     public LlvmValue Shuffle(LlvmValue a, LlvmValue b, IEnumerable<int> mask) =>
-        LLVM.BuildShuffleVector(Builder, a, b, ConstantVector([.. mask.Select(C32)]), _noName);
+        LLVM.BuildShuffleVector(Builder, a, b, ConstantVector([.. mask.Select(C32)]), NoName);
 
     public LlvmValue Shuffle(LlvmValue vector, IEnumerable<int> mask) => Shuffle(vector, LLVM.GetPoison(LLVM.TypeOf(vector)), mask);
 
-    public LlvmValue Freeze(LlvmValue value) => LLVM.BuildFreeze(Builder, value, _noName);
+    public LlvmValue Freeze(LlvmValue value) => LLVM.BuildFreeze(Builder, value, NoName);
 
     /// <summary>The same value, of which LLVM does not know where it comes from.</summary>
     public LlvmValue Opaque(LlvmValue value) => OpaqueValue.Of(Context, Builder, value);
 
-    public LlvmValue Phi(LlvmType type) => LLVM.BuildPhi(Builder, type, _noName);
+    public LlvmValue Phi(LlvmType type) => LLVM.BuildPhi(Builder, type, NoName);
 
     public static void AddIncoming(LlvmValue phi, LlvmValue value, LlvmBlock from) => LLVM.AddIncoming(phi, &value, &from, 1);
 
-    public LlvmValue Trunc(LlvmValue value, LlvmType type) => LLVM.BuildTrunc(Builder, value, type, _noName);
+    public LlvmValue Trunc(LlvmValue value, LlvmType type) => LLVM.BuildTrunc(Builder, value, type, NoName);
 
-    public LlvmValue ZExt(LlvmValue value, LlvmType type) => LLVM.BuildZExt(Builder, value, type, _noName);
+    public LlvmValue ZExt(LlvmValue value, LlvmType type) => LLVM.BuildZExt(Builder, value, type, NoName);
 
-    public LlvmValue SExt(LlvmValue value, LlvmType type) => LLVM.BuildSExt(Builder, value, type, _noName);
+    public LlvmValue SExt(LlvmValue value, LlvmType type) => LLVM.BuildSExt(Builder, value, type, NoName);
 
-    public LlvmValue FPToSI(LlvmValue value, LlvmType type) => LLVM.BuildFPToSI(Builder, value, type, _noName);
+    public LlvmValue FPToSI(LlvmValue value, LlvmType type) => LLVM.BuildFPToSI(Builder, value, type, NoName);
 
-    public LlvmValue FPToUI(LlvmValue value, LlvmType type) => LLVM.BuildFPToUI(Builder, value, type, _noName);
+    public LlvmValue FPToUI(LlvmValue value, LlvmType type) => LLVM.BuildFPToUI(Builder, value, type, NoName);
 
-    public LlvmValue SIToFP(LlvmValue value, LlvmType type) => LLVM.BuildSIToFP(Builder, value, type, _noName);
+    public LlvmValue SIToFP(LlvmValue value, LlvmType type) => LLVM.BuildSIToFP(Builder, value, type, NoName);
 
-    public LlvmValue UIToFP(LlvmValue value, LlvmType type) => LLVM.BuildUIToFP(Builder, value, type, _noName);
+    public LlvmValue UIToFP(LlvmValue value, LlvmType type) => LLVM.BuildUIToFP(Builder, value, type, NoName);
 
     public LlvmValue FPTrunc(LlvmValue value) => FPTrunc(value, F32);
 
-    public LlvmValue FPTrunc(LlvmValue value, LlvmType type) => LLVM.BuildFPTrunc(Builder, value, type, _noName);
+    public LlvmValue FPTrunc(LlvmValue value, LlvmType type) => LLVM.BuildFPTrunc(Builder, value, type, NoName);
 
     public LlvmValue FPExt(LlvmValue value) => FPExt(value, F64);
 
-    public LlvmValue FPExt(LlvmValue value, LlvmType type) => LLVM.BuildFPExt(Builder, value, type, _noName);
+    public LlvmValue FPExt(LlvmValue value, LlvmType type) => LLVM.BuildFPExt(Builder, value, type, NoName);
 
-    public LlvmValue BitCast(LlvmValue value, LlvmType type) => LLVM.BuildBitCast(Builder, value, type, _noName);
+    public LlvmValue BitCast(LlvmValue value, LlvmType type) => LLVM.BuildBitCast(Builder, value, type, NoName);
 
-    public LlvmValue PtrToInt(LlvmValue value) => LLVM.BuildPtrToInt(Builder, value, I64, _noName);
+    public LlvmValue PtrToInt(LlvmValue value) => LLVM.BuildPtrToInt(Builder, value, I64, NoName);
 
-    public LlvmValue Alloca(LlvmType type) => LLVM.BuildAlloca(Builder, type, _noName);
+    public LlvmValue Alloca(LlvmType type) => LLVM.BuildAlloca(Builder, type, NoName);
 
-    public LlvmValue Load(LlvmType type, LlvmValue pointer) => LLVM.BuildLoad2(Builder, type, pointer, _noName);
+    public LlvmValue Load(LlvmType type, LlvmValue pointer) => LLVM.BuildLoad2(Builder, type, pointer, NoName);
 
     public LlvmValue Store(LlvmValue value, LlvmValue pointer) => LLVM.BuildStore(Builder, value, pointer);
 
     /// <summary>Byte arithmetic on a pointer, without inbounds.</summary>
-    public LlvmValue Offset(LlvmValue pointer, LlvmValue bytes) => LLVM.BuildGEP2(Builder, I8, pointer, &bytes, 1, _noName);
+    public LlvmValue Offset(LlvmValue pointer, LlvmValue bytes) => LLVM.BuildGEP2(Builder, I8, pointer, &bytes, 1, NoName);
 
     public LlvmValue Offset(LlvmValue pointer, long bytes) => bytes == 0 ? pointer : Offset(pointer, C64(bytes));
 
@@ -203,13 +203,13 @@ internal sealed unsafe class GuestIr : IDisposable
             Builder, pointer, expected, replacement, AtomicOrdering.SequentiallyConsistent, AtomicOrdering.SequentiallyConsistent, 0);
         if (isVolatile)
             LLVM.SetVolatile(exchange, 1);
-        return LLVM.BuildExtractValue(Builder, exchange, 0, _noName);
+        return LLVM.BuildExtractValue(Builder, exchange, 0, NoName);
     }
 
     /// <summary>Orders memory accesses for the compiler only; no instruction comes of it.</summary>
-    public void CompilerBarrier() => LLVM.BuildFence(Builder, AtomicOrdering.SequentiallyConsistent, 1, _noName);
+    public void CompilerBarrier() => LLVM.BuildFence(Builder, AtomicOrdering.SequentiallyConsistent, 1, NoName);
 
-    public void Fence() => LLVM.BuildFence(Builder, AtomicOrdering.SequentiallyConsistent, 0, _noName);
+    public void Fence() => LLVM.BuildFence(Builder, AtomicOrdering.SequentiallyConsistent, 0, NoName);
 
     public LlvmValue MemMove(LlvmValue to, LlvmValue from, LlvmValue length) => LLVM.BuildMemMove(Builder, to, 1, from, 1, length);
 
@@ -218,14 +218,14 @@ internal sealed unsafe class GuestIr : IDisposable
     public LlvmValue Call(LlvmType type, LlvmValue function, params ReadOnlySpan<LlvmValue> arguments)
     {
         fixed (LlvmValue* p = arguments)
-            return LLVM.BuildCall2(Builder, type, function, p, (uint)arguments.Length, _noName);
+            return LLVM.BuildCall2(Builder, type, function, p, (uint)arguments.Length, NoName);
     }
 
     /// <summary>A call whose exceptions arrive at a landing pad; instructions go on in <paramref name="then"/>.</summary>
     public LlvmValue Invoke(LlvmType type, LlvmValue function, ReadOnlySpan<LlvmValue> arguments, LlvmBlock then, LlvmBlock unwind)
     {
         fixed (LlvmValue* p = arguments)
-            return LLVM.BuildInvoke2(Builder, type, function, p, (uint)arguments.Length, then, unwind, _noName);
+            return LLVM.BuildInvoke2(Builder, type, function, p, (uint)arguments.Length, then, unwind, NoName);
     }
 
     /// <summary>A landing pad where every exception stops.</summary>
@@ -233,7 +233,7 @@ internal sealed unsafe class GuestIr : IDisposable
     {
         Span<LlvmType> fields = [Ptr, I32];
         fixed (LlvmType* p = fields)
-            LLVM.SetCleanup(LLVM.BuildLandingPad(Builder, LLVM.StructTypeInContext(Context, p, 2, 0), default, 0, _noName), 1);
+            LLVM.SetCleanup(LLVM.BuildLandingPad(Builder, LLVM.StructTypeInContext(Context, p, 2, 0), default, 0, NoName), 1);
     }
 
     /// <summary>An empty piece of assembly that makes the function save these registers in its frame.</summary>
@@ -258,7 +258,7 @@ internal sealed unsafe class GuestIr : IDisposable
         return Call(type, function, argument);
     }
 
-    public LlvmBlock AppendBlock(LlvmValue function) => LLVM.AppendBasicBlockInContext(Context, function, _noName);
+    public LlvmBlock AppendBlock(LlvmValue function) => LLVM.AppendBasicBlockInContext(Context, function, NoName);
 
     public LlvmBlock Block => LLVM.GetInsertBlock(Builder);
 

@@ -5,7 +5,7 @@ namespace MpiWasm.Compiler.Optimize;
 /// <summary>Short names for the instructions a pass of ours emits; 32- and 64-bit integers only.</summary>
 internal sealed unsafe class ProvenIr(LlvmContext context) : IDisposable
 {
-    private static readonly byte[] _none = [0];
+    private static readonly byte[] None = [0];
 
     private readonly Dictionary<LlvmValue, LlvmValue> _definite = [];
     private readonly LlvmType _i32 = LLVM.IntTypeInContext(context, 32);
@@ -35,19 +35,19 @@ internal sealed unsafe class ProvenIr(LlvmContext context) : IDisposable
 
     public LlvmValue Add(LlvmValue left, LlvmValue right)
     {
-        fixed (byte* name = _none)
+        fixed (byte* name = None)
             return LLVM.BuildAdd(Builder, left, right, name);
     }
 
     public LlvmValue Sub(LlvmValue left, LlvmValue right)
     {
-        fixed (byte* name = _none)
+        fixed (byte* name = None)
             return LLVM.BuildSub(Builder, left, right, name);
     }
 
     public LlvmValue Mul(LlvmValue left, LlvmValue right)
     {
-        fixed (byte* name = _none)
+        fixed (byte* name = None)
             return LLVM.BuildMul(Builder, left, right, name);
     }
 
@@ -70,31 +70,31 @@ internal sealed unsafe class ProvenIr(LlvmContext context) : IDisposable
 
     public LlvmValue UnsignedQuotient(LlvmValue left, LlvmValue right)
     {
-        fixed (byte* name = _none)
+        fixed (byte* name = None)
             return LLVM.BuildUDiv(Builder, left, right, name);
     }
 
     public LlvmValue UnsignedRemainder(LlvmValue left, LlvmValue right)
     {
-        fixed (byte* name = _none)
+        fixed (byte* name = None)
             return LLVM.BuildURem(Builder, left, right, name);
     }
 
     public LlvmValue And(LlvmValue left, LlvmValue right)
     {
-        fixed (byte* name = _none)
+        fixed (byte* name = None)
             return LLVM.BuildAnd(Builder, left, right, name);
     }
 
     public LlvmValue Compare(IntPredicate predicate, LlvmValue left, LlvmValue right)
     {
-        fixed (byte* name = _none)
+        fixed (byte* name = None)
             return LLVM.BuildICmp(Builder, predicate, left, right, name);
     }
 
     public LlvmValue Select(LlvmValue condition, LlvmValue then, LlvmValue otherwise)
     {
-        fixed (byte* name = _none)
+        fixed (byte* name = None)
             return LLVM.BuildSelect(Builder, condition, then, otherwise, name);
     }
 
@@ -102,14 +102,14 @@ internal sealed unsafe class ProvenIr(LlvmContext context) : IDisposable
 
     public LlvmValue Extend(LlvmValue value, bool signed)
     {
-        fixed (byte* name = _none)
+        fixed (byte* name = None)
             return signed ? LLVM.BuildSExt(Builder, value, I64, name) : LLVM.BuildZExt(Builder, value, I64, name);
     }
 
     /// <summary>The address so many bytes after a pointer; not inbounds.</summary>
     public LlvmValue Offset(LlvmValue pointer, LlvmValue bytes)
     {
-        fixed (byte* name = _none)
+        fixed (byte* name = None)
             return LLVM.BuildGEP2(Builder, LLVM.IntTypeInContext(Context, 8), pointer, &bytes, 1, name);
     }
 
@@ -118,13 +118,13 @@ internal sealed unsafe class ProvenIr(LlvmContext context) : IDisposable
 
     public LlvmValue Freeze(LlvmValue value)
     {
-        fixed (byte* name = _none)
+        fixed (byte* name = None)
             return LLVM.BuildFreeze(Builder, value, name);
     }
 
     public LlvmValue Phi(LlvmType type)
     {
-        fixed (byte* name = _none)
+        fixed (byte* name = None)
             return LLVM.BuildPhi(Builder, type, name);
     }
 

@@ -10,7 +10,7 @@ public static class Linker
     internal const string PathVariable = "MPIWASM_LLD";
 
     // --eh-frame-hdr: unwinding through guest frames; -z now: no lazy binding in a signal-critical process; the rest is hardening.
-    private static readonly string[] _flags =
+    private static readonly string[] Flags =
     [
         "-shared", "--eh-frame-hdr", "-z", "now", "-z", "relro", "-z", "noexecstack", "--no-undefined-version", "--build-id=none",
         "--hash-style=gnu", "-Bsymbolic",
@@ -25,7 +25,7 @@ public static class Linker
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
         };
-        foreach (var argument in _flags.Concat(objects).Append("-o").Append(output))
+        foreach (var argument in Flags.Concat(objects).Append("-o").Append(output))
             start.ArgumentList.Add(argument);
         using var process = Start(start);
         process.StandardInput.Close();

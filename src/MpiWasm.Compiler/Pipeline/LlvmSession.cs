@@ -16,7 +16,7 @@ internal sealed unsafe class LlvmSession : IDisposable
     public const string Growing = ".new";
 
     // LLVM reports errors through a C callback with a number; the number finds the session.
-    private static readonly ConcurrentDictionary<nint, LlvmSession> _sessions = new();
+    private static readonly ConcurrentDictionary<nint, LlvmSession> Sessions = new();
     private static long _next;
 
     private readonly StringBuilder _errors = new();
@@ -32,7 +32,7 @@ internal sealed unsafe class LlvmSession : IDisposable
         _machine = target.CreateMachine();
         Context = LLVM.ContextCreate();
         _number = (nint)Interlocked.Increment(ref _next);
-        _sessions[_number] = this;
+        Sessions[_number] = this;
         LLVM.ContextSetDiagnosticHandler(Context, &OnDiagnostic, (void*)_number);
     }
 
@@ -141,7 +141,7 @@ internal sealed unsafe class LlvmSession : IDisposable
             LLVM.DisposeModule(Module);
         LLVM.ContextDispose(Context);
         LLVM.DisposeTargetMachine(_machine);
-        _sessions.TryRemove(_number, out _);
+        Sessions.TryRemove(_number, out _);
         Context = default;
         Module = default;
         _machine = default;
@@ -167,7 +167,7 @@ internal sealed unsafe class LlvmSession : IDisposable
     [UnmanagedCallersOnly]
     private static void OnDiagnostic(nint info, void* number)
     {
-        if (LLVM.GetDiagInfoSeverity(info) != DiagnosticSeverity.Error || !_sessions.TryGetValue((nint)number, out var session))
+        if (LLVM.GetDiagInfoSeverity(info) != DiagnosticSeverity.Error || !Sessions.TryGetValue((nint)number, out var session))
             return;
         var text = LLVM.TakeMessage(LLVM.GetDiagInfoDescription(info));
         session._errors.Append(session._errors.Length == 0 ? "" : "; ").Append(text);

@@ -5,7 +5,7 @@ namespace MpiWasm.Compiler.Pipeline;
 /// <summary>The machine code is generated for, with all defaults filled in.</summary>
 internal sealed unsafe class Target
 {
-    private static readonly Lock _lock = new();
+    private static readonly Lock Guard = new();
     private static bool _initialized;
 
     private Target(string triple, string cpu, string features, int level)
@@ -72,7 +72,7 @@ internal sealed unsafe class Target
 
     private static void Initialize()
     {
-        lock (_lock)
+        lock (Guard)
         {
             if (_initialized)
                 return;

@@ -20,13 +20,13 @@ public static class CompilerWorker
     /// <summary>Exit status of a worker that stopped itself because its time was over or its parent gone.</summary>
     internal const int OutOfTime = 4;
 
-    private static readonly ConcurrentDictionary<string, Func<string, CompileOptions, TextImage>> _kinds = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Func<string, CompileOptions, TextImage>> Kinds = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Adds a kind of job: the factory gets the job's input and options and returns the IR. Both parent and worker are the same
     /// program, so registering at start-up does.
     /// </summary>
-    public static void Register(string kind, Func<string, CompileOptions, TextImage> factory) => _kinds[kind] = factory;
+    public static void Register(string kind, Func<string, CompileOptions, TextImage> factory) => Kinds[kind] = factory;
 
     /// <summary>Does the job that the arguments (those after the command's name) describe.</summary>
     /// <returns>The exit status: 0, or <c>3</c> with the error on stderr.</returns>
@@ -64,7 +64,7 @@ public static class CompilerWorker
             GuestCompiler.Compile(module, job.Options, job.Output, new GuestCompilation { Predecessor = job.Predecessor, Status = status });
             return;
         }
-        if (!_kinds.TryGetValue(job.Kind, out var factory))
+        if (!Kinds.TryGetValue(job.Kind, out var factory))
             throw new CompileException(CompileException.WorkerFailed, $"there is no kind of compile job called {job.Kind}");
         status.Start(job.Kind);
         var image = factory(job.Input, job.Options);

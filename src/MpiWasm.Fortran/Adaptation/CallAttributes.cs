@@ -8,11 +8,11 @@ namespace MpiWasm.Fortran.Adaptation;
 /// </summary>
 internal static class CallAttributes
 {
-    private static readonly string[] _names = ["byval", "sret", "align", "signext", "zeroext"];
+    private static readonly string[] Names = ["byval", "sret", "align", "signext", "zeroext"];
 
     public static void Apply(IrModule ir)
     {
-        var kinds = _names.Select(LLVM.AttributeKind).ToArray();
+        var kinds = Names.Select(LLVM.AttributeKind).ToArray();
         foreach (var function in ir.Functions())
         {
             var type = LLVM.GlobalGetValueType(function);

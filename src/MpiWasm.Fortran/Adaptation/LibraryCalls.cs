@@ -16,7 +16,7 @@ internal static unsafe class LibraryCalls
     private const uint ReturnIndex = 0;
 
     /// <summary>A size beyond what a guest's memory can have must stay one, so that the allocation fails.</summary>
-    private static readonly HashSet<string> _allocators = ["malloc", "calloc", "realloc"];
+    private static readonly HashSet<string> Allocators = ["malloc", "calloc", "realloc"];
 
     public static void Apply(IrModule ir, LibraryInterface library)
     {
@@ -163,7 +163,7 @@ internal static unsafe class LibraryCalls
                 case (TypeKind.Integer, TypeKind.Integer):
                     var bits = LLVM.GetIntTypeWidth(from);
                     var wanted = LLVM.GetIntTypeWidth(to);
-                    if (bits == 64 && _allocators.Contains(name))
+                    if (bits == 64 && Allocators.Contains(name))
                         value = Saturated(value);
                     return bits > wanted ? LLVM.BuildTrunc(ir.Builder, value, to, ir.NoName) : Extended(value, from, to);
                 case (TypeKind.Integer, TypeKind.Pointer):

@@ -13,14 +13,14 @@ internal static unsafe class Retargeting
 
     private const uint FunctionIndex = uint.MaxValue;
 
-    private static readonly string[] _ofProcessors = ["target-cpu", "target-features", "tune-cpu", "probe-stack", "stack-probe-size"];
+    private static readonly string[] OfProcessors = ["target-cpu", "target-features", "tune-cpu", "probe-stack", "stack-probe-size"];
 
     public static void Apply(IrModule ir, string triple)
     {
         LLVM.SetTarget(ir.Module, triple);
         LLVM.SetDataLayout(ir.Module, DataLayout);
         foreach (var function in ir.Functions())
-            foreach (var name in _ofProcessors)
+            foreach (var name in OfProcessors)
             {
                 var bytes = System.Text.Encoding.UTF8.GetBytes(name);
                 fixed (byte* text = bytes)

@@ -12,7 +12,7 @@ namespace MpiWasm.Fortran.Interfaces;
 /// </summary>
 public sealed class LibraryInterface
 {
-    private static readonly Dictionary<string, ValueType> _byName = Enum.GetValues<ValueType>().ToDictionary(ValueTypes.Name);
+    private static readonly Dictionary<string, ValueType> ByName = Enum.GetValues<ValueType>().ToDictionary(ValueTypes.Name);
 
     private readonly Dictionary<string, FunctionType> _functions;
 
@@ -56,7 +56,7 @@ public sealed class LibraryInterface
         var types = ImmutableArray.CreateBuilder<ValueType>();
         foreach (var word in text.Split(','))
         {
-            if (!_byName.TryGetValue(word, out var type))
+            if (!ByName.TryGetValue(word, out var type))
                 return null;
             types.Add(type);
         }

@@ -9,7 +9,7 @@ namespace MpiWasm.Mpi.Shims.Mappers;
 /// </summary>
 internal static class EntryAnswers
 {
-    private static readonly Dictionary<string, (string Result, long Offset)[]> s_fields = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Result, long Offset)[]> Fields = new(StringComparer.Ordinal)
     {
         [ProcedureNames.TypeSize] = [("size", DatatypeEntry.DataSizeOffset)],
         [ProcedureNames.TypeGetExtent] = [("lb", DatatypeEntry.LowerBoundOffset), ("extent", DatatypeEntry.ExtentOffset)],
@@ -17,5 +17,5 @@ internal static class EntryAnswers
 
     /// <summary>The results and where the entry has them, as 64 bits; empty for procedures that the host serves.</summary>
     public static IEnumerable<(Parameter Result, long Offset)> Of(Procedure procedure) =>
-        s_fields.GetValueOrDefault(procedure.BaseName, []).Select(f => (procedure.Parameters.First(p => p.Name == f.Result), f.Offset));
+        Fields.GetValueOrDefault(procedure.BaseName, []).Select(f => (procedure.Parameters.First(p => p.Name == f.Result), f.Offset));
 }

@@ -14,7 +14,7 @@ public sealed unsafe partial class Instance
     /// </summary>
     private const string UncaughtExport = "mpiwasm_uncaught";
 
-    private static readonly FunctionType _uncaughtType = new([Wasm.ValueType.I32], []);
+    private static readonly FunctionType UncaughtType = new([Wasm.ValueType.I32], []);
 
     /// <summary>Throws what a trap code of the entry trampoline stands for.</summary>
     private void Raise(GuestThread thread, TrapCode code)
@@ -48,8 +48,8 @@ public sealed unsafe partial class Instance
     /// <returns>The status it gave; null where it has no way to end itself, or none that came to its end.</returns>
     private int? EndBy(WasmException exception)
     {
-        if (Function(UncaughtExport) is not { } terminate || !terminate.Type.Equals(_uncaughtType)
-            || !exception.Tag.Type.Parameters.SequenceEqual(_uncaughtType.Parameters))
+        if (Function(UncaughtExport) is not { } terminate || !terminate.Type.Equals(UncaughtType)
+            || !exception.Tag.Type.Parameters.SequenceEqual(UncaughtType.Parameters))
         {
             return null;
         }

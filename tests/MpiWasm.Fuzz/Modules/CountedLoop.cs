@@ -13,17 +13,17 @@ internal sealed class CountedLoop
     }
 
     // Opcodes of i32 comparisons that stay in the loop: ne, lt_s, lt_u, gt_s, gt_u, le_s, le_u, ge_s, ge_u.
-    private static readonly byte[] _tests = [0x47, 0x48, 0x49, 0x4a, 0x4b, 0x4c, 0x4d, 0x4e, 0x4f];
-    private static readonly int[] _steps =
+    private static readonly byte[] Tests = [0x47, 0x48, 0x49, 0x4a, 0x4b, 0x4c, 0x4d, 0x4e, 0x4f];
+    private static readonly int[] Steps =
         [1, 1, 1, 1, -1, -1, 2, 4, 8, 16, -4, -8, 3, 5, 24, -24, 4096, 65536, 1 << 19, -(1 << 21), 1 << 30];
 
     public CountedLoop(Random random)
     {
         Kind = random.Next(10) switch { 0 => Kinds.Byte, 1 => Kinds.Half, 2 => Kinds.SignedByte, 3 => Kinds.Wide, _ => Kinds.Plain };
-        Step = Kind is Kinds.Byte or Kinds.SignedByte ? random.Next(-3, 4) : _steps[random.Next(_steps.Length)];
+        Step = Kind is Kinds.Byte or Kinds.SignedByte ? random.Next(-3, 4) : Steps[random.Next(Steps.Length)];
         if (Step == 0)
             Step = 1;
-        Test = random.Next(3) == 0 ? _tests[0] : _tests[random.Next(_tests.Length)];
+        Test = random.Next(3) == 0 ? Tests[0] : Tests[random.Next(Tests.Length)];
         AtTop = random.Next(3) == 0;
         TestsNext = !AtTop && random.Next(4) > 0;
     }
@@ -98,7 +98,7 @@ internal sealed class CountedLoop
     public bool NeedsFuel { get; private set; }
 
     /// <summary>Whether the test can be met from any start, after the number of steps that the bound is away.</summary>
-    public bool IsRelative => Test == _tests[0] && Kind is Kinds.Plain or Kinds.Wide;
+    public bool IsRelative => Test == Tests[0] && Kind is Kinds.Plain or Kinds.Wide;
 
     private static uint Edge(Random random) => (uint)(random.Next(8) switch
     {

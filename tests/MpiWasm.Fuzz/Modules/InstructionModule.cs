@@ -11,15 +11,15 @@ internal sealed class InstructionModule
 {
     private const uint Counter = 5, FirstLocal = 6, PerType = 4;
 
-    private static readonly ValueType[] _types = [ValueType.I32, ValueType.I64, ValueType.F32, ValueType.F64, ValueType.V128];
-    private static readonly InstructionInfo[] _typed = [.. InstructionTable.All.Where(info => info.Signature is not null)];
-    private static readonly InstructionInfo[] _atomics = [.. _typed.Where(info => info.Feature == WasmFeatures.Threads)];
-    private static readonly InstructionInfo[] _vectors = [.. _typed.Where(info => info.Feature == WasmFeatures.Simd)];
-    private static readonly InstructionInfo[] _scalars = [.. _typed.Where(info => (info.Feature & ~(WasmFeatures.SignExtension
+    private static readonly ValueType[] Types = [ValueType.I32, ValueType.I64, ValueType.F32, ValueType.F64, ValueType.V128];
+    private static readonly InstructionInfo[] Typed = [.. InstructionTable.All.Where(info => info.Signature is not null)];
+    private static readonly InstructionInfo[] Atomics = [.. Typed.Where(info => info.Feature == WasmFeatures.Threads)];
+    private static readonly InstructionInfo[] Vectors = [.. Typed.Where(info => info.Feature == WasmFeatures.Simd)];
+    private static readonly InstructionInfo[] Scalars = [.. Typed.Where(info => (info.Feature & ~(WasmFeatures.SignExtension
         | WasmFeatures.SaturatingFloatToInt | WasmFeatures.BulkMemory)) == 0
         && info.Immediate is ImmediateKind.None or ImmediateKind.Access && info.Opcode != Opcode.MemoryGrow)];
 
-    private static readonly string[] _comparisons = ["eq", "ne", "lt", "gt", "le", "ge"];
+    private static readonly string[] Comparisons = ["eq", "ne", "lt", "gt", "le", "ge"];
 
     private readonly Random _random;
     private readonly InstructionInfo[] _main;
@@ -33,17 +33,17 @@ internal sealed class InstructionModule
         _random = random;
         _main = main;
         _wide = wide;
-        _atomic = main == _atomics;
+        _atomic = main == Atomics;
     }
 
-    public static FuzzCase MakeAtomic(Random random, bool wide) => Make(random, _atomics, wide, random.Next(8) > 0);
+    public static FuzzCase MakeAtomic(Random random, bool wide) => Make(random, Atomics, wide, random.Next(8) > 0);
 
-    public static FuzzCase MakeVector(Random random, bool wide) => Make(random, _vectors, wide, false);
+    public static FuzzCase MakeVector(Random random, bool wide) => Make(random, Vectors, wide, false);
 
     private static FuzzCase Make(Random random, InstructionInfo[] main, bool wide, bool shared)
     {
         var count = random.Next(1, 3);
-        var types = new Code().Unsigned(1).Type(_types, [ValueType.I64]);
+        var types = new Code().Unsigned(1).Type(Types, [ValueType.I64]);
         var declared = new Code().Unsigned((uint)count);
         var exports = new Code().Unsigned((uint)count);
         var bodies = new Code().Unsigned((uint)count);
@@ -71,23 +71,23 @@ internal sealed class InstructionModule
         for (var i = _random.Next(4, 14); i > 0; i--)
             Statement();
         // All that was computed, and the flags of comparisons with it.
-        for (var type = 0; type < _types.Length; type++)
+        for (var type = 0; type < Types.Length; type++)
         {
             for (uint i = 0; i < PerType; i++)
-                Fold(_types[type], Local(type, i));
+                Fold(Types[type], Local(type, i));
         }
-        var body = new Code().Unsigned((uint)_types.Length + 1).Unsigned(1).Byte(Code.I32);
-        foreach (var type in _types)
+        var body = new Code().Unsigned((uint)Types.Length + 1).Unsigned(1).Byte(Code.I32);
+        foreach (var type in Types)
             body.Unsigned(PerType).Byte((byte)type);
         // From parameters to locals, all different.
-        for (var type = 0; type < _types.Length; type++)
+        for (var type = 0; type < Types.Length; type++)
             body.Get((uint)type).Set(Local(type, 0)).Get((uint)type).Set(Local(type, 1));
         return body.Append(_code).Get(Local(1, 0)).Byte(0x0b);
     }
 
     private static uint Local(int type, uint i) => FirstLocal + ((uint)type * PerType) + i;
 
-    private uint AnyLocal(ValueType type) => Local(Array.IndexOf(_types, type), (uint)_random.Next((int)PerType));
+    private uint AnyLocal(ValueType type) => Local(Array.IndexOf(Types, type), (uint)_random.Next((int)PerType));
 
     private bool OneIn(int n) => _random.Next(n) == 0;
 
@@ -103,7 +103,7 @@ internal sealed class InstructionModule
             _code.Get(Counter).Const(1).Byte(0x6b).Tee(Counter).Byte(0x0d).Unsigned(0).Byte(0x0b);
             return;
         }
-        var info = OneIn(4) ? Any(_scalars) : Any(_main);
+        var info = OneIn(4) ? Any(Scalars) : Any(_main);
         Instruction(info);
         for (var i = info.Results.Length; i-- > 0;)
         {
@@ -246,7 +246,7 @@ internal sealed class InstructionModule
                 _code.Tee(local).Zero(type).Get(local).Get(local).Byte(type == ValueType.F32 ? (byte)0x5b : (byte)0x61, 0x1b).Tee(local);
                 break;
             case ValueType.V128 when info.Name.StartsWith('f')
-                && !_comparisons.Contains(info.Name[(info.Name.IndexOf('.', StringComparison.Ordinal) + 1)..]):
+                && !Comparisons.Contains(info.Name[(info.Name.IndexOf('.', StringComparison.Ordinal) + 1)..]):
                 _code.Tee(local)
                     .Get(local)
                     .Get(local)

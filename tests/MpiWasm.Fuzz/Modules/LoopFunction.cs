@@ -13,11 +13,11 @@ internal sealed class LoopFunction
     // Locals after the parameters: 32-bit ones, then 64-bit ones, then floats.
     private const uint FirstInt = LoopModule.Parameters, Ints = 24, FirstLong = FirstInt + Ints, Longs = 6, Real = FirstLong + Longs;
     private const uint Sum = FirstInt, Fuel = FirstInt + 1, Previous = FirstInt + Ints - 1, WideSum = FirstLong;
-    private static readonly int[] _tripLimits = [400, 30, 12];
+    private static readonly int[] TripLimits = [400, 30, 12];
 
-    private static readonly (byte Load, byte Store, uint Bytes)[] _intAccesses =
+    private static readonly (byte Load, byte Store, uint Bytes)[] IntAccesses =
         [(0x28, 0x36, 4), (0x2c, 0x3a, 1), (0x2d, 0x3a, 1), (0x2e, 0x3b, 2), (0x2f, 0x3b, 2)];
-    private static readonly (byte Load, byte Store, uint Bytes)[] _longAccesses =
+    private static readonly (byte Load, byte Store, uint Bytes)[] LongAccesses =
         [(0x29, 0x37, 8), (0x30, 0x3c, 1), (0x31, 0x3c, 1), (0x32, 0x3d, 2), (0x33, 0x3d, 2), (0x34, 0x3e, 4), (0x35, 0x3e, 4)];
 
     private readonly Random _random;
@@ -79,7 +79,7 @@ internal sealed class LoopFunction
         if (_parameters + 4 > LoopModule.Parameters || _ints + 3 > Previous - FirstInt || _longs + 1 > Longs)
             return;
         var loop = new CountedLoop(_random);
-        var limit = depth == 0 && OneIn(6) ? 3000 : _tripLimits[depth];
+        var limit = depth == 0 && OneIn(6) ? 3000 : TripLimits[depth];
         var variable = loop.Kind == CountedLoop.Kinds.Wide ? FirstLong + _longs++ : FirstInt + _ints++;
         var starts = new uint[LoopModule.Vectors];
         uint bound;
@@ -359,7 +359,7 @@ internal sealed class LoopFunction
             case 5 or 6:
                 EmitAddress();
                 EmitAddress();
-                var (load, store, _) = _intAccesses[_random.Next(_intAccesses.Length)];
+                var (load, store, _) = IntAccesses[_random.Next(IntAccesses.Length)];
                 _code.Access(load, Offset())
                     .Const((uint)_random.Next(1, 9))
                     .Byte(OneIn(2) ? (byte)0x6a : (byte)0x6c)
@@ -367,17 +367,17 @@ internal sealed class LoopFunction
                 break;
             case 7 or 8:
                 EmitAddress();
-                _code.Get(Sum).Access(_intAccesses[_random.Next(_intAccesses.Length)].Store, Offset());
+                _code.Get(Sum).Access(IntAccesses[_random.Next(IntAccesses.Length)].Store, Offset());
                 break;
             case 9:
                 EmitAddress();
                 GetVariable(_open[^1]);
-                _code.Access(_intAccesses[_random.Next(_intAccesses.Length)].Store, Offset());
+                _code.Access(IntAccesses[_random.Next(IntAccesses.Length)].Store, Offset());
                 break;
             case 10 or 11:
                 EmitAddress();
                 EmitAddress();
-                var (longLoad, longStore, _) = _longAccesses[_random.Next(_longAccesses.Length)];
+                var (longLoad, longStore, _) = LongAccesses[_random.Next(LongAccesses.Length)];
                 _code.Access(longLoad, Offset()).Get(WideSum).Byte(0x7c).Access(longStore, Offset());
                 break;
             case 12 or 13:
@@ -393,7 +393,7 @@ internal sealed class LoopFunction
             case 15:
                 // A constant: what LLVM makes a memset of.
                 EmitAddress();
-                _code.Const(OneIn(2) ? 0u : 0x01010101u).Access(_intAccesses[_random.Next(_intAccesses.Length)].Store, Offset());
+                _code.Const(OneIn(2) ? 0u : 0x01010101u).Access(IntAccesses[_random.Next(IntAccesses.Length)].Store, Offset());
                 break;
             case 16 or 17 when conditions < 2:
                 _code.Get(Sum).Const((uint)_random.Next(1, 8)).Byte(0x71, 0x04, Code.Empty);
@@ -433,7 +433,7 @@ internal sealed class LoopFunction
                     .Byte(0x46, 0x0d)
                     .Unsigned(_blocks - _open[^1].ExitBlocks - 1);
                 break;
-            case 22 or 23 when _open.Count < _tripLimits.Length && conditions == 0:
+            case 22 or 23 when _open.Count < TripLimits.Length && conditions == 0:
                 EmitLoop();
                 break;
             default:
@@ -446,14 +446,14 @@ internal sealed class LoopFunction
     {
         _code.Get(Sum).Const(31).Byte(0x6c);
         EmitAddress();
-        _code.Access(_intAccesses[_random.Next(_intAccesses.Length)].Load, Offset()).Byte(0x6a).Set(Sum);
+        _code.Access(IntAccesses[_random.Next(IntAccesses.Length)].Load, Offset()).Byte(0x6a).Set(Sum);
     }
 
     private void EmitLongLoad()
     {
         _code.Get(WideSum).Const64(5).Byte(0x89);
         EmitAddress();
-        _code.Access(_longAccesses[_random.Next(_longAccesses.Length)].Load, Offset()).Byte((byte)(OneIn(2) ? 0x7c : 0x85)).Set(WideSum);
+        _code.Access(LongAccesses[_random.Next(LongAccesses.Length)].Load, Offset()).Byte((byte)(OneIn(2) ? 0x7c : 0x85)).Set(WideSum);
     }
 
     // real = not a NaN (real op load)

@@ -6,7 +6,7 @@ internal sealed class ModuleParts
     public const byte Types = 1, Imports = 2, Functions = 3, Tables = 4, Memories = 5, Globals = 6, Exports = 7, Start = 8,
         Elements = 9, Bodies = 10, Data = 11, DataCount = 12, Tags = 13;
 
-    private static readonly byte[] _order =
+    private static readonly byte[] Order =
         [Types, Imports, Functions, Tables, Memories, Tags, Globals, Exports, Start, Elements, DataCount, Bodies, Data];
 
     private readonly Dictionary<byte, (uint Count, Code Before, byte[] Entries, Code After)> _sections = [];
@@ -55,7 +55,7 @@ internal sealed class ModuleParts
     public byte[] ToArray()
     {
         var module = new Code().Byte(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
-        foreach (var id in _order)
+        foreach (var id in Order)
         {
             if (!_sections.TryGetValue(id, out var section))
                 continue;

@@ -3,7 +3,7 @@ namespace MpiWasm.Fuzz.Modules;
 /// <summary>Damages modules.</summary>
 internal static class Mutation
 {
-    private static readonly byte[] _interesting = [0, 1, 2, 0x0b, 0x40, 0x7f, 0x7e, 0x7c, 0x80, 0xff, 0xfc, 0xfd, 0x70, 0x6f];
+    private static readonly byte[] Interesting = [0, 1, 2, 0x0b, 0x40, 0x7f, 0x7e, 0x7c, 0x80, 0xff, 0xfc, 0xfd, 0x70, 0x6f];
 
     public static byte[] Of(byte[] module, Random random)
     {
@@ -20,7 +20,7 @@ internal static class Mutation
                     bytes[at] = (byte)random.Next(256);
                     break;
                 case 2:
-                    bytes[at] = _interesting[random.Next(_interesting.Length)];
+                    bytes[at] = Interesting[random.Next(Interesting.Length)];
                     break;
                 case 3:
                     bytes.Insert(at, (byte)random.Next(256));

@@ -12,7 +12,7 @@ internal sealed class RealModule
 {
     private const int MaximumBody = 1200, Steps = 20_000;
 
-    private static readonly Dictionary<string, InstructionInfo[]> _alike = InstructionTable.All
+    private static readonly Dictionary<string, InstructionInfo[]> Alike = InstructionTable.All
         .Where(info => info.Signature is not null && info.Immediate is ImmediateKind.None or ImmediateKind.Access
             && (info.Feature & ~WasmFeatures.SignExtension & ~WasmFeatures.SaturatingFloatToInt) == 0)
         .GroupBy(info => info.Immediate + info.Signature)
@@ -132,7 +132,7 @@ internal sealed class RealModule
                 code.Get((uint)others[_random.Next(others.Length)]);
                 return info;
         }
-        if (info.Signature is null || !_alike.TryGetValue(info.Immediate + info.Signature, out var alike))
+        if (info.Signature is null || !Alike.TryGetValue(info.Immediate + info.Signature, out var alike))
         {
             code.Byte(bytes);
             return info;

@@ -5,13 +5,13 @@ namespace MpiWasm.Fuzz.Modules;
 /// <summary>Modules that binaryen's <c>wasm-opt --translate-to-fuzz</c> makes of random bytes.</summary>
 internal static class TranslatedModule
 {
-    private static readonly string[] _installed =
+    private static readonly string[] Installed =
     [
         "-q", "-ttf", "--denan", "--disable-reference-types", "--disable-gc",
         "--enable-bulk-memory", "--enable-sign-ext", "--enable-nontrapping-float-to-int", "--enable-mutable-globals", "--enable-multivalue",
     ];
 
-    private static readonly string[] _newer =
+    private static readonly string[] Newer =
     [
         "-q", "-ttf", "--denan", "--all-features", "--emit-exnref", "--disable-gc", "--disable-strings", "--disable-shared-everything",
         "--disable-custom-descriptors",
@@ -23,7 +23,7 @@ internal static class TranslatedModule
     /// <summary>With the installed wasm-opt: vectors, atomics, legacy exceptions and tail calls as often as not.</summary>
     public static FuzzCase? Make(Random random, Binaryen binaryen) => Make(random, binaryen,
     [
-        .. _installed,
+        .. Installed,
         random.Next(2) == 0 ? "--enable-simd" : "--disable-simd",
         random.Next(3) == 0 ? "--enable-threads" : "--disable-threads",
         random.Next(3) == 0 ? "--enable-exception-handling" : "--disable-exception-handling",
@@ -33,7 +33,7 @@ internal static class TranslatedModule
     /// <summary>With npm's: also 64-bit and several memories, try_table, references.</summary>
     public static FuzzCase? MakeNewer(Random random, Binaryen binaryen) => Make(random, binaryen,
     [
-        .. _newer,
+        .. Newer,
         .. random.Next(2) == 0 ? new[] { "--disable-memory64" } : [],
         .. random.Next(2) == 0 ? new[] { "--disable-simd" } : [],
         .. random.Next(2) == 0 ? new[] { "--disable-multimemory" } : [],

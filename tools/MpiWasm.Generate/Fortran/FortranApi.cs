@@ -30,11 +30,11 @@ internal static class FortranApi
         ("MPI_ARGVS_NULL(1,1)", "character", "character"),
     ];
 
-    private static readonly string[] _ofC = ["_c2f", "_f2c", "_c2f08", "_f082c", "_toint", "_fromint"];
+    private static readonly string[] OfC = ["_c2f", "_f2c", "_c2f08", "_f082c", "_toint", "_fromint"];
 
     /// <summary>Of the procedures all but the tools' and the conversions of C.</summary>
     public static IEnumerable<Procedure> Procedures(MpiApi api, bool large) => api.Procedures.Where(p =>
-        !p.IsOfTools && !_ofC.Any(p.Name.EndsWith) && (large || !p.IsLarge));
+        !p.IsOfTools && !OfC.Any(p.Name.EndsWith) && (large || !p.IsLarge));
 
     /// <summary>C's arguments of the command line and of variable number are none of Fortran's.</summary>
     public static IEnumerable<Parameter> Parameters(Procedure procedure) => procedure.Parameters.Where(p =>

@@ -10,7 +10,7 @@ internal sealed class ModuleFiles(MpiApi api, bool f08)
 {
     private const string Interface = "    end interface\n";
 
-    private static readonly string[] _handles =
+    private static readonly string[] Handles =
         ["Comm", "Datatype", "Errhandler", "File", "Group", "Info", "Message", "Op", "Request", "Session", "Win"];
 
     private const string Callbacks08 = """
@@ -167,7 +167,7 @@ internal sealed class ModuleFiles(MpiApi api, bool f08)
                 end type
 
             """);
-        foreach (var handle in _handles)
+        foreach (var handle in Handles)
             text.Append($"    type, bind(c) :: MPI_{handle}\n        integer :: MPI_VAL\n    end type\n");
         text.Append('\n');
     }
@@ -177,11 +177,11 @@ internal sealed class ModuleFiles(MpiApi api, bool f08)
         var text = new StringBuilder();
         foreach (var (symbol, name) in (ReadOnlySpan<(string, string)>)[("==", "eq"), ("/=", "ne")])
             text.Append($"    interface operator({symbol})\n        ")
-                .Append("module procedure ").Append(FortranApi.Wrapped("", _handles.Select(h => $"mpiwasm_{h}_{name}"), ""))
+                .Append("module procedure ").Append(FortranApi.Wrapped("", Handles.Select(h => $"mpiwasm_{h}_{name}"), ""))
                 .Append(Interface);
         text.Append("    private :: ").Append(FortranApi.Wrapped(
-            "", _handles.SelectMany(h => (string[])[$"mpiwasm_{h}_eq", $"mpiwasm_{h}_ne"]), "")).Append("contains\n");
-        foreach (var handle in _handles)
+            "", Handles.SelectMany(h => (string[])[$"mpiwasm_{h}_eq", $"mpiwasm_{h}_ne"]), "")).Append("contains\n");
+        foreach (var handle in Handles)
             foreach (var (symbol, name) in (ReadOnlySpan<(string, string)>)[("==", "eq"), ("/=", "ne")])
                 text.Append($"""
                         elemental logical function mpiwasm_{handle}_{name}(x, y)
