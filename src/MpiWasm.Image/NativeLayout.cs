@@ -199,35 +199,3 @@ public unsafe struct SlotFunction
 
     public const int CallOffset = 8;
 }
-
-/// <summary>Functions of the runtime that generated code calls. The first argument is the calling InstanceContext*.</summary>
-public enum Builtin
-{
-    /// <summary>i64 (ctx, i32 memory, i64 deltaPages): the old size in pages, or -1.</summary>
-    MemoryGrow,
-    /// <summary>void (ctx, i32 memory, i32 segment, i64 destination, i32 source, i32 length)</summary>
-    MemoryInit,
-    /// <summary>void (ctx, i32 segment)</summary>
-    DataDrop,
-    /// <summary>i64 (ctx, i32 table, i64 delta, i64 value): the old size, or -1.</summary>
-    TableGrow,
-    /// <summary>void (ctx, i32 table, i64 start, i64 value, i64 length)</summary>
-    TableFill,
-    /// <summary>void (ctx, i32 destinationTable, i32 sourceTable, i64 destination, i64 source, i64 length)</summary>
-    TableCopy,
-    /// <summary>void (ctx, i32 table, i32 segment, i64 destination, i32 source, i32 length)</summary>
-    TableInit,
-    /// <summary>void (ctx, i32 segment)</summary>
-    ElementDrop,
-    /// <summary>i32 (ctx, i32 memory, i64 address, i32 expected, i64 timeoutNanoseconds)</summary>
-    AtomicWait32,
-    /// <summary>i32 (ctx, i32 memory, i64 address, i64 expected, i64 timeoutNanoseconds)</summary>
-    AtomicWait64,
-    /// <summary>i32 (ctx, i32 memory, i64 address, i32 count)</summary>
-    AtomicNotify,
-    /// <summary>i64 (ctx): an exnref to a copy of the thread's pending exception.</summary>
-    ExceptionSave,
-    /// <summary>void (ctx, i64 exnref): makes its exception the thread's pending one; traps on null.</summary>
-    ExceptionRestore,
-    Count,
-}

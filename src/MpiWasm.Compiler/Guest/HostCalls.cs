@@ -10,29 +10,10 @@ namespace MpiWasm.Compiler.Guest;
 /// </summary>
 internal static unsafe class HostCalls
 {
-    // The signatures of the builtins after the context, result first: v void, i i32, I i64. In the order of Builtin.
-    private static readonly string[] _builtinSignatures =
-    [
-        "IiI",      // MemoryGrow
-        "viiIii",   // MemoryInit
-        "vi",       // DataDrop
-        "IiII",     // TableGrow
-        "viIII",    // TableFill
-        "viiIII",   // TableCopy
-        "viiIii",   // TableInit
-        "vi",       // ElementDrop
-        "iiIiI",    // AtomicWait32
-        "iiIII",    // AtomicWait64
-        "iiIi",     // AtomicNotify
-        "I",        // ExceptionSave
-        "vI",       // ExceptionRestore
-    ];
-
     public static (LlvmValue Value, LlvmType Type) DefineBuiltin(ModuleEmitter e, Builtin builtin)
     {
         var ir = e.Ir;
-        var signature = _builtinSignatures[(int)builtin];
-        var types = signature.Select(c => c switch { 'v' => ir.Void, 'i' => ir.I32, _ => ir.I64 }).ToArray();
+        var types = Builtins.SignatureOf(builtin).Select(c => c switch { 'v' => ir.Void, 'i' => ir.I32, _ => ir.I64 }).ToArray();
         var type = ir.FunctionType(types[0], [ir.Ptr, .. types[1..]]);
         var function = e.Declare($"b.{builtin}", type, Linkage.Internal);
         e.Attributes.AddNoInline(function);

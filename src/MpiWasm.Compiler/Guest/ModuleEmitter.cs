@@ -10,7 +10,7 @@ namespace MpiWasm.Compiler.Guest;
 internal sealed unsafe class ModuleEmitter : IDisposable
 {
     private readonly (LlvmValue Value, LlvmType Type)[] _functions;
-    private readonly (LlvmValue Value, LlvmType Type)[] _builtins = new (LlvmValue, LlvmType)[(int)Builtin.Count];
+    private readonly (LlvmValue Value, LlvmType Type)[] _builtins = new (LlvmValue, LlvmType)[Builtins.Count];
     private readonly Dictionary<FunctionType, LlvmType> _types = [];
     private readonly Symbols _symbols;
     private readonly LlvmType _raiseType;

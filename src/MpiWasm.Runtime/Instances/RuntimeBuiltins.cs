@@ -13,22 +13,29 @@ internal static unsafe class RuntimeBuiltins
 
     private static void** Create()
     {
-        var targets = (void**)NativeMemory.AllocZeroed((nuint)Builtin.Count, (nuint)sizeof(void*));
-        targets[(int)Builtin.MemoryGrow] = (delegate* unmanaged<InstanceContext*, int, long, long>)&MemoryGrow;
-        targets[(int)Builtin.MemoryInit] = (delegate* unmanaged<InstanceContext*, int, int, ulong, uint, uint, void>)&MemoryInit;
-        targets[(int)Builtin.DataDrop] = (delegate* unmanaged<InstanceContext*, int, void>)&DataDrop;
-        targets[(int)Builtin.TableGrow] = (delegate* unmanaged<InstanceContext*, int, ulong, nint, long>)&TableGrow;
-        targets[(int)Builtin.TableFill] = (delegate* unmanaged<InstanceContext*, int, ulong, nint, ulong, void>)&TableFill;
-        targets[(int)Builtin.TableCopy] = (delegate* unmanaged<InstanceContext*, int, int, ulong, ulong, ulong, void>)&TableCopy;
-        targets[(int)Builtin.TableInit] = (delegate* unmanaged<InstanceContext*, int, int, ulong, uint, uint, void>)&TableInit;
-        targets[(int)Builtin.ElementDrop] = (delegate* unmanaged<InstanceContext*, int, void>)&ElementDrop;
-        targets[(int)Builtin.AtomicWait32] = (delegate* unmanaged<InstanceContext*, int, ulong, int, long, int>)&AtomicWait32;
-        targets[(int)Builtin.AtomicWait64] = (delegate* unmanaged<InstanceContext*, int, ulong, long, long, int>)&AtomicWait64;
-        targets[(int)Builtin.AtomicNotify] = (delegate* unmanaged<InstanceContext*, int, ulong, uint, int>)&AtomicNotify;
-        targets[(int)Builtin.ExceptionSave] = (delegate* unmanaged<InstanceContext*, ulong>)&ExceptionSave;
-        targets[(int)Builtin.ExceptionRestore] = (delegate* unmanaged<InstanceContext*, ulong, void>)&ExceptionRestore;
+        var targets = (void**)NativeMemory.AllocZeroed((nuint)Builtins.Count, (nuint)sizeof(void*));
+        for (var i = 0; i < Builtins.Count; i++)
+            targets[i] = Target((Builtin)i);
         return targets;
     }
+
+    /// <summary>What carries a builtin out, as <see cref="Builtins.SignatureOf"/> says it is called.</summary>
+    private static void* Target(Builtin builtin) => builtin switch
+    {
+        Builtin.MemoryGrow => (delegate* unmanaged<InstanceContext*, int, long, long>)&MemoryGrow,
+        Builtin.MemoryInit => (delegate* unmanaged<InstanceContext*, int, int, ulong, uint, uint, void>)&MemoryInit,
+        Builtin.DataDrop => (delegate* unmanaged<InstanceContext*, int, void>)&DataDrop,
+        Builtin.TableGrow => (delegate* unmanaged<InstanceContext*, int, ulong, nint, long>)&TableGrow,
+        Builtin.TableFill => (delegate* unmanaged<InstanceContext*, int, ulong, nint, ulong, void>)&TableFill,
+        Builtin.TableCopy => (delegate* unmanaged<InstanceContext*, int, int, ulong, ulong, ulong, void>)&TableCopy,
+        Builtin.TableInit => (delegate* unmanaged<InstanceContext*, int, int, ulong, uint, uint, void>)&TableInit,
+        Builtin.ElementDrop => (delegate* unmanaged<InstanceContext*, int, void>)&ElementDrop,
+        Builtin.AtomicWait32 => (delegate* unmanaged<InstanceContext*, int, ulong, int, long, int>)&AtomicWait32,
+        Builtin.AtomicWait64 => (delegate* unmanaged<InstanceContext*, int, ulong, long, long, int>)&AtomicWait64,
+        Builtin.AtomicNotify => (delegate* unmanaged<InstanceContext*, int, ulong, uint, int>)&AtomicNotify,
+        Builtin.ExceptionSave => (delegate* unmanaged<InstanceContext*, ulong>)&ExceptionSave,
+        Builtin.ExceptionRestore => (delegate* unmanaged<InstanceContext*, ulong, void>)&ExceptionRestore,
+    };
 
     [UnmanagedCallersOnly]
     private static long MemoryGrow(InstanceContext* context, int memory, long delta)

@@ -81,7 +81,7 @@ internal sealed unsafe partial class FunctionEmitter
             if (!_reachable && Skip(instruction.Opcode))
                 continue;
             _e.Debug.SetLocation(_scope, instruction.Offset);
-            InstructionEmitters.Find(instruction.Info)(this, instruction);
+            InstructionEmitters.Find(instruction.Opcode)(this, instruction);
         }
     }
 
