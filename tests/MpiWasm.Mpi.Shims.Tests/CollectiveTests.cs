@@ -155,6 +155,11 @@ public sealed unsafe class CollectiveTests : IDisposable
         var entry = (DatatypeEntry*)_root.Table(HandleKind.Datatype).Find(type);
         _root.Put(100, 0, 0, 0, 0);
         var count = name == "MPI_Allreduce" ? 0 : 100;
+        // Its elements do not have the operation.
+        Guest.Operation = 0xF00E;
+        _root.Accepts(name, 1024, 2048, count, (int)type, Guest.Sum, Guest.World);
+        Assert.Equal((0xF00EL, ((uint)Guest.Sum, type)), (Guest.Arg(operation), Guest.AskedOperation));
+        entry->Head.Meta |= (uint)OperationGroups.Sums;
         _root.Accepts(name, 1024, 2048, count, (int)type, Guest.Sum, Guest.World);
         Assert.Equal(Guest.HostSum, Guest.Arg(operation));
         entry->Head.Meta |= DatatypeEntry.AsksForOperation;

@@ -86,7 +86,7 @@ internal sealed unsafe partial class Guest : IDisposable
         AddType(Int, HostInt, 4);
         AddType(Double, HostDouble, 8);
         AddType(Byte, HostByte, 1);
-        Table(HandleKind.Op).SetPredefined(Sum, (ulong)HostSum);
+        Table(HandleKind.Op).SetPredefined(Sum, (ulong)HostSum)->Meta |= (uint)OperationGroups.Sums;
         Table(HandleKind.Op).SetPredefined(NoOp, (ulong)HostNoOp);
         Table(HandleKind.Request).SetPredefined(RequestNull, (ulong)HostRequestNull);
         Table(HandleKind.Info).SetPredefined(InfoNull, (ulong)HostInfoNull);

@@ -69,4 +69,7 @@ public enum HostDefects : uint
     /// cannot take again.
     /// </summary>
     RequestFunctionsRunLocked = 1 << 19,
+
+    /// <summary>A reduction with an operation that the standard does not define on the datatype may end the process.</summary>
+    AbortsOnUndefinedOperations = 1 << 20,
 }

@@ -102,18 +102,14 @@ internal sealed unsafe class MpiHost : IDisposable
     /// </summary>
     private void AddPredefined()
     {
-        (HandleKind Kind, string Type)[] kinds = [(HandleKind.Op, "MPI_Op"), (HandleKind.Errhandler, "MPI_Errhandler")];
-        foreach (var (kind, type) in kinds)
+        foreach (var constant in Constants("MPI_Op"))
         {
-            var constants = MpiApi.Standard.Constants.Where(c => c.Type == type && !c.Name.EndsWith("_NULL", StringComparison.Ordinal));
-            foreach (var constant in constants)
-            {
-                if (Library.Predefined(constant.Name) is { } host)
-                    Table(kind).SetPredefined((uint)constant.Value, host);
-                else if (kind == HandleKind.Errhandler)
-                    Table(kind).SetPredefined((uint)constant.Value, 0);
-            }
+            if (Library.Predefined(constant.Name) is { } host)
+                Table(HandleKind.Op).SetPredefined((uint)constant.Value, host)->Meta |= (uint)OperationGroupNames.Of(constant.Name);
         }
+
+        foreach (var constant in Constants("MPI_Errhandler"))
+            Table(HandleKind.Errhandler).SetPredefined((uint)constant.Value, Library.Predefined(constant.Name) ?? 0);
 
         // Null handles that are arguments like any other.
         (HandleKind Kind, string Name)[] others =
@@ -126,5 +122,8 @@ internal sealed unsafe class MpiHost : IDisposable
             if (Library.Predefined(name) is { } host)
                 Table(kind).SetPredefined((uint)MpiApi.Standard.Value(name), host);
         }
+
+        static IEnumerable<Constant> Constants(string type) =>
+            MpiApi.Standard.Constants.Where(c => c.Type == type && !c.Name.EndsWith("_NULL", StringComparison.Ordinal));
     }
 }

@@ -99,5 +99,17 @@ internal static class Defects
                 + "lock, and what needs the lock again ends the job (4.0.2)",
             Remedy = "there these procedures are MPI_ERR_OTHER",
         },
+        new()
+        {
+            Kind = HostDefects.AbortsOnUndefinedOperations,
+            Procedures =
+            [
+                "MPI_Reduce", "MPI_Allreduce", "MPI_Scan", "MPI_Exscan", "MPI_Reduce_scatter*", "MPI_Ireduce*", "MPI_Iallreduce",
+                "MPI_Iscan", "MPI_Iexscan", "MPI_Reduce_local",
+            ],
+            Happens = "MPI_LAND, MPI_LOR and MPI_LXOR of floating point numbers pass the check of arguments and end the process by an "
+                + "assertion (4.0.2)",
+            Remedy = "operations that the standard does not define on a datatype are MPI_ERR_OP",
+        },
     ];
 }

@@ -271,7 +271,8 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
         var twin = TakeTwin();
         absolute.Fill(ref *twin, environment.GuestAbi);
         twin->Bottom = 0;
-        twin->Head = new HandleEntry { Host = host, Meta = type.IsOpaque ? DatatypeEntry.AsksForOperation : 0 };
+        var asks = type.IsOpaque ? DatatypeEntry.AsksForOperation : 0;
+        twin->Head = new HandleEntry { Host = host, Meta = asks | (uint)DefinedOperations.Groups(type.Element) };
         return twin;
     }
 

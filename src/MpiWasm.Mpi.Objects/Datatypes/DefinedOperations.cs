@@ -29,7 +29,7 @@ internal static class DefinedOperations
 
     /// <summary>
     /// The operations that the standard defines on a datatype (§6.9.2, §6.9.4). Logical ones on integers are C's alone, but nobody is
-    /// harmed by Fortran's.
+    /// harmed by Fortran's. Characters of one byte are none of the standard's integers, but all libraries', and programs use them so.
     /// </summary>
     public static IEnumerable<ReductionOperation> On(PredefinedDatatype type)
     {
@@ -37,7 +37,8 @@ internal static class DefinedOperations
             return [ReductionOperation.MinLoc, ReductionOperation.MaxLoc];
         return type.Marks != BoundMark.None ? [] : type.Scalars[0].Form switch
         {
-            DataForm.Signed or DataForm.Unsigned => [.. Arithmetic, .. Bitwise, .. Boolean],
+            DataForm.Text when type.Size > 1 => [],
+            DataForm.Signed or DataForm.Unsigned or DataForm.Text => [.. Arithmetic, .. Bitwise, .. Boolean],
             DataForm.Float => Arithmetic,
             DataForm.Complex => [ReductionOperation.Sum, ReductionOperation.Prod],
             DataForm.Logical => Boolean,

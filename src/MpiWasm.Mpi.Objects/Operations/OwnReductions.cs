@@ -67,9 +67,12 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
             return type.IsOpaque ? 0 : entry->Host;
         }
 
+        var isDefined = DefinedOperations.On(basic).Contains(wanted);
+        if (!isDefined && environment.Host.Has(HostDefects.AbortsOnUndefinedOperations))
+            return 0;
         if (!type.IsOpaque && HostHas(operation, entry->Host, type, basic))
             return entry->Host;
-        return !oneSided && DefinedOperations.On(basic).Contains(wanted) ? Own(wanted, type.Host, basic) : type.IsOpaque ? 0 : entry->Host;
+        return !oneSided && isDefined ? Own(wanted, type.Host, basic) : type.IsOpaque ? 0 : entry->Host;
     }
 
     /// <summary>Before MPI_Finalize.</summary>

@@ -63,44 +63,29 @@ internal sealed class HandleIn(Parameter parameter) : Mapper(parameter)
     }
 
     /// <summary>
-    /// Which operation of the host it is may depend on the datatype, for those that the host does not have; and the guest's own must know
-    /// which datatypes they are used with: see <see cref="DatatypeEntry.AsksForOperation"/>.
+    /// Which operation of the host it is may depend on the datatype, for those that the host does not have; and the guest's own must
+    /// know which datatypes they are used with: see <see cref="DatatypeEntry.AsksForOperation"/>. A predefined operation is one that the
+    /// datatype has (<see cref="OperationGroups"/>); one-sided calls refuse others, of which it depends on the host what becomes
+    /// elsewhere.
     /// </summary>
     private string HostOperation(ShimEmitter e, string operation, string entry, string usual, DatatypeIn type)
     {
         var f = e.Function;
+        var ofType = f.Load("i32", type.Entry, HandleEntry.MetaOffset);
+        var ofOperation = f.Load("i32", entry, HandleEntry.MetaOffset);
+        var needs = f.Value($"and i32 {ofOperation}, {(uint)OperationGroups.All}");
+        var lacks = f.Value($"and i32 {needs}, {f.Value($"xor i32 {ofType}, -1")}");
         if (e.WinEntry is not null)
-            CheckDefined(e, operation, type);
-        var either = f.Value($"or i32 {f.Load("i32", type.Entry, HandleEntry.MetaOffset)}, {f.Load("i32", entry, HandleEntry.MetaOffset)}");
-        var flags = f.Value($"and i32 {either}, {DatatypeEntry.AsksForOperation}");
-        return e.Unless(f.Value($"icmp ne i32 {flags}, 0"), e.HandleType, usual, () =>
+            e.FailIf(f.Value($"icmp ne i32 {lacks}, 0"), ErrorClasses.Op, Index, e.Wide(operation));
+        var flags = f.Value($"and i32 {f.Value($"or i32 {ofType}, {ofOperation}")}, {DatatypeEntry.AsksForOperation}");
+        var asks = e.WinEntry is null ? f.Value($"or i32 {flags}, {lacks}") : flags;
+        return e.Unless(f.Value($"icmp ne i32 {asks}, 0"), e.HandleType, usual, () =>
         {
             var answer = f.Value($"call i64 {f.Load("ptr", "%ctx", MpiContext.OperationForOffset)}(ptr %ctx, i32 {operation}, i32 "
                 + $"{type.Handle}, i32 {(e.WinEntry is null ? 0 : 1)})");
             e.FailIf(f.Value($"icmp eq i64 {answer}, 0"), ErrorClasses.Op, Index, e.Wide(operation));
             return HandleLookup.Narrow(e, answer);
         }, isRare: true);
-    }
-
-    /// <summary>
-    /// A predefined operation is one that the datatype has: see <see cref="OperationGroups"/>. Others are in no group, or asked for.
-    /// </summary>
-    private void CheckDefined(ShimEmitter e, string operation, DatatypeIn type)
-    {
-        var f = e.Function;
-        var isPredefined = f.Value($"icmp ult i32 {operation}, 64");
-        var bit = f.Value($"and i64 {e.Wide(operation)}, 63");
-        var needs = "0";
-        foreach (var (group, operations) in OperationGroupNames.All)
-        {
-            var members = operations.Aggregate(0UL, (set, name) => set | (1UL << MpiApi.Standard.Value(name)));
-            var isMember = f.Value($"trunc i64 {f.Value($"lshr i64 {unchecked((long)members)}, {bit}")} to i1");
-            needs = f.Value($"select i1 {isMember}, i32 {(uint)group}, i32 {needs}");
-        }
-
-        needs = f.Value($"select i1 {isPredefined}, i32 {needs}, i32 0");
-        var has = f.Value($"and i32 {f.Load("i32", type.Entry, HandleEntry.MetaOffset)}, {needs}");
-        e.FailIf(f.Value($"icmp ne i32 {has}, {needs}"), ErrorClasses.Op, Index, e.Wide(operation));
     }
 }
 

@@ -53,6 +53,26 @@ static int compute(MPI_Op op, int a, int b)
         : op == MPI_LOR ? a || b : op == MPI_LXOR ? !a != !b : op == MPI_BAND ? (a & b) : op == MPI_BOR ? (a | b) : (a ^ b);
 }
 
+/* Where the standard defines nothing a library may do it or refuse it. */
+static int refused_or_done(int error)
+{
+    int class = error;
+    MPI_Error_class(error, &class);
+    return class == MPI_SUCCESS || class == MPI_ERR_OP;
+}
+
+static int undefined_fails(MPI_Datatype type, MPI_Op op)
+{
+    unsigned char in[64] = { 0 }, out[64] = { 0 };
+    MPI_Request request = MPI_REQUEST_NULL;
+    int failed = !refused_or_done(MPI_Allreduce(in, out, 1, type, op, MPI_COMM_WORLD));
+    failed += !refused_or_done(MPI_Reduce_local(in, out, 1, type, op));
+    failed += !refused_or_done(MPI_Scan(in, out, 1, type, op, MPI_COMM_WORLD));
+    failed += !refused_or_done(MPI_Iallreduce(in, out, 1, type, op, MPI_COMM_WORLD, &request));
+    MPI_Wait(&request, MPI_STATUS_IGNORE);
+    return failed;
+}
+
 int main(int argc, char **argv)
 {
     start(&argc, &argv);
@@ -60,8 +80,14 @@ int main(int argc, char **argv)
     int checks = 0, failed = 0;
     for (size_t t = 0; t < sizeof types / sizeof *types; t++)
         for (size_t o = 0; o < sizeof ops / sizeof *ops; o++) {
-            if (!(ops[o].kinds & types[t].kind))
+            if (!(ops[o].kinds & types[t].kind)) {
+                checks++;
+                if (undefined_fails(types[t].type, ops[o].op)) {
+                    failed++;
+                    printf("%d: %s of %s, which is not defined, fails otherwise\n", rank, ops[o].name, types[t].name);
+                }
                 continue;
+            }
             for (int other = 2; other <= 3; other++) {
                 unsigned char in[64] = { 0 }, out[64] = { 0 }, expected[64] = { 0 };
                 int bytes = types[t].bytes, kind = types[t].kind, complex = kind == COMPLEX;
