@@ -4,6 +4,7 @@ using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Calls;
 using MpiWasm.Mpi.Dispatch;
 using MpiWasm.Mpi.Hosts.Library;
+using MpiWasm.Runtime;
 
 namespace MpiWasm.Embedding;
 
@@ -45,5 +46,10 @@ internal sealed unsafe class MpiProcess
 
     /// <summary>Imports of module <c>mpi</c> for one instance of a module.</summary>
     /// <exception cref="MpiException">MW0715: a module with pointers of another width uses MPI already.</exception>
-    public MpiImports CreateImports(Wasm.WasmModule module) => new(Environment, module);
+    public MpiImports CreateImports(Wasm.WasmModule module)
+    {
+        if (module.HasWideAddresses || !AddressSpace.HasRoomForReservation)
+            Environment.Library.ExpectUnreservedMemory();
+        return new(Environment, module);
+    }
 }

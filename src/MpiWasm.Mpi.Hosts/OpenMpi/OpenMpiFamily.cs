@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 
@@ -13,6 +14,19 @@ internal static class OpenMpiFamily
         InPlace: 1, StatusIgnore: 0, StatusesIgnore: 0,
         AnySource: -1, AnyTag: -1, ProcNull: -2, Root: -4, Undefined: -32766,
         new HostWindows(LockExclusive: 1, LockShared: 2, NoCheck: 1, NoPrecede: 2, NoPut: 4, NoStore: 8, NoSucceed: 16));
+
+    /// <summary>
+    /// A process' messages to itself are sent, not fetched: what is fetched is written whole, however short the receive
+    /// (<see cref="Defects"/>).
+    /// </summary>
+    public static ImmutableArray<(string Name, string Value)> Bounds { get; } = [("OMPI_MCA_btl_self_flags", "send,inplace")];
+
+    /// <summary>
+    /// Between processes of a node the kernel fetches, and stops at the first page that is not accessible. Through memory of the
+    /// other process that is mapped (XPMEM) it would be memcpy, which may begin anywhere. (The second is Open MPI 5's.)
+    /// </summary>
+    public static ImmutableArray<(string Name, string Value)> UnreservedBounds { get; } =
+        [("OMPI_MCA_btl_vader_single_copy_mechanism", "cma"), ("OMPI_MCA_smsc", "cma")];
 
     public static HostFamily Description { get; } = new()
     {
@@ -33,6 +47,8 @@ internal static class OpenMpiFamily
             [ConstantNames.WeightsEmpty] = 3,
             [ConstantNames.TPvarAllHandles] = ulong.MaxValue,
         }.ToFrozenDictionary(StringComparer.Ordinal),
+        Defaults = Bounds,
+        UnreservedDefaults = UnreservedBounds,
         // Windows over memory that the program has (and a guest's always is) need osc/pt2pt where a process is alone, which Debian's
         // configuration leaves out; UCX it leaves out too, and one process has no use for it.
         AloneDefaults = [("OMPI_MCA_osc", "^ucx")],

@@ -172,11 +172,16 @@ internal static unsafe class FileAccessProcedures
         private void Publish(Call call, uint slot, ulong request, OpenFile file, FileTransfer transfer)
         {
             file.AccessStarted();
-            call.WriteWord(_request, call.Environment.Requests.Publish(slot - 1, request, () =>
+            var requests = call.Environment.Requests;
+            call.WriteWord(_request, call.Environment.Host.Has(HostDefects.AccessesEndTwice)
+                ? requests.Publish(slot - 1, new AskedRequest(call.Environment, request, End))
+                : requests.Publish(slot - 1, request, End));
+
+            void End()
             {
                 transfer.End();
                 file.AccessEnded();
-            }));
+            }
         }
 
         /// <summary>

@@ -20,8 +20,8 @@ internal sealed unsafe class CombinedRequest(MpiEnvironment environment, ulong r
 
     public override bool Advance()
     {
-        _received = _received || IsOver(ref _receive, HostStatus);
-        _sent = _sent || IsOver(ref _send, new byte[StatusTranslation.HostRoom]);
+        _received = _received || AskHost(environment, ref _receive, HostStatus);
+        _sent = _sent || AskHost(environment, ref _send, new byte[StatusTranslation.HostRoom]);
         return _received && _sent;
     }
 
@@ -36,18 +36,6 @@ internal sealed unsafe class CombinedRequest(MpiEnvironment environment, ulong r
     }
 
     public override void Release() => NativeMemory.Free((void*)staging);
-
-    private bool IsOver(ref ulong request, byte[] status)
-    {
-        int flag, code;
-        var host = request;
-        fixed (byte* room = status)
-            code = environment.Functions.Codes.Test(&host, &flag, room);
-        request = host;
-        if (code != 0 && Error == 0)
-            Error = code;
-        return code != 0 || flag != 0;
-    }
 
     private void Cancel(ref ulong request)
     {

@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Core.Calls;
 
 namespace MpiWasm.Mpi.PointToPoint;
 
@@ -42,6 +43,19 @@ internal abstract unsafe class EmulatedRequest
     /// <summary>MPI_Cancel.</summary>
     public virtual void Cancel()
     {
+    }
+
+    /// <summary>Asks the host whether one of its requests is over; then it is gone, and its status and error are kept.</summary>
+    protected bool AskHost(MpiEnvironment environment, ref ulong request, byte[] status)
+    {
+        int flag, code;
+        var host = request;
+        fixed (byte* room = status)
+            code = environment.Functions.Codes.Test(&host, &flag, room);
+        request = host;
+        if (code != 0 && Error == 0)
+            Error = code;
+        return code != 0 || flag != 0;
     }
 
     /// <summary>Nobody will ask for it again: its operation is over or, at MPI_Finalize, given up.</summary>

@@ -50,6 +50,18 @@ public sealed class FileTests(Programs programs) : IClassFixture<Programs>, IDis
     }
 
     [JobTheory("MPICH")]
+    [InlineData("openmpi", 1)]
+    [InlineData("openmpi", 2)]
+    [InlineData("mpich", 1)]
+    [InlineData("mpich", 2)]
+    public void Accesses_in_the_background_can_be_asked_for_in_every_way(string library, int ranks)
+    {
+        var outcome = programs.RunWasm("fileasks", ranks, "--mpi", library, "--dir", $"{Fresh()}::.");
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        Assert.Equal(string.Concat(Enumerable.Range(0, ranks).Select(rank => $"{rank}: 0 failures\n")), outcome.Output);
+    }
+
+    [JobTheory("MPICH")]
     [InlineData("openmpi")]
     [InlineData("mpich")]
     public void External32_is_big_endian_hints_are_harmless_ones_and_ports_are_closed(string library)

@@ -31,6 +31,7 @@ public sealed class WideTests(Programs programs) : IClassFixture<Programs>
     [InlineData("indices", 2, "0 failures\n")]
     [InlineData("refusals", 2, "refusals: 0 failures\n")]
     [InlineData("ownswaps", 2, "ownswaps: 0 wrong values\n")]
+    [InlineData("truncated", 2, "0: 0 failures\n1: 0 failures\n")]
     public void A_guest_of_64_bits_that_checks_itself_finds_nothing_wrong(string name, int ranks, string output)
     {
         foreach (var library in Libraries)
