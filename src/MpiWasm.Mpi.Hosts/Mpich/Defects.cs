@@ -103,8 +103,8 @@ internal static class Defects
         {
             Kind = HostDefects.AccessesEndTwice,
             Procedures = ["MPI_Testall", "MPI_Request_get_status"],
-            Happens = "MPI_Testall asks an access to a file that is over once more, while another request is not, and so gives it back twice: "
-                + "the next call asserts; MPI_Request_get_status never asks it (4.0.2)",
+            Happens = "MPI_Testall asks an access to a file that is over once more, while another request is not, and so gives it back "
+                + "twice: the next call asserts; MPI_Request_get_status never asks it (4.0.2)",
             Remedy = "such a request is asked by MPI_Test alone, and no more when it is over",
             Upstream = "MPIR_Testall_state in src/mpi/request/request_impl.c, still so in August 2026",
         },
