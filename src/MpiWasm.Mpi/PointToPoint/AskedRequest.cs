@@ -1,4 +1,4 @@
-using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Calls;
 
 namespace MpiWasm.Mpi.PointToPoint;
 

@@ -1,5 +1,5 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Core.Calls;
+using MpiWasm.Mpi.Calls;
 
 namespace MpiWasm.Mpi.PointToPoint;
 
