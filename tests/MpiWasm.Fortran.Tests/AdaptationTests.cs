@@ -49,6 +49,38 @@ public sealed class AdaptationTests
     }
 
     [Fact]
+    public void A_task_of_OpenMP_has_a_result()
+    {
+        var text = Adapt("""
+            declare ptr @__kmpc_omp_task_alloc(ptr, i32, i32, i32, i32, ptr)
+            define internal void @part(i32 %0, ptr %1) { ret void }
+            define ptr @f() {
+              %1 = call ptr @__kmpc_omp_task_alloc(ptr null, i32 0, i32 1, i64 40, i64 8, ptr @part)
+              ret ptr %1
+            }
+            """, "__kmpc_omp_task_alloc i32,i32,i32,i32,i32,i32 i32");
+        Assert.Contains("i64 8, ptr @part.task)", text, StringComparison.Ordinal);
+        Assert.Contains("define internal i32 @part.task(i32 %0, ptr %1)", text, StringComparison.Ordinal);
+        Assert.Contains("call void @part(i32 %0, ptr %1)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_function_with_variable_arguments_is_the_librarys()
+    {
+        var text = Adapt("""
+            @0 = private constant [1 x i8] zeroinitializer
+            @1 = private constant [1 x i8] zeroinitializer
+            declare void @__kmpc_fork_call(ptr, i32, ptr, ...)
+            define internal void @region(ptr %0, ptr %1, ptr %2) { ret void }
+            define void @f(ptr %0) {
+              call void (ptr, i32, ptr, ...) @__kmpc_fork_call(ptr @0, i32 1, ptr @region, ptr %0)
+              ret void
+            }
+            """, "__kmpc_fork_call i32,i32,i32,i32 -");
+        Assert.Contains("call void (ptr, i32, ptr, ...) @__kmpc_fork_call(", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_size_of_64_bits_becomes_one_of_32()
     {
         var text = Adapt("""

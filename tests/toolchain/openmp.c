@@ -210,6 +210,31 @@ int main(void)
             + v21 + v22 + v23 + v24 + v25 + v26 + v27 + v28 + v29 + v30 + v31 + v32 + v33 + v34 + v35 + v36 + v37 + v38 + v39;
     }
     printf("many %d\n", many);
+    int bound = 0, whole = 0, first = 0, second = 0;
+#pragma omp parallel num_threads(4) proc_bind(spread) reduction(+ : bound)
+    bound++;
+    /* Cancelling is off unless the environment wants it. */
+#pragma omp parallel num_threads(2)
+#pragma omp for reduction(+ : whole)
+    for (int i = 0; i < 100; i++) {
+        if (i == 3) {
+#pragma omp cancel for
+        }
+#pragma omp cancellation point for
+        whole++;
+    }
+#pragma omp parallel
+#pragma omp single
+    {
+#pragma omp task depend(out : first) shared(first)
+        first = 3;
+#pragma omp task depend(in : first) depend(out : second) shared(first, second)
+        second = first + 1;
+#pragma omp taskwait depend(in : second)
+    }
+    printf("bound %d cancelled %d %d depend %d\n", bound, omp_get_cancellation(), whole, second);
+    printf("devices %d %d %d teams %d %d\n", omp_get_num_devices(), omp_is_initial_device(), omp_get_default_device(), omp_get_num_teams(),
+        omp_get_team_num());
     printf("time %d\n", omp_get_wtime() > 0 && omp_get_wtick() > 0);
     return 0;
 }

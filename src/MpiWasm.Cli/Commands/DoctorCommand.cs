@@ -31,6 +31,8 @@ internal static class DoctorCommand
         Check("mpiwasm-cc", () => Wrapper("mpiwasm-cc", []));
         Check("C++ library with exceptions and files", () => Sysroot("default", "make sysroot"));
         Check("C and C++ library with threads", () => Sysroot("threads", "make sysroot VARIANT=threads"));
+        Optional("C library for 64-bit programs", Path.Combine("sysroot", "wasm64"), "make wasm64");
+        Optional("Fortran", "fortran", "make fortran");
         Report.Line(_missing == 0
             ? "nothing is missing"
             : string.Create(CultureInfo.InvariantCulture, $"{_missing} missing; each line above names the command that mends it"));
@@ -139,12 +141,20 @@ internal static class DoctorCommand
 
     private static string Sysroot(string variant, string remedy)
     {
-        var directory = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "share", "mpiwasm", "sysroot", variant));
-        var versions = Path.Combine(directory, "VERSIONS");
-        return File.Exists(versions)
-            ? string.Join(", ", File.ReadAllLines(versions))
-            : throw new Missing($"there is no {directory}", $"{remedy}, in the sources of mpiwasm");
+        var directory = Shared(Path.Combine("sysroot", variant));
+        return Versions(directory) ?? throw new Missing($"there is no {directory}", $"{remedy}, in the sources of mpiwasm");
     }
+
+    /// <summary>What is made when it is wanted, and is nothing that is missing until then.</summary>
+    private static void Optional(string what, string directory, string remedy) => Report.Line(Versions(Shared(directory)) is { } versions
+        ? $"  ok       {what}: {versions}"
+        : $"  -        {what}: not made yet ({remedy}, in the sources of mpiwasm)");
+
+    private static string Shared(string directory) =>
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "share", "mpiwasm", directory));
+
+    private static string? Versions(string directory) =>
+        Path.Combine(directory, "VERSIONS") is var file && File.Exists(file) ? string.Join(", ", File.ReadAllLines(file)) : null;
 
     private sealed class Missing(string message, string remedy) : Exception(message)
     {

@@ -31,6 +31,7 @@ public static class FortranAdapter
             TypeLayouts.Apply(ir);
             CommonBlocks.Apply(ir);
             MainProgram.Apply(ir);
+            TaskRoutines.Apply(ir);
             LibraryCalls.Apply(ir, library);
             CallAttributes.Apply(ir);
             return ir;

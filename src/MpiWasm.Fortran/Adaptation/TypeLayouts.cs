@@ -19,7 +19,8 @@ internal static unsafe class TypeLayouts
 
     public static void Apply(IrModule ir)
     {
-        var globals = ir.Globals().Where(g => LLVM.IsDeclaration(g) == 0).ToDictionary(LLVM.NameOf);
+        // OpenMP's places in the source have no names.
+        var globals = ir.Globals().Where(g => LLVM.IsDeclaration(g) == 0).DistinctBy(LLVM.NameOf).ToDictionary(LLVM.NameOf);
         foreach (var (name, description) in globals)
         {
             var at = name.IndexOf(Description, StringComparison.Ordinal);

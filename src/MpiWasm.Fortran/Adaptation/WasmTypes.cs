@@ -22,6 +22,9 @@ internal static class WasmTypes
         }
         foreach (var parameter in LLVM.ParametersOf(function))
             Flatten(parameter, parameters);
+        // Variable arguments come in memory, too.
+        if (LLVM.IsFunctionVarArg(function) != 0)
+            parameters.Add(ValueType.I32);
         return new FunctionType(parameters.ToImmutable(), results.ToImmutable());
     }
 

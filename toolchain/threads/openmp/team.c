@@ -269,7 +269,7 @@ static void *worker(void *argument)
     omp_self.level = 1;
     int seen = __atomic_load_n(&team->work, __ATOMIC_ACQUIRE);
     /* Its number is its place among the team's workers. */
-    omp_self.number = __atomic_add_fetch(&team->workers, 1, __ATOMIC_ACQ_REL);
+    omp_self.place = omp_self.number = __atomic_add_fetch(&team->workers, 1, __ATOMIC_ACQ_REL);
     omp_wake(&team->workers);
     for (;;) {
         omp_await_change(&team->work, seen);
@@ -353,9 +353,16 @@ static void run(int wanted, void (*function)(void), int count, void **arguments)
     me->loops = loops;
 }
 
-void __kmpc_fork_call(void *place, int count, void (*function)(void), ...)
+static void begin(int is_parallel, void (*function)(void), int count, void **arguments)
 {
     struct thread *me = self();
+    int wanted = me->wanted > 0 ? me->wanted : first_default();
+    me->wanted = 0;
+    run(me->level > 0 || !is_parallel ? 1 : wanted > MOST_THREADS ? MOST_THREADS : wanted, function, count, arguments);
+}
+
+void __kmpc_fork_call(void *place, int count, void (*function)(void), ...)
+{
     void *arguments[MOST_ARGUMENTS];
     if (count > MOST_ARGUMENTS)
         abort();
@@ -364,12 +371,18 @@ void __kmpc_fork_call(void *place, int count, void (*function)(void), ...)
     for (int i = 0; i < count; i++)
         arguments[i] = va_arg(list, void *);
     va_end(list);
-    int wanted = me->wanted > 0 ? me->wanted : first_default();
-    me->wanted = 0;
-    run(me->level > 0 ? 1 : wanted > MOST_THREADS ? MOST_THREADS : wanted, function, count, arguments);
+    begin(1, function, count, arguments);
+}
+
+/* As flang has it: the arguments are in one structure. */
+void __kmpc_fork_call_if(void *place, int count, void (*function)(void), int is_parallel, void *arguments)
+{
+    begin(is_parallel, function, arguments != NULL, &arguments);
 }
 
 void __kmpc_push_num_threads(void *place, int thread, int number) { self()->wanted = number; }
+/* The launcher has bound the rank; within it the machine places threads. */
+void __kmpc_push_proc_bind(void *place, int thread, int kind) { }
 
 int __kmpc_global_thread_num(void *place) { return self()->number; }
 
@@ -451,6 +464,21 @@ int omp_get_ancestor_thread_num(int level) { return level == 0 ? 0 : level == se
 int omp_get_team_size(int level) { return level == 0 ? 1 : level == self()->level ? omp_self.team->size : -1; }
 int omp_in_final(void) { return 0; }
 omp_proc_bind_t omp_get_proc_bind(void) { return omp_proc_bind_false; }
+int omp_get_cancellation(void) { return 0; }
+int omp_get_supported_active_levels(void) { return 1; }
+int omp_get_max_task_priority(void) { return 0; }
+int omp_get_num_teams(void) { return 1; }
+int omp_get_team_num(void) { return 0; }
+/* No places, no devices. */
+int omp_get_num_places(void) { return 0; }
+int omp_get_place_num(void) { return -1; }
+int omp_get_place_num_procs(int place) { return 0; }
+int omp_get_partition_num_places(void) { return 0; }
+int omp_get_num_devices(void) { return 0; }
+int omp_get_initial_device(void) { return 0; }
+int omp_is_initial_device(void) { return 1; }
+int omp_get_default_device(void) { return 0; }
+void omp_set_default_device(int device) { }
 
 void omp_set_schedule(omp_sched_t kind, int chunk)
 {

@@ -36,6 +36,7 @@ struct team {
 struct thread {
     struct team *team;
     int number, level, wanted;
+    int place;          /* among the threads of its pool, in nested regions, too */
     int singles, loops, is_ordered;
     uint64_t iteration; /* of an ordered loop */
     int64_t first, step;

@@ -205,6 +205,16 @@ void __kmpc_dispatch_deinit(void *place, int thread) { }
 void __kmpc_barrier(void *place, int thread) { omp_barrier(); }
 void __kmpc_flush(void *place) { __atomic_thread_fence(__ATOMIC_SEQ_CST); }
 
+/* Cancelling is off by default, and here it stays so. */
+int __kmpc_cancel(void *place, int thread, int kind) { return 0; }
+int __kmpc_cancellationpoint(void *place, int thread, int kind) { return 0; }
+
+int __kmpc_cancel_barrier(void *place, int thread)
+{
+    omp_barrier();
+    return 0;
+}
+
 /* clang gives each name 32 zeroed bytes. */
 void __kmpc_critical(void *place, int thread, int *name) { omp_lock_word(name); }
 void __kmpc_critical_with_hint(void *place, int thread, int *name, uint32_t hint) { omp_lock_word(name); }
@@ -292,6 +302,7 @@ void __kmpc_omp_wait_deps(void *place, int thread, int count, void *list, int mo
 void __kmpc_omp_task_begin_if0(void *place, int thread, struct task *task) { }
 void __kmpc_omp_task_complete_if0(void *place, int thread, struct task *task) { free(task); }
 int __kmpc_omp_taskwait(void *place, int thread) { return 0; }
+void __kmpc_omp_taskwait_deps_51(void *place, int thread, int count, void *list, int more, void *others, int nowait) { }
 int __kmpc_omp_taskyield(void *place, int thread, int end) { return 0; }
 void __kmpc_taskgroup(void *place, int thread) { }
 void __kmpc_end_taskgroup(void *place, int thread) { }
