@@ -49,6 +49,21 @@ public sealed class AdaptationTests
     }
 
     [Fact]
+    public void Calls_of_a_procedure_elsewhere_may_differ_by_the_lengths_of_CHARACTER()
+    {
+        var text = Adapt("""
+            declare void @any_(ptr)
+            define void @f(ptr %0) {
+              call void @any_(ptr %0)
+              call void @any_(ptr %0, i32 4)
+              ret void
+            }
+            """);
+        Assert.Contains("call void @any_(ptr %0)", text, StringComparison.Ordinal);
+        Assert.Contains("call void @any_(ptr %0, i32 4)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_task_of_OpenMP_has_a_result()
     {
         var text = Adapt("""

@@ -59,12 +59,28 @@ internal static unsafe class LibraryCalls
                 LLVM.DeleteFunction(function);
         }
 
-        /// <summary>Calls of procedures that are no library's: natively a wrong one may go well, here it would trap.</summary>
+        /// <summary>
+        /// Calls of procedures that are no library's: natively a wrong one may go well, here it would trap. But a CHARACTER may come
+        /// where another call has a number or the procedure takes anything: its length is dropped.
+        /// </summary>
         public void Check()
         {
             foreach (var call in IrModule.DirectCalls(function, out _))
-                if (LLVM.GetCalledFunctionType(call) is var type && !WasmTypes.Of(type).Equals(real))
+                if (LLVM.GetCalledFunctionType(call) is var type && WasmTypes.Of(type) is var called
+                    && !called.Equals(real) && !DiffersByLengths(called))
                     throw Refuse(type, call);
+        }
+
+        /// <summary>Which of two calls is right is not known where the procedure is in another file.</summary>
+        private bool DiffersByLengths(FunctionType called)
+        {
+            if (!called.Results.SequenceEqual(real.Results))
+                return false;
+            var isLonger = called.Parameters.Length > real.Parameters.Length;
+            var (longer, shorter) = isLonger ? (called.Parameters, real.Parameters) : (real.Parameters, called.Parameters);
+            return (isLonger || LLVM.IsDeclaration(function) != 0)
+                && longer.AsSpan(..shorter.Length).SequenceEqual(shorter.AsSpan())
+                && longer.Skip(shorter.Length).All(p => p is ValueType.I32 or ValueType.I64);
         }
 
         /// <summary>The function by its own type; addresses stay such where the first of its callers has them.</summary>

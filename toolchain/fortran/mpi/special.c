@@ -165,6 +165,32 @@ ALSO(pmpi_keyval_create_, pmpi_comm_create_keyval_) NAMES_OF_OLD(keyval_create, 
 ALSO(pmpi_attr_put_, pmpi_comm_set_attr_) NAMES_OF_OLD(attr_put, comm_set_attr)
 ALSO(pmpi_attr_get_, pmpi_comm_get_attr_) NAMES_OF_OLD(attr_get, comm_get_attr)
 
+/* What MPI 3.0 removed, and codes of the nineties call. */
+#define PARAMETERS3 void *a, void *b, void *c
+#define PARAMETERS6 PARAMETERS3, void *d, void *e, void *f
+#define ARGUMENTS3 a, b, c
+#define ARGUMENTS6 ARGUMENTS3, d, e, f
+#define OLD(name, now, count) \
+    void pmpi_##now##_(PARAMETERS##count); \
+    void pmpi_##name##_(PARAMETERS##count) { pmpi_##now##_(ARGUMENTS##count); } \
+    ALSO(mpi_##name##_, pmpi_##name##_)
+OLD(address, get_address, 3)
+OLD(errhandler_create, comm_create_errhandler, 3)
+OLD(errhandler_get, comm_get_errhandler, 3)
+OLD(errhandler_set, comm_set_errhandler, 3)
+OLD(type_hindexed, type_create_hindexed, 6)
+OLD(type_hvector, type_create_hvector, 6)
+OLD(type_struct, type_create_struct, 6)
+#define BOUND(name, function) \
+    void pmpi_##name##_(MPI_Fint *datatype, MPI_Aint *bound, MPI_Fint *ierror) { \
+        int error = function((MPI_Datatype)(intptr_t)*datatype, bound); \
+        if (ierror) *ierror = error; \
+    } \
+    ALSO(mpi_##name##_, pmpi_##name##_)
+BOUND(type_extent, PMPI_Type_extent)
+BOUND(type_lb, PMPI_Type_lb)
+BOUND(type_ub, PMPI_Type_ub)
+
 /* The predefined callbacks. */
 static void copy_nothing(MPI_Fint *flag, MPI_Fint *ierror) {
     *flag = 0;

@@ -29,6 +29,11 @@ internal static class MpifFile
             }
         foreach (var name in Callbacks(api))
             text.Append($"      EXTERNAL {name}\n");
+        // Removed from the standard, kept for old programs, as in mpi.h.
+        foreach (var (name, value) in (ReadOnlySpan<(string, int)>)
+            [("MPI_LB", 516), ("MPI_UB", 517), ("MPI_COMBINER_HVECTOR_INTEGER", -101), ("MPI_COMBINER_HINDEXED_INTEGER", -102),
+                ("MPI_COMBINER_STRUCT_INTEGER", -103)])
+            text.Append($"      INTEGER {name}\n      PARAMETER ({name}={value})\n");
         return text.ToString();
     }
 
