@@ -1,5 +1,6 @@
 using MpiWasm.Cli.Launcher;
 using MpiWasm.Cli.Output;
+using MpiWasm.Cli.Unix;
 using MpiWasm.Sandbox;
 
 namespace MpiWasm.Cli.Options;
@@ -44,6 +45,8 @@ internal sealed record IsolationSettings
             Arguments = [.. arguments],
             StandardOutput = streams?.Output ?? 1,
             StandardError = streams?.Error ?? 2,
+            // Open MPI's launcher gives its ranks a terminal, so that lines come when they are written, wherever they go in the end.
+            OutputActsAsTerminal = streams is not null && Posix.IsTerminal(1),
             RawTerminal = RawTerminal,
             Output = launcher is null ? OutputSharing.None : streams is null ? OutputSharing.ThroughLauncher : OutputSharing.Shared,
             MaxOpenFiles = limits.OpenFiles ?? int.MaxValue,

@@ -1,3 +1,4 @@
+using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Objects.Datatypes;
@@ -29,7 +30,7 @@ internal static class DefinedOperations
 
     /// <summary>
     /// The operations that the standard defines on a datatype (§6.9.2, §6.9.4). Logical ones on integers are C's alone, but nobody is
-    /// harmed by Fortran's. Characters of one byte are none of the standard's integers, but all libraries', and programs use them so.
+    /// harmed by Fortran's.
     /// </summary>
     public static IEnumerable<ReductionOperation> On(PredefinedDatatype type)
     {
@@ -37,8 +38,7 @@ internal static class DefinedOperations
             return [ReductionOperation.MinLoc, ReductionOperation.MaxLoc];
         return type.Marks != BoundMark.None ? [] : type.Scalars[0].Form switch
         {
-            DataForm.Text when type.Size > 1 => [],
-            DataForm.Signed or DataForm.Unsigned or DataForm.Text => [.. Arithmetic, .. Bitwise, .. Boolean],
+            DataForm.Signed or DataForm.Unsigned => [.. Arithmetic, .. Bitwise, .. Boolean],
             DataForm.Float => Arithmetic,
             DataForm.Complex => [ReductionOperation.Sum, ReductionOperation.Prod],
             DataForm.Logical => Boolean,
@@ -47,9 +47,14 @@ internal static class DefinedOperations
         };
     }
 
-    /// <summary>The same as groups; none for null.</summary>
+    /// <summary>Characters of one byte are none of the standard's integers, but all libraries', and programs use them so.</summary>
+    public static bool AreLibrariesIntegers(PredefinedDatatype type) => type.Name is ConstantNames.Char or ConstantNames.Character;
+
+    /// <summary>The same as groups, with what libraries have beyond the standard; none for null.</summary>
     public static OperationGroups Groups(PredefinedDatatype? type)
     {
+        if (type is not null && AreLibrariesIntegers(type))
+            return OperationGroups.All & ~OperationGroups.Places;
         var groups = OperationGroups.None;
         foreach (var operation in type is null ? [] : On(type))
         {

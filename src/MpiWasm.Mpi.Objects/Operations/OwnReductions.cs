@@ -68,7 +68,7 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
         }
 
         var isDefined = DefinedOperations.On(basic).Contains(wanted);
-        if (!isDefined && environment.Host.Has(HostDefects.AbortsOnUndefinedOperations))
+        if (!isDefined && !DefinedOperations.AreLibrariesIntegers(basic) && environment.Host.Has(HostDefects.AbortsOnUndefinedOperations))
             return 0;
         if (!type.IsOpaque && HostHas(operation, entry->Host, type, basic))
             return entry->Host;

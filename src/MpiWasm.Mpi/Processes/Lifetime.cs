@@ -96,13 +96,13 @@ public static unsafe class Lifetime
     }
 
     /// <summary>
-    /// The guest has ended of its own accord: finalises what its sessions kept. A guest that forgot to finalise is left to the launcher to
-    /// complain about.
+    /// The guest has ended of its own accord: finalises what its sessions kept, also those that it forgot if it has called MPI_Finalize. A
+    /// guest that forgot to finalise at all is left to the launcher to complain about.
     /// </summary>
     public static void GuestEnded(this MpiEnvironment environment)
     {
-        if (!environment.IsRunning || !environment.Sessions.WereUsed || environment.Sessions.AreOpen
-            || environment.WorldWasInitialized != environment.WorldWasFinalized)
+        if (!environment.IsRunning || !environment.Sessions.WereUsed || environment.WorldWasInitialized != environment.WorldWasFinalized
+            || (environment.Sessions.AreOpen && !environment.WorldWasFinalized))
             return;
         Finalizing(environment);
         _ = environment.Functions.Codes.FinalizeMpi();

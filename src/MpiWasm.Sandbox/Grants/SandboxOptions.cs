@@ -32,6 +32,11 @@ public sealed record SandboxOptions
     public int StandardError { get; init; } = 2;
 
     /// <summary>
+    /// Whether the guest is told that descriptor 1 is a terminal, whatever it is: then C's standard output is written line by line.
+    /// </summary>
+    public bool OutputActsAsTerminal { get; init; }
+
+    /// <summary>
     /// Sockets the guest receives, by the host's descriptors: its descriptors after those of the directories. Listening ones can be
     /// accepted from, others read and written. The caller keeps them open until the guest has ended.
     /// </summary>

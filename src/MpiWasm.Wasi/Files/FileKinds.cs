@@ -41,9 +41,12 @@ internal static unsafe class FileKinds
             : FileType.SocketStream;
     }
 
+    /// <summary>The rights by whose absence wasi-libc's isatty() tells a terminal from another character device.</summary>
+    public const Rights NotOfTerminals = Rights.FdSeek | Rights.FdTell;
+
     /// <summary>
-    /// The rights of an open file by its type and access mode. wasi-libc's isatty() tells a terminal from another character device by
-    /// the missing rights to seek and tell; its fcntl(F_GETFL) tells the access mode by the rights to read and write.
+    /// The rights of an open file by its type and access mode. wasi-libc's fcntl(F_GETFL) tells the access mode by the rights to read
+    /// and write.
     /// </summary>
     public static Rights RightsOf(int descriptor, FileType type, int openFlags)
     {
@@ -56,7 +59,7 @@ internal static unsafe class FileKinds
         if (access == OpenFlags.WriteOnly)
             rights &= ~Rights.FdRead;
         if (type == FileType.CharacterDevice && LibC.IsTerminal(descriptor) == 1)
-            rights &= ~(Rights.FdSeek | Rights.FdTell);
+            rights &= ~NotOfTerminals;
         return rights;
     }
 }

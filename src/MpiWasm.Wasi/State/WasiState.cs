@@ -35,7 +35,7 @@ public sealed unsafe class WasiState : IDisposable
         Environment = new StringBlock(
             policy.Options.Environment.GroupBy(v => v.Name).Select(g => $"{g.Key}={g.Last().Value}"));
         AddStandardStream(0, policy.Options.StandardInput);
-        AddStandardStream(1, policy.Options.StandardOutput, policy.StandardOutput);
+        AddStandardStream(1, policy.Options.StandardOutput, policy.StandardOutput, policy.Options.OutputActsAsTerminal);
         AddStandardStream(2, policy.Options.StandardError, policy.StandardError);
         var next = FirstDirectory;
         foreach (var directory in policy.Directories)
@@ -114,7 +114,7 @@ public sealed unsafe class WasiState : IDisposable
         _handle.Free();
     }
 
-    private void AddStandardStream(uint descriptor, int host, TextOutput? text = null)
+    private void AddStandardStream(uint descriptor, int host, TextOutput? text = null, bool actsAsTerminal = false)
     {
         FileStatus status;
         // A stream the launcher closed is closed for the guest too.
@@ -122,7 +122,10 @@ public sealed unsafe class WasiState : IDisposable
             return;
         var type = FileKinds.TypeOf(host, status.Mode);
         var flags = LibC.FileControl(host, FileControls.GetFlags, 0);
-        Files.Set(descriptor, new FileEntry(host, type, FileKinds.RightsOf(host, type, flags), Rights.None, owned: false) { Text = text });
+        var rights = FileKinds.RightsOf(host, type, flags);
+        if (actsAsTerminal)
+            (type, rights) = (FileType.CharacterDevice, rights & ~FileKinds.NotOfTerminals);
+        Files.Set(descriptor, new FileEntry(host, type, rights, Rights.None, owned: false) { Text = text });
     }
 
     /// <summary>Strings as args_get and environ_get hand them out: NUL-terminated one after the other, and where each starts.</summary>

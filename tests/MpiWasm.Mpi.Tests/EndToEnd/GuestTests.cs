@@ -99,6 +99,7 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [InlineData("reentrant", 1, "reentrant: fine\n")]
     [InlineData("reentrant", 2, "reentrant: fine\n")]
     [InlineData("reentrant", 4, "reentrant: fine\n")]
+    [InlineData("opensession", 2, "0: open\n1: open\n")]
     [InlineData("session", 1, "first: sum right\nsecond: sum right\ninitialized 0 finalized 0\n")]
     [InlineData("session", 4, "first: sum right\nsecond: sum right\ninitialized 0 finalized 0\n")]
     [InlineData(

@@ -20,7 +20,9 @@ static const struct { const char *name; MPI_Datatype type; int bytes, kind; } ty
     T(MPI_C_FLOAT_COMPLEX, 4, COMPLEX), T(MPI_C_DOUBLE_COMPLEX, 8, COMPLEX), T(MPI_C_LONG_DOUBLE_COMPLEX, 16, COMPLEX), T(MPI_COMPLEX, 4, COMPLEX),
     T(MPI_DOUBLE_COMPLEX, 8, COMPLEX), T(MPI_COMPLEX4, 2, COMPLEX), T(MPI_COMPLEX8, 4, COMPLEX), T(MPI_COMPLEX16, 8, COMPLEX), T(MPI_COMPLEX32, 16, COMPLEX),
     T(MPI_CXX_FLOAT_COMPLEX, 4, COMPLEX), T(MPI_CXX_DOUBLE_COMPLEX, 8, COMPLEX), T(MPI_CXX_LONG_DOUBLE_COMPLEX, 16, COMPLEX),
-    T(MPI_BYTE, 1, BYTE),
+    T(MPI_BYTE, 1, BYTE), T(MPI_PACKED, 1, 0), T(MPI_WCHAR, 4, 0), T(MPI_2INT, 4, 0),
+    /* Not the standard's integers, but all libraries'. */
+    T(MPI_CHAR, 1, C_INTEGER), T(MPI_CHARACTER, 1, FORTRAN_INTEGER),
 };
 
 static const struct { const char *name; MPI_Op op; int kinds; } ops[] = {
