@@ -61,16 +61,13 @@ internal sealed class HostFamily
     /// <summary>Integer constants, error classes among them.</summary>
     public required FrozenDictionary<string, int> Constants { get; init; }
 
-    /// <summary>Variables for any job, set before MPI_Init unless the user did.</summary>
-    public ImmutableArray<(string Name, string Value)> Defaults { get; init; } = [];
+    /// <summary>Variables for a job of one process, set before MPI_Init unless the user did.</summary>
+    public ImmutableArray<(string Name, string Value)> AloneDefaults { get; init; } = [];
 
     /// <summary>
     /// Those for guests with memory that does not reserve all that its messages, copied to its last byte, could cover.
     /// </summary>
     public ImmutableArray<(string Name, string Value)> UnreservedDefaults { get; init; } = [];
-
-    /// <summary>Those for a job of one process.</summary>
-    public ImmutableArray<(string Name, string Value)> AloneDefaults { get; init; } = [];
 
     /// <summary>What its libraries do wrong.</summary>
     public ImmutableArray<Defect> Defects { get; init; } = [];

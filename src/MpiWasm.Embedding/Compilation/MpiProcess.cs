@@ -48,8 +48,7 @@ internal sealed unsafe class MpiProcess
     /// <exception cref="MpiException">MW0715: a module with pointers of another width uses MPI already.</exception>
     public MpiImports CreateImports(Wasm.WasmModule module)
     {
-        if (module.HasWideAddresses || !AddressSpace.HasRoomForReservation)
-            Environment.Library.ExpectUnreservedMemory();
+        Environment.Library.SetDefaults(isReserved: !module.HasWideAddresses && AddressSpace.HasRoomForReservation);
         return new(Environment, module);
     }
 }

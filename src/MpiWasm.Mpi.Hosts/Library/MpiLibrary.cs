@@ -174,16 +174,21 @@ public sealed unsafe class MpiLibrary
         var family = Families.Identify(version, AbiMajor(handle), families) ?? throw new MpiException(MpiException.UnknownLibrary,
             $"{path} is of a family mpiwasm does not know: {version.Split('\n')[0]}",
             $"Known are {string.Join(", ", families.Select(f => f.Title))}.");
-        SetDefaults(family.Defaults.AsSpan());
-        if (LauncherKind.IsAlone(System.Environment.GetEnvironmentVariable))
-            SetDefaults(family.AloneDefaults.AsSpan());
         return new MpiLibrary(handle, path, family, version);
     }
 
     /// <summary>
-    /// Before MPI_Init: a guest's memory does not reserve all that a message, copied to its last byte, could cover.
+    /// Before MPI_Init, in the process that will call it: sets the library's variables. (A launcher opens the library too, and what it set
+    /// its ranks would inherit.)
     /// </summary>
-    public void ExpectUnreservedMemory() => SetDefaults(Family.UnreservedDefaults.AsSpan());
+    /// <param name="isReserved">Whether the guest's memory reserves all that a message, copied to its last byte, could cover.</param>
+    public void SetDefaults(bool isReserved)
+    {
+        if (LauncherKind.IsAlone(System.Environment.GetEnvironmentVariable))
+            SetDefaults(Family.AloneDefaults.AsSpan());
+        if (!isReserved)
+            SetDefaults(Family.UnreservedDefaults.AsSpan());
+    }
 
     private static void SetDefaults(ReadOnlySpan<(string Name, string Value)> variables)
     {

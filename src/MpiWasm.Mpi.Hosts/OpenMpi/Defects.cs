@@ -85,8 +85,9 @@ internal static class Defects
             Procedures = ["MPI_Recv*", "MPI_Irecv*", "MPI_Sendrecv*", "MPI_Start*"],
             Happens = "of a contiguous message beyond the eager limit that is longer than its receive all is written, and then "
                 + "MPI_ERR_TRUNCATE is told (4.1.4)",
-            Remedy = "messages to the process itself are never fetched (HostFamily.Defaults); between processes the kernel copies, "
-                + "and stops at the end of the guest's memory",
+            Remedy = "nothing is written beyond what the guest's memory reserves: 32-bit memories reserve more than a message has; for "
+                + "others, and in jobs of one process, messages to the process itself are not fetched; between processes the kernel "
+                + "copies, and stops at the end of the memory",
             Upstream = "mca_pml_ob1_recv_request_progress_rget in ompi/mca/pml/ob1/pml_ob1_recvreq.c, still so in 5.0.9 and 6.1",
         },
         new()

@@ -17,16 +17,23 @@ internal static class OpenMpiFamily
 
     /// <summary>
     /// A process' messages to itself are sent, not fetched: what is fetched is written whole, however short the receive
-    /// (<see cref="Defects"/>).
+    /// (<see cref="Defects"/>). In jobs of several processes only where it must be: windows want a process that can be fetched from, or
+    /// they are slower, and with MPI_THREAD_MULTIPLE there are none.
     /// </summary>
-    public static ImmutableArray<(string Name, string Value)> Bounds { get; } = [("OMPI_MCA_btl_self_flags", "send,inplace")];
+    private static readonly (string Name, string Value) SentToSelf = ("OMPI_MCA_btl_self_flags", "send,inplace");
+
+    /// <summary>
+    /// Windows over memory that the program has (and a guest's always is) need osc/pt2pt where a process is alone or cannot be fetched
+    /// from, which Debian's configuration leaves out; UCX it leaves out too.
+    /// </summary>
+    private static readonly (string Name, string Value) WithoutFetching = ("OMPI_MCA_osc", "^ucx");
 
     /// <summary>
     /// Between processes of a node the kernel fetches, and stops at the first page that is not accessible. Through memory of the
-    /// other process that is mapped (XPMEM) it would be memcpy, which may begin anywhere. (The second is Open MPI 5's.)
+    /// other process that is mapped (XPMEM) it would be memcpy, which may begin anywhere. (The last is Open MPI 5's.)
     /// </summary>
     public static ImmutableArray<(string Name, string Value)> UnreservedBounds { get; } =
-        [("OMPI_MCA_btl_vader_single_copy_mechanism", "cma"), ("OMPI_MCA_smsc", "cma")];
+        [SentToSelf, WithoutFetching, ("OMPI_MCA_btl_vader_single_copy_mechanism", "cma"), ("OMPI_MCA_smsc", "cma")];
 
     public static HostFamily Description { get; } = new()
     {
@@ -47,11 +54,8 @@ internal static class OpenMpiFamily
             [ConstantNames.WeightsEmpty] = 3,
             [ConstantNames.TPvarAllHandles] = ulong.MaxValue,
         }.ToFrozenDictionary(StringComparer.Ordinal),
-        Defaults = Bounds,
         UnreservedDefaults = UnreservedBounds,
-        // Windows over memory that the program has (and a guest's always is) need osc/pt2pt where a process is alone, which Debian's
-        // configuration leaves out; UCX it leaves out too, and one process has no use for it.
-        AloneDefaults = [("OMPI_MCA_osc", "^ucx")],
+        AloneDefaults = [WithoutFetching, SentToSelf],
         Symbols = OpenMpiSymbols.ByName,
         Constants = OpenMpiConstants.ByName,
         Defects = Defects.All,

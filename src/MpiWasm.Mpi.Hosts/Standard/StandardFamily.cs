@@ -27,7 +27,6 @@ internal static class StandardFamily
         Abi = Abi,
         Title = "libmpi_abi",
         // Who made the library is not known when they are set; nobody else reads them.
-        Defaults = OpenMpi.OpenMpiFamily.Bounds,
         UnreservedDefaults = OpenMpi.OpenMpiFamily.UnreservedBounds,
         Libraries = ["libmpi_abi.so.1", "libmpi_abi.so.0", "libmpi_abi.so"],
         Launchers = ["mpiexec", "mpirun"],

@@ -41,7 +41,7 @@ internal sealed class HandleIn(Parameter parameter) : Mapper(parameter)
     {
         var handle = Argument;
         if (Parameter.Kind == ParameterKind.Op)
-            handle = e.Significance.Choose(e.Significance.Of(Parameter), "i32", handle, $"{StandardAbi.Sum}");
+            handle = e.Significance.Choose(e.Significance.Of(Parameter), "i32", handle, $"{StandardAbi.Band}");
         var entry = Entry = HandleLookup.Find(e, Parameter.Kind, handle, Index);
         if (Parameter.Kind == ParameterKind.Comm && e.CommEntry is null)
         {
