@@ -6,7 +6,7 @@ namespace MpiWasm.Mpi.Hosts;
 /// <summary>Something a family of libraries does wrong: a row of its <c>Defects.cs</c>.</summary>
 internal sealed record Defect
 {
-    /// <summary>What other code asks for.</summary>
+    /// <summary>What other code asks for; none where settings of the family are all that is done.</summary>
     public required HostDefects Kind { get; init; }
 
     /// <summary>The procedures it concerns, without the suffix <c>_c</c>; an asterisk at the end stands for any rest of the name.</summary>

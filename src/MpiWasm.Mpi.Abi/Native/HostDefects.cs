@@ -73,12 +73,9 @@ public enum HostDefects : uint
     /// <summary>A reduction with an operation that the standard does not define on the datatype may end the process.</summary>
     AbortsOnUndefinedOperations = 1 << 20,
 
-    /// <summary>Messages longer than their receives are written behind them.</summary>
-    TruncatesTooLate = 1 << 21,
-
     /// <summary>
     /// An access to a file in the background that is over is ended again by each call that looks at several requests, and
     /// MPI_Request_get_status never says that it is over.
     /// </summary>
-    AccessesEndTwice = 1 << 22,
+    AccessesEndTwice = 1 << 21,
 }

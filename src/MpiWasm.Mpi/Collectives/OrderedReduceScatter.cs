@@ -103,14 +103,11 @@ internal sealed unsafe class OrderedReduceScatter : EmulatedRequest
         // A reduction of the guest's may ask for the request that it is part of.
         if (_over || _reduces)
             return _over;
-        int flag, code;
-        var request = _request;
-        fixed (byte* status = HostStatus)
-            code = _environment.Functions.Codes.Test(&request, &flag, status);
-        _request = request;
-        if (code != 0)
-            (Error, _over) = (code, true);
-        else if (flag != 0)
+        if (!AskHost(_environment, ref _request, HostStatus))
+            return false;
+        if (Error != 0)
+            _over = true;
+        else
             Reduce();
         return _over;
     }

@@ -29,11 +29,7 @@ internal sealed unsafe class DuplicateRequest(MpiEnvironment environment, uint s
         {
             if (_isOver)
                 return true;
-            int flag;
-            fixed (ulong* request = &_request)
-            fixed (byte* status = HostStatus)
-                Error = environment.Functions.Codes.Test(request, &flag, status);
-            if (Error == 0 && flag == 0)
+            if (!AskHost(environment, ref _request, HostStatus))
                 return false;
             _isOver = true;
         }
