@@ -8,13 +8,6 @@ static int failures;
 
 enum { WORDS = 1 << 16, LONG = 1 << 20 };
 
-static int class_of(int code)
-{
-    int class = -1;
-    MPI_Error_class(code, &class);
-    return class;
-}
-
 static void is(int got, int class, const char *call, int line)
 {
     if (got == class)

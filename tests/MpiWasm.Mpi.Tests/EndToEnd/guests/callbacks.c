@@ -12,13 +12,6 @@ static void check(int holds, const char *what)
     }
 }
 
-static int class_of(int code)
-{
-    int class = -1;
-    MPI_Error_class(code, &class);
-    return class;
-}
-
 /* Function pointers that are none of the guest's, or of another type: refused when they are given to MPI. */
 static void no_function(void)
 {

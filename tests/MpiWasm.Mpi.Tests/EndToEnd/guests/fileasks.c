@@ -1,10 +1,7 @@
 /* Accesses to a file in the background, asked for in every way, again and again, beside a request that is not over. MPICH ends the job over it natively (docs/mpi.md). */
-#include "say.h"
+#include "check.h"
 
 #include <unistd.h>
-
-static int failures;
-#define CHECK(what) do { if (!(what)) { failures++; printf("line %d: not %s\n", __LINE__, #what); } } while (0)
 
 enum { TRIES = 1000 };
 

@@ -10,13 +10,6 @@ static const char *path(const char *file)
     return name;
 }
 
-static int class_of(int code)
-{
-    int class;
-    MPI_Error_class(code, &class);
-    return class;
-}
-
 static const char *error(int code)
 {
     int class = class_of(code);

@@ -3,13 +3,6 @@
 
 static char events[300];
 
-static int class_of(int code)
-{
-    int class = -1;
-    MPI_Error_class(code, &class);
-    return class;
-}
-
 static const char *class_name(int class)
 {
     switch (class) {

@@ -3,22 +3,13 @@
  * groups of windows. Each wrong call gives the class that its rule says, over every library, and nothing is written beside the arrays.
  * Checks itself: a native library may do anything here.
  */
-#include "say.h"
+#include "check.h"
 #include <limits.h>
 
-static int failures;
-#define CHECK(what) do { if (!(what)) { failures++; printf("%d: line %d: not %s\n", rank, __LINE__, #what); } } while (0)
 #define FAILS(call, class) is(class_of(call), class, #call, __LINE__)
 #define WORKS(call) FAILS(call, MPI_SUCCESS)
 
 enum { MARK = 0x5eed5eed, MANY = 70000 };
-
-static int class_of(int code)
-{
-    int class = -1;
-    MPI_Error_class(code, &class);
-    return class;
-}
 
 static void is(int got, int class, const char *call, int line)
 {

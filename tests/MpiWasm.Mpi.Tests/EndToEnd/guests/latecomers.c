@@ -20,13 +20,6 @@ static long long size_of(MPI_File file)
     return bytes;
 }
 
-static int class_of(int code)
-{
-    int class;
-    MPI_Error_class(code, &class);
-    return class;
-}
-
 int main(int argc, char **argv)
 {
     MPI_File file;

@@ -5,13 +5,6 @@ static int checks, failed;
 
 #define CHECK(what) do { checks++; if (!(what)) { failed++; printf("%d: line %d: %s\n", rank, __LINE__, #what); } } while (0)
 
-static int class_of(int error)
-{
-    int c;
-    MPI_Error_class(error, &c);
-    return c;
-}
-
 static int sends(const void *buffer, MPI_Datatype type)
 {
     int received[16];

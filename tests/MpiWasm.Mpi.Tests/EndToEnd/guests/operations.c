@@ -58,9 +58,7 @@ static int compute(MPI_Op op, int a, int b)
 /* Where the standard defines nothing a library may do it or refuse it. */
 static int refused_or_done(int error)
 {
-    int class = error;
-    MPI_Error_class(error, &class);
-    return class == MPI_SUCCESS || class == MPI_ERR_OP;
+    return class_of(error) == MPI_SUCCESS || class_of(error) == MPI_ERR_OP;
 }
 
 static int undefined_fails(MPI_Datatype type, MPI_Op op)

@@ -26,3 +26,11 @@ static void say(const char *format, ...)
         printf("%d: %s\n", i, all + (size_t)i * sizeof line);
     free(all);
 }
+
+/* The class of an error code. */
+static inline int class_of(int code)
+{
+    int class = -1;
+    MPI_Error_class(code, &class);
+    return class;
+}

@@ -1,20 +1,10 @@
 /* Messages longer than the receive that they match: MPI_ERR_TRUNCATE, for the process itself nothing behind the buffer changes, and no message reaches beyond the memory, whatever
  * lies there. Checks itself: Open MPI writes behind the buffer natively (docs/mpi.md). */
-#include "say.h"
+#include "check.h"
 
 #include <stdint.h>
 
 enum { PAGE = 65536, LARGEST = 3 << 20, TAG = 5 };
-
-static int failures;
-#define CHECK(what) do { if (!(what)) { failures++; printf("%d: line %d: not %s\n", rank, __LINE__, #what); } } while (0)
-
-static int class_of(int code)
-{
-    int class = -1;
-    MPI_Error_class(code, &class);
-    return class;
-}
 
 /* From the process before this one, which may be itself. */
 static void receive_too_little(char *sent, int bytes, char *buffer, int room, MPI_Comm comm, int to, int from)

@@ -1,16 +1,7 @@
 /* Accesses that do not lie in the target's window are refused where they start; so are windows and memory that are not the guest's. Checks itself: a native library may do anything here. */
-#include "say.h"
+#include "check.h"
 
-static int failures;
-#define CHECK(what) do { if (!(what)) { failures++; printf("%d: line %d: not %s\n", rank, __LINE__, #what); } } while (0)
 #define FAILS(call, class) CHECK(class_of(call) == class)
-
-static int class_of(int code)
-{
-    int class = -1;
-    MPI_Error_class(code, &class);
-    return class;
-}
 
 static void add(void *left, void *right, int *count, MPI_Datatype *type) { (void)left; (void)right; (void)count; (void)type; }
 
