@@ -17,6 +17,14 @@ internal static unsafe partial class LLVM
     public static LlvmAttribute EnumAttribute(LlvmContext context, string name, ulong value = 0) =>
         CreateEnumAttribute(context, AttributeKind(name), value);
 
+    /// <summary>The number of a kind of metadata.</summary>
+    public static uint MetadataKind(LlvmContext context, string name)
+    {
+        var bytes = Encoding.UTF8.GetBytes(name);
+        fixed (byte* first = bytes)
+            return GetMDKindIDInContext(context, first, (uint)bytes.Length);
+    }
+
     /// <summary>A word of metadata.</summary>
     public static LlvmMetadata MetadataString(LlvmContext context, string text)
     {

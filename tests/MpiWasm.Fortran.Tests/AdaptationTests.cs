@@ -49,6 +49,59 @@ public sealed class AdaptationTests
     }
 
     [Fact]
+    public void What_simd_promises_of_memory_is_not_passed_on_but_the_wish_for_vectors_is()
+    {
+        var text = Adapt("""
+            define void @f(ptr %sum) {
+            entry:
+              br label %loop
+            loop:
+              %i = phi i32 [ 0, %entry ], [ %next, %loop ]
+              %old = load double, ptr %sum, align 8, !llvm.access.group !0
+              %new = fadd double %old, 1.0
+              store double %new, ptr %sum, align 8, !llvm.access.group !0
+              %next = add i32 %i, 1
+              %more = icmp ult i32 %next, 9
+              br i1 %more, label %loop, label %end, !llvm.loop !1
+            end:
+              ret void
+            }
+            !0 = distinct !{}
+            !1 = distinct !{!1, !2, !3}
+            !2 = !{!"llvm.loop.parallel_accesses", !0}
+            !3 = !{!"llvm.loop.vectorize.enable", i1 true}
+            """);
+        Assert.DoesNotContain("!llvm.access.group", text, StringComparison.Ordinal);
+        Assert.Contains("llvm.loop.vectorize.enable", text, StringComparison.Ordinal);
+    }
+
+    private static string Reduction(string part, string access) => $$"""
+        declare i32 @__kmpc_reduce(ptr, i32, i32, i32, ptr, ptr, ptr)
+        define void @f() {
+          %part = alloca {{part}}
+          %array = alloca [1 x ptr]
+          %old = load {{access}}, ptr %part
+          %first = getelementptr inbounds [1 x ptr], ptr %array, i64 0, i64 0
+          store ptr %part, ptr %first
+          %way = call i32 @__kmpc_reduce(ptr null, i32 0, i32 1, i32 4, ptr %array, ptr null, ptr null)
+          ret void
+        }
+        """;
+
+    [Theory]
+    [InlineData("i8", "i32")]
+    [InlineData("i64", "i8")]
+    public void Reductions_of_LOGICALs_that_got_another_kind_are_refused(string part, string access) =>
+        Assert.Contains(
+            "LOGICAL", Assert.Throws<FortranException>(() => Adapt(Reduction(part, access))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("i32", "i32")]
+    [InlineData("double", "double")]
+    [InlineData("{ float, float }", "float")]
+    public void Other_reductions_are_not(string part, string access) => Adapt(Reduction(part, access));
+
+    [Fact]
     public void Calls_of_a_procedure_elsewhere_may_differ_by_the_lengths_of_CHARACTER()
     {
         var text = Adapt("""

@@ -1,4 +1,3 @@
-using System.Text;
 using MpiWasm.Llvm;
 
 namespace MpiWasm.Compiler.Guest;
@@ -16,8 +15,8 @@ internal sealed unsafe class AliasTags
 
     public AliasTags(GuestIr ir)
     {
-        _tbaa = KindOf(ir, "tbaa");
-        _invariant = KindOf(ir, "invariant.load");
+        _tbaa = LLVM.MetadataKind(ir.Context, "tbaa");
+        _invariant = LLVM.MetadataKind(ir.Context, "invariant.load");
         _empty = LLVM.MetadataAsValue(ir.Context, LLVM.MDNodeInContext2(ir.Context, null, 0));
         var rootName = LLVM.MetadataString(ir.Context, "mpiwasm");
         var root = LLVM.MDNodeInContext2(ir.Context, &rootName, 1);
@@ -68,12 +67,5 @@ internal sealed unsafe class AliasTags
         var type = LLVM.MDNodeInContext2(ir.Context, typeParts, 3);
         LlvmMetadata* tagParts = stackalloc LlvmMetadata[] { type, type, zero };
         return LLVM.MetadataAsValue(ir.Context, LLVM.MDNodeInContext2(ir.Context, tagParts, 3));
-    }
-
-    private static uint KindOf(GuestIr ir, string name)
-    {
-        var bytes = Encoding.ASCII.GetBytes(name);
-        fixed (byte* p = bytes)
-            return LLVM.GetMDKindIDInContext(ir.Context, p, (uint)bytes.Length);
     }
 }

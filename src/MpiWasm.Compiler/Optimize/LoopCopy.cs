@@ -96,9 +96,6 @@ internal static unsafe class LoopCopy
         var parts = stackalloc LlvmMetadata[] { placeholder, hint };
         var node = LLVM.MDNodeInContext2(context, parts, 2);
         LLVM.MetadataReplaceAllUsesWith(placeholder, node);
-        uint kind;
-        fixed (byte* name = "llvm.loop"u8)
-            kind = LLVM.GetMDKindIDInContext(context, name, 9);
-        LLVM.SetMetadata(latch, kind, LLVM.MetadataAsValue(context, node));
+        LLVM.SetMetadata(latch, LLVM.MetadataKind(context, "llvm.loop"), LLVM.MetadataAsValue(context, node));
     }
 }

@@ -26,6 +26,7 @@ public static class FortranAdapter
         try
         {
             Refusals.Check(ir);
+            LogicalReductions.Check(ir);
             Retargeting.Apply(ir, triple);
             SizeExpressions.Apply(ir);
             TypeLayouts.Apply(ir);
@@ -34,6 +35,7 @@ public static class FortranAdapter
             TaskRoutines.Apply(ir);
             LibraryCalls.Apply(ir, library);
             CallAttributes.Apply(ir);
+            SimdPromises.Apply(ir);
             return ir;
         }
         catch
