@@ -117,6 +117,10 @@ public unsafe struct MemoryRecord
     /// modules whose linker left it unused.
     /// </summary>
     public ulong Lowest;                    // 40
+    /// <summary>
+    /// Of a 64-bit memory: where the guard behind it begins, which is never accessible. Larger addresses are used as this one. Constant.
+    /// </summary>
+    public ulong Limit;                     // 48
 
     public const ulong NullPageBytes = 65536;
     /// <summary>
@@ -128,10 +132,11 @@ public unsafe struct MemoryRecord
     public const int BytesOffset = 8;
     public const int PagesOffset = 16;
     public const int LowestOffset = 40;
+    public const int LimitOffset = 48;
 
     /// <summary>
-    /// A 64-bit memory has as many inaccessible bytes behind its reservation (and a page more): an access at a smaller offset from an
-    /// address below its length either lies inside or faults.
+    /// A 64-bit memory has as many inaccessible bytes behind its <see cref="Limit"/> (and a page more): an access at a smaller offset from
+    /// an address that is no larger either lies inside or faults.
     /// </summary>
     public const ulong GuardedOffset = 1UL << 31;
 }

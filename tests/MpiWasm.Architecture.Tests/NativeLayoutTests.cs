@@ -47,6 +47,7 @@ public sealed partial class NativeLayoutTests
             (0, Offset<MemoryRecord>(nameof(MemoryRecord.Base))),
             (MemoryRecord.BytesOffset, Offset<MemoryRecord>(nameof(MemoryRecord.Bytes))),
             (MemoryRecord.PagesOffset, Offset<MemoryRecord>(nameof(MemoryRecord.Pages))),
+            (MemoryRecord.LimitOffset, Offset<MemoryRecord>(nameof(MemoryRecord.Limit))),
             (0, Offset<TableRecord>(nameof(TableRecord.Base))),
             (TableRecord.SizeOffset, Offset<TableRecord>(nameof(TableRecord.Size))),
             (0, Offset<FunctionRecord>(nameof(FunctionRecord.Code))),

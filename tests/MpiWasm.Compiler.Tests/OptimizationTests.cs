@@ -82,6 +82,22 @@ public sealed class OptimizationTests
     }
 
     [WatTheory]
+    [InlineData("(loop $l (br_if $l (i32.eqz (i32.load (local.get 0)))))", true)]
+    [InlineData("(loop $l (br_if $l (i32.eqz (i32.load (i64.const 1024)))))", true)]
+    [InlineData("(loop $l (br_if $l (i32.eqz (i32.load offset=8 (i64.add (local.get 0) (i64.const 16))))))", true)]
+    // other stores that do not touch it
+    [InlineData("(loop $l (i32.store (local.get 1) (i32.const 1)) (br_if $l (i32.eqz (i32.load (local.get 0)))))", true)]
+    // a search: the address varies
+    [InlineData("(loop $l (br_if $l (i32.load (local.tee 0 (i64.add (local.get 0) (i64.const 4))))))", false)]
+    public void ALoopThatWaitsForA64BitMemoryKeepsReadingIt(string loop, bool volatileLoad)
+    {
+        using var guest = new Guest($"(module (memory i64 1) (func (export \"f\") (param i64 i64) {loop}))");
+        var text = Guest.Function(guest.OptimizedIr, "g.f");
+        Assert.Equal(volatileLoad, text.Contains("load volatile i32", StringComparison.Ordinal));
+        Assert.Matches(@"load (volatile )?i32", text);
+    }
+
+    [WatTheory]
     // inlined
     [InlineData("(func $ready (param i32) (result i32) (i32.load (local.get 0)))", true)]
     [InlineData("(func $deep (param i32) (result i32) (i32.load (local.get 0))) (func $ready (param i32) "
@@ -130,7 +146,7 @@ public sealed class OptimizationTests
     }
 
     [WatFact]
-    public void TheLengthOfA64BitMemoryIsReadOnceBeforeALoop()
+    public void TheLimitOfA64BitMemoryIsReadOnceBeforeALoop()
     {
         const string Wat = """
             (module (memory i64 1) (func (export "f") (param $p i64) (param $n i64) (result f64) (local $sum f64)
@@ -143,11 +159,28 @@ public sealed class OptimizationTests
             """;
         using var guest = new Guest(Wat);
         var text = Guest.Function(guest.OptimizedIr, "g.f");
-        // The only loads of an i64 are those of the length: one, in the entry block, although the loop stores to the memory.
+        // The only load of an i64 is that of the limit: one, in the entry block, although the loop stores to the memory.
         var lines = text.Split('\n');
         var load = Assert.Single(lines, line => Regex.IsMatch(line, @"= load i64, "));
         Assert.True(Array.IndexOf(lines, load) < Array.FindIndex(lines, line => Regex.IsMatch(line, @"^\w+:")), text);
         Assert.Contains("phi double", text, StringComparison.Ordinal);
+    }
+
+    [WatTheory]
+    [InlineData("i64", "memory i64 1")]
+    [InlineData("i64", "memory i64 1 16 shared")]
+    [InlineData("i32", "memory 1")]
+    public void ALoopOverArraysBecomesVectorCodeWithAddressesOfEitherWidth(string address, string memory)
+    {
+        using var guest = new Guest($"""
+            (module ({memory}) (func (export "f") (param $p {address}) (param $q {address}) (param $n {address})
+              (loop $l
+                (f64.store (local.get $p) (f64.mul (f64.load (local.get $q)) (f64.const 3)))
+                (local.set $p ({address}.add (local.get $p) ({address}.const 8)))
+                (local.set $q ({address}.add (local.get $q) ({address}.const 8)))
+                (br_if $l ({address}.ne (local.tee $n ({address}.sub (local.get $n) ({address}.const 1))) ({address}.const 0))))))
+            """);
+        Assert.Matches(@"fmul <\d+ x double>", Guest.Function(guest.OptimizedIr, "g.f"));
     }
 
     [WatFact]

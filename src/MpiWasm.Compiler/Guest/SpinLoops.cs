@@ -297,10 +297,11 @@ internal sealed unsafe class SpinLoops
                 return known;
             var opcode = LLVM.GetInstructionOpcode(value);
             // A phi of the loop or a loaded value varies. (A load that could not vary is a spin load itself,
-            // and volatile by then or not decisive.)
+            // and volatile by then or not decisive.) Intrinsics that have a value, such as the clamp of an address, are arithmetic.
             _known[value] = false;
             var invariant = opcode is not (LlvmOpcode.Phi or LlvmOpcode.Load or LlvmOpcode.Call)
-                || (opcode == LlvmOpcode.Call && OpaqueValue.IsCopy(LLVM.GetCalledValue(value)));
+                || (opcode == LlvmOpcode.Call && LLVM.GetCalledValue(value) is var callee
+                    && (LLVM.GetIntrinsicID(callee) != 0 || OpaqueValue.IsCopy(callee)));
             for (var k = 0; invariant && k < LLVM.GetNumOperands(value); k++)
                 invariant = Of(LLVM.GetOperand(value, (uint)k));
             return _known[value] = invariant;

@@ -3,31 +3,35 @@ using MpiWasm.Llvm;
 namespace MpiWasm.Compiler.Optimize;
 
 /// <summary>
-/// Lets loops compute guest addresses in 64 bits. A guest address is 32 bits wide and wraps; LLVM therefore cannot merge the
-/// arithmetic into the processor's addressing, prove that accesses are consecutive, or tell arrays apart, except by run-time checks of
-/// its own that are costly and give up early.
+/// Lets loops compute guest addresses in 64 bits, and do without the clamp of those that have 64 bits. A guest address is 32 bits wide and
+/// wraps; LLVM therefore cannot merge the arithmetic into the processor's addressing, prove that accesses are consecutive, or tell arrays
+/// apart, except by run-time checks of its own that are costly and give up early.
 ///
 /// For every innermost loop whose iterations can be counted before it starts, this pass emits before it the exact range, in 64 bits, of
 /// each address in it that grows by a constant. When all lie in [0, 2^32) no address wraps, and a version of the loop runs in which
 /// `zext(address)` is replaced by the same sum without wrapping. Otherwise a copy of the loop as it was runs. Both compute the same: the
 /// sums are equal modulo 2^32, and equal when in range.
 ///
-/// Why the sandbox holds: in the fast loop an address is S + stride · k with S below 2^32. k never exceeds the number the guard used,
-/// because both come from the same SSA values; loaded ones are frozen, so that LLVM may not read the guest's memory a second time and see
-/// another value, and so is what may be poison (<see cref="Definedness"/>). That holds for what the program does, not for what the
+/// Addresses of 64-bit memories have 64 bits already, and are clamped to a limit (`umin(address, limit)`). Where all lie in [0, limit], the
+/// fast version does without the minimum, and gets the same sums.
+///
+/// Why the sandbox holds: in the fast loop an address is S + stride · k with S below 2^32, or 2^61. k never exceeds the number the guard
+/// used, because both come from the same SSA values; loaded ones are frozen, so that LLVM may not read the guest's memory a second time and
+/// see another value, and so is what may be poison (<see cref="Definedness"/>). That holds for what the program does, not for what the
 /// processor tries: when the guard is predicted wrongly, the fast loop runs until the mistake is noticed. Its first few hundred iterations
-/// stay within 2^29 of an address below 2^32, but LLVM may begin the rest of a vectorised loop at its last iterations, 2^52 away, which no
-/// reservation of address space takes in. docs/security.md says so.
+/// stay within 2^29 of an address below 2^32, but LLVM may begin the rest of a vectorised loop at its last iterations, 2^52 away, and
+/// addresses of 64 bits may lie anywhere, which no reservation of address space takes in. docs/security.md says so.
 /// </summary>
 internal static class AddressWidening
 {
     /// <summary>Strides are below this.</summary>
-    public const long MaxStride = 1 << 20;
+    private const long MaxStride = 1 << 20;
 
     // Constants beyond are taken for the address of a static array, which belongs to the base: an index from
     // below it would look like a wrap.
     private const int StaticArea = 1 << 16;
     private const int MaxLoopInstructions = 3000, MaxGroups = 24;
+    private const ulong MostBounded32 = 1UL << 30, MostBounded64 = 1UL << 40, MostConstant = 1UL << 60;
 
     /// <summary>Passes that bring loops into the form the analysis reads.</summary>
     public const string Preparation = "function(sroa,early-cse,simplifycfg,instcombine<no-verify-fixpoint>,loop-simplify,"
@@ -85,24 +89,46 @@ internal static class AddressWidening
         var groups = new Dictionary<string, AddressGroup>();
         foreach (var instruction in loop.Blocks.SelectMany(Loop.Instructions))
         {
-            if (LLVM.GetInstructionOpcode(instruction) != LlvmOpcode.ZExt || !ProvenIr.IsInteger(instruction, 64))
+            if (!IsAddress(instruction, loop, out var address, out var limit) || analysis.Of(address) is not { } form)
                 continue;
-            var narrow = LLVM.GetOperand(instruction, 0);
-            if (!ProvenIr.IsInteger(narrow, 32) || !loop.Defines(narrow) || analysis.Of(narrow) is not { } form)
+            // A bounded value of 32 bits alone cannot wrap, and is as good as it is.
+            var nothingToGain = form.Stride == 0 && (form.Bounded.Count == 0
+                || (limit.IsNull && form.Invariants.Count == 0 && form.Constant == 0 && form.Bounded.Count == 1));
+            if (nothingToGain || (form.Stride != 0 && !counted) || !HasSmallStride(form)
+                || form.BoundedMaximum >= (limit.IsNull ? MostBounded32 : MostBounded64)
+                || (form.Invariants.Count == 0 && form.Constant >= MostConstant))
                 continue;
-            // A bounded value alone cannot wrap, and is as good as it is.
-            var nothingToGain = form.Stride == 0
-                && (form.Bounded.Count == 0 || (form.Invariants.Count == 0 && form.Constant == 0 && form.Bounded.Count == 1));
-            if (nothingToGain || (form.Stride != 0 && !counted) || Math.Abs((long)(int)form.Stride) >= MaxStride
-                || form.BoundedMaximum >= 1u << 30)
-                continue;
-            uint shared = form.Invariants.Count == 0 ? 0 : (form.Constant + (StaticArea / 2)) & ~(uint)(StaticArea - 1);
-            var key = $"{form.Key}:{shared}";
+            var shared = form.Invariants.Count == 0 ? 0 : form.Wrap((form.Constant + (StaticArea / 2)) & ~(ulong)(StaticArea - 1));
+            var key = $"{form.Key}:{shared}:{limit.Handle:x}";
             if (!groups.TryGetValue(key, out var group))
-                groups[key] = group = new AddressGroup(form, shared);
+                groups[key] = group = new AddressGroup(form, shared, limit);
             group.Add(instruction, form);
         }
         return [.. groups.Values];
+    }
+
+    /// <summary>Whether products with numbers of iterations can be reckoned with.</summary>
+    public static bool HasSmallStride(Affine form) => form.SignedStride is > -MaxStride and < MaxStride;
+
+    /// <summary>
+    /// Whether an instruction makes an address: of one of 32 bits one of 64, or one of 64 bits no larger than a limit from before the loop.
+    /// </summary>
+    private static bool IsAddress(LlvmValue instruction, Loop loop, out LlvmValue address, out LlvmValue limit)
+    {
+        address = limit = default;
+        if (!ProvenIr.IsInteger(instruction, 64))
+            return false;
+        if (LLVM.GetInstructionOpcode(instruction) == LlvmOpcode.ZExt)
+        {
+            address = LLVM.GetOperand(instruction, 0);
+            return ProvenIr.IsInteger(address, 32) && loop.Defines(address);
+        }
+        if (!Clamp.Is(instruction))
+            return false;
+        (address, limit) = (LLVM.GetOperand(instruction, 0), LLVM.GetOperand(instruction, 1));
+        if (!loop.Defines(address))
+            (address, limit) = (limit, address);
+        return loop.Defines(address) && !loop.Defines(limit);
     }
 
     // The guard's inputs must be the very values the loop uses, and a plain load may be repeated by LLVM.

@@ -31,7 +31,7 @@ internal sealed unsafe class ProvenIr(LlvmContext context) : IDisposable
 
     public LlvmValue Int64(long value) => LLVM.ConstInt(I64, (ulong)value, 1);
 
-    public LlvmValue Int32(uint value) => LLVM.ConstInt(_i32, value, 0);
+    private LlvmValue Int(uint bits, ulong value) => LLVM.ConstInt(bits == 32 ? _i32 : I64, value, 0);
 
     public LlvmValue Add(LlvmValue left, LlvmValue right)
     {
@@ -98,10 +98,11 @@ internal sealed unsafe class ProvenIr(LlvmContext context) : IDisposable
             return LLVM.BuildSelect(Builder, condition, then, otherwise, name);
     }
 
-    public LlvmValue ZeroExtend(LlvmValue value) => Extend(value, signed: false);
-
-    public LlvmValue Extend(LlvmValue value, bool signed)
+    /// <summary>A value of 32 or 64 bits as one of 64.</summary>
+    public LlvmValue Wide(LlvmValue value, bool signed = false)
     {
+        if (IsInteger(value, 64))
+            return value;
         fixed (byte* name = None)
             return signed ? LLVM.BuildSExt(Builder, value, I64, name) : LLVM.BuildZExt(Builder, value, I64, name);
     }
@@ -130,19 +131,20 @@ internal sealed unsafe class ProvenIr(LlvmContext context) : IDisposable
 
     public static void AddIncoming(LlvmValue phi, LlvmValue value, LlvmBlock block) => LLVM.AddIncoming(phi, &value, &block, 1);
 
-    /// <summary>The invariant part of a form, as the 32-bit value it has in the guest (modulo 2^32).</summary>
-    public LlvmValue Narrow(Affine form) => Narrow(form.Invariants, form.Constant);
+    /// <summary>The invariant part of a form, as the value of its width that it has in the guest.</summary>
+    public LlvmValue Narrow(Affine form) => Narrow(form, form.Constant);
 
-    public LlvmValue Narrow(IEnumerable<(LlvmValue Value, uint Factor)> invariants, uint constant)
+    /// <summary>The same with another constant.</summary>
+    public LlvmValue Narrow(Affine form, ulong constant)
     {
         LlvmValue sum = default;
-        foreach (var (value, factor) in invariants)
+        foreach (var (value, factor) in form.Invariants)
         {
             var definite = Definite(value);
-            var term = factor == 1 ? definite : Mul(definite, Int32(factor));
+            var term = factor == 1 ? definite : Mul(definite, Int(form.Bits, factor));
             sum = sum.IsNull ? term : Add(sum, term);
         }
-        return sum.IsNull ? Int32(constant) : constant == 0 ? sum : Add(sum, Int32(constant));
+        return sum.IsNull ? Int(form.Bits, constant) : constant == 0 ? sum : Add(sum, Int(form.Bits, constant));
     }
 
     /// <summary>From here on the values of another loop's guard are emitted, at another place.</summary>
@@ -152,8 +154,8 @@ internal sealed unsafe class ProvenIr(LlvmContext context) : IDisposable
         Before(before);
     }
 
-    // Where the loop really uses the value it is not poison, and freezing it changes nothing.
-    private LlvmValue Definite(LlvmValue value)
+    /// <summary>Where the loop really uses the value it is not poison, and freezing it changes nothing.</summary>
+    public LlvmValue Definite(LlvmValue value)
     {
         if (!_definite.TryGetValue(value, out var definite))
             _definite[value] = definite = Definedness.IsSure(value) ? value : Freeze(value);

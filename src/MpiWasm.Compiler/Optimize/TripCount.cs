@@ -8,6 +8,11 @@ namespace MpiWasm.Compiler.Optimize;
 /// </summary>
 internal sealed class TripCount
 {
+    // Values of 64 bits are counted with where their differences are exact.
+    private const long Most64 = 1L << 61;
+    /// <summary>As many iterations and more nobody counts: their product with a stride stays below 2^60.</summary>
+    private const long MostIterations = 1L << 40;
+
     private readonly IntPredicate _stay;    // another iteration follows while (_value _stay _bound)
     private readonly Affine _value;
     private readonly Affine _bound;
@@ -33,7 +38,7 @@ internal sealed class TripCount
         if (stays.First == stays.Second || LLVM.IsAInstruction(compare).IsNull || LLVM.GetInstructionOpcode(compare) != LlvmOpcode.ICmp)
             return null;
         LlvmValue left = LLVM.GetOperand(compare, 0), right = LLVM.GetOperand(compare, 1);
-        if (!ProvenIr.IsInteger(left, 32) || analysis.Of(left) is not { } value || analysis.Of(right) is not { } bound)
+        if (analysis.Of(left) is not { } value || analysis.Of(right) is not { } bound)
             return null;
         var stay = LLVM.GetICmpPredicate(compare);
         if (!stays.First)
@@ -41,9 +46,9 @@ internal sealed class TripCount
         if (value.IsInvariant)
             (value, bound, stay) = (bound, value, Swapped(stay));
         if (!bound.IsInvariant || value.Bounded.Count > 0 || value.Stride == 0
-            || Math.Abs((long)(int)value.Stride) >= AddressWidening.MaxStride)
+            || !AddressWidening.HasSmallStride(value))
             return null;
-        var growing = (int)value.Stride > 0;
+        var growing = value.SignedStride > 0;
         var counted = stay switch
         {
             IntPredicate.NotEqual => true,
@@ -57,17 +62,25 @@ internal sealed class TripCount
     }
 
     /// <summary>
-    /// Emits, before the loop, the number of times it goes back (64 bits, below 2^32 + 1) and conditions under which that number is right.
+    /// Emits, before the loop, the number of times it goes back (64 bits) and conditions under which that number is right, and below 2^40.
     /// </summary>
     public LlvmValue Emit(ProvenIr ir, List<LlvmValue> conditions)
     {
-        var step = Math.Abs((long)(int)_value.Stride);
-        var growing = (int)_value.Stride > 0;
+        var count = EmitCount(ir, conditions);
+        if (_value.Bits == 64)
+            conditions.Add(ir.Compare(IntPredicate.UnsignedLess, count, ir.Int64(MostIterations)));
+        return count;
+    }
+
+    private LlvmValue EmitCount(ProvenIr ir, List<LlvmValue> conditions)
+    {
+        var step = Math.Abs(_value.SignedStride);
+        var growing = _value.SignedStride > 0;
         LlvmValue start = ir.Narrow(_value), bound = ir.Narrow(_bound);
         if (_stay == IntPredicate.NotEqual)
         {
-            // Modulo 2^32 and exact: with a step of one the value meets the bound after that many steps, whatever it starts from.
-            var difference = ir.ZeroExtend(growing ? ir.Sub(bound, start) : ir.Sub(start, bound));
+            // Modulo 2^bits and exact: with a step of one the value meets the bound after that many steps, whatever it starts from.
+            var difference = ir.Wide(growing ? ir.Sub(bound, start) : ir.Sub(start, bound));
             if (step == 1)
                 return difference;
             conditions.Add(ir.Compare(IntPredicate.Equal, ir.UnsignedRemainder(difference, ir.Int64(step)), ir.Int64(0)));
@@ -76,17 +89,28 @@ internal sealed class TripCount
 
         var signed = _stay is IntPredicate.SignedLess or IntPredicate.SignedLessEqual or IntPredicate.SignedGreater
             or IntPredicate.SignedGreaterEqual;
-        long least = signed ? int.MinValue : 0, most = signed ? int.MaxValue : uint.MaxValue;
-        LlvmValue from = ir.Extend(start, signed), to = ir.Extend(bound, signed);
+        LlvmValue from = ir.Wide(start, signed), to = ir.Wide(bound, signed);
+        var wide = _value.Bits == 64;
+        if (wide)
+        {
+            foreach (var value in new[] { from, to })
+            {
+                conditions.Add(ir.Compare(IntPredicate.SignedLessEqual, value, ir.Int64(Most64)));
+                conditions.Add(ir.Compare(IntPredicate.SignedGreaterEqual, value, ir.Int64(signed ? -Most64 : 0)));
+            }
+        }
         // From here on the test is "strictly below" or "strictly above" in 64 bits.
         if (_stay is IntPredicate.UnsignedLessEqual or IntPredicate.SignedLessEqual)
             to = ir.Add(to, ir.Int64(1));
         else if (_stay is IntPredicate.UnsignedGreaterEqual or IntPredicate.SignedGreaterEqual)
             to = ir.Sub(to, ir.Int64(1));
-        // The value must not wrap in the step that takes it to the bound or past it.
-        conditions.Add(growing
-            ? ir.Compare(IntPredicate.SignedLessEqual, to, ir.Int64(most + 1 - step))
-            : ir.Compare(IntPredicate.SignedGreaterEqual, to, ir.Int64(least - 1 + step)));
+        // The value must not wrap in the step that takes it to the bound or past it. One of 64 bits does not at the upper end, nor at the
+        // lower end of signed ones.
+        long least = signed ? int.MinValue : 0, most = signed ? int.MaxValue : uint.MaxValue;
+        if (growing && !wide)
+            conditions.Add(ir.Compare(IntPredicate.SignedLessEqual, to, ir.Int64(most + 1 - step)));
+        else if (!growing && (!wide || !signed))
+            conditions.Add(ir.Compare(IntPredicate.SignedGreaterEqual, to, ir.Int64(least - 1 + step)));
         var distance = growing ? ir.Sub(to, from) : ir.Sub(from, to);
         var rounded = step == 1 ? distance : ir.UnsignedQuotient(ir.Add(distance, ir.Int64(step - 1)), ir.Int64(step));
         return ir.Select(ir.Compare(IntPredicate.SignedGreater, distance, ir.Int64(0)), rounded, ir.Int64(0));

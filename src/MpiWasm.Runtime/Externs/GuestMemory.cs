@@ -96,6 +96,7 @@ public sealed unsafe class GuestMemory : Extern, IDisposable
             Base = (byte*)low,
             MaximumPages = pages,
             ReservedBytes = _reserved,
+            Limit = pages * PageSize,
         };
         var range = FaultRanges.Add(low, low + _reserved);
         if (range && Grow(type.Limits.Minimum) >= 0)

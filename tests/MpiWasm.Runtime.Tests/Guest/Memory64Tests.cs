@@ -82,6 +82,11 @@ public sealed class Memory64Tests
             Traps(instance, "load", address);
             Traps(instance, "store", address, 1);
         }
+        // The address is told where it is known: below what larger ones are clamped to.
+        ulong? Told(long address) => Assert.Throws<WasmTrapException>(() => instance.Invoke("load", address)).Address;
+        Assert.Equal(1UL << 31, Told(1L << 31));
+        Assert.Null(Told(1L << 48));
+        Assert.Null(Told(-1));
         // Sums that wrap to something inside.
         Traps(instance, "load far", -0x7fffffffL);
         Traps(instance, "load farthest", -0xffffffffL);
@@ -133,6 +138,67 @@ public sealed class Memory64Tests
         Traps(instance, "copy", (long)Page - 3, 0L, 4L);
         Traps(instance, "copy", 0L, 1L << 63, 1L << 63);
         instance.Invoke("copy", (long)Page, 0L, 0L);
+    }
+
+    /// <summary>Where addresses of 64 bits begin, end, or look like others when some of their bits are lost.</summary>
+    private static readonly ulong[] Places = [0, Page, 1UL << 31, 1UL << 32, 1UL << 42, 1UL << 47, 1UL << 48, 1UL << 61, 1UL << 63];
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ALoopTrapsWhereOneOfItsAddressesIsNotInside(bool precise)
+    {
+        var instance = GuestBuilder.Instantiate(GuestBuilder.FromText("""
+            (module
+              (memory i64 1 4)
+              (func (export "fill") (memory.fill (i64.const 0) (i32.const 1) (i64.const 65536)))
+              (func (export "up") (param $p i64) (param $n i64) (result i64) (local $sum i64)
+                (loop $next
+                  (local.set $sum (i64.add (local.get $sum) (i64.load32_u (local.get $p))))
+                  (local.set $p (i64.add (local.get $p) (i64.const 4)))
+                  (br_if $next (i64.ne (local.tee $n (i64.sub (local.get $n) (i64.const 1))) (i64.const 0))))
+                (local.get $sum))
+              (func (export "down") (param $p i64) (param $n i64) (result i64) (local $sum i64)
+                (loop $next
+                  (local.set $sum (i64.add (local.get $sum) (i64.load32_u (local.get $p))))
+                  (local.set $p (i64.sub (local.get $p) (i64.const 4)))
+                  (br_if $next (i64.gt_s (local.tee $n (i64.sub (local.get $n) (i64.const 1))) (i64.const 0))))
+                (local.get $sum))
+              (func (export "far") (param $p i64) (param $n i64) (result i64) (local $sum i64)
+                (loop $next
+                  (local.set $sum (i64.add (local.get $sum)
+                    (i64.load32_u (i64.add (local.get $p) (i64.mul (local.get $n) (i64.const 4096))))))
+                  (br_if $next (i64.gt_u (local.tee $n (i64.sub (local.get $n) (i64.const 1))) (i64.const 0))))
+                (local.get $sum))
+              (func (export "copy") (param $p i64) (param $n i64) (result i64) (local $i i64)
+                (loop $next
+                  (i32.store offset=4 (i64.add (local.get $p) (i64.shl (local.get $i) (i64.const 2)))
+                    (i32.load (i64.add (local.get $p) (i64.shl (local.get $i) (i64.const 2)))))
+                  (br_if $next (i64.lt_u (local.tee $i (i64.add (local.get $i) (i64.const 1))) (local.get $n))))
+                (i64.mul (local.get $n) (i64.const 0x01010101))))
+            """), options: new CompileOptions { PreciseTraps = precise });
+        // Its name, its first address and the distance of the next, and how many bytes it touches there.
+        var functions = new[] { ("up", 0L, 4L, 4UL), ("down", 0L, -4L, 4UL), ("far", 4096L, 4096L, 4UL), ("copy", 0L, 4L, 8UL) };
+        foreach (var (function, first, step, reach) in functions)
+        {
+            foreach (var place in Places)
+            {
+                foreach (var shift in (long[])[0, 4, -4, 400, -400, 65532, -65532, 65536, -65536])
+                {
+                    foreach (var count in (long[])[1, 2, 15, 100])
+                    {
+                        instance.Invoke("fill");
+                        var start = unchecked(place + (ulong)shift);
+                        var inside = Enumerable.Range(0, (int)count)
+                            .Select(k => unchecked(start + (ulong)(first + (step * k)))).All(a => a <= Page - reach);
+                        if (inside)
+                            Assert.Equal(count * 0x01010101, instance.Invoke(function, (long)start, count)[0].I64);
+                        else
+                            Traps(instance, function, (long)start, count);
+                    }
+                }
+            }
+        }
     }
 
     [Theory]

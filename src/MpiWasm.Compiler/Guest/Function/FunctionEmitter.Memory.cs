@@ -8,10 +8,12 @@ namespace MpiWasm.Compiler.Guest.Function;
 /// Memory (Wasm 3.0 §4.4.7). No bounds checks on loads and stores: a 32-bit address plus a 32-bit offset plus the widest access
 /// stays within the 8 GiB + 64 KiB that a memory reserves, because the address is zero-extended before anything is added. The
 /// MMU does the rest. Where the process may not reserve so much (<see cref="CompileOptions.BoundsChecks"/>), they are compared
-/// with the length, as 64-bit ones always are.
+/// with the length. Addresses of 64-bit memories that are too large become that of the guard behind the memory.
 /// </summary>
 internal sealed unsafe partial class FunctionEmitter
 {
+    private const int PageShift = 16;
+
     internal void Load(in Instruction i, LlvmType type)
     {
         var load = GuestLoad(i.MemArg, type);
@@ -100,8 +102,20 @@ internal sealed unsafe partial class FunctionEmitter
             return _ir.Offset(_ir.Offset(MemoryBase(memory), _ir.ZExt(address, _ir.I64)), (long)access.Offset);
         if (access.Offset >= MemoryRecord.GuardedOffset)
             return _ir.Offset(MemoryBase(memory), CheckedAddress64(memory, address, access.Offset));
-        // The guard behind the memory takes the offset, so that accesses of one structure share one check.
-        return _ir.Offset(_ir.Offset(MemoryBase(memory), CheckedAddress64(memory, address, 0)), (long)access.Offset);
+        // The guard behind the memory takes the offset, so that accesses of one structure share one clamp.
+        return _ir.Offset(_ir.Offset(MemoryBase(memory), ClampedAddress64(memory, address)), (long)access.Offset);
+    }
+
+    /// <summary>
+    /// An address that is no larger than the beginning of the guard: the MMU does the rest. Unlike a comparison and a branch it is
+    /// arithmetic, which LLVM moves out of loops and makes vectors of, and <see cref="Optimize.AddressWidening"/> does without.
+    /// </summary>
+    private LlvmValue ClampedAddress64(int memory, LlvmValue address)
+    {
+        if (!LLVM.IsAConstantInt(address).IsNull
+            && LLVM.ConstIntGetZExtValue(address) <= _module.Memories[memory].Limits.Minimum << PageShift)
+            return address;
+        return _ir.Intrinsic("llvm.umin", _ir.I64, _ir.Freeze(address), MemoryLimit(memory));
     }
 
     /// <summary>
@@ -168,6 +182,16 @@ internal sealed unsafe partial class FunctionEmitter
         ref var known = ref _memoryBases[index];
         if (known.IsNull)
             known = InEntry(() => LoadInvariantPointer(_e.Layout.MemoryBase(index)));
+        return known;
+    }
+
+    private LlvmValue MemoryLimit(int index)
+    {
+        if (_memoryLimits.Length == 0)
+            _memoryLimits = new LlvmValue[_module.Memories.Length];
+        ref var known = ref _memoryLimits[index];
+        if (known.IsNull)
+            known = InEntry(() => _e.Tags.MarkInvariant(_e.LoadRuntime(_ir.I64, MemoryRecordOf(index), MemoryRecord.LimitOffset)));
         return known;
     }
 

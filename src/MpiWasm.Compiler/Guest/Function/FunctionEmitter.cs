@@ -22,6 +22,7 @@ internal sealed unsafe partial class FunctionEmitter
     private readonly LlvmType[] _localTypes;
     private readonly LlvmBlock _entry;
     private LlvmValue[] _memoryBases = [];
+    private LlvmValue[] _memoryLimits = [];
     private LlvmValue[] _tableBases = [];
 
     private FunctionEmitter(ModuleEmitter emitter, FunctionBody body)
