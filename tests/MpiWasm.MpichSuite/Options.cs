@@ -14,7 +14,7 @@ internal sealed record Options
     public required string Bin { get; init; }
     /// <summary>Results of this host: the table and the outputs of what failed.</summary>
     public required string Results { get; init; }
-    public required string Page { get; init; }
+    public required string? Page { get; init; }
     public string[] Tests { get; init; } = [];
     /// <summary>The tests with threads instead of all others.</summary>
     public bool Threads { get; init; }
@@ -62,7 +62,7 @@ internal sealed record Options
             WasmBuild = Path.GetFullPath(values["--wasm"]),
             Bin = Path.GetFullPath(values["--bin"]),
             Results = Path.GetFullPath(values["--results"]),
-            Page = Path.GetFullPath(values["--page"]),
+            Page = values["--page"] is { Length: > 0 } page ? Path.GetFullPath(page) : null,
             Tests = values.GetValueOrDefault("--tests", "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries),
             Threads = values.GetValueOrDefault("--threads", "") is not ("" or "0"),
             OnlyFailed = values.GetValueOrDefault("--only-failed", "") is not ("" or "0"),

@@ -34,8 +34,9 @@ if (!options.OnlyNative && !options.OnlyReport)
 ResultFile.Write(options.ResultFile, entries, native, results);
 
 var table = new Report(options.Title, entries, native, results);
-if (options.OnlyReport || (!options.Partial && !options.OnlyNative && !stop.IsCancellationRequested))
-    table.WriteTo(options.Page);
+var isWhole = options.OnlyReport || (!options.Partial && !options.OnlyNative && !stop.IsCancellationRequested);
+if (isWhole && options.Page is { } page)
+    table.WriteTo(page);
 Console.WriteLine(options.Partial ? new Report(options.Title, selected, native, results).Summary : table.Summary);
 Directory.Delete(Launch.Scratch, recursive: true);
 return stop.IsCancellationRequested ? 130 : 0;
