@@ -41,7 +41,7 @@ build: deps ## out/bin/: mpiwasm and the compiler wrappers, ready to run from th
 
 VARIANT ?= default
 .PHONY: sysroot
-sysroot: build ## C and C++ library of a variant: VARIANT=default|threads|wasm64
+sysroot: build ## C and C++ library of a variant: VARIANT=default|threads|wasm64|wasm64-threads
 	@scripts/build-sysroot "$(OUT)" "$(VARIANT)"
 
 .PHONY: sysroot-tarball
@@ -59,6 +59,10 @@ fortran: build ## flang for guests and its library, for mpiwasm-fc: once, some m
 .PHONY: wasm64
 wasm64: build ## the one for 64-bit memories, for mpiwasm-cc -m64
 	@scripts/build-sysroot "$(OUT)" wasm64
+
+.PHONY: wasm64-threads
+wasm64-threads: build ## the one for 64-bit memories and threads, for mpiwasm-cc -m64 -pthread
+	@scripts/build-sysroot "$(OUT)" wasm64-threads
 
 .PHONY: demo
 demo: build ## heat2d, compiled to Wasm, on 4 ranks
@@ -87,7 +91,7 @@ generate: ## write what is made from the code: pages of docs, sources, the guest
 	@scripts/generate "$(CONFIGURATION)"
 
 .PHONY: test-full
-test-full: deps-tests threads wasm64 ## every test, with the long ones
+test-full: deps-tests threads wasm64 wasm64-threads ## every test, with the long ones
 	@MPIWASM_TEST_FULL=1 scripts/test "$(OUT)" "$(CONFIGURATION)"
 
 .PHONY: spec
@@ -100,7 +104,7 @@ deps-mpich-suite:
 	@scripts/install-deps mpich-suite
 
 .PHONY: test-mpich
-test-mpich: deps-mpich-suite build ## MPICH's own suite: HOST=openmpi|mpich, TESTS=coll/allred or DIR=coll, ONLY_FAILED=1, THREADS=1
+test-mpich: deps-mpich-suite build ## MPICH's own suite: HOST=openmpi|mpich, TESTS=coll/allred or DIR=coll, ONLY_FAILED=1, THREADS=1, WIDE=1
 	@scripts/test-mpich "$(OUT)" "$(CONFIGURATION)" "$(HOST)"
 
 .PHONY: test-fortran

@@ -13,8 +13,6 @@ asm(".tagtype __cpp_exception " ADDRESS "\n"
     ".globl __cpp_exception\n"
     "__cpp_exception:\n");
 
-// The runtime passes it 32 bits: in 64-bit programs an exception that nobody catches has no text.
-#ifndef __wasm64__
 // A WebAssembly machine unwinds as it searches, so that it is known only outside whether there is a handler. The runtime calls this, when an exception has
 // left the program or comes to frames that are not the guest's: as natively, std::terminate runs, which tells the type and what().
 extern "C" __attribute__((export_name("mpiwasm_uncaught"))) void mpiwasm_uncaught(void *exception) noexcept
@@ -22,4 +20,3 @@ extern "C" __attribute__((export_name("mpiwasm_uncaught"))) void mpiwasm_uncaugh
     __cxa_begin_catch(exception);
     std::terminate();
 }
-#endif

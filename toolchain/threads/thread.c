@@ -204,31 +204,41 @@ hidden void __mpiwasm_run_thread(int tid, struct start *start)
     __mpiwasm_finish(result);
 }
 
+/* An address in the language of the assembler. */
+#ifdef __wasm64__
+#define ADDRESS "i64"
+#define TLS_OFFSET "8"
+#else
+#define ADDRESS "i32"
+#define TLS_OFFSET "4"
+#endif
+_Static_assert(offsetof(struct start, stack) == 0 && offsetof(struct start, tls) == sizeof(void *), "read below");
+
 /* Once the list's lock is free, the stack may be freed: what follows uses none. */
 __asm__(
-    ".globaltype __stack_pointer, i32\n"
-    ".globaltype __tls_base, i32\n"
-    ".functype __mpiwasm_run_thread (i32, i32) -> ()\n"
+    ".globaltype __stack_pointer, " ADDRESS "\n"
+    ".globaltype __tls_base, " ADDRESS "\n"
+    ".functype __mpiwasm_run_thread (i32, " ADDRESS ") -> ()\n"
     ".section .text.wasi_thread_start,\"\",@\n"
     ".globl wasi_thread_start\n"
     ".export_name wasi_thread_start, wasi_thread_start\n"
     ".no_dead_strip wasi_thread_start\n"
     ".type wasi_thread_start,@function\n"
     "wasi_thread_start:\n"
-    ".functype wasi_thread_start (i32, i32) -> ()\n"
+    ".functype wasi_thread_start (i32, " ADDRESS ") -> ()\n"
     "local.get 1\n"
-    "i32.load 0\n"
+    ADDRESS ".load 0\n"
     "global.set __stack_pointer\n"
     "local.get 1\n"
-    "i32.load 4\n"
+    ADDRESS ".load " TLS_OFFSET "\n"
     "global.set __tls_base\n"
     "local.get 0\n"
     "local.get 1\n"
     "call __mpiwasm_run_thread\n"
-    "i32.const __thread_list_lock\n"
+    ADDRESS ".const __thread_list_lock\n"
     "i32.const 0\n"
     "i32.atomic.store 0\n"
-    "i32.const __thread_list_lock\n"
+    ADDRESS ".const __thread_list_lock\n"
     "i32.const 1\n"
     "memory.atomic.notify 0\n"
     "drop\n"

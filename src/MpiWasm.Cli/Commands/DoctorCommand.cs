@@ -31,7 +31,8 @@ internal static class DoctorCommand
         Check("mpiwasm-cc", () => Wrapper("mpiwasm-cc", []));
         Check("C++ library with exceptions and files", () => Sysroot("default", "make sysroot"));
         Check("C and C++ library with threads", () => Sysroot("threads", "make sysroot VARIANT=threads"));
-        Optional("C library for 64-bit programs", Path.Combine("sysroot", "wasm64"), "make wasm64");
+        Optional("C and C++ library for 64-bit programs", Path.Combine("sysroot", "wasm64"), "make wasm64");
+        Optional("C and C++ library for 64-bit programs with threads", Path.Combine("sysroot", "wasm64-threads"), "make wasm64-threads");
         Optional("Fortran", "fortran", "make fortran");
         Report.Line(_missing == 0
             ? "nothing is missing"

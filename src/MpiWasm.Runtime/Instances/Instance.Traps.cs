@@ -14,7 +14,7 @@ public sealed unsafe partial class Instance
     /// </summary>
     private const string UncaughtExport = "mpiwasm_uncaught";
 
-    private static readonly FunctionType UncaughtType = new([Wasm.ValueType.I32], []);
+    private static readonly FunctionType[] UncaughtTypes = [new([Wasm.ValueType.I32], []), new([Wasm.ValueType.I64], [])];
 
     /// <summary>Throws what a trap code of the entry trampoline stands for.</summary>
     private void Raise(GuestThread thread, TrapCode code)
@@ -35,6 +35,9 @@ public sealed unsafe partial class Instance
             address = fault - range.Low;
             if (fault < range.NullEnd)
                 code = TrapCode.NullPointer;
+            // What lies beyond was used as the limit: which address it was nobody knows.
+            if (Memories.Any(memory => memory.Type.Is64 && (ulong)memory.Base == range.Low && address >= memory.Record->Limit))
+                address = null;
         }
         var stackHasRoom = false;
         var advice = code is TrapCode.OutOfBoundsMemoryAccess or TrapCode.NullPointer ? StackAdvice(out stackHasRoom) : null;
@@ -48,8 +51,8 @@ public sealed unsafe partial class Instance
     /// <returns>The status it gave; null where it has no way to end itself, or none that came to its end.</returns>
     private int? EndBy(WasmException exception)
     {
-        if (Function(UncaughtExport) is not { } terminate || !terminate.Type.Equals(UncaughtType)
-            || !exception.Tag.Type.Parameters.SequenceEqual(UncaughtType.Parameters))
+        if (Function(UncaughtExport) is not { } terminate || !UncaughtTypes.Contains(terminate.Type)
+            || !exception.Tag.Type.Parameters.SequenceEqual(terminate.Type.Parameters))
         {
             return null;
         }

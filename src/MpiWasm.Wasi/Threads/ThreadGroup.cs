@@ -16,15 +16,12 @@ public sealed class ThreadGroup : IImportResolver, IDisposable
     private const string ExitModule = "mpiwasm";
     private const string ExitName = "thread-exit";
     private const string StartName = "wasi_thread_start";
-    private static readonly FunctionType StartType = new([Wasm.ValueType.I32, Wasm.ValueType.I32], []);
-
     /// <summary>Numbers of threads lie below; the bits above are the guest's (its C library marks locks with them).</summary>
     private const int NumberLimit = 1 << 29;
 
     // A thread that the guest has seen the end of may have a few instructions left.
     private const int PatienceMilliseconds = 100;
 
-    private static readonly FunctionType SpawnType = new([Wasm.ValueType.I32], [Wasm.ValueType.I32]);
     private static readonly FunctionType ExitType = new([], []);
 
     [ThreadStatic]
@@ -33,6 +30,7 @@ public sealed class ThreadGroup : IImportResolver, IDisposable
     private readonly ThreadOptions _options;
     private readonly Dictionary<(string Module, string Name), GuestMemory> _memories = [];
     private readonly HashSet<int> _numbers = [];
+    private readonly FunctionType _startType;
     private readonly HostFunction _spawn;
     private readonly HostFunction _exit;
     private int _last;
@@ -44,6 +42,9 @@ public sealed class ThreadGroup : IImportResolver, IDisposable
     public ThreadGroup(WasmModule module, ThreadOptions options)
     {
         _options = options;
+        // What is passed on to a thread is an address.
+        var address = module.HasWideAddresses ? Wasm.ValueType.I64 : Wasm.ValueType.I32;
+        _startType = new FunctionType([Wasm.ValueType.I32, address], []);
         foreach (var import in module.Imports.Where(IsSharedMemory))
         {
             if (!_memories.ContainsKey((import.Module, import.Name)))
@@ -51,7 +52,7 @@ public sealed class ThreadGroup : IImportResolver, IDisposable
                     (import.Module, import.Name),
                     new GuestMemory(import.Memory!, options.Memory, isChecked: !AddressSpace.HasRoomForReservation));
         }
-        _spawn = HostFunction.Managed(SpawnType, Spawn);
+        _spawn = HostFunction.Managed(new FunctionType([address], [Wasm.ValueType.I32]), Spawn);
         _exit = HostFunction.Managed(ExitType, static (_, _) => Leave());
     }
 
@@ -93,7 +94,7 @@ public sealed class ThreadGroup : IImportResolver, IDisposable
     /// <summary>thread-spawn: the number of the new thread, or a negated errno.</summary>
     private void Spawn(Instance caller, Span<Slot> slots)
     {
-        var argument = slots[0].I32;
+        var argument = slots[0];
         if (!TryTakeNumber(out var number))
         {
             slots[0] = -(int)Errno.Again;
@@ -118,7 +119,7 @@ public sealed class ThreadGroup : IImportResolver, IDisposable
         }
     }
 
-    private void Run(NativeImage image, int number, int argument)
+    private void Run(NativeImage image, int number, Slot argument)
     {
         _current = number;
         try
@@ -132,14 +133,14 @@ public sealed class ThreadGroup : IImportResolver, IDisposable
         }
     }
 
-    private void RunGuest(NativeImage image, int number, int argument)
+    private void RunGuest(NativeImage image, int number, Slot argument)
     {
         var imports = _options.CreateImports();
         using var store = new Store(_options.Memory);
         try
         {
             // Guarded here, while the instance lives: what an uncaught exception was stands in its memory.
-            Guarded(() => Instance.Create(store, image, imports.Resolver).Invoke(StartName, StartType, number, argument));
+            Guarded(() => Instance.Create(store, image, imports.Resolver).Invoke(StartName, _startType, number, argument));
         }
         finally
         {

@@ -42,6 +42,27 @@ public sealed class ThreadGroupTests
     }
 
     [Fact]
+    public void With_addresses_of_64_bits_an_argument_has_as_many_and_threads_wait_for_each_other()
+    {
+        using var guest = new ThreadGuest("""
+            (func (export "wasi_thread_start") (param $number i32) (param $argument i64)
+              (i64.store (i64.const 64) (local.get $argument))
+              (i32.atomic.store (i64.const 72) (local.get $number))
+              (drop (memory.atomic.notify (i64.const 72) (i32.const -1))))
+            (func (export "run") (result i32) (local $number i32)
+              (local.set $number (call $spawn (i64.const 0x123456789abc)))
+              (loop $again
+                (if (i32.eqz (i32.atomic.load (i64.const 72)))
+                  (then (drop (memory.atomic.wait32 (i64.const 72) (i32.const 0) (i64.const -1))) (br $again))))
+              (i32.sub (local.get $number) (i32.atomic.load (i64.const 72))))
+            (func (export "argument") (result i32) (i32.wrap_i64 (i64.shr_u (i64.load (i64.const 64)) (i64.const 16))))
+            """, address: "i64");
+        Assert.Equal(0, guest.Call("run"));
+        Assert.Equal(0x12345678, guest.Call("argument"));
+        Assert.Empty(guest.Ends);
+    }
+
+    [Fact]
     public void Numbers_are_those_of_the_convention_and_differ_while_threads_live()
     {
         using var guest = new ThreadGuest($"""

@@ -29,7 +29,8 @@ internal sealed class ThreadGuest : IDisposable
 
     /// <param name="body">Functions, after the imports of memory, thread-spawn, thread-exit and proc_exit.</param>
     /// <param name="limit">How many threads there may be.</param>
-    public ThreadGuest(string body, int limit = ThreadOptions.DefaultLimit)
+    /// <param name="address">The type of addresses: i32 or i64.</param>
+    public ThreadGuest(string body, int limit = ThreadOptions.DefaultLimit, string address = "i32")
     {
         var cache = new ImageCache(_work["cache"]);
         if (!SupportImage.IsInstalled)
@@ -41,11 +42,11 @@ internal sealed class ThreadGuest : IDisposable
 
         var bytes = Assemble($"""
             (module
-              (import "env" "memory" (memory 1 4 shared))
-              (import "wasi" "thread-spawn" (func $spawn (param i32) (result i32)))
+              (import "env" "memory" (memory {(address == "i64" ? "i64 " : "")}1 4 shared))
+              (import "wasi" "thread-spawn" (func $spawn (param {address}) (result i32)))
               (import "mpiwasm" "thread-exit" (func $leave))
               (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
-              (import "wasi_snapshot_preview1" "clock_time_get" (func $clock (param i32 i64 i32) (result i32)))
+              (import "wasi_snapshot_preview1" "clock_time_get" (func $clock (param i32 i64 {address}) (result i32)))
               (export "memory" (memory 0))
               {body})
             """);
@@ -115,7 +116,8 @@ internal sealed class ThreadGuest : IDisposable
     {
         using var work = new TemporaryDirectory();
         File.WriteAllText(work["test.wat"], text);
-        using var process = Process.Start(new ProcessStartInfo("wat2wasm", ["--enable-threads", work["test.wat"], "-o", work["test.wasm"]])
+        string[] arguments = ["--enable-threads", "--enable-memory64", work["test.wat"], "-o", work["test.wasm"]];
+        using var process = Process.Start(new ProcessStartInfo("wat2wasm", arguments)
         {
             RedirectStandardError = true,
         })!;

@@ -7,7 +7,7 @@ extern "C" {
 #endif
 
 typedef struct omp_lock_t { int word; } omp_lock_t;
-typedef struct omp_nest_lock_t { int word, owner, count; } omp_nest_lock_t;
+typedef struct omp_nest_lock_t { int word, count; void *owner; } omp_nest_lock_t;
 typedef enum omp_sched_t { omp_sched_static = 1, omp_sched_dynamic = 2, omp_sched_guided = 3, omp_sched_auto = 4, omp_sched_monotonic = 0x7fffffff + 1u } omp_sched_t;
 typedef enum omp_proc_bind_t { omp_proc_bind_false = 0, omp_proc_bind_true = 1, omp_proc_bind_master = 2, omp_proc_bind_close = 3, omp_proc_bind_spread = 4 } omp_proc_bind_t;
 

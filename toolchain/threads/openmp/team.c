@@ -515,7 +515,7 @@ void omp_destroy_nest_lock(omp_nest_lock_t *lock) { }
 
 int omp_test_nest_lock(omp_nest_lock_t *lock)
 {
-    int me = (int)(uintptr_t)&omp_self;
+    void *me = &omp_self;
     if (__atomic_load_n(&lock->owner, __ATOMIC_RELAXED) != me) {
         if (!omp_try_word(&lock->word))
             return 0;
@@ -526,7 +526,7 @@ int omp_test_nest_lock(omp_nest_lock_t *lock)
 
 void omp_set_nest_lock(omp_nest_lock_t *lock)
 {
-    int me = (int)(uintptr_t)&omp_self;
+    void *me = &omp_self;
     if (__atomic_load_n(&lock->owner, __ATOMIC_RELAXED) != me) {
         omp_lock_word(&lock->word);
         __atomic_store_n(&lock->owner, me, __ATOMIC_RELAXED);
@@ -538,6 +538,6 @@ void omp_unset_nest_lock(omp_nest_lock_t *lock)
 {
     if (--lock->count > 0)
         return;
-    __atomic_store_n(&lock->owner, 0, __ATOMIC_RELAXED);
+    __atomic_store_n(&lock->owner, NULL, __ATOMIC_RELAXED);
     omp_unlock_word(&lock->word);
 }

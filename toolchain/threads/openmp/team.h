@@ -12,7 +12,8 @@
 struct loop {
     int sequence;       /* which loop of the team it is, from 1; 0 for none yet */
     int active;         /* threads that have not seen its end */
-    int kind, chunk;
+    int kind;
+    uint64_t chunk;     /* iterations that are handed out at a time */
     uint64_t count;     /* iterations */
     uint64_t next;      /* the first that nobody has */
     uint64_t ordered;   /* the next whose ordered part may run */

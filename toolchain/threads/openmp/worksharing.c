@@ -100,9 +100,9 @@ static void begin_loop(int kind, int64_t lower, uint64_t count, int64_t step, in
         if (loop->sequence == sequence)
             break;
         if (loop->active == 0) {
-            *loop = (struct loop){ .sequence = sequence, .active = team->size, .kind = kind, .chunk = (int)(chunk < 1 ? 1 : chunk), .count = count };
+            *loop = (struct loop){ .sequence = sequence, .active = team->size, .kind = kind, .chunk = (uint64_t)(chunk < 1 ? 1 : chunk), .count = count };
             if (kind == static_even)
-                loop->chunk = (int)((count + (uint64_t)team->size - 1) / (uint64_t)team->size);
+                loop->chunk = count / (uint64_t)team->size + (count % (uint64_t)team->size != 0);
             if (loop->chunk < 1)
                 loop->chunk = 1;
             break;
@@ -125,7 +125,7 @@ static int next_chunk(uint64_t *from, uint64_t *to, int *last)
     struct loop *loop = &team->loops[me->loops % LOOPS];
     int found = 0;
     omp_lock_word(&team->lock);
-    uint64_t left = loop->count - loop->next, size = (uint64_t)loop->chunk;
+    uint64_t left = loop->count - loop->next, size = loop->chunk;
     if (left > 0) {
         if (loop->kind == guided_chunked) {
             uint64_t share = (left + 2 * (uint64_t)team->size - 1) / (2 * (uint64_t)team->size);
@@ -215,10 +215,36 @@ int __kmpc_cancel_barrier(void *place, int thread)
     return 0;
 }
 
-/* clang gives each name 32 zeroed bytes. */
-void __kmpc_critical(void *place, int thread, int *name) { omp_lock_word(name); }
-void __kmpc_critical_with_hint(void *place, int thread, int *name, uint32_t hint) { omp_lock_word(name); }
-void __kmpc_end_critical(void *place, int thread, int *name) { omp_unlock_word(name); }
+/* clang gives each name 32 zeroed bytes, of which with 32-bit addresses every object file has its own, as if the name meant something else in each. There all names
+   are one lock, which a thread may take again for a name within another. */
+#ifdef __wasm64__
+static void enter(int *name) { omp_lock_word(name); }
+static void leave(int *name) { omp_unlock_word(name); }
+#else
+static int critical, depth;
+static struct thread *inside;
+
+static void enter(int *name)
+{
+    if (__atomic_load_n(&inside, __ATOMIC_RELAXED) != &omp_self) {
+        omp_lock_word(&critical);
+        __atomic_store_n(&inside, &omp_self, __ATOMIC_RELAXED);
+    }
+    depth++;
+}
+
+static void leave(int *name)
+{
+    if (--depth > 0)
+        return;
+    __atomic_store_n(&inside, NULL, __ATOMIC_RELAXED);
+    omp_unlock_word(&critical);
+}
+#endif
+
+void __kmpc_critical(void *place, int thread, int *name) { enter(name); }
+void __kmpc_critical_with_hint(void *place, int thread, int *name, uint32_t hint) { enter(name); }
+void __kmpc_end_critical(void *place, int thread, int *name) { leave(name); }
 
 int __kmpc_master(void *place, int thread) { return self()->number == 0; }
 void __kmpc_end_master(void *place, int thread) { }
