@@ -10946,16 +10946,6 @@ module mpi_f08
             type(MPI_Win) :: win
             integer, optional, intent(out) :: ierror
         end subroutine
-        subroutine MPI_Win_allocate_c_f08(size, disp_unit, info, comm, baseptr, win, ierror)
-            import
-            integer(MPI_ADDRESS_KIND), intent(in) :: size
-            integer(MPI_ADDRESS_KIND), intent(in) :: disp_unit
-            type(MPI_Info), intent(in) :: info
-            type(MPI_Comm), intent(in) :: comm
-            type(c_ptr) :: baseptr
-            type(MPI_Win) :: win
-            integer, optional, intent(out) :: ierror
-        end subroutine
     end interface
     interface PMPI_Win_allocate
         subroutine PMPI_Win_allocate_f08(size, disp_unit, info, comm, baseptr, win, ierror)
@@ -10968,6 +10958,20 @@ module mpi_f08
             type(MPI_Win) :: win
             integer, optional, intent(out) :: ierror
         end subroutine
+    end interface
+    interface MPI_Win_allocate_c
+        subroutine MPI_Win_allocate_c_f08(size, disp_unit, info, comm, baseptr, win, ierror)
+            import
+            integer(MPI_ADDRESS_KIND), intent(in) :: size
+            integer(MPI_ADDRESS_KIND), intent(in) :: disp_unit
+            type(MPI_Info), intent(in) :: info
+            type(MPI_Comm), intent(in) :: comm
+            type(c_ptr) :: baseptr
+            type(MPI_Win) :: win
+            integer, optional, intent(out) :: ierror
+        end subroutine
+    end interface
+    interface PMPI_Win_allocate_c
         subroutine PMPI_Win_allocate_c_f08(size, disp_unit, info, comm, baseptr, win, ierror)
             import
             integer(MPI_ADDRESS_KIND), intent(in) :: size
@@ -10990,16 +10994,6 @@ module mpi_f08
             type(MPI_Win) :: win
             integer, optional, intent(out) :: ierror
         end subroutine
-        subroutine MPI_Win_allocate_shared_c_f08(size, disp_unit, info, comm, baseptr, win, ierror)
-            import
-            integer(MPI_ADDRESS_KIND), intent(in) :: size
-            integer(MPI_ADDRESS_KIND), intent(in) :: disp_unit
-            type(MPI_Info), intent(in) :: info
-            type(MPI_Comm), intent(in) :: comm
-            type(c_ptr) :: baseptr
-            type(MPI_Win) :: win
-            integer, optional, intent(out) :: ierror
-        end subroutine
     end interface
     interface PMPI_Win_allocate_shared
         subroutine PMPI_Win_allocate_shared_f08(size, disp_unit, info, comm, baseptr, win, ierror)
@@ -11012,6 +11006,20 @@ module mpi_f08
             type(MPI_Win) :: win
             integer, optional, intent(out) :: ierror
         end subroutine
+    end interface
+    interface MPI_Win_allocate_shared_c
+        subroutine MPI_Win_allocate_shared_c_f08(size, disp_unit, info, comm, baseptr, win, ierror)
+            import
+            integer(MPI_ADDRESS_KIND), intent(in) :: size
+            integer(MPI_ADDRESS_KIND), intent(in) :: disp_unit
+            type(MPI_Info), intent(in) :: info
+            type(MPI_Comm), intent(in) :: comm
+            type(c_ptr) :: baseptr
+            type(MPI_Win) :: win
+            integer, optional, intent(out) :: ierror
+        end subroutine
+    end interface
+    interface PMPI_Win_allocate_shared_c
         subroutine PMPI_Win_allocate_shared_c_f08(size, disp_unit, info, comm, baseptr, win, ierror)
             import
             integer(MPI_ADDRESS_KIND), intent(in) :: size
@@ -11069,17 +11077,6 @@ module mpi_f08
             type(MPI_Win) :: win
             integer, optional, intent(out) :: ierror
         end subroutine
-        subroutine MPI_Win_create_c_f08(base, size, disp_unit, info, comm, win, ierror)
-            import
-            type(*), dimension(*) :: base
-            !dir$ ignore_tkr(r) base
-            integer(MPI_ADDRESS_KIND), intent(in) :: size
-            integer(MPI_ADDRESS_KIND), intent(in) :: disp_unit
-            type(MPI_Info), intent(in) :: info
-            type(MPI_Comm), intent(in) :: comm
-            type(MPI_Win) :: win
-            integer, optional, intent(out) :: ierror
-        end subroutine
     end interface
     interface PMPI_Win_create
         subroutine PMPI_Win_create_f08(base, size, disp_unit, info, comm, win, ierror)
@@ -11093,6 +11090,21 @@ module mpi_f08
             type(MPI_Win) :: win
             integer, optional, intent(out) :: ierror
         end subroutine
+    end interface
+    interface MPI_Win_create_c
+        subroutine MPI_Win_create_c_f08(base, size, disp_unit, info, comm, win, ierror)
+            import
+            type(*), dimension(*) :: base
+            !dir$ ignore_tkr(r) base
+            integer(MPI_ADDRESS_KIND), intent(in) :: size
+            integer(MPI_ADDRESS_KIND), intent(in) :: disp_unit
+            type(MPI_Info), intent(in) :: info
+            type(MPI_Comm), intent(in) :: comm
+            type(MPI_Win) :: win
+            integer, optional, intent(out) :: ierror
+        end subroutine
+    end interface
+    interface PMPI_Win_create_c
         subroutine PMPI_Win_create_c_f08(base, size, disp_unit, info, comm, win, ierror)
             import
             type(*), dimension(*) :: base
@@ -11343,15 +11355,6 @@ module mpi_f08
             type(c_ptr) :: baseptr
             integer, optional, intent(out) :: ierror
         end subroutine
-        subroutine MPI_Win_shared_query_c_f08(win, rank, size, disp_unit, baseptr, ierror)
-            import
-            type(MPI_Win), intent(in) :: win
-            integer, intent(in) :: rank
-            integer(MPI_ADDRESS_KIND) :: size
-            integer(MPI_ADDRESS_KIND) :: disp_unit
-            type(c_ptr) :: baseptr
-            integer, optional, intent(out) :: ierror
-        end subroutine
     end interface
     interface PMPI_Win_shared_query
         subroutine PMPI_Win_shared_query_f08(win, rank, size, disp_unit, baseptr, ierror)
@@ -11363,6 +11366,19 @@ module mpi_f08
             type(c_ptr) :: baseptr
             integer, optional, intent(out) :: ierror
         end subroutine
+    end interface
+    interface MPI_Win_shared_query_c
+        subroutine MPI_Win_shared_query_c_f08(win, rank, size, disp_unit, baseptr, ierror)
+            import
+            type(MPI_Win), intent(in) :: win
+            integer, intent(in) :: rank
+            integer(MPI_ADDRESS_KIND) :: size
+            integer(MPI_ADDRESS_KIND) :: disp_unit
+            type(c_ptr) :: baseptr
+            integer, optional, intent(out) :: ierror
+        end subroutine
+    end interface
+    interface PMPI_Win_shared_query_c
         subroutine PMPI_Win_shared_query_c_f08(win, rank, size, disp_unit, baseptr, ierror)
             import
             type(MPI_Win), intent(in) :: win

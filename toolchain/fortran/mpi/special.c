@@ -220,20 +220,21 @@ struct grequest {
     void (*query)(MPI_Aint *, MPI_Status *, MPI_Fint *);
     void (*free)(MPI_Aint *, MPI_Fint *);
     void (*cancel)(MPI_Aint *, MPI_Fint *, MPI_Fint *);
-    MPI_Aint state;
+    /* The caller's own, as natively: what a callback changes is changed there. */
+    MPI_Aint *state;
 };
 
 static int grequest_query(void *state, MPI_Status *status) {
     struct grequest *request = state;
     MPI_Fint error = MPI_SUCCESS;
-    request->query(&request->state, status, &error);
+    request->query(request->state, status, &error);
     return error;
 }
 
 static int grequest_free(void *state) {
     struct grequest *request = state;
     MPI_Fint error = MPI_SUCCESS;
-    request->free(&request->state, &error);
+    request->free(request->state, &error);
     free(request);
     return error;
 }
@@ -241,14 +242,14 @@ static int grequest_free(void *state) {
 static int grequest_cancel(void *state, int complete) {
     struct grequest *request = state;
     MPI_Fint error = MPI_SUCCESS, whole = complete != 0;
-    request->cancel(&request->state, &whole, &error);
+    request->cancel(request->state, &whole, &error);
     return error;
 }
 
 void pmpi_grequest_start_(void (*query)(MPI_Aint *, MPI_Status *, MPI_Fint *), void (*release)(MPI_Aint *, MPI_Fint *),
     void (*cancel)(MPI_Aint *, MPI_Fint *, MPI_Fint *), MPI_Aint *state, MPI_Fint *request, MPI_Fint *ierror) {
     struct grequest *made = room(sizeof *made);
-    *made = (struct grequest){query, release, cancel, *state};
+    *made = (struct grequest){query, release, cancel, state};
     int error = PMPI_Grequest_start(grequest_query, grequest_free, grequest_cancel, made, (MPI_Request *)request);
     if (ierror) *ierror = error;
 }

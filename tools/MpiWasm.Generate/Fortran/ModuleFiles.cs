@@ -120,10 +120,11 @@ internal sealed class ModuleFiles(MpiApi api, bool f08)
         }
         text.Append('\n');
         // Those deprecated since attributes of other objects than communicators are not in mpi_f08 (MPI 5.0 §16.1).
-        var groups = FortranApi.Procedures(api, large: f08).Where(p => !f08
+        var procedures = FortranApi.Procedures(api, large: f08).Where(p => !f08
             || !(p.Name.StartsWith("MPI_Attr_", StringComparison.Ordinal) || p.Name.StartsWith("MPI_Keyval_", StringComparison.Ordinal)))
-            .GroupBy(Generic);
-        foreach (var group in groups)
+            .ToList();
+        var small = procedures.Where(p => p.Name == p.BaseName).ToDictionary(p => p.Name);
+        foreach (var group in procedures.GroupBy(p => IsTheSame(p, small[p.BaseName]) ? p.Name : p.BaseName))
             foreach (var prefix in (ReadOnlySpan<string>)["", "P"])
             {
                 text.Append($"    interface {prefix}{group.Key}\n");
@@ -152,10 +153,14 @@ internal sealed class ModuleFiles(MpiApi api, bool f08)
     }
 
     /// <summary>
-    /// Large procedures have the name of the others; where only a callback differs the compiler could not tell them apart.
+    /// Whether the compiler could not tell a large procedure, which has the name of the other, from that: where only a callback differs,
+    /// and where numbers of the kind of addresses come instead of INTEGER, which is a guest's kind of addresses.
     /// </summary>
-    private static string Generic(Procedure procedure) =>
-        procedure.Parameters.Any(p => p.Kind == ParameterKind.Function) ? procedure.Name : procedure.BaseName;
+    private bool IsTheSame(Procedure large, Procedure small) => large.Name != small.Name
+        && (large.Parameters.Any(p => p.Kind == ParameterKind.Function) || Types(large) == Types(small));
+
+    private string Types(Procedure procedure) => string.Join('\n', FortranApi.Parameters(procedure)
+        .Select(p => Declaration(p, pointer: false).Replace("(MPI_ADDRESS_KIND)", "", StringComparison.Ordinal)));
 
     private static void Types(StringBuilder text)
     {
