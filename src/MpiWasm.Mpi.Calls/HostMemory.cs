@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Mpi.Calls;
 
@@ -125,26 +125,7 @@ public sealed partial class HostMemory : IDisposable
 
     private static long InUse(bool collect = false)
     {
-        var heap = mallinfo2();
+        var heap = Libc.Allocator();
         return (long)(heap.Used + heap.Mapped) + GC.GetTotalMemory(collect);
     }
-
-    /// <summary>The C library's struct mallinfo2.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Heap
-    {
-        public nuint Arena;
-        public nuint FreeChunks;
-        public nuint FastChunks;
-        public nuint MappedBlocks;
-        public nuint Mapped;
-        public nuint Unused;
-        public nuint FreeInFastChunks;
-        public nuint Used;
-        public nuint Free;
-        public nuint Releasable;
-    }
-
-    [LibraryImport("libc.so.6")]
-    private static partial Heap mallinfo2();
 }

@@ -6,6 +6,7 @@ using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Hosts.Library;
 using MpiWasm.Sandbox;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Mpi.Calls;
 
@@ -163,7 +164,7 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
         ExitAtOnce();
         if (IsRunning)
             _ = Functions.Codes.Abort(Host.World, code);
-        exit(code);
+        Libc.Exit(code);
     }
 
     /// <summary>
@@ -195,7 +196,7 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     {
         var line = Encoding.UTF8.GetBytes($"mpiwasm: {(Rank is { } rank ? $"rank {rank}: " : "")}{message}\n");
         fixed (byte* bytes = line)
-            _ = write(2, bytes, (nuint)line.Length);
+            _ = Libc.Write(2, bytes, (nuint)line.Length);
     }
 
     public void Dispose()
@@ -218,13 +219,7 @@ public sealed unsafe partial class MpiEnvironment : IDisposable
     }
 
     /// <summary>Ends this process; somebody else has told why.</summary>
-    internal static void ExitQuietly() => exit(1);
-
-    [LibraryImport("libc.so.6", EntryPoint = "_exit")]
-    private static partial void exit(int code);
-
-    [LibraryImport("libc.so.6")]
-    private static partial nint write(int descriptor, byte* bytes, nuint count);
+    internal static void ExitQuietly() => Libc.Exit(1);
 }
 
 /// <summary>Makes an object of the host known to the guest.</summary>

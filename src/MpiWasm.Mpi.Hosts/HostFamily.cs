@@ -32,6 +32,11 @@ internal sealed class HostFamily
     /// <summary>What its launcher understands.</summary>
     public required LauncherStyle Style { get; init; }
 
+    /// <summary>
+    /// Parts of the names of programs that start ranks of this family and of no other, whatever links to them are called.
+    /// </summary>
+    public ImmutableArray<string> LauncherPrograms { get; init; } = [];
+
     /// <summary>How Slurm starts its ranks.</summary>
     public required string SlurmCommand { get; init; }
 

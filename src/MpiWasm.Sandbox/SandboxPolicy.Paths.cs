@@ -1,5 +1,5 @@
 using Microsoft.Win32.SafeHandles;
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 using MpiWasm.Sandbox.Paths;
 
 namespace MpiWasm.Sandbox;
@@ -73,7 +73,7 @@ public sealed unsafe partial class SandboxPolicy
     {
         FileStatus status = default;
         fixed (byte* empty = "\0"u8)
-            return LibC.Status((int)file.DangerousGetHandle(), empty, AtFlags.EmptyPath, FileStatus.TypeMask, &status) == 0
+            return Libc.Status((int)file.DangerousGetHandle(), empty, AtFlags.EmptyPath, FileStatus.TypeMask, &status) == 0
                 && status.Type == HostMode.Regular;
     }
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 using MpiWasm.Sandbox.Paths;
 using MpiWasm.Sandbox.Streams;
 
@@ -93,11 +93,11 @@ public sealed partial class SandboxPolicy : IDisposable
         int failed;
         fixed (byte* empty = "\0"u8)
         {
-            failed = descriptor < 0 ? -1 : LibC.Status(descriptor, empty, AtFlags.EmptyPath, FileStatus.TypeMask, &status);
+            failed = descriptor < 0 ? -1 : Libc.Status(descriptor, empty, AtFlags.EmptyPath, FileStatus.TypeMask, &status);
         }
         if (failed != 0)
             return null;
-        var isTerminal = status.Type == HostMode.CharacterDevice && LibC.IsTerminal(descriptor) == 1;
+        var isTerminal = status.Type == HostMode.CharacterDevice && Libc.IsTerminal(descriptor) == 1;
         var sharing = isTerminal || status.Type is HostMode.Fifo or HostMode.Socket || options.Output == OutputSharing.Shared
             ? options.Output
             : OutputSharing.None;

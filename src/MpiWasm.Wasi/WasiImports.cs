@@ -29,6 +29,9 @@ public sealed unsafe class WasiImports : IImportResolver, IDisposable
     /// <summary>The functions' module name.</summary>
     public static string Module => Preview1Functions.Module;
 
+    /// <summary>Whether imports of a module of that name are served here.</summary>
+    public static bool Serves(string module) => module == Module || module is UnstableModule or HostServices.Module;
+
     public Extern? Resolve(Import import, FunctionType? functionType) =>
         import.Module == HostServices.Module ? HostServices.Resolve(import, functionType, _state)
         : import.Kind == ExternalKind.Function && import.Module is Preview1Functions.Module or UnstableModule

@@ -89,6 +89,26 @@ public sealed class MpiTests
         Assert.Equal("MW0715", Assert.ThrowsAny<MpiWasmException>(() => linker.Instantiate(store, module)).Code);
     }
 
+    /// <summary>Modules of the first embedder have an ABI of their own, and may import the first snapshot of WASI.</summary>
+    [Fact]
+    public void A_module_of_the_published_ABI_is_served()
+    {
+        const string Published = """
+            (module
+              (import "env" "MPI_Initialized" (func $initialized (param i32) (result i32)))
+              (import "wasi_unstable" "sched_yield" (func $yield (result i32)))
+              (memory (export "memory") 2)
+              (func (export "ask") (result i32) (i32.or (call $initialized (i32.const 16)) (call $yield))))
+            """;
+        using var module = Guest.Compile(Published);
+        var linker = new Linker(Guest.Engine);
+        linker.DefineMpi();
+        using var store = new Store(Guest.Engine);
+        Assert.Equal("MW0401", Assert.Throws<LinkException>(() => linker.Instantiate(store, module)).Code);
+        linker.DefineWasi();
+        Assert.Equal(0, linker.Instantiate(store, module).GetFunction<int>("ask")!());
+    }
+
     [Fact]
     public void Without_DefineMpi_its_procedures_are_missing()
     {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using MpiWasm.Compiler;
 using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Image;
-using MpiWasm.Runtime.Unix;
+using MpiWasm.Unix;
 using MpiWasm.Wasm;
 using Xunit;
 

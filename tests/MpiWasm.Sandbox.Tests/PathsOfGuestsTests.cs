@@ -1,5 +1,5 @@
 using System.Text;
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 using Xunit;
 
 namespace MpiWasm.Sandbox.Tests;
@@ -117,7 +117,7 @@ public sealed class PathsOfGuestsTests : IDisposable
     {
         fixed (byte* name = path.Name)
         {
-            Assert.Equal(0, LibC.MakeDirectoryAt(path.Parent, name, 0x1FF));
+            Assert.Equal(0, Libc.MakeDirectoryAt(path.Parent, name, 0x1FF));
         }
     }
 }

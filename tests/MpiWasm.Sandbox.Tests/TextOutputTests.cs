@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using System.Text;
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 using MpiWasm.Sandbox.Streams;
 using Xunit;
 
@@ -116,8 +116,8 @@ public sealed unsafe class TextOutputTests
         var block = stackalloc byte[4096];
         var poll = new PollDescriptor { Descriptor = descriptor, Events = PollDescriptor.Out };
         var now = default(TimeSpec);
-        while (LibC.Poll(&poll, 1, &now, null) > 0)
-            Assert.Equal(4096, LibC.Write(descriptor, block, 4096));
+        while (Libc.Poll(&poll, 1, &now, null) > 0)
+            Assert.Equal(4096, Libc.Write(descriptor, block, 4096));
     }
 
     /// <summary>Lets the pipe's reader go, so that whatever waits for it ends.</summary>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using MpiWasm.Sandbox;
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.Services;
 using MpiWasm.Wasi.State;

@@ -13,7 +13,6 @@ namespace MpiWasm.Cli.Commands;
 /// <summary><c>mpiwasm doctor</c>: what is needed, whether it is here, and the command that mends what is not.</summary>
 internal static class DoctorCommand
 {
-    private static readonly string[] Families = ["openmpi", "mpich", "abi"];
     private static int _missing;
 
     public static int Execute()
@@ -21,7 +20,7 @@ internal static class DoctorCommand
         Check("compiler", Compiler);
         Check("linker", LinkerPath);
         Check("cache", CacheDirectory);
-        var libraries = Families.Select(Library).OfType<string>().ToList();
+        var libraries = MpiLibrary.FamilyNames.Select(Library).OfType<string>().ToList();
         foreach (var library in libraries)
             Report.Line($"  ok       MPI library: {library}");
         if (libraries.Count == 0)

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Cli.Output;
 using MpiWasm.Cli.Unix;
-using MpiWasm.Image.Unix;
+using MpiWasm.Unix;
 using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Hosts.Library;
 
@@ -94,10 +94,7 @@ internal static class MpirunLauncher
     private static bool Matches(MpiLibrary library, string candidate)
     {
         var target = Path.GetFileName(File.ResolveLinkTarget(candidate, returnFinalTarget: true)?.FullName ?? candidate);
-        var isHydra = target.Contains("hydra", StringComparison.Ordinal) || target.Contains("mpich", StringComparison.Ordinal);
-        var isOpenMpi = target.Contains("orterun", StringComparison.Ordinal) || target.Contains("prte", StringComparison.Ordinal)
-            || target.Contains("openmpi", StringComparison.Ordinal);
-        return library.Style == LauncherStyle.OpenMpi ? !isHydra : !isOpenMpi;
+        return !library.ForeignPrograms.Any(program => target.Contains(program, StringComparison.Ordinal));
     }
 }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MpiWasm.Cli.Output;
+using MpiWasm.Mpi.Hosts.Library;
 using MpiWasm.Sandbox;
 using MpiWasm.Wasi.Threads;
 
@@ -31,7 +32,7 @@ internal sealed class RunOptionTable
     /// <summary>Which MPI library: an option of other commands, too.</summary>
     public static Option<string?> Mpi() => new("--mpi")
     {
-        HelpName = "auto|openmpi|mpich|abi|PATH",
+        HelpName = $"auto|{string.Join('|', MpiLibrary.FamilyNames)}|PATH",
         Description = "The MPI library to use (also $MPIWASM_MPI): a family or a file; auto, the default, is the launcher's, else "
             + "the first that the dynamic linker finds.",
     };

@@ -8,12 +8,10 @@ using MpiWasm.Embedding;
 using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Calls;
 using MpiWasm.Mpi.Processes;
-using MpiWasm.Mpi.Published;
 using MpiWasm.Runtime;
 using MpiWasm.Runtime.Traps;
 using MpiWasm.Sandbox;
 using MpiWasm.Sandbox.Wall;
-using MpiWasm.Wasi;
 using MpiWasm.Wasi.State;
 using MpiWasm.Wasi.Threads;
 
@@ -115,27 +113,14 @@ internal static class RankProcess
     /// <summary>The imports of one instance of the guest, which one of its threads runs.</summary>
     private static ThreadImports CreateImports(GuestProgram program, WasiState state, MpiProcess? process, ThreadGroup? threads)
     {
+        var systems = new SystemImports(program.Module, () => state, process);
         var imports = new ImportTable();
-        var wasi = new WasiImports(state);
-        imports.Add(wasi);
         if (threads is not null)
             imports.Add(threads);
         if (MoreImports is not null)
             imports.Add(MoreImports());
-        var mpi = process?.CreateImports(program.Module);
-        if (mpi is not null)
-        {
-            imports.Add(mpi);
-            if (program.UsesPublishedMpi)
-                imports.Add(new PublishedImports(mpi));
-        }
-
-        return new ThreadImports(imports, () =>
-        {
-            mpi?.ThreadEnds();
-            mpi?.Dispose();
-            wasi.Dispose();
-        });
+        imports.Add(systems);
+        return new ThreadImports(imports, systems.Dispose);
     }
 
     private static void Raise(SandboxPolicy policy, WallMode mode, WallOptions needs)

@@ -2,71 +2,21 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Cli.Unix;
 
 /// <summary>The few calls of libc that the command needs itself.</summary>
-internal static unsafe partial class Posix
+internal static unsafe class Posix
 {
-    private const int EINTR = 4;
-    private const int EAGAIN = 11;
-    private const short POLLOUT = 4;
+    public static bool IsRoot => Libc.EffectiveUser() == 0;
 
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial nint write(int fd, byte* data, nuint count);
+    public static bool IsTerminal(int fd) => Libc.IsTerminal(fd) != 0;
 
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int execve(byte* path, byte** argv, byte** envp);
-
-    [LibraryImport("libc")]
-    private static partial int poll(PollFd* fds, nuint count, int timeout);
-
-    [LibraryImport("libc")]
-    private static partial int ioctl(int fd, nuint request, int* value);
-
-    [LibraryImport("libc")]
-    private static partial int isatty(int fd);
-
-    [LibraryImport("libc")]
-    private static partial uint geteuid();
-
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int setenv(string name, string value, int overwrite);
-
-    [LibraryImport("libc")]
-    private static partial nint signal(int number, nint handler);
-
-    [LibraryImport("libc")]
-    private static partial int kill(int pid, int number);
-
-    [LibraryImport("libc")]
-    private static partial int getpid();
-
-    [LibraryImport("libc")]
-    private static partial int setrlimit(int resource, ulong* softAndHard);
-
-    [LibraryImport("libc")]
-    private static partial int getrlimit(int resource, ulong* softAndHard);
-
-    [LibraryImport("libc")]
-    private static partial void _exit(int status);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct PollFd
-    {
-        public int Fd;
-        public short Events;
-        public short Revents;
-    }
-
-    public static bool IsRoot => geteuid() == 0;
-
-    public static bool IsTerminal(int fd) => isatty(fd) != 0;
-
-    public static uint User => geteuid();
+    public static uint User => Libc.EffectiveUser();
 
     /// <summary>Sets a variable where native code sees it, unless it is set.</summary>
-    public static void SetEnvironmentDefault(string name, string value) => _ = setenv(name, value, 0);
+    public static void SetEnvironmentDefault(string name, string value) => Libc.SetVariable(name, value, overwrite: false);
 
     /// <summary>Writes everything, whatever signals or a nonblocking terminal do; gives up silently when the reader is gone.</summary>
     /// <param name="fd">Where to.</param>
@@ -84,24 +34,24 @@ internal static unsafe partial class Posix
                 var length = data.Length - done;
                 if (patience is { } time)
                 {
-                    var ready = new PollFd { Fd = fd, Events = POLLOUT };
-                    if (poll(&ready, 1, (int)time.TotalMilliseconds) <= 0)
+                    var ready = new PollDescriptor { Descriptor = fd, Events = PollDescriptor.Out };
+                    if (Wait(&ready, time) <= 0)
                         return;
                     length = Math.Min(length, Sure);
                 }
-                var n = write(fd, start + done, (nuint)length);
+                var n = Libc.Write(fd, start + done, (nuint)length);
                 if (n >= 0)
                 {
                     done += (int)n;
                     continue;
                 }
-                var error = Marshal.GetLastPInvokeError();
-                if (error == EAGAIN)
+                var error = Libc.Errno;
+                if (error == HostErrno.EAGAIN)
                 {
-                    var wait = new PollFd { Fd = fd, Events = POLLOUT };
-                    _ = poll(&wait, 1, 1000);
+                    var wait = new PollDescriptor { Descriptor = fd, Events = PollDescriptor.Out };
+                    _ = Wait(&wait, TimeSpan.FromSeconds(1));
                 }
-                else if (error != EINTR)
+                else if (error != HostErrno.EINTR)
                 {
                     return;
                 }
@@ -117,25 +67,24 @@ internal static unsafe partial class Posix
         var arguments = (byte**)NativeMemory.AllocZeroed((nuint)(argv.Count + 1), (nuint)sizeof(byte*));
         for (var i = 0; i < argv.Count; i++)
             arguments[i] = CString(argv[i]);
-        _ = execve(CString(path), arguments, environ);
-        return Marshal.GetLastPInvokeError();
+        _ = Libc.Execute(CString(path), arguments, environ);
+        return Libc.Errno;
     }
 
     /// <summary>Has the kernel send SIGXCPU when the process has used so many seconds, and again every second after.</summary>
     public static void LimitProcessorTime(ulong seconds)
     {
-        const int ProcessorTime = 0;        // RLIMIT_CPU
         const ulong AfterTheSoftLimit = 30;
         var limits = stackalloc ulong[2];
-        _ = getrlimit(ProcessorTime, limits);
+        _ = Libc.GetLimit(Libc.ProcessorTime, limits);
         // Whatever keeps the handler from ending the process, the kernel ends it a little later.
         limits[1] = Math.Min(seconds + AfterTheSoftLimit, limits[1]);
         limits[0] = Math.Min(seconds, limits[1]);
-        _ = setrlimit(ProcessorTime, limits);
+        _ = Libc.SetLimit(Libc.ProcessorTime, limits);
     }
 
     /// <summary>Writing beyond a limit on the size of files (ulimit -f) is an error to the guest, not the end of the process.</summary>
-    public static void IgnoreFileSizeSignal() => _ = signal(25, 1);
+    public static void IgnoreFileSizeSignal() => _ = Libc.Signal(25, Libc.Ignore);
 
     /// <summary>
     /// Waits until what was written to standard output and error has been read, where they are pipes, but not for long: a launcher that
@@ -143,12 +92,11 @@ internal static unsafe partial class Posix
     /// </summary>
     public static void WaitUntilRead()
     {
-        const nuint Unread = 0x541B;        // FIONREAD
         const int Patience = 100;
         for (var fd = 1; fd <= 2; fd++)
         {
             int bytes;
-            for (var waited = 0; waited < Patience && ioctl(fd, Unread, &bytes) == 0 && bytes > 0; waited++)
+            for (var waited = 0; waited < Patience && Libc.DeviceControl(fd, FileControls.BytesToRead, &bytes) == 0 && bytes > 0; waited++)
                 Thread.Sleep(1);
         }
     }
@@ -157,15 +105,21 @@ internal static unsafe partial class Posix
     [DoesNotReturn]
     public static void ExitNow(int status)
     {
-        _exit(status);
+        Libc.Exit(status);
         throw new UnreachableException();
     }
 
     /// <summary>Ends the process the way the signal would have ended a native program.</summary>
     public static void DieBySignal(int number)
     {
-        _ = signal(number, 0);
-        _ = kill(getpid(), number);
+        _ = Libc.Signal(number, Libc.Default);
+        _ = Libc.Kill(Libc.Process(), number);
+    }
+
+    private static int Wait(PollDescriptor* descriptor, TimeSpan longest)
+    {
+        var time = TimeSpec.FromNanoseconds((ulong)longest.TotalNanoseconds);
+        return Libc.Poll(descriptor, 1, &time, null);
     }
 
     private static byte* CString(string text)

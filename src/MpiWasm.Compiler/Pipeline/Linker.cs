@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MpiWasm.Image.Unix;
+using MpiWasm.Unix;
 using MpiWasm.Llvm;
 
 namespace MpiWasm.Compiler.Pipeline;

@@ -4,7 +4,7 @@ using System.Text;
 using MpiWasm.Compiler;
 using MpiWasm.Compiler.Worker;
 using MpiWasm.Image;
-using MpiWasm.Image.Unix;
+using MpiWasm.Unix;
 using MpiWasm.Llvm;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Shims;

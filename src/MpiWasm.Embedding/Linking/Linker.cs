@@ -1,9 +1,6 @@
 using MpiWasm.Embedding;
-using MpiWasm.Mpi.Dispatch;
 using MpiWasm.Runtime;
 using MpiWasm.Sandbox;
-using MpiWasm.Wasi;
-using MpiWasm.Wasi.Services;
 using MpiWasm.Wasi.State;
 
 namespace MpiWasm;
@@ -144,12 +141,11 @@ public sealed partial class Linker
     private static Wasm.FunctionType TypeOf(ReadOnlySpan<ValueKind> parameters, ReadOnlySpan<ValueKind> results) =>
         Describe.ToWasm(new FunctionType([.. parameters], [.. results]));
 
-    /// <summary>Looks an instance's imports up; systems it does not import cost it nothing.</summary>
+    /// <summary>Looks an instance's imports up.</summary>
     private sealed class Resolver(Linker linker, Binding binding) : IImportResolver
     {
         private readonly Dictionary<(string, string), Extern> _found = [];
-        private WasiImports? _wasi;
-        private MpiImports? _mpi;
+        private SystemImports? _systems;
 
         public Extern? Resolve(Wasm.Import import, Wasm.FunctionType? functionType)
         {
@@ -158,24 +154,23 @@ public sealed partial class Linker
                 return known;
             if (linker._definitions.TryGetValue(name, out var definition))
                 return _found[name] = definition(binding);
-            if ((import.Module == WasiImports.Module || import.Module == HostServices.Module) && linker._wasi is { } options)
-                return (_wasi ??= Wasi(options)).Resolve(import, functionType);
-            if (import.Module == MpiImports.ModuleName && linker._mpi is { } mpi)
-                return (_mpi ??= Mpi(mpi)).Resolve(import, functionType);
-            return null;
+            return (_systems ??= Systems()).Resolve(import, functionType);
         }
 
-        private WasiImports Wasi(WasiOptions options)
+        /// <summary>What they make is freed with the store.</summary>
+        private SystemImports Systems()
+        {
+            var mpi = linker._mpi;
+            return new SystemImports(binding.Module, linker._wasi is { } options ? () => Wasi(options) : null, mpi)
+            {
+                UsesMpi = imports => binding.Store.Uses(mpi!.Environment, imports),
+            };
+        }
+
+        private WasiState Wasi(WasiOptions options)
         {
             var policy = binding.Store.Own(SandboxPolicy.Open(options.ToSandbox()));
-            return new WasiImports(binding.Store.Own(new WasiState(policy)));
-        }
-
-        private MpiImports Mpi(MpiProcess mpi)
-        {
-            var imports = mpi.CreateImports(binding.Module);
-            binding.Store.Uses(mpi.Environment, imports);
-            return imports;
+            return binding.Store.Own(new WasiState(policy));
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Image.Cache;
-using MpiWasm.Image.Unix;
+using MpiWasm.Image.Elf;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Image;
 
@@ -51,8 +52,8 @@ public sealed class CachedImage : IDisposable
     /// <exception cref="ImageException">The file is missing, damaged or cannot be mapped.</exception>
     public static CachedImage OpenFile(string path, ImageKind kind)
     {
-        var file = FileHandle.TryOpen(path, Libc.ReadOnly, out var error)
-            ?? throw new ImageException(ImageException.NotAnImage, $"cannot open the image '{path}': {Libc.Explain(error)}");
+        var file = FileHandle.TryOpen(path, OpenFlags.ReadOnly, out var error)
+            ?? throw new ImageException(ImageException.NotAnImage, $"cannot open the image '{path}': {Libc.Describe(error)}");
         try
         {
             if (SealedFile.Check(file) is { } damage)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using MpiWasm.Image.Unix;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Image.Cache;
 

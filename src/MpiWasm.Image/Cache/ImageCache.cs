@@ -1,6 +1,5 @@
-using System.Runtime.InteropServices;
 using MpiWasm.Image.Cache;
-using MpiWasm.Image.Unix;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Image;
 
@@ -152,15 +151,15 @@ public sealed class ImageCache
 
     private FileHandle? Open(string path, List<string> notices)
     {
-        var file = FileHandle.TryOpen(path, Libc.ReadOnly, out var error);
+        var file = FileHandle.TryOpen(path, OpenFlags.ReadOnly, out var error);
         if (file is null)
         {
-            if (error != Libc.NoEntry)
+            if (error != HostErrno.ENOENT)
             {
                 Note(
                     notices,
                     $"{ImageException.NotTrusted}: the cached image '{path}' is not used: "
-                        + $"{(error == Libc.LoopError ? "it is a symbolic link" : Libc.Explain(error))}");
+                        + $"{(error == HostErrno.ELOOP ? "it is a symbolic link" : Libc.Describe(error))}");
                 Remove(path);
             }
             return null;
@@ -200,8 +199,8 @@ public sealed class ImageCache
                 "set MPIWASM_CACHE to a directory of yours");
         var output = System.IO.Path.Combine(place.Path, name);
         compile(output);
-        using var compiled = FileHandle.TryOpen(output, Libc.ReadOnly, out var error)
-            ?? throw new ImageException(ImageException.NotCompiled, $"the compiler left no image at '{output}': {Libc.Explain(error)}");
+        using var compiled = FileHandle.TryOpen(output, OpenFlags.ReadOnly, out var error)
+            ?? throw new ImageException(ImageException.NotCompiled, $"the compiler left no image at '{output}': {Libc.Describe(error)}");
         return Store(compiled, kind, key, name, notices);
     }
 
@@ -236,8 +235,8 @@ public sealed class ImageCache
             using var place = WorkDirectory.TryCreate(directory, out var failure) ?? throw new IOException(failure);
             var temporary = System.IO.Path.Combine(place.Path, name);
             using (var target = FileHandle.TryOpen(
-                temporary, Libc.ReadWrite | Libc.Create | Libc.Exclusive, out var error, 0x180)
-                ?? throw new IOException($"cannot create '{temporary}': {Libc.Explain(error)}"))
+                temporary, OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.Exclusive, out var error, 0x180)
+                ?? throw new IOException($"cannot create '{temporary}': {Libc.Describe(error)}"))
             {
                 SealedFile.Write(compiled, target);
             }
@@ -253,16 +252,16 @@ public sealed class ImageCache
     private static FileHandle Publish(string temporary, string path)
     {
         // Opened for reading before it gets its name: a file still open for writing cannot be mapped everywhere.
-        var file = FileHandle.TryOpen(temporary, Libc.ReadOnly, out var error)
-            ?? throw new IOException($"cannot open '{temporary}': {Libc.Explain(error)}");
+        var file = FileHandle.TryOpen(temporary, OpenFlags.ReadOnly, out var error)
+            ?? throw new IOException($"cannot open '{temporary}': {Libc.Describe(error)}");
         if (Libc.Rename(temporary, path) == 0)
         {
             file.Name = path;
             return file;
         }
-        error = Marshal.GetLastPInvokeError();
+        error = Libc.Errno;
         file.Dispose();
-        throw new IOException($"cannot rename '{temporary}' to '{path}': {Libc.Explain(error)}");
+        throw new IOException($"cannot rename '{temporary}' to '{path}': {Libc.Describe(error)}");
     }
 
     /// <summary>Maps the file, or closes it, explains and returns null so that another directory is tried.</summary>

@@ -1,4 +1,4 @@
-using MpiWasm.Image.Unix;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Image.Cache;
 
@@ -38,20 +38,20 @@ internal sealed class KeyLock : IDisposable
                     continue;
                 return null;
             }
-            var file = FileHandle.TryOpen(path, Libc.ReadWrite | Libc.Create, out var error, 0x180 /* 0600 */);
+            var file = FileHandle.TryOpen(path, OpenFlags.ReadWrite | OpenFlags.Create, out var error, 0x180 /* 0600 */);
             if (file is null)
             {
-                if (error == Libc.NoEntry)
+                if (error == HostErrno.ENOENT)
                     continue;
                 return null;
             }
-            if (!file.Lock(Libc.LockExclusive))
+            if (!file.Lock(FileLocking.Exclusive))
             {
                 file.Dispose();
                 return null;
             }
             // The holder before us removed the name: then this file is nobody's lock any more.
-            if (Statx.Of(path, out var named) && named.SameFile(file.Stat()))
+            if (FileStatus.Of(path, out var named) && named.SameFile(file.Stat()))
                 return file;
             file.Dispose();
         }

@@ -1,4 +1,4 @@
-using MpiWasm.Image.Unix;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Image;
 

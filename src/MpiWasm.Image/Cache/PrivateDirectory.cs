@@ -1,5 +1,4 @@
-using System.Runtime.InteropServices;
-using MpiWasm.Image.Unix;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Image.Cache;
 
@@ -22,16 +21,16 @@ internal static class PrivateDirectory
         for (var i = 0; i < Attempts; i++)
         {
             // Whoever created it in the meantime, it is examined like one that was there before.
-            if (Statx.Of(path, out var stat))
+            if (FileStatus.Of(path, out var stat))
                 return Judge(path, stat);
-            error = Marshal.GetLastPInvokeError();
+            error = Libc.Errno;
             if (MakeParents(path) is { } failure)
                 return failure;
-            if (Libc.MakeDirectory(path, OwnerOnly) != 0 && Marshal.GetLastPInvokeError() is var refusal
-                && refusal != Libc.Exists && refusal != Libc.NoEntry)
-                return $"cannot create the directory '{path}': {Libc.Explain(refusal)}";
+            if (Libc.MakeDirectory(path, OwnerOnly) != 0 && Libc.Errno is var refusal
+                && refusal != HostErrno.EEXIST && refusal != HostErrno.ENOENT)
+                return $"cannot create the directory '{path}': {Libc.Describe(refusal)}";
         }
-        return $"cannot examine the directory '{path}': {Libc.Explain(error)}";
+        return $"cannot examine the directory '{path}': {Libc.Describe(error)}";
     }
 
     private static string? MakeParents(string path)
@@ -55,12 +54,12 @@ internal static class PrivateDirectory
     /// </summary>
     public static string? Examine(string path, out bool exists)
     {
-        exists = Statx.Of(path, out var stat);
+        exists = FileStatus.Of(path, out var stat);
         return exists ? Judge(path, stat) : null;
     }
 
     /// <summary>Null when an existing directory can be trusted, else why not.</summary>
-    private static string? Judge(string path, in Statx stat)
+    private static string? Judge(string path, in FileStatus stat)
     {
         if (!stat.IsDirectory)
             return $"'{path}' is not a directory (a symbolic link is not followed)";

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using MpiWasm.Image.Unix;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Image.Cache;
 
@@ -34,7 +34,7 @@ internal static class SealedFile
     /// <summary>Null when the file is intact, else what is wrong with it.</summary>
     public static string? Check(FileHandle file)
     {
-        var size = (long)file.Stat().Size;
+        var size = (long)file.Stat().FileSize;
         if (size <= TrailerSize)
             return $"it is only {size} bytes long";
         Span<byte> trailer = stackalloc byte[TrailerSize];

@@ -1,6 +1,5 @@
-using System.Runtime.InteropServices;
 using MpiWasm.Image.Cache;
-using MpiWasm.Image.Unix;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Image;
 
@@ -58,9 +57,9 @@ public sealed class WorkDirectory : IDisposable
             var path = System.IO.Path.Combine(home, Common, $"{Environment.ProcessId}-{Guid.NewGuid():N}{Node}");
             if (Libc.MakeDirectory(path, PrivateDirectory.OwnerOnly) != 0)
             {
-                if (Marshal.GetLastPInvokeError() is var error && error == Libc.NoEntry)
+                if (Libc.Errno is var error && error == HostErrno.ENOENT)
                     continue;
-                failure = $"cannot create the directory '{path}': {Libc.Explain(error)}";
+                failure = $"cannot create the directory '{path}': {Libc.Describe(error)}";
                 return null;
             }
             // Between its making and the lock somebody may have taken it for a dead one's.
@@ -83,7 +82,7 @@ public sealed class WorkDirectory : IDisposable
     public static int Sweep(string home)
     {
         var common = System.IO.Path.Combine(home, Common);
-        if (!Statx.Of(common, out var stat) || !stat.IsDirectory || stat.User != Libc.EffectiveUser())
+        if (!FileStatus.Of(common, out var stat) || !stat.IsDirectory || stat.User != Libc.EffectiveUser())
         {
             RemoveEmptyHome(home);
             return 0;
@@ -130,10 +129,10 @@ public sealed class WorkDirectory : IDisposable
             return false;
         var common = System.IO.Path.Combine(home, Common);
         if (Libc.MakeDirectory(common, PrivateDirectory.OwnerOnly) == 0
-            || Marshal.GetLastPInvokeError() is var error && error == Libc.Exists)
+            || Libc.Errno is var error && error == HostErrno.EEXIST)
             return true;
-        vanished = error == Libc.NoEntry;
-        failure = $"cannot create the directory '{common}': {Libc.Explain(error)}";
+        vanished = error == HostErrno.ENOENT;
+        failure = $"cannot create the directory '{common}': {Libc.Describe(error)}";
         return false;
     }
 
@@ -155,12 +154,12 @@ public sealed class WorkDirectory : IDisposable
 
     private static FileHandle? Hold(string path)
     {
-        var file = FileHandle.TryOpen(path, Libc.ReadOnly | Libc.Directory, out _);
+        var file = FileHandle.TryOpen(path, OpenFlags.ReadOnly | OpenFlags.Directory, out _);
         if (file is null)
             return null;
         // Where locks do not work it is the age that protects it.
-        _ = file.Lock(Libc.LockShared);
-        if (Statx.Of(path, out var named) && named.SameFile(file.Stat()))
+        _ = file.Lock(FileLocking.Shared);
+        if (FileStatus.Of(path, out var named) && named.SameFile(file.Stat()))
             return file;
         file.Dispose();
         return null;
@@ -169,7 +168,7 @@ public sealed class WorkDirectory : IDisposable
     private static bool SweepEntry(FileSystemInfo entry)
     {
         var isLock = entry.Name.EndsWith(LockSuffix, StringComparison.Ordinal);
-        using var file = FileHandle.TryOpen(entry.FullName, isLock ? Libc.ReadWrite : Libc.ReadOnly, out _);
+        using var file = FileHandle.TryOpen(entry.FullName, isLock ? OpenFlags.ReadWrite : OpenFlags.ReadOnly, out _);
         if (file is null || !IsAbandoned(file, entry, isLock))
             return false;
         if (isLock)
@@ -181,7 +180,7 @@ public sealed class WorkDirectory : IDisposable
     private static bool IsAbandoned(FileHandle file, FileSystemInfo entry, bool isLock)
     {
         var free = file.TryLock(out var error);
-        if (!free && error == Libc.WouldBlock)
+        if (!free && error == HostErrno.EAGAIN)
             return false;
         var ofThisNode = isLock || entry.Name.EndsWith(Node, StringComparison.Ordinal);
         return (free && ofThisNode) || DateTime.UtcNow - entry.LastWriteTimeUtc > Forgotten;

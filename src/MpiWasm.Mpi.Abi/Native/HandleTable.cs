@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Runtime.InteropServices;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Mpi.Abi.Native;
 
@@ -36,9 +36,9 @@ public sealed unsafe partial class HandleTable : IDisposable
         EntrySize = EntrySizeOf(kind);
         _length = (nuint)(PageSize + ((long)EntrySize * Handle.TableEntries));
         var used = (nuint)(PageSize + ((long)EntrySize * (Handle.PredefinedCount + slots)));
-        var map = mmap(null, _length, ProtectionRead, MapPrivateAnonymousNoReserve, -1, 0);
-        if (map == (void*)-1 || mprotect(map, used, ProtectionRead | ProtectionWrite) != 0)
-            throw new Win32Exception(Marshal.GetLastPInvokeError(), $"cannot reserve {_length} bytes for MPI handles");
+        var map = Libc.Map(0, _length, Libc.ProtectRead, Libc.MapPrivate | Libc.MapAnonymous | Libc.MapNoReserve, -1, 0);
+        if (map == -1 || Libc.Protect(map, used, Libc.ProtectReadWrite) != 0)
+            throw new Win32Exception(Libc.Errno, $"cannot reserve {_length} bytes for MPI handles");
         _mapping = (byte*)map;
         _base = _mapping + PageSize;
         Header->Limit = (uint)slots;
@@ -178,22 +178,10 @@ public sealed unsafe partial class HandleTable : IDisposable
     {
         if (_disposed) return;
         _disposed = true;
-        _ = munmap(_mapping, _length);
+        _ = Libc.Unmap((nint)_mapping, _length);
     }
 
     private static ulong NextTag(ulong head) => ((head >> 32) + 1) << 32;
 
     private const int PageSize = 65536;
-    private const int ProtectionRead = 1;
-    private const int ProtectionWrite = 2;
-    private const int MapPrivateAnonymousNoReserve = 0x2 | 0x20 | 0x4000;
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial void* mmap(void* address, nuint length, int protection, int flags, int descriptor, long offset);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int mprotect(void* address, nuint length, int protection);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int munmap(void* address, nuint length);
 }

@@ -4,6 +4,7 @@ using System.Text;
 using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Mpi.Hosts.Library;
 
@@ -65,6 +66,13 @@ public sealed unsafe class MpiLibrary
 
     /// <summary>What its launcher understands.</summary>
     public LauncherStyle Style => Family.Style;
+
+    /// <summary>Parts of the names of programs that do not start this library's ranks.</summary>
+    public IEnumerable<string> ForeignPrograms =>
+        Families.All.Where(family => family.Style != Family.Style).SelectMany(family => family.LauncherPrograms);
+
+    /// <summary>The names by which users choose a family, in the order in which their libraries are looked for.</summary>
+    public static IEnumerable<string> FamilyNames => Families.All.Select(family => family.Name);
 
     /// <summary>Debian's package with library and launcher.</summary>
     public string Package => Family.Package;
@@ -193,7 +201,7 @@ public sealed unsafe class MpiLibrary
     private static void SetDefaults(ReadOnlySpan<(string Name, string Value)> variables)
     {
         foreach (var (name, value) in variables)
-            DynamicLinker.SetEnvironmentDefault(name, value);
+            Libc.SetVariable(name, value, overwrite: false);
     }
 
     private static int? AbiMajor(nint handle)

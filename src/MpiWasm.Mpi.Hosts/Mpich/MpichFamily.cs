@@ -18,6 +18,7 @@ internal static class MpichFamily
         Title = "MPICH",
         Libraries = ["libmpich.so.12", "libmpi.so.12", "libmpich.so"],
         Launchers = ["mpirun.mpich", "mpiexec.hydra", "mpirun"],
+        LauncherPrograms = ["hydra", "mpich"],
         Package = "mpich",
         Style = LauncherStyle.Hydra,
         SlurmCommand = "srun --mpi=pmi2",

@@ -41,6 +41,7 @@ internal static class OpenMpiFamily
         Title = "Open MPI",
         Libraries = ["libmpi.so.40", "libmpi.so"],
         Launchers = ["mpirun.openmpi", "mpirun", "orterun"],
+        LauncherPrograms = ["orterun", "prte", "openmpi"],
         Package = "openmpi-bin",
         Style = LauncherStyle.OpenMpi,
         SlurmCommand = "srun --mpi=pmix",

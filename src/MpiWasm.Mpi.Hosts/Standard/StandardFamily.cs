@@ -29,7 +29,7 @@ internal static class StandardFamily
         // Who made the library is not known when they are set; nobody else reads them.
         UnreservedDefaults = OpenMpi.OpenMpiFamily.UnreservedBounds,
         Libraries = ["libmpi_abi.so.1", "libmpi_abi.so.0", "libmpi_abi.so"],
-        Launchers = ["mpiexec", "mpirun"],
+        Launchers = ["mpiexec", "mpirun", "mpiexec.hydra"],
         Package = "mpich",
         Style = LauncherStyle.Hydra,
         SlurmCommand = "srun --mpi=pmi2",

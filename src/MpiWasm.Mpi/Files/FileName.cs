@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 using MpiWasm.Image;
 using MpiWasm.Sandbox;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Mpi.Files;
 
@@ -88,7 +89,6 @@ internal sealed partial class FileName
     /// <summary>A number that is free in all processes; 0 where none was found.</summary>
     private static int AgreeOnNumber(ProcessGroup processes, ref SafeFileHandle file)
     {
-        const int DuplicateFromCloseOnExec = 1030;
         const int Attempts = 64;
         const int First = 64;
         var wanted = First;
@@ -97,7 +97,7 @@ internal sealed partial class FileName
             // The one it has may be the one that others try to get.
             var own = (int)file.DangerousGetHandle() == wanted
                 ? wanted
-                : fcntl((int)file.DangerousGetHandle(), DuplicateFromCloseOnExec, wanted);
+                : Libc.FileControl((int)file.DangerousGetHandle(), FileControls.DuplicateCloseOnExec, wanted);
             var highest = (int)processes.Maximum(own < 0 ? int.MaxValue : own);
             if (own >= 0 && own != (int)file.DangerousGetHandle())
             {
@@ -115,7 +115,4 @@ internal sealed partial class FileName
 
         return 0;
     }
-
-    [System.Runtime.InteropServices.LibraryImport("libc")]
-    private static partial int fcntl(int descriptor, int command, nint argument);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Mpi.Files;
 
@@ -12,13 +12,11 @@ namespace MpiWasm.Mpi.Files;
 /// </summary>
 internal static partial class FileSizeLimit
 {
-    private const int FileSize = 1;
     private const int SizeExceeded = 25;
-    private const nint Ignore = 1;
     private const long NearlyNothing = 64 << 20;
-    private const int Interrupted = 4, TooLarge = 27, NoSpace = 28, QuotaExceeded = 122;
+    private const int TooLarge = 27, NoSpace = 28, QuotaExceeded = 122;
 
-    private static readonly nint Before = signal(SizeExceeded, Ignore);
+    private static readonly nint Before = Libc.Signal(SizeExceeded, Libc.Ignore);
 
     /// <summary>
     /// From now on writing beyond the limit is an error to the writer. The signal's action is the process', so once is enough.
@@ -29,7 +27,7 @@ internal static partial class FileSizeLimit
     public static unsafe string? Refusal(SafeFileHandle file, long size, bool takesSpace)
     {
         var limits = stackalloc ulong[2];
-        if (getrlimit(FileSize, limits) == 0 && (ulong)size > limits[0])
+        if (Libc.GetLimit(Libc.FileSize, limits) == 0 && (ulong)size > limits[0])
             return string.Create(CultureInfo.InvariantCulture,
                 $"files of this process end at {limits[0]} bytes; raise the limit of file sizes (ulimit -f)");
         var more = takesSpace ? size - RandomAccess.GetLength(file) : 0;
@@ -51,8 +49,9 @@ internal static partial class FileSizeLimit
     {
         int error;
         do
-            error = size == 0 ? 0 : posix_fallocate(file, 0, size);
-        while (error == Interrupted);
+            error = size == 0 ? 0 : Libc.Allocate((int)file.DangerousGetHandle(), 0, size);
+        while (error == HostErrno.EINTR);
+        GC.KeepAlive(file);
         return error;
     }
 
@@ -66,13 +65,4 @@ internal static partial class FileSizeLimit
 
     private static long Free(SafeFileHandle file) =>
         new DriveInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}")).AvailableFreeSpace;
-
-    [LibraryImport("libc")]
-    private static partial int posix_fallocate(SafeFileHandle file, long offset, long length);
-
-    [LibraryImport("libc")]
-    private static unsafe partial int getrlimit(int resource, ulong* softAndHard);
-
-    [LibraryImport("libc")]
-    private static partial nint signal(int number, nint action);
 }

@@ -1,7 +1,7 @@
 using System.ComponentModel;
-using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Image;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Mpi.OneSided;
 
@@ -40,11 +40,11 @@ internal sealed unsafe partial class SharedSegment
         try
         {
             _ = Encoding.UTF8.GetBytes(Path.Combine(place.Path, "window"), name);
-            var file = Open(name, ReadWrite | CreateNew | CloseOnExec);
+            var file = Open(name, OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.CloseOnExec);
             // The pages are reserved now: a full node is an error here, not a SIGBUS later.
-            if (posix_fallocate(file, 0, (long)length) is var error and not 0)
+            if (Libc.Allocate(file, 0, (long)length) is var error and not 0)
             {
-                _ = close(file);
+                _ = Libc.Close(file);
                 throw new Win32Exception(error);
             }
 
@@ -58,52 +58,33 @@ internal sealed unsafe partial class SharedSegment
     }
 
     /// <summary>Opens what another rank made.</summary>
-    public static int Join(byte[] name) => Open(name, ReadWrite | CloseOnExec);
+    public static int Join(byte[] name) => Open(name, OpenFlags.ReadWrite | OpenFlags.CloseOnExec);
 
     /// <summary>Maps the file over memory that is the guest's already. The descriptor is closed.</summary>
     public static SharedSegment MapOver(byte* at, ulong length, int file)
     {
-        var mapped = mmap(at, (nuint)length, ReadAndWrite, Shared | Fixed, file, 0);
-        var error = Marshal.GetLastPInvokeError();
-        _ = close(file);
-        return mapped == at ? new SharedSegment(at, (nuint)length) : throw new Win32Exception(error);
+        var mapped = Libc.Map((nint)at, (nuint)length, Libc.ProtectReadWrite, Libc.MapShared | Libc.MapFixed, file, 0);
+        var error = Libc.Errno;
+        _ = Libc.Close(file);
+        return mapped == (nint)at ? new SharedSegment(at, (nuint)length) : throw new Win32Exception(error);
     }
 
     /// <summary>Gives the guest private, empty pages back in its place.</summary>
     public void Unmap()
     {
-        if (mmap(_at, _length, ReadAndWrite, Private | Anonymous | Fixed, -1, 0) != _at)
-            throw new Win32Exception(Marshal.GetLastPInvokeError());
+        if (Libc.Map(
+                (nint)_at, _length, Libc.ProtectReadWrite, Libc.MapPrivate | Libc.MapAnonymous | Libc.MapFixed, -1, 0) != (nint)_at)
+            throw new Win32Exception(Libc.Errno);
     }
 
     private static int Open(byte[] name, int flags)
     {
         fixed (byte* text = name)
         {
-            var file = open(text, flags, OwnerOnly);
-            return file >= 0 ? file : throw new Win32Exception(Marshal.GetLastPInvokeError());
+            var file = Libc.Open(text, flags, OwnerOnly);
+            return file >= 0 ? file : throw new Win32Exception(Libc.Errno);
         }
     }
 
-    private const int ReadWrite = 2;
-    private const int CreateNew = 0x40 | 0x80;
-    private const int CloseOnExec = 0x80000;
     private const uint OwnerOnly = 0x180;
-    private const int ReadAndWrite = 3;
-    private const int Shared = 1;
-    private const int Private = 2;
-    private const int Fixed = 0x10;
-    private const int Anonymous = 0x20;
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int open(byte* name, int flags, uint mode);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int close(int file);
-
-    [LibraryImport("libc")]
-    private static partial int posix_fallocate(int file, long offset, long length);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial void* mmap(void* address, nuint length, int protection, int flags, int descriptor, long offset);
 }

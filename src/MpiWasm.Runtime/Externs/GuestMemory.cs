@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Image;
-using MpiWasm.Runtime.Unix;
+using MpiWasm.Unix;
 using MpiWasm.Wasm;
 
 namespace MpiWasm.Runtime;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
-using MpiWasm.Runtime.Unix;
+using MpiWasm.Unix;
 using MpiWasm.Wasm;
 
 namespace MpiWasm.Runtime;

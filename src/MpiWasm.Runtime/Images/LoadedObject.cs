@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using MpiWasm.Runtime.Unix;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Runtime.Images;
 

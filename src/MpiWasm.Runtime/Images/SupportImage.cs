@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
-using MpiWasm.Image.Unix;
-using MpiWasm.Runtime.Unix;
+using MpiWasm.Image.Elf;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Runtime;
 
@@ -69,8 +69,8 @@ public static unsafe class SupportImage
     {
         ImageLibraries.Open();
         // From the global scope, as libgcc_s itself resolves them: whoever replaces the unwinder replaces it as a whole.
-        *(nint*)((byte*)state + SupportState.ForcedUnwindOffset) = Libc.Symbol(0, "_Unwind_ForcedUnwind");
-        *(nint*)((byte*)state + SupportState.GetCfaOffset) = Libc.Symbol(0, "_Unwind_GetCFA");
+        *(nint*)((byte*)state + SupportState.ForcedUnwindOffset) = DynamicLinker.Symbol(0, "_Unwind_ForcedUnwind");
+        *(nint*)((byte*)state + SupportState.GetCfaOffset) = DynamicLinker.Symbol(0, "_Unwind_GetCFA");
     }
 
     /// <summary>

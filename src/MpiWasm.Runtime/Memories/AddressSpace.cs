@@ -1,13 +1,12 @@
 using System.Globalization;
 using MpiWasm.Image;
-using MpiWasm.Runtime.Unix;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Runtime;
 
 /// <summary>What a limit on address space (<c>ulimit -v</c>) leaves of it.</summary>
 public static unsafe class AddressSpace
 {
-    private const int LimitOfAddressSpace = 9;      // RLIMIT_AS
     private const ulong Unlimited = ulong.MaxValue;
 
     /// <summary>For what the process will still map beside a memory: libraries, stacks, .NET's own growth.</summary>
@@ -27,7 +26,7 @@ public static unsafe class AddressSpace
     private static ulong? Left()
     {
         var limit = stackalloc ulong[2];
-        if (Libc.Limit(LimitOfAddressSpace, limit) != 0 || limit[0] == Unlimited)
+        if (Libc.GetLimit(Libc.AddressSpace, limit) != 0 || limit[0] == Unlimited)
             return null;
         // The first number of statm is the size of the address space in pages.
         var pages = ulong.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[0], CultureInfo.InvariantCulture);

@@ -1,7 +1,7 @@
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
-using MpiWasm.Runtime.Unix;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Runtime;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Runtime.Traps;
 
@@ -13,7 +14,7 @@ namespace MpiWasm.Runtime.Traps;
 public sealed record HostCrash(int Signal, string? Library, ImmutableArray<GuestFrame> Backtrace, bool IsInCall)
 {
     /// <summary>Nothing has crashed: it is the answer to <see cref="HostCrashes.Ask"/>.</summary>
-    public bool WasAsked => Signal == Unix.SignalAction.Asked;
+    public bool WasAsked => Signal == SignalAction.Asked;
 
     /// <summary>What the signal means.</summary>
     public string Cause => Signal switch

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using MpiWasm.Runtime.Unix;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Runtime.Traps;
 
@@ -8,10 +8,8 @@ namespace MpiWasm.Runtime.Traps;
 /// be called, sends what it knows through a pipe to a thread of ours, which is well, and waits for it, but not for ever: then it says a
 /// sentence of its own.
 /// </summary>
-public static unsafe partial class HostCrashes
+public static unsafe class HostCrashes
 {
-    private const int CloseOnExec = 0x80000;
-
     private static Action<HostCrash>? _report;
     private static nint _find;
     private static int _records;
@@ -39,7 +37,7 @@ public static unsafe partial class HostCrashes
             return;
         var records = stackalloc int[2];
         var answers = stackalloc int[2];
-        if (pipe2(records, CloseOnExec) != 0 || pipe2(answers, CloseOnExec) != 0)
+        if (Libc.Pipe(records, OpenFlags.CloseOnExec) != 0 || Libc.Pipe(answers, OpenFlags.CloseOnExec) != 0)
             return;
         (_find, _records, _answers) = (find, records[0], answers[1]);
         var thread = new Thread(Listen, maxStackSize: 512 << 10) { IsBackground = true, Name = "crash reports" };
@@ -55,19 +53,15 @@ public static unsafe partial class HostCrashes
     /// </summary>
     /// <param name="thread">The kernel's number of the thread (gettid).</param>
     /// <returns>Whether there will be an answer.</returns>
-    public static bool Ask(int thread) => _records != 0 && tgkill(Environment.ProcessId, thread, SignalAction.Asked) == 0;
+    public static bool Ask(int thread) => _records != 0 && Libc.Kill(Environment.ProcessId, thread, SignalAction.Asked) == 0;
 
     /// <summary>The kernel's number of the calling thread.</summary>
-    [LibraryImport("libc", EntryPoint = "gettid")]
-    public static partial int ThreadId();
-
-    [LibraryImport("libc")]
-    private static partial int tgkill(int process, int thread, int signal);
+    public static int ThreadId() => Libc.Thread();
 
     private static void Listen()
     {
         CrashRecord record;
-        while (read(_records, &record, (nuint)sizeof(CrashRecord)) != sizeof(CrashRecord))
+        while (Libc.Read(_records, &record, (nuint)sizeof(CrashRecord)) != sizeof(CrashRecord))
         {
         }
 
@@ -82,7 +76,7 @@ public static unsafe partial class HostCrashes
         finally
         {
             byte done = 1;
-            _ = write(_answers, &done, 1);
+            _ = Libc.Write(_answers, &done, 1);
         }
     }
 
@@ -154,13 +148,4 @@ public static unsafe partial class HostCrashes
 
         return false;
     }
-
-    [LibraryImport("libc")]
-    private static partial int pipe2(int* ends, int flags);
-
-    [LibraryImport("libc")]
-    private static partial nint read(int descriptor, void* to, nuint bytes);
-
-    [LibraryImport("libc")]
-    private static partial nint write(int descriptor, void* from, nuint bytes);
 }

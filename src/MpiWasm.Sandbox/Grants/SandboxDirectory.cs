@@ -1,5 +1,5 @@
 using System.Text;
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Sandbox;
 
@@ -28,18 +28,18 @@ public sealed unsafe class SandboxDirectory
         int descriptor;
         fixed (byte* p = path)
         {
-            descriptor = LibC.Open(p, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec, 0);
+            descriptor = Libc.Open(p, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec, 0);
             // A directory that may be searched but not listed is still a directory to work in.
-            if (descriptor < 0 && LibC.Errno == HostErrno.EACCES)
-                descriptor = LibC.Open(p, OpenFlags.Path | OpenFlags.Directory | OpenFlags.CloseOnExec, 0);
+            if (descriptor < 0 && Libc.Errno == HostErrno.EACCES)
+                descriptor = Libc.Open(p, OpenFlags.Path | OpenFlags.Directory | OpenFlags.CloseOnExec, 0);
         }
-        return descriptor >= 0 ? new SandboxDirectory(grant, descriptor) : throw Failure(grant, LibC.Errno);
+        return descriptor >= 0 ? new SandboxDirectory(grant, descriptor) : throw Failure(grant, Libc.Errno);
     }
 
     internal void Close()
     {
         if (Descriptor >= 0)
-            _ = LibC.Close(Descriptor);
+            _ = Libc.Close(Descriptor);
         Descriptor = -1;
     }
 
@@ -59,7 +59,7 @@ public sealed unsafe class SandboxDirectory
             "change its permissions or give another directory"),
         _ => new(
             SandboxException.NotOpened,
-            $"the directory '{grant.HostPath}' given with --dir cannot be opened: {LibC.Describe(errno)}",
+            $"the directory '{grant.HostPath}' given with --dir cannot be opened: {Libc.Describe(errno)}",
             "give a directory that this user can list"),
     };
 }

@@ -1,4 +1,4 @@
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Sandbox.Paths;
 
@@ -24,7 +24,7 @@ internal static unsafe class GrantedOpen
             return -HostErrno.EROFS;
         if (descriptor < 0 || (flags & OpenFlags.Exclusive) == 0)
             return descriptor;
-        _ = LibC.Close(descriptor);
+        _ = Libc.Close(descriptor);
         return -HostErrno.EEXIST;
     }
 }

@@ -1,4 +1,4 @@
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Sandbox.Paths;
 
@@ -26,10 +26,10 @@ internal sealed unsafe class Openat2Resolver : IPathResolver
         };
         for (var attempt = 0; ; attempt++)
         {
-            var descriptor = (int)LibC.SystemCall(Number, directory, (nint)path, (nint)(&how), OpenHow.Size);
+            var descriptor = (int)Libc.SystemCall(Number, directory, (nint)path, (nint)(&how), OpenHow.Size);
             if (descriptor >= 0)
                 return descriptor;
-            var errno = LibC.Errno;
+            var errno = Libc.Errno;
             if (errno is not (HostErrno.EAGAIN or HostErrno.EINTR))
                 return -errno;
             if (attempt == Attempts)
@@ -45,13 +45,13 @@ internal sealed unsafe class Openat2Resolver : IPathResolver
         fixed (byte* r = root)
         fixed (byte* d = dot)
         {
-            var directory = LibC.Open(r, OpenFlags.Path | OpenFlags.Directory | OpenFlags.CloseOnExec, 0);
+            var directory = Libc.Open(r, OpenFlags.Path | OpenFlags.Directory | OpenFlags.CloseOnExec, 0);
             if (directory < 0)
                 return false;
             var opened = new Openat2Resolver().Open(directory, d, OpenFlags.Path | OpenFlags.Directory, 0);
-            _ = LibC.Close(directory);
+            _ = Libc.Close(directory);
             if (opened >= 0)
-                _ = LibC.Close(opened);
+                _ = Libc.Close(opened);
             return opened >= 0;
         }
     }

@@ -1,4 +1,4 @@
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Sandbox;
 
@@ -45,13 +45,13 @@ public sealed class PinnedPath : IDisposable
         if (WantsDirectory)
             return HostErrno.ENOTDIR;
         fixed (byte* name = _name)
-            return LibC.UnlinkAt(Parent, name, 0) == 0 ? 0 : LibC.Errno;
+            return Libc.UnlinkAt(Parent, name, 0) == 0 ? 0 : Libc.Errno;
     }
 
     public void Dispose()
     {
         if (_ownsParent && _parent >= 0)
-            _ = LibC.Close(_parent);
+            _ = Libc.Close(_parent);
         _parent = -1;
     }
 }

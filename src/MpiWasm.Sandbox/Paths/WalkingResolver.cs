@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Sandbox.Paths;
 
@@ -88,7 +88,7 @@ internal sealed unsafe class WalkingResolver : IPathResolver
         public void Close()
         {
             foreach (var descriptor in _opened)
-                _ = LibC.Close(descriptor);
+                _ = Libc.Close(descriptor);
         }
 
         /// <summary>The next component; false at the end, where the path names the current directory.</summary>
@@ -108,18 +108,18 @@ internal sealed unsafe class WalkingResolver : IPathResolver
         {
             if (_opened.Count == 0)
                 return -HostErrno.EXDEV;
-            _ = LibC.Close(_opened[^1]);
+            _ = Libc.Close(_opened[^1]);
             _opened.RemoveAt(_opened.Count - 1);
             return 0;
         }
 
         private int Down(byte* name)
         {
-            var descriptor = LibC.OpenAt(
+            var descriptor = Libc.OpenAt(
                 Current, name, OpenFlags.Path | OpenFlags.Directory | OpenFlags.NoFollow | OpenFlags.CloseOnExec, 0);
             if (descriptor < 0)
             {
-                var errno = LibC.Errno;
+                var errno = Libc.Errno;
                 // For a symbolic link the kernel says that it is no directory.
                 return errno is HostErrno.ENOTDIR or HostErrno.ELOOP
                     && Follow(Current, name, needsDirectory: true) is var followed and not -HostErrno.EINVAL
@@ -128,7 +128,7 @@ internal sealed unsafe class WalkingResolver : IPathResolver
             }
             if (_opened.Count == MostDepth)
             {
-                _ = LibC.Close(descriptor);
+                _ = Libc.Close(descriptor);
                 return -HostErrno.ENAMETOOLONG;
             }
             _opened.Add(descriptor);
@@ -142,10 +142,10 @@ internal sealed unsafe class WalkingResolver : IPathResolver
         {
             isLink = false;
             var follows = (flags & OpenFlags.NoFollow) == 0;
-            var descriptor = LibC.OpenAt(Current, name, flags | OpenFlags.NoFollow, mode);
+            var descriptor = Libc.OpenAt(Current, name, flags | OpenFlags.NoFollow, mode);
             if (descriptor < 0)
             {
-                var errno = LibC.Errno;
+                var errno = Libc.Errno;
                 if (!follows || errno is not (HostErrno.ELOOP or HostErrno.ENOTDIR))
                     return -errno;
                 var followed = Follow(Current, name, needsDirectory: false);
@@ -161,7 +161,7 @@ internal sealed unsafe class WalkingResolver : IPathResolver
                 isLink = followed is not (-HostErrno.EINVAL or -HostErrno.ENOENT);
                 if (!isLink)
                     return descriptor;
-                _ = LibC.Close(descriptor);
+                _ = Libc.Close(descriptor);
                 return followed;
             }
         }
@@ -170,8 +170,8 @@ internal sealed unsafe class WalkingResolver : IPathResolver
         {
             fixed (byte* dot = ".\0"u8)
             {
-                var descriptor = LibC.OpenAt(Current, dot, flags, mode);
-                return descriptor >= 0 ? descriptor : -LibC.Errno;
+                var descriptor = Libc.OpenAt(Current, dot, flags, mode);
+                return descriptor >= 0 ? descriptor : -Libc.Errno;
             }
         }
 
@@ -181,9 +181,9 @@ internal sealed unsafe class WalkingResolver : IPathResolver
         private int Follow(int directory, byte* name, bool needsDirectory)
         {
             var text = stackalloc byte[GuestPath.Capacity];
-            var length = (int)LibC.ReadLinkAt(directory, name, text, GuestPath.Capacity);
+            var length = (int)Libc.ReadLinkAt(directory, name, text, GuestPath.Capacity);
             if (length < 0)
-                return -LibC.Errno;
+                return -Libc.Errno;
             if (++_links > MostLinks)
                 return -HostErrno.ELOOP;
             var target = new ReadOnlySpan<byte>(text, length);
@@ -201,7 +201,7 @@ internal sealed unsafe class WalkingResolver : IPathResolver
         private static bool IsProc(int descriptor)
         {
             FileSystemStatus status;
-            return LibC.FileSystemStatus(descriptor, &status) == 0 && status.Type == FileSystemStatus.Proc;
+            return Libc.FileSystemStatus(descriptor, &status) == 0 && status.Type == FileSystemStatus.Proc;
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Sandbox;
 
@@ -28,8 +28,8 @@ public static unsafe class OutputFile
             // Appending: standard output and standard error share the file, and nothing may overwrite anything.
             const int Flags = OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Truncate | OpenFlags.Append | OpenFlags.CloseOnExec
                 | OpenFlags.NoControllingTerminal;
-            var descriptor = LibC.Open(p, Flags, 0x1B6);
-            return descriptor >= 0 ? descriptor : throw Failure(path, LibC.Describe(LibC.Errno));
+            var descriptor = Libc.Open(p, Flags, 0x1B6);
+            return descriptor >= 0 ? descriptor : throw Failure(path, Libc.Describe(Libc.Errno));
         }
     }
 

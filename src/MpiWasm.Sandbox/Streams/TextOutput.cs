@@ -1,5 +1,5 @@
 using System.Buffers;
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Sandbox.Streams;
 
@@ -165,14 +165,14 @@ internal sealed unsafe class TextOutput : IDisposable
         {
             if ((Unread() is var unread && (unread <= 0 || unread + piece <= Block)) || Left() == 0)
                 return;
-            _ = LibC.Sleep(&pause, null);
+            _ = Libc.Sleep(&pause, null);
         }
     }
 
     private int Unread()
     {
         int bytes;
-        return LibC.DeviceControl(_descriptor, FileControls.BytesToRead, &bytes) == 0 ? bytes : 0;
+        return Libc.DeviceControl(_descriptor, FileControls.BytesToRead, &bytes) == 0 ? bytes : 0;
     }
 
     /// <summary>Milliseconds to the deadline; more than there will ever be where there is none.</summary>
@@ -183,7 +183,7 @@ internal sealed unsafe class TextOutput : IDisposable
         var left = Left();
         var time = new TimeSpec { Seconds = left / 1000, Nanoseconds = left % 1000 * 1_000_000 };
         var poll = new PollDescriptor { Descriptor = _descriptor, Events = PollDescriptor.Out };
-        return LibC.Poll(&poll, 1, &time, null) > 0;
+        return Libc.Poll(&poll, 1, &time, null) > 0;
     }
 
     private int WriteAll(byte* bytes, int length)
@@ -193,18 +193,18 @@ internal sealed unsafe class TextOutput : IDisposable
             // So much a pipe that has room takes without waiting.
             if (_deadline is not null && !WaitForReader())
                 return HostErrno.EAGAIN;
-            var written = LibC.Write(_descriptor, bytes, (nuint)(_deadline is null ? length : Math.Min(length, Block)));
+            var written = Libc.Write(_descriptor, bytes, (nuint)(_deadline is null ? length : Math.Min(length, Block)));
             if (written >= 0)
             {
                 bytes += written;
                 length -= (int)written;
                 continue;
             }
-            var errno = LibC.Errno;
+            var errno = Libc.Errno;
             if (errno == HostErrno.EAGAIN)
             {
                 var poll = new PollDescriptor { Descriptor = _descriptor, Events = PollDescriptor.Out };
-                _ = LibC.Poll(&poll, 1, null, null);
+                _ = Libc.Poll(&poll, 1, null, null);
             }
             else if (errno != HostErrno.EINTR)
             {

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Sandbox.Wall;
 
@@ -43,12 +43,12 @@ internal static unsafe class FileRestriction
     /// <returns>The version in use; 0 where the kernel has none.</returns>
     public static int Apply(SandboxPolicy policy, WallOptions options)
     {
-        var version = (int)WallCalls.Call(WallCalls.CreateRuleset, 0, 0, (nint)AskVersion, 0);
+        var version = (int)Libc.SystemCall(WallCalls.CreateRuleset, 0, 0, (nint)AskVersion, 0);
         if (version < Least)
             return 0;
         var handled = RightsOf(version);
         var attributes = handled;
-        var rules = (int)WallCalls.Call(WallCalls.CreateRuleset, (nint)(&attributes), sizeof(ulong), 0, 0);
+        var rules = (int)Libc.SystemCall(WallCalls.CreateRuleset, (nint)(&attributes), sizeof(ulong), 0, 0);
         if (rules < 0)
             return 0;
         try
@@ -62,11 +62,11 @@ internal static unsafe class FileRestriction
                 Add(rules, path, handled & (Reading | Execute));
             foreach (var path in options.Writable)
                 Add(rules, path, handled & ~Execute);
-            return WallCalls.Call(WallCalls.RestrictSelf, rules, 0, 0, 0) == 0 ? version : 0;
+            return Libc.SystemCall(WallCalls.RestrictSelf, rules, 0, 0, 0) == 0 ? version : 0;
         }
         finally
         {
-            _ = LibC.Close(rules);
+            _ = Libc.Close(rules);
         }
     }
 
@@ -74,23 +74,23 @@ internal static unsafe class FileRestriction
     {
         int descriptor;
         fixed (byte* p = Encoding.UTF8.GetBytes(path + '\0'))
-            descriptor = LibC.Open(p, OpenFlags.Path | OpenFlags.CloseOnExec, 0);
+            descriptor = Libc.Open(p, OpenFlags.Path | OpenFlags.CloseOnExec, 0);
         if (descriptor < 0)
             return;
         FileStatus status = default;
         fixed (byte* empty = "\0"u8)
         {
-            if (LibC.Status(descriptor, empty, AtFlags.EmptyPath, FileStatus.TypeMask, &status) == 0)
+            if (Libc.Status(descriptor, empty, AtFlags.EmptyPath, FileStatus.TypeMask, &status) == 0)
                 Add(rules, descriptor, status.Type == HostMode.Directory ? rights : rights & OfFiles);
         }
-        _ = LibC.Close(descriptor);
+        _ = Libc.Close(descriptor);
     }
 
     private static void Add(int rules, int descriptor, ulong rights)
     {
         // A rule that cannot be added grants nothing: what it was for fails later, and says so.
         var rule = new PathRule { Rights = rights, Parent = descriptor };
-        _ = WallCalls.Call(WallCalls.AddRule, rules, BelowPath, (nint)(&rule), 0);
+        _ = Libc.SystemCall(WallCalls.AddRule, rules, BelowPath, (nint)(&rule), 0);
     }
 
     /// <summary>struct landlock_path_beneath_attr</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Sandbox.Wall;
 
@@ -17,7 +18,7 @@ public static class GuestWall
     public static WallReport Raise(SandboxPolicy policy, WallOptions options)
     {
         // The kernel takes neither from a process that could gain rights by starting a program.
-        if (WallCalls.Control(WallCalls.SetNoNewPrivileges, 1, 0, 0, 0) != 0)
+        if (Libc.ProcessControl(WallCalls.SetNoNewPrivileges, 1, 0, 0, 0) != 0)
             return new WallReport(Files: 0, SystemCalls: false);
         var files = options.Files ? FileRestriction.Apply(policy, options) : 0;
         return new WallReport(files, SystemCallFilter.Apply(options));
@@ -30,20 +31,14 @@ public static class GuestWall
 public sealed record WallReport(int Files, bool SystemCalls);
 
 /// <summary>The calls of the kernel that the wall is made of.</summary>
-internal static unsafe partial class WallCalls
+internal static class WallCalls
 {
     public const int SetNoNewPrivileges = 38;
 
     // The same numbers on x86-64 and aarch64.
-    public const long CreateRuleset = 444;
-    public const long AddRule = 445;
-    public const long RestrictSelf = 446;
+    public const nint CreateRuleset = 444;
+    public const nint AddRule = 445;
+    public const nint RestrictSelf = 446;
 
-    public static long Seccomp => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 317 : 277;
-
-    [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
-    public static partial int Control(int option, nuint a, nuint b, nuint c, nuint d);
-
-    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
-    public static partial long Call(long number, nint a, nint b, nint c, nint d);
+    public static nint Seccomp => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 317 : 277;
 }

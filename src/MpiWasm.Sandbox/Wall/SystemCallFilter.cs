@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Sandbox.Wall;
 
@@ -48,8 +49,8 @@ internal static unsafe class SystemCallFilter
         fixed (Step* steps = program)
         {
             var filter = new Program { Length = (ushort)program.Length, Steps = steps };
-            return WallCalls.Call(WallCalls.Seccomp, SetFilter, AllThreads | SameSpeculation, (nint)(&filter), 0) == 0
-                || WallCalls.Call(WallCalls.Seccomp, SetFilter, AllThreads, (nint)(&filter), 0) == 0;
+            return Libc.SystemCall(WallCalls.Seccomp, SetFilter, AllThreads | SameSpeculation, (nint)(&filter), 0) == 0
+                || Libc.SystemCall(WallCalls.Seccomp, SetFilter, AllThreads, (nint)(&filter), 0) == 0;
         }
     }
 

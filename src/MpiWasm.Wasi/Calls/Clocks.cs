@@ -1,4 +1,4 @@
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.State;
 
@@ -18,7 +18,7 @@ internal static unsafe partial class Preview1
         if (!call.Memory.Contains(resolution, 8))
             return Errno.Fault;
         TimeSpec time;
-        if (LibC.GetResolution((int)id, &time) != 0)
+        if (Libc.GetResolution((int)id, &time) != 0)
             return HostError();
         call.Memory.Write(resolution, time.ToNanoseconds());
         return Errno.Success;
@@ -33,7 +33,7 @@ internal static unsafe partial class Preview1
         if (!call.Memory.Contains(time, 8))
             return Errno.Fault;
         TimeSpec now;
-        if (LibC.GetTime((int)id, &now) != 0)
+        if (Libc.GetTime((int)id, &now) != 0)
             return HostError();
         call.Memory.Write(time, now.ToNanoseconds());
         return Errno.Success;
@@ -42,9 +42,9 @@ internal static unsafe partial class Preview1
     private static ulong Now(uint clock)
     {
         TimeSpec now;
-        _ = LibC.GetTime((int)clock, &now);
+        _ = Libc.GetTime((int)clock, &now);
         return now.ToNanoseconds();
     }
 
-    private static Errno HostError() => ErrnoMap.FromHost(LibC.Errno);
+    private static Errno HostError() => ErrnoMap.FromHost(Libc.Errno);
 }

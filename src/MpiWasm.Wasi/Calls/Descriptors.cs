@@ -1,4 +1,4 @@
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.Files;
 using MpiWasm.Wasi.State;
@@ -19,7 +19,7 @@ internal static unsafe partial class Preview1
             return error;
         error = (long)offset < 0
             ? Errno.Inval
-            : ErrnoMap.FromHost(LibC.Advise(file.HostDescriptor, (long)offset, (long)len, hostAdvice[(int)advice]));
+            : ErrnoMap.FromHost(Libc.Advise(file.HostDescriptor, (long)offset, (long)len, hostAdvice[(int)advice]));
         _ = file.Release();
         return error;
     }
@@ -32,7 +32,7 @@ internal static unsafe partial class Preview1
         int errno;
         do
         {
-            errno = LibC.Allocate(file.HostDescriptor, (long)offset, (long)len);
+            errno = Libc.Allocate(file.HostDescriptor, (long)offset, (long)len);
         }
         while (errno == HostErrno.EINTR);
         _ = file.Release();
@@ -46,7 +46,7 @@ internal static unsafe partial class Preview1
         var error = call.State.Files.Acquire(fd, Rights.FdDataSync, out var file);
         if (error != Errno.Success)
             return error;
-        error = Finish(LibC.DataSync(file.HostDescriptor));
+        error = Finish(Libc.DataSync(file.HostDescriptor));
         _ = file.Release();
         return error;
     }
@@ -56,7 +56,7 @@ internal static unsafe partial class Preview1
         var error = call.State.Files.Acquire(fd, Rights.FdSync, out var file);
         if (error != Errno.Success)
             return error;
-        error = Finish(LibC.Sync(file.HostDescriptor));
+        error = Finish(Libc.Sync(file.HostDescriptor));
         _ = file.Release();
         return error;
     }
@@ -68,7 +68,7 @@ internal static unsafe partial class Preview1
         var error = call.State.Files.Acquire(fd, Rights.None, out var file);
         if (error != Errno.Success)
             return error;
-        var flags = LibC.FileControl(file.HostDescriptor, FileControls.GetFlags, 0);
+        var flags = Libc.FileControl(file.HostDescriptor, FileControls.GetFlags, 0);
         if (flags < 0)
         {
             error = HostError();
@@ -93,7 +93,7 @@ internal static unsafe partial class Preview1
         var error = call.State.Files.Acquire(fd, Rights.FdFdstatSetFlags, out var file);
         if (error != Errno.Success)
             return error;
-        var now = LibC.FileControl(file.HostDescriptor, FileControls.GetFlags, 0);
+        var now = Libc.FileControl(file.HostDescriptor, FileControls.GetFlags, 0);
         const FdFlags Syncing = FdFlags.DataSync | FdFlags.ReadSync | FdFlags.Sync;
         // Linux silently ignores a change of the synchronising flags: refuse it instead.
         if (now < 0)
@@ -114,7 +114,7 @@ internal static unsafe partial class Preview1
         else
         {
             var set = (now & ~(OpenFlags.Append | OpenFlags.NonBlocking)) | HostFlags(wanted & ~Syncing);
-            error = Finish(LibC.FileControl(file.HostDescriptor, FileControls.SetFlags, set));
+            error = Finish(Libc.FileControl(file.HostDescriptor, FileControls.SetFlags, set));
             if (error == Errno.Success)
                 file.NonBlocking = (wanted & FdFlags.NonBlocking) != 0;
         }
@@ -156,7 +156,7 @@ internal static unsafe partial class Preview1
             return error;
         do
         {
-            error = Finish(LibC.Truncate(file.HostDescriptor, (long)size));
+            error = Finish(Libc.Truncate(file.HostDescriptor, (long)size));
         }
         while (error == Errno.Intr);
         _ = file.Release();
@@ -171,7 +171,7 @@ internal static unsafe partial class Preview1
         var error = AcquireWritable(call, fd, Rights.FdFilestatSetTimes, isFile: false, out var file);
         if (error != Errno.Success)
             return error;
-        error = Finish(LibC.SetTimes(file.HostDescriptor, times));
+        error = Finish(Libc.SetTimes(file.HostDescriptor, times));
         _ = file.Release();
         return error;
     }

@@ -1,4 +1,4 @@
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 using MpiWasm.Sandbox.Paths;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.Files;
@@ -70,7 +70,7 @@ internal static unsafe partial class Preview1
         var errno = FileKinds.Status(descriptor, &status);
         if (errno != 0)
         {
-            _ = LibC.Close(descriptor);
+            _ = Libc.Close(descriptor);
             return ErrnoMap.FromHost(errno);
         }
         var type = FileKinds.FromMode(status.Mode);

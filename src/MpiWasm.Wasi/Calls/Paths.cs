@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 using MpiWasm.Sandbox.Paths;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.Files;
@@ -21,7 +21,7 @@ internal static unsafe partial class Preview1
         var error = OpenName(call, fd, Rights.PathCreateDirectory, path, pathLen, Errno.Exist, buffer, out var name);
         if (error != Errno.Success)
             return error;
-        error = Finish(LibC.MakeDirectoryAt(name.Parent, name.Text, DirectoryMode));
+        error = Finish(Libc.MakeDirectoryAt(name.Parent, name.Text, DirectoryMode));
         name.Close();
         return error;
     }
@@ -32,7 +32,7 @@ internal static unsafe partial class Preview1
         var error = OpenName(call, fd, Rights.PathRemoveDirectory, path, pathLen, Errno.Inval, buffer, out var name);
         if (error != Errno.Success)
             return error;
-        error = Finish(LibC.UnlinkAt(name.Parent, name.Text, AtFlags.RemoveDirectory));
+        error = Finish(Libc.UnlinkAt(name.Parent, name.Text, AtFlags.RemoveDirectory));
         name.Close();
         return error;
     }
@@ -46,7 +46,7 @@ internal static unsafe partial class Preview1
         if (name.WantsDirectory)
             error = name.TypeOf() switch { 0 => Errno.Noent, HostMode.Directory => Errno.Isdir, _ => Errno.Notdir };
         else
-            error = Finish(LibC.UnlinkAt(name.Parent, name.Text, 0));
+            error = Finish(Libc.UnlinkAt(name.Parent, name.Text, 0));
         name.Close();
         return error;
     }
@@ -67,7 +67,7 @@ internal static unsafe partial class Preview1
         if (name.WantsDirectory)
             error = name.TypeOf() == 0 ? Errno.Noent : Errno.Exist;
         else
-            error = Finish(LibC.SymbolicLinkAt(target.Bytes, name.Parent, name.Text));
+            error = Finish(Libc.SymbolicLinkAt(target.Bytes, name.Parent, name.Text));
         name.Close();
         return error;
     }
@@ -95,7 +95,7 @@ internal static unsafe partial class Preview1
         else if (newName.WantsDirectory)
             error = newName.TypeOf() == 0 ? Errno.Noent : Errno.Exist;
         else
-            error = Finish(LibC.LinkAt(oldName.Parent, oldName.Text, newName.Parent, newName.Text, 0));
+            error = Finish(Libc.LinkAt(oldName.Parent, oldName.Text, newName.Parent, newName.Text, 0));
         oldName.Close();
         newName.Close();
         return error;
@@ -117,7 +117,7 @@ internal static unsafe partial class Preview1
         if ((oldName.WantsDirectory || newName.WantsDirectory) && !oldName.IsDirectory())
             error = oldName.TypeOf() == 0 ? Errno.Noent : Errno.Notdir;
         else
-            error = Finish(LibC.RenameAt(oldName.Parent, oldName.Text, newName.Parent, newName.Text));
+            error = Finish(Libc.RenameAt(oldName.Parent, oldName.Text, newName.Parent, newName.Text));
         oldName.Close();
         newName.Close();
         return error;
@@ -136,7 +136,7 @@ internal static unsafe partial class Preview1
         if (error != Errno.Success)
             return error;
         error = WriteFilestat(call, descriptor, buf);
-        _ = LibC.Close(descriptor);
+        _ = Libc.Close(descriptor);
         return error;
     }
 
@@ -155,7 +155,7 @@ internal static unsafe partial class Preview1
             return false;
         }
         FileStatus found;
-        var isFound = LibC.Status(
+        var isFound = Libc.Status(
             directory.HostDescriptor, guestPath.Bytes, AtFlags.SymbolicLinkNoFollow, FileStatus.BasicMask, &found) == 0
             && found.Type is HostMode.Regular or HostMode.Directory;
         _ = directory.Release();
@@ -174,12 +174,12 @@ internal static unsafe partial class Preview1
             return error;
         fixed (byte* empty = "\0"u8)
         {
-            error = Finish(LibC.SetTimesAt(descriptor, empty, times, AtFlags.EmptyPath));
+            error = Finish(Libc.SetTimesAt(descriptor, empty, times, AtFlags.EmptyPath));
         }
         // Kernels before 5.8 want a name; that of the descriptor means the very same file.
         if (error == Errno.Inval)
             error = SetTimesByName(descriptor, times);
-        _ = LibC.Close(descriptor);
+        _ = Libc.Close(descriptor);
         return error;
     }
 
@@ -189,7 +189,7 @@ internal static unsafe partial class Preview1
         _ = System.Text.Unicode.Utf8.TryWrite(name, $"/proc/self/fd/{descriptor}\0", out _);
         fixed (byte* text = name)
         {
-            return Finish(LibC.SetTimesAt(AtFlags.CurrentDirectory, text, times, 0));
+            return Finish(Libc.SetTimesAt(AtFlags.CurrentDirectory, text, times, 0));
         }
     }
 
@@ -220,14 +220,14 @@ internal static unsafe partial class Preview1
             fixed (byte* empty = "\0"u8)
             {
                 // The kernel takes the size as an int.
-                length = LibC.ReadLinkAt(descriptor, empty, call.Memory.At(buf), (nuint)Math.Min(bufLen, GuestPath.Capacity));
+                length = Libc.ReadLinkAt(descriptor, empty, call.Memory.At(buf), (nuint)Math.Min(bufLen, GuestPath.Capacity));
             }
             if (length < 0)
                 error = HostError();
             else
                 call.WriteWord(bufused, (ulong)length);
         }
-        _ = LibC.Close(descriptor);
+        _ = Libc.Close(descriptor);
         return error;
     }
 
@@ -251,7 +251,7 @@ internal static unsafe partial class Preview1
         else if (changes && file.IsReadOnly)
             error = Errno.Rofs;
         if (error != Errno.Success && descriptor >= 0)
-            _ = LibC.Close(descriptor);
+            _ = Libc.Close(descriptor);
         _ = file.Release();
         return error;
     }

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.Files;
 using MpiWasm.Wasi.State;
@@ -154,9 +154,9 @@ internal static unsafe partial class Preview1
                 var now = Now(ClockMonotonic);
                 left = TimeSpec.FromNanoseconds(deadline > now ? deadline - now : 0);
             }
-            if (LibC.Poll(polls, (nuint)count, deadline == Never ? null : &left, null) >= 0)
+            if (Libc.Poll(polls, (nuint)count, deadline == Never ? null : &left, null) >= 0)
                 return Errno.Success;
-            if (LibC.Errno != HostErrno.EINTR)
+            if (Libc.Errno != HostErrno.EINTR)
                 return HostError();
         }
     }
@@ -201,7 +201,7 @@ internal static unsafe partial class Preview1
     private static ulong BytesReady(byte type, int descriptor)
     {
         var bytes = 0;
-        return type == EventType.FdRead && LibC.DeviceControl(descriptor, FileControls.BytesToRead, &bytes) == 0 && bytes > 0
+        return type == EventType.FdRead && Libc.DeviceControl(descriptor, FileControls.BytesToRead, &bytes) == 0 && bytes > 0
             ? (ulong)bytes
             : 0;
     }

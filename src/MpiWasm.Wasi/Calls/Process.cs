@@ -1,4 +1,4 @@
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.State;
 
@@ -38,7 +38,7 @@ internal static unsafe partial class Preview1
         }
     }
 
-    public static Errno SchedYield(in WasiCall call) => LibC.Yield() == 0 ? Errno.Success : HostError();
+    public static Errno SchedYield(in WasiCall call) => Libc.Yield() == 0 ? Errno.Success : HostError();
 
     public static Errno RandomGet(in WasiCall call, ulong buf, ulong bufLen)
     {
@@ -47,10 +47,10 @@ internal static unsafe partial class Preview1
         var at = call.Memory.At(buf);
         for (var left = bufLen; left != 0;)
         {
-            var got = LibC.GetRandom(at, (nuint)Math.Min(left, RandomAtOnce), 0);
+            var got = Libc.GetRandom(at, (nuint)Math.Min(left, RandomAtOnce), 0);
             if (got < 0)
             {
-                if (LibC.Errno == HostErrno.EINTR)
+                if (Libc.Errno == HostErrno.EINTR)
                     continue;
                 return HostError();
             }

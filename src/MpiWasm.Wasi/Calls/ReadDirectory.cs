@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.Files;
 using MpiWasm.Wasi.State;
@@ -42,13 +42,13 @@ internal static unsafe partial class Preview1
         if (cookie > (ulong)positions.Count)
             return HostErrno.EINVAL;
         var index = (int)cookie;
-        if (LibC.Seek(directory.HostDescriptor, index == 0 ? 0 : positions[index - 1], 0) < 0)
-            return LibC.Errno;
+        if (Libc.Seek(directory.HostDescriptor, index == 0 ? 0 : positions[index - 1], 0) < 0)
+            return Libc.Errno;
         while (!output.IsFull)
         {
-            var bytes = LibC.SystemCall(DirectoryEntry.SystemCall, directory.HostDescriptor, (nint)entries, HostEntries, 0);
+            var bytes = Libc.SystemCall(DirectoryEntry.SystemCall, directory.HostDescriptor, (nint)entries, HostEntries, 0);
             if (bytes < 0)
-                return LibC.Errno;
+                return Libc.Errno;
             if (bytes == 0)
                 return 0;
             for (nint at = 0; at < bytes && !output.IsFull;)
@@ -122,7 +122,7 @@ internal static unsafe partial class Preview1
             if (entry->Type != 0)
                 return FileKinds.FromMode(entry->Type << 12);
             FileStatus status;
-            return LibC.Status(directory.HostDescriptor, &entry->Name, AtFlags.SymbolicLinkNoFollow, FileStatus.TypeMask, &status) == 0
+            return Libc.Status(directory.HostDescriptor, &entry->Name, AtFlags.SymbolicLinkNoFollow, FileStatus.TypeMask, &status) == 0
                 ? FileKinds.FromMode(status.Mode)
                 : FileType.Unknown;
         }

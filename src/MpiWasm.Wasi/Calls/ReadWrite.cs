@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.Files;
 using MpiWasm.Wasi.State;
@@ -54,7 +54,7 @@ internal static unsafe partial class Preview1
         var error = call.State.Files.AcquireFile(fd, needed, out var file, Errno.Badf);
         if (error != Errno.Success)
             return error;
-        var position = LibC.Seek(file.HostDescriptor, offset, whence);
+        var position = Libc.Seek(file.HostDescriptor, offset, whence);
         if (position < 0)
             error = HostError();
         else
@@ -140,7 +140,7 @@ internal static unsafe partial class Preview1
                 : MoveSeveral(transfer, file.HostDescriptor, vectors, count, offset);
             if (moved >= 0)
                 return moved;
-            var errno = LibC.Errno;
+            var errno = Libc.Errno;
             if (errno == HostErrno.EINTR)
                 continue;
             // A launcher may have made a stream non-blocking behind the guest's back: the guest, which did not ask for it, waits.
@@ -169,13 +169,13 @@ internal static unsafe partial class Preview1
     {
         var poll = new PollDescriptor { Descriptor = file.HostDescriptor, Events = awaited };
         TimeSpec now = default;
-        return LibC.Poll(&poll, 1, &now, null) != 0;
+        return Libc.Poll(&poll, 1, &now, null) != 0;
     }
 
     private static void WaitFor(FileEntry file, short awaited)
     {
         var poll = new PollDescriptor { Descriptor = file.HostDescriptor, Events = awaited };
-        _ = LibC.Poll(&poll, 1, null, null);
+        _ = Libc.Poll(&poll, 1, null, null);
     }
 
     private static nint MoveOne(Transfer transfer, int descriptor, byte* buffer, nuint length, long offset) => transfer switch

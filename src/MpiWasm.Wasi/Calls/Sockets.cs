@@ -1,4 +1,4 @@
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.Files;
 using MpiWasm.Wasi.State;
@@ -78,7 +78,7 @@ internal static unsafe partial class Preview1
         if (error != Errno.Success)
             return error;
         // The host counts read, write, both from 0.
-        error = Finish(LibC.Shutdown(socket.HostDescriptor, (int)how - 1));
+        error = Finish(Libc.Shutdown(socket.HostDescriptor, (int)how - 1));
         _ = socket.Release();
         return error;
     }
@@ -103,10 +103,10 @@ internal static unsafe partial class Preview1
         {
             if (socket.IsShared && socket.NonBlocking && !IsReady(socket, PollDescriptor.In))
                 return -HostErrno.EAGAIN;
-            var descriptor = LibC.Accept(socket.HostDescriptor, null, null, flags);
+            var descriptor = Libc.Accept(socket.HostDescriptor, null, null, flags);
             if (descriptor >= 0)
                 return descriptor;
-            var errno = LibC.Errno;
+            var errno = Libc.Errno;
             if (errno == HostErrno.EAGAIN && !socket.NonBlocking)
                 WaitFor(socket, PollDescriptor.In);
             else if (errno != HostErrno.EINTR)
@@ -145,10 +145,10 @@ internal static unsafe partial class Preview1
             flags |= MessageHeader.DoNotWait;
         while (true)
         {
-            var got = isSend ? LibC.Send(socket.HostDescriptor, header, flags) : LibC.Receive(socket.HostDescriptor, header, flags);
+            var got = isSend ? Libc.Send(socket.HostDescriptor, header, flags) : Libc.Receive(socket.HostDescriptor, header, flags);
             if (got >= 0)
                 return got;
-            var errno = LibC.Errno;
+            var errno = Libc.Errno;
             if (errno == HostErrno.EAGAIN && !socket.NonBlocking)
                 WaitFor(socket, awaited);
             else if (errno != HostErrno.EINTR)

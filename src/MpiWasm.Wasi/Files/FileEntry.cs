@@ -1,4 +1,4 @@
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 using MpiWasm.Sandbox.Streams;
 using MpiWasm.Wasi.Abi;
 
@@ -91,6 +91,6 @@ internal sealed class FileEntry
         if (Interlocked.Decrement(ref _references) != 0 || !_owned)
             return 0;
         // Linux has freed the descriptor even when close fails, so it is never repeated.
-        return LibC.Close(HostDescriptor) == 0 ? 0 : LibC.Errno;
+        return Libc.Close(HostDescriptor) == 0 ? 0 : Libc.Errno;
     }
 }

@@ -1,4 +1,4 @@
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 using MpiWasm.Wasi.Abi;
 
 namespace MpiWasm.Wasi.Files;
@@ -11,7 +11,7 @@ internal static unsafe class FileKinds
     {
         fixed (byte* empty = "\0"u8)
         {
-            return LibC.Status(descriptor, empty, AtFlags.EmptyPath, FileStatus.BasicMask, status) == 0 ? 0 : LibC.Errno;
+            return Libc.Status(descriptor, empty, AtFlags.EmptyPath, FileStatus.BasicMask, status) == 0 ? 0 : Libc.Errno;
         }
     }
 
@@ -35,7 +35,7 @@ internal static unsafe class FileKinds
             return type;
         int kind;
         var size = sizeof(int);
-        return LibC.SocketOption(descriptor, SocketOptions.SocketLevel, SocketOptions.Type, &kind, &size) == 0
+        return Libc.SocketOption(descriptor, SocketOptions.SocketLevel, SocketOptions.Type, &kind, &size) == 0
             && kind != SocketOptions.Stream
             ? FileType.SocketDatagram
             : FileType.SocketStream;
@@ -58,7 +58,7 @@ internal static unsafe class FileKinds
             rights &= ~Rights.Writing;
         if (access == OpenFlags.WriteOnly)
             rights &= ~Rights.FdRead;
-        if (type == FileType.CharacterDevice && LibC.IsTerminal(descriptor) == 1)
+        if (type == FileType.CharacterDevice && Libc.IsTerminal(descriptor) == 1)
             rights &= ~NotOfTerminals;
         return rights;
     }

@@ -1,4 +1,4 @@
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 using MpiWasm.Sandbox.Paths;
 using MpiWasm.Wasi.Abi;
 
@@ -51,7 +51,7 @@ internal unsafe ref struct PathName
     public readonly int TypeOf()
     {
         FileStatus status;
-        return LibC.Status(Parent, Text, AtFlags.SymbolicLinkNoFollow, FileStatus.TypeMask, &status) == 0 ? status.Type : 0;
+        return Libc.Status(Parent, Text, AtFlags.SymbolicLinkNoFollow, FileStatus.TypeMask, &status) == 0 ? status.Type : 0;
     }
 
     public readonly bool IsDirectory() => TypeOf() == HostMode.Directory;
@@ -65,6 +65,6 @@ internal unsafe ref struct PathName
     private readonly void CloseParent()
     {
         if (_ownsParent)
-            _ = LibC.Close(Parent);
+            _ = Libc.Close(Parent);
     }
 }

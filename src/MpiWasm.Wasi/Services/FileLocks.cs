@@ -1,4 +1,4 @@
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.State;
 
@@ -47,9 +47,9 @@ internal static unsafe class FileLocks
             return Errno.Badf;
         int result;
         do
-            result = LibC.LockFile(file.HostDescriptor, how);
-        while (result != 0 && LibC.Errno == HostErrno.EINTR);
-        return result == 0 ? Errno.Success : ErrnoMap.FromHost(LibC.Errno);
+            result = Libc.LockFile(file.HostDescriptor, how);
+        while (result != 0 && Libc.Errno == HostErrno.EINTR);
+        return result == 0 ? Errno.Success : ErrnoMap.FromHost(Libc.Errno);
     }
 
     private static Errno LockRange(Files.FileEntry file, int command, CallerMemory memory, ulong record)
@@ -65,10 +65,10 @@ internal static unsafe class FileLocks
             return Errno.Badf;
         int result;
         do
-            result = LibC.FileControl(file.HostDescriptor, command, (nint)(&wanted));
-        while (result != 0 && LibC.Errno == HostErrno.EINTR);
+            result = Libc.FileControl(file.HostDescriptor, command, (nint)(&wanted));
+        while (result != 0 && Libc.Errno == HostErrno.EINTR);
         if (result != 0)
-            return ErrnoMap.FromHost(LibC.Errno);
+            return ErrnoMap.FromHost(Libc.Errno);
         if (command == FileControls.GetLock)
         {
             memory.Write(record, (int)wanted.Type);

@@ -1,5 +1,5 @@
 using MpiWasm.Runtime;
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.State;
 using MpiWasm.Wasm;
@@ -44,7 +44,7 @@ public static unsafe class HostServices
             "file-lock" => Function([I32, I32, address],
                 (memory, slots) => FileLocks.Act(state, slots[0].U32, slots[1].I32, memory, Address(slots[2]))),
             "file-system" => Function([I32, address], (memory, slots) => FileSystem(state, slots[0].U32, memory, Address(slots[1]))),
-            "processor" => HostFunction.Managed(new FunctionType([], [I32]), static (_, slots) => slots[0] = LibC.Processor()),
+            "processor" => HostFunction.Managed(new FunctionType([], [I32]), static (_, slots) => slots[0] = Libc.Processor()),
             "processors" => Function([address, I32], (memory, slots) => Processors(memory, Address(slots[0]), slots[1].U32)),
             "signal" => Function([I32, I32, address],
                 (memory, slots) => Signal(state, slots[0].I32, slots[1].I32, memory, Address(slots[2]))),
@@ -70,7 +70,7 @@ public static unsafe class HostServices
         if (error != Errno.Success)
             return error;
         FileSystemStatus status;
-        error = LibC.FileSystemStatus(file.HostDescriptor, &status) == 0 ? Errno.Success : ErrnoMap.FromHost(LibC.Errno);
+        error = Libc.FileSystemStatus(file.HostDescriptor, &status) == 0 ? Errno.Success : ErrnoMap.FromHost(Libc.Errno);
         _ = file.Release();
         if (error != Errno.Success)
             return error;
@@ -91,8 +91,8 @@ public static unsafe class HostServices
         if (size == 0 || !memory.TrySpan(bits, size, out var target))
             return size == 0 ? Errno.Inval : Errno.Fault;
         new Span<byte>(host, (int)MostProcessorBytes).Clear();
-        if (LibC.Processors(0, MostProcessorBytes, host) < 0)
-            return ErrnoMap.FromHost(LibC.Errno);
+        if (Libc.Processors(0, MostProcessorBytes, host) < 0)
+            return ErrnoMap.FromHost(Libc.Errno);
         target.Clear();
         new ReadOnlySpan<byte>(host, (int)Math.Min(size, MostProcessorBytes)).CopyTo(target);
         return Errno.Success;

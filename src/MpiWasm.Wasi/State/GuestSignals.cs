@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Wasi.State;
 
@@ -34,7 +34,7 @@ public sealed unsafe class GuestSignals : IDisposable
     public GuestSignals(Action<int> byDefault)
     {
         _default = byDefault;
-        Wake = LibC.EventDescriptor(0, OpenFlags.CloseOnExec | OpenFlags.NonBlocking);
+        Wake = Libc.EventDescriptor(0, OpenFlags.CloseOnExec | OpenFlags.NonBlocking);
         Register(Terminate);
         Register(Interrupt);
     }
@@ -49,7 +49,7 @@ public sealed unsafe class GuestSignals : IDisposable
     internal bool Heard()
     {
         ulong count;
-        _ = LibC.Read(Wake, &count, sizeof(ulong));
+        _ = Libc.Read(Wake, &count, sizeof(ulong));
         lock (_lock)
         {
             return _word != null && Volatile.Read(ref *_word) != 0;
@@ -146,7 +146,7 @@ public sealed unsafe class GuestSignals : IDisposable
                 if (!isUnheard || number is not (Interrupt or Terminate) || Stopwatch.GetElapsedTime(_since[number], now) < Patience)
                 {
                     ulong one = 1;
-                    _ = LibC.Write(Wake, (byte*)&one, sizeof(ulong));
+                    _ = Libc.Write(Wake, (byte*)&one, sizeof(ulong));
                     return;
                 }
             }

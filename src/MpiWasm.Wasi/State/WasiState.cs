@@ -3,7 +3,7 @@ using System.Text;
 using MpiWasm.Image;
 using MpiWasm.Runtime;
 using MpiWasm.Sandbox;
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 using MpiWasm.Sandbox.Paths;
 using MpiWasm.Sandbox.Streams;
 using MpiWasm.Wasi.Abi;
@@ -121,7 +121,7 @@ public sealed unsafe class WasiState : IDisposable
         if (host < 0 || FileKinds.Status(host, &status) != 0)
             return;
         var type = FileKinds.TypeOf(host, status.Mode);
-        var flags = LibC.FileControl(host, FileControls.GetFlags, 0);
+        var flags = Libc.FileControl(host, FileControls.GetFlags, 0);
         var rights = FileKinds.RightsOf(host, type, flags);
         if (actsAsTerminal)
             (type, rights) = (FileType.CharacterDevice, rights & ~FileKinds.NotOfTerminals);

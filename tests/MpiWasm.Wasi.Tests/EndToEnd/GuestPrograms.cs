@@ -24,7 +24,7 @@ public sealed class GuestPrograms : IDisposable
     public const string Clang = "/usr/bin/clang-22";
     public const string ClangPlus = "/usr/bin/clang++-22";
     public const string Node = "/usr/bin/node";
-    public const string LibC = "/usr/lib/wasm32-wasi/libc.a";
+    public const string Libc = "/usr/lib/wasm32-wasi/libc.a";
     public const string LibCPlus = "/usr/lib/wasm32-wasi/libc++.a";
 
     private readonly Dictionary<string, string> _compiled = [];

@@ -189,7 +189,7 @@ public sealed class EscapeTests : IDisposable
     private static unsafe nint OpenDirectory(string path)
     {
         fixed (byte* p = Encoding.UTF8.GetBytes(path + "\0"))
-            return MpiWasm.Sandbox.Host.LibC.Open(
-                p, MpiWasm.Sandbox.Host.OpenFlags.Directory | MpiWasm.Sandbox.Host.OpenFlags.CloseOnExec, 0);
+            return MpiWasm.Unix.Libc.Open(
+                p, MpiWasm.Unix.OpenFlags.Directory | MpiWasm.Unix.OpenFlags.CloseOnExec, 0);
     }
 }

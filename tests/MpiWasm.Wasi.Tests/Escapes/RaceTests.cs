@@ -1,6 +1,6 @@
 using System.Text;
 using MpiWasm.Sandbox;
-using MpiWasm.Sandbox.Host;
+using MpiWasm.Unix;
 using MpiWasm.Wasi.Abi;
 using Xunit;
 
@@ -98,8 +98,8 @@ public sealed unsafe class RaceTests : IDisposable
         fixed (byte* f = Encoding.UTF8.GetBytes(_tree[from] + "\0"))
         fixed (byte* t = Encoding.UTF8.GetBytes(_tree[to] + "\0"))
         {
-            var result = LibC.RenameAt2(AtFlags.CurrentDirectory, f, AtFlags.CurrentDirectory, t, flags);
-            Assert.True(result == 0, LibC.Describe(LibC.Errno));
+            var result = Libc.RenameAt2(AtFlags.CurrentDirectory, f, AtFlags.CurrentDirectory, t, flags);
+            Assert.True(result == 0, Libc.Describe(Libc.Errno));
         }
     }
 }

@@ -1,4 +1,4 @@
-namespace MpiWasm.Sandbox.Host;
+namespace MpiWasm.Unix;
 
 /// <summary>Linux error numbers (the same on x86-64 and aarch64: asm-generic/errno.h).</summary>
 internal static class HostErrno

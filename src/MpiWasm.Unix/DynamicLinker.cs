@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 
-namespace MpiWasm.Mpi.Hosts.Library;
+namespace MpiWasm.Unix;
 
-/// <summary>dlopen with the flags MPI libraries need, which .NET's own loader does not offer, and the C library's environment.</summary>
+/// <summary>dlopen with the flags MPI libraries need, which .NET's own loader does not offer.</summary>
 internal static partial class DynamicLinker
 {
     // Holds these functions up to glibc 2.33; later it is an empty library that depends on libc, so the name works with all.
@@ -30,9 +30,6 @@ internal static partial class DynamicLinker
         return address != 0 && dladdr(address, found) != 0 ? Marshal.PtrToStringUTF8(found[0]) : null;
     }
 
-    /// <summary>Sets a variable where native code sees it (.NET's environment is a copy), unless it is set.</summary>
-    public static void SetEnvironmentDefault(string name, string value) => _ = setenv(name, value, 0);
-
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint dlopen(string name, int flags);
 
@@ -44,7 +41,4 @@ internal static partial class DynamicLinker
 
     [LibraryImport(Library)]
     private static unsafe partial int dladdr(nint address, nint* information);
-
-    [LibraryImport("libc.so.6", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int setenv(string name, string value, int overwrite);
 }

@@ -1,13 +1,13 @@
 using System.Runtime.InteropServices;
 
-namespace MpiWasm.Sandbox.Host;
+namespace MpiWasm.Unix;
 
 /// <summary>
 /// Reading and writing by the numbers of the system calls. In a process with threads, which .NET makes every process, the C
 /// library's functions first make themselves points of cancellation and undo it after, with two atomic operations: about 40
 /// ns a call, a fifth of what the call takes.
 /// </summary>
-internal static unsafe partial class TransferCall
+internal static unsafe class TransferCall
 {
     private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
 
@@ -43,6 +43,6 @@ internal static unsafe partial class TransferCall
     public static nint WriteVectorAt(int descriptor, IoVector* vectors, int count, long offset) =>
         Call(WriteVectorAtNumber, descriptor, vectors, (nuint)count, offset, 0);
 
-    [LibraryImport("libc", EntryPoint = "syscall")]
-    private static partial nint Call(nint number, nint descriptor, void* data, nuint length, long offset, nint high);
+    private static nint Call(nint number, nint descriptor, void* data, nuint length, long offset, nint high) =>
+        Libc.SystemCall(number, descriptor, (nint)data, (nint)length, (nint)offset, high);
 }

@@ -1,4 +1,6 @@
-namespace MpiWasm.Image.Unix;
+using MpiWasm.Unix;
+
+namespace MpiWasm.Image.Elf;
 
 /// <summary>
 /// Libraries of the machine that images refer to by symbol and do not name: global, and opened once. Where the processor has no rounding
@@ -15,5 +17,5 @@ public static class ImageLibraries
     /// <summary>Before an image is loaded, or a symbol of theirs is looked for.</summary>
     public static void Open() => _ = Opened.Value;
 
-    private static bool Open(string name) => Libc.OpenLibrary(name, Libc.NowGlobal) != 0;
+    private static bool Open(string name) => DynamicLinker.Open(name, out _) != 0;
 }

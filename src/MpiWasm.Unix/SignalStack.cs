@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace MpiWasm.Runtime.Unix;
+namespace MpiWasm.Unix;
 
 /// <summary><c>stack_t</c> of sigaltstack, the same on x86-64 and aarch64.</summary>
 [StructLayout(LayoutKind.Sequential)]

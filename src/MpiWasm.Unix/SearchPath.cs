@@ -1,4 +1,4 @@
-namespace MpiWasm.Image.Unix;
+namespace MpiWasm.Unix;
 
 /// <summary>Where the system looks for programs.</summary>
 public static class SearchPath

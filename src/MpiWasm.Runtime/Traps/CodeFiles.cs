@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MpiWasm.Runtime.Unix;
+namespace MpiWasm.Runtime.Traps;
 
 /// <summary>Which file the code at an address comes from.</summary>
 internal sealed class CodeFiles

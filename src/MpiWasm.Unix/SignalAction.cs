@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace MpiWasm.Runtime.Unix;
+namespace MpiWasm.Unix;
 
 /// <summary>glibc's <c>struct sigaction</c>: the same on x86-64 and aarch64.</summary>
 [StructLayout(LayoutKind.Sequential)]
@@ -24,7 +24,7 @@ internal unsafe partial struct SignalAction
     public const int OnAlternateStack = 0x08000000;
     public const int NoDefer = 0x40000000;
 
-    [LibraryImport("libc", EntryPoint = "sigaction", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "sigaction")]
     private static partial int Exchange(int signal, SignalAction* action, SignalAction* previous);
 
     public static SignalAction Get(int signal)
@@ -32,12 +32,12 @@ internal unsafe partial struct SignalAction
         SignalAction action;
         return Exchange(signal, null, &action) == 0
             ? action
-            : throw new InvalidOperationException($"sigaction({signal}): {Marshal.GetLastPInvokeErrorMessage()}");
+            : throw new InvalidOperationException($"sigaction({signal}): {Libc.Describe(Libc.Errno)}");
     }
 
     public static void Set(int signal, SignalAction action)
     {
         if (Exchange(signal, &action, null) != 0)
-            throw new InvalidOperationException($"sigaction({signal}): {Marshal.GetLastPInvokeErrorMessage()}");
+            throw new InvalidOperationException($"sigaction({signal}): {Libc.Describe(Libc.Errno)}");
     }
 }

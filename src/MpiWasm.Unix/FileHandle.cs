@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
-
-namespace MpiWasm.Image.Unix;
+namespace MpiWasm.Unix;
 
 /// <summary>
 /// A file descriptor with the whole-buffer operations the cache needs. Errors are <see cref="IOException"/>s that name the file.
@@ -25,26 +23,26 @@ internal sealed unsafe class FileHandle : IDisposable
 
     /// <summary>
     /// Opens a file, or returns null and the error number. Symbolic links are refused, the descriptor does not survive exec. A pipe or
-    /// device of that name is opened without waiting for
-    /// anybody: whoever expects a file looks at what he got.
+    /// device of that name is opened without waiting for anybody: whoever expects a file looks at what he got.
     /// </summary>
     public static FileHandle? TryOpen(string path, int flags, out int error, uint mode = 0)
     {
-        var descriptor = Libc.Open(path, flags | Libc.NoFollow | Libc.CloseOnExec | Libc.NonBlocking | Libc.NoTerminal, mode);
-        error = descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
+        const int Always = OpenFlags.CloseOnExec | OpenFlags.NonBlocking | OpenFlags.NoControllingTerminal;
+        var descriptor = Libc.Open(path, flags | Always | OpenFlags.NoFollow, mode);
+        error = descriptor < 0 ? Libc.Errno : 0;
         return descriptor < 0 ? null : new FileHandle(descriptor, path);
     }
 
     public static FileHandle? TryCreateInMemory(string name)
     {
         // Kernels from 6.3 want to be told that the file will be mapped as code; older ones refuse the unknown flag.
-        var descriptor = Libc.MemfdCreate(name, Libc.MemfdCloseOnExec | Libc.MemfdExecutable);
+        var descriptor = Libc.CreateMemoryFile(name, MemoryFiles.CloseOnExec | MemoryFiles.Executable);
         if (descriptor < 0)
-            descriptor = Libc.MemfdCreate(name, Libc.MemfdCloseOnExec);
+            descriptor = Libc.CreateMemoryFile(name, MemoryFiles.CloseOnExec);
         return descriptor < 0 ? null : new FileHandle(descriptor, name);
     }
 
-    public Statx Stat() => Statx.Of(_descriptor, out var stat) ? stat : throw Failure("examine", Marshal.GetLastPInvokeError());
+    public FileStatus Stat() => FileStatus.Of(_descriptor, out var stat) ? stat : throw Failure("examine", Libc.Errno);
 
     public int ReadAt(Span<byte> buffer, long offset)
     {
@@ -58,7 +56,7 @@ internal sealed unsafe class FileHandle : IDisposable
                 break;
             if (n > 0)
                 done += (int)n;
-            else if (Marshal.GetLastPInvokeError() is var error && error != Libc.Interrupted)
+            else if (Libc.Errno is var error && error != HostErrno.EINTR)
                 throw Failure("read", error);
         }
         return done;
@@ -73,7 +71,7 @@ internal sealed unsafe class FileHandle : IDisposable
                 n = Libc.Write(_descriptor, p, (nuint)bytes.Length);
             if (n > 0)
                 bytes = bytes[(int)n..];
-            else if (Marshal.GetLastPInvokeError() is var error && error != Libc.Interrupted)
+            else if (Libc.Errno is var error && error != HostErrno.EINTR)
                 throw Failure("write", error);
         }
     }
@@ -81,23 +79,23 @@ internal sealed unsafe class FileHandle : IDisposable
     /// <summary>
     /// Waits for an advisory lock; the kernel drops it when the descriptor is closed or the process dies. False where locks do not work.
     /// </summary>
-    /// <param name="kind"><see cref="Libc.LockExclusive"/> or <see cref="Libc.LockShared"/></param>
+    /// <param name="kind"><see cref="FileLocking.Exclusive"/> or <see cref="FileLocking.Shared"/></param>
     public bool Lock(int kind)
     {
-        while (Libc.Lock(_descriptor, kind) != 0)
+        while (Libc.LockFile(_descriptor, kind) != 0)
         {
-            if (Marshal.GetLastPInvokeError() != Libc.Interrupted)
+            if (Libc.Errno != HostErrno.EINTR)
                 return false;
         }
         return true;
     }
 
     /// <summary>
-    /// Takes the exclusive advisory lock if nobody has any; <see cref="Libc.WouldBlock"/> is the error when somebody does.
+    /// Takes the exclusive advisory lock if nobody has any; <see cref="HostErrno.EAGAIN"/> is the error when somebody does.
     /// </summary>
     public bool TryLock(out int error)
     {
-        error = Libc.Lock(_descriptor, Libc.LockExclusive | Libc.LockWithoutWaiting) == 0 ? 0 : Marshal.GetLastPInvokeError();
+        error = Libc.LockFile(_descriptor, FileLocking.Exclusive | FileLocking.WithoutWaiting) == 0 ? 0 : Libc.Errno;
         return error == 0;
     }
 
@@ -108,5 +106,5 @@ internal sealed unsafe class FileHandle : IDisposable
         _descriptor = -1;
     }
 
-    private IOException Failure(string verb, int error) => new($"cannot {verb} '{Name}': {Libc.Explain(error)}");
+    private IOException Failure(string verb, int error) => new($"cannot {verb} '{Name}': {Libc.Describe(error)}");
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace MpiWasm.Sandbox.Host;
+namespace MpiWasm.Unix;
 
 // Structures of the Linux ABI, the same on x86-64 and aarch64 (statx is used instead of stat because stat is not).
 
@@ -92,6 +92,7 @@ internal struct OpenHow
 internal struct FileStatus
 {
     [FieldOffset(16)] public uint LinkCount;
+    [FieldOffset(20)] public uint User;
     [FieldOffset(28)] public ushort Mode;
     [FieldOffset(32)] public ulong Inode;
     [FieldOffset(40)] public ulong FileSize;
@@ -107,6 +108,30 @@ internal struct FileStatus
     public const uint TypeMask = 1;
 
     public readonly int Type => Mode & HostMode.TypeMask;
+
+    public readonly bool IsDirectory => Type == HostMode.Directory;
+
+    public readonly bool IsRegular => Type == HostMode.Regular;
+
+    /// <summary>Whether group or others may write.</summary>
+    public readonly bool OthersMayWrite => (Mode & 0x12) != 0;
+
+    public static unsafe bool Of(int descriptor, out FileStatus result)
+    {
+        fixed (byte* empty = "\0"u8)
+        fixed (FileStatus* status = &result)
+            return Libc.Status(descriptor, empty, AtFlags.EmptyPath, BasicMask, status) == 0;
+    }
+
+    /// <summary>The file at the path itself: a symbolic link is not followed.</summary>
+    public static unsafe bool Of(string path, out FileStatus result)
+    {
+        fixed (FileStatus* status = &result)
+            return Libc.Status(path, AtFlags.SymbolicLinkNoFollow, BasicMask, status) == 0;
+    }
+
+    public readonly bool SameFile(in FileStatus other) =>
+        Inode == other.Inode && DeviceMajor == other.DeviceMajor && DeviceMinor == other.DeviceMinor;
 }
 
 [StructLayout(LayoutKind.Sequential)]
@@ -173,11 +198,29 @@ internal static class AtFlags
     public const int CurrentDirectory = -100;
 }
 
+/// <summary>What flock does.</summary>
+internal static class FileLocking
+{
+    public const int Shared = 1;
+    public const int Exclusive = 2;
+    public const int WithoutWaiting = 4;
+}
+
+/// <summary>Flags of memfd_create.</summary>
+internal static class MemoryFiles
+{
+    public const uint CloseOnExec = 1;
+    public const uint Executable = 0x10;
+}
+
 /// <summary>Commands of fcntl and ioctl.</summary>
 internal static class FileControls
 {
     public const int GetFlags = 3;
     public const int SetFlags = 4;
+
+    /// <summary>A copy of the descriptor, at least that one, which does not survive exec.</summary>
+    public const int DuplicateCloseOnExec = 1030;
 
     public const int GetLock = 5;
     public const int SetLock = 6;

@@ -1,31 +1,24 @@
 using System.Runtime.InteropServices;
 
-namespace MpiWasm.Sandbox.Host;
+namespace MpiWasm.Unix;
 
-/// <summary>
-/// The functions of the C library that act for the guest. All signatures are blittable: a call costs the transition only.
-/// SuppressGCTransition stands only where the call cannot block.
-/// </summary>
-internal static unsafe partial class LibC
+/// <summary>Files and directories.</summary>
+internal static unsafe partial class Libc
 {
-    private const string Library = "libc";
-
-    /// <summary>errno of the last failed call on this thread. The run time keeps it across its own transitions.</summary>
-    public static int Errno => Marshal.GetLastSystemError();
-
-    public static string Describe(int errno) => Marshal.GetPInvokeErrorMessage(errno);
-
     [LibraryImport(Library, EntryPoint = "open")]
     public static partial int Open(byte* path, int flags, uint mode);
 
     [LibraryImport(Library, EntryPoint = "openat")]
     public static partial int OpenAt(int directory, byte* path, int flags, uint mode);
 
+    public static int Open(string path, int flags, uint mode)
+    {
+        fixed (byte* text = Text(path))
+            return Open(text, flags, mode);
+    }
+
     [LibraryImport(Library, EntryPoint = "close")]
     public static partial int Close(int descriptor);
-
-    [LibraryImport(Library, EntryPoint = "syscall")]
-    public static partial nint SystemCall(nint number, nint a, nint b, nint c, nint d);
 
     [LibraryImport(Library, EntryPoint = "write")]
     public static partial nint Write(int descriptor, byte* buffer, nuint length);
@@ -39,6 +32,12 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "statx")]
     public static partial int Status(int directory, byte* path, int flags, uint mask, FileStatus* status);
 
+    public static int Status(string path, int flags, uint mask, FileStatus* status)
+    {
+        fixed (byte* text = Text(path))
+            return Status(AtFlags.CurrentDirectory, text, flags, mask, status);
+    }
+
     [LibraryImport(Library, EntryPoint = "fcntl")]
     public static partial int FileControl(int descriptor, int command, nint argument);
 
@@ -46,20 +45,8 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "flock")]
     public static partial int LockFile(int descriptor, int how);
 
-    [LibraryImport(Library, EntryPoint = "eventfd")]
-    public static partial int EventDescriptor(uint value, int flags);
-
     [LibraryImport(Library, EntryPoint = "read")]
     public static partial nint Read(int descriptor, void* buffer, nuint length);
-
-    /// <summary>The processor that the thread is on.</summary>
-    [LibraryImport(Library, EntryPoint = "sched_getcpu")]
-    [SuppressGCTransition]
-    public static partial int Processor();
-
-    /// <summary>The processors that the calling thread may use, as bits.</summary>
-    [LibraryImport(Library, EntryPoint = "sched_getaffinity")]
-    public static partial int Processors(int process, nuint size, void* bits);
 
     [LibraryImport(Library, EntryPoint = "ioctl")]
     public static partial int DeviceControl(int descriptor, nuint request, void* argument);
@@ -111,38 +98,55 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "readlinkat")]
     public static partial nint ReadLinkAt(int directory, byte* path, byte* buffer, nuint size);
 
-    [LibraryImport(Library, EntryPoint = "getrandom")]
-    public static partial nint GetRandom(byte* buffer, nuint length, uint flags);
+    [LibraryImport(Library, EntryPoint = "pread")]
+    public static partial nint ReadAt(int descriptor, void* buffer, nuint length, long offset);
 
-    [LibraryImport(Library, EntryPoint = "ppoll")]
-    public static partial int Poll(PollDescriptor* descriptors, nuint count, TimeSpec* timeout, void* signalMask);
+    [LibraryImport(Library, EntryPoint = "pipe2")]
+    public static partial int Pipe(int* ends, int flags);
 
-    [LibraryImport(Library, EntryPoint = "nanosleep")]
-    public static partial int Sleep(TimeSpec* time, TimeSpec* left);
+    [LibraryImport(Library, EntryPoint = "memfd_create")]
+    private static partial int CreateMemoryFile(byte* name, uint flags);
 
-    [LibraryImport(Library, EntryPoint = "accept4")]
-    public static partial int Accept(int descriptor, void* address, void* length, int flags);
+    /// <summary>A file without a name in the file system; this one is for messages.</summary>
+    public static int CreateMemoryFile(string name, uint flags)
+    {
+        fixed (byte* text = Text(name))
+            return CreateMemoryFile(text, flags);
+    }
 
-    [LibraryImport(Library, EntryPoint = "recvmsg")]
-    public static partial nint Receive(int descriptor, MessageHeader* message, int flags);
+    [LibraryImport(Library, EntryPoint = "mkdir")]
+    private static partial int MakeDirectory(byte* path, uint mode);
 
-    [LibraryImport(Library, EntryPoint = "sendmsg")]
-    public static partial nint Send(int descriptor, MessageHeader* message, int flags);
+    public static int MakeDirectory(string path, uint mode)
+    {
+        fixed (byte* text = Text(path))
+            return MakeDirectory(text, mode);
+    }
 
-    [LibraryImport(Library, EntryPoint = "shutdown")]
-    public static partial int Shutdown(int descriptor, int how);
+    [LibraryImport(Library, EntryPoint = "rmdir")]
+    private static partial int RemoveDirectory(byte* path);
 
-    [LibraryImport(Library, EntryPoint = "getsockopt")]
-    public static partial int SocketOption(int descriptor, int level, int option, void* value, int* length);
+    public static int RemoveDirectory(string path)
+    {
+        fixed (byte* text = Text(path))
+            return RemoveDirectory(text);
+    }
 
-    [LibraryImport(Library, EntryPoint = "sched_yield")]
-    public static partial int Yield();
+    [LibraryImport(Library, EntryPoint = "unlink")]
+    private static partial int Unlink(byte* path);
 
-    [LibraryImport(Library, EntryPoint = "clock_gettime")]
-    [SuppressGCTransition]
-    public static partial int GetTime(int clock, TimeSpec* time);
+    public static int Unlink(string path)
+    {
+        fixed (byte* text = Text(path))
+            return Unlink(text);
+    }
 
-    [LibraryImport(Library, EntryPoint = "clock_getres")]
-    [SuppressGCTransition]
-    public static partial int GetResolution(int clock, TimeSpec* resolution);
+    [LibraryImport(Library, EntryPoint = "rename")]
+    private static partial int Rename(byte* from, byte* to);
+
+    public static int Rename(string from, string to)
+    {
+        fixed (byte* old = Text(from), now = Text(to))
+            return Rename(old, now);
+    }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace MpiWasm.Sandbox.Host;
+namespace MpiWasm.Unix;
 
 /// <summary>Flags of Linux's open. Two of them differ between x86-64 and aarch64.</summary>
 internal static class OpenFlags

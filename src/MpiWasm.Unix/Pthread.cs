@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace MpiWasm.Runtime.Unix;
+namespace MpiWasm.Unix;
 
 /// <summary>
 /// POSIX threads. libpthread.so.0 holds them up to glibc 2.33; later it is an empty library that depends on

@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace MpiWasm.Architecture.Tests;
+
+/// <summary>What is known of the host stands in one place: the C library's functions in MpiWasm.Unix, MPI libraries in their families.</summary>
+public sealed partial class HostBindingTests
+{
+    private const string Unix = "src/MpiWasm.Unix/";
+    private const string Hosts = "src/MpiWasm.Mpi.Hosts/";
+
+    [Fact]
+    public void FunctionsOfTheCLibraryAreBoundInOneProject() => Assert.DoesNotContain(
+        // LLVM's are bound beside their wrappers.
+        Sources().Where(path => !path.StartsWith(Unix, StringComparison.Ordinal)
+            && !path.StartsWith("src/MpiWasm.Llvm/", StringComparison.Ordinal)),
+        path => Import().IsMatch(Text(path)));
+
+    [Fact]
+    public void EachFunctionOfTheCLibraryIsBoundOnce()
+    {
+        var functions = Sources().Where(path => path.StartsWith(Unix, StringComparison.Ordinal))
+            .SelectMany(path => EntryPoint().Matches(Text(path)).Select(use => use.Groups["name"].Value))
+            .ToList();
+        Assert.True(functions.Count > 60, "the pattern no longer finds what is bound");
+        Assert.Empty(functions.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key));
+    }
+
+    /// <summary>General code asks what a library does, not who made it: docs/hosts.md.</summary>
+    [Fact]
+    public void NoCodeAsksForAFamilyByItsName() => Assert.Empty(Sources()
+        .Where(path => !FamilyFolder().IsMatch(path))
+        .Where(path => path != Hosts + "Library/Families.cs")
+        .SelectMany(path => Name().Matches(Comment().Replace(Text(path), "")).Select(use => $"{path}: {use.Value}")));
+
+    [Fact]
+    public void ThePatternForNamesFindsThem()
+    {
+        Assert.Matches(Name(), "if (library.Abi.Name == \"openmpi\")");
+        Assert.Matches(Name(), "family.Name is \"mpich\" or");
+        Assert.Matches(Name(), "string[] families = [\"mpich\", \"abi\"]");
+        Assert.Matches(Name(), "switch (host.Family.Name)");
+        Assert.DoesNotMatch(Name(), "$\"the library of {family.Name}\"");
+    }
+
+    private static IEnumerable<string> Sources() =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal))
+            .Select(path => Path.GetRelativePath(Repository.Root, path));
+
+    private static string Text(string path) => File.ReadAllText(Path.Combine(Repository.Root, path));
+
+    [GeneratedRegex(@"\[(?:[\w.]*\.)?(?:Library|Dll)Import\(")]
+    private static partial Regex Import();
+
+    [GeneratedRegex(@"\[LibraryImport\(Library, EntryPoint = ""(?<name>\w+)""|static (?:unsafe )?partial \w+\*? (?<name>dl\w+)\(")]
+    private static partial Regex EntryPoint();
+
+    /// <summary>A comparison with a family's name, or a string that is one.</summary>
+    [GeneratedRegex(
+        @"(?:Abi|[Ff]amily)\.Name (?:==|!=|is|switch)|switch \([\w.]*(?:Abi|[Ff]amily)\.Name\)|""(?:openmpi|mpich|abi)""")]
+    private static partial Regex Name();
+
+    [GeneratedRegex("^" + Hosts + "(?:OpenMpi|Mpich|Standard)/")]
+    private static partial Regex FamilyFolder();
+
+    [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]
+    private static partial Regex Comment();
+}
