@@ -3,7 +3,9 @@ using Xunit;
 
 namespace MpiWasm.Architecture.Tests;
 
-/// <summary>What is known of the host stands in one place: the C library's functions in MpiWasm.Unix, MPI libraries in their families.</summary>
+/// <summary>
+/// What is known of the host stands in one place: the C library's functions in MpiWasm.Unix, MPI libraries in their families.
+/// </summary>
 public sealed partial class HostBindingTests
 {
     private const string Unix = "src/MpiWasm.Unix/";
