@@ -23,6 +23,7 @@ public sealed class JobTests(GuestFixture guests)
     [InlineData("buffer", "MPI_Recv", "rank 1")]
     [InlineData("derived", "MPI_Recv", "rank 1")]
     [InlineData("handle", "MPI_Send", "rank 1")]
+    [InlineData("reach", "MPI_Type_contiguous: the datatype would reach over more than 8 GiB", "rank 1")]
     public void A_fault_on_one_rank_ends_the_job_with_a_message_naming_it(string fault, string cause, string rank)
     {
         var outcome = Job(4, fault, 1);

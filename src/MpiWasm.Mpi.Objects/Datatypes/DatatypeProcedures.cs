@@ -207,8 +207,14 @@ internal static class DatatypeProcedures
     private static void Create(Call call, HandleResult result, DatatypeShadow shadow, ImmutableArray<HostedDatatype> components)
     {
         result.Require();
-        if (!shadow.IsWithin(DatatypeEntry.LimitOf(call.Guest)))
-            throw result.Error(ErrorClasses.Arg);
+        var limit = DatatypeEntry.LimitOf(call.Guest);
+        if (!shadow.IsWithin(limit))
+        {
+            throw new RefusedException(
+                ErrorClasses.Arg,
+                $"the datatype would reach over more than {limit >> 30} GiB"
+                    + (call.Guest.Is64 ? "" : ", twice what a program of 32 bits can have; compiled with -m64 it may reach further"));
+        }
         result.Set(call.Environment.Datatypes.Create(shadow, components));
     }
 

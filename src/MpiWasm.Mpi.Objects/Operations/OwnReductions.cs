@@ -68,7 +68,8 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
         }
 
         var isDefined = DefinedOperations.On(basic).Contains(wanted);
-        if (!isDefined && !DefinedOperations.AreLibrariesIntegers(basic) && environment.Host.Has(HostDefects.AbortsOnUndefinedOperations))
+        if (wanted is ReductionOperation.And or ReductionOperation.Or && !isDefined && !DefinedOperations.AreLibrariesIntegers(basic)
+            && environment.Host.Has(HostDefects.AbortsOnUndefinedOperations))
             return 0;
         if (!type.IsOpaque && HostHas(operation, entry->Host, type, basic))
             return entry->Host;

@@ -37,6 +37,11 @@ int main(int argc, char **argv)
             MPI_Type_commit(&strided);
             MPI_Recv(end_of_memory - 4096, 1, strided, MPI_ANY_SOURCE, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
         }
+        if (!strcmp(how, "reach")) {
+            /* More than 8 GiB. */
+            MPI_Datatype wide;
+            MPI_Type_contiguous(2147483647, MPI_DOUBLE, &wide);
+        }
         if (!strcmp(how, "none"))
             for (int i = 0; i < size; i++)
                 if (i != rank)
