@@ -2,12 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace MpiWasm.Architecture.Tests;
 
-/// <summary>The pages of docs, and the others at the root, as text.</summary>
+/// <summary>The pages of docs, that of tests, and those at the root, as text.</summary>
 internal static partial class Page
 {
     /// <summary>The paths of all of them, relative to the root.</summary>
     public static IEnumerable<string> All => Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md")
-        .Concat(Directory.EnumerateFiles(Repository.Root, "*.md")).Select(path => Path.GetRelativePath(Repository.Root, path)).Order();
+        .Concat(Directory.EnumerateFiles(Repository.Root, "*.md"))
+        .Append(Path.Combine(Repository.Root, "tests", "README.md"))
+        .Select(path => Path.GetRelativePath(Repository.Root, path)).Order();
 
     /// <summary>A page of docs.</summary>
     public static string Read(string name) => File.ReadAllText(Path.Combine(Repository.Root, "docs", name));

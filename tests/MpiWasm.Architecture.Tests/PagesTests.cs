@@ -62,6 +62,21 @@ public sealed partial class PagesTests
         Assert.All(pages, name => Assert.Contains($"({name})", index, StringComparison.Ordinal));
     }
 
+    /// <summary>Each folder of tests has one kind.</summary>
+    [Fact]
+    public void EveryFolderOfTestsIsAmongOneKind()
+    {
+        var rows = File.ReadLines(Path.Combine(Repository.Root, "tests", "README.md"))
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| folder", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1]);
+        var folders = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Path.Combine(Repository.Root, "tests"), path).Split('/'))
+            .Where(parts => parts.Length > 1 && parts[1] is not ("bin" or "obj"))
+            .Select(parts => parts[0])
+            .Distinct();
+        Assert.Equal(folders.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
+    }
+
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
 
