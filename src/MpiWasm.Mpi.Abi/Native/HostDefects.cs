@@ -70,7 +70,9 @@ public enum HostDefects : uint
     /// </summary>
     RequestFunctionsRunLocked = 1 << 19,
 
-    /// <summary>A reduction with MPI_LAND or MPI_LOR on a datatype for which the standard does not define them may end the process.</summary>
+    /// <summary>
+    /// A reduction with MPI_LAND or MPI_LOR on a datatype for which the standard does not define them may end the process.
+    /// </summary>
     AbortsOnUndefinedOperations = 1 << 20,
 
     /// <summary>

@@ -116,7 +116,8 @@ internal static class Defects
                 "MPI_Reduce", "MPI_Allreduce", "MPI_Scan", "MPI_Exscan", "MPI_Reduce_scatter*", "MPI_Ireduce*", "MPI_Iallreduce",
                 "MPI_Iscan", "MPI_Iexscan", "MPI_Reduce_local",
             ],
-            Happens = "MPI_LAND and MPI_LOR of floating point numbers pass the check of arguments and end the process by an assertion (4.0.2)",
+            Happens = "MPI_LAND and MPI_LOR of floating point numbers pass the check of arguments and end the process by an assertion "
+                + "(4.0.2)",
             Remedy = "where the standard does not define the two on a datatype they are MPI_ERR_OP",
         },
     ];

@@ -4,10 +4,10 @@ using MpiWasm.Mpi.Calls;
 namespace MpiWasm.Mpi.Objects.Datatypes;
 
 /// <summary>
-/// A number of bytes, or of elements or blocks that hold data, that a guest gave or that follows from what it gave. It lies within ±2^45 by
-/// construction: what a guest gives is refused before anything is multiplied, and so is what leaves the range. A sum of two never leaves 64
-/// bits, and a product of two is computed with 128, so that no result can wrap around to something small. Numbers that do not matter (the stride of a single
-/// block, the place of an empty one) may be anything: they never become one of these.
+/// A number of bytes, or of elements or blocks that hold data, that a guest gave or that follows from what it gave. It lies within ±2^45
+/// by construction: what a guest gives is refused before anything is multiplied, and so is what leaves the range. A sum of two never
+/// leaves 64 bits, and a product of two is computed with 128, so that no result can wrap around to something small. Numbers that do not
+/// matter (the stride of a single block, the place of an empty one) may be anything: they never become one of these.
 /// </summary>
 internal readonly record struct GuestSize : IComparable<GuestSize>
 {
