@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using MpiWasm.Sandbox;
 using MpiWasm.Unix;
 using MpiWasm.Wasi.Abi;
@@ -84,6 +85,28 @@ public sealed unsafe class HostServiceTests : IDisposable
         Assert.Equal(Errno.Intr, guest.Call("poll_oneoff", guest.Put(wait), guest.Allocate(32), 1, guest.Allocate(4)));
         Assert.Equal(1ul << 13, guest.U64(2048));
         Assert.Empty(_defaults);
+    }
+
+    /// <summary>Whatever part of a millisecond it is set for, and set at.</summary>
+    [Fact]
+    public void A_timer_never_ends_early()
+    {
+        using var rang = new SemaphoreSlim(0);
+        long end = 0;
+        using var signals = new GuestSignals(_ =>
+        {
+            end = Stopwatch.GetTimestamp();
+            rang.Release();
+        });
+        for (var round = 0; round < 300; round++)
+        {
+            Thread.SpinWait(round * 50);
+            var wanted = TimeSpan.FromMicroseconds(1000 + (round * 7));
+            var start = Stopwatch.GetTimestamp();
+            _ = signals.SetTimer((ulong)wanted.TotalNanoseconds, 0);
+            Assert.True(rang.Wait(TimeSpan.FromMinutes(1)));
+            Assert.InRange(Stopwatch.GetElapsedTime(start, end), wanted, TimeSpan.MaxValue);
+        }
     }
 
     [Fact]

@@ -86,7 +86,8 @@ public sealed unsafe class GuestSignals : IDisposable
             if (first != 0)
             {
                 _due = After(first);
-                _timer = new Timer(_ => Rings(), null, Milliseconds(first), Timeout.Infinite);
+                _timer = new Timer(self => Rings((Timer)self!));
+                _ = _timer.Change(Milliseconds(first), Timeout.Infinite);
             }
             return last;
         }
@@ -116,13 +117,23 @@ public sealed unsafe class GuestSignals : IDisposable
         }
     }
 
-    private void Rings()
+    private void Rings(Timer timer)
     {
         lock (_lock)
         {
+            // Stopped meanwhile.
+            if (timer != _timer)
+                return;
+            // The clock of .NET's timers is coarse, an alarm never comes early.
+            if (_due - Stopwatch.GetTimestamp() is var early and > 0)
+            {
+                _ = timer.Change(Milliseconds((ulong)(early * (1e9 / Stopwatch.Frequency))), Timeout.Infinite);
+                return;
+            }
+
             _due = _interval == 0 ? 0 : After(_interval);
             if (_interval != 0)
-                _ = _timer?.Change(Milliseconds(_interval), Timeout.Infinite);
+                _ = timer.Change(Milliseconds(_interval), Timeout.Infinite);
             else
                 _timer = null;
         }
@@ -156,6 +167,6 @@ public sealed unsafe class GuestSignals : IDisposable
 
     private static long After(ulong nanoseconds) => Stopwatch.GetTimestamp() + (long)(nanoseconds * (Stopwatch.Frequency / 1e9));
 
-    // Rounded up: an alarm never comes early.
+    // Rounded up.
     private static long Milliseconds(ulong nanoseconds) => (long)Math.Min((nanoseconds + 999_999) / 1_000_000, uint.MaxValue - 1);
 }
