@@ -104,7 +104,7 @@ deps-mpich-suite:
 	@scripts/install-deps mpich-suite
 
 .PHONY: test-mpich
-test-mpich: deps-mpich-suite build ## MPICH's own suite: HOST=openmpi|mpich, TESTS=coll/allred or DIR=coll, ONLY_FAILED=1, THREADS=1, WIDE=1
+test-mpich: deps-mpich-suite build ## MPICH's own suite: HOST=openmpi|mpich, TESTS=coll/allred or DIR=coll, ONLY_FAILED=1, THREADS=1, FORTRAN=1, WIDE=1
 	@scripts/test-mpich "$(OUT)" "$(CONFIGURATION)" "$(HOST)"
 
 .PHONY: test-fortran

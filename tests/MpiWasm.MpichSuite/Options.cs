@@ -16,8 +16,7 @@ internal sealed record Options
     public required string Results { get; init; }
     public required string? Page { get; init; }
     public string[] Tests { get; init; } = [];
-    /// <summary>The tests with threads instead of all others.</summary>
-    public bool Threads { get; init; }
+    public required Part Part { get; init; }
     public bool OnlyFailed { get; init; }
     public bool OnlyNative { get; init; }
     /// <summary>Runs nothing natively: what has no native result yet is left out.</summary>
@@ -34,9 +33,9 @@ internal sealed record Options
     /// </summary>
     public int NativeLimit { get; init; } = int.MaxValue;
 
-    public string NativeResults => Path.Combine(Path.GetDirectoryName(NativeBuild)!, Threads ? "native-threads.tsv" : "native.tsv");
+    public string NativeResults => Path.Combine(Path.GetDirectoryName(NativeBuild)!, $"native{Part.Suffix("-")}.tsv");
     /// <summary>What the page and the last line call the run.</summary>
-    public string Title => Threads ? $"{Host}, threads" : Host;
+    public string Title => Host + Part.Suffix(", ");
     public string ResultFile => Path.Combine(Results, "results.tsv");
     public string Logs => Path.Combine(Results, "logs");
     public bool Partial => Tests.Length > 0 || OnlyFailed;
@@ -64,7 +63,7 @@ internal sealed record Options
             Results = Path.GetFullPath(values["--results"]),
             Page = values["--page"] is { Length: > 0 } page ? Path.GetFullPath(page) : null,
             Tests = values.GetValueOrDefault("--tests", "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries),
-            Threads = values.GetValueOrDefault("--threads", "") is not ("" or "0"),
+            Part = Part.Named(values.GetValueOrDefault("--part", "")),
             OnlyFailed = values.GetValueOrDefault("--only-failed", "") is not ("" or "0"),
             Retry = values.GetValueOrDefault("--retry", "") is not ("" or "0"),
             OnlyNative = values.GetValueOrDefault("--only-native", "") is not ("" or "0"),

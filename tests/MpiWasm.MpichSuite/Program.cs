@@ -5,7 +5,7 @@ using MpiWasm.MpichSuite;
 // The status is 0 when the run could be made, whatever the tests' results: the lead number is in the last line.
 var options = Options.Parse(args);
 var host = Host.Named(options.Host, options.Polite);
-var entries = TestLists.Read(options.NativeBuild, options.Source, host, options.Threads);
+var entries = TestLists.Read(options.NativeBuild, options.Source, host, options.Part);
 var selected = entries.Where(options.Selects).ToList();
 if (selected.Count == 0)
 {
@@ -33,11 +33,11 @@ if (!options.OnlyNative && !options.OnlyReport)
     }, stop.Token);
 ResultFile.Write(options.ResultFile, entries, native, results);
 
-var table = new Report(options.Title, entries, native, results);
+var table = new Report(options, entries, native, results);
 var isWhole = options.OnlyReport || (!options.Partial && !options.OnlyNative && !stop.IsCancellationRequested);
 if (isWhole && options.Page is { } page)
     table.WriteTo(page);
-Console.WriteLine(options.Partial ? new Report(options.Title, selected, native, results).Summary : table.Summary);
+Console.WriteLine(options.Partial ? new Report(options, selected, native, results).Summary : table.Summary);
 Directory.Delete(Launch.Scratch, recursive: true);
 return stop.IsCancellationRequested ? 130 : 0;
 

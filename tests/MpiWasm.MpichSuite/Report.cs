@@ -5,7 +5,7 @@ namespace MpiWasm.MpichSuite;
 
 /// <summary>The sum of a run, and the section of docs/conformance.md.</summary>
 internal sealed class Report(
-    string title, IReadOnlyList<TestEntry> entries, Dictionary<string, Outcome> native, Dictionary<string, Outcome> wasm)
+    Options options, IReadOnlyList<TestEntry> entries, Dictionary<string, Outcome> native, Dictionary<string, Outcome> wasm)
 {
     private List<TestEntry> Counted => [.. entries.Where(e => native[e.Name].Passed)];
 
@@ -17,7 +17,7 @@ internal sealed class Report(
             var passed = ran.Count(Passed);
             var summary = string.Create(
                 CultureInfo.InvariantCulture,
-                $"mpich suite on {title}: native {Counted.Count}, wasm {passed} of {ran.Count} "
+                $"mpich suite on {options.Title}: native {Counted.Count}, wasm {passed} of {ran.Count} "
                     + $"({(ran.Count == 0 ? 0 : 100.0 * passed / ran.Count):F1} %)");
             var (unknown, open) = (entries.Count(e => native[e.Name].Reason.StartsWith(Outcome.NotRun, StringComparison.Ordinal)),
                 Counted.Count - ran.Count);
@@ -29,9 +29,9 @@ internal sealed class Report(
 
     public void WriteTo(string page)
     {
-        var begin = $"<!-- mpich suite on {title}: begin (written by make test-mpich "
-            + $"HOST={title.Replace(", threads", " THREADS=1", StringComparison.Ordinal)}) -->";
-        var end = $"<!-- mpich suite on {title}: end -->";
+        var begin = $"<!-- mpich suite on {options.Title}: begin (written by "
+            + $"{$"make test-mpich HOST={options.Host} {options.Part.Setting}".TrimEnd()}) -->";
+        var end = $"<!-- mpich suite on {options.Title}: end -->";
         var lines = File.ReadAllLines(page).ToList();
         var (from, to) = (lines.IndexOf(begin), lines.IndexOf(end));
         if (from < 0 || to < from)

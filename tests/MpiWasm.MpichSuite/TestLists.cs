@@ -8,10 +8,7 @@ namespace MpiWasm.MpichSuite;
 /// </summary>
 internal sealed class TestLists
 {
-    private const string Threads = "threads";
-
-    /// <summary>Fortran and C++ are not C; threads take a build of their own.</summary>
-    private static readonly string[] LeftOut = ["f77", "f90", "f08", "cxx", Threads];
+    private static readonly string[] LeftOut = [.. Part.NotInC];
     private static readonly string[] Names = ["testlist", "testlist.dtp", "testlist.cvar"];
 
     private readonly string _build;
@@ -25,11 +22,12 @@ internal sealed class TestLists
     /// <param name="build">The directory of the configured build.</param>
     /// <param name="source">That of the sources.</param>
     /// <param name="host">Where they are to run.</param>
-    /// <param name="threads">Whether the tests with threads are wanted, instead of all others.</param>
-    public static List<TestEntry> Read(string build, string source, Host host, bool threads)
+    /// <param name="part">Which of them are wanted.</param>
+    public static List<TestEntry> Read(string build, string source, Host host, Part part)
     {
         var lists = new TestLists(build, source, host);
-        lists.ReadDirectory(threads ? Threads : "");
+        foreach (var directory in part.Directories.DefaultIfEmpty(""))
+            lists.ReadDirectory(directory);
         return lists._entries;
     }
 

@@ -12,6 +12,8 @@ internal sealed class WasmRun(Host host, Options options)
     /// <summary>Speed is not tested here, and programs that expand to hundreds of kilobytes compile in half of the time.</summary>
     private const string Level = "1";
 
+    private static readonly string[] Wrappers = ["mpiwasm-cc", "mpiwasm-fc"];
+
     private readonly string _mpiwasm = Path.Combine(options.Bin, "mpiwasm");
     private readonly ConcurrentDictionary<string, Lazy<string?>> _images = [];
 
@@ -98,7 +100,8 @@ internal sealed class WasmRun(Host host, Options options)
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in Directory.EnumerateFiles(Path.Combine(options.Bin, "..", "share", "mpiwasm"), "*",
             SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Where(f => Path.GetExtension(f) is ".h" or ".a" or ".o").Append(Path.Combine(options.Bin, "mpiwasm-cc")))
+            .Where(f => Path.GetExtension(f) is ".h" or ".a" or ".o")
+            .Concat(Wrappers.Select(w => Path.Combine(options.Bin, w))))
             hash.AppendData(File.ReadAllBytes(file));
         var key = Convert.ToHexStringLower(hash.GetHashAndReset());
         foreach (var folder in entries.Select(e => e.Directory)
