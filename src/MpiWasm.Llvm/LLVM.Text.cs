@@ -2,9 +2,16 @@ using System.Text;
 
 namespace MpiWasm.Llvm;
 
-// Names and words, which LLVM-C takes as bytes with their number.
+// Names and words, which LLVM-C takes as bytes with their number; lists, which it gives element by element.
 internal static unsafe partial class LLVM
 {
+    /// <summary>What uses a value, as often as it does. Who changes uses on the way makes a list first.</summary>
+    public static IEnumerable<LlvmValue> Users(LlvmValue value)
+    {
+        for (var use = GetFirstUse(value); use.Handle != 0; use = GetNextUse(use))
+            yield return GetUser(use);
+    }
+
     /// <summary>The number of an attribute that is no text.</summary>
     public static uint AttributeKind(string name)
     {

@@ -14,7 +14,7 @@ namespace MpiWasm.Mpi.Calls;
 /// make them. What the library takes without being asked (messages that arrive, and are not received) is looked at now and then, and ends
 /// the rank when it is far beyond.
 /// </remarks>
-public sealed partial class HostMemory : IDisposable
+public sealed class HostMemory : IDisposable
 {
     /// <summary>Without --max-host-memory and --max-memory: as much as a guest may have itself.</summary>
     public const ulong UsualLimit = 4UL << 30;

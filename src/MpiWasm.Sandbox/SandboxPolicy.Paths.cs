@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
-using MpiWasm.Unix;
 using MpiWasm.Sandbox.Paths;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Sandbox;
 
@@ -69,13 +69,8 @@ public sealed unsafe partial class SandboxPolicy
     }
 
     /// <summary>Whether it is an ordinary file: neither a directory nor a device, pipe or socket.</summary>
-    public static bool IsRegular(SafeFileHandle file)
-    {
-        FileStatus status = default;
-        fixed (byte* empty = "\0"u8)
-            return Libc.Status((int)file.DangerousGetHandle(), empty, AtFlags.EmptyPath, FileStatus.TypeMask, &status) == 0
-                && status.Type == HostMode.Regular;
-    }
+    public static bool IsRegular(SafeFileHandle file) =>
+        FileStatus.Of((int)file.DangerousGetHandle(), out var status, FileStatus.TypeMask) && status.IsRegular;
 
     private int Locate(ReadOnlySpan<byte> guestPath, byte* buffer, out SandboxDirectory? directory, out GuestPath path)
     {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using MpiWasm.Unix;
 using MpiWasm.Sandbox.Paths;
 using MpiWasm.Sandbox.Streams;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Sandbox;
 
@@ -87,15 +87,9 @@ public sealed partial class SandboxPolicy : IDisposable
             directory.Close();
     }
 
-    private static unsafe TextOutput? OutputFor(int descriptor, SandboxOptions options)
+    private static TextOutput? OutputFor(int descriptor, SandboxOptions options)
     {
-        FileStatus status = default;
-        int failed;
-        fixed (byte* empty = "\0"u8)
-        {
-            failed = descriptor < 0 ? -1 : Libc.Status(descriptor, empty, AtFlags.EmptyPath, FileStatus.TypeMask, &status);
-        }
-        if (failed != 0)
+        if (descriptor < 0 || !FileStatus.Of(descriptor, out var status, FileStatus.TypeMask))
             return null;
         var isTerminal = status.Type == HostMode.CharacterDevice && Libc.IsTerminal(descriptor) == 1;
         var sharing = isTerminal || status.Type is HostMode.Fifo or HostMode.Socket || options.Output == OutputSharing.Shared

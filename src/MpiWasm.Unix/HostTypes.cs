@@ -116,11 +116,12 @@ internal struct FileStatus
     /// <summary>Whether group or others may write.</summary>
     public readonly bool OthersMayWrite => (Mode & 0x12) != 0;
 
-    public static unsafe bool Of(int descriptor, out FileStatus result)
+    /// <summary>The file that a descriptor is open for.</summary>
+    public static unsafe bool Of(int descriptor, out FileStatus result, uint mask = BasicMask)
     {
         fixed (byte* empty = "\0"u8)
         fixed (FileStatus* status = &result)
-            return Libc.Status(descriptor, empty, AtFlags.EmptyPath, BasicMask, status) == 0;
+            return Libc.Status(descriptor, empty, AtFlags.EmptyPath, mask, status) == 0;
     }
 
     /// <summary>The file at the path itself: a symbolic link is not followed.</summary>

@@ -17,6 +17,9 @@ internal static unsafe partial class Libc
     /// <summary>RLIMIT_AS, in bytes.</summary>
     public const int AddressSpace = 9;
 
+    /// <summary>SIGXFSZ: a file would become larger than <see cref="FileSize"/> allows.</summary>
+    public const int FileSizeExceeded = 25;
+
     /// <summary>SIG_DFL</summary>
     public const nint Default = 0;
 

@@ -34,7 +34,7 @@ public sealed unsafe class WasiImports : IImportResolver, IDisposable
 
     public Extern? Resolve(Import import, FunctionType? functionType) =>
         import.Module == HostServices.Module ? HostServices.Resolve(import, functionType, _state)
-        : import.Kind == ExternalKind.Function && import.Module is Preview1Functions.Module or UnstableModule
+        : import.Kind == ExternalKind.Function && Serves(import.Module)
             ? Find(import, functionType)
             : null;
 

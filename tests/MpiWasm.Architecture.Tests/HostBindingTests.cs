@@ -16,13 +16,13 @@ public sealed partial class HostBindingTests
         // LLVM's are bound beside their wrappers.
         Sources().Where(path => !path.StartsWith(Unix, StringComparison.Ordinal)
             && !path.StartsWith("src/MpiWasm.Llvm/", StringComparison.Ordinal)),
-        path => Import().IsMatch(Text(path)));
+        path => Import().IsMatch(SourceFiles.Text(path)));
 
     [Fact]
     public void EachFunctionOfTheCLibraryIsBoundOnce()
     {
         var functions = Sources().Where(path => path.StartsWith(Unix, StringComparison.Ordinal))
-            .SelectMany(path => EntryPoint().Matches(Text(path)).Select(use => use.Groups["name"].Value))
+            .SelectMany(path => EntryPoint().Matches(SourceFiles.Text(path)).Select(use => use.Groups["name"].Value))
             .ToList();
         Assert.True(functions.Count > 60, "the pattern no longer finds what is bound");
         Assert.Empty(functions.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key));
@@ -33,7 +33,7 @@ public sealed partial class HostBindingTests
     public void NoCodeAsksForAFamilyByItsName() => Assert.Empty(Sources()
         .Where(path => !FamilyFolder().IsMatch(path))
         .Where(path => path != Hosts + "Library/Families.cs")
-        .SelectMany(path => Name().Matches(Comment().Replace(Text(path), "")).Select(use => $"{path}: {use.Value}")));
+        .SelectMany(path => Name().Matches(SourceFiles.Code(path)).Select(use => $"{path}: {use.Value}")));
 
     [Fact]
     public void ThePatternForNamesFindsThem()
@@ -45,12 +45,7 @@ public sealed partial class HostBindingTests
         Assert.DoesNotMatch(Name(), "$\"the library of {family.Name}\"");
     }
 
-    private static IEnumerable<string> Sources() =>
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
-            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal))
-            .Select(path => Path.GetRelativePath(Repository.Root, path));
-
-    private static string Text(string path) => File.ReadAllText(Path.Combine(Repository.Root, path));
+    private static IEnumerable<string> Sources() => SourceFiles.Below("src");
 
     [GeneratedRegex(@"\[(?:[\w.]*\.)?(?:Library|Dll)Import\(")]
     private static partial Regex Import();
@@ -65,7 +60,4 @@ public sealed partial class HostBindingTests
 
     [GeneratedRegex("^" + Hosts + "(?:OpenMpi|Mpich|Standard)/")]
     private static partial Regex FamilyFolder();
-
-    [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]
-    private static partial Regex Comment();
 }

@@ -18,7 +18,7 @@ public sealed partial class OneSourceTests
     [Fact]
     public void NamesOfMpiAreStringsOnlyWhereAReasonIsGiven()
     {
-        var found = Sources("src").Select(path => (Path: path, Count: Name().Count(Code(path))))
+        var found = Sources("src").Select(path => (Path: path, Count: Name().Count(SourceFiles.Code(path))))
             .Where(file => file.Count > 0)
             .ToDictionary(f => f.Path, f => f.Count);
         // Fewer: the list is brought down. More: ProcedureNames, Procedures, ConstantNames and StandardAbi have the names.
@@ -30,27 +30,23 @@ public sealed partial class OneSourceTests
 
     [Fact]
     public void ManagedProceduresTakeArgumentsByName() =>
-        Assert.Empty(Managed().SelectMany(path => ByNumber().Matches(Code(path)).Select(use => $"{path}: {use.Value}"))
+        Assert.Empty(Managed().SelectMany(path => ByNumber().Matches(SourceFiles.Code(path)).Select(use => $"{path}: {use.Value}"))
             // What a chapter keeps does not know the call; it names the first argument, which is the object's in all procedures.
             .Concat(Managed().Where(path => path.EndsWith("Procedures.cs", StringComparison.Ordinal))
-                .SelectMany(path => ErrorByNumber().Matches(Code(path)).Select(use => $"{path}: {use.Value}"))));
+                .SelectMany(path => ErrorByNumber().Matches(SourceFiles.Code(path)).Select(use => $"{path}: {use.Value}"))));
 
     /// <summary>HostFunctions has a method for each function of a library.</summary>
     [Fact]
     public void FunctionsOfALibraryAreCalledByTheirGeneratedMethods() => Assert.Empty(Managed().Concat(Sources("src/MpiWasm.Mpi.Hosts"))
         // Opened, and asked for its version, before it is known; on_exit is the C library's.
         .Where(path => path is not ("src/MpiWasm.Mpi.Hosts/Library/MpiLibrary.cs" or "src/MpiWasm.Mpi.Calls/MpiEnvironment.cs"))
-        .SelectMany(path => Cast().Matches(Code(path)).Select(use => $"{path}: {use.Value}")));
+        .SelectMany(path => Cast().Matches(SourceFiles.Code(path)).Select(use => $"{path}: {use.Value}")));
 
     private static IEnumerable<string> Managed() =>
         Sources("src/MpiWasm.Mpi.Calls").Concat(Sources("src/MpiWasm.Mpi.Objects")).Concat(Sources("src/MpiWasm.Mpi"));
 
     private static IEnumerable<string> Sources(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
-            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.EndsWith(".g.cs", StringComparison.Ordinal))
-            .Select(path => Path.GetRelativePath(Repository.Root, path));
-
-    private static string Code(string path) => Comment().Replace(File.ReadAllText(Path.Combine(Repository.Root, path)), "");
+        SourceFiles.Below(folder).Where(path => !path.EndsWith(".g.cs", StringComparison.Ordinal));
 
     [GeneratedRegex(@"^(\S+) (\d+): (.*)$")]
     private static partial Regex Row();
@@ -67,7 +63,4 @@ public sealed partial class OneSourceTests
     /// <summary>A pointer that is called; the address of a function of ours begins with an ampersand.</summary>
     [GeneratedRegex(@"\(delegate\* unmanaged(?:\[\w+\])?<[^()]*>\)(?!&)\w*")]
     private static partial Regex Cast();
-
-    [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]
-    private static partial Regex Comment();
 }

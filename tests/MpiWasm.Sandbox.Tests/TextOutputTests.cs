@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using System.Text;
-using MpiWasm.Unix;
 using MpiWasm.Sandbox.Streams;
+using MpiWasm.Unix;
 using Xunit;
 
 namespace MpiWasm.Sandbox.Tests;

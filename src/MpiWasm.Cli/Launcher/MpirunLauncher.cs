@@ -1,9 +1,8 @@
-using System.Runtime.InteropServices;
 using MpiWasm.Cli.Output;
 using MpiWasm.Cli.Unix;
-using MpiWasm.Unix;
 using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Hosts.Library;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Cli.Launcher;
 
@@ -34,7 +33,7 @@ internal static class MpirunLauncher
             arguments.AddRange(OpenMpiOptions(ranks, spawns));
         arguments.AddRange(rankCommand);
         var error = Posix.Exec(mpirun, arguments);
-        throw new LauncherException(CommandErrors.NotStarted, $"cannot execute {mpirun}: {Marshal.GetPInvokeErrorMessage(error)}", null);
+        throw new LauncherException(CommandErrors.NotStarted, $"cannot execute {mpirun}: {Libc.Describe(error)}", null);
     }
 
     private static IEnumerable<string> OpenMpiOptions(int ranks, bool spawns)

@@ -1,7 +1,7 @@
 using MpiWasm.Cli.Launcher;
 using MpiWasm.Cli.Output;
-using MpiWasm.Cli.Unix;
 using MpiWasm.Sandbox;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Cli.Options;
 
@@ -46,7 +46,7 @@ internal sealed record IsolationSettings
             StandardOutput = streams?.Output ?? 1,
             StandardError = streams?.Error ?? 2,
             // Open MPI's launcher gives its ranks a terminal, so that lines come when they are written, wherever they go in the end.
-            OutputActsAsTerminal = streams is not null && Posix.IsTerminal(1),
+            OutputActsAsTerminal = streams is not null && Libc.IsTerminal(1) != 0,
             RawTerminal = RawTerminal,
             Output = launcher is null ? OutputSharing.None : streams is null ? OutputSharing.ThroughLauncher : OutputSharing.Shared,
             MaxOpenFiles = limits.OpenFiles ?? int.MaxValue,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MpiWasm.Cli.Unix;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Cli.Output;
 
@@ -12,7 +13,7 @@ internal static class ProgressLine
 {
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
     private static readonly Lock Guard = new();
-    private static readonly Lazy<bool> IsWanted = new(static () => !Report.Quiet && Posix.IsTerminal(2));
+    private static readonly Lazy<bool> IsWanted = new(static () => !Report.Quiet && Libc.IsTerminal(2) != 0);
     private static bool _isShown;
 
     /// <summary>Draws the line, if there has been time to get impatient.</summary>

@@ -12,6 +12,7 @@ using MpiWasm.Runtime;
 using MpiWasm.Runtime.Traps;
 using MpiWasm.Sandbox;
 using MpiWasm.Sandbox.Wall;
+using MpiWasm.Unix;
 using MpiWasm.Wasi.State;
 using MpiWasm.Wasi.Threads;
 
@@ -142,7 +143,7 @@ internal static class RankProcess
     {
         try
         {
-            _guestThread = HostCrashes.ThreadId();
+            _guestThread = Libc.Thread();
             var store = new Runtime.Store(budget) { NullPointersTrap = !nullIsMemory };
             Runtime.Instance.Create(store, image, imports).Invoke("_start", GuestProgram.StartType);
         }

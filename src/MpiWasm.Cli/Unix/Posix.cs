@@ -6,17 +6,10 @@ using MpiWasm.Unix;
 
 namespace MpiWasm.Cli.Unix;
 
-/// <summary>The few calls of libc that the command needs itself.</summary>
+/// <summary>What the command makes of calls of the C library.</summary>
 internal static unsafe class Posix
 {
     public static bool IsRoot => Libc.EffectiveUser() == 0;
-
-    public static bool IsTerminal(int fd) => Libc.IsTerminal(fd) != 0;
-
-    public static uint User => Libc.EffectiveUser();
-
-    /// <summary>Sets a variable where native code sees it, unless it is set.</summary>
-    public static void SetEnvironmentDefault(string name, string value) => Libc.SetVariable(name, value, overwrite: false);
 
     /// <summary>Writes everything, whatever signals or a nonblocking terminal do; gives up silently when the reader is gone.</summary>
     /// <param name="fd">Where to.</param>
@@ -84,7 +77,7 @@ internal static unsafe class Posix
     }
 
     /// <summary>Writing beyond a limit on the size of files (ulimit -f) is an error to the guest, not the end of the process.</summary>
-    public static void IgnoreFileSizeSignal() => _ = Libc.Signal(25, Libc.Ignore);
+    public static void IgnoreFileSizeSignal() => _ = Libc.Signal(Libc.FileSizeExceeded, Libc.Ignore);
 
     /// <summary>
     /// Waits until what was written to standard output and error has been read, where they are pipes, but not for long: a launcher that

@@ -1,7 +1,7 @@
-using MpiWasm.Cli.Unix;
 using MpiWasm.Image;
 using MpiWasm.Mpi.Calls;
 using MpiWasm.Sandbox;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Cli.Wall;
 
@@ -46,10 +46,10 @@ internal static class HostNeeds
         if (mode != WallMode.Full)
             return;
         foreach (var (name, value) in WithoutForeignMemory)
-            Posix.SetEnvironmentDefault(name, value);
+            Libc.SetVariable(name, value, overwrite: false);
         // Without cma, UCX 1.13 takes TCP for some messages within a node, and MPI_Finalize of MPICH 4.0 then hangs at times, also without
         // the wall. Other nodes may need it.
-        Posix.SetEnvironmentDefault("UCX_TLS", IsOneNode() ? "^cma,tcp" : "^cma");
+        Libc.SetVariable("UCX_TLS", IsOneNode() ? "^cma,tcp" : "^cma", overwrite: false);
     }
 
     private static bool IsOneNode() =>
@@ -106,5 +106,5 @@ internal static class HostNeeds
     /// <summary>Open MPI without a launcher makes its own.</summary>
     private static IEnumerable<string> SessionsOfSingles() =>
         new[] { Environment.GetEnvironmentVariable("TMPDIR"), "/tmp" }.OfType<string>()
-            .Select(at => Path.Combine(at, $"ompi.{Environment.MachineName}.{Posix.User}"));
+            .Select(at => Path.Combine(at, $"ompi.{Environment.MachineName}.{Libc.EffectiveUser()}"));
 }

@@ -76,10 +76,7 @@ internal sealed class AddressGroup(Affine first, ulong shared, LlvmValue limit)
     private void RewriteAccesses(
         ProvenIr ir, Loop loop, LlvmValue iteration, LlvmValue address, Affine form, Dictionary<LlvmValue, LlvmValue> pointers)
     {
-        var users = new List<LlvmValue>();
-        for (var use = LLVM.GetFirstUse(address); use.Handle != 0; use = LLVM.GetNextUse(use))
-            users.Add(LLVM.GetUser(use));
-        foreach (var user in users)
+        foreach (var user in LLVM.Users(address).ToList())
         {
             if (LLVM.GetInstructionOpcode(user) != LlvmOpcode.GetElementPtr || LLVM.GetNumOperands(user) != 2
                 || LLVM.GetOperand(user, 1) != address

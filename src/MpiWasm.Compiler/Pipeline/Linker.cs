@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using MpiWasm.Unix;
 using MpiWasm.Llvm;
+using MpiWasm.Unix;
 
 namespace MpiWasm.Compiler.Pipeline;
 

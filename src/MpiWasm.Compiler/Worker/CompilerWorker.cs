@@ -4,6 +4,7 @@ using Microsoft.Win32.SafeHandles;
 using MpiWasm.Compiler.Driver;
 using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Image;
+using MpiWasm.Unix;
 using MpiWasm.Wasm;
 
 namespace MpiWasm.Compiler.Worker;
@@ -81,7 +82,7 @@ public static class CompilerWorker
         new Thread(() =>
         {
             Thread.Sleep(wallClock);
-            ProcessLimits.ExitNow(OutOfTime);
+            Libc.Exit(OutOfTime);
         }, 128 << 10)
         { IsBackground = true }.Start();
         new Thread(() =>
@@ -97,7 +98,7 @@ public static class CompilerWorker
                 return;     // no stdin to watch
             }
             place?.Remove();
-            ProcessLimits.ExitNow(OutOfTime);
+            Libc.Exit(OutOfTime);
         }, 128 << 10)
         { IsBackground = true }.Start();
     }

@@ -5,7 +5,7 @@ using MpiWasm.Unix;
 namespace MpiWasm.Compiler.Worker;
 
 /// <summary>setrlimit for the worker's own process.</summary>
-internal static unsafe partial class ProcessLimits
+internal static unsafe class ProcessLimits
 {
     /// <summary>What glibc's malloc reserves for each thread, in steps of 64 MiB, two while it aligns them.</summary>
     private const ulong AllocatorReservation = 128 << 20;
@@ -36,9 +36,6 @@ internal static unsafe partial class ProcessLimits
         foreach (var signal in (ReadOnlySpan<int>)[1, 2, 3, 15])
             _ = Libc.Signal(signal, Libc.Ignore);
     }
-
-    /// <summary>Ends the process without running anything else in it.</summary>
-    public static void ExitNow(int status) => Libc.Exit(status);
 
     private static ulong CurrentAddressSpace()
     {

@@ -4,11 +4,11 @@ using System.Text;
 using MpiWasm.Compiler;
 using MpiWasm.Compiler.Worker;
 using MpiWasm.Image;
-using MpiWasm.Unix;
 using MpiWasm.Llvm;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Shims;
 using MpiWasm.Runtime;
+using MpiWasm.Unix;
 using MpiWasm.Wasm;
 
 namespace MpiWasm.Embedding;

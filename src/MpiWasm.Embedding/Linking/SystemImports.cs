@@ -16,7 +16,7 @@ namespace MpiWasm.Embedding;
 /// <param name="mpi">This process's MPI; null where they get none.</param>
 internal sealed class SystemImports(WasmModule module, Func<WasiState>? wasi, MpiProcess? mpi) : IImportResolver, IDisposable
 {
-    private readonly bool _isPublished = PublishedImports.AreUsedBy(module);
+    private readonly bool _isPublished = mpi is not null && PublishedImports.AreUsedBy(module);
     private WasiImports? _wasi;
     private MpiImports? _mpi;
     private PublishedImports? _published;

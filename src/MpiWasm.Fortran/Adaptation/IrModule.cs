@@ -93,9 +93,8 @@ internal sealed unsafe class IrModule : IDisposable
     {
         var calls = new List<LlvmValue>();
         others = false;
-        for (var use = LLVM.GetFirstUse(function); use.Handle != 0; use = LLVM.GetNextUse(use))
+        foreach (var user in LLVM.Users(function))
         {
-            var user = LLVM.GetUser(use);
             if (LLVM.IsAInstruction(user).IsNull || LLVM.GetInstructionOpcode(user) is not LlvmOpcode.Call
                 || LLVM.GetCalledValue(user) != function)
                 others = true;

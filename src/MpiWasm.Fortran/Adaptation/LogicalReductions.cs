@@ -60,10 +60,5 @@ internal static class LogicalReductions
         return default;
     }
 
-    private static IEnumerable<LlvmValue> Users(LlvmValue value)
-    {
-        for (var use = LLVM.GetFirstUse(value); use.Handle != 0; use = LLVM.GetNextUse(use))
-            if (LLVM.GetUser(use) is var user && !LLVM.IsAInstruction(user).IsNull)
-                yield return user;
-    }
+    private static IEnumerable<LlvmValue> Users(LlvmValue value) => LLVM.Users(value).Where(user => !LLVM.IsAInstruction(user).IsNull);
 }

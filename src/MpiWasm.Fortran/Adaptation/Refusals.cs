@@ -44,8 +44,8 @@ internal static class Refusals
             if (SourceLines.Of(instruction) is { Length: > 0 } line)
                 return line;
         // A call tells more than a declaration.
-        for (var use = LLVM.GetFirstUse(function); use.Handle != 0; use = LLVM.GetNextUse(use))
-            if (!LLVM.IsAInstruction(LLVM.GetUser(use)).IsNull && SourceLines.Of(LLVM.GetUser(use)) is { Length: > 0 } line)
+        foreach (var user in LLVM.Users(function))
+            if (!LLVM.IsAInstruction(user).IsNull && SourceLines.Of(user) is { Length: > 0 } line)
                 return line;
         return $"procedure {name}: ";
     }

@@ -9,7 +9,7 @@ namespace MpiWasm.Mpi.Abi.Native;
 /// than it has (vm.overcommit_memory=2). Slots are taken and given back lock-free, by this class and by shims with the same algorithm (a
 /// tagged Treiber stack, see <see cref="HandleTableHeader"/>).
 /// </summary>
-public sealed unsafe partial class HandleTable : IDisposable
+public sealed unsafe class HandleTable : IDisposable
 {
     /// <summary>In <see cref="HandleEntry.Guest"/> of index 0: no guest handle equals it, as kind 15 does not exist.</summary>
     public const uint Nobody = 0xFFFF_FFFF;

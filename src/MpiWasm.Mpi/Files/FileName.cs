@@ -16,7 +16,7 @@ namespace MpiWasm.Mpi.Files;
 /// descriptor must be the same in all processes. Where there is no such directory (processes on several machines without a common one) the
 /// name is that in /proc itself, and shared file pointers are refused.
 /// </remarks>
-internal sealed partial class FileName
+internal sealed class FileName
 {
     private const int MaxPath = 4096;
 

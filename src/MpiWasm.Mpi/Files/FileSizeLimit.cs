@@ -10,13 +10,11 @@ namespace MpiWasm.Mpi.Files;
 /// is free. Libraries fill files with zeros without looking at either, and writing beyond the limit ends the process by a signal unless
 /// that is ignored.
 /// </summary>
-internal static partial class FileSizeLimit
+internal static class FileSizeLimit
 {
-    private const int SizeExceeded = 25;
     private const long NearlyNothing = 64 << 20;
-    private const int TooLarge = 27, NoSpace = 28, QuotaExceeded = 122;
 
-    private static readonly nint Before = Libc.Signal(SizeExceeded, Libc.Ignore);
+    private static readonly nint Before = Libc.Signal(Libc.FileSizeExceeded, Libc.Ignore);
 
     /// <summary>
     /// From now on writing beyond the limit is an error to the writer. The signal's action is the process', so once is enough.
@@ -58,8 +56,8 @@ internal static partial class FileSizeLimit
     /// <summary>The standard's class for an error of taking space.</summary>
     public static int ClassOf(int error) => error switch
     {
-        NoSpace or TooLarge => ErrorClasses.NoSpace,
-        QuotaExceeded => ErrorClasses.Quota,
+        HostErrno.ENOSPC or HostErrno.EFBIG => ErrorClasses.NoSpace,
+        HostErrno.EDQUOT => ErrorClasses.Quota,
         _ => ErrorClasses.Io,
     };
 

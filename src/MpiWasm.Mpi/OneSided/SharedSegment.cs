@@ -11,7 +11,7 @@ namespace MpiWasm.Mpi.OneSided;
 /// has a name only while ranks join, in a <see cref="WorkDirectory"/> of the rank that made it: if that one dies meanwhile, the next start
 /// removes it.
 /// </summary>
-internal sealed unsafe partial class SharedSegment
+internal sealed unsafe class SharedSegment
 {
     /// <summary>Bytes of a name as it is told to the other ranks.</summary>
     public const int NameLength = 1024;
@@ -33,9 +33,8 @@ internal sealed unsafe partial class SharedSegment
     /// <exception cref="Win32Exception">There is no room for it.</exception>
     public static int Create(ulong length, byte[] name, out WorkDirectory place)
     {
-        const int NoSpace = 28;
         place = LocalDirectories.OfUser().Select(WorkDirectory.TryCreate).FirstOrDefault(d => d is not null)
-            ?? throw new Win32Exception(NoSpace);
+            ?? throw new Win32Exception(HostErrno.ENOSPC);
         Array.Clear(name);
         try
         {

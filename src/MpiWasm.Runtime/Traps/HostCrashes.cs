@@ -55,9 +55,6 @@ public static unsafe class HostCrashes
     /// <returns>Whether there will be an answer.</returns>
     public static bool Ask(int thread) => _records != 0 && Libc.Kill(Environment.ProcessId, thread, SignalAction.Asked) == 0;
 
-    /// <summary>The kernel's number of the calling thread.</summary>
-    public static int ThreadId() => Libc.Thread();
-
     private static void Listen()
     {
         CrashRecord record;

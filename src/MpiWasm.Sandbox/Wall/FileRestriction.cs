@@ -77,12 +77,8 @@ internal static unsafe class FileRestriction
             descriptor = Libc.Open(p, OpenFlags.Path | OpenFlags.CloseOnExec, 0);
         if (descriptor < 0)
             return;
-        FileStatus status = default;
-        fixed (byte* empty = "\0"u8)
-        {
-            if (Libc.Status(descriptor, empty, AtFlags.EmptyPath, FileStatus.TypeMask, &status) == 0)
-                Add(rules, descriptor, status.Type == HostMode.Directory ? rights : rights & OfFiles);
-        }
+        if (FileStatus.Of(descriptor, out var status, FileStatus.TypeMask))
+            Add(rules, descriptor, status.IsDirectory ? rights : rights & OfFiles);
         _ = Libc.Close(descriptor);
     }
 

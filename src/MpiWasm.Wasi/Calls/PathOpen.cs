@@ -1,5 +1,5 @@
-using MpiWasm.Unix;
 using MpiWasm.Sandbox.Paths;
+using MpiWasm.Unix;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.Files;
 using MpiWasm.Wasi.State;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using MpiWasm.Unix;
 using MpiWasm.Sandbox.Paths;
+using MpiWasm.Unix;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.Files;
 using MpiWasm.Wasi.State;

@@ -7,13 +7,7 @@ namespace MpiWasm.Wasi.Files;
 internal static unsafe class FileKinds
 {
     /// <summary>The status of an open descriptor. Returns 0 or the host's error number.</summary>
-    public static int Status(int descriptor, FileStatus* status)
-    {
-        fixed (byte* empty = "\0"u8)
-        {
-            return Libc.Status(descriptor, empty, AtFlags.EmptyPath, FileStatus.BasicMask, status) == 0 ? 0 : Libc.Errno;
-        }
-    }
+    public static int Status(int descriptor, FileStatus* status) => FileStatus.Of(descriptor, out *status) ? 0 : Libc.Errno;
 
     /// <summary>The type of a file from the type bits of its mode; WASI has no name for a pipe.</summary>
     public static FileType FromMode(int mode) => (mode & HostMode.TypeMask) switch

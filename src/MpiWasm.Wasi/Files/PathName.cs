@@ -1,5 +1,5 @@
-using MpiWasm.Unix;
 using MpiWasm.Sandbox.Paths;
+using MpiWasm.Unix;
 using MpiWasm.Wasi.Abi;
 
 namespace MpiWasm.Wasi.Files;

@@ -77,7 +77,7 @@ public sealed unsafe class GuestSignals : IDisposable
     {
         lock (_lock)
         {
-            var last = (_due == 0 ? 0 : Math.Max(1, (ulong)Math.Max(0, (_due - Stopwatch.GetTimestamp()) * (1e9 / Stopwatch.Frequency))),
+            var last = (_due == 0 ? 0 : Math.Max(1, Nanoseconds(_due - Stopwatch.GetTimestamp())),
                 _due == 0 ? 0 : _interval);
             _timer?.Dispose();
             _timer = null;
@@ -127,7 +127,7 @@ public sealed unsafe class GuestSignals : IDisposable
             // The clock of .NET's timers is coarse, an alarm never comes early.
             if (_due - Stopwatch.GetTimestamp() is var early and > 0)
             {
-                _ = timer.Change(Milliseconds((ulong)(early * (1e9 / Stopwatch.Frequency))), Timeout.Infinite);
+                _ = timer.Change(Milliseconds(Nanoseconds(early)), Timeout.Infinite);
                 return;
             }
 
@@ -166,6 +166,8 @@ public sealed unsafe class GuestSignals : IDisposable
     }
 
     private static long After(ulong nanoseconds) => Stopwatch.GetTimestamp() + (long)(nanoseconds * (Stopwatch.Frequency / 1e9));
+
+    private static ulong Nanoseconds(long ticks) => (ulong)Math.Max(0, ticks * (1e9 / Stopwatch.Frequency));
 
     // Rounded up.
     private static long Milliseconds(ulong nanoseconds) => (long)Math.Min((nanoseconds + 999_999) / 1_000_000, uint.MaxValue - 1);

@@ -3,9 +3,9 @@ using System.Text;
 using MpiWasm.Image;
 using MpiWasm.Runtime;
 using MpiWasm.Sandbox;
-using MpiWasm.Unix;
 using MpiWasm.Sandbox.Paths;
 using MpiWasm.Sandbox.Streams;
+using MpiWasm.Unix;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.Files;
 

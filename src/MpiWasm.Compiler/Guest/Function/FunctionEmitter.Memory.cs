@@ -175,23 +175,20 @@ internal sealed unsafe partial class FunctionEmitter
     /// <summary>A 64-bit number in the address type of a memory or table.</summary>
     private LlvmValue Address(LlvmValue value, bool is64) => is64 ? value : _ir.Trunc(value, _ir.I32);
 
-    private LlvmValue MemoryBase(int index)
-    {
-        if (_memoryBases.Length == 0)
-            _memoryBases = new LlvmValue[_module.Memories.Length];
-        ref var known = ref _memoryBases[index];
-        if (known.IsNull)
-            known = InEntry(() => LoadInvariantPointer(_e.Layout.MemoryBase(index)));
-        return known;
-    }
+    private LlvmValue MemoryBase(int index) =>
+        OfMemory(ref _memoryBases, index, () => LoadInvariantPointer(_e.Layout.MemoryBase(index)));
 
-    private LlvmValue MemoryLimit(int index)
+    private LlvmValue MemoryLimit(int index) => OfMemory(
+        ref _memoryLimits, index, () => _e.Tags.MarkInvariant(_e.LoadRuntime(_ir.I64, MemoryRecordOf(index), MemoryRecord.LimitOffset)));
+
+    /// <summary>What is loaded once a function for each memory that it uses.</summary>
+    private LlvmValue OfMemory(ref LlvmValue[] loaded, int index, Func<LlvmValue> load)
     {
-        if (_memoryLimits.Length == 0)
-            _memoryLimits = new LlvmValue[_module.Memories.Length];
-        ref var known = ref _memoryLimits[index];
+        if (loaded.Length == 0)
+            loaded = new LlvmValue[_module.Memories.Length];
+        ref var known = ref loaded[index];
         if (known.IsNull)
-            known = InEntry(() => _e.Tags.MarkInvariant(_e.LoadRuntime(_ir.I64, MemoryRecordOf(index), MemoryRecord.LimitOffset)));
+            known = InEntry(load);
         return known;
     }
 
