@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using MpiWasm.Image;
+using MpiWasm.Image.Hashing;
 using MpiWasm.Llvm;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Compiler;
 

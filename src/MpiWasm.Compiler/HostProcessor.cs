@@ -1,5 +1,5 @@
 using System.Text;
-using MpiWasm.Image;
+using MpiWasm.Image.Hashing;
 
 namespace MpiWasm.Compiler;
 

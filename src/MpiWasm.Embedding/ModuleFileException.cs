@@ -1,4 +1,4 @@
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Recognition;
 
 namespace MpiWasm;
 

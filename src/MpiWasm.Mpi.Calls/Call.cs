@@ -2,7 +2,7 @@ using MpiWasm.Image;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Hosts;
-using MpiWasm.Runtime;
+using MpiWasm.Runtime.Instances;
 
 namespace MpiWasm.Mpi.Calls;
 

@@ -1,6 +1,6 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Runtime;
+using MpiWasm.Runtime.Instances;
 
 namespace MpiWasm.Mpi.Calls;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using MpiWasm.Compiler;
 using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Compiler.Worker;
-using MpiWasm.Image;
+using MpiWasm.Image.Hashing;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Shims.Emission;

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using MpiWasm.Sandbox.Grants;
 using MpiWasm.Sandbox.Paths;
 using MpiWasm.Unix;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MpiWasm.Sandbox.Grants;
 using MpiWasm.Sandbox.Paths;
 using MpiWasm.Sandbox.Streams;
 using MpiWasm.Unix;

@@ -1,8 +1,9 @@
-using MpiWasm.Runtime;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Instances;
 using MpiWasm.Wasi.Generated;
 using MpiWasm.Wasi.Services;
 using MpiWasm.Wasi.State;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Wasi;
 
@@ -69,5 +70,5 @@ public sealed unsafe class WasiImports : IImportResolver, IDisposable
         return new FunctionType([.. signature[..arrow].Select(TypeOf)], [.. signature[(arrow + 1)..].Select(TypeOf)]);
     }
 
-    private static Wasm.ValueType TypeOf(char letter) => letter == 'I' ? Wasm.ValueType.I64 : Wasm.ValueType.I32;
+    private static ValType TypeOf(char letter) => letter == 'I' ? ValType.I64 : ValType.I32;
 }

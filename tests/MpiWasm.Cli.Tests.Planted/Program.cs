@@ -3,8 +3,8 @@ using System.Text;
 using MpiWasm.Cli;
 using MpiWasm.Cli.Rank;
 using MpiWasm.Runtime;
-using MpiWasm.Wasm;
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Wasm.Model;
 
 // The command with a defect planted in it: a function that makes any call of the kernel that a guest asks for. What stands between it and
 // the host is the wall alone.
@@ -13,7 +13,7 @@ RankProcess.MoreImports = static () =>
     var imports = new ImportTable();
     imports.Define("planted", "call", HostFunction.Managed(
         new FunctionType(
-            [ValueType.I32, ValueType.I64, ValueType.I64, ValueType.I64, ValueType.I64, ValueType.I32], [ValueType.I64]), Planted.Call));
+            [ValType.I32, ValType.I64, ValType.I64, ValType.I64, ValType.I64, ValType.I32], [ValType.I64]), Planted.Call));
     return imports;
 };
 return CommandLine.Invoke(args);

@@ -3,6 +3,7 @@ using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Compiler.Worker;
 using Xunit;
 
+using MpiWasm.Wasm.Model;
 namespace MpiWasm.Compiler.Tests;
 
 /// <summary>An attempt that was cut off is continued by the next, and tells how far it came.</summary>
@@ -90,12 +91,12 @@ public sealed class ContinuationTests : IDisposable
         Assert.Equal(seen.OrderBy(progress => progress.Elapsed), seen);
     }
 
-    private static Wasm.WasmModule LargeModule()
+    private static WasmModule LargeModule()
     {
         var body = string.Concat(Enumerable.Repeat(
             "(local.set 0 (i32.mul (i32.xor (local.get 0) (i32.const 7)) (i32.const 1000003)))", 300));
         var functions = Enumerable.Range(0, 90)
             .Select(i => $"(func $f{i} (export \"f{i}\") (param i32) (result i32) {body} (call $f{(i + 1) % 90} (local.get 0)))");
-        return Wasm.ModuleDecoder.Decode(Guest.Assemble($"(module {string.Concat(functions)})"));
+        return Wasm.Decoding.ModuleDecoder.Decode(Guest.Assemble($"(module {string.Concat(functions)})"));
     }
 }

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using MpiWasm.Compiler.Driver;
 using MpiWasm.Image;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Decoding;
+using MpiWasm.Wasm.Model;
+using MpiWasm.Wasm.Validation;
 using Xunit;
 
 namespace MpiWasm.Compiler.Tests;

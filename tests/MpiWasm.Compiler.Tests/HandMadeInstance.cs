@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
+using MpiWasm.Wasm.Model;
 using ThreadState = MpiWasm.Image.ThreadState;
 
 namespace MpiWasm.Compiler.Tests;
@@ -69,7 +70,7 @@ internal sealed unsafe class HandMadeInstance : IDisposable
         slots[0] = parameter;
         var entry = (delegate* unmanaged<nint, byte*, long*, void>)Entry((int)_guest.Module.FunctionTypeIndices[function]);
         entry(FunctionAddress(function), Context, slots);
-        return _guest.Module.TypeOfFunction(function).Results[0] is Wasm.ValueType.I32 or Wasm.ValueType.F32
+        return _guest.Module.TypeOfFunction(function).Results[0] is ValType.I32 or ValType.F32
             ? slots[0] & uint.MaxValue
             : slots[0];
     }

@@ -222,7 +222,7 @@ public sealed class OptimizationTests
         var functions = string.Concat(Enumerable.Range(0, 60).Select(i =>
             $"(func $f{i} (export \"f{i}\") (param i32) (result i32) {Work(i)} (call $f{(i + 1) % 60} (local.get 0)))"));
         var wasm = Guest.Assemble($"(module {functions})");
-        var module = Wasm.ModuleDecoder.Decode(wasm);
+        var module = Wasm.Decoding.ModuleDecoder.Decode(wasm);
         Assert.True(Partitions.Split(module).Count > 1);
 
         using var guest = new Guest(wasm, new CompileOptions { OptimizationLevel = 1, Threads = 2 }, toImage: true);
@@ -236,7 +236,7 @@ public sealed class OptimizationTests
     public void PartitionsCoverEveryFunctionOnceAndInOrder()
     {
         var function = $"(func {string.Concat(Enumerable.Repeat("(drop (i64.const 0x123456789abcdef))", 50))})";
-        var module = Wasm.ModuleDecoder.Decode(Guest.Assemble($"(module {string.Concat(Enumerable.Repeat(function, 500))})"));
+        var module = Wasm.Decoding.ModuleDecoder.Decode(Guest.Assemble($"(module {string.Concat(Enumerable.Repeat(function, 500))})"));
         var next = 0;
         foreach (var range in Partitions.Split(module))
         {

@@ -1,3 +1,4 @@
+using MpiWasm.Embedding.Compilation;
 using Xunit;
 
 namespace MpiWasm.Embedding.Tests;

@@ -1,3 +1,4 @@
+using MpiWasm.Embedding.Types;
 using Xunit;
 
 namespace MpiWasm.Embedding.Tests;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MpiWasm.Fuzz.Modules;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Decoding;
+using MpiWasm.Wasm.Validation;
 
 namespace MpiWasm.Fuzz;
 

@@ -1,5 +1,4 @@
-using MpiWasm.Wasm;
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Fuzz;
 
@@ -19,7 +18,7 @@ internal sealed record FuzzCase(byte[] Wasm, IReadOnlyList<PlannedCall> Calls, i
 /// <param name="Results">Result types.</param>
 internal sealed record PlannedCall(string Name, string[] Arguments, string[] Results)
 {
-    public static bool IsNumeric(ValueType type) => type is ValueType.I32 or ValueType.I64 or ValueType.F32 or ValueType.F64;
+    public static bool IsNumeric(ValType type) => type is ValType.I32 or ValType.I64 or ValType.F32 or ValType.F64;
 
     public override string ToString() => $"{Name}({string.Join(", ", Arguments)})";
 
@@ -58,7 +57,7 @@ internal sealed record PlannedCall(string Name, string[] Arguments, string[] Res
         return calls;
     }
 
-    private static string Argument(ValueType type, Random random)
+    private static string Argument(ValType type, Random random)
     {
         var integer = random.Next(4) switch
         {
@@ -70,9 +69,9 @@ internal sealed record PlannedCall(string Name, string[] Arguments, string[] Res
         var number = random.Next(3) switch { 0 => random.Next(-100, 100), 1 => integer, _ => random.NextDouble() };
         return type switch
         {
-            ValueType.I32 => $"i32:{(uint)integer:x}",
-            ValueType.I64 => $"i64:{(ulong)integer:x}",
-            ValueType.F32 => $"f32:{BitConverter.SingleToUInt32Bits((float)number):x}",
+            ValType.I32 => $"i32:{(uint)integer:x}",
+            ValType.I64 => $"i64:{(ulong)integer:x}",
+            ValType.F32 => $"f32:{BitConverter.SingleToUInt32Bits((float)number):x}",
             _ => $"f64:{BitConverter.DoubleToUInt64Bits(number):x}",
         };
     }

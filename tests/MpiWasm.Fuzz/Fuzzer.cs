@@ -5,6 +5,9 @@ using MpiWasm.Compiler;
 using MpiWasm.Fuzz.Modules;
 using MpiWasm.Tests.Shared;
 using MpiWasm.Wasm;
+using MpiWasm.Wasm.Decoding;
+using MpiWasm.Wasm.Model;
+using MpiWasm.Wasm.Validation;
 
 namespace MpiWasm.Fuzz;
 

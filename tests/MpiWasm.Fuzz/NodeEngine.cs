@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Fuzz;
 

@@ -2,9 +2,10 @@ using MpiWasm.Compiler;
 using MpiWasm.Compiler.Driver;
 using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Compiler.Support;
-using MpiWasm.Image;
-using MpiWasm.Runtime;
-using MpiWasm.Wasm;
+using MpiWasm.Image.Cache;
+using MpiWasm.Runtime.Images;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Fuzz;
 

@@ -1,7 +1,10 @@
 using System.Globalization;
 using MpiWasm.Fuzz.Modules;
 using MpiWasm.Runtime;
-using MpiWasm.Wasm;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Images;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Fuzz;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using MpiWasm.Fuzz;
-using MpiWasm.Runtime;
+using MpiWasm.Runtime.Threads;
 
 // MpiWasm.Fuzz [--minutes n | --cases n] [--seed n] [--out directory] [--programs directory] [--kind name] [--case n | --file module]:
 // compares our engine with V8 on random modules. The work is done by a second process, because a bug may crash or hang it; this one notes

@@ -1,4 +1,4 @@
-using MpiWasm.Image;
+using MpiWasm.Image.Cache;
 
 // A second process for the tests of the cache: asks for an image whose compilation announces itself and takes a while.
 // Arguments: cache directory, local directory, key, ELF file to "compile" to, file that announces the compilation, seconds it takes.

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using MpiWasm.Image.Cache;
 using Xunit;
 
 namespace MpiWasm.Image.Tests;

@@ -1,8 +1,8 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Calls;
 using MpiWasm.Mpi.Dispatch;
+using MpiWasm.Wasm.Model;
 using Xunit;
-using ValueType = MpiWasm.Wasm.ValueType;
 
 namespace MpiWasm.Mpi.Tests;
 
@@ -60,7 +60,7 @@ public class ApiParserTests
             new[] { "MPI_Send", "MPI_Send_c" }.Select(n => MpiApi.Standard.Find(n)!.Parameters[1].Type));
         Assert.Equal([4, 5], new[] { "MPI_Type_get_envelope", "MPI_Type_get_envelope_c" }.Select(
             n => MpiApi.Standard.Find(n)!.Parameters.Count(p => p.Direction == ParameterDirection.Out)));
-        Assert.Equal(ValueType.I64, MpiApi.Standard.Find("MPI_Send_c")!.WasmType(GuestAbi.Wasm32).Parameters[1]);
+        Assert.Equal(ValType.I64, MpiApi.Standard.Find("MPI_Send_c")!.WasmType(GuestAbi.Wasm32).Parameters[1]);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MpiWasm.Mpi.Abi.Api;
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.MpiFuzz;
 
@@ -123,7 +123,7 @@ internal static class GuestSource
     private static string Types(Procedure procedure) =>
         procedure.Parameters.Length == 0
             ? "void"
-            : string.Join(", ", procedure.WasmType(GuestAbi.Wasm32).Parameters.Select(t => t == ValueType.I64 ? "int64_t" : "int"));
+            : string.Join(", ", procedure.WasmType(GuestAbi.Wasm32).Parameters.Select(t => t == ValType.I64 ? "int64_t" : "int"));
 
     private static string Describe(Parameter p) =>
         $"{{ K_{p.Kind}, {(int)p.Direction}, {(p.IsAddress ? 1 : 0)}, {(p.IsWide(GuestAbi.Wasm32) ? 1 : 0)}, "

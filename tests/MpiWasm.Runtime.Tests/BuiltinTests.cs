@@ -1,5 +1,6 @@
 using System.Reflection;
 using MpiWasm.Image;
+using MpiWasm.Runtime.Instances;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests;

@@ -2,8 +2,11 @@ using System.Runtime.InteropServices;
 using MpiWasm.Compiler;
 using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Image;
+using MpiWasm.Runtime.Images;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Runtime.Threads;
 using MpiWasm.Unix;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests;

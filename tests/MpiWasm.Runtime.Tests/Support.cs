@@ -1,7 +1,8 @@
 using MpiWasm.Compiler;
 using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Compiler.Support;
-using MpiWasm.Image;
+using MpiWasm.Image.Cache;
+using MpiWasm.Runtime.Images;
 
 namespace MpiWasm.Runtime.Tests;
 

@@ -4,7 +4,10 @@ using MpiWasm.Compiler;
 using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Compiler.Support;
 using MpiWasm.Image;
-using MpiWasm.Wasm;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Images;
+using MpiWasm.Runtime.Threads;
+using MpiWasm.Wasm.Model;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests;

@@ -1,3 +1,4 @@
+using MpiWasm.Sandbox.Grants;
 using Xunit;
 
 namespace MpiWasm.Sandbox.Tests;

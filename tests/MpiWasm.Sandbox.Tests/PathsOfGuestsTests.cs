@@ -1,4 +1,6 @@
 using System.Text;
+using MpiWasm.Sandbox.Grants;
+using MpiWasm.Sandbox.Paths;
 using MpiWasm.Unix;
 using Xunit;
 

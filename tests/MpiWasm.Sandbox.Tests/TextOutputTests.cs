@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using System.Text;
+using MpiWasm.Sandbox.Grants;
 using MpiWasm.Sandbox.Streams;
 using MpiWasm.Unix;
 using Xunit;

@@ -1,5 +1,6 @@
 using MpiWasm.Tests.Shared;
 using MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Spec.Tests;
 

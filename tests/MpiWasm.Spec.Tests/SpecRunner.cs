@@ -3,9 +3,15 @@ using MpiWasm.Compiler;
 using MpiWasm.Compiler.Driver;
 using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Compiler.Support;
-using MpiWasm.Image;
+using MpiWasm.Image.Cache;
 using MpiWasm.Runtime;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Images;
+using MpiWasm.Runtime.Instances;
 using MpiWasm.Wasm;
+using MpiWasm.Wasm.Decoding;
+using MpiWasm.Wasm.Model;
+using MpiWasm.Wasm.Validation;
 
 namespace MpiWasm.Spec.Tests;
 

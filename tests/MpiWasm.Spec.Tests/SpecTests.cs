@@ -1,4 +1,4 @@
-using MpiWasm.Runtime;
+using MpiWasm.Runtime.Threads;
 using MpiWasm.Wasm;
 using Xunit;
 using Xunit.Abstractions;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using MpiWasm.Sandbox;
+using MpiWasm.Sandbox.Grants;
 using MpiWasm.Wasi.Abi;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using MpiWasm.Sandbox;
+using MpiWasm.Sandbox.Grants;
 using MpiWasm.Wasi.Abi;
 using Xunit;
 

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Image;
 using MpiWasm.Sandbox;
+using MpiWasm.Sandbox.Grants;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.Generated;
 using MpiWasm.Wasi.State;

@@ -43,7 +43,7 @@ public sealed class MemoryTests : IDisposable
     [MemberData(nameof(Calls))]
     public void An_address_outside_the_memory_is_a_fault(string function, string arguments)
     {
-        using var guest = new Guest(new MpiWasm.Sandbox.SandboxOptions
+        using var guest = new Guest(new MpiWasm.Sandbox.Grants.SandboxOptions
         {
             Arguments = ["a"],
             Environment = [new("A", "1")],
@@ -71,7 +71,7 @@ public sealed class MemoryTests : IDisposable
     [MemberData(nameof(Calls))]
     public void An_address_of_64_bits_outside_the_memory_is_a_fault(string function, string arguments)
     {
-        using var guest = new Guest(new MpiWasm.Sandbox.SandboxOptions
+        using var guest = new Guest(new MpiWasm.Sandbox.Grants.SandboxOptions
         {
             Arguments = ["a"],
             Environment = [new("A", "1")],

@@ -1,5 +1,5 @@
 using MpiWasm.Wasi.Abi;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
 using Xunit;
 
 namespace MpiWasm.Wasi.Tests;

@@ -1,4 +1,7 @@
 using System.Text;
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
+using MpiWasm.Wasm.Rewriting;
 using Xunit;
 using static MpiWasm.Wasm.Tests.ModuleBytes;
 

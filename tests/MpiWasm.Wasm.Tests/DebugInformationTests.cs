@@ -1,5 +1,7 @@
 using System.Globalization;
 using MpiWasm.Wasm.Debugging;
+using MpiWasm.Wasm.Decoding;
+using MpiWasm.Wasm.Model;
 using Xunit;
 
 namespace MpiWasm.Wasm.Tests;

@@ -1,3 +1,5 @@
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
 using Xunit;
 using static MpiWasm.Wasm.Tests.ModuleBytes;
 

@@ -1,3 +1,6 @@
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
+using MpiWasm.Wasm.Validation;
 using Xunit;
 using static MpiWasm.Wasm.Tests.ModuleBytes;
 
@@ -97,7 +100,7 @@ public sealed class InstructionTests
         // block; block (result f64) f64.const 0 end drop; loop (type 0) end; end; end
         var read = Instructions(WithBody(0x02, 0x40, 0x02, 0x7C, 0x44, 0, 0, 0, 0, 0, 0, 0, 0, 0x0B, 0x1A, 0x03, 0x00, 0x0B, 0x0B, 0x0B));
         Assert.True(read[0].BlockType.IsEmpty);
-        Assert.Equal(BlockType.OfResult(ValueType.F64), read[1].BlockType);
+        Assert.Equal(BlockType.OfResult(ValType.F64), read[1].BlockType);
         Assert.Equal((true, 0u), (read[5].BlockType.IsTypeIndex, read[5].BlockType.TypeIndex));
     }
 
@@ -170,7 +173,7 @@ public sealed class InstructionTests
             Section(6, 0x01, 0x7F, 0x00, 0x23, 0x00, 0x41, 0x03, 0x41, 0x7B, 0x6C, 0x6A, 0x0B)));
         var expression = module.GlobalInitializers[0];
         var value = ConstantExpressions.Evaluate(module, expression, _ => 100, _ => 0);
-        Assert.Equal((ValueType.I32, 85), (value.Type, value.I32));
+        Assert.Equal((ValType.I32, 85), (value.Type, value.I32));
         Assert.Equal(
             [Opcode.GlobalGet, Opcode.I32Const, Opcode.I32Const, Opcode.I32Mul, Opcode.I32Add],
             ConstantExpressions.Instructions(module, expression).Select(i => i.Opcode));
@@ -181,7 +184,7 @@ public sealed class InstructionTests
     {
         var module = Accept(Module(Section(6, [0x01, 0x7B, 0x00, 0xFD, 0x0C, .. Enumerable.Range(1, 16).Select(n => (byte)n), 0x0B])));
         var value = ConstantExpressions.Evaluate(module, module.GlobalInitializers[0], _ => 0, _ => 0);
-        Assert.Equal(new ConstantValue(ValueType.V128, new UInt128(0x100F0E0D0C0B0A09, 0x0807060504030201)), value);
+        Assert.Equal(new ConstantValue(ValType.V128, new UInt128(0x100F0E0D0C0B0A09, 0x0807060504030201)), value);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using MpiWasm.Wasm.Decoding;
+using MpiWasm.Wasm.Validation;
 using Xunit;
 using static MpiWasm.Wasm.Tests.ModuleBytes;
 

@@ -1,3 +1,7 @@
+using MpiWasm.Wasm.Decoding;
+using MpiWasm.Wasm.Model;
+using MpiWasm.Wasm.Validation;
+
 namespace MpiWasm.Wasm.Tests;
 
 /// <summary>Puts modules together byte by byte.</summary>

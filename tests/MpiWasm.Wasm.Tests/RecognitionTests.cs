@@ -1,4 +1,6 @@
 using System.Text;
+using MpiWasm.Wasm.Decoding;
+using MpiWasm.Wasm.Recognition;
 using Xunit;
 using static MpiWasm.Wasm.Tests.ModuleBytes;
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using MpiWasm.Wasm.Decoding;
+using MpiWasm.Wasm.Validation;
 using Xunit;
 using Xunit.Abstractions;
 

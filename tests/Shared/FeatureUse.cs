@@ -1,5 +1,6 @@
 using MpiWasm.Wasm;
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Tests.Shared;
 
@@ -95,16 +96,16 @@ internal static class FeatureUse
         return used;
     }
 
-    private static WasmFeatures OfTypes(IEnumerable<ValueType> types)
+    private static WasmFeatures OfTypes(IEnumerable<ValType> types)
     {
         var used = WasmFeatures.Mvp;
         foreach (var type in types)
         {
             used |= type switch
             {
-                ValueType.V128 => WasmFeatures.Simd,
-                ValueType.ExternRef => WasmFeatures.ReferenceTypes,
-                ValueType.ExnRef => WasmFeatures.Exceptions,
+                ValType.V128 => WasmFeatures.Simd,
+                ValType.ExternRef => WasmFeatures.ReferenceTypes,
+                ValType.ExnRef => WasmFeatures.Exceptions,
                 _ => WasmFeatures.Mvp,
             };
         }

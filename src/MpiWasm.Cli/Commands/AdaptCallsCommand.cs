@@ -1,5 +1,6 @@
 using MpiWasm.Cli.Output;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Decoding;
+using MpiWasm.Wasm.Rewriting;
 
 namespace MpiWasm.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using MpiWasm.Cli.Output;
-using MpiWasm.Image;
+using MpiWasm.Image.Cache;
 
 namespace MpiWasm.Cli.Commands;
 

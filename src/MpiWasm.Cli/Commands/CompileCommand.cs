@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using MpiWasm.Cli.Options;
 using MpiWasm.Cli.Output;
-using MpiWasm.Embedding;
+using MpiWasm.Embedding.Compilation;
 
 namespace MpiWasm.Cli.Commands;
 

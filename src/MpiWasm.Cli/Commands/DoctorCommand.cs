@@ -4,7 +4,7 @@ using System.Globalization;
 using MpiWasm.Cli.Launcher;
 using MpiWasm.Cli.Output;
 using MpiWasm.Compiler;
-using MpiWasm.Image;
+using MpiWasm.Image.Cache;
 using MpiWasm.Llvm;
 using MpiWasm.Mpi.Hosts.Library;
 

@@ -2,7 +2,7 @@ using MpiWasm.Cli.Output;
 using MpiWasm.Fortran.Adaptation;
 using MpiWasm.Fortran.Interfaces;
 using MpiWasm.Fortran.Linking;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Decoding;
 
 namespace MpiWasm.Cli.Commands;
 

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text;
 using MpiWasm.Cli.Output;
-using MpiWasm.Embedding;
+using MpiWasm.Embedding.Compilation;
 using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Hosts.Library;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Decoding;
+using MpiWasm.Wasm.Model;
+using MpiWasm.Wasm.Recognition;
 
 namespace MpiWasm.Cli.Commands;
 

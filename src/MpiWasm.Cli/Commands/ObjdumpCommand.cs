@@ -3,9 +3,9 @@ using System.Text;
 using MpiWasm.Cli.Options;
 using MpiWasm.Cli.Output;
 using MpiWasm.Compiler.Debugging;
-using MpiWasm.Embedding;
-using MpiWasm.Image;
-using MpiWasm.Wasm;
+using MpiWasm.Embedding.Compilation;
+using MpiWasm.Image.Cache;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Cli.Commands;
 

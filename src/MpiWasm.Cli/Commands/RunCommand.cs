@@ -2,7 +2,7 @@ using MpiWasm.Cli.Launcher;
 using MpiWasm.Cli.Options;
 using MpiWasm.Cli.Output;
 using MpiWasm.Cli.Rank;
-using MpiWasm.Embedding;
+using MpiWasm.Embedding.Compilation;
 using MpiWasm.Mpi.Hosts.Library;
 
 namespace MpiWasm.Cli.Commands;

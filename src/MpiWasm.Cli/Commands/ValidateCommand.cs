@@ -1,6 +1,6 @@
 using MpiWasm.Cli.Output;
-using MpiWasm.Embedding;
-using MpiWasm.Wasm;
+using MpiWasm.Embedding.Compilation;
+using MpiWasm.Wasm.Recognition;
 
 namespace MpiWasm.Cli.Commands;
 

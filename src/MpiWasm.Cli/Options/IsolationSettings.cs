@@ -1,6 +1,8 @@
 using MpiWasm.Cli.Launcher;
 using MpiWasm.Cli.Output;
-using MpiWasm.Sandbox;
+using MpiWasm.Sandbox.Grants;
+using MpiWasm.Sandbox.Streams;
+using MpiWasm.Sandbox.Wall;
 using MpiWasm.Unix;
 
 namespace MpiWasm.Cli.Options;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using MpiWasm.Cli.Output;
 using MpiWasm.Mpi.Hosts.Library;
-using MpiWasm.Sandbox;
+using MpiWasm.Sandbox.Wall;
 using MpiWasm.Wasi.Threads;
 
 namespace MpiWasm.Cli.Options;

@@ -4,11 +4,15 @@ using MpiWasm.Cli.Options;
 using MpiWasm.Cli.Output;
 using MpiWasm.Cli.Unix;
 using MpiWasm.Cli.Wall;
-using MpiWasm.Embedding;
+using MpiWasm.Embedding.Compilation;
+using MpiWasm.Embedding.Linking;
 using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Calls;
 using MpiWasm.Mpi.Processes;
-using MpiWasm.Runtime;
+using MpiWasm.Runtime.Images;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Runtime.Memories;
+using MpiWasm.Runtime.Threads;
 using MpiWasm.Runtime.Traps;
 using MpiWasm.Sandbox;
 using MpiWasm.Sandbox.Wall;
@@ -144,8 +148,8 @@ internal static class RankProcess
         try
         {
             _guestThread = Libc.Thread();
-            var store = new Runtime.Store(budget) { NullPointersTrap = !nullIsMemory };
-            Runtime.Instance.Create(store, image, imports).Invoke("_start", GuestProgram.StartType);
+            var store = new Runtime.Instances.Store(budget) { NullPointersTrap = !nullIsMemory };
+            Runtime.Instances.Instance.Create(store, image, imports).Invoke("_start", GuestProgram.StartType);
         }
         catch (Exception e)
         {

@@ -1,5 +1,6 @@
 using MpiWasm.Cli.Output;
 using MpiWasm.Sandbox;
+using MpiWasm.Sandbox.Paths;
 
 namespace MpiWasm.Cli.Rank;
 

@@ -1,6 +1,6 @@
-using MpiWasm.Image;
+using MpiWasm.Image.Cache;
 using MpiWasm.Mpi.Calls;
-using MpiWasm.Sandbox;
+using MpiWasm.Sandbox.Wall;
 using MpiWasm.Unix;
 
 namespace MpiWasm.Cli.Wall;

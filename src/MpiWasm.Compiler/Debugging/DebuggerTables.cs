@@ -2,6 +2,7 @@ using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Image.Elf;
 using MpiWasm.Wasm;
 using MpiWasm.Wasm.Debugging;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Compiler.Debugging;
 

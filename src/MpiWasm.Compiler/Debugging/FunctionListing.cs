@@ -3,8 +3,9 @@ using System.Text;
 using MpiWasm.Compiler.Guest;
 using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Image.Elf;
-using MpiWasm.Wasm;
 using MpiWasm.Wasm.Debugging;
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Compiler.Debugging;
 

@@ -3,7 +3,7 @@ using MpiWasm.Compiler.Guest;
 using MpiWasm.Compiler.Guest.Function;
 using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Image;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Compiler.Driver;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Wasm;
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Compiler.Guest;
 

@@ -1,8 +1,7 @@
 using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Image;
 using MpiWasm.Llvm;
-using MpiWasm.Wasm;
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Compiler.Guest;
 
@@ -79,14 +78,14 @@ internal sealed unsafe class ModuleEmitter : IDisposable
 
     public string SymbolOf(int function) => _symbols.Function(function);
 
-    public LlvmType NativeType(ValueType type) => type switch
+    public LlvmType NativeType(ValType type) => type switch
     {
-        ValueType.I32 => Ir.I32,
-        ValueType.I64 => Ir.I64,
-        ValueType.F32 => Ir.F32,
-        ValueType.F64 => Ir.F64,
-        ValueType.V128 => Ir.V128,
-        ValueType.FuncRef or ValueType.ExternRef or ValueType.ExnRef => Ir.I64,     // a record's address or an opaque number; 0 is null
+        ValType.I32 => Ir.I32,
+        ValType.I64 => Ir.I64,
+        ValType.F32 => Ir.F32,
+        ValType.F64 => Ir.F64,
+        ValType.V128 => Ir.V128,
+        ValType.FuncRef or ValType.ExternRef or ValType.ExnRef => Ir.I64,     // a record's address or an opaque number; 0 is null
         _ => throw new CompileException(CompileException.Unsupported, $"values of type {ValueTypes.Name(type)} are not supported"),
     };
 

@@ -1,7 +1,8 @@
 using MpiWasm.Image;
 using MpiWasm.Llvm;
 using MpiWasm.Wasm;
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Compiler.Guest;
 
@@ -126,7 +127,7 @@ internal static unsafe class TailCalls
         var (integers, vectors) = (IntegerRegisters, VectorRegisters);
         var result = new bool[type.Parameters.Length];
         for (var i = 0; i < result.Length; i++)
-            result[i] = type.Parameters[i] is ValueType.F32 or ValueType.F64 or ValueType.V128 ? vectors-- > 0 : integers-- > 0;
+            result[i] = type.Parameters[i] is ValType.F32 or ValType.F64 or ValType.V128 ? vectors-- > 0 : integers-- > 0;
         return result;
     }
 }

@@ -3,9 +3,10 @@ using System.Text;
 using Microsoft.Win32.SafeHandles;
 using MpiWasm.Compiler.Driver;
 using MpiWasm.Compiler.Pipeline;
-using MpiWasm.Image;
+using MpiWasm.Image.Cache;
 using MpiWasm.Unix;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Decoding;
+using MpiWasm.Wasm.Validation;
 
 namespace MpiWasm.Compiler.Worker;
 

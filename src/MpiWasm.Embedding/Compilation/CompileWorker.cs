@@ -1,5 +1,5 @@
 using MpiWasm.Compiler.Worker;
-using MpiWasm.Embedding;
+using MpiWasm.Embedding.Compilation;
 
 namespace MpiWasm;
 

@@ -5,8 +5,12 @@ using MpiWasm.Mpi.Dispatch;
 using MpiWasm.Mpi.Published;
 using MpiWasm.Sandbox;
 using MpiWasm.Wasm;
+using MpiWasm.Wasm.Decoding;
+using MpiWasm.Wasm.Model;
+using MpiWasm.Wasm.Recognition;
+using MpiWasm.Wasm.Validation;
 
-namespace MpiWasm.Embedding;
+namespace MpiWasm.Embedding.Compilation;
 
 /// <summary>A module's bytes, decoded.</summary>
 internal sealed class GuestProgram
@@ -41,7 +45,7 @@ internal sealed class GuestProgram
             .OfType<Procedure>();
 
     /// <summary>The type of a command's _start.</summary>
-    public static Wasm.FunctionType StartType { get; } = new([], []);
+    public static Wasm.Model.FunctionType StartType { get; } = new([], []);
 
     /// <summary>Whether it is a WASI command: a program with a <c>main</c>, as the wrappers build it.</summary>
     public bool IsCommand => Module.Exports.Any(e => e.Kind == ExternalKind.Function && e.Name == "_start");

@@ -4,14 +4,15 @@ using MpiWasm.Compiler.Driver;
 using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Compiler.Support;
 using MpiWasm.Compiler.Worker;
-using MpiWasm.Image;
+using MpiWasm.Image.Cache;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Hosts.Library;
 using MpiWasm.Mpi.Shims;
-using MpiWasm.Runtime;
+using MpiWasm.Runtime.Images;
+using MpiWasm.Runtime.Memories;
 
-namespace MpiWasm.Embedding;
+namespace MpiWasm.Embedding.Compilation;
 
 /// <summary>
 /// The three kinds of image a run needs, each from the cache or compiled. Looking one up loads neither LLVM nor the assemblies that emit

@@ -4,9 +4,9 @@ using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Calls;
 using MpiWasm.Mpi.Dispatch;
 using MpiWasm.Mpi.Hosts.Library;
-using MpiWasm.Runtime;
+using MpiWasm.Runtime.Memories;
 
-namespace MpiWasm.Embedding;
+namespace MpiWasm.Embedding.Compilation;
 
 /// <summary>MPI in this process, of which there is one: the library, the shims for it, and what guests have made of it.</summary>
 internal sealed unsafe class MpiProcess
@@ -46,7 +46,7 @@ internal sealed unsafe class MpiProcess
 
     /// <summary>Imports of module <c>mpi</c> for one instance of a module.</summary>
     /// <exception cref="MpiException">MW0715: a module with pointers of another width uses MPI already.</exception>
-    public MpiImports CreateImports(Wasm.WasmModule module)
+    public MpiImports CreateImports(Wasm.Model.WasmModule module)
     {
         Environment.Library.SetDefaults(isReserved: !module.HasWideAddresses && AddressSpace.HasRoomForReservation);
         return new(Environment, module);

@@ -4,14 +4,15 @@ using System.Text;
 using MpiWasm.Compiler;
 using MpiWasm.Compiler.Worker;
 using MpiWasm.Image;
+using MpiWasm.Image.Hashing;
 using MpiWasm.Llvm;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Shims;
-using MpiWasm.Runtime;
+using MpiWasm.Runtime.Images;
 using MpiWasm.Unix;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Embedding;
+namespace MpiWasm.Embedding.Compilation;
 
 /// <summary>Finds the program that compiles. One of another build must not: its images would lie under the keys of this build.</summary>
 internal static class WorkerSearch

@@ -1,6 +1,7 @@
-using MpiWasm.Embedding;
+using MpiWasm.Embedding.Types;
 using MpiWasm.Image;
 using MpiWasm.Runtime;
+using MpiWasm.Runtime.Instances;
 
 namespace MpiWasm;
 

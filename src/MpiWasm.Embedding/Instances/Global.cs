@@ -1,13 +1,13 @@
-using MpiWasm.Embedding;
+using MpiWasm.Embedding.Types;
 
 namespace MpiWasm;
 
 /// <summary>A global variable (Wasm 3.0 §4.2.9). Lives as long as its store.</summary>
 public sealed class Global
 {
-    private readonly Runtime.Global _native;
+    private readonly Runtime.Externs.Global _native;
 
-    internal Global(Store store, Runtime.Global native)
+    internal Global(Store store, Runtime.Externs.Global native)
     {
         Store = store;
         _native = native;
@@ -22,7 +22,7 @@ public sealed class Global
     {
         store.Check();
         Store = store;
-        _native = new Runtime.Global(new Wasm.GlobalType(Describe.ToWasm(value.Kind), isMutable), value.ToSlot(store, value.Kind));
+        _native = new Runtime.Externs.Global(new Wasm.Model.GlobalType(Describe.ToWasm(value.Kind), isMutable), value.ToSlot(store, value.Kind));
     }
 
     /// <summary>Kind of the value, and whether it can change.</summary>
@@ -44,7 +44,7 @@ public sealed class Global
 
     internal Store Store { get; }
 
-    internal Runtime.Global Native
+    internal Runtime.Externs.Global Native
     {
         get
         {

@@ -2,6 +2,8 @@
 #nullable enable
 using MpiWasm.Embedding;
 using MpiWasm.Runtime;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Instances;
 
 namespace MpiWasm;
 

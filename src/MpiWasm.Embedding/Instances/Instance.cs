@@ -1,4 +1,4 @@
-using MpiWasm.Embedding;
+using MpiWasm.Embedding.Compilation;
 
 namespace MpiWasm;
 
@@ -7,9 +7,9 @@ namespace MpiWasm;
 /// </summary>
 public sealed partial class Instance
 {
-    private readonly Runtime.Instance _native;
+    private readonly Runtime.Instances.Instance _native;
 
-    internal Instance(Store store, Module module, Runtime.Instance native)
+    internal Instance(Store store, Module module, Runtime.Instances.Instance native)
     {
         Store = store;
         Module = module;
@@ -22,7 +22,7 @@ public sealed partial class Instance
     /// <summary>What it is an instance of.</summary>
     public Module Module { get; }
 
-    internal Runtime.Instance Native
+    internal Runtime.Instances.Instance Native
     {
         get
         {
@@ -32,16 +32,16 @@ public sealed partial class Instance
     }
 
     /// <summary>An exported function, or null if there is none of that name.</summary>
-    public Function? GetFunction(string name) => Native.Export(name) is Runtime.GuestFunction native ? new Function(Store, native) : null;
+    public Function? GetFunction(string name) => Native.Export(name) is Runtime.Instances.GuestFunction native ? new Function(Store, native) : null;
 
     /// <summary>An exported memory, or null if there is none of that name.</summary>
-    public Memory? GetMemory(string name) => Native.Export(name) is Runtime.GuestMemory native ? new Memory(Store, native) : null;
+    public Memory? GetMemory(string name) => Native.Export(name) is Runtime.Externs.GuestMemory native ? new Memory(Store, native) : null;
 
     /// <summary>An exported table, or null if there is none of that name.</summary>
-    public Table? GetTable(string name) => Native.Export(name) is Runtime.Table native ? new Table(Store, native) : null;
+    public Table? GetTable(string name) => Native.Export(name) is Runtime.Externs.Table native ? new Table(Store, native) : null;
 
     /// <summary>An exported global, or null if there is none of that name.</summary>
-    public Global? GetGlobal(string name) => Native.Export(name) is Runtime.Global native ? new Global(Store, native) : null;
+    public Global? GetGlobal(string name) => Native.Export(name) is Runtime.Externs.Global native ? new Global(Store, native) : null;
 
     /// <summary>Calls an exported function; see <see cref="Function.Invoke"/>.</summary>
     /// <exception cref="LinkException">MW0404: there is no function of that name.</exception>

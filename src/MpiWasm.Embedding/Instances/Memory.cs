@@ -1,6 +1,7 @@
 using System.Text;
-using MpiWasm.Embedding;
-using MpiWasm.Runtime;
+using MpiWasm.Embedding.Types;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Memories;
 
 namespace MpiWasm;
 
@@ -38,7 +39,7 @@ public sealed class Memory
         store.Check();
         _store = store;
         _native = store.Own(new GuestMemory(
-            new Wasm.MemoryType(new Wasm.Limits(minimumPages, maximumPages), IsShared: false, is64),
+            new Wasm.Model.MemoryType(new Wasm.Model.Limits(minimumPages, maximumPages), IsShared: false, is64),
             isChecked: !AddressSpace.HasRoomForReservation));
     }
 

@@ -1,5 +1,6 @@
-using MpiWasm.Embedding;
-using MpiWasm.Runtime;
+using MpiWasm.Embedding.Modules;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Memories;
 
 namespace MpiWasm;
 
@@ -21,7 +22,7 @@ public sealed class SharedMemory : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumPages, minimumPages);
         engine.Images.Install();
         var native = new GuestMemory(
-            new Wasm.MemoryType(new Wasm.Limits(minimumPages, maximumPages), IsShared: true, Is64: false),
+            new Wasm.Model.MemoryType(new Wasm.Model.Limits(minimumPages, maximumPages), IsShared: true, Is64: false),
             isChecked: !AddressSpace.HasRoomForReservation);
         _lease = new Lease(this, native);
         Memory = new Memory(this, native);

@@ -16,7 +16,7 @@ namespace MpiWasm;
 /// </remarks>
 public sealed class Store : IDisposable
 {
-    private readonly Runtime.Store _native;
+    private readonly Runtime.Instances.Store _native;
     private readonly List<IDisposable> _owned = [];
     private readonly List<MpiImports> _mpiImports = [];
     private MpiEnvironment? _mpi;
@@ -28,10 +28,10 @@ public sealed class Store : IDisposable
     public Store(Engine engine)
     {
         engine.Images.Install();
-        _native = new Runtime.Store();
+        _native = new Runtime.Instances.Store();
     }
 
-    internal Runtime.Store Native
+    internal Runtime.Instances.Store Native
     {
         get
         {

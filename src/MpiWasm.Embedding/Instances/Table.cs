@@ -1,4 +1,4 @@
-using MpiWasm.Embedding;
+using MpiWasm.Embedding.Types;
 using MpiWasm.Runtime;
 
 namespace MpiWasm;
@@ -6,9 +6,9 @@ namespace MpiWasm;
 /// <summary>A table of references (Wasm 3.0 §4.2.7): what C function pointers are indices of. Lives as long as its store.</summary>
 public sealed class Table
 {
-    private readonly Runtime.Table _native;
+    private readonly Runtime.Externs.Table _native;
 
-    internal Table(Store store, Runtime.Table native)
+    internal Table(Store store, Runtime.Externs.Table native)
     {
         Store = store;
         _native = native;
@@ -27,8 +27,8 @@ public sealed class Table
         ArgumentOutOfRangeException.ThrowIfLessThan(maximum ?? minimum, minimum, nameof(maximum));
         store.Check();
         Store = store;
-        _native = store.Own(new Runtime.Table(new Wasm.TableType(
-            Describe.ToWasm(element), new Wasm.Limits(minimum, maximum), Is64: false)));
+        _native = store.Own(new Runtime.Externs.Table(new Wasm.Model.TableType(
+            Describe.ToWasm(element), new Wasm.Model.Limits(minimum, maximum), Is64: false)));
     }
 
     /// <summary>Current size and what it may grow to.</summary>
@@ -39,7 +39,7 @@ public sealed class Table
 
     internal Store Store { get; }
 
-    internal Runtime.Table Native
+    internal Runtime.Externs.Table Native
     {
         get
         {

@@ -1,6 +1,7 @@
 using MpiWasm.Runtime;
+using MpiWasm.Runtime.Externs;
 
-namespace MpiWasm.Embedding;
+namespace MpiWasm.Embedding.Linking;
 
 /// <summary>A host function on slots: arguments from 0, results to 0.</summary>
 internal delegate void SlotCallback(Caller caller, Span<Slot> slots);
@@ -16,9 +17,9 @@ internal sealed class Binding(Store store, Module module)
     public Store Store { get; } = store;
 
     /// <summary>The module as it was decoded.</summary>
-    public Wasm.WasmModule Module => module.Decoded;
+    public Wasm.Model.WasmModule Module => module.Decoded;
 
-    public Caller Caller(Runtime.Instance native) => _caller ??= new Caller(new Instance(Store, module, native));
+    public Caller Caller(Runtime.Instances.Instance native) => _caller ??= new Caller(new Instance(Store, module, native));
 
     /// <summary>Checks that an object may be used by the instance.</summary>
     /// <exception cref="LinkException">MW0402: it is another store's.</exception>

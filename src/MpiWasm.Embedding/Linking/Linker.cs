@@ -1,5 +1,8 @@
-using MpiWasm.Embedding;
-using MpiWasm.Runtime;
+using MpiWasm.Embedding.Compilation;
+using MpiWasm.Embedding.Linking;
+using MpiWasm.Embedding.Types;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Instances;
 using MpiWasm.Sandbox;
 using MpiWasm.Wasi.State;
 
@@ -132,13 +135,13 @@ public sealed partial class Linker
         var native = store.Native;
         _ = store.Own(module.Use());
         var binding = new Binding(store, module);
-        return binding.Caller(Runtime.Instance.Create(native, module.Image, new Resolver(this, binding))).Instance;
+        return binding.Caller(Runtime.Instances.Instance.Create(native, module.Image, new Resolver(this, binding))).Instance;
     }
 
-    private void Define(string module, string name, Wasm.FunctionType type, SlotCallback function) =>
+    private void Define(string module, string name, Wasm.Model.FunctionType type, SlotCallback function) =>
         _definitions[(module, name)] = binding => HostFunction.Managed(type, (native, slots) => function(binding.Caller(native), slots));
 
-    private static Wasm.FunctionType TypeOf(ReadOnlySpan<ValueKind> parameters, ReadOnlySpan<ValueKind> results) =>
+    private static Wasm.Model.FunctionType TypeOf(ReadOnlySpan<ValueKind> parameters, ReadOnlySpan<ValueKind> results) =>
         Describe.ToWasm(new FunctionType([.. parameters], [.. results]));
 
     /// <summary>Looks an instance's imports up.</summary>
@@ -147,7 +150,7 @@ public sealed partial class Linker
         private readonly Dictionary<(string, string), Extern> _found = [];
         private SystemImports? _systems;
 
-        public Extern? Resolve(Wasm.Import import, Wasm.FunctionType? functionType)
+        public Extern? Resolve(Wasm.Model.Import import, Wasm.Model.FunctionType? functionType)
         {
             var name = (import.Module, import.Name);
             if (_found.TryGetValue(name, out var known))

@@ -1,11 +1,13 @@
+using MpiWasm.Embedding.Compilation;
 using MpiWasm.Mpi.Dispatch;
 using MpiWasm.Mpi.Published;
-using MpiWasm.Runtime;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Instances;
 using MpiWasm.Wasi;
 using MpiWasm.Wasi.State;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Embedding;
+namespace MpiWasm.Embedding.Linking;
 
 /// <summary>
 /// What one instance of a guest imports of WASI and MPI, for the command and for whoever embeds: the only place where the two are put
@@ -25,7 +27,7 @@ internal sealed class SystemImports(WasmModule module, Func<WasiState>? wasi, Mp
     public Action<MpiImports>? UsesMpi { get; init; }
 
     /// <inheritdoc/>
-    public Extern? Resolve(Import import, Wasm.FunctionType? functionType)
+    public Extern? Resolve(Import import, Wasm.Model.FunctionType? functionType)
     {
         if (WasiImports.Serves(import.Module))
             return wasi is null ? null : (_wasi ??= new WasiImports(wasi())).Resolve(import, functionType);

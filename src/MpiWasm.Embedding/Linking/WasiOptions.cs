@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using MpiWasm.Sandbox;
+using MpiWasm.Sandbox.Grants;
 
 namespace MpiWasm;
 

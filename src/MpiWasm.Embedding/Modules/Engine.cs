@@ -1,4 +1,4 @@
-using MpiWasm.Embedding;
+using MpiWasm.Embedding.Compilation;
 
 namespace MpiWasm;
 

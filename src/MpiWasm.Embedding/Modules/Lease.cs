@@ -1,4 +1,4 @@
-namespace MpiWasm.Embedding;
+namespace MpiWasm.Embedding.Modules;
 
 /// <summary>Something of native code's that is freed when its owner and all who use it are done.</summary>
 internal sealed class Lease(object owner, IDisposable resource)

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
-using MpiWasm.Embedding;
-using MpiWasm.Runtime;
+using MpiWasm.Embedding.Compilation;
+using MpiWasm.Embedding.Modules;
+using MpiWasm.Embedding.Types;
+using MpiWasm.Runtime.Images;
 
 namespace MpiWasm;
 
@@ -69,7 +71,7 @@ public sealed class Module : IDisposable
 
     internal NativeImage Image { get; }
 
-    internal Wasm.WasmModule Decoded => _program.Module;
+    internal Wasm.Model.WasmModule Decoded => _program.Module;
 
     /// <summary>Keeps the code loaded until the result is disposed.</summary>
     internal IDisposable Use() => _lease.Use();

@@ -1,22 +1,21 @@
 using System.Collections.Immutable;
-using MpiWasm.Wasm;
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Embedding;
+namespace MpiWasm.Embedding.Types;
 
 /// <summary>The decoder's types as the API shows them, and back.</summary>
 internal static class Describe
 {
-    private static readonly ImmutableArray<(ValueKind Kind, ValueType Type)> Kinds =
+    private static readonly ImmutableArray<(ValueKind Kind, ValType Type)> Kinds =
     [
-        (ValueKind.I32, ValueType.I32),
-        (ValueKind.I64, ValueType.I64),
-        (ValueKind.F32, ValueType.F32),
-        (ValueKind.F64, ValueType.F64),
-        (ValueKind.V128, ValueType.V128),
-        (ValueKind.FuncRef, ValueType.FuncRef),
-        (ValueKind.ExternRef, ValueType.ExternRef),
-        (ValueKind.ExnRef, ValueType.ExnRef),
+        (ValueKind.I32, ValType.I32),
+        (ValueKind.I64, ValType.I64),
+        (ValueKind.F32, ValType.F32),
+        (ValueKind.F64, ValType.F64),
+        (ValueKind.V128, ValType.V128),
+        (ValueKind.FuncRef, ValType.FuncRef),
+        (ValueKind.ExternRef, ValType.ExternRef),
+        (ValueKind.ExnRef, ValType.ExnRef),
     ];
 
     public static ImmutableArray<ImportDescription> Imports(WasmModule module) =>
@@ -25,7 +24,7 @@ internal static class Describe
     public static ImmutableArray<ExportDescription> Exports(WasmModule module) =>
         [.. module.Exports.Select(e => new ExportDescription(e.Name, Type(module, e)))];
 
-    public static ValueKind Kind(ValueType type)
+    public static ValueKind Kind(ValType type)
     {
         foreach (var pair in Kinds)
         {
@@ -35,7 +34,7 @@ internal static class Describe
         throw new ArgumentOutOfRangeException(nameof(type));
     }
 
-    public static ValueType ToWasm(ValueKind kind) =>
+    public static ValType ToWasm(ValueKind kind) =>
         (uint)kind < (uint)Kinds.Length
             ? Kinds[(int)kind].Type
             : throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind of value");
@@ -43,17 +42,17 @@ internal static class Describe
     /// <summary>The type's name in the text format.</summary>
     public static string Name(ValueKind kind) => ValueTypes.Name(ToWasm(kind));
 
-    public static FunctionType Function(Wasm.FunctionType type) => new([.. type.Parameters.Select(Kind)], [.. type.Results.Select(Kind)]);
+    public static FunctionType Function(Wasm.Model.FunctionType type) => new([.. type.Parameters.Select(Kind)], [.. type.Results.Select(Kind)]);
 
-    public static Wasm.FunctionType ToWasm(FunctionType type) => new([.. type.Parameters.Select(ToWasm)], [.. type.Results.Select(ToWasm)]);
+    public static Wasm.Model.FunctionType ToWasm(FunctionType type) => new([.. type.Parameters.Select(ToWasm)], [.. type.Results.Select(ToWasm)]);
 
-    public static MemoryType Memory(Wasm.MemoryType type) => new(type.Limits.Minimum, type.Limits.Maximum, type.IsShared, type.Is64);
+    public static MemoryType Memory(Wasm.Model.MemoryType type) => new(type.Limits.Minimum, type.Limits.Maximum, type.IsShared, type.Is64);
 
-    public static TableType Table(Wasm.TableType type) => new(Kind(type.ElementType), type.Limits.Minimum, type.Limits.Maximum, type.Is64);
+    public static TableType Table(Wasm.Model.TableType type) => new(Kind(type.ElementType), type.Limits.Minimum, type.Limits.Maximum, type.Is64);
 
-    public static GlobalType Global(Wasm.GlobalType type) => new(Kind(type.Type), type.IsMutable);
+    public static GlobalType Global(Wasm.Model.GlobalType type) => new(Kind(type.Type), type.IsMutable);
 
-    private static TagType Tag(Wasm.FunctionType type) => new([.. type.Parameters.Select(Kind)]);
+    private static TagType Tag(Wasm.Model.FunctionType type) => new([.. type.Parameters.Select(Kind)]);
 
     private static ExternType Type(WasmModule module, Import import) => import.Kind switch
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MpiWasm.Embedding.Types;
 
 namespace MpiWasm;
 
@@ -33,7 +34,7 @@ public sealed record FunctionType(ImmutableArray<ValueKind> Parameters, Immutabl
     }
 
     /// <summary>As messages show it: <c>(i32, i64) -> (f64)</c>.</summary>
-    public override string ToString() => Embedding.Describe.ToWasm(this).ToString();
+    public override string ToString() => Describe.ToWasm(this).ToString();
 }
 
 /// <summary>The type of a memory.</summary>

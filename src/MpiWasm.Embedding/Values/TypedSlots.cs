@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using MpiWasm.Runtime;
 
-namespace MpiWasm.Embedding;
+namespace MpiWasm.Embedding.Values;
 
 /// <summary>
 /// C# values of typed delegates in the slots of a call. The comparisons of types cost nothing: the compiler

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MpiWasm.Embedding;
+using MpiWasm.Embedding.Types;
 using MpiWasm.Runtime;
 
 namespace MpiWasm;

@@ -1,7 +1,6 @@
 using MpiWasm.Fortran.Interfaces;
 using MpiWasm.Llvm;
-using MpiWasm.Wasm;
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Fortran.Adaptation;
 
@@ -80,7 +79,7 @@ internal static unsafe class LibraryCalls
             var (longer, shorter) = isLonger ? (called.Parameters, real.Parameters) : (real.Parameters, called.Parameters);
             return (isLonger || LLVM.IsDeclaration(function) != 0)
                 && longer.AsSpan(..shorter.Length).SequenceEqual(shorter.AsSpan())
-                && longer.Skip(shorter.Length).All(p => p is ValueType.I32 or ValueType.I64);
+                && longer.Skip(shorter.Length).All(p => p is ValType.I32 or ValType.I64);
         }
 
         /// <summary>The function by its own type; addresses stay such where the first of its callers has them.</summary>
@@ -100,7 +99,7 @@ internal static unsafe class LibraryCalls
         private static bool IsPointer(LlvmType type) => IrModule.KindOf(type) is TypeKind.Pointer;
 
         /// <summary>A complex number comes back in memory where the caller takes it as a number of 64 bits.</summary>
-        private bool ComesInMemory(FunctionType called) => real.Results.IsEmpty && called.Results is [ValueType.I64];
+        private bool ComesInMemory(FunctionType called) => real.Results.IsEmpty && called.Results is [ValType.I64];
 
         private LlvmValue ThunkFor(LlvmType type, LlvmValue call)
         {
@@ -203,12 +202,12 @@ internal static unsafe class LibraryCalls
             return LLVM.BuildSelect(ir.Builder, fits, size, largest, ir.NoName);
         }
 
-        private LlvmType Ir(ValueType type) => type switch
+        private LlvmType Ir(ValType type) => type switch
         {
-            ValueType.I32 => ir.Int32,
-            ValueType.I64 => ir.Int64,
-            ValueType.F32 => LLVM.FloatTypeInContext(ir.Context),
-            ValueType.F64 => LLVM.DoubleTypeInContext(ir.Context),
+            ValType.I32 => ir.Int32,
+            ValType.I64 => ir.Int64,
+            ValType.F32 => LLVM.FloatTypeInContext(ir.Context),
+            ValType.F64 => LLVM.DoubleTypeInContext(ir.Context),
             _ => throw new FortranException(FortranException.NoLibrary, $"{name} has a type that Fortran code cannot pass"),
         };
 

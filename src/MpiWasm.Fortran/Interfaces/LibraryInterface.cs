@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using MpiWasm.Wasm;
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Fortran.Interfaces;
 
@@ -12,7 +11,7 @@ namespace MpiWasm.Fortran.Interfaces;
 /// </summary>
 public sealed class LibraryInterface
 {
-    private static readonly Dictionary<string, ValueType> ByName = Enum.GetValues<ValueType>().ToDictionary(ValueTypes.Name);
+    private static readonly Dictionary<string, ValType> ByName = Enum.GetValues<ValType>().ToDictionary(ValueTypes.Name);
 
     private readonly Dictionary<string, FunctionType> _functions;
 
@@ -47,13 +46,13 @@ public sealed class LibraryInterface
         return new LibraryInterface(functions);
     }
 
-    private static string Text(ImmutableArray<ValueType> types) => types.IsEmpty ? "-" : string.Join(',', types.Select(ValueTypes.Name));
+    private static string Text(ImmutableArray<ValType> types) => types.IsEmpty ? "-" : string.Join(',', types.Select(ValueTypes.Name));
 
-    private static ImmutableArray<ValueType>? Types(string text)
+    private static ImmutableArray<ValType>? Types(string text)
     {
         if (text == "-")
             return [];
-        var types = ImmutableArray.CreateBuilder<ValueType>();
+        var types = ImmutableArray.CreateBuilder<ValType>();
         foreach (var word in text.Split(','))
         {
             if (!ByName.TryGetValue(word, out var type))

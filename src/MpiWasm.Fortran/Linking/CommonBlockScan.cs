@@ -1,5 +1,5 @@
 using System.Text;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Decoding;
 
 namespace MpiWasm.Fortran.Linking;
 

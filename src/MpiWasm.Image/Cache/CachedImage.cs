@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
-using MpiWasm.Image.Cache;
 using MpiWasm.Image.Elf;
 using MpiWasm.Unix;
 
-namespace MpiWasm.Image;
+namespace MpiWasm.Image.Cache;
 
 /// <summary>
 /// An image that was checked and loaded. The descriptor stays open as long as the image is loaded, for two reasons: the debug information

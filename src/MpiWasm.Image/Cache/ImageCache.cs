@@ -1,7 +1,6 @@
-using MpiWasm.Image.Cache;
 using MpiWasm.Unix;
 
-namespace MpiWasm.Image;
+namespace MpiWasm.Image.Cache;
 
 /// <summary>One file of the cache.</summary>
 public sealed record CacheEntry(ImageKind Kind, string Key, string Path, long Bytes, DateTime Modified);

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
+using MpiWasm.Image.Hashing;
 
-namespace MpiWasm.Image;
+namespace MpiWasm.Image.Cache;
 
 /// <summary>The name of a compilation: a hash of everything its result depends on.</summary>
 public static class ImageKey

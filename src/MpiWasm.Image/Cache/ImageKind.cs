@@ -1,4 +1,4 @@
-namespace MpiWasm.Image;
+namespace MpiWasm.Image.Cache;
 
 /// <summary>What an image holds. The lower-case name begins the file's name in the cache.</summary>
 public enum ImageKind

@@ -1,6 +1,6 @@
 using MpiWasm.Unix;
 
-namespace MpiWasm.Image;
+namespace MpiWasm.Image.Cache;
 
 /// <summary>
 /// Directories on this node where the user's processes meet: for locks, for files that exist only while something is made, and to stand in

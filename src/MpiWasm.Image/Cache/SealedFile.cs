@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MpiWasm.Image.Hashing;
 using MpiWasm.Unix;
 
 namespace MpiWasm.Image.Cache;

@@ -1,7 +1,6 @@
-using MpiWasm.Image.Cache;
 using MpiWasm.Unix;
 
-namespace MpiWasm.Image;
+namespace MpiWasm.Image.Cache;
 
 /// <summary>
 /// A directory for files that exist only while somebody makes something: <c>HOME/work/PID-RANDOM@NODE</c>. Whoever works in it holds a

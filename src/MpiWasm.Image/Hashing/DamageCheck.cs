@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace MpiWasm.Image;
+namespace MpiWasm.Image.Hashing;
 
 /// <summary>
 /// Tells whether a file still has the bytes it was written with: four CRC-32C (RFC 3720 §12.1) over every fourth word of 64 bits each,

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace MpiWasm.Image;
+namespace MpiWasm.Image.Hashing;
 
 /// <summary>
 /// A hash for large inputs, made of SHA-256's compression function in eight lanes, which vector instructions compute side by side. Word w

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
 
-namespace MpiWasm.Image;
+namespace MpiWasm.Image.Hashing;
 
 /// <summary>
 /// SHA-256 (FIPS 180-4 §6.2) in C#. The framework's own is a binding to OpenSSL, and without that library on the machine nothing would

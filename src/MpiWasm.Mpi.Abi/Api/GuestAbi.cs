@@ -1,5 +1,4 @@
-using MpiWasm.Wasm;
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Mpi.Abi.Api;
 
@@ -30,7 +29,7 @@ public sealed class GuestAbi
     public bool Is64 => PointerBytes == 8;
 
     /// <summary>The type in which they are passed.</summary>
-    public ValueType PointerType => Is64 ? ValueType.I64 : ValueType.I32;
+    public ValType PointerType => Is64 ? ValType.I64 : ValType.I32;
 
     /// <summary>The one of a module.</summary>
     public static GuestAbi Of(WasmModule module) => module.HasWideAddresses ? Wasm64 : Wasm32;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using MpiWasm.Wasm;
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Mpi.Abi.Api;
 
@@ -80,7 +79,7 @@ public sealed class Procedure
 
     /// <summary>The type a module must import it with.</summary>
     public FunctionType WasmType(GuestAbi abi) => new(
-        [.. Parameters.Select(p => p.IsWide(abi) ? ValueType.I64 : ValueType.I32)], [Result.IsDouble ? ValueType.F64 : ValueType.I32]);
+        [.. Parameters.Select(p => p.IsWide(abi) ? ValType.I64 : ValType.I32)], [Result.IsDouble ? ValType.F64 : ValType.I32]);
 
     /// <summary>The line of the description that declares it.</summary>
     public int Line { get; }

@@ -1,5 +1,6 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Runtime;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Runtime.Threads;
 
 namespace MpiWasm.Mpi.Calls.Callbacks;
 

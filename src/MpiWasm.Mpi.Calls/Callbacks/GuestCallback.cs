@@ -2,7 +2,8 @@ using MpiWasm.Image;
 using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Runtime;
-using MpiWasm.Wasm;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Mpi.Calls.Callbacks;
 
@@ -55,7 +56,7 @@ internal sealed unsafe class GuestCallback
 
     private GuestFunction? Find(Instance instance)
     {
-        if (instance.Tables.Count == 0 || instance.Tables[0] is not { Type.ElementType: Wasm.ValueType.FuncRef } table
+        if (instance.Tables.Count == 0 || instance.Tables[0] is not { Type.ElementType: ValType.FuncRef } table
             || Index >= table.Size)
             return null;
         var record = table[Index];

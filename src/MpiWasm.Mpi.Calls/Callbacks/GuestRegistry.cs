@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Hosts;
-using MpiWasm.Runtime;
+using MpiWasm.Runtime.Threads;
 
 namespace MpiWasm.Mpi.Calls.Callbacks;
 

@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Calls.Callbacks;
 using MpiWasm.Mpi.Calls;
-using MpiWasm.Mpi.Objects.Errors;
+using MpiWasm.Mpi.Calls.Callbacks;
 using MpiWasm.Mpi.Hosts.Library;
-using MpiWasm.Runtime;
+using MpiWasm.Mpi.Objects.Errors;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Instances;
 
 namespace MpiWasm.Mpi.Objects.Caching;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Calls.Callbacks;
 using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Calls.Callbacks;
 using MpiWasm.Runtime;
 
 namespace MpiWasm.Mpi.Objects.Errors;

@@ -3,10 +3,11 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Calls.Callbacks;
 using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Calls.Callbacks;
 using MpiWasm.Mpi.Objects.Datatypes;
 using MpiWasm.Runtime;
+using MpiWasm.Runtime.Externs;
 
 namespace MpiWasm.Mpi.Objects.Operations;
 

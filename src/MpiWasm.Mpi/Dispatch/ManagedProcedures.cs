@@ -1,23 +1,23 @@
 using System.Collections.Frozen;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Calls.Callbacks;
+using MpiWasm.Mpi.Calls.Described;
 using MpiWasm.Mpi.Collectives;
 using MpiWasm.Mpi.Communicators;
+using MpiWasm.Mpi.Files;
+using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Objects.Caching;
-using MpiWasm.Mpi.Calls.Callbacks;
-using MpiWasm.Mpi.Calls;
 using MpiWasm.Mpi.Objects.Datatypes;
-using MpiWasm.Mpi.Calls.Described;
 using MpiWasm.Mpi.Objects.Errors;
 using MpiWasm.Mpi.Objects.Info;
 using MpiWasm.Mpi.Objects.Operations;
-using MpiWasm.Mpi.Files;
-using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.OneSided;
 using MpiWasm.Mpi.PointToPoint;
 using MpiWasm.Mpi.Processes;
 using MpiWasm.Mpi.Tools;
-using MpiWasm.Runtime;
+using MpiWasm.Runtime.Threads;
 
 namespace MpiWasm.Mpi.Dispatch;
 

@@ -3,16 +3,18 @@ using MpiWasm.Image;
 using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Calls.Callbacks;
 using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Calls.Callbacks;
+using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Objects.Datatypes;
 using MpiWasm.Mpi.Objects.Errors;
 using MpiWasm.Mpi.Objects.Operations;
-using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.OneSided;
 using MpiWasm.Mpi.PointToPoint;
-using MpiWasm.Runtime;
-using MpiWasm.Wasm;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Runtime.Threads;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Mpi.Dispatch;
 

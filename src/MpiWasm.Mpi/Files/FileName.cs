@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
-using MpiWasm.Image;
+using MpiWasm.Image.Cache;
 using MpiWasm.Sandbox;
 using MpiWasm.Unix;
 

@@ -3,12 +3,13 @@ using Microsoft.Win32.SafeHandles;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Calls;
-using MpiWasm.Mpi.Objects.Errors;
 using MpiWasm.Mpi.Calls.Generated;
-using MpiWasm.Mpi.Objects.Info;
 using MpiWasm.Mpi.Hosts;
+using MpiWasm.Mpi.Objects.Errors;
+using MpiWasm.Mpi.Objects.Info;
 using MpiWasm.Mpi.PointToPoint;
 using MpiWasm.Sandbox;
+using MpiWasm.Sandbox.Paths;
 
 namespace MpiWasm.Mpi.Files;
 

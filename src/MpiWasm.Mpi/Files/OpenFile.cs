@@ -1,7 +1,7 @@
 using Microsoft.Win32.SafeHandles;
-using MpiWasm.Image;
+using MpiWasm.Image.Cache;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Sandbox;
+using MpiWasm.Sandbox.Paths;
 
 namespace MpiWasm.Mpi.Files;
 

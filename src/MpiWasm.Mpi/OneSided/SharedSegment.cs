@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Text;
-using MpiWasm.Image;
+using MpiWasm.Image.Cache;
 using MpiWasm.Unix;
 
 namespace MpiWasm.Mpi.OneSided;

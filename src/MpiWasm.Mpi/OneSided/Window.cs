@@ -1,5 +1,5 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Runtime;
+using MpiWasm.Runtime.Instances;
 
 namespace MpiWasm.Mpi.OneSided;
 

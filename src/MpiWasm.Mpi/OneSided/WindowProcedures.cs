@@ -1,15 +1,15 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using MpiWasm.Image;
+using MpiWasm.Image.Cache;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Calls.Callbacks;
+using MpiWasm.Mpi.Calls.Generated;
 using MpiWasm.Mpi.Communicators;
 using MpiWasm.Mpi.Objects.Caching;
-using MpiWasm.Mpi.Calls.Callbacks;
-using MpiWasm.Mpi.Calls;
 using MpiWasm.Mpi.Objects.Datatypes;
-using MpiWasm.Mpi.Calls.Generated;
 
 namespace MpiWasm.Mpi.OneSided;
 

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Objects.Caching;
-using MpiWasm.Mpi.Calls.Callbacks;
 using MpiWasm.Mpi.Calls;
-using MpiWasm.Runtime;
+using MpiWasm.Mpi.Calls.Callbacks;
+using MpiWasm.Mpi.Objects.Caching;
+using MpiWasm.Runtime.Instances;
 
 namespace MpiWasm.Mpi.OneSided;
 

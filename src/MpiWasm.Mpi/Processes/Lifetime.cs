@@ -2,18 +2,18 @@ using System.Globalization;
 using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Calls;
+using MpiWasm.Mpi.Calls.Callbacks;
 using MpiWasm.Mpi.Collectives;
 using MpiWasm.Mpi.Communicators;
+using MpiWasm.Mpi.Files;
+using MpiWasm.Mpi.Hosts.Library;
 using MpiWasm.Mpi.Objects.Caching;
-using MpiWasm.Mpi.Calls.Callbacks;
-using MpiWasm.Mpi.Calls;
 using MpiWasm.Mpi.Objects.Datatypes;
 using MpiWasm.Mpi.Objects.Info;
 using MpiWasm.Mpi.Objects.Operations;
-using MpiWasm.Mpi.Files;
-using MpiWasm.Mpi.Hosts.Library;
 using MpiWasm.Mpi.PointToPoint;
-using MpiWasm.Runtime;
+using MpiWasm.Runtime.Images;
 
 namespace MpiWasm.Mpi.Processes;
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Runtime;
+using MpiWasm.Runtime.Instances;
 
 namespace MpiWasm.Mpi.Published;
 

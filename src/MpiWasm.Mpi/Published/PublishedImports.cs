@@ -5,8 +5,9 @@ using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Dispatch;
 using MpiWasm.Runtime;
-using MpiWasm.Wasm;
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Mpi.Published;
 
@@ -59,7 +60,7 @@ public sealed class PublishedImports : IImportResolver
                 return HostFunction.Managed(Type(1), static (caller, slots) => slots[0] = Allocate(caller, slots[0].U32));
             case "__cxa_throw":
                 return HostFunction.Managed(
-                    new FunctionType([ValueType.I32, ValueType.I32, ValueType.I32], []), static (_, _) => throw Thrown());
+                    new FunctionType([ValType.I32, ValType.I32, ValType.I32], []), static (_, _) => throw Thrown());
             case ProcedureNames.Wtime or ProcedureNames.Wtick:
                 return _mpi.Resolve(import with { Module = MpiImports.ModuleName }, functionType);
             case ProcedureNames.GetCount:
@@ -177,7 +178,7 @@ public sealed class PublishedImports : IImportResolver
         MpiException.GuestException, "the program throws a C++ exception, and its module was built without support for them",
         "Build it with mpiwasm-c++, which has exceptions.");
 
-    private static FunctionType Type(int parameters) => new([.. Enumerable.Repeat(ValueType.I32, parameters)], [ValueType.I32]);
+    private static FunctionType Type(int parameters) => new([.. Enumerable.Repeat(ValType.I32, parameters)], [ValType.I32]);
 
     /// <summary>Whether an import is an MPI procedure of that ABI.</summary>
     public static bool IsMpi(Import import) =>

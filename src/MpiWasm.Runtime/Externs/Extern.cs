@@ -1,6 +1,6 @@
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm.Runtime.Externs;
 
 /// <summary>Something a module can import or export.</summary>
 public abstract class Extern

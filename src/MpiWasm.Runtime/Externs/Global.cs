@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm.Runtime.Externs;
 
 /// <summary>A global variable: inside an instance's context, or the host's own.</summary>
 public sealed unsafe class Global : Extern

@@ -3,10 +3,12 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Image;
+using MpiWasm.Runtime.Memories;
 using MpiWasm.Unix;
 using MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm.Runtime.Externs;
 
 /// <summary>
 /// A linear memory: a reservation of address space of which the first pages are accessible, so that its base never moves. A 32-bit memory

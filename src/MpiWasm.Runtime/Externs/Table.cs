@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
+using MpiWasm.Runtime.Memories;
 using MpiWasm.Unix;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm.Runtime.Externs;
 
 /// <summary>A table of references. Its maximum is reserved, so that its base never moves.</summary>
 public sealed unsafe class Table : Extern, IDisposable

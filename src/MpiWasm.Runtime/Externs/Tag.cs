@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm.Runtime.Externs;
 
 /// <summary>
 /// An exception tag (Wasm 3.0 §4.2.11): it tells exceptions apart. Two tags are the same only when they are the same object.

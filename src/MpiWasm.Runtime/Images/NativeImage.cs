@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using MpiWasm.Image;
+using MpiWasm.Image.Cache;
 using MpiWasm.Image.Elf;
-using MpiWasm.Runtime.Images;
 using MpiWasm.Wasm;
 using MpiWasm.Wasm.Debugging;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm.Runtime.Images;
 
 /// <summary>A loaded guest image with the module it was compiled from. Any number of instances may share it.</summary>
 public sealed unsafe class NativeImage : IDisposable

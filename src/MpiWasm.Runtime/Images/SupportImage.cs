@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
+using MpiWasm.Image.Cache;
 using MpiWasm.Image.Elf;
 using MpiWasm.Unix;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm.Runtime.Images;
 
 /// <summary>
 /// The process's native helpers: entry trampoline, trap landing, signal handler. Installed once, before MPI_Init (MPI libraries install

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Runtime.Instances;
 

@@ -1,3 +1,7 @@
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Threads;
+using MpiWasm.Wasm.Model;
+
 namespace MpiWasm.Runtime.Instances;
 
 /// <summary>
@@ -88,7 +92,7 @@ internal sealed unsafe class ExceptionRecords(IReadOnlyList<Instance> instances)
             var types = record.Tag!.Type.Parameters;
             for (var i = 0; i < types.Length; i++)
             {
-                if (types[i] == Wasm.ValueType.ExnRef)
+                if (types[i] == ValType.ExnRef)
                     Mark(record.Values[i].U64, pending);
             }
         }

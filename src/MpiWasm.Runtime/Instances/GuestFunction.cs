@@ -1,6 +1,7 @@
 using MpiWasm.Image;
+using MpiWasm.Runtime.Externs;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm.Runtime.Instances;
 
 /// <summary>A function of an instance (an imported one too: then it is the instance's stub for it).</summary>
 public sealed unsafe class GuestFunction : Function

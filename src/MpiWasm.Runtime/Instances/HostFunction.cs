@@ -1,6 +1,8 @@
-using MpiWasm.Wasm;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Threads;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm.Runtime.Instances;
 
 /// <summary>
 /// A host function in C#: parameters are in <paramref name="slots"/> from 0, results go there from 0.

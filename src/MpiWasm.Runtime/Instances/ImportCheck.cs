@@ -1,6 +1,8 @@
-using MpiWasm.Wasm;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Wasm.Model;
+using MpiWasm.Wasm.Recognition;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm.Runtime.Instances;
 
 /// <summary>Finds a module's imports and checks their types (Wasm 2.0 §4.5.3).</summary>
 internal static class ImportCheck

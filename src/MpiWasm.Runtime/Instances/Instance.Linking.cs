@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
-using MpiWasm.Runtime.Instances;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm.Runtime.Instances;
 
 /// <content>Filling the native context.</content>
 public sealed unsafe partial class Instance
@@ -108,12 +109,12 @@ public sealed unsafe partial class Instance
     /// <summary>Visits the exnrefs that lie in the instance's tables and globals, imported ones included.</summary>
     internal void VisitExceptionReferences(Action<ulong> visit)
     {
-        foreach (var table in Tables.Where(t => t.Type.ElementType == Wasm.ValueType.ExnRef))
+        foreach (var table in Tables.Where(t => t.Type.ElementType == ValType.ExnRef))
         {
             foreach (var element in table.Elements(0, table.Size))
                 visit((ulong)element);
         }
-        foreach (var global in _globals.Where(g => g.Type.Type == Wasm.ValueType.ExnRef))
+        foreach (var global in _globals.Where(g => g.Type.Type == ValType.ExnRef))
             visit(global.Value.U64);
     }
 

@@ -1,7 +1,6 @@
-using MpiWasm.Runtime.Instances;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm.Runtime.Instances;
 
 /// <content>Data and element segments (Wasm 2.0 §4.4.6, §4.4.7, §4.5.4). A dropped segment is empty.</content>
 public sealed unsafe partial class Instance

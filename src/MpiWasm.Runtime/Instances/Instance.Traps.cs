@@ -1,8 +1,11 @@
 using System.Runtime.ExceptionServices;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Memories;
+using MpiWasm.Runtime.Threads;
 using MpiWasm.Runtime.Traps;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm.Runtime.Instances;
 
 /// <content>How a call of the host ends that the guest did not return from.</content>
 public sealed unsafe partial class Instance
@@ -14,7 +17,7 @@ public sealed unsafe partial class Instance
     /// </summary>
     private const string UncaughtExport = "mpiwasm_uncaught";
 
-    private static readonly FunctionType[] UncaughtTypes = [new([Wasm.ValueType.I32], []), new([Wasm.ValueType.I64], [])];
+    private static readonly FunctionType[] UncaughtTypes = [new([ValType.I32], []), new([ValType.I64], [])];
 
     /// <summary>Throws what a trap code of the entry trampoline stands for.</summary>
     private void Raise(GuestThread thread, TrapCode code)

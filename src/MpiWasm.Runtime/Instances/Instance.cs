@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
-using MpiWasm.Runtime.Instances;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Images;
+using MpiWasm.Runtime.Threads;
 using MpiWasm.Runtime.Traps;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm.Runtime.Instances;
 
 /// <summary>
 /// A module with its own memories, tables and globals, ready to be called. See <see cref="InstanceLayout"/> for its native side.
@@ -221,11 +223,11 @@ public sealed unsafe partial class Instance
     }
 
     /// <summary>What the host receives stays valid: it keeps its values where the store does not look for them.</summary>
-    private void PinReferences(ImmutableArray<Wasm.ValueType> types, Span<Slot> values)
+    private void PinReferences(ImmutableArray<ValType> types, Span<Slot> values)
     {
         for (var i = 0; i < types.Length; i++)
         {
-            if (types[i] == Wasm.ValueType.ExnRef)
+            if (types[i] == ValType.ExnRef)
                 Store.Exceptions.Pin(values[i].U64);
         }
     }

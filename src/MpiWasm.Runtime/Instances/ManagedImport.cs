@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
+using MpiWasm.Runtime.Threads;
 
 namespace MpiWasm.Runtime.Instances;
 

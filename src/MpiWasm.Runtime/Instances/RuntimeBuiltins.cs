@@ -1,7 +1,10 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Memories;
+using MpiWasm.Runtime.Threads;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm.Runtime.Instances;
 
 /// <summary>
 /// What <see cref="InstanceContext.Builtins"/> points at. Generated code leaves the guest state around the calls and raises PendingTrap

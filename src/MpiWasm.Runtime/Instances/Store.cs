@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
-using MpiWasm.Runtime.Instances;
+using MpiWasm.Runtime.Memories;
+using MpiWasm.Runtime.Threads;
 using MpiWasm.Wasm;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm.Runtime.Instances;
 
 /// <summary>
 /// Instances that may call each other. One thread at a time runs their code: their contexts point at its state. Disposing a store frees

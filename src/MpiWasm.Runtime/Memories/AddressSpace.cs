@@ -2,7 +2,7 @@ using System.Globalization;
 using MpiWasm.Image;
 using MpiWasm.Unix;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm.Runtime.Memories;
 
 /// <summary>What a limit on address space (<c>ulimit -v</c>) leaves of it.</summary>
 public static unsafe class AddressSpace

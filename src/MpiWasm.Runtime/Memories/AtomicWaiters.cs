@@ -1,4 +1,4 @@
-namespace MpiWasm.Runtime;
+namespace MpiWasm.Runtime.Memories;
 
 /// <summary>
 /// Threads that wait on a shared memory (threads proposal, memory.atomic.wait and notify), in queues by host address: the same

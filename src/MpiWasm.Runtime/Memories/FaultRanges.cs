@@ -1,6 +1,7 @@
 using MpiWasm.Image;
+using MpiWasm.Runtime.Images;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm.Runtime.Memories;
 
 /// <summary>
 /// The reservations whose faults the signal handler takes for a guest's. The handler reads the entries while this writes them: an entry's

@@ -1,4 +1,4 @@
-namespace MpiWasm.Runtime;
+namespace MpiWasm.Runtime.Memories;
 
 /// <summary>How much memory a guest may have, all its linear memories and tables together.</summary>
 /// <param name="most">The limit in bytes.</param>

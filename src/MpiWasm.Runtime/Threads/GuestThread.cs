@@ -1,9 +1,10 @@
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using MpiWasm.Image;
+using MpiWasm.Runtime.Images;
 using MpiWasm.Unix;
 
-namespace MpiWasm.Runtime;
+namespace MpiWasm.Runtime.Threads;
 
 /// <summary>What the runtime knows of a thread that runs guest code.</summary>
 public sealed unsafe class GuestThread

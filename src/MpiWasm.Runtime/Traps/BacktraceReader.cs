@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using MpiWasm.Runtime.Images;
 using MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Runtime.Traps;
 

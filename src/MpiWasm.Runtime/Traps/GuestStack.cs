@@ -1,5 +1,5 @@
 using System.Globalization;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Runtime.Traps;
 
@@ -65,7 +65,7 @@ internal readonly record struct GuestStack(ulong Top, ulong Pointer, bool IsWide
 
     private static bool IsCandidate(WasmModule module, int global)
     {
-        var address = module.HasWideAddresses ? Wasm.ValueType.I64 : Wasm.ValueType.I32;
+        var address = module.HasWideAddresses ? ValType.I64 : ValType.I32;
         return module.Globals[global] is { IsMutable: true } type && type.Type == address;
     }
 }

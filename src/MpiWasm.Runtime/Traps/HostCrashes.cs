@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MpiWasm.Runtime.Images;
 using MpiWasm.Unix;
 
 namespace MpiWasm.Runtime.Traps;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MpiWasm.Runtime;
+using MpiWasm.Runtime.Externs;
 
 namespace MpiWasm;
 

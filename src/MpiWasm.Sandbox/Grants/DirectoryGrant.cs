@@ -1,4 +1,4 @@
-namespace MpiWasm.Sandbox;
+namespace MpiWasm.Sandbox.Grants;
 
 /// <summary>A directory of the host that the guest may use, as given with <c>--dir HOST[::GUEST][:ro]</c>.</summary>
 /// <param name="HostPath">The directory on the host; symbolic links in it are followed, since the user named it.</param>

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.IO.Enumeration;
 
-namespace MpiWasm.Sandbox;
+namespace MpiWasm.Sandbox.Grants;
 
 /// <summary>A variable of the guest's environment. The host's environment is invisible to the guest but for what is given so.</summary>
 public readonly record struct EnvironmentVariable(string Name, string Value)

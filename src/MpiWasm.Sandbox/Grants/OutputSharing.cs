@@ -1,4 +1,4 @@
-namespace MpiWasm.Sandbox;
+namespace MpiWasm.Sandbox.Grants;
 
 /// <summary>Who else writes to where the guest's output ends. What others write to as well is written in whole lines.</summary>
 public enum OutputSharing

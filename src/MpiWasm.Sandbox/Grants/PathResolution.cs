@@ -1,4 +1,4 @@
-namespace MpiWasm.Sandbox;
+namespace MpiWasm.Sandbox.Grants;
 
 /// <summary>Who resolves the guest's paths. The rules are the same.</summary>
 public enum PathResolution

@@ -1,7 +1,7 @@
 using System.Text;
 using MpiWasm.Unix;
 
-namespace MpiWasm.Sandbox;
+namespace MpiWasm.Sandbox.Grants;
 
 /// <summary>A granted directory, opened: every path of the guest is resolved beneath one of these descriptors.</summary>
 public sealed unsafe class SandboxDirectory

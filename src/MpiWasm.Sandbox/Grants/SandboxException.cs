@@ -1,4 +1,4 @@
-namespace MpiWasm.Sandbox;
+namespace MpiWasm.Sandbox.Grants;
 
 /// <summary>What the user granted to the guest cannot be granted: codes MW0601 to MW0619.</summary>
 public sealed class SandboxException : MpiWasmException

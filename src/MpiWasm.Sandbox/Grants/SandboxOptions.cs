@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MpiWasm.Sandbox;
+namespace MpiWasm.Sandbox.Grants;
 
 /// <summary>All that a guest is granted of the host. What is not named here does not exist for the guest.</summary>
 public sealed record SandboxOptions

@@ -1,3 +1,5 @@
+using MpiWasm.Sandbox.Grants;
+
 namespace MpiWasm.Sandbox.Paths;
 
 /// <summary>

@@ -1,6 +1,6 @@
 using MpiWasm.Unix;
 
-namespace MpiWasm.Sandbox;
+namespace MpiWasm.Sandbox.Paths;
 
 /// <summary>
 /// A guest's path, resolved as far as it can be without touching what it names: the parent directory, open, and one name in it. Whatever is

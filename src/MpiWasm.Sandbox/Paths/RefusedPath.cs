@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace MpiWasm.Sandbox;
+namespace MpiWasm.Sandbox.Paths;
 
 /// <summary>
 /// The first path that a guest asked for and no granted directory has. A program that misses a file says so in its own words, which know

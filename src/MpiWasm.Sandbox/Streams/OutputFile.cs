@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
+using MpiWasm.Sandbox.Grants;
 using MpiWasm.Unix;
 
-namespace MpiWasm.Sandbox;
+namespace MpiWasm.Sandbox.Streams;
 
 /// <summary>The file that takes what one rank prints: <c>--output-dir DIR</c> gives <c>DIR/rank-N.out</c>.</summary>
 public static unsafe class OutputFile

@@ -1,4 +1,5 @@
 using System.Buffers;
+using MpiWasm.Sandbox.Grants;
 using MpiWasm.Unix;
 
 namespace MpiWasm.Sandbox.Streams;

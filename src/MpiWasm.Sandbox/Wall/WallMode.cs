@@ -1,4 +1,4 @@
-namespace MpiWasm.Sandbox;
+namespace MpiWasm.Sandbox.Wall;
 
 /// <summary>How much the kernel is asked to stand behind our own checks.</summary>
 public enum WallMode

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MpiWasm.Sandbox;
+namespace MpiWasm.Sandbox.Wall;
 
 /// <summary>What the host itself still needs when the guest runs behind the wall.</summary>
 public sealed record WallOptions

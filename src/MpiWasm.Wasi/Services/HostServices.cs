@@ -1,9 +1,10 @@
 using MpiWasm.Runtime;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Instances;
 using MpiWasm.Unix;
 using MpiWasm.Wasi.Abi;
 using MpiWasm.Wasi.State;
-using MpiWasm.Wasm;
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Wasi.Services;
 
@@ -27,8 +28,8 @@ public static unsafe class HostServices
     // As many processors as a cpu_set_t of the C library has.
     private const uint MostProcessorBytes = 128;
 
-    private const ValueType I32 = ValueType.I32;
-    private const ValueType I64 = ValueType.I64;
+    private const ValType I32 = ValType.I32;
+    private const ValType I64 = ValType.I64;
 
     /// <param name="import">What is imported.</param>
     /// <param name="type">The type it is imported with: it says how wide addresses are.</param>
@@ -58,7 +59,7 @@ public static unsafe class HostServices
 
     private delegate Errno Service(CallerMemory memory, Span<Slot> slots);
 
-    private static HostFunction Function(ValueType[] parameters, Service service) =>
+    private static HostFunction Function(ValType[] parameters, Service service) =>
         HostFunction.Managed(
             new FunctionType([.. parameters], [I32]), (caller, slots) => slots[0] = (int)service(new CallerMemory(caller.Context), slots));
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Image;
-using MpiWasm.Runtime;
+using MpiWasm.Runtime.Threads;
 using MpiWasm.Sandbox;
 using MpiWasm.Sandbox.Paths;
 using MpiWasm.Sandbox.Streams;

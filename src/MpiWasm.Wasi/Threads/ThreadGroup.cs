@@ -1,6 +1,11 @@
 using MpiWasm.Runtime;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Images;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Runtime.Memories;
+using MpiWasm.Runtime.Threads;
 using MpiWasm.Wasi.Abi;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Wasi.Threads;
 
@@ -43,8 +48,8 @@ public sealed class ThreadGroup : IImportResolver, IDisposable
     {
         _options = options;
         // What is passed on to a thread is an address.
-        var address = module.HasWideAddresses ? Wasm.ValueType.I64 : Wasm.ValueType.I32;
-        _startType = new FunctionType([Wasm.ValueType.I32, address], []);
+        var address = module.HasWideAddresses ? ValType.I64 : ValType.I32;
+        _startType = new FunctionType([ValType.I32, address], []);
         foreach (var import in module.Imports.Where(IsSharedMemory))
         {
             if (!_memories.ContainsKey((import.Module, import.Name)))
@@ -52,7 +57,7 @@ public sealed class ThreadGroup : IImportResolver, IDisposable
                     (import.Module, import.Name),
                     new GuestMemory(import.Memory!, options.Memory, isChecked: !AddressSpace.HasRoomForReservation));
         }
-        _spawn = HostFunction.Managed(new FunctionType([address], [Wasm.ValueType.I32]), Spawn);
+        _spawn = HostFunction.Managed(new FunctionType([address], [ValType.I32]), Spawn);
         _exit = HostFunction.Managed(ExitType, static (_, _) => Leave());
     }
 

@@ -1,4 +1,6 @@
-using MpiWasm.Runtime;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Runtime.Memories;
+using MpiWasm.Runtime.Threads;
 
 namespace MpiWasm.Wasi.Threads;
 

@@ -3,8 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Binary;
 
 /// <summary>
 /// Reads the primitives of the binary format (Wasm 2.0 §5.2) from part of a module. It never reads past its end, and every error

@@ -1,3 +1,5 @@
+using MpiWasm.Wasm.Model;
+
 namespace MpiWasm.Wasm.Debugging;
 
 /// <summary>

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using MpiWasm.Wasm.Binary;
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Decoding;
 
 // Sections with contents: element segments, code, data.
 public sealed partial class ModuleDecoder
@@ -31,7 +34,7 @@ public sealed partial class ModuleDecoder
         var expressions = (form & 4) != 0;
         var table = active && second ? reader.U32() : 0;
         var tableOffset = active ? ConstantExpression(ref reader) : null;
-        var type = ValueType.FuncRef;
+        var type = ValType.FuncRef;
         if (!active || second)
         {
             if (expressions)
@@ -76,7 +79,7 @@ public sealed partial class ModuleDecoder
         for (var n = 0; n < groups; n++)
         {
             var count = body.U32();
-            var type = body.ValueType(_features);
+            var type = body.ValType(_features);
             total += count;
             if (count != 0 && total <= ImplementationLimits.Locals)
                 locals.Add(new LocalGroup(count, type));

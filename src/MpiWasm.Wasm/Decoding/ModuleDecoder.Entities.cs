@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using MpiWasm.Wasm.Binary;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Decoding;
 
 // Sections that declare what a module has: types, imports, functions, tables, memories, globals, exports, start.
 public sealed partial class ModuleDecoder
@@ -43,9 +45,9 @@ public sealed partial class ModuleDecoder
             reader.ThrowUnsupported(at, $"type form 0x{form:x2}", WasmFeatures.Gc);
         if (form != 0x60)
             reader.Throw(at, $"malformed function type: form 0x{form:x2}");
-        var parameters = Vector(ref reader, "parameters", ImplementationLimits.Parameters, (ref r) => r.ValueType(_features));
+        var parameters = Vector(ref reader, "parameters", ImplementationLimits.Parameters, (ref r) => r.ValType(_features));
         at = reader.Position;
-        var results = Vector(ref reader, "results", ImplementationLimits.Results, (ref r) => r.ValueType(_features));
+        var results = Vector(ref reader, "results", ImplementationLimits.Results, (ref r) => r.ValType(_features));
         if (results.Length > 1 && (_features & WasmFeatures.MultiValue) == 0)
             reader.ThrowUnsupported(at, "a function with several results", WasmFeatures.MultiValue);
         return new FunctionType(parameters, results);
@@ -186,7 +188,7 @@ public sealed partial class ModuleDecoder
 
     private GlobalType GlobalType(ref ByteReader reader)
     {
-        var type = reader.ValueType(_features);
+        var type = reader.ValType(_features);
         var at = reader.Position;
         var mutability = reader.U8();
         if (mutability > 1)

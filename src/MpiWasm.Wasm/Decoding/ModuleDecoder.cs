@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using MpiWasm.Wasm.Binary;
+using MpiWasm.Wasm.Model;
+using MpiWasm.Wasm.Recognition;
+using MpiWasm.Wasm.Validation;
 
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Decoding;
 
 /// <summary>
 /// Decodes a module's sections (Wasm 2.0 §5.5). Bodies stay bytes: <see cref="ModuleValidator"/> reads them, so that a start from the

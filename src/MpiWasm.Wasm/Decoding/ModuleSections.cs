@@ -1,4 +1,6 @@
-namespace MpiWasm.Wasm;
+using MpiWasm.Wasm.Binary;
+
+namespace MpiWasm.Wasm.Decoding;
 
 /// <summary>
 /// The sections of a module by their sizes, and what its toolchain left about itself in custom ones. Of a module that was decoded; what is

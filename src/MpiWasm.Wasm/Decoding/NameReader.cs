@@ -1,4 +1,7 @@
-namespace MpiWasm.Wasm;
+using MpiWasm.Wasm.Binary;
+using MpiWasm.Wasm.Model;
+
+namespace MpiWasm.Wasm.Decoding;
 
 /// <summary>Reads the <c>name</c> custom section (Wasm 3.0 appendix, "Name section"), when its names are first asked for.</summary>
 internal static class NameReader

@@ -1,4 +1,6 @@
-namespace MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
+
+namespace MpiWasm.Wasm.Instructions;
 
 /// <summary>The immediate of a memory access.</summary>
 /// <param name="Align">log2 of the alignment the producer promises; a hint only, except for atomics.</param>
@@ -81,13 +83,13 @@ public struct Instruction
     public readonly ReadOnlySpan<CatchClause> CatchClauses => Clauses;
 
     /// <summary>Type of ref.null.</summary>
-    public readonly ValueType ReferenceType => (ValueType)Bits;
+    public readonly ValType ReferenceType => (ValType)Bits;
 
     /// <summary>Number of types a typed select names; 1 in a valid module.</summary>
     public readonly uint SelectTypeCount => Index;
 
     /// <summary>The first type a typed select names.</summary>
-    public readonly ValueType SelectType => (ValueType)Bits;
+    public readonly ValType SelectType => (ValType)Bits;
 
     internal ulong Bits { readonly get; set; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Instructions;
 
 /// <summary>What follows an opcode (Wasm 3.0 §5.4).</summary>
 public enum ImmediateKind : byte
@@ -89,21 +90,21 @@ public sealed class InstructionInfo
     public string? Signature { get; }
 
     /// <summary>
-    /// Operand types, deepest first; default where <see cref="Signature"/> is null. An address is <see cref="ValueType.I32"/>.
+    /// Operand types, deepest first; default where <see cref="Signature"/> is null. An address is <see cref="ValType.I32"/>.
     /// </summary>
-    public ImmutableArray<ValueType> Operands { get; }
+    public ImmutableArray<ValType> Operands { get; }
 
     /// <summary>Result types; default where <see cref="Signature"/> is null.</summary>
-    public ImmutableArray<ValueType> Results { get; }
+    public ImmutableArray<ValType> Results { get; }
 
     /// <summary>Whether an operand or result is an address or a size, whose type the memory decides.</summary>
     internal bool HasAddress { get; }
 
     /// <summary><see cref="Operands"/> where the memory is a 64-bit one.</summary>
-    internal ImmutableArray<ValueType> WideOperands { get; }
+    internal ImmutableArray<ValType> WideOperands { get; }
 
     /// <summary><see cref="Results"/> where the memory is a 64-bit one.</summary>
-    internal ImmutableArray<ValueType> WideResults { get; }
+    internal ImmutableArray<ValType> WideResults { get; }
 
     /// <summary>log2 of the bytes a memory access touches; of the bytes of a lane where the instruction selects one.</summary>
     public int NaturalAlignment => _naturalAlignment;
@@ -119,15 +120,15 @@ public sealed class InstructionInfo
 
     public override string ToString() => Name;
 
-    private static ValueType WideType(char letter) => letter == 'a' ? ValueType.I64 : Type(letter);
+    private static ValType WideType(char letter) => letter == 'a' ? ValType.I64 : Type(letter);
 
-    private static ValueType Type(char letter) => letter switch
+    private static ValType Type(char letter) => letter switch
     {
-        'i' or 'a' => ValueType.I32,
-        'I' => ValueType.I64,
-        'f' => ValueType.F32,
-        'F' => ValueType.F64,
-        'v' => ValueType.V128,
+        'i' or 'a' => ValType.I32,
+        'I' => ValType.I64,
+        'f' => ValType.F32,
+        'F' => ValType.F64,
+        'v' => ValType.V128,
         _ => throw new ArgumentOutOfRangeException(nameof(letter)),
     };
 }

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using MpiWasm.Wasm.Binary;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Instructions;
 
 /// <summary>
 /// Reads the instructions of a function body or constant expression one by one (Wasm 2.0 §5.4). It allocates nothing but the targets
@@ -221,7 +223,7 @@ public ref struct InstructionReader
         var count = _reader.Count("types", int.MaxValue);
         for (var n = 0; n < count; n++)
         {
-            var type = _reader.ValueType(_features);
+            var type = _reader.ValType(_features);
             if (n == 0)
                 i.Bits = (ulong)type;
         }

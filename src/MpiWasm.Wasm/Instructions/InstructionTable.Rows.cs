@@ -1,8 +1,8 @@
-using static MpiWasm.Wasm.ImmediateKind;
+using static MpiWasm.Wasm.Instructions.ImmediateKind;
 using static MpiWasm.Wasm.WasmFeatures;
-using O = MpiWasm.Wasm.Opcode;
+using O = MpiWasm.Wasm.Instructions.Opcode;
 
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Instructions;
 
 public static partial class InstructionTable
 {

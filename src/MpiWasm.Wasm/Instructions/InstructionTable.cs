@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using static MpiWasm.Wasm.WasmFeatures;
 
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Instructions;
 
 /// <summary>
 /// Every instruction by opcode. The rows drive decoding, validation and naming; a proposal is added by moving its opcodes from the

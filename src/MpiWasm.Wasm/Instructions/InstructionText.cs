@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Instructions;
 
 /// <summary>Instructions as the text format writes them (Wasm 3.0 §6.5), with the names of functions beside their numbers.</summary>
 public static class InstructionText

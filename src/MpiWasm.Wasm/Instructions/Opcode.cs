@@ -1,4 +1,4 @@
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Instructions;
 
 /// <summary>
 /// Every instruction the table knows. A one-byte opcode is its own value; a prefixed one is the prefix followed by the sub-opcode:

@@ -1,4 +1,4 @@
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Model;
 
 /// <summary>A block's type: nothing, one result, or a function type of the module.</summary>
 public readonly struct BlockType : IEquatable<BlockType>
@@ -19,13 +19,13 @@ public readonly struct BlockType : IEquatable<BlockType>
     public uint TypeIndex => (uint)~_encoded;
 
     /// <summary>The single result, where neither empty nor a type index.</summary>
-    public ValueType Result => (ValueType)_encoded;
+    public ValType Result => (ValType)_encoded;
 
     public static bool operator ==(BlockType left, BlockType right) => left.Equals(right);
 
     public static bool operator !=(BlockType left, BlockType right) => !left.Equals(right);
 
-    public static BlockType OfResult(ValueType type) => new((byte)type);
+    public static BlockType OfResult(ValType type) => new((byte)type);
 
     public static BlockType OfTypeIndex(uint index) => new(~(long)index);
 
@@ -52,9 +52,9 @@ public readonly struct BlockType : IEquatable<BlockType>
         {
             var types = new FunctionType?[256];
             types[0] = new([], []);
-            foreach (var type in Enum.GetValues<ValueType>())
+            foreach (var type in Enum.GetValues<ValType>())
             {
-                if (type != ValueType.Bottom)
+                if (type != ValType.Bottom)
                     types[(byte)type] = new([], [type]);
             }
             return types;

@@ -1,6 +1,6 @@
 using System.Collections.ObjectModel;
 
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Model;
 
 /// <summary>
 /// Names of the <c>name</c> custom section (Wasm 3.0 appendix, "Name section"). It is parsed when first asked for: a cached start

@@ -1,4 +1,4 @@
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Model;
 
 /// <summary>Where in the module things stand that the model does not say it of; only errors need it.</summary>
 internal sealed class SourceMap

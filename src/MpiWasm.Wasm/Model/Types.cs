@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Model;
 
 /// <summary>A value type, by its code in the binary format (Wasm 3.0 §5.3.1-§5.3.4).</summary>
-public enum ValueType : byte
+public enum ValType : byte
 {
     /// <summary>Not a type: the operand of unreachable code, which matches anything.</summary>
     Bottom = 0,
@@ -18,11 +18,11 @@ public enum ValueType : byte
 }
 
 /// <summary>A function type. Equality is structural: two types are the same when their parameters and results are.</summary>
-public sealed class FunctionType(ImmutableArray<ValueType> parameters, ImmutableArray<ValueType> results) : IEquatable<FunctionType>
+public sealed class FunctionType(ImmutableArray<ValType> parameters, ImmutableArray<ValType> results) : IEquatable<FunctionType>
 {
-    public ImmutableArray<ValueType> Parameters { get; } = parameters;
+    public ImmutableArray<ValType> Parameters { get; } = parameters;
 
-    public ImmutableArray<ValueType> Results { get; } = results;
+    public ImmutableArray<ValType> Results { get; } = results;
 
     public bool Equals(FunctionType? other) =>
         other is not null && Parameters.AsSpan().SequenceEqual(other.Parameters.AsSpan())
@@ -44,27 +44,27 @@ public sealed class FunctionType(ImmutableArray<ValueType> parameters, Immutable
     /// <summary>The type as the text format writes it without keywords: <c>(i32, i64) -> (f64)</c>.</summary>
     public override string ToString() => $"({Join(Parameters)}) -> ({Join(Results)})";
 
-    private static string Join(ImmutableArray<ValueType> types) => string.Join(", ", types.Select(ValueTypes.Name));
+    private static string Join(ImmutableArray<ValType> types) => string.Join(", ", types.Select(ValueTypes.Name));
 }
 
 /// <summary>Names and classes of value types.</summary>
 public static class ValueTypes
 {
     /// <summary>The type's name in the text format.</summary>
-    public static string Name(ValueType type) => type switch
+    public static string Name(ValType type) => type switch
     {
-        ValueType.I32 => "i32",
-        ValueType.I64 => "i64",
-        ValueType.F32 => "f32",
-        ValueType.F64 => "f64",
-        ValueType.V128 => "v128",
-        ValueType.FuncRef => "funcref",
-        ValueType.ExternRef => "externref",
-        ValueType.ExnRef => "exnref",
+        ValType.I32 => "i32",
+        ValType.I64 => "i64",
+        ValType.F32 => "f32",
+        ValType.F64 => "f64",
+        ValType.V128 => "v128",
+        ValType.FuncRef => "funcref",
+        ValType.ExternRef => "externref",
+        ValType.ExnRef => "exnref",
         _ => "bot",
     };
 
-    public static bool IsReference(ValueType type) => type is ValueType.FuncRef or ValueType.ExternRef or ValueType.ExnRef;
+    public static bool IsReference(ValType type) => type is ValType.FuncRef or ValType.ExternRef or ValType.ExnRef;
 }
 
 /// <summary>Size limits of a memory (in 64 KiB pages) or a table (in elements).</summary>
@@ -72,9 +72,9 @@ public readonly record struct Limits(ulong Minimum, ulong? Maximum);
 
 public sealed record MemoryType(Limits Limits, bool IsShared, bool Is64);
 
-public sealed record TableType(ValueType ElementType, Limits Limits, bool Is64);
+public sealed record TableType(ValType ElementType, Limits Limits, bool Is64);
 
-public sealed record GlobalType(ValueType Type, bool IsMutable);
+public sealed record GlobalType(ValType Type, bool IsMutable);
 
 /// <summary>What an import or export is, by its code in the binary format (Wasm 3.0 §5.5.5).</summary>
 public enum ExternalKind : byte

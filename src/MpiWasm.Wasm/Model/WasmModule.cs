@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Model;
 
 /// <summary>
 /// A decoded module: every section in order, index spaces with imports first. Code stays bytes; an <c>InstructionReader</c>
@@ -112,7 +112,7 @@ public enum SegmentMode
 /// <summary>
 /// An element segment. Either <see cref="FunctionIndices"/> or <see cref="Expressions"/> holds the elements; the other is default.
 /// </summary>
-public sealed record ElementSegment(SegmentMode Mode, uint TableIndex, ConstantExpression? TableOffset, ValueType ElementType)
+public sealed record ElementSegment(SegmentMode Mode, uint TableIndex, ConstantExpression? TableOffset, ValType ElementType)
 {
     /// <summary>Byte offset in the module.</summary>
     public int Offset { get; init; }
@@ -131,7 +131,7 @@ public sealed record DataSegment(SegmentMode Mode, uint MemoryIndex, ConstantExp
 }
 
 /// <summary>One run of locals of the same type.</summary>
-public readonly record struct LocalGroup(uint Count, ValueType Type);
+public readonly record struct LocalGroup(uint Count, ValType Type);
 
 /// <summary>A function body: its locals, and its instructions including the final <c>end</c>.</summary>
 /// <param name="FunctionIndex">Index in the function index space (imports included).</param>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Recognition;
 
 /// <summary>What something is that cannot be run here, and what to do instead.</summary>
 /// <param name="What">With its article, as in "this is …".</param>

@@ -1,6 +1,7 @@
 using System.Buffers;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Recognition;
 
 /// <summary>
 /// Names modules that were built for another host than a command line: by what they import, since what they import does not exist here, and

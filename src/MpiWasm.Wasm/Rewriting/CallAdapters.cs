@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
+using MpiWasm.Wasm.Binary;
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Rewriting;
 
 /// <summary>
 /// Lets direct calls whose types differ from the function's arrive, as they do natively. C without prototypes makes such calls; of each
@@ -73,7 +76,7 @@ public static class CallAdapters
         type.Results.Length <= 1 && !type.Parameters.Any(ValueTypes.IsReference) && !type.Results.Any(ValueTypes.IsReference);
 
     /// <summary>Integers and floats have registers of their own, which both sides count by themselves.</summary>
-    private static bool IsInteger(ValueType type) => type is ValueType.I32 or ValueType.I64;
+    private static bool IsInteger(ValType type) => type is ValType.I32 or ValType.I64;
 
     private static byte[] Code(FunctionType called, FunctionType defined, int target)
     {
@@ -93,7 +96,7 @@ public static class CallAdapters
         }
         code.Add((byte)Opcode.Call);
         Unsigned(code, (uint)target);
-        ValueType? result = defined.Results.IsEmpty ? null : defined.Results[0];
+        ValType? result = defined.Results.IsEmpty ? null : defined.Results[0];
         if (!called.Results.IsEmpty)
             Convert(code, result, called.Results[0]);
         else if (result is not null)
@@ -106,16 +109,16 @@ public static class CallAdapters
     /// What is on the stack, if anything, becomes <paramref name="to"/>: as a register is read with another
     /// width; zero where there is none.
     /// </summary>
-    private static void Convert(List<byte> code, ValueType? from, ValueType to)
+    private static void Convert(List<byte> code, ValType? from, ValType to)
     {
         if (from == to)
             return;
         Opcode? conversion = (from, to) switch
         {
-            (ValueType.I32, ValueType.I64) => Opcode.I64ExtendI32U,
-            (ValueType.I64, ValueType.I32) => Opcode.I32WrapI64,
-            (ValueType.F32, ValueType.F64) => Opcode.F64PromoteF32,
-            (ValueType.F64, ValueType.F32) => Opcode.F32DemoteF64,
+            (ValType.I32, ValType.I64) => Opcode.I64ExtendI32U,
+            (ValType.I64, ValType.I32) => Opcode.I32WrapI64,
+            (ValType.F32, ValType.F64) => Opcode.F64PromoteF32,
+            (ValType.F64, ValType.F32) => Opcode.F32DemoteF64,
             _ => null,
         };
         if (conversion is { } known)
@@ -127,10 +130,10 @@ public static class CallAdapters
             code.Add((byte)Opcode.Drop);
         code.AddRange(to switch
         {
-            ValueType.I32 => [(byte)Opcode.I32Const, 0],
-            ValueType.I64 => [(byte)Opcode.I64Const, 0],
-            ValueType.F32 => [(byte)Opcode.F32Const, .. new byte[4]],
-            ValueType.F64 => [(byte)Opcode.F64Const, .. new byte[8]],
+            ValType.I32 => [(byte)Opcode.I32Const, 0],
+            ValType.I64 => [(byte)Opcode.I64Const, 0],
+            ValType.F32 => [(byte)Opcode.F32Const, .. new byte[4]],
+            ValType.F64 => [(byte)Opcode.F64Const, .. new byte[8]],
             _ => [0xFD, 12, .. new byte[16]],
         });
     }

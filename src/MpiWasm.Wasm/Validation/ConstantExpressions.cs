@@ -1,11 +1,14 @@
 using System.Collections;
+using MpiWasm.Wasm.Binary;
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Validation;
 
 /// <summary>The value of a constant expression.</summary>
 /// <param name="Type">Its type.</param>
 /// <param name="Bits">Its bits; a reference is whatever number the caller gave for it.</param>
-public readonly record struct ConstantValue(ValueType Type, UInt128 Bits)
+public readonly record struct ConstantValue(ValType Type, UInt128 Bits)
 {
     public int I32 => (int)(uint)(Bits & uint.MaxValue);
 
@@ -41,25 +44,25 @@ public static class ConstantExpressions
             switch (i.Opcode)
             {
                 case Opcode.I32Const:
-                    stack.Push(new(ValueType.I32, (uint)i.I32));
+                    stack.Push(new(ValType.I32, (uint)i.I32));
                     break;
                 case Opcode.I64Const:
-                    stack.Push(new(ValueType.I64, (ulong)i.I64));
+                    stack.Push(new(ValType.I64, (ulong)i.I64));
                     break;
                 case Opcode.F32Const:
-                    stack.Push(new(ValueType.F32, i.F32Bits));
+                    stack.Push(new(ValType.F32, i.F32Bits));
                     break;
                 case Opcode.F64Const:
-                    stack.Push(new(ValueType.F64, i.F64Bits));
+                    stack.Push(new(ValType.F64, i.F64Bits));
                     break;
                 case Opcode.V128Const:
-                    stack.Push(new(ValueType.V128, i.V128));
+                    stack.Push(new(ValType.V128, i.V128));
                     break;
                 case Opcode.RefNull:
                     stack.Push(new(i.ReferenceType, 0));
                     break;
                 case Opcode.RefFunc:
-                    stack.Push(new(ValueType.FuncRef, function(i.Index)));
+                    stack.Push(new(ValType.FuncRef, function(i.Index)));
                     break;
                 case Opcode.GlobalGet:
                     stack.Push(new(module.Globals[(int)i.Index].Type, global(i.Index)));
@@ -75,12 +78,12 @@ public static class ConstantExpressions
 
     /// <summary>Validates an expression, which may read the globals before an index, and notes the functions it refers to.</summary>
     internal static void Validate(
-        WasmModule module, ConstantExpression expression, ValueType type, string section, BitArray declaredFunctions, int visibleGlobals)
+        WasmModule module, ConstantExpression expression, ValType type, string section, BitArray declaredFunctions, int visibleGlobals)
     {
         var reader = new InstructionReader(
             new ByteReader(
                 module.Bytes.Span, expression.Offset, expression.Offset + expression.Code.Length, section, module), module.Features);
-        var stack = new List<ValueType>(1);
+        var stack = new List<ValType>(1);
         while (reader.Read(out var i))
         {
             var place = reader.Place(i.Offset);
@@ -99,7 +102,7 @@ public static class ConstantExpressions
                     if (i.Index >= (uint)declaredFunctions.Length)
                         throw new WasmValidationException(place, $"unknown function {i.Index}: the module has {declaredFunctions.Length}");
                     declaredFunctions[(int)i.Index] = true;
-                    stack.Add(ValueType.FuncRef);
+                    stack.Add(ValType.FuncRef);
                     break;
                 case Opcode.GlobalGet:
                     stack.Add(Global(module, i.Index, visibleGlobals, place));
@@ -120,7 +123,7 @@ public static class ConstantExpressions
         }
     }
 
-    private static ValueType Global(WasmModule module, uint index, int visible, ModulePlace place)
+    private static ValType Global(WasmModule module, uint index, int visible, ModulePlace place)
     {
         if (index >= (uint)visible)
             throw new WasmValidationException(place, $"unknown global {index}: this constant expression sees only the first {visible}");
@@ -138,7 +141,7 @@ public static class ConstantExpressions
         _ => false,
     };
 
-    private static void Expect(ValueType expected, ValueType found, ModulePlace place)
+    private static void Expect(ValType expected, ValType found, ModulePlace place)
     {
         if (found != expected)
             throw new WasmValidationException(
@@ -147,12 +150,12 @@ public static class ConstantExpressions
 
     private static ConstantValue Arithmetic(Opcode opcode, ConstantValue left, ConstantValue right) => opcode switch
     {
-        Opcode.I32Add => new(ValueType.I32, unchecked((uint)(left.I32 + right.I32))),
-        Opcode.I32Sub => new(ValueType.I32, unchecked((uint)(left.I32 - right.I32))),
-        Opcode.I32Mul => new(ValueType.I32, unchecked((uint)(left.I32 * right.I32))),
-        Opcode.I64Add => new(ValueType.I64, unchecked(left.U64 + right.U64)),
-        Opcode.I64Sub => new(ValueType.I64, unchecked(left.U64 - right.U64)),
-        Opcode.I64Mul => new(ValueType.I64, unchecked(left.U64 * right.U64)),
+        Opcode.I32Add => new(ValType.I32, unchecked((uint)(left.I32 + right.I32))),
+        Opcode.I32Sub => new(ValType.I32, unchecked((uint)(left.I32 - right.I32))),
+        Opcode.I32Mul => new(ValType.I32, unchecked((uint)(left.I32 * right.I32))),
+        Opcode.I64Add => new(ValType.I64, unchecked(left.U64 + right.U64)),
+        Opcode.I64Sub => new(ValType.I64, unchecked(left.U64 - right.U64)),
+        Opcode.I64Mul => new(ValType.I64, unchecked(left.U64 * right.U64)),
         _ => throw new InvalidOperationException($"{opcode} is not constant: the module was not validated."),
     };
 }

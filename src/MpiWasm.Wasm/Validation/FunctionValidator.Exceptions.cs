@@ -1,4 +1,6 @@
-namespace MpiWasm.Wasm;
+using MpiWasm.Wasm.Model;
+
+namespace MpiWasm.Wasm.Validation;
 
 // Exception handling (Wasm 3.0 §3.4.8), and its legacy form (exception-handling proposal, "legacy").
 internal sealed partial class FunctionValidator
@@ -10,7 +12,7 @@ internal sealed partial class FunctionValidator
         {
             var values = clause.IsAll ? [] : Tag(clause.Tag).Parameters;
             if (clause.PassesReference)
-                values = values.Add(ValueType.ExnRef);
+                values = values.Add(ValType.ExnRef);
             var expected = Label(clause.Label);
             if (!values.AsSpan().SequenceEqual(expected.AsSpan()))
             {

@@ -1,4 +1,7 @@
-namespace MpiWasm.Wasm;
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
+
+namespace MpiWasm.Wasm.Validation;
 
 // Instructions whose types depend on context: their rows have no signature.
 internal sealed partial class FunctionValidator
@@ -36,7 +39,7 @@ internal sealed partial class FunctionValidator
                 OpenBlock(FrameKind.Loop);
                 break;
             case Opcode.If:
-                Pop(ValueType.I32);
+                Pop(ValType.I32);
                 OpenBlock(FrameKind.If);
                 break;
             case Opcode.Else:
@@ -50,7 +53,7 @@ internal sealed partial class FunctionValidator
                 MarkUnreachable();
                 break;
             case Opcode.BrIf:
-                Pop(ValueType.I32);
+                Pop(ValType.I32);
                 var types = Label(_current.Index);
                 Pop(types);
                 Push(types);
@@ -85,7 +88,7 @@ internal sealed partial class FunctionValidator
             case Opcode.SelectTyped:
                 if (_current.SelectTypeCount != 1)
                     Fail($"invalid result arity: a select yields one value, not {_current.SelectTypeCount}");
-                Pop(ValueType.I32);
+                Pop(ValType.I32);
                 Pop(_current.SelectType);
                 Pop(_current.SelectType);
                 Push(_current.SelectType);
@@ -98,7 +101,7 @@ internal sealed partial class FunctionValidator
                 MarkUnreachable();
                 break;
             case Opcode.ThrowRef:
-                Pop(ValueType.ExnRef);
+                Pop(ValType.ExnRef);
                 MarkUnreachable();
                 break;
             case Opcode.Try:
@@ -165,8 +168,8 @@ internal sealed partial class FunctionValidator
                 var initialized = Table(_current.Index2);
                 if (initialized.ElementType != _module.Elements[(int)_current.Index].ElementType)
                     Fail($"type mismatch: element segment {_current.Index} has other elements than table {_current.Index2}");
-                Pop(ValueType.I32);
-                Pop(ValueType.I32);
+                Pop(ValType.I32);
+                Pop(ValType.I32);
                 Pop(AddressType(initialized.Is64));
                 break;
             case Opcode.RefNull:
@@ -174,15 +177,15 @@ internal sealed partial class FunctionValidator
                 break;
             case Opcode.RefIsNull:
                 var type = PopAny();
-                if (type != ValueType.Bottom && !ValueTypes.IsReference(type))
+                if (type != ValType.Bottom && !ValueTypes.IsReference(type))
                     Fail($"type mismatch: ref.is_null expects a reference, but {ValueTypes.Name(type)} was found");
-                Push(ValueType.I32);
+                Push(ValType.I32);
                 break;
             case Opcode.RefFunc:
                 CheckIndex("function", _current.Index, _module.FunctionTypeIndices.Length);
                 if (!_declaredFunctions[(int)_current.Index])
                     Fail($"undeclared function reference {_current.Index}");
-                Push(ValueType.FuncRef);
+                Push(ValType.FuncRef);
                 break;
             default:
                 throw new InvalidOperationException($"The validator does not know {_current.Opcode}, whose row has no signature.");
@@ -197,7 +200,7 @@ internal sealed partial class FunctionValidator
         Pop(AddressType(is64));
     }
 
-    private static ValueType AddressType(bool is64) => is64 ? ValueType.I64 : ValueType.I32;
+    private static ValType AddressType(bool is64) => is64 ? ValType.I64 : ValType.I32;
 
     private void OpenBlock(FrameKind kind)
     {
@@ -229,7 +232,7 @@ internal sealed partial class FunctionValidator
 
     private void BrTable()
     {
-        Pop(ValueType.I32);
+        Pop(ValType.I32);
         var expected = Label(_current.Index);
         uint? previous = null;
         foreach (var target in _current.BranchTargets)
@@ -265,7 +268,7 @@ internal sealed partial class FunctionValidator
     private FunctionType IndirectType()
     {
         var table = Table(_current.Index2);
-        if (table.ElementType != ValueType.FuncRef)
+        if (table.ElementType != ValType.FuncRef)
             Fail($"type mismatch: {_current.Info.Name} through table {_current.Index2}, whose elements are no functions");
         CheckIndex("type", _current.Index, _module.Types.Length);
         Pop(AddressType(table.Is64));
@@ -275,14 +278,14 @@ internal sealed partial class FunctionValidator
     /// <summary>A select without types is for numbers only, so that its type is known without subtyping (§3.3.4).</summary>
     private void Select()
     {
-        Pop(ValueType.I32);
+        Pop(ValType.I32);
         var second = PopAny();
         var first = PopAny();
         if (ValueTypes.IsReference(first) || ValueTypes.IsReference(second))
             Fail("type mismatch: a select without type does not take references");
-        if (first != second && first != ValueType.Bottom && second != ValueType.Bottom)
+        if (first != second && first != ValType.Bottom && second != ValType.Bottom)
             FailType(first, second);
-        Push(first == ValueType.Bottom ? second : first);
+        Push(first == ValType.Bottom ? second : first);
     }
 
     private GlobalType Global()

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Validation;
 
 // Locals, operands and open blocks.
 internal sealed partial class FunctionValidator
@@ -13,10 +14,10 @@ internal sealed partial class FunctionValidator
     /// </summary>
     private const int FastLocals = 256;
 
-    private readonly ValueType[] _fastLocals = new ValueType[FastLocals];
-    private readonly List<(uint End, ValueType Type)> _localGroups = [];
+    private readonly ValType[] _fastLocals = new ValType[FastLocals];
+    private readonly List<(uint End, ValType Type)> _localGroups = [];
     private uint _localCount;
-    private ValueType[] _operands = new ValueType[256];
+    private ValType[] _operands = new ValType[256];
     private int _height;
     private Frame[] _frames = new Frame[64];
     private int _depth;
@@ -47,7 +48,7 @@ internal sealed partial class FunctionValidator
             AddLocals(group.Count, group.Type);
     }
 
-    private void AddLocals(uint count, ValueType type)
+    private void AddLocals(uint count, ValType type)
     {
         if (_localCount < FastLocals)
             _fastLocals.AsSpan((int)_localCount, (int)Math.Min(count, FastLocals - _localCount)).Fill(type);
@@ -55,7 +56,7 @@ internal sealed partial class FunctionValidator
         _localGroups.Add((_localCount, type));
     }
 
-    private ValueType Local(uint index)
+    private ValType Local(uint index)
     {
         if (index >= _localCount)
             Fail($"unknown local {index}: the function has {_localCount}");
@@ -75,14 +76,14 @@ internal sealed partial class FunctionValidator
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Push(ValueType type)
+    private void Push(ValType type)
     {
         if (_height == _operands.Length)
             GrowOperands();
         _operands[_height++] = type;
     }
 
-    private void Push(ImmutableArray<ValueType> types)
+    private void Push(ImmutableArray<ValType> types)
     {
         foreach (var type in types)
             Push(type);
@@ -96,7 +97,7 @@ internal sealed partial class FunctionValidator
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Pop(ValueType expected)
+    private void Pop(ValType expected)
     {
         if (_height > _floor && _operands[_height - 1] == expected)
             _height--;
@@ -104,40 +105,40 @@ internal sealed partial class FunctionValidator
             PopUnusual(expected);
     }
 
-    private void Pop(ImmutableArray<ValueType> types)
+    private void Pop(ImmutableArray<ValType> types)
     {
         for (var n = types.Length - 1; n >= 0; n--)
             Pop(types[n]);
     }
 
-    /// <summary>Pops an operand of any type; <see cref="ValueType.Bottom"/> in unreachable code.</summary>
-    private ValueType PopAny()
+    /// <summary>Pops an operand of any type; <see cref="ValType.Bottom"/> in unreachable code.</summary>
+    private ValType PopAny()
     {
         if (_height > _floor)
             return _operands[--_height];
         if (!_unreachable)
             Fail($"type mismatch: {_current.Info.Name} lacks an operand");
-        return ValueType.Bottom;
+        return ValType.Bottom;
     }
 
-    private void PopUnusual(ValueType expected)
+    private void PopUnusual(ValType expected)
     {
         if (_height == _floor && !_unreachable)
             Fail($"type mismatch: {_current.Info.Name} expects {ValueTypes.Name(expected)}, but the stack is empty");
         var found = PopAny();
-        if (found != ValueType.Bottom)
+        if (found != ValType.Bottom)
             FailType(expected, found);
     }
 
     /// <summary>Checks that the topmost operands have these types, and leaves them where they are.</summary>
-    private void CheckTop(ImmutableArray<ValueType> types)
+    private void CheckTop(ImmutableArray<ValType> types)
     {
         for (var n = 0; n < types.Length; n++)
         {
             var at = _height - types.Length + n;
             if (at >= _floor)
             {
-                if (_operands[at] != types[n] && _operands[at] != ValueType.Bottom)
+                if (_operands[at] != types[n] && _operands[at] != ValType.Bottom)
                     FailType(types[n], _operands[at]);
             }
             else if (!_unreachable)
@@ -148,7 +149,7 @@ internal sealed partial class FunctionValidator
     }
 
     [DoesNotReturn]
-    private void FailType(ValueType expected, ValueType found) =>
+    private void FailType(ValType expected, ValType found) =>
         Fail($"type mismatch: {_current.Info.Name} expects {ValueTypes.Name(expected)}, but {ValueTypes.Name(found)} was found");
 
     private void Open(FrameKind kind, FunctionType type)
@@ -184,7 +185,7 @@ internal sealed partial class FunctionValidator
         return frame;
     }
 
-    private ImmutableArray<ValueType> Label(uint label)
+    private ImmutableArray<ValType> Label(uint label)
     {
         if (label >= (uint)_depth)
             Fail($"unknown label {label}: {_depth} blocks are open");

@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Validation;
 
 /// <summary>
 /// Validates function bodies one after the other (Wasm 2.0 appendix, "Validation algorithm"): a stack of operand types and a stack of open

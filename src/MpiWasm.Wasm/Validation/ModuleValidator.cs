@@ -1,6 +1,8 @@
 using System.Collections;
+using MpiWasm.Wasm.Binary;
+using MpiWasm.Wasm.Model;
 
-namespace MpiWasm.Wasm;
+namespace MpiWasm.Wasm.Validation;
 
 /// <summary>
 /// Validates a module (Wasm 2.0 §3.4): everything the compiler and the runtime take for granted about it is checked here.
@@ -176,7 +178,7 @@ public sealed class ModuleValidator
                         place, $"type mismatch: elements of type {ValueTypes.Name(segment.ElementType)} in a table of "
                             + $"{ValueTypes.Name(table.ElementType)}");
                 }
-                Expression(offset, table.Is64 ? ValueType.I64 : ValueType.I32, "element", _module.Globals.Length);
+                Expression(offset, table.Is64 ? ValType.I64 : ValType.I32, "element", _module.Globals.Length);
             }
             if (segment.FunctionIndices.IsDefault)
             {
@@ -201,14 +203,14 @@ public sealed class ModuleValidator
                 continue;
             Index("memory", segment.MemoryIndex, _module.Memories.Length, new ModulePlace(segment.Offset, "data"));
             Expression(
-                offset, _module.Memories[(int)segment.MemoryIndex].Is64 ? ValueType.I64 : ValueType.I32, "data", _module.Globals.Length);
+                offset, _module.Memories[(int)segment.MemoryIndex].Is64 ? ValType.I64 : ValType.I32, "data", _module.Globals.Length);
         }
     }
 
     /// <summary>
     /// With extended constant expressions those of the module's own globals that come before may be read too (Wasm 3.0 §3.4.10).
     /// </summary>
-    private void Expression(ConstantExpression expression, ValueType type, string section, int globals) =>
+    private void Expression(ConstantExpression expression, ValType type, string section, int globals) =>
         ConstantExpressions.Validate(
             _module, expression, type, section, _declaredFunctions, (_module.Features & WasmFeatures.ExtendedConst) != 0
                 ? globals

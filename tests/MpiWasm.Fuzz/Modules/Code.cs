@@ -1,6 +1,6 @@
 using System.Text;
-using MpiWasm.Wasm;
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Fuzz.Modules;
 
@@ -58,18 +58,18 @@ internal sealed class Code
     }
 
     /// <summary>The constant 0, or null, of a type.</summary>
-    public Code Zero(ValueType type) => type switch
+    public Code Zero(ValType type) => type switch
     {
-        ValueType.I32 => Const(0),
-        ValueType.I64 => Const64(0),
-        ValueType.F32 => Byte(0x43, 0, 0, 0, 0),
-        ValueType.F64 => Byte(0x44, 0, 0, 0, 0, 0, 0, 0, 0),
-        ValueType.V128 => Byte(0xfd, 0x0c, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        ValType.I32 => Const(0),
+        ValType.I64 => Const64(0),
+        ValType.F32 => Byte(0x43, 0, 0, 0, 0),
+        ValType.F64 => Byte(0x44, 0, 0, 0, 0, 0, 0, 0, 0),
+        ValType.V128 => Byte(0xfd, 0x0c, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
         _ => Byte(0xd0, (byte)type),
     };
 
     /// <summary>A function type.</summary>
-    public Code Type(IReadOnlyCollection<ValueType> parameters, IReadOnlyCollection<ValueType> results)
+    public Code Type(IReadOnlyCollection<ValType> parameters, IReadOnlyCollection<ValType> results)
     {
         Byte(0x60).Unsigned((uint)parameters.Count).Byte([.. parameters.Select(type => (byte)type)]);
         return Unsigned((uint)results.Count).Byte([.. results.Select(type => (byte)type)]);

@@ -1,5 +1,5 @@
-using MpiWasm.Wasm;
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Fuzz.Modules;
 
@@ -9,7 +9,7 @@ internal sealed partial class ExceptionFunction
     private void Try(int depth)
     {
         var hasResult = OneIn(3);
-        ValueType[] takes = hasResult ? [ValueType.I32] : [];
+        ValType[] takes = hasResult ? [ValType.I32] : [];
         var label = new Label(Kinds.Block, takes);
         _code.Byte(0x06, hasResult ? Code.I32 : Code.Empty);
         _labels.Add(label);
@@ -19,7 +19,7 @@ internal sealed partial class ExceptionFunction
         void Result()
         {
             if (hasResult)
-                Value(ValueType.I32, 1);
+                Value(ValType.I32, 1);
         }
 
         Result();
@@ -67,7 +67,7 @@ internal sealed partial class ExceptionFunction
                     _code.Byte(Code.Empty);
                     break;
                 case (-1, true):
-                    _code.Byte((byte)ValueType.ExnRef);
+                    _code.Byte((byte)ValType.ExnRef);
                     break;
                 case (var tag, var reference):
                     _code.Signed(reference ? ExceptionModule.CaughtWithReferenceType(tag) : ExceptionModule.CaughtType(tag));
@@ -106,21 +106,21 @@ internal sealed partial class ExceptionFunction
         Close();
     }
 
-    private static ValueType[] Caught((int Tag, bool Reference) clause) =>
-        [.. clause.Tag < 0 ? [] : ExceptionModule.Tags[clause.Tag], .. clause.Reference ? new[] { ValueType.ExnRef } : []];
+    private static ValType[] Caught((int Tag, bool Reference) clause) =>
+        [.. clause.Tag < 0 ? [] : ExceptionModule.Tags[clause.Tag], .. clause.Reference ? new[] { ValType.ExnRef } : []];
 
     /// <summary>Pushes a value; never a NaN whose bits could differ.</summary>
-    private void Value(ValueType type, int depth)
+    private void Value(ValType type, int depth)
     {
         if (depth == 0 || OneIn(3))
         {
-            if (type == ValueType.ExnRef || OneIn(2))
+            if (type == ValType.ExnRef || OneIn(2))
                 _code.Get(Any(Locals(type)));
             else
                 Constant(type);
             return;
         }
-        void Two(ValueType of, params ReadOnlySpan<byte> opcodes)
+        void Two(ValType of, params ReadOnlySpan<byte> opcodes)
         {
             Value(of, depth - 1);
             Value(of, depth - 1);
@@ -129,55 +129,55 @@ internal sealed partial class ExceptionFunction
 
         switch (type)
         {
-            case ValueType.I32:
+            case ValType.I32:
                 switch (_random.Next(6))
                 {
                     case 0:
-                        Two(ValueType.I64, 0x51, 0x53, 0x54);
+                        Two(ValType.I64, 0x51, 0x53, 0x54);
                         break;
                     case 1:
-                        Value(ValueType.I64, depth - 1);
+                        Value(ValType.I64, depth - 1);
                         _code.Byte(0xa7);
                         break;
                     case 2:
                         _code.Const((uint)_random.Next(16)).Access(0x2d, 0);
                         break;
                     case 3:
-                        Two(ValueType.F64, 0x61, 0x63);
+                        Two(ValType.F64, 0x61, 0x63);
                         break;
                     default:
-                        Two(ValueType.I32, 0x6a, 0x6b, 0x6c, 0x73, 0x48, 0x74);
+                        Two(ValType.I32, 0x6a, 0x6b, 0x6c, 0x73, 0x48, 0x74);
                         break;
                 }
                 break;
-            case ValueType.I64:
+            case ValType.I64:
                 if (OneIn(3))
                 {
-                    Value(ValueType.I32, depth - 1);
+                    Value(ValType.I32, depth - 1);
                     _code.Byte(0xac);
                 }
                 else
                 {
-                    Two(ValueType.I64, 0x7c, 0x7d, 0x85, 0x7e);
+                    Two(ValType.I64, 0x7c, 0x7d, 0x85, 0x7e);
                 }
                 break;
-            case ValueType.F32:
-                Value(ValueType.I32, depth - 1);
+            case ValType.F32:
+                Value(ValType.I32, depth - 1);
                 _code.Byte(0xb2);
                 break;
-            case ValueType.F64:
+            case ValType.F64:
                 if (OneIn(2))
                 {
-                    Value(ValueType.I64, depth - 1);
+                    Value(ValType.I64, depth - 1);
                     _code.Byte(0xb9);
                 }
                 else
                 {
-                    Two(ValueType.F64, 0xa4, 0xa5);
+                    Two(ValType.F64, 0xa4, 0xa5);
                 }
                 break;
-            case ValueType.V128:
-                Value(ValueType.I32, depth - 1);
+            case ValType.V128:
+                Value(ValType.I32, depth - 1);
                 _code.Op(Opcode.I32x4Splat);
                 break;
             default:
@@ -186,20 +186,20 @@ internal sealed partial class ExceptionFunction
         }
     }
 
-    private void Constant(ValueType type)
+    private void Constant(ValType type)
     {
         switch (type)
         {
-            case ValueType.I32:
+            case ValType.I32:
                 _code.Const((uint)_random.Next(-3, 20));
                 break;
-            case ValueType.I64:
+            case ValType.I64:
                 _code.Const64(OneIn(2) ? _random.Next(-3, 20) : _random.NextInt64());
                 break;
-            case ValueType.F32:
+            case ValType.F32:
                 _code.Byte(0x43).Byte(BitConverter.GetBytes((float)_random.Next(-100, 100) / 8));
                 break;
-            case ValueType.F64:
+            case ValType.F64:
                 _code.Byte(0x44).Byte(BitConverter.GetBytes((double)_random.Next(-100, 100) / 8));
                 break;
             default:

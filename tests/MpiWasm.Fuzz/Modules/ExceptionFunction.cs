@@ -1,4 +1,4 @@
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Fuzz.Modules;
 
@@ -19,14 +19,14 @@ internal sealed partial class ExceptionFunction
     }
 
     /// <summary>A label that can be branched to, unless it is a loop (which counts), and what it takes.</summary>
-    private sealed record Label(Kinds Kind, ValueType[] Takes);
+    private sealed record Label(Kinds Kind, ValType[] Takes);
 
     private readonly Random _random;
     private readonly ExceptionPlan _plan;
     private readonly int _index;
     private readonly Code _code = new();
-    private readonly List<ValueType> _declared = [];
-    private readonly Dictionary<ValueType, List<uint>> _locals = [];
+    private readonly List<ValType> _declared = [];
+    private readonly Dictionary<ValType, List<uint>> _locals = [];
     private readonly uint _parameters;
     private readonly List<Label> _labels;
     private int _statements = 36;
@@ -40,17 +40,17 @@ internal sealed partial class ExceptionFunction
         _parameters = (uint)parameters.Length;
         for (uint i = 0; i < parameters.Length; i++)
             Locals(parameters[i]).Add(i);
-        ReadOnlySpan<ValueType> types =
+        ReadOnlySpan<ValType> types =
         [
-            ValueType.I32, ValueType.I32, ValueType.I32, ValueType.I64, ValueType.I64, ValueType.F32, ValueType.F64, ValueType.F64,
-            ValueType.V128,
+            ValType.I32, ValType.I32, ValType.I32, ValType.I64, ValType.I64, ValType.F32, ValType.F64, ValType.F64,
+            ValType.V128,
         ];
         foreach (var type in types)
             Locals(type).Add(NewLocal(type));
         if (!plan.Legacy)
         {
-            Locals(ValueType.ExnRef).Add(NewLocal(ValueType.ExnRef));
-            Locals(ValueType.ExnRef).Add(NewLocal(ValueType.ExnRef));
+            Locals(ValType.ExnRef).Add(NewLocal(ValType.ExnRef));
+            Locals(ValType.ExnRef).Add(NewLocal(ValType.ExnRef));
         }
         _labels = [new Label(Kinds.Function, results)];
         // Calls are counted, so that everything ends.
@@ -71,9 +71,9 @@ internal sealed partial class ExceptionFunction
         return body.Append(_code).Byte(0x0b);
     }
 
-    private List<uint> Locals(ValueType type) => _locals.TryGetValue(type, out var list) ? list : _locals[type] = [];
+    private List<uint> Locals(ValType type) => _locals.TryGetValue(type, out var list) ? list : _locals[type] = [];
 
-    private uint NewLocal(ValueType type)
+    private uint NewLocal(ValType type)
     {
         _declared.Add(type);
         return _parameters + (uint)_declared.Count - 1;
@@ -98,19 +98,19 @@ internal sealed partial class ExceptionFunction
         switch (_random.Next(depth < MaximumDepth ? 26 : 14))
         {
             case 0 or 1 or 2:
-                var type = Any(ValueType.I32, ValueType.I32, ValueType.I64, ValueType.F32, ValueType.F64, ValueType.V128);
+                var type = Any(ValType.I32, ValType.I32, ValType.I64, ValType.F32, ValType.F64, ValType.V128);
                 Value(type, 2);
                 _code.Set(Any(Locals(type)));
                 break;
             case 3:
                 _code.Const((uint)_random.Next(16));
-                Value(ValueType.I32, 1);
+                Value(ValType.I32, 1);
                 _code.Access(0x3a, 0);
                 break;
             case 4:
                 // notes = notes * 31 + number
                 _code.Byte(0x23).Unsigned(Notes).Const64(31).Byte(0x7e);
-                Value(ValueType.I64, 1);
+                Value(ValType.I64, 1);
                 _code.Byte(0x7c, 0x24).Unsigned(Notes);
                 break;
             case 5 or 6:
@@ -158,7 +158,7 @@ internal sealed partial class ExceptionFunction
                 Open(0x02, Kinds.Block, depth);
                 break;
             case 15:
-                Value(ValueType.I32, 2);
+                Value(ValType.I32, 2);
                 Open(0x04, Kinds.Block, depth, OneIn(2));
                 break;
             case 16:
@@ -175,7 +175,7 @@ internal sealed partial class ExceptionFunction
 
     private void Condition()
     {
-        Value(ValueType.I32, 2);
+        Value(ValType.I32, 2);
         _code.Const((uint)_random.Next(1, 8)).Byte(0x71, 0x04, Code.Empty);
     }
 
@@ -201,7 +201,7 @@ internal sealed partial class ExceptionFunction
 
     private void Loop(int depth)
     {
-        var counter = NewLocal(ValueType.I32);
+        var counter = NewLocal(ValType.I32);
         _code.Const((uint)_random.Next(1, 5)).Set(counter).Byte(0x03, Code.Empty);
         _labels.Add(new Label(Kinds.Loop, []));
         Statements(_random.Next(1, 4), depth + 1);
@@ -228,9 +228,9 @@ internal sealed partial class ExceptionFunction
         if (OneIn(3))
             _code.Byte(0x00);
         else if (OneIn(2))
-            _code.Const((uint)_random.Next()).Const(0).Byte(0x6e).Set(Any(Locals(ValueType.I32)));
+            _code.Const((uint)_random.Next()).Const(0).Byte(0x6e).Set(Any(Locals(ValType.I32)));
         else
-            _code.Const(65535).Access(0x28, 0).Set(Any(Locals(ValueType.I32)));
+            _code.Const(65535).Access(0x28, 0).Set(Any(Locals(ValType.I32)));
     }
 
     private void Throw()
@@ -252,9 +252,9 @@ internal sealed partial class ExceptionFunction
                 _code.Byte(0x09).Unsigned((uint)(_labels.Count - 1 - at) + inner);
             return;
         }
-        _code.Get(Any(Locals(ValueType.ExnRef)));
+        _code.Get(Any(Locals(ValType.ExnRef)));
         // Null traps; often enough it is left alone.
-        var other = Any(Locals(ValueType.ExnRef));
+        var other = Any(Locals(ValType.ExnRef));
         if (OneIn(6))
             _code.Byte(0x0a);
         else
@@ -271,7 +271,7 @@ internal sealed partial class ExceptionFunction
         var (parameters, results) = ExceptionModule.Shapes[shape];
         var tail = OneIn(12) && results.SequenceEqual(_labels[0].Takes);
         if (tail)
-            _code.Byte(0x02, Code.Empty).Get(Any(Locals(ValueType.I32))).Byte(0x45, 0x0d).Unsigned(0);
+            _code.Byte(0x02, Code.Empty).Get(Any(Locals(ValType.I32))).Byte(0x45, 0x0d).Unsigned(0);
         foreach (var type in parameters)
             Value(type, 2);
         if (OneIn(3))
@@ -300,7 +300,7 @@ internal sealed partial class ExceptionFunction
         if (throws)
             Condition();
         if (type == 0)
-            Value(ValueType.I32, 2);
+            Value(ValType.I32, 2);
         else
         {
             foreach (var parameter in ExceptionModule.Tags[type - ExceptionModule.TagType(0)])
@@ -308,13 +308,13 @@ internal sealed partial class ExceptionFunction
         }
         _code.Byte(0x10).Unsigned((uint)callee);
         if (type == 0)
-            Store([ValueType.I32]);
+            Store([ValType.I32]);
         if (throws)
             _code.Byte(0x0b);
     }
 
     /// <summary>Puts what lies on the stack into locals.</summary>
-    private void Store(ValueType[] types)
+    private void Store(ValType[] types)
     {
         for (var i = types.Length; i-- > 0;)
             _code.Set(Any(Locals(types[i])));

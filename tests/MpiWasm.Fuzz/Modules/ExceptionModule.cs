@@ -1,5 +1,5 @@
-using MpiWasm.Wasm;
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Wasm.Decoding;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Fuzz.Modules;
 
@@ -15,11 +15,11 @@ internal sealed record ExceptionPlan(bool Legacy, int[] Functions, (string Name,
 /// </summary>
 internal static class ExceptionModule
 {
-    private const ValueType I32 = ValueType.I32, I64 = ValueType.I64, F32 = ValueType.F32, F64 = ValueType.F64,
-        V128 = ValueType.V128, ExnRef = ValueType.ExnRef;
+    private const ValType I32 = ValType.I32, I64 = ValType.I64, F32 = ValType.F32, F64 = ValType.F64,
+        V128 = ValType.V128, ExnRef = ValType.ExnRef;
 
     /// <summary>What functions take and return.</summary>
-    public static readonly (ValueType[] Parameters, ValueType[] Results)[] Shapes =
+    public static readonly (ValType[] Parameters, ValType[] Results)[] Shapes =
     [
         ([I32], [I32]),
         ([I32, I64], [I64]),
@@ -28,7 +28,7 @@ internal static class ExceptionModule
     ];
 
     /// <summary>What exceptions carry.</summary>
-    public static readonly ValueType[][] Tags = [[I32], [I64, F64], [], [F32, I32, F64, I64, I32], [V128, I32]];
+    public static readonly ValType[][] Tags = [[I32], [I64, F64], [], [F32, I32, F64, I64, I32], [V128, I32]];
 
     // Types, after the shapes: of the tags, of blocks that receive what a tag carries, the same with the exception
     // itself, of blocks that receive that only.

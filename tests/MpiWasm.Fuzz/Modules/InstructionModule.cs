@@ -1,5 +1,7 @@
 using MpiWasm.Wasm;
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Wasm.Decoding;
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Fuzz.Modules;
 
@@ -11,7 +13,7 @@ internal sealed class InstructionModule
 {
     private const uint Counter = 5, FirstLocal = 6, PerType = 4;
 
-    private static readonly ValueType[] Types = [ValueType.I32, ValueType.I64, ValueType.F32, ValueType.F64, ValueType.V128];
+    private static readonly ValType[] Types = [ValType.I32, ValType.I64, ValType.F32, ValType.F64, ValType.V128];
     private static readonly InstructionInfo[] Typed = [.. InstructionTable.All.Where(info => info.Signature is not null)];
     private static readonly InstructionInfo[] Atomics = [.. Typed.Where(info => info.Feature == WasmFeatures.Threads)];
     private static readonly InstructionInfo[] Vectors = [.. Typed.Where(info => info.Feature == WasmFeatures.Simd)];
@@ -43,7 +45,7 @@ internal sealed class InstructionModule
     private static FuzzCase Make(Random random, InstructionInfo[] main, bool wide, bool shared)
     {
         var count = random.Next(1, 3);
-        var types = new Code().Unsigned(1).Type(Types, [ValueType.I64]);
+        var types = new Code().Unsigned(1).Type(Types, [ValType.I64]);
         var declared = new Code().Unsigned((uint)count);
         var exports = new Code().Unsigned((uint)count);
         var bodies = new Code().Unsigned((uint)count);
@@ -87,7 +89,7 @@ internal sealed class InstructionModule
 
     private static uint Local(int type, uint i) => FirstLocal + ((uint)type * PerType) + i;
 
-    private uint AnyLocal(ValueType type) => Local(Array.IndexOf(Types, type), (uint)_random.Next((int)PerType));
+    private uint AnyLocal(ValType type) => Local(Array.IndexOf(Types, type), (uint)_random.Next((int)PerType));
 
     private bool OneIn(int n) => _random.Next(n) == 0;
 
@@ -210,42 +212,42 @@ internal sealed class InstructionModule
         }
         var within = OneIn(40) ? uint.MaxValue : 511;
         if (_wide)
-            _code.Get(AnyLocal(ValueType.I64)).Const64((long)(within & mask & uint.MaxValue)).Byte(0x83);
+            _code.Get(AnyLocal(ValType.I64)).Const64((long)(within & mask & uint.MaxValue)).Byte(0x83);
         else
-            _code.Get(AnyLocal(ValueType.I32)).Const((uint)(within & mask)).Byte(0x71);
+            _code.Get(AnyLocal(ValType.I32)).Const((uint)(within & mask)).Byte(0x71);
     }
 
-    private void Operand(ValueType type, InstructionInfo info)
+    private void Operand(ValType type, InstructionInfo info)
     {
         // Divisions trap seldom, conversions are fed what fits.
-        if (type is ValueType.F32 or ValueType.F64 && info.Name.Contains("trunc_", StringComparison.Ordinal)
+        if (type is ValType.F32 or ValType.F64 && info.Name.Contains("trunc_", StringComparison.Ordinal)
             && !info.Name.Contains("sat", StringComparison.Ordinal) && !OneIn(20))
         {
-            _code.Get(AnyLocal(ValueType.I32))
-                .Byte(type == ValueType.F32 ? (byte)0xb2 : (byte)0xb7)
-                .Byte(type == ValueType.F32 ? (byte)0x91 : (byte)0x99);
+            _code.Get(AnyLocal(ValType.I32))
+                .Byte(type == ValType.F32 ? (byte)0xb2 : (byte)0xb7)
+                .Byte(type == ValType.F32 ? (byte)0x91 : (byte)0x99);
             return;
         }
         _code.Get(AnyLocal(type));
         if (info.Name.Contains("div_", StringComparison.Ordinal) || info.Name.Contains("rem_", StringComparison.Ordinal))
         {
-            if (type == ValueType.I32 && !OneIn(20))
+            if (type == ValType.I32 && !OneIn(20))
                 _code.Const(0x7fff_ffff).Byte(0x71).Const(3).Byte(0x72);
-            else if (type == ValueType.I64 && !OneIn(20))
+            else if (type == ValType.I64 && !OneIn(20))
                 _code.Const64(long.MaxValue).Byte(0x83).Const64(3).Byte(0x84);
         }
     }
 
     /// <summary>Replaces a NaN on the stack, whose bits engines may choose, by 0.</summary>
-    private void Harmless(ValueType type, InstructionInfo info)
+    private void Harmless(ValType type, InstructionInfo info)
     {
         var local = AnyLocal(type);
         switch (type)
         {
-            case ValueType.F32 or ValueType.F64:
-                _code.Tee(local).Zero(type).Get(local).Get(local).Byte(type == ValueType.F32 ? (byte)0x5b : (byte)0x61, 0x1b).Tee(local);
+            case ValType.F32 or ValType.F64:
+                _code.Tee(local).Zero(type).Get(local).Get(local).Byte(type == ValType.F32 ? (byte)0x5b : (byte)0x61, 0x1b).Tee(local);
                 break;
-            case ValueType.V128 when info.Name.StartsWith('f')
+            case ValType.V128 when info.Name.StartsWith('f')
                 && !Comparisons.Contains(info.Name[(info.Name.IndexOf('.', StringComparison.Ordinal) + 1)..]):
                 _code.Tee(local)
                     .Get(local)
@@ -257,7 +259,7 @@ internal sealed class InstructionModule
         }
     }
 
-    private void Fold(ValueType type, uint local)
+    private void Fold(ValType type, uint local)
     {
         var sum = Local(1, 0);
         if (local == sum)
@@ -265,16 +267,16 @@ internal sealed class InstructionModule
         _code.Get(sum).Const64(31).Byte(0x7e).Get(local);
         switch (type)
         {
-            case ValueType.I32:
+            case ValType.I32:
                 _code.Byte(0xad);
                 break;
-            case ValueType.F32:
+            case ValType.F32:
                 _code.Byte(0xbc, 0xad);
                 break;
-            case ValueType.F64:
+            case ValType.F64:
                 _code.Byte(0xbd);
                 break;
-            case ValueType.V128:
+            case ValType.V128:
                 _code.Op(Opcode.I64x2ExtractLane).Byte(0).Get(local).Op(Opcode.I64x2ExtractLane).Byte(1).Const64(7).Byte(0x7e, 0x7c);
                 break;
         }

@@ -1,5 +1,6 @@
-using MpiWasm.Wasm;
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Wasm.Decoding;
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Fuzz.Modules;
 
@@ -88,7 +89,7 @@ internal static class Observable
         Prepend(ExternalKind.Memory, ModuleParts.Memories, memories);
         Prepend(ExternalKind.Global, ModuleParts.Globals, globals);
         Prepend(ExternalKind.Tag, ModuleParts.Tags, tags);
-        parts.Add(ModuleParts.Globals, new Code().Byte((byte)ValueType.I64, 1).Const64(0).Byte(0x0b));
+        parts.Add(ModuleParts.Globals, new Code().Byte((byte)ValType.I64, 1).Const64(0).Byte(0x0b));
         parts.Remove(ModuleParts.Imports);
     }
 
@@ -110,16 +111,16 @@ internal static class Observable
             body.Byte(0x23).Unsigned(notes).Get((uint)i);
             switch (type.Parameters[i])
             {
-                case ValueType.I32:
+                case ValType.I32:
                     body.Op(Opcode.I64ExtendI32U);
                     break;
-                case ValueType.F32:
+                case ValType.F32:
                     body.Op(Opcode.I32ReinterpretF32).Op(Opcode.I64ExtendI32U);
                     break;
-                case ValueType.F64:
+                case ValType.F64:
                     body.Op(Opcode.I64ReinterpretF64);
                     break;
-                case ValueType.V128:
+                case ValType.V128:
                     body.Op(Opcode.I64x2ExtractLane).Byte(0).Get((uint)i).Op(Opcode.I64x2ExtractLane).Byte(1).Op(Opcode.I64Add);
                     break;
             }
@@ -140,7 +141,7 @@ internal static class Observable
             if (export.Kind == ExternalKind.Function)
             {
                 var type = module.TypeOfFunction((int)index);
-                if (type.Parameters.Contains(ValueType.V128) || type.Results.Contains(ValueType.V128))
+                if (type.Parameters.Contains(ValType.V128) || type.Results.Contains(ValType.V128))
                     index = Wrap(parts, module, index, type);
             }
             exports.Text(export.Name).Byte((byte)export.Kind).Unsigned(index);
@@ -159,7 +160,7 @@ internal static class Observable
         foreach (var parameter in type.Parameters)
         {
             body.Get(local++);
-            if (parameter == ValueType.V128)
+            if (parameter == ValType.V128)
                 body.Op(Opcode.I64x2Splat).Get(local++).Op(Opcode.I64x2ReplaceLane).Byte(1);
         }
         body.Op(Opcode.Call).Unsigned(function);
@@ -168,7 +169,7 @@ internal static class Observable
         foreach (var result in type.Results)
         {
             body.Get(local);
-            if (result == ValueType.V128)
+            if (result == ValType.V128)
                 body.Op(Opcode.I64x2ExtractLane).Byte(0).Get(local).Op(Opcode.I64x2ExtractLane).Byte(1);
             local++;
         }
@@ -180,6 +181,6 @@ internal static class Observable
     private static uint ImportedFunctions(ModuleParts parts, WasmModule module) =>
         parts.Count(ModuleParts.Imports) == 0 ? 0 : (uint)module.ImportedFunctionCount;
 
-    private static ValueType[] Halves(IEnumerable<ValueType> types) =>
-        [.. types.SelectMany(type => type == ValueType.V128 ? new[] { ValueType.I64, ValueType.I64 } : [type])];
+    private static ValType[] Halves(IEnumerable<ValType> types) =>
+        [.. types.SelectMany(type => type == ValType.V128 ? new[] { ValType.I64, ValType.I64 } : [type])];
 }

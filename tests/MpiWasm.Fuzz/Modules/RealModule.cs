@@ -1,5 +1,7 @@
 using MpiWasm.Wasm;
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Wasm.Decoding;
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Fuzz.Modules;
 
@@ -75,7 +77,7 @@ internal sealed class RealModule
     private Code Changed(FunctionBody body)
     {
         var type = _module.TypeOfFunction(body.FunctionIndex);
-        ValueType[] locals = [.. type.Parameters, .. body.Locals.SelectMany(group => Enumerable.Repeat(group.Type, (int)group.Count))];
+        ValType[] locals = [.. type.Parameters, .. body.Locals.SelectMany(group => Enumerable.Repeat(group.Type, (int)group.Count))];
         var code = new Code().Unsigned((uint)body.Locals.Length + 2);
         foreach (var group in body.Locals)
             code.Unsigned(group.Count).Byte((byte)group.Type);
@@ -92,7 +94,7 @@ internal sealed class RealModule
                 code.Byte(bytes);
             if (info.Opcode == Opcode.Loop)
                 Count(code);
-            if (!info.Results.IsDefault && info.Results is [ValueType.F32 or ValueType.F64] && info.Immediate == ImmediateKind.None
+            if (!info.Results.IsDefault && info.Results is [ValType.F32 or ValType.F64] && info.Immediate == ImmediateKind.None
                 && !info.Name.Contains("reinterpret", StringComparison.Ordinal))
                 Harmless(code, info.Results[0], (uint)locals.Length);
         }
@@ -108,14 +110,14 @@ internal sealed class RealModule
             .Byte(0x6b, 0x24)
             .Unsigned(_steps);
 
-    private static void Harmless(Code code, ValueType type, uint scratch)
+    private static void Harmless(Code code, ValType type, uint scratch)
     {
-        var local = type == ValueType.F32 ? scratch : scratch + 1;
-        code.Tee(local).Zero(type).Get(local).Get(local).Byte(type == ValueType.F32 ? (byte)0x5b : (byte)0x61, 0x1b);
+        var local = type == ValType.F32 ? scratch : scratch + 1;
+        code.Tee(local).Zero(type).Get(local).Get(local).Byte(type == ValType.F32 ? (byte)0x5b : (byte)0x61, 0x1b);
     }
 
     /// <summary>Another instruction of the same type, constant, local or offset.</summary>
-    private InstructionInfo Change(Code code, in Instruction instruction, ReadOnlySpan<byte> bytes, ValueType[] locals)
+    private InstructionInfo Change(Code code, in Instruction instruction, ReadOnlySpan<byte> bytes, ValType[] locals)
     {
         var info = instruction.Info;
         switch (info.Opcode)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using MpiWasm.Image.Hashing;
 using Xunit;
 
 namespace MpiWasm.Image.Tests;

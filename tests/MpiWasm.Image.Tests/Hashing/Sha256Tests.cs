@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MpiWasm.Image.Hashing;
 using Xunit;
 
 namespace MpiWasm.Image.Tests;

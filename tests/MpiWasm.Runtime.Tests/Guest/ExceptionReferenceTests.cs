@@ -1,5 +1,7 @@
 using MpiWasm.Compiler;
+using MpiWasm.Runtime.Externs;
 using MpiWasm.Runtime.Instances;
+using MpiWasm.Wasm.Model;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests;
@@ -120,7 +122,7 @@ public sealed class ExceptionReferenceTests
             """), imports, store);
         Assert.Equal(6, outer.Invoke("catch", 6)[0].I32);
         // Entered there, the exception leaves it as any other.
-        var middle = (GuestFunction)imports.Resolve(new Wasm.Import("middle", "pass", Wasm.ExternalKind.Function), null)!;
+        var middle = (GuestFunction)imports.Resolve(new Wasm.Model.Import("middle", "pass", Wasm.Model.ExternalKind.Function), null)!;
         var thrown = Assert.Throws<WasmException>(() => middle.Invoke(8));
         Assert.Equal(8, thrown.Values[0].I32);
         Assert.Contains(thrown.Backtrace, f => f.Name == "pass");
@@ -130,7 +132,7 @@ public sealed class ExceptionReferenceTests
     public void ATagOfAnotherTypeIsNoMatchForAnImport()
     {
         var imports = new ImportTable();
-        imports.Define("host", "tag", new Tag(new Wasm.FunctionType([Wasm.ValueType.I64], [])));
+        imports.Define("host", "tag", new Tag(new FunctionType([ValType.I64], [])));
         var module = GuestBuilder.FromText("(module (import \"host\" \"tag\" (tag (param i32))))");
         Assert.Contains(
             "it wants tag (i32) -> (), but it is tag (i64) -> ()",

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using MpiWasm.Compiler;
 using MpiWasm.Compiler.Driver;
-using MpiWasm.Image;
-using MpiWasm.Wasm;
+using MpiWasm.Image.Cache;
+using MpiWasm.Runtime.Images;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Wasm.Decoding;
+using MpiWasm.Wasm.Validation;
 
 namespace MpiWasm.Runtime.Tests;
 

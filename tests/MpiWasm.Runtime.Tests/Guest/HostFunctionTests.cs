@@ -1,12 +1,14 @@
 using System.Runtime.CompilerServices;
-using MpiWasm.Wasm;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Runtime.Threads;
+using MpiWasm.Wasm.Model;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests;
 
 public sealed class HostFunctionTests
 {
-    private static readonly FunctionType Binary = new([Wasm.ValueType.I32, Wasm.ValueType.I64], [Wasm.ValueType.F64]);
+    private static readonly FunctionType Binary = new([ValType.I32, ValType.I64], [ValType.F64]);
     private static readonly FunctionType Plain = new([], []);
 
     private static readonly Lazy<byte[]> Module = new(() => GuestBuilder.FromText("""
@@ -28,7 +30,7 @@ public sealed class HostFunctionTests
         imports.Define("host", "mix", HostFunction.Managed(Binary, (_, slots) => slots[0] = slots[0].I32 + (double)slots[1].I64));
         imports.Define("host", "act", HostFunction.Managed(Plain, act));
         imports.Define("host", "pair", HostFunction.Managed(new FunctionType(
-            [Wasm.ValueType.I32], [Wasm.ValueType.I32, Wasm.ValueType.I64]), (_, slots) =>
+            [ValType.I32], [ValType.I32, ValType.I64]), (_, slots) =>
         {
             slots[1] = 10L * slots[0].I32;
             slots[0] = -slots[0].I32;

@@ -1,4 +1,7 @@
-using MpiWasm.Wasm;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Runtime.Threads;
+using MpiWasm.Wasm.Model;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests;
@@ -143,7 +146,7 @@ public sealed class LegacyExceptionTests
     {
         var imports = new ImportTable();
         imports.Define(
-            "host", "act", HostFunction.Managed(new FunctionType([Wasm.ValueType.I32], [Wasm.ValueType.I32]), act ?? ((_, _) => { })));
+            "host", "act", HostFunction.Managed(new FunctionType([ValType.I32], [ValType.I32]), act ?? ((_, _) => { })));
         return GuestBuilder.Instantiate(Module.Value, imports);
     }
 

@@ -1,5 +1,7 @@
 using MpiWasm.Compiler;
-using MpiWasm.Wasm;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Wasm.Model;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests;

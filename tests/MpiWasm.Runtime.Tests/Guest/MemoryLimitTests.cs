@@ -1,6 +1,9 @@
 using System.Globalization;
 using MpiWasm.Compiler;
-using MpiWasm.Wasm;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Runtime.Memories;
+using MpiWasm.Wasm.Model;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests;
@@ -87,7 +90,7 @@ public sealed unsafe class MemoryLimitTests
             Assert.Equal(-1, instance.Invoke("grow", 1)[0].I32);
         }
 
-        using var table = new Table(new TableType(Wasm.ValueType.ExternRef, new Limits(3 * 8192, null), false), budget);
+        using var table = new Table(new TableType(ValType.ExternRef, new Limits(3 * 8192, null), false), budget);
         Assert.Equal("MW0405", Assert.Throws<LinkException>(() => new Table(table.Type, budget)).Code);
     }
 

@@ -1,7 +1,10 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Compiler;
 using MpiWasm.Image;
-using MpiWasm.Wasm;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Runtime.Threads;
+using MpiWasm.Wasm.Model;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests;
@@ -24,7 +27,7 @@ public sealed unsafe class RuleTests
                 (global.set $b (i32.const 2))
                 (global.get $a)))
             """);
-        var one = new Global(new GlobalType(Wasm.ValueType.I32, true), 0);
+        var one = new Global(new GlobalType(ValType.I32, true), 0);
         var imports = new ImportTable();
         imports.Define("h", "a", one);
         imports.Define("h", "b", one);
@@ -43,7 +46,7 @@ public sealed unsafe class RuleTests
                 (table.set $b (i32.const 0) (local.get 0))
                 (ref.is_null (table.get $a (i32.const 0)))))
             """);
-        using var one = new Table(new TableType(Wasm.ValueType.ExternRef, new Limits(1, 1), false));
+        using var one = new Table(new TableType(ValType.ExternRef, new Limits(1, 1), false));
         var imports = new ImportTable();
         imports.Define("h", "a", one);
         imports.Define("h", "b", one);

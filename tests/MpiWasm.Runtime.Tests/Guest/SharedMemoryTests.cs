@@ -1,5 +1,8 @@
 using MpiWasm.Compiler;
-using MpiWasm.Wasm;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Runtime.Threads;
+using MpiWasm.Wasm.Model;
 using Xunit;
 
 #pragma warning disable CA2025 // every test waits for its threads before it gives the memory back

@@ -1,5 +1,7 @@
 using MpiWasm.Compiler;
-using MpiWasm.Wasm;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Runtime.Threads;
+using MpiWasm.Wasm.Model;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests;
@@ -63,9 +65,9 @@ public sealed class TailCallTests
             "host",
             "step",
             HostFunction.Managed(
-                new FunctionType([Wasm.ValueType.I32], [Wasm.ValueType.I32]), step ?? ((_, slots) => slots[0] = 2 * slots[0].I32)));
+                new FunctionType([ValType.I32], [ValType.I32]), step ?? ((_, slots) => slots[0] = 2 * slots[0].I32)));
         imports.Define("host", "pair", HostFunction.Managed(new FunctionType(
-            [Wasm.ValueType.I32], [Wasm.ValueType.I32, Wasm.ValueType.I64]), (_, slots) =>
+            [ValType.I32], [ValType.I32, ValType.I64]), (_, slots) =>
         {
             slots[1] = 1000L * slots[0].I32;
             slots[0] = -slots[0].I32;

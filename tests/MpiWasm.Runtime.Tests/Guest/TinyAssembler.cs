@@ -1,5 +1,5 @@
-using MpiWasm.Wasm;
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Runtime.Tests;
 
@@ -126,7 +126,7 @@ internal sealed class TinyAssembler
 
     private static byte BlockType(string name) => name == "void" ? (byte)0x40 : (byte)TypeNamed(name);
 
-    private static ValueType TypeNamed(string name) => Enum.GetValues<ValueType>().Single(t => ValueTypes.Name(t) == name);
+    private static ValType TypeNamed(string name) => Enum.GetValues<ValType>().Single(t => ValueTypes.Name(t) == name);
 
     private static byte[] Name(string name) => [(byte)name.Length, .. System.Text.Encoding.ASCII.GetBytes(name)];
 

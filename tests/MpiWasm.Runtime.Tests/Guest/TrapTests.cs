@@ -1,4 +1,6 @@
 using MpiWasm.Compiler;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Runtime.Threads;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests;

@@ -1,4 +1,6 @@
 using MpiWasm.Wasm;
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Runtime.Tests;
 
@@ -55,7 +57,7 @@ internal static class VectorModule
         _ => throw new NotSupportedException($"an immediate of kind {row.Immediate}"),
     };
 
-    private static byte[] Types(IReadOnlyCollection<Wasm.ValueType> types) => [.. Leb(types.Count), .. types.Select(t => (byte)t)];
+    private static byte[] Types(IReadOnlyCollection<ValType> types) => [.. Leb(types.Count), .. types.Select(t => (byte)t)];
 
     private static byte[] Name(string name) => [.. Leb(name.Length), .. System.Text.Encoding.ASCII.GetBytes(name)];
 

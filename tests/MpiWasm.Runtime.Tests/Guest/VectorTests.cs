@@ -2,7 +2,11 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using MpiWasm.Compiler;
 using MpiWasm.Compiler.Driver;
-using MpiWasm.Wasm;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Wasm.Decoding;
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests;
@@ -10,7 +14,7 @@ namespace MpiWasm.Runtime.Tests;
 /// <summary>Vectors as values, and the promise that every processor computes the same bits.</summary>
 public sealed class VectorTests
 {
-    private const Wasm.ValueType V128 = Wasm.ValueType.V128;
+    private const ValType V128 = ValType.V128;
 
     [Fact]
     public void VectorsPassThroughCallsGlobalsLocalsAndBlocks()
@@ -19,7 +23,7 @@ public sealed class VectorTests
         var two = Vector("0123456789abcdeffedcba9876543210");
         var imports = new ImportTable();
         imports.Define("host", "swap", HostFunction.Managed(new FunctionType(
-            [V128, Wasm.ValueType.I32, V128], [V128, Wasm.ValueType.I32, V128]), (_, slots) =>
+            [V128, ValType.I32, V128], [V128, ValType.I32, V128]), (_, slots) =>
         {
             (slots[0], slots[2]) = (slots[2], slots[0]);
             slots[1].I32++;
@@ -154,7 +158,7 @@ public sealed class VectorTests
         var bits = row.Results[0] switch
         {
             V128 => results[0].V128,
-            Wasm.ValueType.I32 or Wasm.ValueType.F32 => results[0].U32,
+            ValType.I32 or ValType.F32 => results[0].U32,
             _ => results[0].U64,
         };
         return row.Name[0] == 'f' ? WithOneNaN(bits, row.Name.StartsWith("f32x4", StringComparison.Ordinal)) : bits;
@@ -175,7 +179,7 @@ public sealed class VectorTests
         return result;
     }
 
-    private static Slot Argument(Random random, Wasm.ValueType type, bool isAddress)
+    private static Slot Argument(Random random, ValType type, bool isAddress)
     {
         if (isAddress)
             return random.Next(200);

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using MpiWasm.Compiler;
-using MpiWasm.Wasm;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Images;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Wasm.Model;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests.Hardening;
@@ -63,7 +66,7 @@ public sealed partial class LeakTests
     private static Table SharedTable()
     {
         Support.Install();
-        return new Table(new TableType(Wasm.ValueType.FuncRef, new Limits(10, null), Is64: false));
+        return new Table(new TableType(ValType.FuncRef, new Limits(10, null), Is64: false));
     }
 
     private static void UseOne(NativeImage image, Table table)
@@ -73,7 +76,7 @@ public sealed partial class LeakTests
         imports.Define(
             "host",
             "act",
-            HostFunction.Managed(new FunctionType([Wasm.ValueType.I32], [Wasm.ValueType.I32]), (_, slots) => slots[0] = slots[0].I32 + 1));
+            HostFunction.Managed(new FunctionType([ValType.I32], [ValType.I32]), (_, slots) => slots[0] = slots[0].I32 + 1));
         using var store = new Store();
         var instance = Instance.Create(store, image, imports);
         Assert.Equal(8, instance.Invoke("run", 7)[0].I32);

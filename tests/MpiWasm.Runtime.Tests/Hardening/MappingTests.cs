@@ -1,5 +1,8 @@
 using System.Globalization;
-using MpiWasm.Wasm;
+using MpiWasm.Runtime.Images;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Runtime.Threads;
+using MpiWasm.Wasm.Model;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests.Hardening;

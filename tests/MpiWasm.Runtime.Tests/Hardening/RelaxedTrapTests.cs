@@ -1,4 +1,6 @@
 using MpiWasm.Compiler;
+using MpiWasm.Runtime.Externs;
+using MpiWasm.Runtime.Instances;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests.Hardening;

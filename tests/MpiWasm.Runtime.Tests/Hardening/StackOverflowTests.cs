@@ -1,6 +1,8 @@
 using MpiWasm.Compiler;
 using MpiWasm.Image;
-using MpiWasm.Wasm;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Runtime.Threads;
+using MpiWasm.Wasm.Model;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests.Hardening;
@@ -86,11 +88,11 @@ public sealed class StackOverflowTests
 
     private static unsafe ImportTable Imports()
     {
-        var type = new FunctionType([Wasm.ValueType.I32], [Wasm.ValueType.I32]);
+        var type = new FunctionType([ValType.I32], [ValType.I32]);
         var imports = new ImportTable();
         imports.Define("host", "reenter", HostFunction.Managed(type, (caller, slots) => slots[0] = caller.Invoke("reentry", slots[0])[0]));
         imports.Define("host", "callback", HostFunction.Managed(new FunctionType(
-            [Wasm.ValueType.FuncRef, Wasm.ValueType.I32], [Wasm.ValueType.I32]),
+            [ValType.FuncRef, ValType.I32], [ValType.I32]),
             (_, slots) => slots[0] = GuestFunction.FromRecord((FunctionRecord*)slots[0].U64).Invoke(slots[1])[0]));
         return imports;
     }

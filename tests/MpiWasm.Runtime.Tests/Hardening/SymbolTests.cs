@@ -2,9 +2,10 @@ using MpiWasm.Compiler;
 using MpiWasm.Compiler.Driver;
 using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Image;
-using MpiWasm.Wasm;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Wasm.Decoding;
+using MpiWasm.Wasm.Model;
 using Xunit;
-using ValueType = MpiWasm.Wasm.ValueType;
 
 namespace MpiWasm.Runtime.Tests.Hardening;
 
@@ -53,7 +54,7 @@ public sealed class SymbolTests
             """);
         using var image = GuestBuilder.Compile(module, options: new CompileOptions());
         using var store = new Store();
-        var type = new FunctionType([], [ValueType.I32]);
+        var type = new FunctionType([], [ValType.I32]);
         for (var missing = 0; missing <= Names.Length; missing++)
         {
             var imports = new ImportTable();

@@ -1,5 +1,7 @@
 using MpiWasm.Compiler;
-using MpiWasm.Wasm;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Runtime.Threads;
+using MpiWasm.Wasm.Model;
 using Xunit;
 
 namespace MpiWasm.Runtime.Tests.Hardening;

@@ -1,5 +1,5 @@
 using System.Text;
-using MpiWasm.Sandbox;
+using MpiWasm.Sandbox.Grants;
 using MpiWasm.Wasi.Abi;
 using Xunit;
 

@@ -6,12 +6,16 @@ using MpiWasm.Compiler;
 using MpiWasm.Compiler.Driver;
 using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Compiler.Support;
-using MpiWasm.Image;
-using MpiWasm.Runtime;
+using MpiWasm.Image.Cache;
+using MpiWasm.Runtime.Images;
+using MpiWasm.Runtime.Instances;
+using MpiWasm.Runtime.Threads;
 using MpiWasm.Sandbox;
+using MpiWasm.Sandbox.Grants;
 using MpiWasm.Wasi.State;
 using MpiWasm.Wasi.Threads;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Decoding;
+using MpiWasm.Wasm.Validation;
 
 namespace MpiWasm.Wasi.Tests.Threads;
 

@@ -1,6 +1,6 @@
 using MpiWasm.Image;
 using MpiWasm.Llvm;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Instructions;
 
 namespace MpiWasm.Compiler.Guest.Function;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using MpiWasm.Image;
 using MpiWasm.Llvm;
-using MpiWasm.Wasm;
-using ValueType = MpiWasm.Wasm.ValueType;
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Compiler.Guest.Function;
 
@@ -29,9 +29,9 @@ internal sealed unsafe partial class FunctionEmitter
     {
         public required FrameKind Kind { get; set; }
 
-        public required ImmutableArray<ValueType> Parameters { get; init; }
+        public required ImmutableArray<ValType> Parameters { get; init; }
 
-        public required ImmutableArray<ValueType> Results { get; init; }
+        public required ImmutableArray<ValType> Results { get; init; }
 
         /// <summary>Height of the operand stack below the block's parameters.</summary>
         public required int Height { get; init; }
@@ -80,7 +80,7 @@ internal sealed unsafe partial class FunctionEmitter
         }
     }
 
-    private LlvmValue[] PhisAt(LlvmBlock block, ImmutableArray<ValueType> types)
+    private LlvmValue[] PhisAt(LlvmBlock block, ImmutableArray<ValType> types)
     {
         if (types.IsEmpty)
             return [];
@@ -91,7 +91,7 @@ internal sealed unsafe partial class FunctionEmitter
         return phis;
     }
 
-    private void PushFrame(FrameKind kind, ImmutableArray<ValueType> parameters, ImmutableArray<ValueType> results, LlvmBlock end,
+    private void PushFrame(FrameKind kind, ImmutableArray<ValType> parameters, ImmutableArray<ValType> results, LlvmBlock end,
         LlvmBlock header = default, LlvmValue[]? headerPhis = null, LlvmBlock elseBlock = default,
         LlvmValue[]? elseParameters = null, TryState? tryState = null) =>
         _frames.Push(new Frame

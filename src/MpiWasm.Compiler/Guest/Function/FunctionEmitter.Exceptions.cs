@@ -1,6 +1,6 @@
 using MpiWasm.Image;
 using MpiWasm.Llvm;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Instructions;
 using ThreadState = MpiWasm.Image.ThreadState;
 
 namespace MpiWasm.Compiler.Guest.Function;

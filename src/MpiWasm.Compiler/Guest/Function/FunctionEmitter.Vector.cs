@@ -1,5 +1,5 @@
 using MpiWasm.Llvm;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Instructions;
 
 namespace MpiWasm.Compiler.Guest.Function;
 

@@ -1,5 +1,6 @@
 using MpiWasm.Llvm;
-using MpiWasm.Wasm;
+using MpiWasm.Wasm.Instructions;
+using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Compiler.Guest.Function;
 

@@ -1,5 +1,5 @@
 using MpiWasm.Llvm;
-using O = MpiWasm.Wasm.Opcode;
+using O = MpiWasm.Wasm.Instructions.Opcode;
 
 namespace MpiWasm.Compiler.Guest.Function;
 

@@ -1,7 +1,7 @@
 using MpiWasm.Image;
 using MpiWasm.Llvm;
-using MpiWasm.Wasm;
-using O = MpiWasm.Wasm.Opcode;
+using MpiWasm.Wasm.Instructions;
+using O = MpiWasm.Wasm.Instructions.Opcode;
 
 namespace MpiWasm.Compiler.Guest.Function;
 
