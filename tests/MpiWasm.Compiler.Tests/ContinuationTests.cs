@@ -1,9 +1,9 @@
 using MpiWasm.Compiler.Driver;
 using MpiWasm.Compiler.Pipeline;
 using MpiWasm.Compiler.Worker;
+using MpiWasm.Wasm.Model;
 using Xunit;
 
-using MpiWasm.Wasm.Model;
 namespace MpiWasm.Compiler.Tests;
 
 /// <summary>An attempt that was cut off is continued by the next, and tells how far it came.</summary>

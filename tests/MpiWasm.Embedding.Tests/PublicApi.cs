@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
-using MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Embedding.Tests;
 
@@ -54,7 +53,7 @@ internal static class PublicApi
                     && type.BaseType?.IsAssignableTo(i) != true)
                 .Select(Name)
                 .Order(StringComparer.Ordinal);
-        if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValType) && parent != typeof(Enum)
+        if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) && parent != typeof(Enum)
             && parent != typeof(MulticastDelegate))
             bases = bases.Prepend(Name(parent));
         var list = typeof(Delegate).IsAssignableFrom(type) ? "" : string.Join(", ", bases);

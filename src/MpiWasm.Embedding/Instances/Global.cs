@@ -22,7 +22,8 @@ public sealed class Global
     {
         store.Check();
         Store = store;
-        _native = new Runtime.Externs.Global(new Wasm.Model.GlobalType(Describe.ToWasm(value.Kind), isMutable), value.ToSlot(store, value.Kind));
+        var type = new Wasm.Model.GlobalType(Describe.ToWasm(value.Kind), isMutable);
+        _native = new Runtime.Externs.Global(type, value.ToSlot(store, value.Kind));
     }
 
     /// <summary>Kind of the value, and whether it can change.</summary>

@@ -32,7 +32,8 @@ public sealed partial class Instance
     }
 
     /// <summary>An exported function, or null if there is none of that name.</summary>
-    public Function? GetFunction(string name) => Native.Export(name) is Runtime.Instances.GuestFunction native ? new Function(Store, native) : null;
+    public Function? GetFunction(string name) =>
+        Native.Export(name) is Runtime.Instances.GuestFunction native ? new Function(Store, native) : null;
 
     /// <summary>An exported memory, or null if there is none of that name.</summary>
     public Memory? GetMemory(string name) => Native.Export(name) is Runtime.Externs.GuestMemory native ? new Memory(Store, native) : null;

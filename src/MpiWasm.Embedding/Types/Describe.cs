@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MpiWasm.Wasm.Model;
+using Model = MpiWasm.Wasm.Model;
 
 namespace MpiWasm.Embedding.Types;
 
@@ -42,17 +43,18 @@ internal static class Describe
     /// <summary>The type's name in the text format.</summary>
     public static string Name(ValueKind kind) => ValueTypes.Name(ToWasm(kind));
 
-    public static FunctionType Function(Wasm.Model.FunctionType type) => new([.. type.Parameters.Select(Kind)], [.. type.Results.Select(Kind)]);
+    public static FunctionType Function(Model.FunctionType type) => new([.. type.Parameters.Select(Kind)], [.. type.Results.Select(Kind)]);
 
-    public static Wasm.Model.FunctionType ToWasm(FunctionType type) => new([.. type.Parameters.Select(ToWasm)], [.. type.Results.Select(ToWasm)]);
+    public static Model.FunctionType ToWasm(FunctionType type) =>
+        new([.. type.Parameters.Select(ToWasm)], [.. type.Results.Select(ToWasm)]);
 
-    public static MemoryType Memory(Wasm.Model.MemoryType type) => new(type.Limits.Minimum, type.Limits.Maximum, type.IsShared, type.Is64);
+    public static MemoryType Memory(Model.MemoryType type) => new(type.Limits.Minimum, type.Limits.Maximum, type.IsShared, type.Is64);
 
-    public static TableType Table(Wasm.Model.TableType type) => new(Kind(type.ElementType), type.Limits.Minimum, type.Limits.Maximum, type.Is64);
+    public static TableType Table(Model.TableType type) => new(Kind(type.ElementType), type.Limits.Minimum, type.Limits.Maximum, type.Is64);
 
-    public static GlobalType Global(Wasm.Model.GlobalType type) => new(Kind(type.Type), type.IsMutable);
+    public static GlobalType Global(Model.GlobalType type) => new(Kind(type.Type), type.IsMutable);
 
-    private static TagType Tag(Wasm.Model.FunctionType type) => new([.. type.Parameters.Select(Kind)]);
+    private static TagType Tag(Model.FunctionType type) => new([.. type.Parameters.Select(Kind)]);
 
     private static ExternType Type(WasmModule module, Import import) => import.Kind switch
     {
