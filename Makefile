@@ -87,8 +87,8 @@ test:
 endif
 
 .PHONY: generate
-generate: ## write what is made from the code: pages of docs, sources, the guest's mpi.h
-	@scripts/generate "$(CONFIGURATION)"
+generate: ## write what is made from the code: pages of docs, sources, the guest's mpi.h: ONLY="Mpi Wasi Embedding Architecture"
+	@scripts/generate "$(CONFIGURATION)" $(ONLY)
 
 .PHONY: test-full
 test-full: deps-tests threads wasm64 wasm64-threads ## every test, with the long ones
@@ -104,7 +104,7 @@ deps-mpich-suite:
 	@scripts/install-deps mpich-suite
 
 .PHONY: test-mpich
-test-mpich: deps-mpich-suite build ## MPICH's own suite: HOST=openmpi|mpich, TESTS=coll/allred or DIR=coll, ONLY_FAILED=1, THREADS=1, FORTRAN=1, WIDE=1
+test-mpich: deps-mpich-suite build ## MPICH's own suite: HOST=openmpi|mpich|name (with LIBRARY= MPICC= MPIRUN=), TESTS=coll/allred or DIR=coll, ONLY_FAILED=1, THREADS=1, FORTRAN=1, WIDE=1
 	@scripts/test-mpich "$(OUT)" "$(CONFIGURATION)" "$(HOST)"
 
 .PHONY: test-fortran
@@ -129,9 +129,9 @@ test-ends: deps-tests build ## a rank of a job goes wrong, in every way, over bo
 CALLS ?= 100000
 LEAST ?= 100
 .PHONY: fuzz-mpi
-fuzz-mpi: deps-tests build $(if $(THREADS),threads) ## hostile calls of every MPI procedure over both libraries: CALLS=100000 SEED=1 RANKS=1 THREADS=1
+fuzz-mpi: deps-tests build $(if $(THREADS),threads) ## hostile calls of every MPI procedure over both libraries: CALLS=100000 SEED=1 RANKS=1 THREADS=1 MPI=library
 	@dotnet build tests/MpiWasm.MpiFuzz --nologo -v quiet -c $(CONFIGURATION)
-	@tests/MpiWasm.MpiFuzz/bin/$(CONFIGURATION)/net10.0/MpiWasm.MpiFuzz --bin "$(OUT)/bin" --out "$(OUT)/fuzz-mpi" --calls $(CALLS) --least $(LEAST) $(if $(SEED),--seed $(SEED)) $(if $(RANKS),--ranks $(RANKS)) $(if $(THREADS),--threads)
+	@tests/MpiWasm.MpiFuzz/bin/$(CONFIGURATION)/net10.0/MpiWasm.MpiFuzz --bin "$(OUT)/bin" --out "$(OUT)/fuzz-mpi" --calls $(CALLS) --least $(LEAST) $(if $(SEED),--seed $(SEED)) $(if $(RANKS),--ranks $(RANKS)) $(if $(THREADS),--threads) $(if $(MPI),--mpi $(MPI))
 
 BENCH ?=
 .PHONY: bench

@@ -62,6 +62,19 @@ public sealed partial class PagesTests
         Assert.All(pages, name => Assert.Contains($"({name})", index, StringComparison.Ordinal));
     }
 
+    /// <summary>The map of folders has them all: those of the repository, and each project of src.</summary>
+    [Fact]
+    public void TheOverviewHasEveryFolder()
+    {
+        var rows = Page.Read("overview.md").Split('\n').Where(line => line.StartsWith("| [", StringComparison.Ordinal));
+        var linked = rows.SelectMany(row => Link().Matches(row).Select(match => match.Groups[1].Value)).ToHashSet();
+        var folders = Directory.EnumerateDirectories(Repository.Root)
+            .Concat(Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")))
+            .Select(path => Path.GetRelativePath(Path.Combine(Repository.Root, "docs"), path))
+            .Where(path => !Path.GetFileName(path).StartsWith('.') && Path.GetFileName(path) is not ("src" or "out" or "bin" or "obj"));
+        Assert.DoesNotContain(folders, folder => !linked.Contains(folder));
+    }
+
     /// <summary>Each folder of tests has one kind.</summary>
     [Fact]
     public void EveryFolderOfTestsIsAmongOneKind()

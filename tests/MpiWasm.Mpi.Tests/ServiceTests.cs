@@ -79,8 +79,10 @@ public class ServiceTests
         return text.ToString();
     }
 
-    private static string List(IEnumerable<Procedure> procedures) => procedures.Select(
-        p => p.Name["MPI_".Length..]).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } names ? string.Join(", ", names) : "none";
+    /// <summary>Without MPI_; an extension of a library has its whole name.</summary>
+    private static string List(IEnumerable<Procedure> procedures) =>
+        procedures.Select(p => p.Name.StartsWith("MPI_", StringComparison.Ordinal) ? p.Name["MPI_".Length..] : p.Name)
+            .Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } names ? string.Join(", ", names) : "none";
 
     private static bool Has(nint library, string name) =>
         NativeLibrary.TryGetExport(library, name, out _)

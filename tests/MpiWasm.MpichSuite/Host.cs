@@ -10,7 +10,12 @@ internal sealed record Host(string Name, string Package, string Library, string[
     /// </summary>
     public bool HasCvars => Name == "mpich";
 
-    /// <param name="name">openmpi or mpich.</param>
+    /// <summary>The library of another family, and its launcher: words between spaces.</summary>
+    private const string LibraryVariable = "LIBRARY";
+
+    private const string LauncherVariable = "MPIRUN";
+
+    /// <param name="name">openmpi, mpich, or another family's name, whose library and launcher the environment tells.</param>
     /// <param name="polite">The library made from polite.c.</param>
     public static Host Named(string name, string polite) => name switch
     {
@@ -22,6 +27,11 @@ internal sealed record Host(string Name, string Package, string Library, string[
             ("OMPI_MCA_mpi_yield_when_idle", "1"),
         ]),
         "mpich" => new Host("mpich", "libmpich12", "libmpich.so.12", ["mpirun.mpich"], [("LD_PRELOAD", polite)]),
-        _ => throw new ArgumentException($"HOST is {name}; it can be openmpi or mpich"),
+        _ => new Host(name, name, Variable(LibraryVariable, name), Variable(LauncherVariable, name).Split(' '), []),
     };
+
+    private static string Variable(string variable, string host) =>
+        System.Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
+            ? value
+            : throw new ArgumentException($"HOST is {host}, and {variable} is not given");
 }

@@ -139,7 +139,8 @@ internal sealed class ApiParser(string text, string source)
         var kindName = bracket < 0 ? kindText : kindText[..bracket];
         var colon = kindName.IndexOf(':', StringComparison.Ordinal);
         if (!ApiKinds.ByName.TryGetValue(colon < 0 ? kindName : kindName[..colon], out var kind))
-            throw Error($"`{kindName}` is no kind of parameter");
+            throw Error(
+                $"`{kindName}` is no kind of parameter; there are {string.Join(", ", ApiKinds.ByName.Keys.Order(StringComparer.Ordinal))}");
         var parameter = new Parameter(words[1], index, kind, direction);
         ParseType(parameter, colon < 0 ? null : kindName[(colon + 1)..], large);
         if (bracket >= 0)
