@@ -42,7 +42,7 @@ build: deps ## out/bin/: mpiwasm and the compiler wrappers, ready to run from th
 VARIANT ?= default
 .PHONY: sysroot
 sysroot: build ## C and C++ library of a variant: VARIANT=default|threads|wasm64|wasm64-threads
-	@scripts/build-sysroot "$(OUT)" "$(VARIANT)"
+	@scripts/build-sysroot "$(OUT)" "$(VARIANT)" && scripts/build-support "$(OUT)"
 
 .PHONY: sysroot-tarball
 sysroot-tarball: sysroot ## the same as a file, for machines that build none
@@ -50,7 +50,7 @@ sysroot-tarball: sysroot ## the same as a file, for machines that build none
 
 .PHONY: threads
 threads: build ## the one with threads, for mpiwasm-cc -pthread and mpiwasm-c++ -pthread
-	@scripts/build-sysroot "$(OUT)" threads
+	@scripts/build-sysroot "$(OUT)" threads && scripts/build-support "$(OUT)"
 
 .PHONY: fortran
 fortran: build ## flang for guests and its library, for mpiwasm-fc: once, some minutes
@@ -62,7 +62,7 @@ wasm64: build ## the one for 64-bit memories, for mpiwasm-cc -m64
 
 .PHONY: wasm64-threads
 wasm64-threads: build ## the one for 64-bit memories and threads, for mpiwasm-cc -m64 -pthread
-	@scripts/build-sysroot "$(OUT)" wasm64-threads
+	@scripts/build-sysroot "$(OUT)" wasm64-threads && scripts/build-support "$(OUT)"
 
 .PHONY: demo
 demo: build ## heat2d, compiled to Wasm, on 4 ranks

@@ -1,6 +1,7 @@
 /* Functions of POSIX that work in a guest: prints what a native program prints, too. Runs in an empty directory that it may write. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
+#include <dirent.h>
 #include <errno.h>
 #include <execinfo.h>
 #include <fcntl.h>
@@ -120,6 +121,35 @@ static void paths(void)
     printf("%s %s\n", basename(path), dirname(other));
     CHECK(unlink("link") == 0 && unlink("loop") == 0 && rmdir("sub/deeper") == 0 && rmdir("sub") == 0);
     CHECK(chmod("none", 0644) == -1 && errno == ENOENT);
+}
+
+/* No file has one, and no directory. */
+static void empty_names(void)
+{
+#define NO_FILE(call) CHECK((errno = 0, (call)) && errno == ENOENT)
+    struct stat status;
+    NO_FILE(stat("", &status) == -1);
+    NO_FILE(lstat("", &status) == -1);
+    NO_FILE(access("", F_OK) == -1);
+    NO_FILE(open("", O_RDONLY) == -1);
+    NO_FILE(open("", O_CREAT | O_WRONLY, 0644) == -1);
+    NO_FILE(fopen("", "r") == NULL);
+    NO_FILE(opendir("") == NULL);
+    NO_FILE(mkdir("", 0755) == -1);
+    NO_FILE(rmdir("") == -1);
+    NO_FILE(unlink("") == -1);
+    NO_FILE(rename("", "other") == -1);
+    NO_FILE(truncate("", 0) == -1);
+#ifdef CHANGES_DIRECTORY
+    NO_FILE(chdir("") == -1);
+    char before[PATH_MAX], inside[PATH_MAX], after[PATH_MAX];
+    CHECK(getcwd(before, sizeof before) != NULL && mkdir("inner", 0755) == 0 && symlink("inner", "alias") == 0);
+    CHECK(chdir("alias") == 0 && getcwd(inside, sizeof inside) != NULL && strcmp(strrchr(inside, '/'), "/inner") == 0);
+    NO_FILE(stat("", &status) == -1);
+    CHECK(chdir("..") == 0 && getcwd(after, sizeof after) != NULL && strcmp(before, after) == 0);
+    CHECK(unlink("alias") == 0 && rmdir("inner") == 0 && stat(".", &status) == 0);
+    NO_FILE(chdir("inner") == -1);
+#endif
 }
 
 static void users(void)
@@ -278,7 +308,7 @@ static void the_rest(void)
     CPU_ZERO(&set);
     CPU_SET(5, &set);
     CPU_SET(70, &set);
-    printf("%d %d %d\n", CPU_COUNT(&set), CPU_ISSET(70, &set), CPU_ISSET(6, &set));
+    printf("%d %d %d\n", CPU_COUNT(&set), CPU_ISSET(70, &set) != 0, CPU_ISSET(6, &set) != 0);
     openlog("name", LOG_PID, LOG_USER);
     syslog(LOG_INFO, "%d", 1);
     closelog();
@@ -294,6 +324,7 @@ int main(void)
     signals();
     temporary_files();
     paths();
+    empty_names();
     users();
     one_thread();
     memory();

@@ -81,8 +81,12 @@ int main(void)
     FAILS(settimeofday(&(struct timeval){0}, NULL), EPERM);
     FAILS(pause(), EINTR);
     FAILS(flock(1, LOCK_EX), ENOLCK);
+#ifndef _REENTRANT
     pthread_t other;
     IS(pthread_create(&other, NULL, thread, NULL) == EAGAIN);
+#else
+    (void)thread;
+#endif
     printf("%d others\n", others);
     return others != 0;
 }

@@ -42,3 +42,13 @@ WEAK int get_nprocs_conf(void) { return (int)count(); }
 /* mpiwasm-cc links this in between (--wrap). */
 long __real_sysconf(int name);
 long __wrap_sysconf(int name) { return name == _SC_NPROCESSORS_ONLN || name == _SC_NPROCESSORS_CONF ? count() : __real_sysconf(name); }
+
+/* CPU_COUNT of a C library with threads. */
+__attribute__((weak)) int __sched_cpucount(size_t size, const cpu_set_t *set)
+{
+    const unsigned char *bytes = (const unsigned char *)set;
+    int all = 0;
+    for (size_t i = 0; i < size; i++)
+        all += __builtin_popcount(bytes[i]);
+    return all;
+}
