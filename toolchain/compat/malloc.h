@@ -1,5 +1,6 @@
 #pragma once
 #include_next <malloc.h>
+#include <stdio.h>
 
 #ifdef __cplusplus
 extern "C" {

@@ -4,6 +4,7 @@
 
 #if defined(_BSD_SOURCE) || defined(_GNU_SOURCE) || defined(_XOPEN_SOURCE) || defined(_POSIX_C_SOURCE) || defined(_POSIX_SOURCE)
 #include <__wait_status.h>
+#include <sys/types.h>
 #ifdef __cplusplus
 extern "C" {
 #endif

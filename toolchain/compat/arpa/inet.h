@@ -1,5 +1,6 @@
 #pragma once
 #include_next <arpa/inet.h>
+#include <netinet/in.h>
 
 #ifdef __cplusplus
 extern "C" {

@@ -3,6 +3,7 @@
 #define __need_max_align_t
 #include <stddef.h>
 #include_next <sys/socket.h>
+#include <sys/types.h>
 
 #ifdef __cplusplus
 extern "C" {

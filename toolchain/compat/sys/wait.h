@@ -1,4 +1,5 @@
 #pragma once
+#include <signal.h>
 #if __has_include_next(<sys/wait.h>)
 #include_next <sys/wait.h>
 #else

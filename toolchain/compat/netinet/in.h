@@ -1,0 +1,3 @@
+#pragma once
+#include_next <netinet/in.h>
+#include <sys/types.h>

@@ -1,0 +1,3 @@
+#pragma once
+#include_next <regex.h>
+#include <sys/types.h>

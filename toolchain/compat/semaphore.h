@@ -1,0 +1,3 @@
+#pragma once
+#include_next <semaphore.h>
+#include <sys/types.h>

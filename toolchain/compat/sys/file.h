@@ -1,0 +1,3 @@
+#pragma once
+#include_next <sys/file.h>
+#include <fcntl.h>

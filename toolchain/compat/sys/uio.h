@@ -1,0 +1,3 @@
+#pragma once
+#include_next <sys/uio.h>
+#include <sys/types.h>
