@@ -25,6 +25,7 @@
 #include <sys/statvfs.h>
 #include <sys/time.h>
 #include <sys/wait.h>
+#include <sys/un.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -78,6 +79,8 @@ int main(void)
     FAILS(semget(IPC_PRIVATE, 1, IPC_CREAT), ENOSYS);
     FAILS(msgget(IPC_PRIVATE, IPC_CREAT), ENOSYS);
     FAILS(setitimer(ITIMER_PROF, &(struct itimerval){.it_value = {1, 0}}, NULL), ENOSYS);
+    struct sockaddr_un name = {.sun_family = AF_UNIX, .sun_path = "name"};
+    FAILS(connect(1, (struct sockaddr *)&name, sizeof name), ENOTSOCK);
     FAILS(settimeofday(&(struct timeval){0}, NULL), EPERM);
     FAILS(pause(), EINTR);
     FAILS(flock(1, LOCK_EX), ENOLCK);
