@@ -58,6 +58,9 @@ internal static unsafe class ManagedProcedures
         try
         {
             var environment = MpiEnvironment.From(context->Mpi);
+            // Linking tells the instance to the contexts of imports. Of a program without shims the other one is none of them.
+            if (context->Mpi->Host.Instance is null)
+                context->Mpi->Host.Instance = context->Host.Instance;
             var call = new Call(environment, context, arguments);
             GuestCode.RunDeferred();
             if (environment.Tools.Forbids(call.Procedure))

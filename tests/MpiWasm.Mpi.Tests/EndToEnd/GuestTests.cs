@@ -13,6 +13,7 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [
         "messages", "collectives", "datatypes", "contents", "external", "wide", "bottom", "communicators", "groups",
         "topologies", "infos", "persistent", "nonblocking", "neighbours", "useroperations", "attributes", "handlers", "grequests",
+        "onlymanaged",
     ];
 
     [JobTheory]
