@@ -29,6 +29,44 @@ public sealed class AdaptationTests
     }
 
     [Fact]
+    public void Functions_of_the_other_machines_library_have_their_usual_names()
+    {
+        var text = Adapt("""
+            declare float @_hypotf(float, float)
+            declare double @_copysign(double, double)
+            declare double @copysign(double, double)
+            define float @f(float %x, double %y) {
+              %a = call float @_hypotf(float %x, float %x)
+              %b = call double @_copysign(double %y, double %y)
+              %c = call double @copysign(double %y, double %b)
+              ret float %a
+            }
+            """);
+        Assert.Contains("call float @hypotf(float %x, float %x)", text, StringComparison.Ordinal);
+        Assert.Contains("%b = call double @copysign(double %y, double %y)", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("@_", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rounding_to_64_bits_is_not_done_by_a_function_that_gives_a_long()
+    {
+        var text = Adapt("""
+            declare i64 @llvm.lround.i64.f32(float)
+            declare i64 @llvm.lrint.i64.f64(double)
+            declare i32 @llvm.lround.i32.f32(float)
+            define i64 @f(float %x, double %y) {
+              %a = call i64 @llvm.lround.i64.f32(float %x)
+              %b = call i64 @llvm.lrint.i64.f64(double %y)
+              %c = call i32 @llvm.lround.i32.f32(float %x)
+              ret i64 %a
+            }
+            """);
+        Assert.Contains("%a = call i64 @llvm.llround.i64.f32(float %x)", text, StringComparison.Ordinal);
+        Assert.Contains("%b = call i64 @llvm.llrint.i64.f64(double %y)", text, StringComparison.Ordinal);
+        Assert.Contains("%c = call i32 @llvm.lround.i32.f32(float %x)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_main_program_gets_arguments_and_no_environment()
     {
         var text = Adapt("define i32 @main(i32 %0, ptr %1, ptr %2) { ret i32 0 }");

@@ -4,7 +4,7 @@ namespace MpiWasm.Fortran.Adaptation;
 
 /// <summary>
 /// The target: what flang compiled for a machine with 32-bit pointers and 8-byte alignment of 8-byte types is laid out as in
-/// WebAssembly, so that nothing but the names of the target and its processor changes.
+/// WebAssembly, so that nothing but the names of the target, of its processor and of some functions of its C library changes.
 /// </summary>
 internal static unsafe class Retargeting
 {
@@ -14,6 +14,12 @@ internal static unsafe class Retargeting
     private const uint FunctionIndex = uint.MaxValue;
 
     private static readonly string[] OfProcessors = ["target-cpu", "target-features", "tune-cpu", "probe-stack", "stack-probe-size"];
+
+    /// <summary>Functions that the C library of that machine has under a name of its own: an underscore before the usual one.</summary>
+    private static readonly string[] OfTheLibrary = ["_hypot", "_hypotf", "_copysign", "_copysignf", "_logb", "_logbf"];
+
+    /// <summary>flang rounds to 64 bits by the function that gives a long, which has 32 bits in a guest.</summary>
+    private static readonly string[] OfRounding = ["f32", "f64", "f128"];
 
     public static void Apply(IrModule ir, string triple)
     {
@@ -26,5 +32,22 @@ internal static unsafe class Retargeting
                 fixed (byte* text = bytes)
                     LLVM.RemoveStringAttributeAtIndex(function, FunctionIndex, text, (uint)bytes.Length);
             }
+        foreach (var name in OfTheLibrary)
+            Replace(ir, name, name[1..]);
+        foreach (var type in OfRounding)
+            foreach (var rounding in (ReadOnlySpan<string>)["round", "rint"])
+                Replace(ir, $"llvm.l{rounding}.i64.{type}", $"llvm.ll{rounding}.i64.{type}");
+    }
+
+    private static void Replace(IrModule ir, string name, string by)
+    {
+        var function = LLVM.GetNamedFunction(ir.Module, name);
+        if (function.IsNull || LLVM.IsDeclaration(function) == 0)
+            return;
+        var other = LLVM.GetNamedFunction(ir.Module, by);
+        if (other.IsNull)
+            other = LLVM.AddFunction(ir.Module, by, LLVM.GlobalGetValueType(function));
+        LLVM.ReplaceAllUsesWith(function, other);
+        LLVM.DeleteFunction(function);
     }
 }
