@@ -3386,11 +3386,12 @@ NAMES(mpi_info_get_nthkey)
 void pmpi_info_get_string_(MPI_Fint *info, char *key, MPI_Fint *buflen, char *value, MPI_Fint *flag, MPI_Fint *ierror, size_t key_len, size_t value_len) {
     char *key_c = string_in(key, key_len);
     int buflen_c = *buflen > 0 ? *buflen + 1 : 0;
+    int buflen_asked = buflen_c > 0;
     char *value_c = string_room(buflen_c);
     int error = PMPI_Info_get_string((MPI_Info)(intptr_t)*info, key_c, &buflen_c, value_c, flag);
     free(key_c);
     if (error == MPI_SUCCESS && buflen_c > 0) *buflen = buflen_c - 1;
-    if (error == MPI_SUCCESS && *flag) string_out(value_c, value, value_len);
+    if (error == MPI_SUCCESS && *flag && buflen_asked) string_out(value_c, value, value_len);
     free(value_c);
     if (ierror) *ierror = error;
 }
@@ -3518,10 +3519,11 @@ NAMES(mpi_session_get_info)
 
 void pmpi_session_get_nth_pset_(MPI_Fint *session, MPI_Fint *info, MPI_Fint *n, MPI_Fint *pset_len, char *pset_name, MPI_Fint *ierror, size_t pset_name_len) {
     int pset_len_c = *pset_len > 0 ? *pset_len + 1 : 0;
+    int pset_len_asked = pset_len_c > 0;
     char *pset_name_c = string_room(pset_len_c);
     int error = PMPI_Session_get_nth_pset((MPI_Session)(intptr_t)*session, (MPI_Info)(intptr_t)*info, *n, &pset_len_c, pset_name_c);
     if (error == MPI_SUCCESS && pset_len_c > 0) *pset_len = pset_len_c - 1;
-    if (error == MPI_SUCCESS) string_out(pset_name_c, pset_name, pset_name_len);
+    if (error == MPI_SUCCESS && pset_len_asked) string_out(pset_name_c, pset_name, pset_name_len);
     free(pset_name_c);
     if (ierror) *ierror = error;
 }

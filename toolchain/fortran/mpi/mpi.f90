@@ -313,19 +313,19 @@ module mpi
     external MPI_DUP_FN
     external MPI_NULL_DELETE_FN
 
-    interface MPI_Init
+    interface
         subroutine MPI_Init(ierror)
             import
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Init
+    interface
         subroutine PMPI_Init(ierror)
             import
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Init_thread
+    interface
         subroutine MPI_Init_thread(required, provided, ierror)
             import
             integer, intent(in) :: required
@@ -333,7 +333,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Init_thread
+    interface
         subroutine PMPI_Init_thread(required, provided, ierror)
             import
             integer, intent(in) :: required
@@ -341,47 +341,47 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Initialized
+    interface
         subroutine MPI_Initialized(flag, ierror)
             import
             logical :: flag
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Initialized
+    interface
         subroutine PMPI_Initialized(flag, ierror)
             import
             logical :: flag
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Finalize
+    interface
         subroutine MPI_Finalize(ierror)
             import
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Finalize
+    interface
         subroutine PMPI_Finalize(ierror)
             import
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Finalized
+    interface
         subroutine MPI_Finalized(flag, ierror)
             import
             logical :: flag
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Finalized
+    interface
         subroutine PMPI_Finalized(flag, ierror)
             import
             logical :: flag
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Abort
+    interface
         subroutine MPI_Abort(comm, errorcode, ierror)
             import
             integer, intent(in) :: comm
@@ -389,7 +389,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Abort
+    interface
         subroutine PMPI_Abort(comm, errorcode, ierror)
             import
             integer, intent(in) :: comm
@@ -397,35 +397,35 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Query_thread
+    interface
         subroutine MPI_Query_thread(provided, ierror)
             import
             integer :: provided
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Query_thread
+    interface
         subroutine PMPI_Query_thread(provided, ierror)
             import
             integer :: provided
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Is_thread_main
+    interface
         subroutine MPI_Is_thread_main(flag, ierror)
             import
             logical :: flag
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Is_thread_main
+    interface
         subroutine PMPI_Is_thread_main(flag, ierror)
             import
             logical :: flag
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Get_version
+    interface
         subroutine MPI_Get_version(version, subversion, ierror)
             import
             integer :: version
@@ -433,7 +433,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Get_version
+    interface
         subroutine PMPI_Get_version(version, subversion, ierror)
             import
             integer :: version
@@ -441,7 +441,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Get_library_version
+    interface
         subroutine MPI_Get_library_version(version, resultlen, ierror)
             import
             character(*) :: version
@@ -449,7 +449,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Get_library_version
+    interface
         subroutine PMPI_Get_library_version(version, resultlen, ierror)
             import
             character(*) :: version
@@ -457,7 +457,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Get_processor_name
+    interface
         subroutine MPI_Get_processor_name(name, resultlen, ierror)
             import
             character(*) :: name
@@ -465,7 +465,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Get_processor_name
+    interface
         subroutine PMPI_Get_processor_name(name, resultlen, ierror)
             import
             character(*) :: name
@@ -473,27 +473,27 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Wtime
+    interface
         double precision function MPI_Wtime()
             import
         end function
     end interface
-    interface PMPI_Wtime
+    interface
         double precision function PMPI_Wtime()
             import
         end function
     end interface
-    interface MPI_Wtick
+    interface
         double precision function MPI_Wtick()
             import
         end function
     end interface
-    interface PMPI_Wtick
+    interface
         double precision function PMPI_Wtick()
             import
         end function
     end interface
-    interface MPI_Abi_get_fortran_booleans
+    interface
         subroutine MPI_Abi_get_fortran_booleans(logical_size, logical_true, logical_false, is_set, ierror)
             import
             integer, intent(in) :: logical_size
@@ -503,7 +503,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Abi_get_fortran_booleans
+    interface
         subroutine PMPI_Abi_get_fortran_booleans(logical_size, logical_true, logical_false, is_set, ierror)
             import
             integer, intent(in) :: logical_size
@@ -513,35 +513,35 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Abi_get_fortran_info
+    interface
         subroutine MPI_Abi_get_fortran_info(info, ierror)
             import
             integer :: info
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Abi_get_fortran_info
+    interface
         subroutine PMPI_Abi_get_fortran_info(info, ierror)
             import
             integer :: info
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Abi_get_info
+    interface
         subroutine MPI_Abi_get_info(info, ierror)
             import
             integer :: info
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Abi_get_info
+    interface
         subroutine PMPI_Abi_get_info(info, ierror)
             import
             integer :: info
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Abi_get_version
+    interface
         subroutine MPI_Abi_get_version(abi_major, abi_minor, ierror)
             import
             integer :: abi_major
@@ -549,7 +549,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Abi_get_version
+    interface
         subroutine PMPI_Abi_get_version(abi_major, abi_minor, ierror)
             import
             integer :: abi_major
@@ -557,7 +557,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Abi_set_fortran_booleans
+    interface
         subroutine MPI_Abi_set_fortran_booleans(logical_size, logical_true, logical_false, ierror)
             import
             integer, intent(in) :: logical_size
@@ -566,7 +566,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Abi_set_fortran_booleans
+    interface
         subroutine PMPI_Abi_set_fortran_booleans(logical_size, logical_true, logical_false, ierror)
             import
             integer, intent(in) :: logical_size
@@ -575,14 +575,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Abi_set_fortran_info
+    interface
         subroutine MPI_Abi_set_fortran_info(info, ierror)
             import
             integer, intent(in) :: info
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Abi_set_fortran_info
+    interface
         subroutine PMPI_Abi_set_fortran_info(info, ierror)
             import
             integer, intent(in) :: info
@@ -621,7 +621,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Free_mem
+    interface
         subroutine MPI_Free_mem(base, ierror)
             import
             type(*), dimension(*) :: base
@@ -629,7 +629,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Free_mem
+    interface
         subroutine PMPI_Free_mem(base, ierror)
             import
             type(*), dimension(*) :: base
@@ -637,35 +637,35 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Get_hw_resource_info
+    interface
         subroutine MPI_Get_hw_resource_info(hw_info, ierror)
             import
             integer :: hw_info
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Get_hw_resource_info
+    interface
         subroutine PMPI_Get_hw_resource_info(hw_info, ierror)
             import
             integer :: hw_info
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Pcontrol
+    interface
         subroutine MPI_Pcontrol(level, ierror)
             import
             integer, intent(in) :: level
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Pcontrol
+    interface
         subroutine PMPI_Pcontrol(level, ierror)
             import
             integer, intent(in) :: level
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Error_string
+    interface
         subroutine MPI_Error_string(errorcode, string, resultlen, ierror)
             import
             integer, intent(in) :: errorcode
@@ -674,7 +674,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Error_string
+    interface
         subroutine PMPI_Error_string(errorcode, string, resultlen, ierror)
             import
             integer, intent(in) :: errorcode
@@ -683,7 +683,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Error_class
+    interface
         subroutine MPI_Error_class(errorcode, errorclass, ierror)
             import
             integer, intent(in) :: errorcode
@@ -691,7 +691,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Error_class
+    interface
         subroutine PMPI_Error_class(errorcode, errorclass, ierror)
             import
             integer, intent(in) :: errorcode
@@ -699,7 +699,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_set_errhandler
+    interface
         subroutine MPI_Comm_set_errhandler(comm, errhandler, ierror)
             import
             integer, intent(in) :: comm
@@ -707,7 +707,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_set_errhandler
+    interface
         subroutine PMPI_Comm_set_errhandler(comm, errhandler, ierror)
             import
             integer, intent(in) :: comm
@@ -715,7 +715,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_get_errhandler
+    interface
         subroutine MPI_Comm_get_errhandler(comm, errhandler, ierror)
             import
             integer, intent(in) :: comm
@@ -723,7 +723,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_get_errhandler
+    interface
         subroutine PMPI_Comm_get_errhandler(comm, errhandler, ierror)
             import
             integer, intent(in) :: comm
@@ -731,35 +731,35 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Errhandler_free
+    interface
         subroutine MPI_Errhandler_free(errhandler, ierror)
             import
             integer :: errhandler
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Errhandler_free
+    interface
         subroutine PMPI_Errhandler_free(errhandler, ierror)
             import
             integer :: errhandler
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Add_error_class
+    interface
         subroutine MPI_Add_error_class(errorclass, ierror)
             import
             integer :: errorclass
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Add_error_class
+    interface
         subroutine PMPI_Add_error_class(errorclass, ierror)
             import
             integer :: errorclass
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Add_error_code
+    interface
         subroutine MPI_Add_error_code(errorclass, errorcode, ierror)
             import
             integer, intent(in) :: errorclass
@@ -767,7 +767,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Add_error_code
+    interface
         subroutine PMPI_Add_error_code(errorclass, errorcode, ierror)
             import
             integer, intent(in) :: errorclass
@@ -775,7 +775,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Add_error_string
+    interface
         subroutine MPI_Add_error_string(errorcode, string, ierror)
             import
             integer, intent(in) :: errorcode
@@ -783,7 +783,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Add_error_string
+    interface
         subroutine PMPI_Add_error_string(errorcode, string, ierror)
             import
             integer, intent(in) :: errorcode
@@ -791,7 +791,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_call_errhandler
+    interface
         subroutine MPI_Comm_call_errhandler(comm, errorcode, ierror)
             import
             integer, intent(in) :: comm
@@ -799,7 +799,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_call_errhandler
+    interface
         subroutine PMPI_Comm_call_errhandler(comm, errorcode, ierror)
             import
             integer, intent(in) :: comm
@@ -807,7 +807,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_create_errhandler
+    interface
         subroutine MPI_Comm_create_errhandler(comm_errhandler_fn, errhandler, ierror)
             import
             external comm_errhandler_fn
@@ -815,7 +815,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_create_errhandler
+    interface
         subroutine PMPI_Comm_create_errhandler(comm_errhandler_fn, errhandler, ierror)
             import
             external comm_errhandler_fn
@@ -823,7 +823,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_call_errhandler
+    interface
         subroutine MPI_File_call_errhandler(fh, errorcode, ierror)
             import
             integer, intent(in) :: fh
@@ -831,7 +831,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_call_errhandler
+    interface
         subroutine PMPI_File_call_errhandler(fh, errorcode, ierror)
             import
             integer, intent(in) :: fh
@@ -839,7 +839,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_create_errhandler
+    interface
         subroutine MPI_File_create_errhandler(file_errhandler_fn, errhandler, ierror)
             import
             external file_errhandler_fn
@@ -847,7 +847,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_create_errhandler
+    interface
         subroutine PMPI_File_create_errhandler(file_errhandler_fn, errhandler, ierror)
             import
             external file_errhandler_fn
@@ -855,7 +855,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_get_errhandler
+    interface
         subroutine MPI_File_get_errhandler(file, errhandler, ierror)
             import
             integer, intent(in) :: file
@@ -863,7 +863,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_get_errhandler
+    interface
         subroutine PMPI_File_get_errhandler(file, errhandler, ierror)
             import
             integer, intent(in) :: file
@@ -871,7 +871,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_set_errhandler
+    interface
         subroutine MPI_File_set_errhandler(file, errhandler, ierror)
             import
             integer, intent(in) :: file
@@ -879,7 +879,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_set_errhandler
+    interface
         subroutine PMPI_File_set_errhandler(file, errhandler, ierror)
             import
             integer, intent(in) :: file
@@ -887,49 +887,49 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Remove_error_class
+    interface
         subroutine MPI_Remove_error_class(errorclass, ierror)
             import
             integer, intent(in) :: errorclass
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Remove_error_class
+    interface
         subroutine PMPI_Remove_error_class(errorclass, ierror)
             import
             integer, intent(in) :: errorclass
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Remove_error_code
+    interface
         subroutine MPI_Remove_error_code(errorcode, ierror)
             import
             integer, intent(in) :: errorcode
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Remove_error_code
+    interface
         subroutine PMPI_Remove_error_code(errorcode, ierror)
             import
             integer, intent(in) :: errorcode
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Remove_error_string
+    interface
         subroutine MPI_Remove_error_string(errorcode, ierror)
             import
             integer, intent(in) :: errorcode
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Remove_error_string
+    interface
         subroutine PMPI_Remove_error_string(errorcode, ierror)
             import
             integer, intent(in) :: errorcode
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Session_call_errhandler
+    interface
         subroutine MPI_Session_call_errhandler(session, errorcode, ierror)
             import
             integer, intent(in) :: session
@@ -937,7 +937,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Session_call_errhandler
+    interface
         subroutine PMPI_Session_call_errhandler(session, errorcode, ierror)
             import
             integer, intent(in) :: session
@@ -945,7 +945,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Session_create_errhandler
+    interface
         subroutine MPI_Session_create_errhandler(session_errhandler_fn, errhandler, ierror)
             import
             external session_errhandler_fn
@@ -953,7 +953,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Session_create_errhandler
+    interface
         subroutine PMPI_Session_create_errhandler(session_errhandler_fn, errhandler, ierror)
             import
             external session_errhandler_fn
@@ -961,7 +961,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Session_get_errhandler
+    interface
         subroutine MPI_Session_get_errhandler(session, errhandler, ierror)
             import
             integer, intent(in) :: session
@@ -969,7 +969,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Session_get_errhandler
+    interface
         subroutine PMPI_Session_get_errhandler(session, errhandler, ierror)
             import
             integer, intent(in) :: session
@@ -977,7 +977,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Session_set_errhandler
+    interface
         subroutine MPI_Session_set_errhandler(session, errhandler, ierror)
             import
             integer, intent(in) :: session
@@ -985,7 +985,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Session_set_errhandler
+    interface
         subroutine PMPI_Session_set_errhandler(session, errhandler, ierror)
             import
             integer, intent(in) :: session
@@ -993,7 +993,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_call_errhandler
+    interface
         subroutine MPI_Win_call_errhandler(win, errorcode, ierror)
             import
             integer, intent(in) :: win
@@ -1001,7 +1001,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_call_errhandler
+    interface
         subroutine PMPI_Win_call_errhandler(win, errorcode, ierror)
             import
             integer, intent(in) :: win
@@ -1009,7 +1009,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_create_errhandler
+    interface
         subroutine MPI_Win_create_errhandler(win_errhandler_fn, errhandler, ierror)
             import
             external win_errhandler_fn
@@ -1017,7 +1017,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_create_errhandler
+    interface
         subroutine PMPI_Win_create_errhandler(win_errhandler_fn, errhandler, ierror)
             import
             external win_errhandler_fn
@@ -1025,7 +1025,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_get_errhandler
+    interface
         subroutine MPI_Win_get_errhandler(win, errhandler, ierror)
             import
             integer, intent(in) :: win
@@ -1033,7 +1033,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_get_errhandler
+    interface
         subroutine PMPI_Win_get_errhandler(win, errhandler, ierror)
             import
             integer, intent(in) :: win
@@ -1041,7 +1041,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_set_errhandler
+    interface
         subroutine MPI_Win_set_errhandler(win, errhandler, ierror)
             import
             integer, intent(in) :: win
@@ -1049,7 +1049,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_set_errhandler
+    interface
         subroutine PMPI_Win_set_errhandler(win, errhandler, ierror)
             import
             integer, intent(in) :: win
@@ -1057,7 +1057,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_rank
+    interface
         subroutine MPI_Comm_rank(comm, rank, ierror)
             import
             integer, intent(in) :: comm
@@ -1065,7 +1065,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_rank
+    interface
         subroutine PMPI_Comm_rank(comm, rank, ierror)
             import
             integer, intent(in) :: comm
@@ -1073,7 +1073,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_size
+    interface
         subroutine MPI_Comm_size(comm, size, ierror)
             import
             integer, intent(in) :: comm
@@ -1081,7 +1081,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_size
+    interface
         subroutine PMPI_Comm_size(comm, size, ierror)
             import
             integer, intent(in) :: comm
@@ -1089,7 +1089,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_dup
+    interface
         subroutine MPI_Comm_dup(comm, newcomm, ierror)
             import
             integer, intent(in) :: comm
@@ -1097,7 +1097,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_dup
+    interface
         subroutine PMPI_Comm_dup(comm, newcomm, ierror)
             import
             integer, intent(in) :: comm
@@ -1105,7 +1105,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_split
+    interface
         subroutine MPI_Comm_split(comm, color, key, newcomm, ierror)
             import
             integer, intent(in) :: comm
@@ -1115,7 +1115,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_split
+    interface
         subroutine PMPI_Comm_split(comm, color, key, newcomm, ierror)
             import
             integer, intent(in) :: comm
@@ -1125,7 +1125,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_split_type
+    interface
         subroutine MPI_Comm_split_type(comm, split_type, key, info, newcomm, ierror)
             import
             integer, intent(in) :: comm
@@ -1136,7 +1136,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_split_type
+    interface
         subroutine PMPI_Comm_split_type(comm, split_type, key, info, newcomm, ierror)
             import
             integer, intent(in) :: comm
@@ -1147,7 +1147,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_create
+    interface
         subroutine MPI_Comm_create(comm, group, newcomm, ierror)
             import
             integer, intent(in) :: comm
@@ -1156,7 +1156,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_create
+    interface
         subroutine PMPI_Comm_create(comm, group, newcomm, ierror)
             import
             integer, intent(in) :: comm
@@ -1165,21 +1165,21 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_free
+    interface
         subroutine MPI_Comm_free(comm, ierror)
             import
             integer :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_free
+    interface
         subroutine PMPI_Comm_free(comm, ierror)
             import
             integer :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_compare
+    interface
         subroutine MPI_Comm_compare(comm1, comm2, result, ierror)
             import
             integer, intent(in) :: comm1
@@ -1188,7 +1188,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_compare
+    interface
         subroutine PMPI_Comm_compare(comm1, comm2, result, ierror)
             import
             integer, intent(in) :: comm1
@@ -1197,7 +1197,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_test_inter
+    interface
         subroutine MPI_Comm_test_inter(comm, flag, ierror)
             import
             integer, intent(in) :: comm
@@ -1205,7 +1205,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_test_inter
+    interface
         subroutine PMPI_Comm_test_inter(comm, flag, ierror)
             import
             integer, intent(in) :: comm
@@ -1213,7 +1213,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_group
+    interface
         subroutine MPI_Comm_group(comm, group, ierror)
             import
             integer, intent(in) :: comm
@@ -1221,7 +1221,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_group
+    interface
         subroutine PMPI_Comm_group(comm, group, ierror)
             import
             integer, intent(in) :: comm
@@ -1229,7 +1229,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_create_from_group
+    interface
         subroutine MPI_Comm_create_from_group(group, stringtag, info, errhandler, newcomm, ierror)
             import
             integer, intent(in) :: group
@@ -1240,7 +1240,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_create_from_group
+    interface
         subroutine PMPI_Comm_create_from_group(group, stringtag, info, errhandler, newcomm, ierror)
             import
             integer, intent(in) :: group
@@ -1251,7 +1251,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_create_group
+    interface
         subroutine MPI_Comm_create_group(comm, group, tag, newcomm, ierror)
             import
             integer, intent(in) :: comm
@@ -1261,7 +1261,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_create_group
+    interface
         subroutine PMPI_Comm_create_group(comm, group, tag, newcomm, ierror)
             import
             integer, intent(in) :: comm
@@ -1271,7 +1271,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_dup_with_info
+    interface
         subroutine MPI_Comm_dup_with_info(comm, info, newcomm, ierror)
             import
             integer, intent(in) :: comm
@@ -1280,7 +1280,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_dup_with_info
+    interface
         subroutine PMPI_Comm_dup_with_info(comm, info, newcomm, ierror)
             import
             integer, intent(in) :: comm
@@ -1289,7 +1289,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_get_info
+    interface
         subroutine MPI_Comm_get_info(comm, info_used, ierror)
             import
             integer, intent(in) :: comm
@@ -1297,7 +1297,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_get_info
+    interface
         subroutine PMPI_Comm_get_info(comm, info_used, ierror)
             import
             integer, intent(in) :: comm
@@ -1305,7 +1305,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_idup
+    interface
         subroutine MPI_Comm_idup(comm, newcomm, request, ierror)
             import
             integer, intent(in) :: comm
@@ -1314,7 +1314,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_idup
+    interface
         subroutine PMPI_Comm_idup(comm, newcomm, request, ierror)
             import
             integer, intent(in) :: comm
@@ -1323,7 +1323,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_idup_with_info
+    interface
         subroutine MPI_Comm_idup_with_info(comm, info, newcomm, request, ierror)
             import
             integer, intent(in) :: comm
@@ -1333,7 +1333,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_idup_with_info
+    interface
         subroutine PMPI_Comm_idup_with_info(comm, info, newcomm, request, ierror)
             import
             integer, intent(in) :: comm
@@ -1343,7 +1343,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_remote_group
+    interface
         subroutine MPI_Comm_remote_group(comm, group, ierror)
             import
             integer, intent(in) :: comm
@@ -1351,7 +1351,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_remote_group
+    interface
         subroutine PMPI_Comm_remote_group(comm, group, ierror)
             import
             integer, intent(in) :: comm
@@ -1359,7 +1359,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_remote_size
+    interface
         subroutine MPI_Comm_remote_size(comm, size, ierror)
             import
             integer, intent(in) :: comm
@@ -1367,7 +1367,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_remote_size
+    interface
         subroutine PMPI_Comm_remote_size(comm, size, ierror)
             import
             integer, intent(in) :: comm
@@ -1375,7 +1375,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_set_info
+    interface
         subroutine MPI_Comm_set_info(comm, info, ierror)
             import
             integer, intent(in) :: comm
@@ -1383,7 +1383,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_set_info
+    interface
         subroutine PMPI_Comm_set_info(comm, info, ierror)
             import
             integer, intent(in) :: comm
@@ -1391,7 +1391,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Intercomm_create
+    interface
         subroutine MPI_Intercomm_create(local_comm, local_leader, peer_comm, remote_leader, tag, newintercomm, &
             ierror)
             import
@@ -1404,7 +1404,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Intercomm_create
+    interface
         subroutine PMPI_Intercomm_create(local_comm, local_leader, peer_comm, remote_leader, tag, newintercomm, &
             ierror)
             import
@@ -1417,7 +1417,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Intercomm_create_from_groups
+    interface
         subroutine MPI_Intercomm_create_from_groups(local_group, local_leader, remote_group, remote_leader, &
             stringtag, info, errhandler, newintercomm, ierror)
             import
@@ -1432,7 +1432,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Intercomm_create_from_groups
+    interface
         subroutine PMPI_Intercomm_create_from_groups(local_group, local_leader, remote_group, remote_leader, &
             stringtag, info, errhandler, newintercomm, ierror)
             import
@@ -1447,7 +1447,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Intercomm_merge
+    interface
         subroutine MPI_Intercomm_merge(intercomm, high, newintracomm, ierror)
             import
             integer, intent(in) :: intercomm
@@ -1456,7 +1456,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Intercomm_merge
+    interface
         subroutine PMPI_Intercomm_merge(intercomm, high, newintracomm, ierror)
             import
             integer, intent(in) :: intercomm
@@ -1465,7 +1465,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Group_size
+    interface
         subroutine MPI_Group_size(group, size, ierror)
             import
             integer, intent(in) :: group
@@ -1473,7 +1473,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Group_size
+    interface
         subroutine PMPI_Group_size(group, size, ierror)
             import
             integer, intent(in) :: group
@@ -1481,7 +1481,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Group_rank
+    interface
         subroutine MPI_Group_rank(group, rank, ierror)
             import
             integer, intent(in) :: group
@@ -1489,7 +1489,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Group_rank
+    interface
         subroutine PMPI_Group_rank(group, rank, ierror)
             import
             integer, intent(in) :: group
@@ -1497,7 +1497,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Group_translate_ranks
+    interface
         subroutine MPI_Group_translate_ranks(group1, n, ranks1, group2, ranks2, ierror)
             import
             integer, intent(in) :: group1
@@ -1508,7 +1508,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Group_translate_ranks
+    interface
         subroutine PMPI_Group_translate_ranks(group1, n, ranks1, group2, ranks2, ierror)
             import
             integer, intent(in) :: group1
@@ -1519,7 +1519,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Group_compare
+    interface
         subroutine MPI_Group_compare(group1, group2, result, ierror)
             import
             integer, intent(in) :: group1
@@ -1528,7 +1528,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Group_compare
+    interface
         subroutine PMPI_Group_compare(group1, group2, result, ierror)
             import
             integer, intent(in) :: group1
@@ -1537,7 +1537,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Group_incl
+    interface
         subroutine MPI_Group_incl(group, n, ranks, newgroup, ierror)
             import
             integer, intent(in) :: group
@@ -1547,7 +1547,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Group_incl
+    interface
         subroutine PMPI_Group_incl(group, n, ranks, newgroup, ierror)
             import
             integer, intent(in) :: group
@@ -1557,7 +1557,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Group_excl
+    interface
         subroutine MPI_Group_excl(group, n, ranks, newgroup, ierror)
             import
             integer, intent(in) :: group
@@ -1567,7 +1567,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Group_excl
+    interface
         subroutine PMPI_Group_excl(group, n, ranks, newgroup, ierror)
             import
             integer, intent(in) :: group
@@ -1577,7 +1577,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Group_range_incl
+    interface
         subroutine MPI_Group_range_incl(group, n, ranges, newgroup, ierror)
             import
             integer, intent(in) :: group
@@ -1587,7 +1587,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Group_range_incl
+    interface
         subroutine PMPI_Group_range_incl(group, n, ranges, newgroup, ierror)
             import
             integer, intent(in) :: group
@@ -1597,7 +1597,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Group_union
+    interface
         subroutine MPI_Group_union(group1, group2, newgroup, ierror)
             import
             integer, intent(in) :: group1
@@ -1606,7 +1606,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Group_union
+    interface
         subroutine PMPI_Group_union(group1, group2, newgroup, ierror)
             import
             integer, intent(in) :: group1
@@ -1615,7 +1615,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Group_intersection
+    interface
         subroutine MPI_Group_intersection(group1, group2, newgroup, ierror)
             import
             integer, intent(in) :: group1
@@ -1624,7 +1624,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Group_intersection
+    interface
         subroutine PMPI_Group_intersection(group1, group2, newgroup, ierror)
             import
             integer, intent(in) :: group1
@@ -1633,7 +1633,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Group_difference
+    interface
         subroutine MPI_Group_difference(group1, group2, newgroup, ierror)
             import
             integer, intent(in) :: group1
@@ -1642,7 +1642,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Group_difference
+    interface
         subroutine PMPI_Group_difference(group1, group2, newgroup, ierror)
             import
             integer, intent(in) :: group1
@@ -1651,21 +1651,21 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Group_free
+    interface
         subroutine MPI_Group_free(group, ierror)
             import
             integer :: group
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Group_free
+    interface
         subroutine PMPI_Group_free(group, ierror)
             import
             integer :: group
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Group_range_excl
+    interface
         subroutine MPI_Group_range_excl(group, n, ranges, newgroup, ierror)
             import
             integer, intent(in) :: group
@@ -1675,7 +1675,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Group_range_excl
+    interface
         subroutine PMPI_Group_range_excl(group, n, ranges, newgroup, ierror)
             import
             integer, intent(in) :: group
@@ -1685,7 +1685,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Attr_delete
+    interface
         subroutine MPI_Attr_delete(comm, keyval, ierror)
             import
             integer, intent(in) :: comm
@@ -1693,7 +1693,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Attr_delete
+    interface
         subroutine PMPI_Attr_delete(comm, keyval, ierror)
             import
             integer, intent(in) :: comm
@@ -1701,7 +1701,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Attr_get
+    interface
         subroutine MPI_Attr_get(comm, keyval, attribute_val, flag, ierror)
             import
             integer, intent(in) :: comm
@@ -1711,7 +1711,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Attr_get
+    interface
         subroutine PMPI_Attr_get(comm, keyval, attribute_val, flag, ierror)
             import
             integer, intent(in) :: comm
@@ -1721,7 +1721,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Attr_put
+    interface
         subroutine MPI_Attr_put(comm, keyval, attribute_val, ierror)
             import
             integer, intent(in) :: comm
@@ -1730,7 +1730,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Attr_put
+    interface
         subroutine PMPI_Attr_put(comm, keyval, attribute_val, ierror)
             import
             integer, intent(in) :: comm
@@ -1739,7 +1739,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_create_keyval
+    interface
         subroutine MPI_Comm_create_keyval(comm_copy_attr_fn, comm_delete_attr_fn, comm_keyval, extra_state, &
             ierror)
             import
@@ -1750,7 +1750,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_create_keyval
+    interface
         subroutine PMPI_Comm_create_keyval(comm_copy_attr_fn, comm_delete_attr_fn, comm_keyval, extra_state, &
             ierror)
             import
@@ -1761,7 +1761,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_delete_attr
+    interface
         subroutine MPI_Comm_delete_attr(comm, comm_keyval, ierror)
             import
             integer, intent(in) :: comm
@@ -1769,7 +1769,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_delete_attr
+    interface
         subroutine PMPI_Comm_delete_attr(comm, comm_keyval, ierror)
             import
             integer, intent(in) :: comm
@@ -1777,21 +1777,21 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_free_keyval
+    interface
         subroutine MPI_Comm_free_keyval(comm_keyval, ierror)
             import
             integer :: comm_keyval
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_free_keyval
+    interface
         subroutine PMPI_Comm_free_keyval(comm_keyval, ierror)
             import
             integer :: comm_keyval
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_get_attr
+    interface
         subroutine MPI_Comm_get_attr(comm, comm_keyval, attribute_val, flag, ierror)
             import
             integer, intent(in) :: comm
@@ -1801,7 +1801,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_get_attr
+    interface
         subroutine PMPI_Comm_get_attr(comm, comm_keyval, attribute_val, flag, ierror)
             import
             integer, intent(in) :: comm
@@ -1811,7 +1811,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_set_attr
+    interface
         subroutine MPI_Comm_set_attr(comm, comm_keyval, attribute_val, ierror)
             import
             integer, intent(in) :: comm
@@ -1820,7 +1820,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_set_attr
+    interface
         subroutine PMPI_Comm_set_attr(comm, comm_keyval, attribute_val, ierror)
             import
             integer, intent(in) :: comm
@@ -1829,7 +1829,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Keyval_create
+    interface
         subroutine MPI_Keyval_create(copy_fn, delete_fn, keyval, extra_state, ierror)
             import
             external copy_fn
@@ -1839,7 +1839,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Keyval_create
+    interface
         subroutine PMPI_Keyval_create(copy_fn, delete_fn, keyval, extra_state, ierror)
             import
             external copy_fn
@@ -1849,21 +1849,21 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Keyval_free
+    interface
         subroutine MPI_Keyval_free(keyval, ierror)
             import
             integer :: keyval
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Keyval_free
+    interface
         subroutine PMPI_Keyval_free(keyval, ierror)
             import
             integer :: keyval
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_create_keyval
+    interface
         subroutine MPI_Type_create_keyval(type_copy_attr_fn, type_delete_attr_fn, type_keyval, extra_state, &
             ierror)
             import
@@ -1874,7 +1874,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_create_keyval
+    interface
         subroutine PMPI_Type_create_keyval(type_copy_attr_fn, type_delete_attr_fn, type_keyval, extra_state, &
             ierror)
             import
@@ -1885,7 +1885,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_delete_attr
+    interface
         subroutine MPI_Type_delete_attr(datatype, type_keyval, ierror)
             import
             integer, intent(in) :: datatype
@@ -1893,7 +1893,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_delete_attr
+    interface
         subroutine PMPI_Type_delete_attr(datatype, type_keyval, ierror)
             import
             integer, intent(in) :: datatype
@@ -1901,21 +1901,21 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_free_keyval
+    interface
         subroutine MPI_Type_free_keyval(type_keyval, ierror)
             import
             integer :: type_keyval
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_free_keyval
+    interface
         subroutine PMPI_Type_free_keyval(type_keyval, ierror)
             import
             integer :: type_keyval
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_get_attr
+    interface
         subroutine MPI_Type_get_attr(datatype, type_keyval, attribute_val, flag, ierror)
             import
             integer, intent(in) :: datatype
@@ -1925,7 +1925,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_get_attr
+    interface
         subroutine PMPI_Type_get_attr(datatype, type_keyval, attribute_val, flag, ierror)
             import
             integer, intent(in) :: datatype
@@ -1935,7 +1935,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_set_attr
+    interface
         subroutine MPI_Type_set_attr(datatype, type_keyval, attribute_val, ierror)
             import
             integer, intent(in) :: datatype
@@ -1944,7 +1944,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_set_attr
+    interface
         subroutine PMPI_Type_set_attr(datatype, type_keyval, attribute_val, ierror)
             import
             integer, intent(in) :: datatype
@@ -1953,7 +1953,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_create_keyval
+    interface
         subroutine MPI_Win_create_keyval(win_copy_attr_fn, win_delete_attr_fn, win_keyval, extra_state, ierror)
             import
             external win_copy_attr_fn
@@ -1963,7 +1963,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_create_keyval
+    interface
         subroutine PMPI_Win_create_keyval(win_copy_attr_fn, win_delete_attr_fn, win_keyval, extra_state, &
             ierror)
             import
@@ -1974,7 +1974,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_delete_attr
+    interface
         subroutine MPI_Win_delete_attr(win, win_keyval, ierror)
             import
             integer, intent(in) :: win
@@ -1982,7 +1982,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_delete_attr
+    interface
         subroutine PMPI_Win_delete_attr(win, win_keyval, ierror)
             import
             integer, intent(in) :: win
@@ -1990,21 +1990,21 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_free_keyval
+    interface
         subroutine MPI_Win_free_keyval(win_keyval, ierror)
             import
             integer :: win_keyval
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_free_keyval
+    interface
         subroutine PMPI_Win_free_keyval(win_keyval, ierror)
             import
             integer :: win_keyval
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_get_attr
+    interface
         subroutine MPI_Win_get_attr(win, win_keyval, attribute_val, flag, ierror)
             import
             integer, intent(in) :: win
@@ -2014,7 +2014,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_get_attr
+    interface
         subroutine PMPI_Win_get_attr(win, win_keyval, attribute_val, flag, ierror)
             import
             integer, intent(in) :: win
@@ -2024,7 +2024,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_set_attr
+    interface
         subroutine MPI_Win_set_attr(win, win_keyval, attribute_val, ierror)
             import
             integer, intent(in) :: win
@@ -2033,7 +2033,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_set_attr
+    interface
         subroutine PMPI_Win_set_attr(win, win_keyval, attribute_val, ierror)
             import
             integer, intent(in) :: win
@@ -2042,7 +2042,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_get_name
+    interface
         subroutine MPI_Comm_get_name(comm, comm_name, resultlen, ierror)
             import
             integer, intent(in) :: comm
@@ -2051,7 +2051,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_get_name
+    interface
         subroutine PMPI_Comm_get_name(comm, comm_name, resultlen, ierror)
             import
             integer, intent(in) :: comm
@@ -2060,7 +2060,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_set_name
+    interface
         subroutine MPI_Comm_set_name(comm, comm_name, ierror)
             import
             integer, intent(in) :: comm
@@ -2068,7 +2068,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_set_name
+    interface
         subroutine PMPI_Comm_set_name(comm, comm_name, ierror)
             import
             integer, intent(in) :: comm
@@ -2076,7 +2076,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_get_name
+    interface
         subroutine MPI_Type_get_name(datatype, type_name, resultlen, ierror)
             import
             integer, intent(in) :: datatype
@@ -2085,7 +2085,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_get_name
+    interface
         subroutine PMPI_Type_get_name(datatype, type_name, resultlen, ierror)
             import
             integer, intent(in) :: datatype
@@ -2094,7 +2094,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_set_name
+    interface
         subroutine MPI_Type_set_name(datatype, type_name, ierror)
             import
             integer, intent(in) :: datatype
@@ -2102,7 +2102,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_set_name
+    interface
         subroutine PMPI_Type_set_name(datatype, type_name, ierror)
             import
             integer, intent(in) :: datatype
@@ -2110,7 +2110,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_get_name
+    interface
         subroutine MPI_Win_get_name(win, win_name, resultlen, ierror)
             import
             integer, intent(in) :: win
@@ -2119,7 +2119,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_get_name
+    interface
         subroutine PMPI_Win_get_name(win, win_name, resultlen, ierror)
             import
             integer, intent(in) :: win
@@ -2128,7 +2128,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_set_name
+    interface
         subroutine MPI_Win_set_name(win, win_name, ierror)
             import
             integer, intent(in) :: win
@@ -2136,7 +2136,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_set_name
+    interface
         subroutine PMPI_Win_set_name(win, win_name, ierror)
             import
             integer, intent(in) :: win
@@ -2144,91 +2144,98 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Send
+    interface
         subroutine MPI_Send(buf, count, datatype, dest, tag, comm, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Send
+    interface
         subroutine PMPI_Send(buf, count, datatype, dest, tag, comm, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Ssend
+    interface
         subroutine MPI_Ssend(buf, count, datatype, dest, tag, comm, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Ssend
+    interface
         subroutine PMPI_Ssend(buf, count, datatype, dest, tag, comm, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Rsend
+    interface
         subroutine MPI_Rsend(buf, count, datatype, dest, tag, comm, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Rsend
+    interface
         subroutine PMPI_Rsend(buf, count, datatype, dest, tag, comm, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Recv
+    interface
         subroutine MPI_Recv(buf, count, datatype, source, tag, comm, status, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: source
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -2236,13 +2243,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Recv
+    interface
         subroutine PMPI_Recv(buf, count, datatype, source, tag, comm, status, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: source
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -2250,7 +2258,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Sendrecv
+    interface
         subroutine MPI_Sendrecv(sendbuf, sendcount, sendtype, dest, sendtag, recvbuf, recvcount, recvtype, &
             source, recvtag, comm, status, ierror)
             import
@@ -2258,12 +2266,14 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             integer, intent(in) :: dest
             integer, intent(in) :: sendtag
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: source
             integer, intent(in) :: recvtag
             integer, intent(in) :: comm
@@ -2271,7 +2281,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Sendrecv
+    interface
         subroutine PMPI_Sendrecv(sendbuf, sendcount, sendtype, dest, sendtag, recvbuf, recvcount, recvtype, &
             source, recvtag, comm, status, ierror)
             import
@@ -2279,12 +2289,14 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             integer, intent(in) :: dest
             integer, intent(in) :: sendtag
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: source
             integer, intent(in) :: recvtag
             integer, intent(in) :: comm
@@ -2292,7 +2304,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Sendrecv_replace
+    interface
         subroutine MPI_Sendrecv_replace(buf, count, datatype, dest, sendtag, source, recvtag, comm, status, &
             ierror)
             import
@@ -2300,6 +2312,7 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: sendtag
             integer, intent(in) :: source
@@ -2309,7 +2322,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Sendrecv_replace
+    interface
         subroutine PMPI_Sendrecv_replace(buf, count, datatype, dest, sendtag, source, recvtag, comm, status, &
             ierror)
             import
@@ -2317,6 +2330,7 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: sendtag
             integer, intent(in) :: source
@@ -2326,13 +2340,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Isend
+    interface
         subroutine MPI_Isend(buf, count, datatype, dest, tag, comm, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -2340,13 +2355,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Isend
+    interface
         subroutine PMPI_Isend(buf, count, datatype, dest, tag, comm, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -2354,13 +2370,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Issend
+    interface
         subroutine MPI_Issend(buf, count, datatype, dest, tag, comm, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -2368,13 +2385,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Issend
+    interface
         subroutine PMPI_Issend(buf, count, datatype, dest, tag, comm, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -2382,13 +2400,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Irsend
+    interface
         subroutine MPI_Irsend(buf, count, datatype, dest, tag, comm, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -2396,13 +2415,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Irsend
+    interface
         subroutine PMPI_Irsend(buf, count, datatype, dest, tag, comm, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -2410,13 +2430,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Irecv
+    interface
         subroutine MPI_Irecv(buf, count, datatype, source, tag, comm, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: source
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -2424,13 +2445,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Irecv
+    interface
         subroutine PMPI_Irecv(buf, count, datatype, source, tag, comm, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: source
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -2438,7 +2460,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Probe
+    interface
         subroutine MPI_Probe(source, tag, comm, status, ierror)
             import
             integer, intent(in) :: source
@@ -2448,7 +2470,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Probe
+    interface
         subroutine PMPI_Probe(source, tag, comm, status, ierror)
             import
             integer, intent(in) :: source
@@ -2458,7 +2480,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Iprobe
+    interface
         subroutine MPI_Iprobe(source, tag, comm, flag, status, ierror)
             import
             integer, intent(in) :: source
@@ -2469,7 +2491,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Iprobe
+    interface
         subroutine PMPI_Iprobe(source, tag, comm, flag, status, ierror)
             import
             integer, intent(in) :: source
@@ -2480,7 +2502,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Get_count
+    interface
         subroutine MPI_Get_count(status, datatype, count, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -2489,7 +2511,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Get_count
+    interface
         subroutine PMPI_Get_count(status, datatype, count, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -2498,39 +2520,42 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Bsend
+    interface
         subroutine MPI_Bsend(buf, count, datatype, dest, tag, comm, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Bsend
+    interface
         subroutine PMPI_Bsend(buf, count, datatype, dest, tag, comm, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Bsend_init
+    interface
         subroutine MPI_Bsend_init(buf, count, datatype, dest, tag, comm, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -2538,13 +2563,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Bsend_init
+    interface
         subroutine PMPI_Bsend_init(buf, count, datatype, dest, tag, comm, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -2552,7 +2578,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Buffer_attach
+    interface
         subroutine MPI_Buffer_attach(buffer, size, ierror)
             import
             type(*), dimension(*) :: buffer
@@ -2561,7 +2587,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Buffer_attach
+    interface
         subroutine PMPI_Buffer_attach(buffer, size, ierror)
             import
             type(*), dimension(*) :: buffer
@@ -2598,47 +2624,47 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Buffer_flush
+    interface
         subroutine MPI_Buffer_flush(ierror)
             import
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Buffer_flush
+    interface
         subroutine PMPI_Buffer_flush(ierror)
             import
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Buffer_iflush
+    interface
         subroutine MPI_Buffer_iflush(request, ierror)
             import
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Buffer_iflush
+    interface
         subroutine PMPI_Buffer_iflush(request, ierror)
             import
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Cancel
+    interface
         subroutine MPI_Cancel(request, ierror)
             import
             integer, intent(in) :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Cancel
+    interface
         subroutine PMPI_Cancel(request, ierror)
             import
             integer, intent(in) :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_attach_buffer
+    interface
         subroutine MPI_Comm_attach_buffer(comm, buffer, size, ierror)
             import
             integer, intent(in) :: comm
@@ -2648,7 +2674,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_attach_buffer
+    interface
         subroutine PMPI_Comm_attach_buffer(comm, buffer, size, ierror)
             import
             integer, intent(in) :: comm
@@ -2690,21 +2716,21 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_flush_buffer
+    interface
         subroutine MPI_Comm_flush_buffer(comm, ierror)
             import
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_flush_buffer
+    interface
         subroutine PMPI_Comm_flush_buffer(comm, ierror)
             import
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_iflush_buffer
+    interface
         subroutine MPI_Comm_iflush_buffer(comm, request, ierror)
             import
             integer, intent(in) :: comm
@@ -2712,7 +2738,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_iflush_buffer
+    interface
         subroutine PMPI_Comm_iflush_buffer(comm, request, ierror)
             import
             integer, intent(in) :: comm
@@ -2720,7 +2746,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Get_elements
+    interface
         subroutine MPI_Get_elements(status, datatype, count, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -2729,7 +2755,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Get_elements
+    interface
         subroutine PMPI_Get_elements(status, datatype, count, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -2738,7 +2764,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Get_elements_x
+    interface
         subroutine MPI_Get_elements_x(status, datatype, count, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -2747,7 +2773,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Get_elements_x
+    interface
         subroutine PMPI_Get_elements_x(status, datatype, count, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -2756,13 +2782,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Ibsend
+    interface
         subroutine MPI_Ibsend(buf, count, datatype, dest, tag, comm, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -2770,13 +2797,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Ibsend
+    interface
         subroutine PMPI_Ibsend(buf, count, datatype, dest, tag, comm, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -2784,7 +2812,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Improbe
+    interface
         subroutine MPI_Improbe(source, tag, comm, flag, message, status, ierror)
             import
             integer, intent(in) :: source
@@ -2796,7 +2824,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Improbe
+    interface
         subroutine PMPI_Improbe(source, tag, comm, flag, message, status, ierror)
             import
             integer, intent(in) :: source
@@ -2808,31 +2836,33 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Imrecv
+    interface
         subroutine MPI_Imrecv(buf, count, datatype, message, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: message
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Imrecv
+    interface
         subroutine PMPI_Imrecv(buf, count, datatype, message, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: message
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Isendrecv
+    interface
         subroutine MPI_Isendrecv(sendbuf, sendcount, sendtype, dest, sendtag, recvbuf, recvcount, recvtype, &
             source, recvtag, comm, request, ierror)
             import
@@ -2840,12 +2870,14 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             integer, intent(in) :: dest
             integer, intent(in) :: sendtag
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: source
             integer, intent(in) :: recvtag
             integer, intent(in) :: comm
@@ -2853,7 +2885,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Isendrecv
+    interface
         subroutine PMPI_Isendrecv(sendbuf, sendcount, sendtype, dest, sendtag, recvbuf, recvcount, recvtype, &
             source, recvtag, comm, request, ierror)
             import
@@ -2861,12 +2893,14 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             integer, intent(in) :: dest
             integer, intent(in) :: sendtag
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: source
             integer, intent(in) :: recvtag
             integer, intent(in) :: comm
@@ -2874,7 +2908,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Isendrecv_replace
+    interface
         subroutine MPI_Isendrecv_replace(buf, count, datatype, dest, sendtag, source, recvtag, comm, request, &
             ierror)
             import
@@ -2882,6 +2916,7 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: sendtag
             integer, intent(in) :: source
@@ -2891,7 +2926,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Isendrecv_replace
+    interface
         subroutine PMPI_Isendrecv_replace(buf, count, datatype, dest, sendtag, source, recvtag, comm, request, &
             ierror)
             import
@@ -2899,6 +2934,7 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: sendtag
             integer, intent(in) :: source
@@ -2908,7 +2944,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Mprobe
+    interface
         subroutine MPI_Mprobe(source, tag, comm, message, status, ierror)
             import
             integer, intent(in) :: source
@@ -2919,7 +2955,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Mprobe
+    interface
         subroutine PMPI_Mprobe(source, tag, comm, message, status, ierror)
             import
             integer, intent(in) :: source
@@ -2930,37 +2966,40 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Mrecv
+    interface
         subroutine MPI_Mrecv(buf, count, datatype, message, status, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: message
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Mrecv
+    interface
         subroutine PMPI_Mrecv(buf, count, datatype, message, status, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: message
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Recv_init
+    interface
         subroutine MPI_Recv_init(buf, count, datatype, source, tag, comm, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: source
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -2968,13 +3007,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Recv_init
+    interface
         subroutine PMPI_Recv_init(buf, count, datatype, source, tag, comm, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: source
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -2982,13 +3022,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Rsend_init
+    interface
         subroutine MPI_Rsend_init(buf, count, datatype, dest, tag, comm, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -2996,13 +3037,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Rsend_init
+    interface
         subroutine PMPI_Rsend_init(buf, count, datatype, dest, tag, comm, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -3010,13 +3052,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Send_init
+    interface
         subroutine MPI_Send_init(buf, count, datatype, dest, tag, comm, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -3024,13 +3067,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Send_init
+    interface
         subroutine PMPI_Send_init(buf, count, datatype, dest, tag, comm, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -3038,7 +3082,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Session_attach_buffer
+    interface
         subroutine MPI_Session_attach_buffer(session, buffer, size, ierror)
             import
             integer, intent(in) :: session
@@ -3048,7 +3092,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Session_attach_buffer
+    interface
         subroutine PMPI_Session_attach_buffer(session, buffer, size, ierror)
             import
             integer, intent(in) :: session
@@ -3090,21 +3134,21 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Session_flush_buffer
+    interface
         subroutine MPI_Session_flush_buffer(session, ierror)
             import
             integer, intent(in) :: session
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Session_flush_buffer
+    interface
         subroutine PMPI_Session_flush_buffer(session, ierror)
             import
             integer, intent(in) :: session
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Session_iflush_buffer
+    interface
         subroutine MPI_Session_iflush_buffer(session, request, ierror)
             import
             integer, intent(in) :: session
@@ -3112,7 +3156,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Session_iflush_buffer
+    interface
         subroutine PMPI_Session_iflush_buffer(session, request, ierror)
             import
             integer, intent(in) :: session
@@ -3120,13 +3164,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Ssend_init
+    interface
         subroutine MPI_Ssend_init(buf, count, datatype, dest, tag, comm, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -3134,13 +3179,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Ssend_init
+    interface
         subroutine PMPI_Ssend_init(buf, count, datatype, dest, tag, comm, request, ierror)
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -3148,21 +3194,21 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Start
+    interface
         subroutine MPI_Start(request, ierror)
             import
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Start
+    interface
         subroutine PMPI_Start(request, ierror)
             import
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Startall
+    interface
         subroutine MPI_Startall(count, array_of_requests, ierror)
             import
             integer, intent(in) :: count
@@ -3170,7 +3216,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Startall
+    interface
         subroutine PMPI_Startall(count, array_of_requests, ierror)
             import
             integer, intent(in) :: count
@@ -3178,7 +3224,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Test_cancelled
+    interface
         subroutine MPI_Test_cancelled(status, flag, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -3186,7 +3232,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Test_cancelled
+    interface
         subroutine PMPI_Test_cancelled(status, flag, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -3194,7 +3240,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Wait
+    interface
         subroutine MPI_Wait(request, status, ierror)
             import
             integer :: request
@@ -3202,7 +3248,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Wait
+    interface
         subroutine PMPI_Wait(request, status, ierror)
             import
             integer :: request
@@ -3210,7 +3256,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Waitall
+    interface
         subroutine MPI_Waitall(count, array_of_requests, array_of_statuses, ierror)
             import
             integer, intent(in) :: count
@@ -3219,7 +3265,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Waitall
+    interface
         subroutine PMPI_Waitall(count, array_of_requests, array_of_statuses, ierror)
             import
             integer, intent(in) :: count
@@ -3228,7 +3274,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Waitany
+    interface
         subroutine MPI_Waitany(count, array_of_requests, index, status, ierror)
             import
             integer, intent(in) :: count
@@ -3238,7 +3284,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Waitany
+    interface
         subroutine PMPI_Waitany(count, array_of_requests, index, status, ierror)
             import
             integer, intent(in) :: count
@@ -3248,7 +3294,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Waitsome
+    interface
         subroutine MPI_Waitsome(incount, array_of_requests, outcount, array_of_indices, array_of_statuses, &
             ierror)
             import
@@ -3260,7 +3306,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Waitsome
+    interface
         subroutine PMPI_Waitsome(incount, array_of_requests, outcount, array_of_indices, array_of_statuses, &
             ierror)
             import
@@ -3272,7 +3318,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Test
+    interface
         subroutine MPI_Test(request, flag, status, ierror)
             import
             integer :: request
@@ -3281,7 +3327,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Test
+    interface
         subroutine PMPI_Test(request, flag, status, ierror)
             import
             integer :: request
@@ -3290,7 +3336,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Testall
+    interface
         subroutine MPI_Testall(count, array_of_requests, flag, array_of_statuses, ierror)
             import
             integer, intent(in) :: count
@@ -3300,7 +3346,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Testall
+    interface
         subroutine PMPI_Testall(count, array_of_requests, flag, array_of_statuses, ierror)
             import
             integer, intent(in) :: count
@@ -3310,7 +3356,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Testany
+    interface
         subroutine MPI_Testany(count, array_of_requests, index, flag, status, ierror)
             import
             integer, intent(in) :: count
@@ -3321,7 +3367,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Testany
+    interface
         subroutine PMPI_Testany(count, array_of_requests, index, flag, status, ierror)
             import
             integer, intent(in) :: count
@@ -3332,7 +3378,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Testsome
+    interface
         subroutine MPI_Testsome(incount, array_of_requests, outcount, array_of_indices, array_of_statuses, &
             ierror)
             import
@@ -3344,7 +3390,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Testsome
+    interface
         subroutine PMPI_Testsome(incount, array_of_requests, outcount, array_of_indices, array_of_statuses, &
             ierror)
             import
@@ -3356,21 +3402,21 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Request_free
+    interface
         subroutine MPI_Request_free(request, ierror)
             import
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Request_free
+    interface
         subroutine PMPI_Request_free(request, ierror)
             import
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Request_get_status
+    interface
         subroutine MPI_Request_get_status(request, flag, status, ierror)
             import
             integer, intent(in) :: request
@@ -3379,7 +3425,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Request_get_status
+    interface
         subroutine PMPI_Request_get_status(request, flag, status, ierror)
             import
             integer, intent(in) :: request
@@ -3388,7 +3434,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Request_get_status_all
+    interface
         subroutine MPI_Request_get_status_all(count, array_of_requests, flag, array_of_statuses, ierror)
             import
             integer, intent(in) :: count
@@ -3398,7 +3444,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Request_get_status_all
+    interface
         subroutine PMPI_Request_get_status_all(count, array_of_requests, flag, array_of_statuses, ierror)
             import
             integer, intent(in) :: count
@@ -3408,7 +3454,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Request_get_status_any
+    interface
         subroutine MPI_Request_get_status_any(count, array_of_requests, index, flag, status, ierror)
             import
             integer, intent(in) :: count
@@ -3419,7 +3465,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Request_get_status_any
+    interface
         subroutine PMPI_Request_get_status_any(count, array_of_requests, index, flag, status, ierror)
             import
             integer, intent(in) :: count
@@ -3430,7 +3476,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Request_get_status_some
+    interface
         subroutine MPI_Request_get_status_some(incount, array_of_requests, outcount, array_of_indices, &
             array_of_statuses, ierror)
             import
@@ -3442,7 +3488,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Request_get_status_some
+    interface
         subroutine PMPI_Request_get_status_some(incount, array_of_requests, outcount, array_of_indices, &
             array_of_statuses, ierror)
             import
@@ -3454,7 +3500,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Status_get_error
+    interface
         subroutine MPI_Status_get_error(status, err, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -3462,7 +3508,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Status_get_error
+    interface
         subroutine PMPI_Status_get_error(status, err, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -3470,7 +3516,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Status_get_source
+    interface
         subroutine MPI_Status_get_source(status, source, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -3478,7 +3524,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Status_get_source
+    interface
         subroutine PMPI_Status_get_source(status, source, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -3486,7 +3532,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Status_get_tag
+    interface
         subroutine MPI_Status_get_tag(status, tag, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -3494,7 +3540,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Status_get_tag
+    interface
         subroutine PMPI_Status_get_tag(status, tag, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -3502,7 +3548,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Status_set_cancelled
+    interface
         subroutine MPI_Status_set_cancelled(status, flag, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -3510,7 +3556,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Status_set_cancelled
+    interface
         subroutine PMPI_Status_set_cancelled(status, flag, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -3518,7 +3564,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Status_set_elements
+    interface
         subroutine MPI_Status_set_elements(status, datatype, count, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -3527,7 +3573,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Status_set_elements
+    interface
         subroutine PMPI_Status_set_elements(status, datatype, count, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -3536,7 +3582,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Status_set_elements_x
+    interface
         subroutine MPI_Status_set_elements_x(status, datatype, count, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -3545,7 +3591,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Status_set_elements_x
+    interface
         subroutine PMPI_Status_set_elements_x(status, datatype, count, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -3554,7 +3600,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Status_set_error
+    interface
         subroutine MPI_Status_set_error(status, err, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -3562,7 +3608,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Status_set_error
+    interface
         subroutine PMPI_Status_set_error(status, err, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -3570,7 +3616,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Status_set_source
+    interface
         subroutine MPI_Status_set_source(status, source, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -3578,7 +3624,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Status_set_source
+    interface
         subroutine PMPI_Status_set_source(status, source, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -3586,7 +3632,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Status_set_tag
+    interface
         subroutine MPI_Status_set_tag(status, tag, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -3594,7 +3640,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Status_set_tag
+    interface
         subroutine PMPI_Status_set_tag(status, tag, ierror)
             import
             integer :: status(MPI_STATUS_SIZE)
@@ -3602,7 +3648,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Parrived
+    interface
         subroutine MPI_Parrived(request, partition, flag, ierror)
             import
             integer, intent(in) :: request
@@ -3611,7 +3657,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Parrived
+    interface
         subroutine PMPI_Parrived(request, partition, flag, ierror)
             import
             integer, intent(in) :: request
@@ -3620,7 +3666,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Pready
+    interface
         subroutine MPI_Pready(partition, request, ierror)
             import
             integer, intent(in) :: partition
@@ -3628,7 +3674,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Pready
+    interface
         subroutine PMPI_Pready(partition, request, ierror)
             import
             integer, intent(in) :: partition
@@ -3636,7 +3682,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Pready_list
+    interface
         subroutine MPI_Pready_list(length, array_of_partitions, request, ierror)
             import
             integer, intent(in) :: length
@@ -3645,7 +3691,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Pready_list
+    interface
         subroutine PMPI_Pready_list(length, array_of_partitions, request, ierror)
             import
             integer, intent(in) :: length
@@ -3654,7 +3700,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Pready_range
+    interface
         subroutine MPI_Pready_range(partition_low, partition_high, request, ierror)
             import
             integer, intent(in) :: partition_low
@@ -3663,7 +3709,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Pready_range
+    interface
         subroutine PMPI_Pready_range(partition_low, partition_high, request, ierror)
             import
             integer, intent(in) :: partition_low
@@ -3672,7 +3718,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Precv_init
+    interface
         subroutine MPI_Precv_init(buf, partitions, count, datatype, source, tag, comm, info, request, ierror)
             import
             type(*), dimension(*) :: buf
@@ -3680,6 +3726,7 @@ module mpi
             integer, intent(in) :: partitions
             integer(MPI_COUNT_KIND), intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: source
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -3688,7 +3735,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Precv_init
+    interface
         subroutine PMPI_Precv_init(buf, partitions, count, datatype, source, tag, comm, info, request, ierror)
             import
             type(*), dimension(*) :: buf
@@ -3696,6 +3743,7 @@ module mpi
             integer, intent(in) :: partitions
             integer(MPI_COUNT_KIND), intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: source
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -3704,7 +3752,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Psend_init
+    interface
         subroutine MPI_Psend_init(buf, partitions, count, datatype, dest, tag, comm, info, request, ierror)
             import
             type(*), dimension(*) :: buf
@@ -3712,6 +3760,7 @@ module mpi
             integer, intent(in) :: partitions
             integer(MPI_COUNT_KIND), intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -3720,7 +3769,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Psend_init
+    interface
         subroutine PMPI_Psend_init(buf, partitions, count, datatype, dest, tag, comm, info, request, ierror)
             import
             type(*), dimension(*) :: buf
@@ -3728,6 +3777,7 @@ module mpi
             integer, intent(in) :: partitions
             integer(MPI_COUNT_KIND), intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: dest
             integer, intent(in) :: tag
             integer, intent(in) :: comm
@@ -3736,77 +3786,83 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Barrier
+    interface
         subroutine MPI_Barrier(comm, ierror)
             import
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Barrier
+    interface
         subroutine PMPI_Barrier(comm, ierror)
             import
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Bcast
+    interface
         subroutine MPI_Bcast(buffer, count, datatype, root, comm, ierror)
             import
             type(*), dimension(*) :: buffer
             !dir$ ignore_tkr(r) buffer
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Bcast
+    interface
         subroutine PMPI_Bcast(buffer, count, datatype, root, comm, ierror)
             import
             type(*), dimension(*) :: buffer
             !dir$ ignore_tkr(r) buffer
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Gather
+    interface
         subroutine MPI_Gather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Gather
+    interface
         subroutine PMPI_Gather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Gatherv
+    interface
         subroutine MPI_Gatherv(sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype, root, comm, &
             ierror)
             import
@@ -3814,17 +3870,21 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Gatherv
+    interface
         subroutine PMPI_Gatherv(sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype, root, &
             comm, ierror)
             import
@@ -3832,115 +3892,135 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Scatter
+    interface
         subroutine MPI_Scatter(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Scatter
+    interface
         subroutine PMPI_Scatter(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Scatterv
+    interface
         subroutine MPI_Scatterv(sendbuf, sendcounts, displs, sendtype, recvbuf, recvcount, recvtype, root, &
             comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Scatterv
+    interface
         subroutine PMPI_Scatterv(sendbuf, sendcounts, displs, sendtype, recvbuf, recvcount, recvtype, root, &
             comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Allgather
+    interface
         subroutine MPI_Allgather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Allgather
+    interface
         subroutine PMPI_Allgather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Allgatherv
+    interface
         subroutine MPI_Allgatherv(sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype, comm, &
             ierror)
             import
@@ -3948,16 +4028,20 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Allgatherv
+    interface
         subroutine PMPI_Allgatherv(sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype, comm, &
             ierror)
             import
@@ -3965,82 +4049,102 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Alltoall
+    interface
         subroutine MPI_Alltoall(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Alltoall
+    interface
         subroutine PMPI_Alltoall(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Alltoallv
+    interface
         subroutine MPI_Alltoallv(sendbuf, sendcounts, sdispls, sendtype, recvbuf, recvcounts, rdispls, &
             recvtype, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Alltoallv
+    interface
         subroutine PMPI_Alltoallv(sendbuf, sendcounts, sdispls, sendtype, recvbuf, recvcounts, rdispls, &
             recvtype, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Reduce
+    interface
         subroutine MPI_Reduce(sendbuf, recvbuf, count, datatype, op, root, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -4049,13 +4153,14 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Reduce
+    interface
         subroutine PMPI_Reduce(sendbuf, recvbuf, count, datatype, op, root, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -4064,13 +4169,14 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Allreduce
+    interface
         subroutine MPI_Allreduce(sendbuf, recvbuf, count, datatype, op, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -4079,12 +4185,13 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Allreduce
+    interface
         subroutine PMPI_Allreduce(sendbuf, recvbuf, count, datatype, op, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -4093,12 +4200,13 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Reduce_scatter
+    interface
         subroutine MPI_Reduce_scatter(sendbuf, recvbuf, recvcounts, datatype, op, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -4106,13 +4214,15 @@ module mpi
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Reduce_scatter
+    interface
         subroutine PMPI_Reduce_scatter(sendbuf, recvbuf, recvcounts, datatype, op, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -4120,13 +4230,15 @@ module mpi
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Reduce_scatter_block
+    interface
         subroutine MPI_Reduce_scatter_block(sendbuf, recvbuf, recvcount, datatype, op, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -4135,12 +4247,13 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Reduce_scatter_block
+    interface
         subroutine PMPI_Reduce_scatter_block(sendbuf, recvbuf, recvcount, datatype, op, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -4149,12 +4262,13 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Scan
+    interface
         subroutine MPI_Scan(sendbuf, recvbuf, count, datatype, op, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -4163,12 +4277,13 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Scan
+    interface
         subroutine PMPI_Scan(sendbuf, recvbuf, count, datatype, op, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -4177,12 +4292,13 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Exscan
+    interface
         subroutine MPI_Exscan(sendbuf, recvbuf, count, datatype, op, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -4191,12 +4307,13 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Exscan
+    interface
         subroutine PMPI_Exscan(sendbuf, recvbuf, count, datatype, op, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -4205,12 +4322,13 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Ibarrier
+    interface
         subroutine MPI_Ibarrier(comm, request, ierror)
             import
             integer, intent(in) :: comm
@@ -4218,7 +4336,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Ibarrier
+    interface
         subroutine PMPI_Ibarrier(comm, request, ierror)
             import
             integer, intent(in) :: comm
@@ -4226,33 +4344,35 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Ibcast
+    interface
         subroutine MPI_Ibcast(buffer, count, datatype, root, comm, request, ierror)
             import
             type(*), dimension(*) :: buffer
             !dir$ ignore_tkr(r) buffer
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Ibcast
+    interface
         subroutine PMPI_Ibcast(buffer, count, datatype, root, comm, request, ierror)
             import
             type(*), dimension(*) :: buffer
             !dir$ ignore_tkr(r) buffer
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Iallreduce
+    interface
         subroutine MPI_Iallreduce(sendbuf, recvbuf, count, datatype, op, comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -4261,13 +4381,14 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Iallreduce
+    interface
         subroutine PMPI_Iallreduce(sendbuf, recvbuf, count, datatype, op, comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -4276,13 +4397,14 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Allgather_init
+    interface
         subroutine MPI_Allgather_init(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, info, &
             request, ierror)
             import
@@ -4290,17 +4412,19 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(in) :: info
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Allgather_init
+    interface
         subroutine PMPI_Allgather_init(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, info, &
             request, ierror)
             import
@@ -4308,17 +4432,19 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(in) :: info
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Allgatherv_init
+    interface
         subroutine MPI_Allgatherv_init(sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype, &
             comm, info, request, ierror)
             import
@@ -4326,18 +4452,22 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(in) :: info
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Allgatherv_init
+    interface
         subroutine PMPI_Allgatherv_init(sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype, &
             comm, info, request, ierror)
             import
@@ -4345,18 +4475,22 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(in) :: info
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Allreduce_init
+    interface
         subroutine MPI_Allreduce_init(sendbuf, recvbuf, count, datatype, op, comm, info, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -4365,6 +4499,7 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer, intent(in) :: info
@@ -4372,7 +4507,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Allreduce_init
+    interface
         subroutine PMPI_Allreduce_init(sendbuf, recvbuf, count, datatype, op, comm, info, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -4381,6 +4516,7 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer, intent(in) :: info
@@ -4388,7 +4524,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Alltoall_init
+    interface
         subroutine MPI_Alltoall_init(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, info, &
             request, ierror)
             import
@@ -4396,17 +4532,19 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(in) :: info
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Alltoall_init
+    interface
         subroutine PMPI_Alltoall_init(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, info, &
             request, ierror)
             import
@@ -4414,133 +4552,171 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(in) :: info
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Alltoallv_init
+    interface
         subroutine MPI_Alltoallv_init(sendbuf, sendcounts, sdispls, sendtype, recvbuf, recvcounts, rdispls, &
             recvtype, comm, info, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(in) :: info
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Alltoallv_init
+    interface
         subroutine PMPI_Alltoallv_init(sendbuf, sendcounts, sdispls, sendtype, recvbuf, recvcounts, rdispls, &
             recvtype, comm, info, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(in) :: info
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Alltoallw
+    interface
         subroutine MPI_Alltoallw(sendbuf, sendcounts, sdispls, sendtypes, recvbuf, recvcounts, rdispls, &
             recvtypes, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtypes(*)
+            !dir$ ignore_tkr(r) sendtypes
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtypes(*)
+            !dir$ ignore_tkr(r) recvtypes
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Alltoallw
+    interface
         subroutine PMPI_Alltoallw(sendbuf, sendcounts, sdispls, sendtypes, recvbuf, recvcounts, rdispls, &
             recvtypes, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtypes(*)
+            !dir$ ignore_tkr(r) sendtypes
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtypes(*)
+            !dir$ ignore_tkr(r) recvtypes
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Alltoallw_init
+    interface
         subroutine MPI_Alltoallw_init(sendbuf, sendcounts, sdispls, sendtypes, recvbuf, recvcounts, rdispls, &
             recvtypes, comm, info, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtypes(*)
+            !dir$ ignore_tkr(r) sendtypes
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtypes(*)
+            !dir$ ignore_tkr(r) recvtypes
             integer, intent(in) :: comm
             integer, intent(in) :: info
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Alltoallw_init
+    interface
         subroutine PMPI_Alltoallw_init(sendbuf, sendcounts, sdispls, sendtypes, recvbuf, recvcounts, rdispls, &
             recvtypes, comm, info, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtypes(*)
+            !dir$ ignore_tkr(r) sendtypes
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtypes(*)
+            !dir$ ignore_tkr(r) recvtypes
             integer, intent(in) :: comm
             integer, intent(in) :: info
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Barrier_init
+    interface
         subroutine MPI_Barrier_init(comm, info, request, ierror)
             import
             integer, intent(in) :: comm
@@ -4549,7 +4725,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Barrier_init
+    interface
         subroutine PMPI_Barrier_init(comm, info, request, ierror)
             import
             integer, intent(in) :: comm
@@ -4558,13 +4734,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Bcast_init
+    interface
         subroutine MPI_Bcast_init(buffer, count, datatype, root, comm, info, request, ierror)
             import
             type(*), dimension(*) :: buffer
             !dir$ ignore_tkr(r) buffer
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(in) :: info
@@ -4572,13 +4749,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Bcast_init
+    interface
         subroutine PMPI_Bcast_init(buffer, count, datatype, root, comm, info, request, ierror)
             import
             type(*), dimension(*) :: buffer
             !dir$ ignore_tkr(r) buffer
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(in) :: info
@@ -4586,7 +4764,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Exscan_init
+    interface
         subroutine MPI_Exscan_init(sendbuf, recvbuf, count, datatype, op, comm, info, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -4595,6 +4773,7 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer, intent(in) :: info
@@ -4602,7 +4781,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Exscan_init
+    interface
         subroutine PMPI_Exscan_init(sendbuf, recvbuf, count, datatype, op, comm, info, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -4611,6 +4790,7 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer, intent(in) :: info
@@ -4618,7 +4798,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Gather_init
+    interface
         subroutine MPI_Gather_init(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm, &
             info, request, ierror)
             import
@@ -4626,10 +4806,12 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(in) :: info
@@ -4637,7 +4819,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Gather_init
+    interface
         subroutine PMPI_Gather_init(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm, &
             info, request, ierror)
             import
@@ -4645,10 +4827,12 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(in) :: info
@@ -4656,7 +4840,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Gatherv_init
+    interface
         subroutine MPI_Gatherv_init(sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype, root, &
             comm, info, request, ierror)
             import
@@ -4664,11 +4848,15 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(in) :: info
@@ -4676,7 +4864,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Gatherv_init
+    interface
         subroutine PMPI_Gatherv_init(sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype, root, &
             comm, info, request, ierror)
             import
@@ -4684,11 +4872,15 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(in) :: info
@@ -4696,7 +4888,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Iallgather
+    interface
         subroutine MPI_Iallgather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, request, &
             ierror)
             import
@@ -4704,16 +4896,18 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Iallgather
+    interface
         subroutine PMPI_Iallgather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, request, &
             ierror)
             import
@@ -4721,16 +4915,18 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Iallgatherv
+    interface
         subroutine MPI_Iallgatherv(sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype, comm, &
             request, ierror)
             import
@@ -4738,17 +4934,21 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Iallgatherv
+    interface
         subroutine PMPI_Iallgatherv(sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype, comm, &
             request, ierror)
             import
@@ -4756,17 +4956,21 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Ialltoall
+    interface
         subroutine MPI_Ialltoall(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, request, &
             ierror)
             import
@@ -4774,16 +4978,18 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Ialltoall
+    interface
         subroutine PMPI_Ialltoall(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, request, &
             ierror)
             import
@@ -4791,92 +4997,118 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Ialltoallv
+    interface
         subroutine MPI_Ialltoallv(sendbuf, sendcounts, sdispls, sendtype, recvbuf, recvcounts, rdispls, &
             recvtype, comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Ialltoallv
+    interface
         subroutine PMPI_Ialltoallv(sendbuf, sendcounts, sdispls, sendtype, recvbuf, recvcounts, rdispls, &
             recvtype, comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Ialltoallw
+    interface
         subroutine MPI_Ialltoallw(sendbuf, sendcounts, sdispls, sendtypes, recvbuf, recvcounts, rdispls, &
             recvtypes, comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtypes(*)
+            !dir$ ignore_tkr(r) sendtypes
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtypes(*)
+            !dir$ ignore_tkr(r) recvtypes
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Ialltoallw
+    interface
         subroutine PMPI_Ialltoallw(sendbuf, sendcounts, sdispls, sendtypes, recvbuf, recvcounts, rdispls, &
             recvtypes, comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtypes(*)
+            !dir$ ignore_tkr(r) sendtypes
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtypes(*)
+            !dir$ ignore_tkr(r) recvtypes
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Iexscan
+    interface
         subroutine MPI_Iexscan(sendbuf, recvbuf, count, datatype, op, comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -4885,13 +5117,14 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Iexscan
+    interface
         subroutine PMPI_Iexscan(sendbuf, recvbuf, count, datatype, op, comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -4900,13 +5133,14 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Igather
+    interface
         subroutine MPI_Igather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm, request, &
             ierror)
             import
@@ -4914,17 +5148,19 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Igather
+    interface
         subroutine PMPI_Igather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm, &
             request, ierror)
             import
@@ -4932,17 +5168,19 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Igatherv
+    interface
         subroutine MPI_Igatherv(sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype, root, &
             comm, request, ierror)
             import
@@ -4950,18 +5188,22 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Igatherv
+    interface
         subroutine PMPI_Igatherv(sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype, root, &
             comm, request, ierror)
             import
@@ -4969,18 +5211,22 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Ireduce
+    interface
         subroutine MPI_Ireduce(sendbuf, recvbuf, count, datatype, op, root, comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -4989,6 +5235,7 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: root
             integer, intent(in) :: comm
@@ -4996,7 +5243,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Ireduce
+    interface
         subroutine PMPI_Ireduce(sendbuf, recvbuf, count, datatype, op, root, comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -5005,6 +5252,7 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: root
             integer, intent(in) :: comm
@@ -5012,7 +5260,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Ireduce_scatter
+    interface
         subroutine MPI_Ireduce_scatter(sendbuf, recvbuf, recvcounts, datatype, op, comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -5020,14 +5268,16 @@ module mpi
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Ireduce_scatter
+    interface
         subroutine PMPI_Ireduce_scatter(sendbuf, recvbuf, recvcounts, datatype, op, comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -5035,14 +5285,16 @@ module mpi
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Ireduce_scatter_block
+    interface
         subroutine MPI_Ireduce_scatter_block(sendbuf, recvbuf, recvcount, datatype, op, comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -5051,13 +5303,14 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Ireduce_scatter_block
+    interface
         subroutine PMPI_Ireduce_scatter_block(sendbuf, recvbuf, recvcount, datatype, op, comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -5066,13 +5319,14 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Iscan
+    interface
         subroutine MPI_Iscan(sendbuf, recvbuf, count, datatype, op, comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -5081,13 +5335,14 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Iscan
+    interface
         subroutine PMPI_Iscan(sendbuf, recvbuf, count, datatype, op, comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -5096,13 +5351,14 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Iscatter
+    interface
         subroutine MPI_Iscatter(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm, &
             request, ierror)
             import
@@ -5110,17 +5366,19 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Iscatter
+    interface
         subroutine PMPI_Iscatter(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm, &
             request, ierror)
             import
@@ -5128,55 +5386,65 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Iscatterv
+    interface
         subroutine MPI_Iscatterv(sendbuf, sendcounts, displs, sendtype, recvbuf, recvcount, recvtype, root, &
             comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Iscatterv
+    interface
         subroutine PMPI_Iscatterv(sendbuf, sendcounts, displs, sendtype, recvbuf, recvcount, recvtype, root, &
             comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Reduce_init
+    interface
         subroutine MPI_Reduce_init(sendbuf, recvbuf, count, datatype, op, root, comm, info, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -5185,6 +5453,7 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: root
             integer, intent(in) :: comm
@@ -5193,7 +5462,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Reduce_init
+    interface
         subroutine PMPI_Reduce_init(sendbuf, recvbuf, count, datatype, op, root, comm, info, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -5202,6 +5471,7 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: root
             integer, intent(in) :: comm
@@ -5210,7 +5480,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Reduce_scatter_block_init
+    interface
         subroutine MPI_Reduce_scatter_block_init(sendbuf, recvbuf, recvcount, datatype, op, comm, info, &
             request, ierror)
             import
@@ -5220,6 +5490,7 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer, intent(in) :: info
@@ -5227,7 +5498,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Reduce_scatter_block_init
+    interface
         subroutine PMPI_Reduce_scatter_block_init(sendbuf, recvbuf, recvcount, datatype, op, comm, info, &
             request, ierror)
             import
@@ -5237,6 +5508,7 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer, intent(in) :: info
@@ -5244,7 +5516,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Reduce_scatter_init
+    interface
         subroutine MPI_Reduce_scatter_init(sendbuf, recvbuf, recvcounts, datatype, op, comm, info, request, &
             ierror)
             import
@@ -5253,7 +5525,9 @@ module mpi
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer, intent(in) :: info
@@ -5261,7 +5535,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Reduce_scatter_init
+    interface
         subroutine PMPI_Reduce_scatter_init(sendbuf, recvbuf, recvcounts, datatype, op, comm, info, request, &
             ierror)
             import
@@ -5270,7 +5544,9 @@ module mpi
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer, intent(in) :: info
@@ -5278,7 +5554,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Scan_init
+    interface
         subroutine MPI_Scan_init(sendbuf, recvbuf, count, datatype, op, comm, info, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -5287,6 +5563,7 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer, intent(in) :: info
@@ -5294,7 +5571,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Scan_init
+    interface
         subroutine PMPI_Scan_init(sendbuf, recvbuf, count, datatype, op, comm, info, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
@@ -5303,6 +5580,7 @@ module mpi
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(in) :: comm
             integer, intent(in) :: info
@@ -5310,7 +5588,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Scatter_init
+    interface
         subroutine MPI_Scatter_init(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm, &
             info, request, ierror)
             import
@@ -5318,10 +5596,12 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(in) :: info
@@ -5329,7 +5609,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Scatter_init
+    interface
         subroutine PMPI_Scatter_init(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm, &
             info, request, ierror)
             import
@@ -5337,10 +5617,12 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(in) :: info
@@ -5348,19 +5630,23 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Scatterv_init
+    interface
         subroutine MPI_Scatterv_init(sendbuf, sendcounts, displs, sendtype, recvbuf, recvcount, recvtype, root, &
             comm, info, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(in) :: info
@@ -5368,19 +5654,23 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Scatterv_init
+    interface
         subroutine PMPI_Scatterv_init(sendbuf, sendcounts, displs, sendtype, recvbuf, recvcount, recvtype, &
             root, comm, info, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: root
             integer, intent(in) :: comm
             integer, intent(in) :: info
@@ -5388,7 +5678,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Op_commutative
+    interface
         subroutine MPI_Op_commutative(op, commute, ierror)
             import
             integer, intent(in) :: op
@@ -5396,7 +5686,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Op_commutative
+    interface
         subroutine PMPI_Op_commutative(op, commute, ierror)
             import
             integer, intent(in) :: op
@@ -5404,7 +5694,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Op_create
+    interface
         subroutine MPI_Op_create(user_fn, commute, op, ierror)
             import
             external user_fn
@@ -5413,7 +5703,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Op_create
+    interface
         subroutine PMPI_Op_create(user_fn, commute, op, ierror)
             import
             external user_fn
@@ -5422,21 +5712,21 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Op_free
+    interface
         subroutine MPI_Op_free(op, ierror)
             import
             integer :: op
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Op_free
+    interface
         subroutine PMPI_Op_free(op, ierror)
             import
             integer :: op
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Reduce_local
+    interface
         subroutine MPI_Reduce_local(inbuf, inoutbuf, count, datatype, op, ierror)
             import
             type(*), dimension(*) :: inbuf
@@ -5445,11 +5735,12 @@ module mpi
             !dir$ ignore_tkr(r) inoutbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Reduce_local
+    interface
         subroutine PMPI_Reduce_local(inbuf, inoutbuf, count, datatype, op, ierror)
             import
             type(*), dimension(*) :: inbuf
@@ -5458,11 +5749,12 @@ module mpi
             !dir$ ignore_tkr(r) inoutbuf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: op
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Ineighbor_allgather
+    interface
         subroutine MPI_Ineighbor_allgather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, &
             request, ierror)
             import
@@ -5470,16 +5762,18 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Ineighbor_allgather
+    interface
         subroutine PMPI_Ineighbor_allgather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, &
             request, ierror)
             import
@@ -5487,16 +5781,18 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Ineighbor_allgatherv
+    interface
         subroutine MPI_Ineighbor_allgatherv(sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, &
             recvtype, comm, request, ierror)
             import
@@ -5504,17 +5800,21 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Ineighbor_allgatherv
+    interface
         subroutine PMPI_Ineighbor_allgatherv(sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, &
             recvtype, comm, request, ierror)
             import
@@ -5522,17 +5822,21 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Ineighbor_alltoall
+    interface
         subroutine MPI_Ineighbor_alltoall(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, &
             request, ierror)
             import
@@ -5540,16 +5844,18 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Ineighbor_alltoall
+    interface
         subroutine PMPI_Ineighbor_alltoall(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, &
             request, ierror)
             import
@@ -5557,92 +5863,118 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Ineighbor_alltoallv
+    interface
         subroutine MPI_Ineighbor_alltoallv(sendbuf, sendcounts, sdispls, sendtype, recvbuf, recvcounts, &
             rdispls, recvtype, comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Ineighbor_alltoallv
+    interface
         subroutine PMPI_Ineighbor_alltoallv(sendbuf, sendcounts, sdispls, sendtype, recvbuf, recvcounts, &
             rdispls, recvtype, comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Ineighbor_alltoallw
+    interface
         subroutine MPI_Ineighbor_alltoallw(sendbuf, sendcounts, sdispls, sendtypes, recvbuf, recvcounts, &
             rdispls, recvtypes, comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer(MPI_ADDRESS_KIND), intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtypes(*)
+            !dir$ ignore_tkr(r) sendtypes
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer(MPI_ADDRESS_KIND), intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtypes(*)
+            !dir$ ignore_tkr(r) recvtypes
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Ineighbor_alltoallw
+    interface
         subroutine PMPI_Ineighbor_alltoallw(sendbuf, sendcounts, sdispls, sendtypes, recvbuf, recvcounts, &
             rdispls, recvtypes, comm, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer(MPI_ADDRESS_KIND), intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtypes(*)
+            !dir$ ignore_tkr(r) sendtypes
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer(MPI_ADDRESS_KIND), intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtypes(*)
+            !dir$ ignore_tkr(r) recvtypes
             integer, intent(in) :: comm
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Neighbor_allgather
+    interface
         subroutine MPI_Neighbor_allgather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, &
             ierror)
             import
@@ -5650,15 +5982,17 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Neighbor_allgather
+    interface
         subroutine PMPI_Neighbor_allgather(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, &
             ierror)
             import
@@ -5666,15 +6000,17 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Neighbor_allgather_init
+    interface
         subroutine MPI_Neighbor_allgather_init(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, &
             comm, info, request, ierror)
             import
@@ -5682,17 +6018,19 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(in) :: info
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Neighbor_allgather_init
+    interface
         subroutine PMPI_Neighbor_allgather_init(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, &
             comm, info, request, ierror)
             import
@@ -5700,17 +6038,19 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(in) :: info
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Neighbor_allgatherv
+    interface
         subroutine MPI_Neighbor_allgatherv(sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype, &
             comm, ierror)
             import
@@ -5718,16 +6058,20 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Neighbor_allgatherv
+    interface
         subroutine PMPI_Neighbor_allgatherv(sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, &
             recvtype, comm, ierror)
             import
@@ -5735,16 +6079,20 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Neighbor_allgatherv_init
+    interface
         subroutine MPI_Neighbor_allgatherv_init(sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, &
             recvtype, comm, info, request, ierror)
             import
@@ -5752,18 +6100,22 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(in) :: info
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Neighbor_allgatherv_init
+    interface
         subroutine PMPI_Neighbor_allgatherv_init(sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, &
             recvtype, comm, info, request, ierror)
             import
@@ -5771,18 +6123,22 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: displs(*)
+            !dir$ ignore_tkr(r) displs
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(in) :: info
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Neighbor_alltoall
+    interface
         subroutine MPI_Neighbor_alltoall(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, &
             ierror)
             import
@@ -5790,15 +6146,17 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Neighbor_alltoall
+    interface
         subroutine PMPI_Neighbor_alltoall(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, &
             ierror)
             import
@@ -5806,15 +6164,17 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Neighbor_alltoall_init
+    interface
         subroutine MPI_Neighbor_alltoall_init(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, &
             info, request, ierror)
             import
@@ -5822,17 +6182,19 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(in) :: info
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Neighbor_alltoall_init
+    interface
         subroutine PMPI_Neighbor_alltoall_init(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, &
             comm, info, request, ierror)
             import
@@ -5840,169 +6202,219 @@ module mpi
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcount
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcount
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(in) :: info
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Neighbor_alltoallv
+    interface
         subroutine MPI_Neighbor_alltoallv(sendbuf, sendcounts, sdispls, sendtype, recvbuf, recvcounts, rdispls, &
             recvtype, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Neighbor_alltoallv
+    interface
         subroutine PMPI_Neighbor_alltoallv(sendbuf, sendcounts, sdispls, sendtype, recvbuf, recvcounts, &
             rdispls, recvtype, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Neighbor_alltoallv_init
+    interface
         subroutine MPI_Neighbor_alltoallv_init(sendbuf, sendcounts, sdispls, sendtype, recvbuf, recvcounts, &
             rdispls, recvtype, comm, info, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(in) :: info
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Neighbor_alltoallv_init
+    interface
         subroutine PMPI_Neighbor_alltoallv_init(sendbuf, sendcounts, sdispls, sendtype, recvbuf, recvcounts, &
             rdispls, recvtype, comm, info, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer, intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtype
+            !dir$ ignore_tkr(r) sendtype
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer, intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtype
+            !dir$ ignore_tkr(r) recvtype
             integer, intent(in) :: comm
             integer, intent(in) :: info
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Neighbor_alltoallw
+    interface
         subroutine MPI_Neighbor_alltoallw(sendbuf, sendcounts, sdispls, sendtypes, recvbuf, recvcounts, &
             rdispls, recvtypes, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer(MPI_ADDRESS_KIND), intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtypes(*)
+            !dir$ ignore_tkr(r) sendtypes
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer(MPI_ADDRESS_KIND), intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtypes(*)
+            !dir$ ignore_tkr(r) recvtypes
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Neighbor_alltoallw
+    interface
         subroutine PMPI_Neighbor_alltoallw(sendbuf, sendcounts, sdispls, sendtypes, recvbuf, recvcounts, &
             rdispls, recvtypes, comm, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer(MPI_ADDRESS_KIND), intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtypes(*)
+            !dir$ ignore_tkr(r) sendtypes
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer(MPI_ADDRESS_KIND), intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtypes(*)
+            !dir$ ignore_tkr(r) recvtypes
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Neighbor_alltoallw_init
+    interface
         subroutine MPI_Neighbor_alltoallw_init(sendbuf, sendcounts, sdispls, sendtypes, recvbuf, recvcounts, &
             rdispls, recvtypes, comm, info, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer(MPI_ADDRESS_KIND), intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtypes(*)
+            !dir$ ignore_tkr(r) sendtypes
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer(MPI_ADDRESS_KIND), intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtypes(*)
+            !dir$ ignore_tkr(r) recvtypes
             integer, intent(in) :: comm
             integer, intent(in) :: info
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Neighbor_alltoallw_init
+    interface
         subroutine PMPI_Neighbor_alltoallw_init(sendbuf, sendcounts, sdispls, sendtypes, recvbuf, recvcounts, &
             rdispls, recvtypes, comm, info, request, ierror)
             import
             type(*), dimension(*) :: sendbuf
             !dir$ ignore_tkr(r) sendbuf
             integer, intent(in) :: sendcounts(*)
+            !dir$ ignore_tkr(r) sendcounts
             integer(MPI_ADDRESS_KIND), intent(in) :: sdispls(*)
+            !dir$ ignore_tkr(r) sdispls
             integer, intent(in) :: sendtypes(*)
+            !dir$ ignore_tkr(r) sendtypes
             type(*), dimension(*) :: recvbuf
             !dir$ ignore_tkr(r) recvbuf
             integer, intent(in) :: recvcounts(*)
+            !dir$ ignore_tkr(r) recvcounts
             integer(MPI_ADDRESS_KIND), intent(in) :: rdispls(*)
+            !dir$ ignore_tkr(r) rdispls
             integer, intent(in) :: recvtypes(*)
+            !dir$ ignore_tkr(r) recvtypes
             integer, intent(in) :: comm
             integer, intent(in) :: info
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Dims_create
+    interface
         subroutine MPI_Dims_create(nnodes, ndims, dims, ierror)
             import
             integer, intent(in) :: nnodes
@@ -6011,7 +6423,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Dims_create
+    interface
         subroutine PMPI_Dims_create(nnodes, ndims, dims, ierror)
             import
             integer, intent(in) :: nnodes
@@ -6020,7 +6432,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Cart_create
+    interface
         subroutine MPI_Cart_create(comm_old, ndims, dims, periods, reorder, comm_cart, ierror)
             import
             integer, intent(in) :: comm_old
@@ -6032,7 +6444,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Cart_create
+    interface
         subroutine PMPI_Cart_create(comm_old, ndims, dims, periods, reorder, comm_cart, ierror)
             import
             integer, intent(in) :: comm_old
@@ -6044,7 +6456,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Cart_sub
+    interface
         subroutine MPI_Cart_sub(comm, remain_dims, newcomm, ierror)
             import
             integer, intent(in) :: comm
@@ -6053,7 +6465,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Cart_sub
+    interface
         subroutine PMPI_Cart_sub(comm, remain_dims, newcomm, ierror)
             import
             integer, intent(in) :: comm
@@ -6062,7 +6474,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Cart_rank
+    interface
         subroutine MPI_Cart_rank(comm, coords, rank, ierror)
             import
             integer, intent(in) :: comm
@@ -6071,7 +6483,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Cart_rank
+    interface
         subroutine PMPI_Cart_rank(comm, coords, rank, ierror)
             import
             integer, intent(in) :: comm
@@ -6080,7 +6492,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Cart_coords
+    interface
         subroutine MPI_Cart_coords(comm, rank, maxdims, coords, ierror)
             import
             integer, intent(in) :: comm
@@ -6090,7 +6502,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Cart_coords
+    interface
         subroutine PMPI_Cart_coords(comm, rank, maxdims, coords, ierror)
             import
             integer, intent(in) :: comm
@@ -6100,7 +6512,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Cart_shift
+    interface
         subroutine MPI_Cart_shift(comm, direction, disp, rank_source, rank_dest, ierror)
             import
             integer, intent(in) :: comm
@@ -6111,7 +6523,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Cart_shift
+    interface
         subroutine PMPI_Cart_shift(comm, direction, disp, rank_source, rank_dest, ierror)
             import
             integer, intent(in) :: comm
@@ -6122,7 +6534,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Cart_get
+    interface
         subroutine MPI_Cart_get(comm, maxdims, dims, periods, coords, ierror)
             import
             integer, intent(in) :: comm
@@ -6133,7 +6545,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Cart_get
+    interface
         subroutine PMPI_Cart_get(comm, maxdims, dims, periods, coords, ierror)
             import
             integer, intent(in) :: comm
@@ -6144,7 +6556,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Cartdim_get
+    interface
         subroutine MPI_Cartdim_get(comm, ndims, ierror)
             import
             integer, intent(in) :: comm
@@ -6152,7 +6564,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Cartdim_get
+    interface
         subroutine PMPI_Cartdim_get(comm, ndims, ierror)
             import
             integer, intent(in) :: comm
@@ -6160,7 +6572,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Topo_test
+    interface
         subroutine MPI_Topo_test(comm, status, ierror)
             import
             integer, intent(in) :: comm
@@ -6168,7 +6580,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Topo_test
+    interface
         subroutine PMPI_Topo_test(comm, status, ierror)
             import
             integer, intent(in) :: comm
@@ -6176,7 +6588,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Cart_map
+    interface
         subroutine MPI_Cart_map(comm, ndims, dims, periods, newrank, ierror)
             import
             integer, intent(in) :: comm
@@ -6187,7 +6599,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Cart_map
+    interface
         subroutine PMPI_Cart_map(comm, ndims, dims, periods, newrank, ierror)
             import
             integer, intent(in) :: comm
@@ -6198,7 +6610,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Dist_graph_create
+    interface
         subroutine MPI_Dist_graph_create(comm_old, n, sources, degrees, destinations, weights, info, reorder, &
             comm_dist_graph, ierror)
             import
@@ -6214,7 +6626,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Dist_graph_create
+    interface
         subroutine PMPI_Dist_graph_create(comm_old, n, sources, degrees, destinations, weights, info, reorder, &
             comm_dist_graph, ierror)
             import
@@ -6230,7 +6642,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Dist_graph_create_adjacent
+    interface
         subroutine MPI_Dist_graph_create_adjacent(comm_old, indegree, sources, sourceweights, outdegree, &
             destinations, destweights, info, reorder, comm_dist_graph, ierror)
             import
@@ -6247,7 +6659,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Dist_graph_create_adjacent
+    interface
         subroutine PMPI_Dist_graph_create_adjacent(comm_old, indegree, sources, sourceweights, outdegree, &
             destinations, destweights, info, reorder, comm_dist_graph, ierror)
             import
@@ -6264,7 +6676,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Dist_graph_neighbors
+    interface
         subroutine MPI_Dist_graph_neighbors(comm, maxindegree, sources, sourceweights, maxoutdegree, &
             destinations, destweights, ierror)
             import
@@ -6278,7 +6690,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Dist_graph_neighbors
+    interface
         subroutine PMPI_Dist_graph_neighbors(comm, maxindegree, sources, sourceweights, maxoutdegree, &
             destinations, destweights, ierror)
             import
@@ -6292,7 +6704,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Dist_graph_neighbors_count
+    interface
         subroutine MPI_Dist_graph_neighbors_count(comm, indegree, outdegree, weighted, ierror)
             import
             integer, intent(in) :: comm
@@ -6302,7 +6714,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Dist_graph_neighbors_count
+    interface
         subroutine PMPI_Dist_graph_neighbors_count(comm, indegree, outdegree, weighted, ierror)
             import
             integer, intent(in) :: comm
@@ -6312,7 +6724,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Graph_create
+    interface
         subroutine MPI_Graph_create(comm_old, nnodes, index, edges, reorder, comm_graph, ierror)
             import
             integer, intent(in) :: comm_old
@@ -6324,7 +6736,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Graph_create
+    interface
         subroutine PMPI_Graph_create(comm_old, nnodes, index, edges, reorder, comm_graph, ierror)
             import
             integer, intent(in) :: comm_old
@@ -6336,7 +6748,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Graph_get
+    interface
         subroutine MPI_Graph_get(comm, maxindex, maxedges, index, edges, ierror)
             import
             integer, intent(in) :: comm
@@ -6347,7 +6759,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Graph_get
+    interface
         subroutine PMPI_Graph_get(comm, maxindex, maxedges, index, edges, ierror)
             import
             integer, intent(in) :: comm
@@ -6358,7 +6770,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Graph_map
+    interface
         subroutine MPI_Graph_map(comm, nnodes, index, edges, newrank, ierror)
             import
             integer, intent(in) :: comm
@@ -6369,7 +6781,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Graph_map
+    interface
         subroutine PMPI_Graph_map(comm, nnodes, index, edges, newrank, ierror)
             import
             integer, intent(in) :: comm
@@ -6380,7 +6792,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Graph_neighbors
+    interface
         subroutine MPI_Graph_neighbors(comm, rank, maxneighbors, neighbors, ierror)
             import
             integer, intent(in) :: comm
@@ -6390,7 +6802,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Graph_neighbors
+    interface
         subroutine PMPI_Graph_neighbors(comm, rank, maxneighbors, neighbors, ierror)
             import
             integer, intent(in) :: comm
@@ -6400,7 +6812,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Graph_neighbors_count
+    interface
         subroutine MPI_Graph_neighbors_count(comm, rank, nneighbors, ierror)
             import
             integer, intent(in) :: comm
@@ -6409,7 +6821,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Graph_neighbors_count
+    interface
         subroutine PMPI_Graph_neighbors_count(comm, rank, nneighbors, ierror)
             import
             integer, intent(in) :: comm
@@ -6418,7 +6830,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Graphdims_get
+    interface
         subroutine MPI_Graphdims_get(comm, nnodes, nedges, ierror)
             import
             integer, intent(in) :: comm
@@ -6427,7 +6839,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Graphdims_get
+    interface
         subroutine PMPI_Graphdims_get(comm, nnodes, nedges, ierror)
             import
             integer, intent(in) :: comm
@@ -6436,7 +6848,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_contiguous
+    interface
         subroutine MPI_Type_contiguous(count, oldtype, newtype, ierror)
             import
             integer, intent(in) :: count
@@ -6445,7 +6857,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_contiguous
+    interface
         subroutine PMPI_Type_contiguous(count, oldtype, newtype, ierror)
             import
             integer, intent(in) :: count
@@ -6454,7 +6866,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_vector
+    interface
         subroutine MPI_Type_vector(count, blocklength, stride, oldtype, newtype, ierror)
             import
             integer, intent(in) :: count
@@ -6465,7 +6877,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_vector
+    interface
         subroutine PMPI_Type_vector(count, blocklength, stride, oldtype, newtype, ierror)
             import
             integer, intent(in) :: count
@@ -6476,7 +6888,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_create_hvector
+    interface
         subroutine MPI_Type_create_hvector(count, blocklength, stride, oldtype, newtype, ierror)
             import
             integer, intent(in) :: count
@@ -6487,7 +6899,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_create_hvector
+    interface
         subroutine PMPI_Type_create_hvector(count, blocklength, stride, oldtype, newtype, ierror)
             import
             integer, intent(in) :: count
@@ -6498,7 +6910,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_indexed
+    interface
         subroutine MPI_Type_indexed(count, array_of_blocklengths, array_of_displacements, oldtype, newtype, &
             ierror)
             import
@@ -6510,7 +6922,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_indexed
+    interface
         subroutine PMPI_Type_indexed(count, array_of_blocklengths, array_of_displacements, oldtype, newtype, &
             ierror)
             import
@@ -6522,7 +6934,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_create_hindexed
+    interface
         subroutine MPI_Type_create_hindexed(count, array_of_blocklengths, array_of_displacements, oldtype, &
             newtype, ierror)
             import
@@ -6534,7 +6946,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_create_hindexed
+    interface
         subroutine PMPI_Type_create_hindexed(count, array_of_blocklengths, array_of_displacements, oldtype, &
             newtype, ierror)
             import
@@ -6546,7 +6958,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_create_indexed_block
+    interface
         subroutine MPI_Type_create_indexed_block(count, blocklength, array_of_displacements, oldtype, newtype, &
             ierror)
             import
@@ -6558,7 +6970,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_create_indexed_block
+    interface
         subroutine PMPI_Type_create_indexed_block(count, blocklength, array_of_displacements, oldtype, newtype, &
             ierror)
             import
@@ -6570,7 +6982,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_create_struct
+    interface
         subroutine MPI_Type_create_struct(count, array_of_blocklengths, array_of_displacements, array_of_types, &
             newtype, ierror)
             import
@@ -6582,7 +6994,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_create_struct
+    interface
         subroutine PMPI_Type_create_struct(count, array_of_blocklengths, array_of_displacements, &
             array_of_types, newtype, ierror)
             import
@@ -6594,7 +7006,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_create_resized
+    interface
         subroutine MPI_Type_create_resized(oldtype, lb, extent, newtype, ierror)
             import
             integer, intent(in) :: oldtype
@@ -6604,7 +7016,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_create_resized
+    interface
         subroutine PMPI_Type_create_resized(oldtype, lb, extent, newtype, ierror)
             import
             integer, intent(in) :: oldtype
@@ -6614,7 +7026,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_create_subarray
+    interface
         subroutine MPI_Type_create_subarray(ndims, array_of_sizes, array_of_subsizes, array_of_starts, order, &
             oldtype, newtype, ierror)
             import
@@ -6628,7 +7040,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_create_subarray
+    interface
         subroutine PMPI_Type_create_subarray(ndims, array_of_sizes, array_of_subsizes, array_of_starts, order, &
             oldtype, newtype, ierror)
             import
@@ -6642,7 +7054,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_dup
+    interface
         subroutine MPI_Type_dup(oldtype, newtype, ierror)
             import
             integer, intent(in) :: oldtype
@@ -6650,7 +7062,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_dup
+    interface
         subroutine PMPI_Type_dup(oldtype, newtype, ierror)
             import
             integer, intent(in) :: oldtype
@@ -6658,35 +7070,35 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_commit
+    interface
         subroutine MPI_Type_commit(datatype, ierror)
             import
             integer :: datatype
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_commit
+    interface
         subroutine PMPI_Type_commit(datatype, ierror)
             import
             integer :: datatype
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_free
+    interface
         subroutine MPI_Type_free(datatype, ierror)
             import
             integer :: datatype
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_free
+    interface
         subroutine PMPI_Type_free(datatype, ierror)
             import
             integer :: datatype
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_size
+    interface
         subroutine MPI_Type_size(datatype, size, ierror)
             import
             integer, intent(in) :: datatype
@@ -6694,7 +7106,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_size
+    interface
         subroutine PMPI_Type_size(datatype, size, ierror)
             import
             integer, intent(in) :: datatype
@@ -6702,7 +7114,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_get_extent
+    interface
         subroutine MPI_Type_get_extent(datatype, lb, extent, ierror)
             import
             integer, intent(in) :: datatype
@@ -6711,7 +7123,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_get_extent
+    interface
         subroutine PMPI_Type_get_extent(datatype, lb, extent, ierror)
             import
             integer, intent(in) :: datatype
@@ -6720,7 +7132,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_get_true_extent
+    interface
         subroutine MPI_Type_get_true_extent(datatype, true_lb, true_extent, ierror)
             import
             integer, intent(in) :: datatype
@@ -6729,7 +7141,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_get_true_extent
+    interface
         subroutine PMPI_Type_get_true_extent(datatype, true_lb, true_extent, ierror)
             import
             integer, intent(in) :: datatype
@@ -6738,7 +7150,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Get_address
+    interface
         subroutine MPI_Get_address(location, address, ierror)
             import
             type(*), dimension(*) :: location
@@ -6747,7 +7159,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Get_address
+    interface
         subroutine PMPI_Get_address(location, address, ierror)
             import
             type(*), dimension(*) :: location
@@ -6756,35 +7168,35 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Aint_add
+    interface
         integer(MPI_ADDRESS_KIND) function MPI_Aint_add(base, disp)
             import
             integer(MPI_ADDRESS_KIND), intent(in) :: base
             integer(MPI_ADDRESS_KIND), intent(in) :: disp
         end function
     end interface
-    interface PMPI_Aint_add
+    interface
         integer(MPI_ADDRESS_KIND) function PMPI_Aint_add(base, disp)
             import
             integer(MPI_ADDRESS_KIND), intent(in) :: base
             integer(MPI_ADDRESS_KIND), intent(in) :: disp
         end function
     end interface
-    interface MPI_Aint_diff
+    interface
         integer(MPI_ADDRESS_KIND) function MPI_Aint_diff(addr1, addr2)
             import
             integer(MPI_ADDRESS_KIND), intent(in) :: addr1
             integer(MPI_ADDRESS_KIND), intent(in) :: addr2
         end function
     end interface
-    interface PMPI_Aint_diff
+    interface
         integer(MPI_ADDRESS_KIND) function PMPI_Aint_diff(addr1, addr2)
             import
             integer(MPI_ADDRESS_KIND), intent(in) :: addr1
             integer(MPI_ADDRESS_KIND), intent(in) :: addr2
         end function
     end interface
-    interface MPI_Type_create_darray
+    interface
         subroutine MPI_Type_create_darray(size, rank, ndims, array_of_gsizes, array_of_distribs, &
             array_of_dargs, array_of_psizes, order, oldtype, newtype, ierror)
             import
@@ -6801,7 +7213,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_create_darray
+    interface
         subroutine PMPI_Type_create_darray(size, rank, ndims, array_of_gsizes, array_of_distribs, &
             array_of_dargs, array_of_psizes, order, oldtype, newtype, ierror)
             import
@@ -6818,7 +7230,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_create_f90_complex
+    interface
         subroutine MPI_Type_create_f90_complex(p, r, newtype, ierror)
             import
             integer, intent(in) :: p
@@ -6827,7 +7239,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_create_f90_complex
+    interface
         subroutine PMPI_Type_create_f90_complex(p, r, newtype, ierror)
             import
             integer, intent(in) :: p
@@ -6836,7 +7248,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_create_f90_integer
+    interface
         subroutine MPI_Type_create_f90_integer(r, newtype, ierror)
             import
             integer, intent(in) :: r
@@ -6844,7 +7256,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_create_f90_integer
+    interface
         subroutine PMPI_Type_create_f90_integer(r, newtype, ierror)
             import
             integer, intent(in) :: r
@@ -6852,7 +7264,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_create_f90_real
+    interface
         subroutine MPI_Type_create_f90_real(p, r, newtype, ierror)
             import
             integer, intent(in) :: p
@@ -6861,7 +7273,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_create_f90_real
+    interface
         subroutine PMPI_Type_create_f90_real(p, r, newtype, ierror)
             import
             integer, intent(in) :: p
@@ -6870,7 +7282,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_create_hindexed_block
+    interface
         subroutine MPI_Type_create_hindexed_block(count, blocklength, array_of_displacements, oldtype, newtype, &
             ierror)
             import
@@ -6882,7 +7294,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_create_hindexed_block
+    interface
         subroutine PMPI_Type_create_hindexed_block(count, blocklength, array_of_displacements, oldtype, &
             newtype, ierror)
             import
@@ -6894,7 +7306,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_get_contents
+    interface
         subroutine MPI_Type_get_contents(datatype, max_integers, max_addresses, max_datatypes, &
             array_of_integers, array_of_addresses, array_of_datatypes, ierror)
             import
@@ -6908,7 +7320,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_get_contents
+    interface
         subroutine PMPI_Type_get_contents(datatype, max_integers, max_addresses, max_datatypes, &
             array_of_integers, array_of_addresses, array_of_datatypes, ierror)
             import
@@ -6922,7 +7334,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_get_envelope
+    interface
         subroutine MPI_Type_get_envelope(datatype, num_integers, num_addresses, num_datatypes, combiner, &
             ierror)
             import
@@ -6934,7 +7346,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_get_envelope
+    interface
         subroutine PMPI_Type_get_envelope(datatype, num_integers, num_addresses, num_datatypes, combiner, &
             ierror)
             import
@@ -6946,7 +7358,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_get_extent_x
+    interface
         subroutine MPI_Type_get_extent_x(datatype, lb, extent, ierror)
             import
             integer, intent(in) :: datatype
@@ -6955,7 +7367,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_get_extent_x
+    interface
         subroutine PMPI_Type_get_extent_x(datatype, lb, extent, ierror)
             import
             integer, intent(in) :: datatype
@@ -6964,7 +7376,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_get_true_extent_x
+    interface
         subroutine MPI_Type_get_true_extent_x(datatype, true_lb, true_extent, ierror)
             import
             integer, intent(in) :: datatype
@@ -6973,7 +7385,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_get_true_extent_x
+    interface
         subroutine PMPI_Type_get_true_extent_x(datatype, true_lb, true_extent, ierror)
             import
             integer, intent(in) :: datatype
@@ -6982,7 +7394,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_get_value_index
+    interface
         subroutine MPI_Type_get_value_index(value_type, index_type, pair_type, ierror)
             import
             integer, intent(in) :: value_type
@@ -6991,7 +7403,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_get_value_index
+    interface
         subroutine PMPI_Type_get_value_index(value_type, index_type, pair_type, ierror)
             import
             integer, intent(in) :: value_type
@@ -7000,7 +7412,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_match_size
+    interface
         subroutine MPI_Type_match_size(typeclass, size, datatype, ierror)
             import
             integer, intent(in) :: typeclass
@@ -7009,7 +7421,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_match_size
+    interface
         subroutine PMPI_Type_match_size(typeclass, size, datatype, ierror)
             import
             integer, intent(in) :: typeclass
@@ -7018,7 +7430,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Type_size_x
+    interface
         subroutine MPI_Type_size_x(datatype, size, ierror)
             import
             integer, intent(in) :: datatype
@@ -7026,7 +7438,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Type_size_x
+    interface
         subroutine PMPI_Type_size_x(datatype, size, ierror)
             import
             integer, intent(in) :: datatype
@@ -7034,13 +7446,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Pack
+    interface
         subroutine MPI_Pack(inbuf, incount, datatype, outbuf, outsize, position, comm, ierror)
             import
             type(*), dimension(*) :: inbuf
             !dir$ ignore_tkr(r) inbuf
             integer, intent(in) :: incount
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             type(*), dimension(*) :: outbuf
             !dir$ ignore_tkr(r) outbuf
             integer, intent(in) :: outsize
@@ -7049,13 +7462,14 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Pack
+    interface
         subroutine PMPI_Pack(inbuf, incount, datatype, outbuf, outsize, position, comm, ierror)
             import
             type(*), dimension(*) :: inbuf
             !dir$ ignore_tkr(r) inbuf
             integer, intent(in) :: incount
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             type(*), dimension(*) :: outbuf
             !dir$ ignore_tkr(r) outbuf
             integer, intent(in) :: outsize
@@ -7064,7 +7478,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Pack_external
+    interface
         subroutine MPI_Pack_external(datarep, inbuf, incount, datatype, outbuf, outsize, position, ierror)
             import
             character(*), intent(in) :: datarep
@@ -7072,6 +7486,7 @@ module mpi
             !dir$ ignore_tkr(r) inbuf
             integer, intent(in) :: incount
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             type(*), dimension(*) :: outbuf
             !dir$ ignore_tkr(r) outbuf
             integer(MPI_ADDRESS_KIND), intent(in) :: outsize
@@ -7079,7 +7494,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Pack_external
+    interface
         subroutine PMPI_Pack_external(datarep, inbuf, incount, datatype, outbuf, outsize, position, ierror)
             import
             character(*), intent(in) :: datarep
@@ -7087,6 +7502,7 @@ module mpi
             !dir$ ignore_tkr(r) inbuf
             integer, intent(in) :: incount
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             type(*), dimension(*) :: outbuf
             !dir$ ignore_tkr(r) outbuf
             integer(MPI_ADDRESS_KIND), intent(in) :: outsize
@@ -7094,7 +7510,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Pack_external_size
+    interface
         subroutine MPI_Pack_external_size(datarep, incount, datatype, size, ierror)
             import
             character(*), intent(in) :: datarep
@@ -7104,7 +7520,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Pack_external_size
+    interface
         subroutine PMPI_Pack_external_size(datarep, incount, datatype, size, ierror)
             import
             character(*), intent(in) :: datarep
@@ -7114,7 +7530,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Pack_size
+    interface
         subroutine MPI_Pack_size(incount, datatype, comm, size, ierror)
             import
             integer, intent(in) :: incount
@@ -7124,7 +7540,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Pack_size
+    interface
         subroutine PMPI_Pack_size(incount, datatype, comm, size, ierror)
             import
             integer, intent(in) :: incount
@@ -7134,7 +7550,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Register_datarep
+    interface
         subroutine MPI_Register_datarep(datarep, read_conversion_fn, write_conversion_fn, dtype_file_extent_fn, &
             extra_state, ierror)
             import
@@ -7146,7 +7562,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Register_datarep
+    interface
         subroutine PMPI_Register_datarep(datarep, read_conversion_fn, write_conversion_fn, &
             dtype_file_extent_fn, extra_state, ierror)
             import
@@ -7158,7 +7574,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Unpack
+    interface
         subroutine MPI_Unpack(inbuf, insize, position, outbuf, outcount, datatype, comm, ierror)
             import
             type(*), dimension(*) :: inbuf
@@ -7169,11 +7585,12 @@ module mpi
             !dir$ ignore_tkr(r) outbuf
             integer, intent(in) :: outcount
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Unpack
+    interface
         subroutine PMPI_Unpack(inbuf, insize, position, outbuf, outcount, datatype, comm, ierror)
             import
             type(*), dimension(*) :: inbuf
@@ -7184,11 +7601,12 @@ module mpi
             !dir$ ignore_tkr(r) outbuf
             integer, intent(in) :: outcount
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Unpack_external
+    interface
         subroutine MPI_Unpack_external(datarep, inbuf, insize, position, outbuf, outcount, datatype, ierror)
             import
             character(*), intent(in) :: datarep
@@ -7200,10 +7618,11 @@ module mpi
             !dir$ ignore_tkr(r) outbuf
             integer, intent(in) :: outcount
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Unpack_external
+    interface
         subroutine PMPI_Unpack_external(datarep, inbuf, insize, position, outbuf, outcount, datatype, ierror)
             import
             character(*), intent(in) :: datarep
@@ -7215,10 +7634,11 @@ module mpi
             !dir$ ignore_tkr(r) outbuf
             integer, intent(in) :: outcount
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Accumulate
+    interface
         subroutine MPI_Accumulate(origin_addr, origin_count, origin_datatype, target_rank, target_disp, &
             target_count, target_datatype, op, win, ierror)
             import
@@ -7226,16 +7646,18 @@ module mpi
             !dir$ ignore_tkr(r) origin_addr
             integer, intent(in) :: origin_count
             integer, intent(in) :: origin_datatype
+            !dir$ ignore_tkr(r) origin_datatype
             integer, intent(in) :: target_rank
             integer(MPI_ADDRESS_KIND), intent(in) :: target_disp
             integer, intent(in) :: target_count
             integer, intent(in) :: target_datatype
+            !dir$ ignore_tkr(r) target_datatype
             integer, intent(in) :: op
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Accumulate
+    interface
         subroutine PMPI_Accumulate(origin_addr, origin_count, origin_datatype, target_rank, target_disp, &
             target_count, target_datatype, op, win, ierror)
             import
@@ -7243,16 +7665,18 @@ module mpi
             !dir$ ignore_tkr(r) origin_addr
             integer, intent(in) :: origin_count
             integer, intent(in) :: origin_datatype
+            !dir$ ignore_tkr(r) origin_datatype
             integer, intent(in) :: target_rank
             integer(MPI_ADDRESS_KIND), intent(in) :: target_disp
             integer, intent(in) :: target_count
             integer, intent(in) :: target_datatype
+            !dir$ ignore_tkr(r) target_datatype
             integer, intent(in) :: op
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Compare_and_swap
+    interface
         subroutine MPI_Compare_and_swap(origin_addr, compare_addr, result_addr, datatype, target_rank, &
             target_disp, win, ierror)
             import
@@ -7263,13 +7687,14 @@ module mpi
             type(*), dimension(*) :: result_addr
             !dir$ ignore_tkr(r) result_addr
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: target_rank
             integer(MPI_ADDRESS_KIND), intent(in) :: target_disp
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Compare_and_swap
+    interface
         subroutine PMPI_Compare_and_swap(origin_addr, compare_addr, result_addr, datatype, target_rank, &
             target_disp, win, ierror)
             import
@@ -7280,13 +7705,14 @@ module mpi
             type(*), dimension(*) :: result_addr
             !dir$ ignore_tkr(r) result_addr
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: target_rank
             integer(MPI_ADDRESS_KIND), intent(in) :: target_disp
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Fetch_and_op
+    interface
         subroutine MPI_Fetch_and_op(origin_addr, result_addr, datatype, target_rank, target_disp, op, win, &
             ierror)
             import
@@ -7295,6 +7721,7 @@ module mpi
             type(*), dimension(*) :: result_addr
             !dir$ ignore_tkr(r) result_addr
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: target_rank
             integer(MPI_ADDRESS_KIND), intent(in) :: target_disp
             integer, intent(in) :: op
@@ -7302,7 +7729,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Fetch_and_op
+    interface
         subroutine PMPI_Fetch_and_op(origin_addr, result_addr, datatype, target_rank, target_disp, op, win, &
             ierror)
             import
@@ -7311,6 +7738,7 @@ module mpi
             type(*), dimension(*) :: result_addr
             !dir$ ignore_tkr(r) result_addr
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(in) :: target_rank
             integer(MPI_ADDRESS_KIND), intent(in) :: target_disp
             integer, intent(in) :: op
@@ -7318,7 +7746,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Get
+    interface
         subroutine MPI_Get(origin_addr, origin_count, origin_datatype, target_rank, target_disp, target_count, &
             target_datatype, win, ierror)
             import
@@ -7326,15 +7754,17 @@ module mpi
             !dir$ ignore_tkr(r) origin_addr
             integer, intent(in) :: origin_count
             integer, intent(in) :: origin_datatype
+            !dir$ ignore_tkr(r) origin_datatype
             integer, intent(in) :: target_rank
             integer(MPI_ADDRESS_KIND), intent(in) :: target_disp
             integer, intent(in) :: target_count
             integer, intent(in) :: target_datatype
+            !dir$ ignore_tkr(r) target_datatype
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Get
+    interface
         subroutine PMPI_Get(origin_addr, origin_count, origin_datatype, target_rank, target_disp, target_count, &
             target_datatype, win, ierror)
             import
@@ -7342,15 +7772,17 @@ module mpi
             !dir$ ignore_tkr(r) origin_addr
             integer, intent(in) :: origin_count
             integer, intent(in) :: origin_datatype
+            !dir$ ignore_tkr(r) origin_datatype
             integer, intent(in) :: target_rank
             integer(MPI_ADDRESS_KIND), intent(in) :: target_disp
             integer, intent(in) :: target_count
             integer, intent(in) :: target_datatype
+            !dir$ ignore_tkr(r) target_datatype
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Get_accumulate
+    interface
         subroutine MPI_Get_accumulate(origin_addr, origin_count, origin_datatype, result_addr, result_count, &
             result_datatype, target_rank, target_disp, target_count, target_datatype, op, win, ierror)
             import
@@ -7358,20 +7790,23 @@ module mpi
             !dir$ ignore_tkr(r) origin_addr
             integer, intent(in) :: origin_count
             integer, intent(in) :: origin_datatype
+            !dir$ ignore_tkr(r) origin_datatype
             type(*), dimension(*) :: result_addr
             !dir$ ignore_tkr(r) result_addr
             integer, intent(in) :: result_count
             integer, intent(in) :: result_datatype
+            !dir$ ignore_tkr(r) result_datatype
             integer, intent(in) :: target_rank
             integer(MPI_ADDRESS_KIND), intent(in) :: target_disp
             integer, intent(in) :: target_count
             integer, intent(in) :: target_datatype
+            !dir$ ignore_tkr(r) target_datatype
             integer, intent(in) :: op
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Get_accumulate
+    interface
         subroutine PMPI_Get_accumulate(origin_addr, origin_count, origin_datatype, result_addr, result_count, &
             result_datatype, target_rank, target_disp, target_count, target_datatype, op, win, ierror)
             import
@@ -7379,20 +7814,23 @@ module mpi
             !dir$ ignore_tkr(r) origin_addr
             integer, intent(in) :: origin_count
             integer, intent(in) :: origin_datatype
+            !dir$ ignore_tkr(r) origin_datatype
             type(*), dimension(*) :: result_addr
             !dir$ ignore_tkr(r) result_addr
             integer, intent(in) :: result_count
             integer, intent(in) :: result_datatype
+            !dir$ ignore_tkr(r) result_datatype
             integer, intent(in) :: target_rank
             integer(MPI_ADDRESS_KIND), intent(in) :: target_disp
             integer, intent(in) :: target_count
             integer, intent(in) :: target_datatype
+            !dir$ ignore_tkr(r) target_datatype
             integer, intent(in) :: op
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Put
+    interface
         subroutine MPI_Put(origin_addr, origin_count, origin_datatype, target_rank, target_disp, target_count, &
             target_datatype, win, ierror)
             import
@@ -7400,15 +7838,17 @@ module mpi
             !dir$ ignore_tkr(r) origin_addr
             integer, intent(in) :: origin_count
             integer, intent(in) :: origin_datatype
+            !dir$ ignore_tkr(r) origin_datatype
             integer, intent(in) :: target_rank
             integer(MPI_ADDRESS_KIND), intent(in) :: target_disp
             integer, intent(in) :: target_count
             integer, intent(in) :: target_datatype
+            !dir$ ignore_tkr(r) target_datatype
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Put
+    interface
         subroutine PMPI_Put(origin_addr, origin_count, origin_datatype, target_rank, target_disp, target_count, &
             target_datatype, win, ierror)
             import
@@ -7416,15 +7856,17 @@ module mpi
             !dir$ ignore_tkr(r) origin_addr
             integer, intent(in) :: origin_count
             integer, intent(in) :: origin_datatype
+            !dir$ ignore_tkr(r) origin_datatype
             integer, intent(in) :: target_rank
             integer(MPI_ADDRESS_KIND), intent(in) :: target_disp
             integer, intent(in) :: target_count
             integer, intent(in) :: target_datatype
+            !dir$ ignore_tkr(r) target_datatype
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Raccumulate
+    interface
         subroutine MPI_Raccumulate(origin_addr, origin_count, origin_datatype, target_rank, target_disp, &
             target_count, target_datatype, op, win, request, ierror)
             import
@@ -7432,17 +7874,19 @@ module mpi
             !dir$ ignore_tkr(r) origin_addr
             integer, intent(in) :: origin_count
             integer, intent(in) :: origin_datatype
+            !dir$ ignore_tkr(r) origin_datatype
             integer, intent(in) :: target_rank
             integer(MPI_ADDRESS_KIND), intent(in) :: target_disp
             integer, intent(in) :: target_count
             integer, intent(in) :: target_datatype
+            !dir$ ignore_tkr(r) target_datatype
             integer, intent(in) :: op
             integer, intent(in) :: win
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Raccumulate
+    interface
         subroutine PMPI_Raccumulate(origin_addr, origin_count, origin_datatype, target_rank, target_disp, &
             target_count, target_datatype, op, win, request, ierror)
             import
@@ -7450,17 +7894,19 @@ module mpi
             !dir$ ignore_tkr(r) origin_addr
             integer, intent(in) :: origin_count
             integer, intent(in) :: origin_datatype
+            !dir$ ignore_tkr(r) origin_datatype
             integer, intent(in) :: target_rank
             integer(MPI_ADDRESS_KIND), intent(in) :: target_disp
             integer, intent(in) :: target_count
             integer, intent(in) :: target_datatype
+            !dir$ ignore_tkr(r) target_datatype
             integer, intent(in) :: op
             integer, intent(in) :: win
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Rget
+    interface
         subroutine MPI_Rget(origin_addr, origin_count, origin_datatype, target_rank, target_disp, target_count, &
             target_datatype, win, request, ierror)
             import
@@ -7468,16 +7914,18 @@ module mpi
             !dir$ ignore_tkr(r) origin_addr
             integer, intent(in) :: origin_count
             integer, intent(in) :: origin_datatype
+            !dir$ ignore_tkr(r) origin_datatype
             integer, intent(in) :: target_rank
             integer(MPI_ADDRESS_KIND), intent(in) :: target_disp
             integer, intent(in) :: target_count
             integer, intent(in) :: target_datatype
+            !dir$ ignore_tkr(r) target_datatype
             integer, intent(in) :: win
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Rget
+    interface
         subroutine PMPI_Rget(origin_addr, origin_count, origin_datatype, target_rank, target_disp, &
             target_count, target_datatype, win, request, ierror)
             import
@@ -7485,16 +7933,18 @@ module mpi
             !dir$ ignore_tkr(r) origin_addr
             integer, intent(in) :: origin_count
             integer, intent(in) :: origin_datatype
+            !dir$ ignore_tkr(r) origin_datatype
             integer, intent(in) :: target_rank
             integer(MPI_ADDRESS_KIND), intent(in) :: target_disp
             integer, intent(in) :: target_count
             integer, intent(in) :: target_datatype
+            !dir$ ignore_tkr(r) target_datatype
             integer, intent(in) :: win
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Rget_accumulate
+    interface
         subroutine MPI_Rget_accumulate(origin_addr, origin_count, origin_datatype, result_addr, result_count, &
             result_datatype, target_rank, target_disp, target_count, target_datatype, op, win, request, ierror)
             import
@@ -7502,21 +7952,24 @@ module mpi
             !dir$ ignore_tkr(r) origin_addr
             integer, intent(in) :: origin_count
             integer, intent(in) :: origin_datatype
+            !dir$ ignore_tkr(r) origin_datatype
             type(*), dimension(*) :: result_addr
             !dir$ ignore_tkr(r) result_addr
             integer, intent(in) :: result_count
             integer, intent(in) :: result_datatype
+            !dir$ ignore_tkr(r) result_datatype
             integer, intent(in) :: target_rank
             integer(MPI_ADDRESS_KIND), intent(in) :: target_disp
             integer, intent(in) :: target_count
             integer, intent(in) :: target_datatype
+            !dir$ ignore_tkr(r) target_datatype
             integer, intent(in) :: op
             integer, intent(in) :: win
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Rget_accumulate
+    interface
         subroutine PMPI_Rget_accumulate(origin_addr, origin_count, origin_datatype, result_addr, result_count, &
             result_datatype, target_rank, target_disp, target_count, target_datatype, op, win, request, ierror)
             import
@@ -7524,21 +7977,24 @@ module mpi
             !dir$ ignore_tkr(r) origin_addr
             integer, intent(in) :: origin_count
             integer, intent(in) :: origin_datatype
+            !dir$ ignore_tkr(r) origin_datatype
             type(*), dimension(*) :: result_addr
             !dir$ ignore_tkr(r) result_addr
             integer, intent(in) :: result_count
             integer, intent(in) :: result_datatype
+            !dir$ ignore_tkr(r) result_datatype
             integer, intent(in) :: target_rank
             integer(MPI_ADDRESS_KIND), intent(in) :: target_disp
             integer, intent(in) :: target_count
             integer, intent(in) :: target_datatype
+            !dir$ ignore_tkr(r) target_datatype
             integer, intent(in) :: op
             integer, intent(in) :: win
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Rput
+    interface
         subroutine MPI_Rput(origin_addr, origin_count, origin_datatype, target_rank, target_disp, target_count, &
             target_datatype, win, request, ierror)
             import
@@ -7546,16 +8002,18 @@ module mpi
             !dir$ ignore_tkr(r) origin_addr
             integer, intent(in) :: origin_count
             integer, intent(in) :: origin_datatype
+            !dir$ ignore_tkr(r) origin_datatype
             integer, intent(in) :: target_rank
             integer(MPI_ADDRESS_KIND), intent(in) :: target_disp
             integer, intent(in) :: target_count
             integer, intent(in) :: target_datatype
+            !dir$ ignore_tkr(r) target_datatype
             integer, intent(in) :: win
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Rput
+    interface
         subroutine PMPI_Rput(origin_addr, origin_count, origin_datatype, target_rank, target_disp, &
             target_count, target_datatype, win, request, ierror)
             import
@@ -7563,10 +8021,12 @@ module mpi
             !dir$ ignore_tkr(r) origin_addr
             integer, intent(in) :: origin_count
             integer, intent(in) :: origin_datatype
+            !dir$ ignore_tkr(r) origin_datatype
             integer, intent(in) :: target_rank
             integer(MPI_ADDRESS_KIND), intent(in) :: target_disp
             integer, intent(in) :: target_count
             integer, intent(in) :: target_datatype
+            !dir$ ignore_tkr(r) target_datatype
             integer, intent(in) :: win
             integer :: request
             integer, intent(out) :: ierror
@@ -7660,7 +8120,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_attach
+    interface
         subroutine MPI_Win_attach(win, base, size, ierror)
             import
             integer, intent(in) :: win
@@ -7670,7 +8130,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_attach
+    interface
         subroutine PMPI_Win_attach(win, base, size, ierror)
             import
             integer, intent(in) :: win
@@ -7680,21 +8140,21 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_complete
+    interface
         subroutine MPI_Win_complete(win, ierror)
             import
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_complete
+    interface
         subroutine PMPI_Win_complete(win, ierror)
             import
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_create
+    interface
         subroutine MPI_Win_create(base, size, disp_unit, info, comm, win, ierror)
             import
             type(*), dimension(*) :: base
@@ -7707,7 +8167,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_create
+    interface
         subroutine PMPI_Win_create(base, size, disp_unit, info, comm, win, ierror)
             import
             type(*), dimension(*) :: base
@@ -7720,7 +8180,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_create_dynamic
+    interface
         subroutine MPI_Win_create_dynamic(info, comm, win, ierror)
             import
             integer, intent(in) :: info
@@ -7729,7 +8189,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_create_dynamic
+    interface
         subroutine PMPI_Win_create_dynamic(info, comm, win, ierror)
             import
             integer, intent(in) :: info
@@ -7738,7 +8198,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_detach
+    interface
         subroutine MPI_Win_detach(win, base, ierror)
             import
             integer, intent(in) :: win
@@ -7747,7 +8207,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_detach
+    interface
         subroutine PMPI_Win_detach(win, base, ierror)
             import
             integer, intent(in) :: win
@@ -7756,7 +8216,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_fence
+    interface
         subroutine MPI_Win_fence(assert, win, ierror)
             import
             integer, intent(in) :: assert
@@ -7764,7 +8224,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_fence
+    interface
         subroutine PMPI_Win_fence(assert, win, ierror)
             import
             integer, intent(in) :: assert
@@ -7772,7 +8232,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_flush
+    interface
         subroutine MPI_Win_flush(rank, win, ierror)
             import
             integer, intent(in) :: rank
@@ -7780,7 +8240,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_flush
+    interface
         subroutine PMPI_Win_flush(rank, win, ierror)
             import
             integer, intent(in) :: rank
@@ -7788,21 +8248,21 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_flush_all
+    interface
         subroutine MPI_Win_flush_all(win, ierror)
             import
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_flush_all
+    interface
         subroutine PMPI_Win_flush_all(win, ierror)
             import
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_flush_local
+    interface
         subroutine MPI_Win_flush_local(rank, win, ierror)
             import
             integer, intent(in) :: rank
@@ -7810,7 +8270,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_flush_local
+    interface
         subroutine PMPI_Win_flush_local(rank, win, ierror)
             import
             integer, intent(in) :: rank
@@ -7818,35 +8278,35 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_flush_local_all
+    interface
         subroutine MPI_Win_flush_local_all(win, ierror)
             import
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_flush_local_all
+    interface
         subroutine PMPI_Win_flush_local_all(win, ierror)
             import
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_free
+    interface
         subroutine MPI_Win_free(win, ierror)
             import
             integer :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_free
+    interface
         subroutine PMPI_Win_free(win, ierror)
             import
             integer :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_get_group
+    interface
         subroutine MPI_Win_get_group(win, group, ierror)
             import
             integer, intent(in) :: win
@@ -7854,7 +8314,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_get_group
+    interface
         subroutine PMPI_Win_get_group(win, group, ierror)
             import
             integer, intent(in) :: win
@@ -7862,7 +8322,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_get_info
+    interface
         subroutine MPI_Win_get_info(win, info_used, ierror)
             import
             integer, intent(in) :: win
@@ -7870,7 +8330,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_get_info
+    interface
         subroutine PMPI_Win_get_info(win, info_used, ierror)
             import
             integer, intent(in) :: win
@@ -7878,7 +8338,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_lock
+    interface
         subroutine MPI_Win_lock(lock_type, rank, assert, win, ierror)
             import
             integer, intent(in) :: lock_type
@@ -7888,7 +8348,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_lock
+    interface
         subroutine PMPI_Win_lock(lock_type, rank, assert, win, ierror)
             import
             integer, intent(in) :: lock_type
@@ -7898,7 +8358,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_lock_all
+    interface
         subroutine MPI_Win_lock_all(assert, win, ierror)
             import
             integer, intent(in) :: assert
@@ -7906,7 +8366,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_lock_all
+    interface
         subroutine PMPI_Win_lock_all(assert, win, ierror)
             import
             integer, intent(in) :: assert
@@ -7914,7 +8374,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_post
+    interface
         subroutine MPI_Win_post(group, assert, win, ierror)
             import
             integer, intent(in) :: group
@@ -7923,7 +8383,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_post
+    interface
         subroutine PMPI_Win_post(group, assert, win, ierror)
             import
             integer, intent(in) :: group
@@ -7932,7 +8392,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_set_info
+    interface
         subroutine MPI_Win_set_info(win, info, ierror)
             import
             integer, intent(in) :: win
@@ -7940,7 +8400,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_set_info
+    interface
         subroutine PMPI_Win_set_info(win, info, ierror)
             import
             integer, intent(in) :: win
@@ -7988,7 +8448,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_start
+    interface
         subroutine MPI_Win_start(group, assert, win, ierror)
             import
             integer, intent(in) :: group
@@ -7997,7 +8457,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_start
+    interface
         subroutine PMPI_Win_start(group, assert, win, ierror)
             import
             integer, intent(in) :: group
@@ -8006,21 +8466,21 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_sync
+    interface
         subroutine MPI_Win_sync(win, ierror)
             import
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_sync
+    interface
         subroutine PMPI_Win_sync(win, ierror)
             import
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_test
+    interface
         subroutine MPI_Win_test(win, flag, ierror)
             import
             integer, intent(in) :: win
@@ -8028,7 +8488,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_test
+    interface
         subroutine PMPI_Win_test(win, flag, ierror)
             import
             integer, intent(in) :: win
@@ -8036,7 +8496,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_unlock
+    interface
         subroutine MPI_Win_unlock(rank, win, ierror)
             import
             integer, intent(in) :: rank
@@ -8044,7 +8504,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_unlock
+    interface
         subroutine PMPI_Win_unlock(rank, win, ierror)
             import
             integer, intent(in) :: rank
@@ -8052,49 +8512,49 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_unlock_all
+    interface
         subroutine MPI_Win_unlock_all(win, ierror)
             import
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_unlock_all
+    interface
         subroutine PMPI_Win_unlock_all(win, ierror)
             import
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Win_wait
+    interface
         subroutine MPI_Win_wait(win, ierror)
             import
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Win_wait
+    interface
         subroutine PMPI_Win_wait(win, ierror)
             import
             integer, intent(in) :: win
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_close
+    interface
         subroutine MPI_File_close(fh, ierror)
             import
             integer :: fh
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_close
+    interface
         subroutine PMPI_File_close(fh, ierror)
             import
             integer :: fh
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_delete
+    interface
         subroutine MPI_File_delete(filename, info, ierror)
             import
             character(*), intent(in) :: filename
@@ -8102,7 +8562,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_delete
+    interface
         subroutine PMPI_File_delete(filename, info, ierror)
             import
             character(*), intent(in) :: filename
@@ -8110,7 +8570,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_get_amode
+    interface
         subroutine MPI_File_get_amode(fh, amode, ierror)
             import
             integer, intent(in) :: fh
@@ -8118,7 +8578,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_get_amode
+    interface
         subroutine PMPI_File_get_amode(fh, amode, ierror)
             import
             integer, intent(in) :: fh
@@ -8126,7 +8586,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_get_atomicity
+    interface
         subroutine MPI_File_get_atomicity(fh, flag, ierror)
             import
             integer, intent(in) :: fh
@@ -8134,7 +8594,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_get_atomicity
+    interface
         subroutine PMPI_File_get_atomicity(fh, flag, ierror)
             import
             integer, intent(in) :: fh
@@ -8142,7 +8602,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_get_byte_offset
+    interface
         subroutine MPI_File_get_byte_offset(fh, offset, disp, ierror)
             import
             integer, intent(in) :: fh
@@ -8151,7 +8611,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_get_byte_offset
+    interface
         subroutine PMPI_File_get_byte_offset(fh, offset, disp, ierror)
             import
             integer, intent(in) :: fh
@@ -8160,7 +8620,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_get_group
+    interface
         subroutine MPI_File_get_group(fh, group, ierror)
             import
             integer, intent(in) :: fh
@@ -8168,7 +8628,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_get_group
+    interface
         subroutine PMPI_File_get_group(fh, group, ierror)
             import
             integer, intent(in) :: fh
@@ -8176,7 +8636,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_get_info
+    interface
         subroutine MPI_File_get_info(fh, info_used, ierror)
             import
             integer, intent(in) :: fh
@@ -8184,7 +8644,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_get_info
+    interface
         subroutine PMPI_File_get_info(fh, info_used, ierror)
             import
             integer, intent(in) :: fh
@@ -8192,7 +8652,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_get_position
+    interface
         subroutine MPI_File_get_position(fh, offset, ierror)
             import
             integer, intent(in) :: fh
@@ -8200,7 +8660,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_get_position
+    interface
         subroutine PMPI_File_get_position(fh, offset, ierror)
             import
             integer, intent(in) :: fh
@@ -8208,7 +8668,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_get_position_shared
+    interface
         subroutine MPI_File_get_position_shared(fh, offset, ierror)
             import
             integer, intent(in) :: fh
@@ -8216,7 +8676,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_get_position_shared
+    interface
         subroutine PMPI_File_get_position_shared(fh, offset, ierror)
             import
             integer, intent(in) :: fh
@@ -8224,7 +8684,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_get_size
+    interface
         subroutine MPI_File_get_size(fh, size, ierror)
             import
             integer, intent(in) :: fh
@@ -8232,7 +8692,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_get_size
+    interface
         subroutine PMPI_File_get_size(fh, size, ierror)
             import
             integer, intent(in) :: fh
@@ -8240,7 +8700,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_get_type_extent
+    interface
         subroutine MPI_File_get_type_extent(fh, datatype, extent, ierror)
             import
             integer, intent(in) :: fh
@@ -8249,7 +8709,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_get_type_extent
+    interface
         subroutine PMPI_File_get_type_extent(fh, datatype, extent, ierror)
             import
             integer, intent(in) :: fh
@@ -8258,7 +8718,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_get_view
+    interface
         subroutine MPI_File_get_view(fh, disp, etype, filetype, datarep, ierror)
             import
             integer, intent(in) :: fh
@@ -8269,7 +8729,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_get_view
+    interface
         subroutine PMPI_File_get_view(fh, disp, etype, filetype, datarep, ierror)
             import
             integer, intent(in) :: fh
@@ -8280,7 +8740,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_iread
+    interface
         subroutine MPI_File_iread(fh, buf, count, datatype, request, ierror)
             import
             integer, intent(in) :: fh
@@ -8288,11 +8748,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_iread
+    interface
         subroutine PMPI_File_iread(fh, buf, count, datatype, request, ierror)
             import
             integer, intent(in) :: fh
@@ -8300,11 +8761,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_iread_all
+    interface
         subroutine MPI_File_iread_all(fh, buf, count, datatype, request, ierror)
             import
             integer, intent(in) :: fh
@@ -8312,11 +8774,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_iread_all
+    interface
         subroutine PMPI_File_iread_all(fh, buf, count, datatype, request, ierror)
             import
             integer, intent(in) :: fh
@@ -8324,11 +8787,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_iread_at
+    interface
         subroutine MPI_File_iread_at(fh, offset, buf, count, datatype, request, ierror)
             import
             integer, intent(in) :: fh
@@ -8337,11 +8801,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_iread_at
+    interface
         subroutine PMPI_File_iread_at(fh, offset, buf, count, datatype, request, ierror)
             import
             integer, intent(in) :: fh
@@ -8350,11 +8815,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_iread_at_all
+    interface
         subroutine MPI_File_iread_at_all(fh, offset, buf, count, datatype, request, ierror)
             import
             integer, intent(in) :: fh
@@ -8363,11 +8829,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_iread_at_all
+    interface
         subroutine PMPI_File_iread_at_all(fh, offset, buf, count, datatype, request, ierror)
             import
             integer, intent(in) :: fh
@@ -8376,11 +8843,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_iread_shared
+    interface
         subroutine MPI_File_iread_shared(fh, buf, count, datatype, request, ierror)
             import
             integer, intent(in) :: fh
@@ -8388,11 +8856,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_iread_shared
+    interface
         subroutine PMPI_File_iread_shared(fh, buf, count, datatype, request, ierror)
             import
             integer, intent(in) :: fh
@@ -8400,11 +8869,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_iwrite
+    interface
         subroutine MPI_File_iwrite(fh, buf, count, datatype, request, ierror)
             import
             integer, intent(in) :: fh
@@ -8412,11 +8882,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_iwrite
+    interface
         subroutine PMPI_File_iwrite(fh, buf, count, datatype, request, ierror)
             import
             integer, intent(in) :: fh
@@ -8424,11 +8895,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_iwrite_all
+    interface
         subroutine MPI_File_iwrite_all(fh, buf, count, datatype, request, ierror)
             import
             integer, intent(in) :: fh
@@ -8436,11 +8908,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_iwrite_all
+    interface
         subroutine PMPI_File_iwrite_all(fh, buf, count, datatype, request, ierror)
             import
             integer, intent(in) :: fh
@@ -8448,11 +8921,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_iwrite_at
+    interface
         subroutine MPI_File_iwrite_at(fh, offset, buf, count, datatype, request, ierror)
             import
             integer, intent(in) :: fh
@@ -8461,11 +8935,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_iwrite_at
+    interface
         subroutine PMPI_File_iwrite_at(fh, offset, buf, count, datatype, request, ierror)
             import
             integer, intent(in) :: fh
@@ -8474,11 +8949,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_iwrite_at_all
+    interface
         subroutine MPI_File_iwrite_at_all(fh, offset, buf, count, datatype, request, ierror)
             import
             integer, intent(in) :: fh
@@ -8487,11 +8963,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_iwrite_at_all
+    interface
         subroutine PMPI_File_iwrite_at_all(fh, offset, buf, count, datatype, request, ierror)
             import
             integer, intent(in) :: fh
@@ -8500,11 +8977,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_iwrite_shared
+    interface
         subroutine MPI_File_iwrite_shared(fh, buf, count, datatype, request, ierror)
             import
             integer, intent(in) :: fh
@@ -8512,11 +8990,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_iwrite_shared
+    interface
         subroutine PMPI_File_iwrite_shared(fh, buf, count, datatype, request, ierror)
             import
             integer, intent(in) :: fh
@@ -8524,11 +9003,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_open
+    interface
         subroutine MPI_File_open(comm, filename, amode, info, fh, ierror)
             import
             integer, intent(in) :: comm
@@ -8539,7 +9019,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_open
+    interface
         subroutine PMPI_File_open(comm, filename, amode, info, fh, ierror)
             import
             integer, intent(in) :: comm
@@ -8550,7 +9030,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_preallocate
+    interface
         subroutine MPI_File_preallocate(fh, size, ierror)
             import
             integer, intent(in) :: fh
@@ -8558,7 +9038,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_preallocate
+    interface
         subroutine PMPI_File_preallocate(fh, size, ierror)
             import
             integer, intent(in) :: fh
@@ -8566,7 +9046,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_read
+    interface
         subroutine MPI_File_read(fh, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -8574,11 +9054,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_read
+    interface
         subroutine PMPI_File_read(fh, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -8586,11 +9067,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_read_all
+    interface
         subroutine MPI_File_read_all(fh, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -8598,11 +9080,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_read_all
+    interface
         subroutine PMPI_File_read_all(fh, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -8610,11 +9093,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_read_all_begin
+    interface
         subroutine MPI_File_read_all_begin(fh, buf, count, datatype, ierror)
             import
             integer, intent(in) :: fh
@@ -8622,10 +9106,11 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_read_all_begin
+    interface
         subroutine PMPI_File_read_all_begin(fh, buf, count, datatype, ierror)
             import
             integer, intent(in) :: fh
@@ -8633,10 +9118,11 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_read_all_end
+    interface
         subroutine MPI_File_read_all_end(fh, buf, status, ierror)
             import
             integer, intent(in) :: fh
@@ -8646,7 +9132,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_read_all_end
+    interface
         subroutine PMPI_File_read_all_end(fh, buf, status, ierror)
             import
             integer, intent(in) :: fh
@@ -8656,7 +9142,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_read_at
+    interface
         subroutine MPI_File_read_at(fh, offset, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -8665,11 +9151,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_read_at
+    interface
         subroutine PMPI_File_read_at(fh, offset, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -8678,11 +9165,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_read_at_all
+    interface
         subroutine MPI_File_read_at_all(fh, offset, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -8691,11 +9179,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_read_at_all
+    interface
         subroutine PMPI_File_read_at_all(fh, offset, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -8704,11 +9193,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_read_at_all_begin
+    interface
         subroutine MPI_File_read_at_all_begin(fh, offset, buf, count, datatype, ierror)
             import
             integer, intent(in) :: fh
@@ -8717,10 +9207,11 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_read_at_all_begin
+    interface
         subroutine PMPI_File_read_at_all_begin(fh, offset, buf, count, datatype, ierror)
             import
             integer, intent(in) :: fh
@@ -8729,10 +9220,11 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_read_at_all_end
+    interface
         subroutine MPI_File_read_at_all_end(fh, buf, status, ierror)
             import
             integer, intent(in) :: fh
@@ -8742,7 +9234,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_read_at_all_end
+    interface
         subroutine PMPI_File_read_at_all_end(fh, buf, status, ierror)
             import
             integer, intent(in) :: fh
@@ -8752,7 +9244,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_read_ordered
+    interface
         subroutine MPI_File_read_ordered(fh, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -8760,11 +9252,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_read_ordered
+    interface
         subroutine PMPI_File_read_ordered(fh, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -8772,11 +9265,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_read_ordered_begin
+    interface
         subroutine MPI_File_read_ordered_begin(fh, buf, count, datatype, ierror)
             import
             integer, intent(in) :: fh
@@ -8784,10 +9278,11 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_read_ordered_begin
+    interface
         subroutine PMPI_File_read_ordered_begin(fh, buf, count, datatype, ierror)
             import
             integer, intent(in) :: fh
@@ -8795,10 +9290,11 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_read_ordered_end
+    interface
         subroutine MPI_File_read_ordered_end(fh, buf, status, ierror)
             import
             integer, intent(in) :: fh
@@ -8808,7 +9304,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_read_ordered_end
+    interface
         subroutine PMPI_File_read_ordered_end(fh, buf, status, ierror)
             import
             integer, intent(in) :: fh
@@ -8818,7 +9314,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_read_shared
+    interface
         subroutine MPI_File_read_shared(fh, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -8826,11 +9322,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_read_shared
+    interface
         subroutine PMPI_File_read_shared(fh, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -8838,11 +9335,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_seek
+    interface
         subroutine MPI_File_seek(fh, offset, whence, ierror)
             import
             integer, intent(in) :: fh
@@ -8851,7 +9349,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_seek
+    interface
         subroutine PMPI_File_seek(fh, offset, whence, ierror)
             import
             integer, intent(in) :: fh
@@ -8860,7 +9358,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_seek_shared
+    interface
         subroutine MPI_File_seek_shared(fh, offset, whence, ierror)
             import
             integer, intent(in) :: fh
@@ -8869,7 +9367,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_seek_shared
+    interface
         subroutine PMPI_File_seek_shared(fh, offset, whence, ierror)
             import
             integer, intent(in) :: fh
@@ -8878,7 +9376,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_set_atomicity
+    interface
         subroutine MPI_File_set_atomicity(fh, flag, ierror)
             import
             integer, intent(in) :: fh
@@ -8886,7 +9384,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_set_atomicity
+    interface
         subroutine PMPI_File_set_atomicity(fh, flag, ierror)
             import
             integer, intent(in) :: fh
@@ -8894,7 +9392,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_set_info
+    interface
         subroutine MPI_File_set_info(fh, info, ierror)
             import
             integer, intent(in) :: fh
@@ -8902,7 +9400,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_set_info
+    interface
         subroutine PMPI_File_set_info(fh, info, ierror)
             import
             integer, intent(in) :: fh
@@ -8910,7 +9408,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_set_size
+    interface
         subroutine MPI_File_set_size(fh, size, ierror)
             import
             integer, intent(in) :: fh
@@ -8918,7 +9416,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_set_size
+    interface
         subroutine PMPI_File_set_size(fh, size, ierror)
             import
             integer, intent(in) :: fh
@@ -8926,7 +9424,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_set_view
+    interface
         subroutine MPI_File_set_view(fh, disp, etype, filetype, datarep, info, ierror)
             import
             integer, intent(in) :: fh
@@ -8938,7 +9436,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_set_view
+    interface
         subroutine PMPI_File_set_view(fh, disp, etype, filetype, datarep, info, ierror)
             import
             integer, intent(in) :: fh
@@ -8950,21 +9448,21 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_sync
+    interface
         subroutine MPI_File_sync(fh, ierror)
             import
             integer, intent(in) :: fh
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_sync
+    interface
         subroutine PMPI_File_sync(fh, ierror)
             import
             integer, intent(in) :: fh
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_write
+    interface
         subroutine MPI_File_write(fh, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -8972,11 +9470,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_write
+    interface
         subroutine PMPI_File_write(fh, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -8984,11 +9483,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_write_all
+    interface
         subroutine MPI_File_write_all(fh, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -8996,11 +9496,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_write_all
+    interface
         subroutine PMPI_File_write_all(fh, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -9008,11 +9509,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_write_all_begin
+    interface
         subroutine MPI_File_write_all_begin(fh, buf, count, datatype, ierror)
             import
             integer, intent(in) :: fh
@@ -9020,10 +9522,11 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_write_all_begin
+    interface
         subroutine PMPI_File_write_all_begin(fh, buf, count, datatype, ierror)
             import
             integer, intent(in) :: fh
@@ -9031,10 +9534,11 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_write_all_end
+    interface
         subroutine MPI_File_write_all_end(fh, buf, status, ierror)
             import
             integer, intent(in) :: fh
@@ -9044,7 +9548,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_write_all_end
+    interface
         subroutine PMPI_File_write_all_end(fh, buf, status, ierror)
             import
             integer, intent(in) :: fh
@@ -9054,7 +9558,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_write_at
+    interface
         subroutine MPI_File_write_at(fh, offset, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -9063,11 +9567,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_write_at
+    interface
         subroutine PMPI_File_write_at(fh, offset, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -9076,11 +9581,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_write_at_all
+    interface
         subroutine MPI_File_write_at_all(fh, offset, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -9089,11 +9595,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_write_at_all
+    interface
         subroutine PMPI_File_write_at_all(fh, offset, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -9102,11 +9609,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_write_at_all_begin
+    interface
         subroutine MPI_File_write_at_all_begin(fh, offset, buf, count, datatype, ierror)
             import
             integer, intent(in) :: fh
@@ -9115,10 +9623,11 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_write_at_all_begin
+    interface
         subroutine PMPI_File_write_at_all_begin(fh, offset, buf, count, datatype, ierror)
             import
             integer, intent(in) :: fh
@@ -9127,10 +9636,11 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_write_at_all_end
+    interface
         subroutine MPI_File_write_at_all_end(fh, buf, status, ierror)
             import
             integer, intent(in) :: fh
@@ -9140,7 +9650,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_write_at_all_end
+    interface
         subroutine PMPI_File_write_at_all_end(fh, buf, status, ierror)
             import
             integer, intent(in) :: fh
@@ -9150,7 +9660,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_write_ordered
+    interface
         subroutine MPI_File_write_ordered(fh, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -9158,11 +9668,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_write_ordered
+    interface
         subroutine PMPI_File_write_ordered(fh, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -9170,11 +9681,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_write_ordered_begin
+    interface
         subroutine MPI_File_write_ordered_begin(fh, buf, count, datatype, ierror)
             import
             integer, intent(in) :: fh
@@ -9182,10 +9694,11 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_write_ordered_begin
+    interface
         subroutine PMPI_File_write_ordered_begin(fh, buf, count, datatype, ierror)
             import
             integer, intent(in) :: fh
@@ -9193,10 +9706,11 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_write_ordered_end
+    interface
         subroutine MPI_File_write_ordered_end(fh, buf, status, ierror)
             import
             integer, intent(in) :: fh
@@ -9206,7 +9720,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_write_ordered_end
+    interface
         subroutine PMPI_File_write_ordered_end(fh, buf, status, ierror)
             import
             integer, intent(in) :: fh
@@ -9216,7 +9730,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_File_write_shared
+    interface
         subroutine MPI_File_write_shared(fh, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -9224,11 +9738,12 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_File_write_shared
+    interface
         subroutine PMPI_File_write_shared(fh, buf, count, datatype, status, ierror)
             import
             integer, intent(in) :: fh
@@ -9236,39 +9751,40 @@ module mpi
             !dir$ ignore_tkr(r) buf
             integer, intent(in) :: count
             integer, intent(in) :: datatype
+            !dir$ ignore_tkr(r) datatype
             integer :: status(MPI_STATUS_SIZE)
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Info_create
+    interface
         subroutine MPI_Info_create(info, ierror)
             import
             integer :: info
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Info_create
+    interface
         subroutine PMPI_Info_create(info, ierror)
             import
             integer :: info
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Info_create_env
+    interface
         subroutine MPI_Info_create_env(info, ierror)
             import
             integer :: info
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Info_create_env
+    interface
         subroutine PMPI_Info_create_env(info, ierror)
             import
             integer :: info
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Info_delete
+    interface
         subroutine MPI_Info_delete(info, key, ierror)
             import
             integer, intent(in) :: info
@@ -9276,7 +9792,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Info_delete
+    interface
         subroutine PMPI_Info_delete(info, key, ierror)
             import
             integer, intent(in) :: info
@@ -9284,7 +9800,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Info_dup
+    interface
         subroutine MPI_Info_dup(info, newinfo, ierror)
             import
             integer, intent(in) :: info
@@ -9292,7 +9808,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Info_dup
+    interface
         subroutine PMPI_Info_dup(info, newinfo, ierror)
             import
             integer, intent(in) :: info
@@ -9300,21 +9816,21 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Info_free
+    interface
         subroutine MPI_Info_free(info, ierror)
             import
             integer :: info
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Info_free
+    interface
         subroutine PMPI_Info_free(info, ierror)
             import
             integer :: info
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Info_get
+    interface
         subroutine MPI_Info_get(info, key, valuelen, value, flag, ierror)
             import
             integer, intent(in) :: info
@@ -9325,7 +9841,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Info_get
+    interface
         subroutine PMPI_Info_get(info, key, valuelen, value, flag, ierror)
             import
             integer, intent(in) :: info
@@ -9336,7 +9852,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Info_get_nkeys
+    interface
         subroutine MPI_Info_get_nkeys(info, nkeys, ierror)
             import
             integer, intent(in) :: info
@@ -9344,7 +9860,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Info_get_nkeys
+    interface
         subroutine PMPI_Info_get_nkeys(info, nkeys, ierror)
             import
             integer, intent(in) :: info
@@ -9352,7 +9868,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Info_get_nthkey
+    interface
         subroutine MPI_Info_get_nthkey(info, n, key, ierror)
             import
             integer, intent(in) :: info
@@ -9361,7 +9877,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Info_get_nthkey
+    interface
         subroutine PMPI_Info_get_nthkey(info, n, key, ierror)
             import
             integer, intent(in) :: info
@@ -9370,7 +9886,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Info_get_string
+    interface
         subroutine MPI_Info_get_string(info, key, buflen, value, flag, ierror)
             import
             integer, intent(in) :: info
@@ -9381,7 +9897,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Info_get_string
+    interface
         subroutine PMPI_Info_get_string(info, key, buflen, value, flag, ierror)
             import
             integer, intent(in) :: info
@@ -9392,7 +9908,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Info_get_valuelen
+    interface
         subroutine MPI_Info_get_valuelen(info, key, valuelen, flag, ierror)
             import
             integer, intent(in) :: info
@@ -9402,7 +9918,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Info_get_valuelen
+    interface
         subroutine PMPI_Info_get_valuelen(info, key, valuelen, flag, ierror)
             import
             integer, intent(in) :: info
@@ -9412,7 +9928,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Info_set
+    interface
         subroutine MPI_Info_set(info, key, value, ierror)
             import
             integer, intent(in) :: info
@@ -9421,7 +9937,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Info_set
+    interface
         subroutine PMPI_Info_set(info, key, value, ierror)
             import
             integer, intent(in) :: info
@@ -9430,21 +9946,21 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Close_port
+    interface
         subroutine MPI_Close_port(port_name, ierror)
             import
             character(*), intent(in) :: port_name
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Close_port
+    interface
         subroutine PMPI_Close_port(port_name, ierror)
             import
             character(*), intent(in) :: port_name
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_accept
+    interface
         subroutine MPI_Comm_accept(port_name, info, root, comm, newcomm, ierror)
             import
             character(*), intent(in) :: port_name
@@ -9455,7 +9971,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_accept
+    interface
         subroutine PMPI_Comm_accept(port_name, info, root, comm, newcomm, ierror)
             import
             character(*), intent(in) :: port_name
@@ -9466,7 +9982,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_connect
+    interface
         subroutine MPI_Comm_connect(port_name, info, root, comm, newcomm, ierror)
             import
             character(*), intent(in) :: port_name
@@ -9477,7 +9993,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_connect
+    interface
         subroutine PMPI_Comm_connect(port_name, info, root, comm, newcomm, ierror)
             import
             character(*), intent(in) :: port_name
@@ -9488,35 +10004,35 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_disconnect
+    interface
         subroutine MPI_Comm_disconnect(comm, ierror)
             import
             integer :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_disconnect
+    interface
         subroutine PMPI_Comm_disconnect(comm, ierror)
             import
             integer :: comm
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_get_parent
+    interface
         subroutine MPI_Comm_get_parent(parent, ierror)
             import
             integer :: parent
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_get_parent
+    interface
         subroutine PMPI_Comm_get_parent(parent, ierror)
             import
             integer :: parent
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_join
+    interface
         subroutine MPI_Comm_join(fd, intercomm, ierror)
             import
             integer, intent(in) :: fd
@@ -9524,7 +10040,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_join
+    interface
         subroutine PMPI_Comm_join(fd, intercomm, ierror)
             import
             integer, intent(in) :: fd
@@ -9532,7 +10048,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_spawn
+    interface
         subroutine MPI_Comm_spawn(command, argv, maxprocs, info, root, comm, intercomm, array_of_errcodes, &
             ierror)
             import
@@ -9547,7 +10063,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_spawn
+    interface
         subroutine PMPI_Comm_spawn(command, argv, maxprocs, info, root, comm, intercomm, array_of_errcodes, &
             ierror)
             import
@@ -9562,7 +10078,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Comm_spawn_multiple
+    interface
         subroutine MPI_Comm_spawn_multiple(count, array_of_commands, array_of_argv, array_of_maxprocs, &
             array_of_info, root, comm, intercomm, array_of_errcodes, ierror)
             import
@@ -9578,7 +10094,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Comm_spawn_multiple
+    interface
         subroutine PMPI_Comm_spawn_multiple(count, array_of_commands, array_of_argv, array_of_maxprocs, &
             array_of_info, root, comm, intercomm, array_of_errcodes, ierror)
             import
@@ -9594,7 +10110,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Lookup_name
+    interface
         subroutine MPI_Lookup_name(service_name, info, port_name, ierror)
             import
             character(*), intent(in) :: service_name
@@ -9603,7 +10119,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Lookup_name
+    interface
         subroutine PMPI_Lookup_name(service_name, info, port_name, ierror)
             import
             character(*), intent(in) :: service_name
@@ -9612,7 +10128,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Open_port
+    interface
         subroutine MPI_Open_port(info, port_name, ierror)
             import
             integer, intent(in) :: info
@@ -9620,7 +10136,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Open_port
+    interface
         subroutine PMPI_Open_port(info, port_name, ierror)
             import
             integer, intent(in) :: info
@@ -9628,7 +10144,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Publish_name
+    interface
         subroutine MPI_Publish_name(service_name, info, port_name, ierror)
             import
             character(*), intent(in) :: service_name
@@ -9637,7 +10153,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Publish_name
+    interface
         subroutine PMPI_Publish_name(service_name, info, port_name, ierror)
             import
             character(*), intent(in) :: service_name
@@ -9646,7 +10162,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Unpublish_name
+    interface
         subroutine MPI_Unpublish_name(service_name, info, port_name, ierror)
             import
             character(*), intent(in) :: service_name
@@ -9655,7 +10171,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Unpublish_name
+    interface
         subroutine PMPI_Unpublish_name(service_name, info, port_name, ierror)
             import
             character(*), intent(in) :: service_name
@@ -9664,7 +10180,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Group_from_session_pset
+    interface
         subroutine MPI_Group_from_session_pset(session, pset_name, newgroup, ierror)
             import
             integer, intent(in) :: session
@@ -9673,7 +10189,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Group_from_session_pset
+    interface
         subroutine PMPI_Group_from_session_pset(session, pset_name, newgroup, ierror)
             import
             integer, intent(in) :: session
@@ -9682,21 +10198,21 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Session_finalize
+    interface
         subroutine MPI_Session_finalize(session, ierror)
             import
             integer :: session
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Session_finalize
+    interface
         subroutine PMPI_Session_finalize(session, ierror)
             import
             integer :: session
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Session_get_info
+    interface
         subroutine MPI_Session_get_info(session, info_used, ierror)
             import
             integer, intent(in) :: session
@@ -9704,7 +10220,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Session_get_info
+    interface
         subroutine PMPI_Session_get_info(session, info_used, ierror)
             import
             integer, intent(in) :: session
@@ -9712,7 +10228,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Session_get_nth_pset
+    interface
         subroutine MPI_Session_get_nth_pset(session, info, n, pset_len, pset_name, ierror)
             import
             integer, intent(in) :: session
@@ -9723,7 +10239,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Session_get_nth_pset
+    interface
         subroutine PMPI_Session_get_nth_pset(session, info, n, pset_len, pset_name, ierror)
             import
             integer, intent(in) :: session
@@ -9734,7 +10250,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Session_get_num_psets
+    interface
         subroutine MPI_Session_get_num_psets(session, info, npset_names, ierror)
             import
             integer, intent(in) :: session
@@ -9743,7 +10259,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Session_get_num_psets
+    interface
         subroutine PMPI_Session_get_num_psets(session, info, npset_names, ierror)
             import
             integer, intent(in) :: session
@@ -9752,7 +10268,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Session_get_pset_info
+    interface
         subroutine MPI_Session_get_pset_info(session, pset_name, info, ierror)
             import
             integer, intent(in) :: session
@@ -9761,7 +10277,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Session_get_pset_info
+    interface
         subroutine PMPI_Session_get_pset_info(session, pset_name, info, ierror)
             import
             integer, intent(in) :: session
@@ -9770,7 +10286,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Session_init
+    interface
         subroutine MPI_Session_init(info, errhandler, session, ierror)
             import
             integer, intent(in) :: info
@@ -9779,7 +10295,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Session_init
+    interface
         subroutine PMPI_Session_init(info, errhandler, session, ierror)
             import
             integer, intent(in) :: info
@@ -9788,21 +10304,21 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Grequest_complete
+    interface
         subroutine MPI_Grequest_complete(request, ierror)
             import
             integer, intent(in) :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Grequest_complete
+    interface
         subroutine PMPI_Grequest_complete(request, ierror)
             import
             integer, intent(in) :: request
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Grequest_start
+    interface
         subroutine MPI_Grequest_start(query_fn, free_fn, cancel_fn, extra_state, request, ierror)
             import
             external query_fn
@@ -9813,7 +10329,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Grequest_start
+    interface
         subroutine PMPI_Grequest_start(query_fn, free_fn, cancel_fn, extra_state, request, ierror)
             import
             external query_fn
@@ -9824,7 +10340,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Status_f082f
+    interface
         subroutine MPI_Status_f082f(f08_status, f_status, ierror)
             import
             integer :: f08_status(MPI_STATUS_SIZE)
@@ -9832,7 +10348,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Status_f082f
+    interface
         subroutine PMPI_Status_f082f(f08_status, f_status, ierror)
             import
             integer :: f08_status(MPI_STATUS_SIZE)
@@ -9840,7 +10356,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface MPI_Status_f2f08
+    interface
         subroutine MPI_Status_f2f08(f_status, f08_status, ierror)
             import
             integer :: f_status(MPI_STATUS_SIZE)
@@ -9848,7 +10364,7 @@ module mpi
             integer, intent(out) :: ierror
         end subroutine
     end interface
-    interface PMPI_Status_f2f08
+    interface
         subroutine PMPI_Status_f2f08(f_status, f08_status, ierror)
             import
             integer :: f_status(MPI_STATUS_SIZE)
@@ -9868,6 +10384,14 @@ module mpi
             import
             type(*), dimension(*) :: buf
             !dir$ ignore_tkr(r) buf
+        end subroutine
+    end interface
+    interface MPI_Sizeof
+        subroutine mpiwasm_sizeof(x, size, ierror) bind(c)
+            import
+            type(*), dimension(..) :: x
+            integer, intent(out) :: size
+            integer, optional, intent(out) :: ierror
         end subroutine
     end interface
 end module mpi

@@ -13853,6 +13853,14 @@ module mpi_f08
             !dir$ ignore_tkr(r) buf
         end subroutine
     end interface
+    interface MPI_Sizeof
+        subroutine mpiwasm_sizeof(x, size, ierror) bind(c)
+            import
+            type(*), dimension(..) :: x
+            integer, intent(out) :: size
+            integer, optional, intent(out) :: ierror
+        end subroutine
+    end interface
     interface operator(==)
         module procedure mpiwasm_Comm_eq, mpiwasm_Datatype_eq, mpiwasm_Errhandler_eq, mpiwasm_File_eq, mpiwasm_Group_eq, &
             mpiwasm_Info_eq, mpiwasm_Message_eq, mpiwasm_Op_eq, mpiwasm_Request_eq, mpiwasm_Session_eq, &

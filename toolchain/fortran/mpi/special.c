@@ -1,5 +1,6 @@
 /* What of Fortran's MPI cannot be made from the description: callbacks with a state, attributes, lists of strings. */
 #include "fortran.h"
+#include <pthread.h>
 
 int mpiwasm_bottom_[1], mpiwasm_in_place_[1], mpiwasm_buffer_automatic_[1], mpiwasm_errcodes_ignore_[1], mpiwasm_unweighted_[1],
     mpiwasm_weights_empty_[1];
@@ -106,21 +107,74 @@ struct key {
     MPI_Aint state;
 };
 
+/* What Fortran sets is a number, of which C gets the address; what C sets is an address, which Fortran gets as a number. */
+struct cell {
+    MPI_Aint value;
+    struct cell *next;
+};
+enum { CELLS = 64 };
+struct cells {
+    struct cell cell[CELLS];
+    struct cells *next;
+};
+static struct cells *all_cells;
+static struct cell *free_cells;
+static pthread_mutex_t cells_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static void *cell_of(MPI_Aint value) {
+    pthread_mutex_lock(&cells_lock);
+    if (!free_cells) {
+        struct cells *more = room(sizeof *more);
+        more->next = all_cells;
+        all_cells = more;
+        for (int i = 0; i < CELLS; i++) {
+            more->cell[i].next = free_cells;
+            free_cells = &more->cell[i];
+        }
+    }
+    struct cell *cell = free_cells;
+    free_cells = cell->next;
+    pthread_mutex_unlock(&cells_lock);
+    cell->value = value;
+    return cell;
+}
+static struct cell *as_cell(void *attribute) {
+    pthread_mutex_lock(&cells_lock);
+    struct cells *in = all_cells;
+    while (in && ((char *)attribute < (char *)in->cell || (char *)attribute >= (char *)(in->cell + CELLS))) in = in->next;
+    pthread_mutex_unlock(&cells_lock);
+    return in ? attribute : NULL;
+}
+static MPI_Aint number_of(void *attribute) {
+    struct cell *cell = as_cell(attribute);
+    return cell ? cell->value : (MPI_Aint)attribute;
+}
+/* A key of C may have copied the address: only a key of Fortran's own, whose copies have cells of their own, gives its cell back. */
+static void free_cell(void *attribute) {
+    struct cell *cell = as_cell(attribute);
+    if (!cell) return;
+    pthread_mutex_lock(&cells_lock);
+    cell->next = free_cells;
+    free_cells = cell;
+    pthread_mutex_unlock(&cells_lock);
+}
+
 #define CALLBACKS(name, type) \
     static int name##_copy(type old, int keyval, void *state, void *in, void *out, int *flag) { \
         struct key *key = state; \
         MPI_Fint handle = (MPI_Fint)(intptr_t)old, number = keyval, copied = 0, error = MPI_SUCCESS; \
-        MPI_Aint from = (MPI_Aint)in, to = 0; \
+        MPI_Aint from = number_of(in), to = 0; \
         key->copy(&handle, &number, &key->state, &from, &to, &copied, &error); \
         *flag = copied != 0; \
-        if (*flag) *(MPI_Aint *)out = to; \
+        if (*flag) *(void **)out = cell_of(to); \
         return error; \
     } \
     static int name##_delete(type old, int keyval, void *value, void *state) { \
         struct key *key = state; \
         MPI_Fint handle = (MPI_Fint)(intptr_t)old, number = keyval, error = MPI_SUCCESS; \
-        MPI_Aint attribute = (MPI_Aint)value; \
+        MPI_Aint attribute = number_of(value); \
         key->delete(&handle, &number, &attribute, &key->state, &error); \
+        if (error == MPI_SUCCESS) free_cell(value); \
         return error; \
     }
 CALLBACKS(comm, MPI_Comm)
@@ -129,7 +183,7 @@ CALLBACKS(win, MPI_Win)
 
 /* Those that MPI has itself give C the address of a number, which Fortran gets; a window's base is an address for both. */
 static void attribute_out(int keyval, void *value, MPI_Aint *to) {
-    if (keyval < MPI_TAG_UB || keyval > MPI_WIN_MODEL || keyval == MPI_WIN_BASE) *to = (MPI_Aint)value;
+    if (keyval < MPI_TAG_UB || keyval > MPI_WIN_MODEL || keyval == MPI_WIN_BASE) *to = number_of(value);
     else *to = keyval == MPI_WIN_SIZE ? *(MPI_Aint *)value : *(int *)value;
 }
 
@@ -142,7 +196,9 @@ static void attribute_out(int keyval, void *value, MPI_Aint *to) {
     } \
     NAMES(mpi_##lower##_create_keyval) \
     void pmpi_##lower##_set_attr_(MPI_Fint *handle, MPI_Fint *keyval, MPI_Aint *value, MPI_Fint *ierror) { \
-        int error = PMPI_##Name##_set_attr((type)(intptr_t)*handle, *keyval, (void *)*value); \
+        void *attribute = cell_of(*value); \
+        int error = PMPI_##Name##_set_attr((type)(intptr_t)*handle, *keyval, attribute); \
+        if (error != MPI_SUCCESS) free_cell(attribute); \
         if (ierror) *ierror = error; \
     } \
     NAMES(mpi_##lower##_set_attr) \
@@ -272,3 +328,13 @@ ALSO(pmpi_register_datarep_c_f08_, pmpi_register_datarep_)
 /* The compiler does not look into it, so that it takes the buffer for read and written (§19.1.17). */
 void pmpi_f_sync_reg_(void *buffer) { __asm__ volatile("" : : "r"(buffer) : "memory"); }
 NAMES(mpi_f_sync_reg)
+
+/* What the compiler makes of an argument of any type and rank: ISO_Fortran_binding.h has all of it. */
+struct descriptor {
+    void *base;
+    long long element_length;
+};
+void mpiwasm_sizeof(const struct descriptor *x, MPI_Fint *size, MPI_Fint *ierror) {
+    *size = (MPI_Fint)x->element_length;
+    if (ierror) *ierror = MPI_SUCCESS;
+}

@@ -96,6 +96,13 @@ internal static class GlueFile
             var length = p.Length.Kind == LengthKind.Parameter ? procedure.Parameters[p.Length.Parameter] : null;
             var size = length is null ? $"{p.Length.Constant}"
                 : IsLengthWithTerminator(procedure, length) ? $"{length.Name}_c" : $"*{length.Name}";
+            // Where the caller asks for the length alone, with one of 0, the string stays as it is.
+            var asked = length is not null && IsLengthWithTerminator(procedure, length) ? $"{length.Name}_asked" : null;
+            if (asked is not null)
+            {
+                before.Append($"    int {asked} = {size} > 0;\n");
+                when += $" && {asked}";
+            }
             before.Append($"    char *{name}_c = string_room({size});\n");
             after.Append($"    if (error == MPI_SUCCESS{when}) string_out({name}_c, {name}, {name}_len);\n    free({name}_c);\n");
         }

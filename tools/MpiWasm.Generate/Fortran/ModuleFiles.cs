@@ -127,7 +127,9 @@ internal sealed class ModuleFiles(MpiApi api, bool f08)
         foreach (var group in procedures.GroupBy(p => IsTheSame(p, small[p.BaseName]) ? p.Name : p.BaseName))
             foreach (var prefix in (ReadOnlySpan<string>)["", "P"])
             {
-                text.Append($"    interface {prefix}{group.Key}\n");
+                // A generic name takes arrays of the declared rank only; one that has one procedure need not be generic.
+                var generic = f08 || group.Any(p => p.Parameters.Any(q => q.Kind == ParameterKind.Pointer));
+                text.Append($"    interface {(generic ? prefix + group.Key : "")}".TrimEnd()).Append('\n');
                 foreach (var procedure in group)
                 {
                     Procedure(text, procedure, prefix, "");
@@ -147,6 +149,18 @@ internal sealed class ModuleFiles(MpiApi api, bool f08)
                     end interface
 
                 """);
+        // The length of an element is in the descriptor that a dummy argument of any rank has.
+        text.Append("""
+                interface MPI_Sizeof
+                    subroutine mpiwasm_sizeof(x, size, ierror) bind(c)
+                        import
+                        type(*), dimension(..) :: x
+                        integer, intent(out) :: size
+                        integer, optional, intent(out) :: ierror
+                    end subroutine
+                end interface
+
+            """);
         if (f08)
             text.Append(Operators());
         return text.Append($"end module {Module}\n").ToString();
@@ -226,11 +240,21 @@ internal sealed class ModuleFiles(MpiApi api, bool f08)
         text.Append(FortranApi.Wrapped($"{start}{name}(", function ? words : words.Append("ierror"), ")"));
         text.Append("            import\n");
         foreach (var p in parameters)
-            text.Append($"            {Declaration(p, suffix.Length > 0)}\n");
+            text.Append($"            {Declaration(p, suffix.Length > 0)}\n")
+                .Append(MayBeOfOtherRank(procedure, p) ? $"            !dir$ ignore_tkr(r) {p.Name}\n" : "");
         if (!function)
             text.Append(f08 ? "            integer, optional, intent(out) :: ierror\n" : "            integer, intent(out) :: ierror\n");
         text.Append(function ? "        end function\n" : "        end subroutine\n");
     }
+
+    /// <summary>
+    /// Counts, displacements and datatypes that do not matter, beside MPI_IN_PLACE or on ranks that are no root, are written as 0 in
+    /// programs that were made with a module that does not look; and so is an array for its first datatype.
+    /// </summary>
+    private bool MayBeOfOtherRank(Procedure procedure, Parameter p) => !f08 && p.Direction == ParameterDirection.In
+        && (p.IsArray || p.Kind == ParameterKind.Datatype)
+        && p.Kind is not (ParameterKind.String or ParameterKind.Strings or ParameterKind.StringArrays or ParameterKind.Range)
+        && procedure.Parameters.Any(q => q.Kind == ParameterKind.Buffer);
 
     private string Declaration(Parameter p, bool pointer)
     {
