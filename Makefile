@@ -109,7 +109,7 @@ test-mpich: deps-mpich-suite build ## MPICH's own suite: HOST=openmpi|mpich|name
 
 .PHONY: test-fortran
 test-fortran: deps-tests fortran ## Fortran programs, against native ones
-	@MPIWASM_TEST_FULL=1 tests/fortran/run "$(OUT)"
+	@MPIWASM_TEST_FULL=1 tests/end-to-end/fortran/run "$(OUT)"
 
 .PHONY: test-libcxx
 test-libcxx: threads ## LLVM's tests of libc++ for exceptions, files and threads; DIRS="std/re ..." for others
@@ -123,15 +123,15 @@ fuzz: deps-tests build ## random modules on our engine and on V8: MINUTES=5 SEED
 COUNT ?= 200
 .PHONY: test-ends
 test-ends: deps-tests build ## a rank of a job goes wrong, in every way, over both libraries: COUNT=200
-	@dotnet build tests/MpiWasm.JobEnds --nologo -v quiet -c $(CONFIGURATION)
-	@tests/MpiWasm.JobEnds/run "$(OUT)" $(COUNT)
+	@dotnet build tests/end-to-end/MpiWasm.JobEnds --nologo -v quiet -c $(CONFIGURATION)
+	@tests/end-to-end/MpiWasm.JobEnds/run "$(OUT)" $(COUNT)
 
 CALLS ?= 100000
 LEAST ?= 100
 .PHONY: fuzz-mpi
 fuzz-mpi: deps-tests build $(if $(THREADS),threads) ## hostile calls of every MPI procedure over both libraries: CALLS=100000 SEED=1 RANKS=1 THREADS=1 MPI=library
-	@dotnet build tests/MpiWasm.MpiFuzz --nologo -v quiet -c $(CONFIGURATION)
-	@tests/MpiWasm.MpiFuzz/bin/$(CONFIGURATION)/net10.0/MpiWasm.MpiFuzz --bin "$(OUT)/bin" --out "$(OUT)/fuzz-mpi" --calls $(CALLS) --least $(LEAST) $(if $(SEED),--seed $(SEED)) $(if $(RANKS),--ranks $(RANKS)) $(if $(THREADS),--threads) $(if $(MPI),--mpi $(MPI))
+	@dotnet build tests/fuzz/MpiWasm.MpiFuzz --nologo -v quiet -c $(CONFIGURATION)
+	@tests/fuzz/MpiWasm.MpiFuzz/bin/$(CONFIGURATION)/net10.0/MpiWasm.MpiFuzz --bin "$(OUT)/bin" --out "$(OUT)/fuzz-mpi" --calls $(CALLS) --least $(LEAST) $(if $(SEED),--seed $(SEED)) $(if $(RANKS),--ranks $(RANKS)) $(if $(THREADS),--threads) $(if $(MPI),--mpi $(MPI))
 
 BENCH ?=
 .PHONY: bench
@@ -169,4 +169,4 @@ package: build ## out/packages/: an archive that runs wherever it is unpacked, o
 
 .PHONY: clean
 clean: ## remove all that was built
-	rm -rf "$(OUT)" src/*/bin src/*/obj tests/*/bin tests/*/obj tools/*/bin tools/*/obj
+	rm -rf "$(OUT)" src/*/bin src/*/obj tests/*/*/bin tests/*/*/obj tools/*/bin tools/*/obj
