@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
+using MpiWasm.Tests.Shared;
 
 namespace MpiWasm.Cli.Tests;
 
@@ -39,13 +39,11 @@ internal static class Mpiwasm
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    public static string Repository { get; } = FindRepository();
-
-    public static string Bin { get; } = System.Environment.GetEnvironmentVariable("MPIWASM_BIN") ?? Path.Combine(Repository, "out", "bin");
+    public static string Bin { get; } = System.Environment.GetEnvironmentVariable("MPIWASM_BIN") ?? Path.Combine(Repository.Root, "out", "bin");
 
     public static string Command { get; } = Path.Combine(Bin, "mpiwasm");
 
-    public static string Guests { get; } = Path.Combine(Repository, "tests", "end-to-end", "MpiWasm.Cli.Tests", "guests");
+    public static string Guests { get; } = Path.Combine(Repository.Root, "tests", "end-to-end", "MpiWasm.Cli.Tests", "guests");
 
     public static Outcome Run(
         IEnumerable<string> arguments,
@@ -119,17 +117,5 @@ internal static class Mpiwasm
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
             start.Environment[name] = value;
         return Process.Start(start) ?? throw new InvalidOperationException($"cannot start {file}");
-    }
-
-    private static string FindRepository()
-    {
-        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            if (File.Exists(Path.Combine(folder, "mpiwasm.slnx")))
-                return folder;
-        }
-
-        throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
-            $"no mpiwasm.slnx above {AppContext.BaseDirectory}"));
     }
 }

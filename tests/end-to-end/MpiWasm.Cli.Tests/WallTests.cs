@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MpiWasm.Tests.Shared;
 using Xunit;
 
 namespace MpiWasm.Cli.Tests;
@@ -25,8 +26,8 @@ public sealed partial class WallTests(GuestFixture guests)
 
     /// <summary>In its own output directory, where all its libraries are.</summary>
     private static readonly string Planted = Path.Combine(
-        Mpiwasm.Repository, "tests", "shared", PlantedName, Path.GetRelativePath(
-            Path.Combine(Mpiwasm.Repository, "tests", "end-to-end", "MpiWasm.Cli.Tests"), AppContext.BaseDirectory), PlantedName);
+        Repository.Root, "tests", "shared", PlantedName, Path.GetRelativePath(
+            Path.Combine(Repository.Root, "tests", "end-to-end", "MpiWasm.Cli.Tests"), AppContext.BaseDirectory), PlantedName);
 
     /// <summary>Whether the kernel has Landlock in a version that is used.</summary>
     private static readonly bool HasLandlock = syscall(444, 0, 0, 1) >= 2;

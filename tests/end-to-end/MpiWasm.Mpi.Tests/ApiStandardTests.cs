@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Tests.Shared;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;
@@ -10,7 +11,7 @@ public class ApiStandardTests
     [StandardFact]
     public void Every_constant_of_the_ABI_that_has_a_value_stands_in_the_description_with_that_value()
     {
-        using var json = JsonDocument.Parse(File.ReadAllText(Places.Standard("mpi-5.0-abi.json")!));
+        using var json = JsonDocument.Parse(File.ReadAllText(Places.Standard("mpi-5.0-abi.json")));
         var expected = json.RootElement.GetProperty("constants").EnumerateObject().Select(p => p.Value)
             .Where(c => c.GetProperty("abi_value").ValueKind == JsonValueKind.Number)
             .ToDictionary(c => c.GetProperty("name").GetString()!, c => c.GetProperty("abi_value").GetInt32());
@@ -45,7 +46,7 @@ public class ApiStandardTests
     [StandardFact]
     public void Every_C_procedure_of_the_standard_stands_in_the_description_and_no_other()
     {
-        using var json = JsonDocument.Parse(File.ReadAllText(Places.Standard("mpi-5.0-apis.json")!));
+        using var json = JsonDocument.Parse(File.ReadAllText(Places.Standard("mpi-5.0-apis.json")));
         var expected = Procedures(json).SelectMany(p => IsLarge(p) ? new[] { Text(p, "name"), Text(p, "name") + "_c" } : [Text(p, "name")]);
         Assert.Equal(expected.Order(StringComparer.Ordinal), MpiApi.Standard.Procedures.Select(p => p.Name).Order(StringComparer.Ordinal));
         Assert.Equal(159, MpiApi.Standard.Procedures.Count(p => p.IsLarge));
@@ -54,7 +55,7 @@ public class ApiStandardTests
     [StandardFact]
     public void Every_procedure_has_the_parameters_of_the_standard_with_their_directions_arrays_and_types()
     {
-        using var json = JsonDocument.Parse(File.ReadAllText(Places.Standard("mpi-5.0-apis.json")!));
+        using var json = JsonDocument.Parse(File.ReadAllText(Places.Standard("mpi-5.0-apis.json")));
         foreach (var procedure in MpiApi.Standard.Procedures)
         {
             var reference = json.RootElement.GetProperty(procedure.BaseName.ToLowerInvariant());
@@ -76,7 +77,7 @@ public class ApiStandardTests
     public void No_predefined_callback_can_be_a_function_of_the_guest()
     {
         // Function pointers of a guest are table indices, which start at --table-base.
-        var wrapper = File.ReadAllText(Path.Combine(Places.Repository, "toolchain", "mpiwasm-cc"));
+        var wrapper = File.ReadAllText(Path.Combine(Repository.Root, "toolchain", "mpiwasm-cc"));
         var first = int.Parse(System.Text.RegularExpressions.Regex.Match(wrapper, @"--table-base=(\d+)").Groups[1].ValueSpan,
             System.Globalization.CultureInfo.InvariantCulture);
         var callbacks = MpiApi.Standard.Constants.Where(c => c.Name.EndsWith("_FN", StringComparison.Ordinal)).ToArray();

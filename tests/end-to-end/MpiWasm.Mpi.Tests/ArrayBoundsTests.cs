@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Calls.Described;
 using MpiWasm.Mpi.Dispatch;
+using MpiWasm.Tests.Shared;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;
@@ -26,7 +27,7 @@ public sealed partial class ArrayBoundsTests
     [Fact]
     public void The_page_says_of_each_procedure_with_arrays_once_what_bounds_the_library()
     {
-        var page = File.ReadAllText(Path.Combine(Places.Repository, "docs", "security.md"));
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "security.md"));
         var table = page[page.IndexOf(Begin, StringComparison.Ordinal)..page.IndexOf(End, StringComparison.Ordinal)];
         var rows = Item().Matches(table).Select(item => Names(item.Value)).ToArray();
         Assert.NotEmpty(rows);

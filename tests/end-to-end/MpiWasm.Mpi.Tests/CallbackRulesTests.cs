@@ -1,5 +1,6 @@
 using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Calls.Callbacks;
+using MpiWasm.Tests.Shared;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;
@@ -31,6 +32,6 @@ public sealed class CallbackRulesTests
 
     /// <summary>Served in the guest itself, it needs no leave; it is listed so that the list is whole.</summary>
     private static bool IsGuests(string name) =>
-        File.ReadLines(Path.Combine(Places.Repository, "api", "mpi.api"))
+        File.ReadLines(Path.Combine(Repository.Root, "api", "mpi.api"))
             .Any(line => line.Contains($"{name} via guest", StringComparison.Ordinal));
 }

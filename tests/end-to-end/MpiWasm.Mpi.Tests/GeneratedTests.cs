@@ -1,5 +1,6 @@
 using MpiWasm.Generate;
 using MpiWasm.Mpi.Abi.Api;
+using MpiWasm.Tests.Shared;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;
@@ -9,7 +10,7 @@ public sealed class GeneratedTests
 {
     [Fact]
     public void Checked_in_files_are_what_the_description_gives() => Assert.All(GeneratedFiles.Of(MpiApi.Standard), file =>
-        Assert.True(File.ReadAllText(Path.Combine(Places.Repository, file.Path)) == file.Text,
+        Assert.True(File.ReadAllText(Path.Combine(Repository.Root, file.Path)) == file.Text,
             $"{file.Path} is stale: run make generate, look at the difference, and check it in"));
 
     [Theory]

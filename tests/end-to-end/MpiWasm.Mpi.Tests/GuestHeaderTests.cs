@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using MpiWasm.Tests.Shared;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;
 
 public class GuestHeaderTests
 {
-    private static string HeaderPath => Path.Combine(Places.Repository, "toolchain", "include", "mpi.h");
+    private static string HeaderPath => Path.Combine(Repository.Root, "toolchain", "include", "mpi.h");
 
     [ProgramFact("clang-22")]
     public void C_and_Cxx_compile_the_header_without_a_warning_and_see_the_values_of_the_standard()

@@ -1,26 +1,13 @@
-using System.Runtime.CompilerServices;
+using MpiWasm.Tests.Shared;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests;
 
-/// <summary>Where the repository and the reference material are.</summary>
+/// <summary>Where the reference material is.</summary>
 internal static class Places
 {
-    public static string Repository { get; } = FindRepository();
-
-    /// <summary>Reference material that is not part of the repository; null where it is absent.</summary>
-    public static string? Shared { get; } = FindShared();
-
-    public static string? Standard(string file) => Shared is null ? null : Path.Combine(Shared, "mpi-standard", file);
-
-    private static string FindRepository([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
-
-    private static string? FindShared()
-    {
-        var path = Environment.GetEnvironmentVariable("MPIWASM_SHARED") ?? Path.Combine(Repository, "..", "shared");
-        return Directory.Exists(path) ? path : null;
-    }
+    /// <summary>A file of the machine-readable standard, which may be absent.</summary>
+    public static string Standard(string file) => Path.Combine(Repository.ReferenceData, "mpi-standard", file);
 }
 
 /// <summary>A test that compares with the machine-readable standard; skipped, visibly, where that is absent.</summary>
@@ -29,7 +16,7 @@ internal sealed class StandardFactAttribute : FactAttribute
 {
     public StandardFactAttribute()
     {
-        if (Places.Standard("mpi-5.0-apis.json") is not { } path || !File.Exists(path))
+        if (!File.Exists(Places.Standard("mpi-5.0-apis.json")))
             Skip = "the machine-readable MPI 5.0 standard is absent (MPIWASM_SHARED)";
     }
 }

@@ -16,7 +16,7 @@ public class ServiceTests
     private const string Begin = "<!-- what the libraries lack: begin -->";
     private const string End = "<!-- what the libraries lack: end -->";
 
-    private static string Page { get; } = Path.Combine(Places.Repository, "docs", "mpi.md");
+    private static string Page { get; } = Path.Combine(Repository.Root, "docs", "mpi.md");
 
     [TableFact]
     public void The_table_in_docs_mpi_says_what_the_installed_libraries_lack()
@@ -24,7 +24,7 @@ public class ServiceTests
         var text = File.ReadAllText(Page);
         var (from, to) = (text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, text.IndexOf(End, StringComparison.Ordinal));
         var table = Table();
-        if (Environment.GetEnvironmentVariable("MPIWASM_WRITE_GENERATED") == "1")
+        if (Repository.Renew)
             File.WriteAllText(Page, text[..from] + table + text[to..]);
         else
             Assert.Equal(table, text[from..to]);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using MpiWasm.Tests.Shared;
 
 namespace MpiWasm.Spec.Tests;
 
@@ -83,16 +84,10 @@ internal static partial class SpecSuite
     /// <summary>The directory of a version of the suite, or null.</summary>
     public static string? Find(string version)
     {
-        var shared = Environment.GetEnvironmentVariable("MPIWASM_SHARED");
-        for (var at = AppContext.BaseDirectory; string.IsNullOrEmpty(shared) && at is not null; at = Path.GetDirectoryName(at))
-        {
-            if (File.Exists(Path.Combine(at, "mpiwasm.slnx")))
-                shared = Path.Combine(at, "..", "shared");
-        }
-        var suite = Environment.GetEnvironmentVariable("MPIWASM_SPEC_SUITE") is { Length: > 0 } given ? given
-            : string.IsNullOrEmpty(shared) ? null
-            : Path.Combine(shared, "wasm-spec");
-        var root = suite is null ? null : Path.Combine(suite, version);
+        var suite = Environment.GetEnvironmentVariable("MPIWASM_SPEC_SUITE") is { Length: > 0 } given
+            ? given
+            : Path.Combine(Repository.ReferenceData, "wasm-spec");
+        var root = Path.Combine(suite, version);
         return Directory.Exists(root) ? root : null;
     }
 

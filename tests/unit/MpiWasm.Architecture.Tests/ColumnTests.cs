@@ -1,3 +1,4 @@
+using MpiWasm.Tests.Shared;
 using Xunit;
 
 namespace MpiWasm.Architecture.Tests;

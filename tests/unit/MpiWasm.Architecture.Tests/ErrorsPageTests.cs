@@ -23,7 +23,7 @@ public sealed partial class ErrorsPageTests
     {
         var path = Path.Combine(Repository.Root, "docs", "errors.md");
         var expected = Text(All());
-        if (Environment.GetEnvironmentVariable("MPIWASM_WRITE_GENERATED") == "1")
+        if (Repository.Renew)
             File.WriteAllText(path, expected);
         Assert.True(
             File.Exists(path) && File.ReadAllText(path) == expected,

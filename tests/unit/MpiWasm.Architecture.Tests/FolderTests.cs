@@ -1,4 +1,5 @@
 using MpiWasm.House;
+using MpiWasm.Tests.Shared;
 using Xunit;
 
 namespace MpiWasm.Architecture.Tests;

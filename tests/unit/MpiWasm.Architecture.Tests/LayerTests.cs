@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using MpiWasm.Tests.Shared;
 using Xunit;
 
 namespace MpiWasm.Architecture.Tests;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MpiWasm.Tests.Shared;
 using Xunit;
 
 namespace MpiWasm.Architecture.Tests;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MpiWasm.Tests.Shared;
 
 namespace MpiWasm.Architecture.Tests;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using MpiWasm.Tests.Shared;
 using Xunit;
 
 namespace MpiWasm.Embedding.Tests;

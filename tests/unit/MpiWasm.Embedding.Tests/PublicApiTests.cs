@@ -1,4 +1,5 @@
 using System.Reflection;
+using MpiWasm.Tests.Shared;
 using Xunit;
 
 namespace MpiWasm.Embedding.Tests;

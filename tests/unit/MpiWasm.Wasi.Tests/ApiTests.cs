@@ -1,3 +1,4 @@
+using MpiWasm.Tests.Shared;
 using MpiWasm.Wasi.Generated;
 using Xunit;
 
@@ -10,7 +11,7 @@ public class ApiTests
     {
         var path = Path.Combine(Repository.Root, FunctionsGenerator.Target);
         var expected = FunctionsGenerator.Generate(ApiText.Load());
-        if (Environment.GetEnvironmentVariable("MPIWASM_WRITE_GENERATED") == "1")
+        if (Repository.Renew)
             File.WriteAllText(path, expected);
         Assert.Equal(expected, File.ReadAllText(path));
     }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
+using MpiWasm.Tests.Shared;
 using Xunit;
 
 namespace MpiWasm.Wasm.Tests;
@@ -8,8 +8,7 @@ namespace MpiWasm.Wasm.Tests;
 internal static class Surroundings
 {
     /// <summary>The official suite of WebAssembly 2.0, or null where it is absent.</summary>
-    public static string? SpecSuite { get; } = Existing(Path.Combine(
-        Environment.GetEnvironmentVariable("MPIWASM_SHARED") ?? Path.Combine(RepositoryRoot(), "..", "shared"), "wasm-spec", "2.0"));
+    public static string? SpecSuite { get; } = Existing(Path.Combine(Repository.ReferenceData, "wasm-spec", "2.0"));
 
     public static bool Has(string tool) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(directory => File.Exists(Path.Combine(directory, tool)));
@@ -30,9 +29,6 @@ internal static class Surroundings
     }
 
     private static string? Existing(string directory) => Directory.Exists(directory) ? directory : null;
-
-    private static string RepositoryRoot([CallerFilePath] string thisFile = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", ".."));
 }
 
 /// <summary>A test that needs the official suite and wabt.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using MpiWasm.Mpi.Tests.AbiLibrary;
+using MpiWasm.Tests.Shared;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests.EndToEnd;
@@ -23,10 +24,10 @@ public sealed class Programs : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("mpiwasm-mpi-tests-").FullName;
 
     /// <summary>Where the built command and the wrappers are.</summary>
-    public static string Bin { get; } = Environment.GetEnvironmentVariable("MPIWASM_BIN") ?? Path.Combine(Places.Repository, "out", "bin");
+    public static string Bin { get; } = Environment.GetEnvironmentVariable("MPIWASM_BIN") ?? Path.Combine(Repository.Root, "out", "bin");
 
     private static string Guests { get; } =
-        Path.Combine(Places.Repository, "tests", "end-to-end", "MpiWasm.Mpi.Tests", "EndToEnd", "guests");
+        Path.Combine(Repository.Root, "tests", "end-to-end", "MpiWasm.Mpi.Tests", "EndToEnd", "guests");
 
     /// <summary>A native run over Debian's Open MPI or MPICH (<c>openmpi</c>, <c>mpich</c>).</summary>
     internal Outcome RunNative(string name, int ranks, string library = "openmpi", params string[] arguments) =>
@@ -61,7 +62,7 @@ public sealed class Programs : IDisposable
     /// <summary>The test library with the standard ABI.</summary>
     internal string AbiLibrary() => _built.GetOrAdd(("gcc", "libmpi_abi"), _ => new Lazy<string>(() =>
     {
-        var folder = Path.Combine(Places.Repository, "tests", "end-to-end", "MpiWasm.Mpi.Tests", "AbiLibrary");
+        var folder = Path.Combine(Repository.Root, "tests", "end-to-end", "MpiWasm.Mpi.Tests", "AbiLibrary");
         var (source, library) = (Path.Combine(_folder, "libmpi_abi.c"), Path.Combine(_folder, "libmpi_abi.so.0"));
         File.WriteAllText(source, AbiLibrarySource.Write(File.ReadAllText(Path.Combine(folder, "prelude.c"))));
         var outcome = Run("gcc", ["-shared", "-fPIC", "-O1", "-Wall", "-Wno-unused", "-o", library, source, "-ldl"]);

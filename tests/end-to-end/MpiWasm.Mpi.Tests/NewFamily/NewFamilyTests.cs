@@ -4,6 +4,7 @@ using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Hosts;
 using MpiWasm.Mpi.Hosts.Library;
+using MpiWasm.Tests.Shared;
 using Xunit;
 
 namespace MpiWasm.Mpi.Tests.NewFamily;
@@ -63,7 +64,7 @@ public sealed unsafe class NewFamilyTests : IDisposable
     private string Build()
     {
         var library = Path.Combine(_folder, "libexampi.so.3");
-        var source = Path.Combine(Places.Repository, "tests", "end-to-end", "MpiWasm.Mpi.Tests", "NewFamily", "exampi.c");
+        var source = Path.Combine(Repository.Root, "tests", "end-to-end", "MpiWasm.Mpi.Tests", "NewFamily", "exampi.c");
         using var compiler = Process.Start(
             "gcc", ["-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-DEXAMPI_MACHINE=\"tests\"", "-o", library, source]);
         compiler.WaitForExit();

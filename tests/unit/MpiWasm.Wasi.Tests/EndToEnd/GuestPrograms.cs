@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MpiWasm.Tests.Shared;
 
 namespace MpiWasm.Wasi.Tests.EndToEnd;
 

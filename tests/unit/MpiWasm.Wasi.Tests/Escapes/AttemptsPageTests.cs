@@ -19,7 +19,7 @@ public class AttemptsPageTests
         var start = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         var end = page.IndexOf(End, StringComparison.Ordinal);
         var expected = Table();
-        if (Environment.GetEnvironmentVariable("MPIWASM_WRITE_GENERATED") == "1")
+        if (Repository.Renew)
             File.WriteAllText(path, page[..start] + expected + page[end..]);
         Assert.Equal(expected, File.ReadAllText(path)[start..^(page.Length - end)], ignoreLineEndingDifferences: true);
     }
