@@ -39,7 +39,8 @@ internal static class Mpiwasm
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    public static string Bin { get; } = System.Environment.GetEnvironmentVariable("MPIWASM_BIN") ?? Path.Combine(Repository.Root, "out", "bin");
+    public static string Bin { get; } =
+        System.Environment.GetEnvironmentVariable("MPIWASM_BIN") ?? Path.Combine(Repository.Root, "out", "bin");
 
     public static string Command { get; } = Path.Combine(Bin, "mpiwasm");
 
