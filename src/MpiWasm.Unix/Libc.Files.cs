@@ -77,6 +77,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "utimensat")]
     public static partial int SetTimesAt(int directory, byte* path, TimeSpec* accessAndModification, int flags);
 
+    [LibraryImport(Library, EntryPoint = "fchmodat")]
+    public static partial int ChangeModeAt(int directory, byte* path, uint mode, int flags);
+
     [LibraryImport(Library, EntryPoint = "mkdirat")]
     public static partial int MakeDirectoryAt(int directory, byte* path, uint mode);
 

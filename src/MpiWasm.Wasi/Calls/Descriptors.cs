@@ -244,7 +244,8 @@ internal static unsafe partial class Preview1
     {
         call.Memory.Write(buf, ((ulong)status.DeviceMajor << 32) | status.DeviceMinor);
         call.Memory.Write(buf + Layout.FilestatInode, status.Inode);
-        call.Memory.Write(buf + Layout.FilestatType, (ulong)type);
+        // WASI has no permissions, and room beside the type: there the guest's C library finds the host's mode.
+        call.Memory.Write(buf + Layout.FilestatType, (ulong)type | ((ulong)(ushort)status.Mode << 16));
         if (call.IsUnstable)
         {
             call.Memory.Write(buf + Layout.UnstableFilestatLinks, status.LinkCount);

@@ -13,9 +13,10 @@ namespace MpiWasm.Wasi.Services;
 /// (toolchain/support) imports, each only in programs that need it. All but <c>processor</c> return a WASI errno.
 /// </summary>
 /// <remarks>
-/// <c>file-lock(fd, command, record)</c>: see <see cref="FileLocks"/>. <c>file-system(fd, result)</c>: nine numbers of 64 bits, in the
-/// order of <see cref="FileSystem"/>. <c>processor()</c>: the number of the one that the thread is on. <c>processors(bits, size)</c>: those
-/// that it may use. <c>signal(number, disposition, word)</c> and <c>timer(first, interval, left)</c>: see <see cref="GuestSignals"/>.
+/// <c>file-lock(fd, command, record)</c>: see <see cref="FileLocks"/>. <c>file-mode(fd, flags, mode, path, length)</c>: see
+/// <see cref="FileModes"/>. <c>file-system(fd, result)</c>: nine numbers of 64 bits, in the order of <see cref="FileSystem"/>.
+/// <c>processor()</c>: the number of the one that the thread is on. <c>processors(bits, size)</c>: those that it may use.
+/// <c>signal(number, disposition, word)</c> and <c>timer(first, interval, left)</c>: see <see cref="GuestSignals"/>.
 /// </remarks>
 public static unsafe class HostServices
 {
@@ -44,6 +45,9 @@ public static unsafe class HostServices
         {
             "file-lock" => Function([I32, I32, address],
                 (memory, slots) => FileLocks.Act(state, slots[0].U32, slots[1].I32, memory, Address(slots[2]))),
+            "file-mode" => Function([I32, I32, I32, address, address],
+                (memory, slots) => FileModes.Set(
+                    state, slots[0].U32, slots[1].U32, slots[2].U32, memory, Address(slots[3]), Address(slots[4]))),
             "file-system" => Function([I32, address], (memory, slots) => FileSystem(state, slots[0].U32, memory, Address(slots[1]))),
             "processor" => HostFunction.Managed(new FunctionType([], [I32]), static (_, slots) => slots[0] = Libc.Processor()),
             "processors" => Function([address, I32], (memory, slots) => Processors(memory, Address(slots[0]), slots[1].U32)),

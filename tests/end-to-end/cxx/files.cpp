@@ -111,6 +111,13 @@ static void directories()
     fs::current_path("tree");
     std::cout << fs::exists("one/a.txt") << fs::current_path().filename().string() << " ";
     fs::current_path("..");
+    fs::permissions("tree/one/a.txt", fs::perms(0640));
+    fs::permissions("tree/one/a.txt", fs::perms::owner_exec, fs::perm_options::add);
+    std::ofstream("tree/executable") << "something longer";
+    fs::copy_file("tree/one/a.txt", "tree/executable", fs::copy_options::overwrite_existing);
+    fs::create_symlink(fs::absolute("tree/one/a.txt"), "tree/three/absolute");
+    std::cout << std::oct << int(fs::status("tree/one/a.txt").permissions()) << " " << int(fs::status("tree/executable").permissions()) << std::dec << " "
+              << fs::equivalent("tree/three/absolute", "tree/one/a.txt") << (fs::space("tree").capacity > 0) << " ";
     std::cout << fs::remove("tree/link") << " " << fs::remove_all("tree") << " " << fs::exists("tree") << "\n";
 }
 

@@ -123,6 +123,50 @@ static void paths(void)
     CHECK(chmod("none", 0644) == -1 && errno == ENOENT);
 }
 
+static int mode_of(const char *path)
+{
+    struct stat status;
+    return lstat(path, &status) == 0 ? (int)status.st_mode : -1;
+}
+
+static void modes(void)
+{
+    struct stat status;
+    int file = open("modes", O_CREAT | O_RDWR, 0644);
+    CHECK(file >= 0 && mkdir("room", 0755) == 0 && symlink("modes", "way") == 0);
+    for (int mode = 0; mode <= 0777; mode++)
+        CHECK(chmod("modes", mode) == 0 && mode_of("modes") == (S_IFREG | mode));
+    CHECK(fchmod(file, 0640) == 0 && fstat(file, &status) == 0 && status.st_mode == (S_IFREG | 0640));
+    CHECK(fchmodat(AT_FDCWD, "way", 0600, 0) == 0 && mode_of("modes") == (S_IFREG | 0600) && S_ISLNK(mode_of("way")));
+    CHECK(chmod("room", 0700) == 0 && mode_of("room") == (S_IFDIR | 0700));
+    CHECK(chmod("", 0600) == -1 && errno == ENOENT);
+    CHECK(chmod("modes/none", 0600) == -1 && errno == ENOTDIR);
+    CHECK(fchmod(99, 0600) == -1 && errno == EBADF);
+    int room = open("room", O_RDONLY | O_DIRECTORY);
+    CHECK(mkdirat(room, "inner", 0755) == 0 && fchmodat(room, "inner", 0500, 0) == 0 && mode_of("room/inner") == (S_IFDIR | 0500));
+    CHECK(close(room) == 0 && close(file) == 0 && rmdir("room/inner") == 0 && rmdir("room") == 0 && unlink("way") == 0 && unlink("modes") == 0);
+}
+
+/* What an absolute path leads to is found through a link, from wherever the link is. */
+static void absolute_links(void)
+{
+    char here[PATH_MAX - 100], target[PATH_MAX];
+    struct stat status, other;
+    CHECK(getcwd(here, sizeof here) != NULL && mkdir("deep", 0755) == 0 && mkdir("deep/er", 0755) == 0 && symlink("deep/er", "alias") == 0);
+    const char *const links[] = {"straight", "deep/link", "deep/er/link", "alias/other", "deep/er/../third"};
+    const char *const targets[] = {"", "deep", "deep/er", "deep/er/..", "alias", "none"};
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        for (size_t k = 0; k < sizeof targets / sizeof *targets; k++) {
+            snprintf(target, sizeof target, "%s/%s", strcmp(here, "/") == 0 ? "" : here, targets[k]);
+            CHECK(symlink(target, links[i]) == 0);
+            int found = stat(target, &status), through = stat(links[i], &other);
+            CHECK(found == through && (found != 0 || (status.st_ino == other.st_ino && status.st_dev == other.st_dev)));
+            CHECK(unlink(links[i]) == 0);
+        }
+    }
+    CHECK(unlink("alias") == 0 && rmdir("deep/er") == 0 && rmdir("deep") == 0);
+}
+
 /* No file has one, and no directory. */
 static void empty_names(void)
 {
@@ -324,6 +368,8 @@ int main(void)
     signals();
     temporary_files();
     paths();
+    modes();
+    absolute_links();
     empty_names();
     users();
     one_thread();

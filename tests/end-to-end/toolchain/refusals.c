@@ -69,7 +69,7 @@ int main(void)
     FAILS(sched_setaffinity(0, sizeof set, &set), EPERM);
     FAILS(setrlimit(RLIMIT_STACK, &(struct rlimit){0}), EPERM);
     FAILS(statfs("none", &(struct statfs){0}), ENOENT);
-    FAILS(chmod(".", 0755), EPERM);
+    FAILS(chmod(".", 04755), EPERM);
     FAILS(chown(".", 0, 0), EPERM);
     FAILS(mkfifo("fifo", 0644), EPERM);
     FAILS(setuid(getuid() + 1), EPERM);

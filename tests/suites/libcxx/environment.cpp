@@ -6,6 +6,14 @@
 #include <string>
 #include <system_error>
 
+static void open_up(const std::filesystem::path &path, std::error_code &code)
+{
+    std::filesystem::permissions(path, std::filesystem::perms::all, code);
+    for (const auto &entry : std::filesystem::recursive_directory_iterator(path, code))
+        if (!entry.is_symlink())
+            std::filesystem::permissions(entry.path(), std::filesystem::perms::all, code);
+}
+
 extern "C" int system(const char *command)
 {
     std::error_code code;
@@ -15,7 +23,9 @@ extern "C" int system(const char *command)
         std::filesystem::create_directories(path, code);
     else if (text.rfind("rm -r", 0) == 0)
         std::filesystem::remove_all(path, code);
-    else if (text.rfind("chmod -R ", 0) != 0)
+    else if (text.rfind("chmod -R 777 ", 0) == 0)
+        open_up(path, code);
+    else
         return -1;
     return code ? 1 : 0;
 }
@@ -29,8 +39,3 @@ static int refuse()
 extern "C" __attribute__((weak)) int mkfifo(const char *, mode_t) { return refuse(); }
 extern "C" __attribute__((weak)) int socket(int, int, int) { return refuse(); }
 extern "C" __attribute__((weak)) int bind(int, const struct sockaddr *, socklen_t) { return refuse(); }
-extern "C" __attribute__((weak)) int chmod(const char *path, mode_t)
-{
-    struct stat status;
-    return stat(path, &status);
-}

@@ -162,7 +162,7 @@ public sealed class DescriptorTests : IDisposable
         File.SetLastWriteTimeUtc(_host["file"], time);
         var fd = _guest.MustOpen("file");
         _guest.Do("fd_filestat_get", fd, _stat);
-        Assert.Equal((ulong)FileType.RegularFile, _guest.U64(_stat + 16));
+        Assert.Equal((ulong)FileType.RegularFile, (ulong)_guest.Memory[(int)_stat + 16]);
         Assert.Equal(1ul, _guest.U64(_stat + 24));
         Assert.Equal(5ul, _guest.U64(_stat + 32));
         Assert.Equal((ulong)(time - DateTime.UnixEpoch).Ticks * 100, _guest.U64(_stat + 48));

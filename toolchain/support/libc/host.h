@@ -1,6 +1,8 @@
 /* What the runtime serves beside WASI (module mpiwasm), imported only by programs that use it, and what the files here share. */
 #pragma once
+#include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #define HOST(name) __attribute__((import_module("mpiwasm"), import_name(name)))
 
@@ -18,6 +20,7 @@ struct host_file_system {
 enum { host_lock_of_whole_file = 8 };
 
 HOST("file-lock") int __mpiwasm_file_lock(int file, int command, struct host_lock *lock);
+HOST("file-mode") int __mpiwasm_file_mode(int file, int flags, mode_t mode, const char *path, size_t length);
 HOST("file-system") int __mpiwasm_file_system(int file, struct host_file_system *result);
 HOST("processor") int __mpiwasm_processor(void);
 HOST("processors") int __mpiwasm_processors(void *bits, uint32_t size);
