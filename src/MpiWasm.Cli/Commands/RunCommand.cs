@@ -15,6 +15,8 @@ internal static class RunCommand
         Report.Quiet = options.Quiet;
         var launcher = LauncherEnvironment.Detect();
         Report.Rank = launcher?.Rank;
+        if (options.Mpi == "local")
+            return LocalJob.Run(options, options.Ranks ?? 1);
         if (options.Ranks is not { } ranks)
             return RankProcess.Run(options);
         if (launcher is not null)

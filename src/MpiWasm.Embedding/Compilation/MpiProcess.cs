@@ -26,6 +26,15 @@ internal sealed unsafe class MpiProcess
             () => Environment!.GuestAbi, (guest, family) => (nint)images.Shims(library, guest, family).Symbol(ShimTable.Symbol)));
     }
 
+    private MpiProcess(ImageSource images, MpiLibrary library)
+    {
+        Environment = MpiChapters.Over(library, new Shims(
+            () => Environment!.GuestAbi, (guest, family) => (nint)images.Shims(library, guest, family).Symbol(ShimTable.Symbol)));
+    }
+
+    /// <summary>The MPI of one rank of several in this process.</summary>
+    public static MpiProcess OfRank(ImageSource images, MpiLibrary library) => new(images, library);
+
     public MpiEnvironment Environment { get; }
 
     /// <summary>Opens the library, or returns what was opened before.</summary>

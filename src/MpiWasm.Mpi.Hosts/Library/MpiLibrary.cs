@@ -27,13 +27,15 @@ public sealed unsafe class MpiLibrary
     ];
 
     private readonly nint _handle;
+    private readonly IReadOnlyDictionary<string, nint>? _own;
     private readonly HostDefects _defects;
     private readonly ImmutableArray<Defect> _unusable;
     private readonly ConcurrentDictionary<string, nint> _functions = new(StringComparer.Ordinal);
 
-    private MpiLibrary(nint handle, string path, HostFamily family, string version)
+    private MpiLibrary(nint handle, string path, HostFamily family, string version, IReadOnlyDictionary<string, nint>? own = null)
     {
         _handle = handle;
+        _own = own;
         Path = path;
         Family = family;
         Version = version;
@@ -127,8 +129,12 @@ public sealed unsafe class MpiLibrary
                 + $"library's path with --mpi or {PathVariable}.");
     }
 
+    /// <summary>Our own library, of these functions.</summary>
+    internal static MpiLibrary OfFunctions(IReadOnlyDictionary<string, nint> functions, string version) =>
+        new(0, Local.LocalFamily.Description.Name, Local.LocalFamily.Description, version, functions);
+
     /// <summary>The address of a function or global of the library, or 0.</summary>
-    public nint Symbol(string name) => _functions.GetOrAdd(name, static (n, handle) => DynamicLinker.Symbol(handle, n), _handle);
+    public nint Symbol(string name) => _own is not null ? _own.GetValueOrDefault(name) : _functions.GetOrAdd(name, static (n, handle) => DynamicLinker.Symbol(handle, n), _handle);
 
     /// <summary>
     /// The address of an MPI function, or 0. Where the library lacks it, the one of the same meaning it has from the time before

@@ -1,0 +1,273 @@
+using System.Runtime.InteropServices;
+using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Local.Datatypes;
+using MpiWasm.Mpi.Local.Objects;
+
+namespace MpiWasm.Mpi.Local.Collectives;
+
+/// <summary>Each collective, done at once for all its ranks.</summary>
+internal static unsafe class Collective
+{
+    public static void Do(Part[] parts)
+    {
+        switch (parts[0].Kind)
+        {
+            case CollectiveKind.Barrier:
+                return;
+            case CollectiveKind.Broadcast:
+                Broadcast(parts);
+                return;
+            case CollectiveKind.Gather:
+                Gather(parts);
+                return;
+            case CollectiveKind.Scatter:
+                Scatter(parts);
+                return;
+            case CollectiveKind.AllGather:
+                AllGather(parts);
+                return;
+            case CollectiveKind.AllToAll:
+                AllToAll(parts);
+                return;
+            case CollectiveKind.Reduce:
+            case CollectiveKind.AllReduce:
+                Reduce(parts);
+                return;
+            case CollectiveKind.ReduceScatter:
+                ReduceScatter(parts);
+                return;
+            case CollectiveKind.Scan:
+            case CollectiveKind.ExclusiveScan:
+                Scan(parts);
+                return;
+            case CollectiveKind.Neighbours:
+                Neighbours(parts);
+                return;
+            default:
+                parts[0].Together!(parts);
+                return;
+        }
+    }
+
+    private static void Move(Part from, byte* source, long count, Datatype type, Part to, byte* target, long room, Datatype targetType)
+    {
+        if (source == target && from == to)
+            return;
+        _ = Transfer.Copy(source, count, type, target, room, targetType);
+        if (count * type.Size > room * targetType.Size)
+            to.Request.Result.Error = StandardAbi.ErrTruncate;
+    }
+
+    private static void Broadcast(Part[] parts)
+    {
+        var root = parts[parts[0].Root];
+        foreach (var part in parts)
+        {
+            if (part != root)
+                Move(root, root.Send.Buffer, root.Send.Count, root.Send.Type!, part, part.Send.Buffer, part.Send.Count, part.Send.Type!);
+        }
+    }
+
+    private static void Gather(Part[] parts)
+    {
+        var root = parts[parts[0].Root];
+        ref var to = ref root.Receive;
+        foreach (var part in parts)
+        {
+            if (part.IsInPlace)
+                continue;
+            var rank = part.Rank;
+            Move(part, part.Send.Buffer, part.Send.Count, part.Send.Type!, root, to.At(rank), to.CountOf(rank), to.TypeOf(rank));
+        }
+    }
+
+    private static void Scatter(Part[] parts)
+    {
+        var root = parts[parts[0].Root];
+        ref var from = ref root.Send;
+        foreach (var part in parts)
+        {
+            if (part.IsInPlace)
+                continue;
+            var rank = part.Rank;
+            Move(root, from.At(rank), from.CountOf(rank), from.TypeOf(rank), part, part.Receive.Buffer, part.Receive.Count, part.Receive.Type!);
+        }
+    }
+
+    private static void AllGather(Part[] parts)
+    {
+        foreach (var from in parts)
+        {
+            var rank = from.Rank;
+            // In place, a rank's block stands where it is received.
+            var (source, count, type) = from.IsInPlace
+                ? ((nint)from.Receive.At(rank), from.Receive.CountOf(rank), from.Receive.TypeOf(rank))
+                : ((nint)from.Send.Buffer, from.Send.Count, from.Send.Type!);
+            foreach (var to in parts)
+            {
+                if (from.IsInPlace && from == to)
+                    continue;
+                Move(from, (byte*)source, count, type, to, to.Receive.At(rank), to.Receive.CountOf(rank), to.Receive.TypeOf(rank));
+            }
+        }
+    }
+
+    private static void AllToAll(Part[] parts)
+    {
+        if (Array.Exists(parts, part => part.IsInPlace))
+        {
+            Exchange(parts);
+            return;
+        }
+
+        foreach (var from in parts)
+        {
+            foreach (var to in parts)
+            {
+                Move(
+                    from, from.Send.At(to.Rank), from.Send.CountOf(to.Rank), from.Send.TypeOf(to.Rank),
+                    to, to.Receive.At(from.Rank), to.Receive.CountOf(from.Rank), to.Receive.TypeOf(from.Rank));
+            }
+        }
+    }
+
+    /// <summary>In place, on all ranks: the blocks of each pair change places.</summary>
+    private static void Exchange(Part[] parts)
+    {
+        foreach (var a in parts)
+        {
+            foreach (var b in parts.AsSpan(a.Rank + 1))
+            {
+                var (mine, theirs) = ((nint)a.Receive.At(b.Rank), (nint)b.Receive.At(a.Rank));
+                var (count, type) = (a.Receive.CountOf(b.Rank), a.Receive.TypeOf(b.Rank));
+                var (otherCount, otherType) = (b.Receive.CountOf(a.Rank), b.Receive.TypeOf(a.Rank));
+                using var packed = new Scratch(count * type.Size);
+                _ = Transfer.Pack((void*)mine, count, type, packed.Address, count * type.Size);
+                Move(b, (byte*)theirs, otherCount, otherType, a, (byte*)mine, count, type);
+                _ = Transfer.Unpack(packed.Address, count * type.Size, (void*)theirs, otherCount, otherType);
+            }
+        }
+    }
+
+    private static void Reduce(Part[] parts)
+    {
+        var isForAll = parts[0].Kind == CollectiveKind.AllReduce;
+        var first = parts[0];
+        var (count, type) = (first.Send.Count, first.Send.Type!);
+        using var result = new Scratch(type, count);
+        Accumulate(parts, parts.Length, result.Address, 0, count, type);
+        foreach (var part in parts)
+        {
+            if (isForAll || part.Rank == first.Root)
+                _ = Transfer.Copy(result.Address, count, type, part.Receive.Buffer, count, type);
+        }
+    }
+
+    /// <summary>The reduction of what the first ranks bring, in their order: from the last to the first, as the operation is associative.</summary>
+    private static void Accumulate(Part[] parts, int ranks, byte* result, long skip, long count, Datatype type)
+    {
+        var last = parts[ranks - 1];
+        _ = Transfer.Copy(Operand(last) + (skip * type.Extent), count, type, result, count, type);
+        var actor = Actor(parts);
+        for (var rank = ranks - 2; rank >= 0; rank--)
+            actor.Operation!.Apply(Operand(parts[rank]) + (skip * type.Extent), result, count, type, actor.TypeHandle);
+    }
+
+    private static byte* Operand(Part part) => part.IsInPlace ? part.Receive.Buffer : part.Send.Buffer;
+
+    /// <summary>The part of the rank whose thread this is: a function of the program is called as that rank has it.</summary>
+    private static Part Actor(Part[] parts) => Array.Find(parts, part => part.Request.Owner == LocalRank.Current)!;
+
+    private static void ReduceScatter(Part[] parts)
+    {
+        var type = parts[0].Send.Type!;
+        ref var blocks = ref parts[0].Receive;
+        long total = 0;
+        for (var rank = 0; rank < parts.Length; rank++)
+            total += blocks.CountOf(rank);
+        using var result = new Scratch(type, total);
+        Accumulate(parts, parts.Length, result.Address, 0, total, type);
+        long at = 0;
+        foreach (var part in parts)
+        {
+            var count = blocks.CountOf(part.Rank);
+            _ = Transfer.Copy(result.Address + (at * type.Extent), count, type, part.Receive.Buffer, count, type);
+            at += count;
+        }
+    }
+
+    private static void Scan(Part[] parts)
+    {
+        var (count, type) = (parts[0].Send.Count, parts[0].Send.Type!);
+        var isInclusive = parts[0].Kind == CollectiveKind.Scan;
+        // From the last: in place, what earlier ranks bring is still needed.
+        for (var rank = parts.Length - 1; rank >= (isInclusive ? 0 : 1); rank--)
+        {
+            using var result = new Scratch(type, count);
+            Accumulate(parts, isInclusive ? rank + 1 : rank, result.Address, 0, count, type);
+            _ = Transfer.Copy(result.Address, count, type, parts[rank].Receive.Buffer, count, type);
+        }
+    }
+
+    /// <summary>
+    /// The n-th block that a rank sends to another meets the n-th that the other receives from it: neighbours may be there more than
+    /// once (§8.6).
+    /// </summary>
+    private static void Neighbours(Part[] parts)
+    {
+        foreach (var to in parts)
+        {
+            for (var i = 0; i < to.Sources.Length; i++)
+            {
+                var source = to.Sources[i];
+                if (source < 0)
+                    continue;
+                var which = to.Sources.AsSpan(0, i).Count(source);
+                var from = parts[source];
+                var block = NthOf(from.Targets, to.Rank, which);
+                if (block < 0)
+                    throw new MpiFailure(StandardAbi.ErrTopology);
+                Move(
+                    from, from.Send.At(block), from.Send.CountOf(block), from.Send.TypeOf(block),
+                    to, to.Receive.At(i), to.Receive.CountOf(i), to.Receive.TypeOf(i));
+            }
+        }
+    }
+
+    private static int NthOf(int[] ranks, int rank, int which)
+    {
+        for (var i = 0; i < ranks.Length; i++)
+        {
+            if (ranks[i] == rank && which-- == 0)
+                return i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Memory for elements while a collective is done.</summary>
+    private readonly ref struct Scratch
+    {
+        private readonly void* _block;
+
+        public Scratch(long bytes)
+        {
+            _block = NativeMemory.Alloc((nuint)Math.Max(bytes, 1));
+            Address = (byte*)_block;
+        }
+
+        /// <summary>For elements, with their gaps; <see cref="Address"/> is that of the first.</summary>
+        public Scratch(Datatype type, long count)
+        {
+            var reach = (count - 1) * type.Extent;
+            var low = type.TrueLowerBound + Math.Min(0, reach);
+            var bytes = count == 0 ? 0 : type.TrueExtent + Math.Abs(reach);
+            _block = NativeMemory.AllocZeroed((nuint)Math.Max(bytes, 1));
+            Address = (byte*)_block - (count == 0 ? 0 : low);
+        }
+
+        public byte* Address { get; }
+
+        public void Dispose() => NativeMemory.Free(_block);
+    }
+}

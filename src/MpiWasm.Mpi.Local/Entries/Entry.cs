@@ -1,0 +1,20 @@
+using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Local.Objects;
+
+namespace MpiWasm.Mpi.Local.Entries;
+
+/// <summary>What entries share: a library's functions return an error class, whatever happens.</summary>
+internal static class Entry
+{
+    /// <summary>The class of what was thrown: nothing else crosses to the caller.</summary>
+    public static int Failed(Exception failure) => failure switch
+    {
+        MpiFailure { ErrorClass: var errorClass } => errorClass,
+        OutOfMemoryException => StandardAbi.ErrNoMem,
+        _ => StandardAbi.ErrIntern,
+    };
+
+    public static LocalRank Rank => LocalRank.Current;
+
+    public static RankObjects Objects => LocalRank.Current.Objects;
+}

@@ -1,0 +1,84 @@
+using MpiWasm.Mpi.Local.Datatypes;
+using MpiWasm.Mpi.Local.Objects;
+
+namespace MpiWasm.Mpi.Local.Messages;
+
+/// <summary>
+/// An operation that may be over later than its call. Whoever ends it, on whatever rank's thread, writes its result first
+/// and says so last (<see cref="Complete"/>).
+/// </summary>
+internal sealed unsafe class Request
+{
+    private int _isDone = 1;
+
+    /// <summary>The rank whose call it is.</summary>
+    public required LocalRank Owner { get; init; }
+
+    /// <summary>The buffer, its elements and their type.</summary>
+    public void* Buffer;
+    public long Count;
+    public Datatype Type = Predefined.Byte;
+
+    /// <summary>The rank that sends, or that of a receive the one asked for; or MPI_ANY_SOURCE.</summary>
+    public int Source;
+    public int Tag;
+
+    /// <summary>The other's mailbox; null where there is no message (MPI_PROC_NULL, collectives).</summary>
+    public Mailbox? Box;
+
+    /// <summary>In a mailbox's list: neighbours, and whether it is in one.</summary>
+    public Request? Next;
+    public Request? Previous;
+    public bool IsListed;
+
+    /// <summary>What starts it.</summary>
+    public Action<Request>? Starter;
+    public SendMode Mode;
+
+    /// <summary>The rank sent to.</summary>
+    public int Target;
+
+    public Status Result;
+
+    /// <summary>Whether it receives.</summary>
+    public bool IsReceive;
+
+    /// <summary>Whether it is persistent.</summary>
+    public bool IsKept;
+
+    /// <summary>Whether a request is started and not yet completed by its owner.</summary>
+    public bool IsActive;
+
+    /// <summary>Whether its owner has freed it: nobody waits for it any more.</summary>
+    public bool IsFreed;
+
+    public bool IsDone => Volatile.Read(ref _isDone) != 0;
+
+    /// <summary>Before others can see it.</summary>
+    public void Prepare()
+    {
+        Result = default;
+        _isDone = 0;
+    }
+
+    /// <summary>It is over; what its owner reads of it is written.</summary>
+    public void Complete()
+    {
+        // A full barrier: the owner either sees this, or is seen to sleep.
+        _ = Interlocked.Exchange(ref _isDone, 1);
+        Owner.WakeIfAsleep();
+    }
+}
+
+/// <summary>When a send is over (§3.4).</summary>
+internal enum SendMode
+{
+    /// <summary>When the buffer can be used again.</summary>
+    Standard,
+
+    /// <summary>At once.</summary>
+    Buffered,
+
+    /// <summary>When it is received.</summary>
+    Synchronous,
+}

@@ -1,0 +1,72 @@
+using MpiWasm.Mpi.Local.Collectives;
+using MpiWasm.Mpi.Local.Messages;
+
+namespace MpiWasm.Mpi.Local.Objects;
+
+/// <summary>A communicator as all its ranks share it.</summary>
+internal sealed class CommunicatorCore
+{
+    /// <param name="job">Whose it is.</param>
+    /// <param name="group">Its ranks; of an intercommunicator those of the first side.</param>
+    /// <param name="remote">Of an intercommunicator those of the other side.</param>
+    public CommunicatorCore(Job job, Group group, Group? remote)
+    {
+        Job = job;
+        Context = job.NextContext();
+        Groups = remote is null ? [group] : [group, remote];
+        Boxes = [.. Groups.Select(side => Enumerable.Range(0, side.Size).Select(rank => new Mailbox(job.Ranks[side[rank]])).ToArray())];
+        Meetings = new MeetingPlace(group.Size + (remote?.Size ?? 0));
+    }
+
+    public Job Job { get; }
+
+    /// <summary>Its number; of no other.</summary>
+    public int Context { get; }
+
+    /// <summary>The ranks of its one side, or of both.</summary>
+    public Group[] Groups { get; }
+
+    /// <summary>Where each rank of a side receives.</summary>
+    public Mailbox[][] Boxes { get; }
+
+    /// <summary>Where its collectives meet.</summary>
+    public MeetingPlace Meetings { get; }
+
+    public bool IsInter => Groups.Length == 2;
+}
+
+/// <summary>A communicator as one of its ranks has it.</summary>
+/// <param name="core">What all share.</param>
+/// <param name="side">The side the rank is on.</param>
+/// <param name="rank">Its rank there.</param>
+internal sealed class Communicator(CommunicatorCore core, int side, int rank)
+{
+    public CommunicatorCore Core { get; } = core;
+
+    public int Side { get; } = side;
+
+    public int Rank { get; } = rank;
+
+    public Group Group => Core.Groups[Side];
+
+    /// <summary>Whom messages go to.</summary>
+    public Group Remote => Core.Groups[Core.IsInter ? 1 - Side : 0];
+
+    /// <summary>Where the ranks that messages go to receive.</summary>
+    public Mailbox[] Peers { get; } = core.Boxes[core.IsInter ? 1 - side : 0];
+
+    /// <summary>Where this rank receives.</summary>
+    public Mailbox Own { get; } = core.Boxes[side][rank];
+
+    /// <summary>Its place in a meeting: those of the first side come first.</summary>
+    public int Seat => Side == 0 ? Rank : Core.Groups[0].Size + Rank;
+
+    /// <summary>Who its neighbours are; null without a topology.</summary>
+    public Topology? Topology { get; init; }
+
+    /// <summary>Collectives that this rank has called on it.</summary>
+    public long Calls;
+}
+
+/// <summary>Whom a rank of a topology receives from and sends to, in order; -1 for MPI_PROC_NULL (§8.6).</summary>
+internal sealed record Topology(int[] Sources, int[] Targets);

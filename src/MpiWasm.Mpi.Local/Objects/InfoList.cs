@@ -1,0 +1,28 @@
+namespace MpiWasm.Mpi.Local.Objects;
+
+/// <summary>Keys and values, in the order in which they were set.</summary>
+internal sealed class InfoList
+{
+    private readonly List<(string Key, string Value)> _pairs;
+
+    public InfoList() => _pairs = [];
+
+    public InfoList(InfoList other) => _pairs = [.. other._pairs];
+
+    public int Count => _pairs.Count;
+
+    public (string Key, string Value) this[int which] => _pairs[which];
+
+    public string? Find(string key) => _pairs.Find(pair => pair.Key == key).Value;
+
+    public void Set(string key, string value)
+    {
+        var at = _pairs.FindIndex(pair => pair.Key == key);
+        if (at < 0)
+            _pairs.Add((key, value));
+        else
+            _pairs[at] = (key, value);
+    }
+
+    public bool Remove(string key) => _pairs.RemoveAll(pair => pair.Key == key) > 0;
+}
