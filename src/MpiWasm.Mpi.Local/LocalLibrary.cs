@@ -11,7 +11,7 @@ internal static class LocalLibrary
     /// <summary>The functions' addresses.</summary>
     public static FrozenDictionary<string, nint> Functions { get; } = new[]
     {
-        EnvironmentEntries.All, CommunicatorEntries.All, GroupEntries.All, DatatypeEntries.All, InfoEntries.All, MessageEntries.All,
+        EnvironmentEntries.All, CommunicatorEntries.All, TopologyEntries.All, GroupEntries.All, DatatypeEntries.All, InfoEntries.All, MessageEntries.All,
         CompletionEntries.All, CollectiveEntries.All,
     }.SelectMany(entries => entries).ToFrozenDictionary(entry => entry.Name, entry => entry.Code, StringComparer.Ordinal);
 }

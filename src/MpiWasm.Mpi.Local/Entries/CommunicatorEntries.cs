@@ -28,7 +28,11 @@ internal static unsafe class CommunicatorEntries
         ("MPI_Comm_disconnect", (nint)(delegate* unmanaged<int*, int>)&CommDisconnect),
         ("MPI_Comm_set_errhandler", (nint)(delegate* unmanaged<int, int, int>)&CommSetErrhandler),
         ("MPI_Comm_set_info", (nint)(delegate* unmanaged<int, int, int>)&CommSetInfo),
-        ("MPI_Topo_test", (nint)(delegate* unmanaged<int, int*, int>)&TopoTest),
+        ("MPI_Comm_create_group", (nint)(delegate* unmanaged<int, int, int, int*, int>)&CommCreateGroup),
+        ("MPI_Intercomm_create", (nint)(delegate* unmanaged<int, int, int, int, int, int*, int>)&IntercommCreate),
+        ("MPI_Intercomm_merge", (nint)(delegate* unmanaged<int, int, int*, int>)&IntercommMerge),
+        ("MPI_Comm_get_parent", (nint)(delegate* unmanaged<int*, int>)&CommGetParent),
+        ("MPI_Comm_get_attr", (nint)(delegate* unmanaged<int, int, void**, int*, int>)&CommGetAttr),
     ];
 
     [UnmanagedCallersOnly]
@@ -278,11 +282,67 @@ internal static unsafe class CommunicatorEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int TopoTest(int comm, int* status)
+    private static int CommCreateGroup(int comm, int group, int tag, int* made)
     {
         try
         {
-            *status = StandardAbi.Undefined;
+            Communicators.CreateOfGroup(comm, group, tag, made);
+            return StandardAbi.Success;
+        }
+        catch (Exception e)
+        {
+            return Entry.Failed(e);
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static int IntercommCreate(int local, int localLeader, int peer, int remoteLeader, int tag, int* made)
+    {
+        try
+        {
+            return Parts.Finish(Communicators.CreateInter(local, localLeader, peer, remoteLeader, tag, made));
+        }
+        catch (Exception e)
+        {
+            return Entry.Failed(e);
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static int IntercommMerge(int comm, int isHigh, int* made)
+    {
+        try
+        {
+            return Parts.Finish(Communicators.Merge(comm, isHigh != 0, made));
+        }
+        catch (Exception e)
+        {
+            return Entry.Failed(e);
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static int CommGetParent(int* parent)
+    {
+        try
+        {
+            *parent = StandardAbi.CommNull;
+            return StandardAbi.Success;
+        }
+        catch (Exception e)
+        {
+            return Entry.Failed(e);
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static int CommGetAttr(int comm, int key, void** value, int* flag)
+    {
+        try
+        {
+            _ = Of(comm);
+            *flag = Attributes.Find(key) is var address && address is not null ? 1 : 0;
+            *value = address;
             return StandardAbi.Success;
         }
         catch (Exception e)

@@ -62,11 +62,8 @@ internal sealed class Communicator(CommunicatorCore core, int side, int rank)
     public int Seat => Side == 0 ? Rank : Core.Groups[0].Size + Rank;
 
     /// <summary>Who its neighbours are; null without a topology.</summary>
-    public Topology? Topology { get; init; }
+    public Topology? Topology { get; set; }
 
     /// <summary>Collectives that this rank has called on it.</summary>
     public long Calls;
 }
-
-/// <summary>Whom a rank of a topology receives from and sends to, in order; -1 for MPI_PROC_NULL (§8.6).</summary>
-internal sealed record Topology(int[] Sources, int[] Targets);

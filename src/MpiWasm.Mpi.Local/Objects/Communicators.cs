@@ -59,6 +59,126 @@ internal static unsafe class Communicators
             }
         });
 
+    /// <summary>The same ranks with a topology; those beyond a grid or graph get MPI_COMM_NULL.</summary>
+    public static Part CreateWith(int comm, Topology topology, int* made) => Together(comm, made, topology, static parts =>
+    {
+        var first = (Topology)parts[0].Value!;
+        var members = first.Size is { } size ? parts.Where(part => part.Rank < size).ToArray() : parts;
+        if (first.Size > parts.Length)
+            throw new MpiFailure(StandardAbi.ErrArg);
+        var core = new CommunicatorCore(parts[0].Communicator.Core.Job, Group.Of(members.Select(WorldRank)), null);
+        foreach (var part in members)
+            Give(part, new Communicator(core, 0, part.Rank) { Topology = ((Topology)part.Value!).Of(part.Rank) });
+    });
+
+    /// <summary>MPI_Dist_graph_create: each rank tells some edges.</summary>
+    public static Part CreateOfEdges(int comm, List<(int Source, int Target, int Weight)> edges, bool isWeighted, int* made) =>
+        Together(comm, made, (edges, isWeighted), static parts =>
+        {
+            var all = parts.SelectMany(part => (((List<(int Source, int Target, int Weight)> Edges, bool))part.Value!).Edges).ToArray();
+            var isWeighted = ((List<(int, int, int)> , bool IsWeighted))parts[0].Value! is var (_, weighted) && weighted;
+            var old = parts[0].Communicator.Core;
+            var core = new CommunicatorCore(old.Job, old.Groups[0], null);
+            foreach (var part in parts)
+            {
+                var (into, outOf) = (all.Where(e => e.Target == part.Rank).ToArray(), all.Where(e => e.Source == part.Rank).ToArray());
+                Give(part, new Communicator(core, 0, part.Rank)
+                {
+                    Topology = Topology.Adjacent(
+                        [.. into.Select(e => e.Source)], [.. into.Select(e => e.Weight)],
+                        [.. outOf.Select(e => e.Target)], [.. outOf.Select(e => e.Weight)], isWeighted),
+                });
+            }
+        });
+
+    /// <summary>MPI_Cart_sub: a grid for each place in the dimensions that go.</summary>
+    public static Part SplitGrid(int comm, ReadOnlySpan<int> remains, int* made)
+    {
+        var communicator = LocalRank.Current.Objects.Communicators[comm];
+        var grid = communicator.Topology!;
+        var own = grid.CoordinatesOf(communicator.Rank);
+        var (color, key) = (0, 0);
+        var (dims, periods) = (new List<int>(), new List<int>());
+        for (var i = 0; i < own.Length; i++)
+        {
+            if (remains[i] != 0)
+            {
+                key = (key * grid.Dims[i]) + own[i];
+                dims.Add(grid.Dims[i]);
+                periods.Add(grid.Periods[i] ? 1 : 0);
+            }
+            else
+                color = (color * grid.Dims[i]) + own[i];
+        }
+
+        var part = Split(comm, color, key, made);
+        var sub = Topology.Grid([.. dims], [.. periods]);
+        var split = part.Together!;
+        part.Together = parts =>
+        {
+            split(parts);
+            foreach (var each in parts)
+            {
+                var made = each.Request.Owner.Objects.Communicators[*(int*)each.Receive.Buffer];
+                made.Topology = sub.Of(made.Rank);
+            }
+        };
+        return part;
+    }
+
+    /// <summary>MPI_Comm_create_group: only the ranks of the group call it; it goes by messages among them.</summary>
+    public static void CreateOfGroup(int comm, int group, int tag, int* made)
+    {
+        var rank = LocalRank.Current;
+        var communicator = rank.Objects.Communicators[comm];
+        var members = rank.Objects.Groups[group];
+        *made = StandardAbi.CommNull;
+        var own = members.RankOf(rank.Number);
+        if (own < 0)
+            return;
+        var core = rank.Job.Agree((communicator.Core.Context, tag, string.Join(',', members.WorldRanks.ToArray())), members.Size, () =>
+            new CommunicatorCore(rank.Job, members, null));
+        *made = rank.Objects.Communicators.Add(new Communicator(core, 0, own));
+    }
+
+    /// <summary>MPI_Intercomm_create: the leaders meet, and tell their groups.</summary>
+    public static Part CreateInter(int local, int localLeader, int peer, int remoteLeader, int tag, int* made)
+    {
+        var rank = LocalRank.Current;
+        var mine = rank.Objects.Communicators[local];
+        var part = Together(local, made, null, static parts =>
+        {
+            var core = parts.Select(part => part.Value).OfType<(CommunicatorCore Core, int Side)>().Single();
+            foreach (var part in parts)
+                Give(part, new Communicator(core.Core, core.Side, part.Rank));
+        });
+        if (mine.Rank == localLeader)
+        {
+            var bridge = rank.Objects.Communicators[peer];
+            var other = bridge.Remote[remoteLeader];
+            var low = Math.Min(other, rank.Number);
+            var groups = rank.Job.Exchange((bridge.Core.Context, tag, low, Math.Max(other, rank.Number)), rank.Number, mine.Group);
+            var side = rank.Number == low ? 0 : 1;
+            var core = rank.Job.Agree(
+                (bridge.Core.Context, tag, $"inter {low} {Math.Max(other, rank.Number)}"), 2,
+                () => new CommunicatorCore(rank.Job, side == 0 ? mine.Group : groups, side == 0 ? groups : mine.Group));
+            part.Value = (core, side);
+        }
+
+        return part;
+    }
+
+    /// <summary>MPI_Intercomm_merge.</summary>
+    public static Part Merge(int comm, bool isHigh, int* made) => Together(comm, made, isHigh, static parts =>
+    {
+        var (first, second) = (parts.Where(part => part.Communicator.Side == 0), parts.Where(part => part.Communicator.Side == 1));
+        var order = (bool)first.First().Value! && !(bool)second.First().Value! ? second.Concat(first) : first.Concat(second);
+        Part[] all = [.. order];
+        var core = new CommunicatorCore(all[0].Communicator.Core.Job, Group.Of(all.Select(WorldRank)), null);
+        for (var rank = 0; rank < all.Length; rank++)
+            Give(all[rank], new Communicator(core, 0, rank));
+    });
+
     private static int WorldRank(Part part) => part.Communicator.Group[part.Rank];
 
     /// <summary>What is made is known to its rank before it is told that it is done.</summary>

@@ -7,6 +7,8 @@ namespace MpiWasm.Mpi.Local.Objects;
 /// <summary>The ranks of a job, all of them in this process.</summary>
 internal sealed class Job
 {
+    private readonly Dictionary<(int, int, string), (CommunicatorCore Core, int Seen)> _agreements = [];
+    private readonly Dictionary<(int, int, int, int), Offer> _offers = [];
     private int _nextContext;
     private int _sleeping;
 
@@ -44,6 +46,47 @@ internal sealed class Job
     {
         var part = new Part { Kind = CollectiveKind.Barrier, Communicator = rank.Objects.Communicators[StandardAbi.CommWorld], Request = new Request { Owner = rank } };
         _ = Parts.Finish(part);
+    }
+
+    /// <summary>Something that ranks make together which have no communicator of their own: the first makes it, the last forgets it.</summary>
+    public CommunicatorCore Agree((int Context, int Tag, string Who) name, int ranks, Func<CommunicatorCore> make)
+    {
+        lock (_agreements)
+        {
+            var (core, seen) = _agreements.TryGetValue(name, out var known) ? known : (make(), 0);
+            if (++seen == ranks)
+                _ = _agreements.Remove(name);
+            else
+                _agreements[name] = (core, seen);
+            return core;
+        }
+    }
+
+    /// <summary>Two ranks exchange groups; each waits for the other.</summary>
+    public Group Exchange((int Context, int Tag, int Low, int High) name, int rank, Group group)
+    {
+        lock (_offers)
+        {
+            if (_offers.Remove(name, out var first))
+            {
+                first.Answer = group;
+                Monitor.PulseAll(_offers);
+                return first.Group;
+            }
+
+            var offer = new Offer(group);
+            _offers[name] = offer;
+            while (offer.Answer is null)
+                _ = Monitor.Wait(_offers);
+            return offer.Answer;
+        }
+    }
+
+    private sealed class Offer(Group group)
+    {
+        public Group Group { get; } = group;
+
+        public Group? Answer { get; set; }
     }
 
     public void RankSleeps(LocalRank rank) => _ = Interlocked.Increment(ref _sleeping);
