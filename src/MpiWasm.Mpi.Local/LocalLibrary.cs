@@ -12,6 +12,6 @@ internal static class LocalLibrary
     public static FrozenDictionary<string, nint> Functions { get; } = new[]
     {
         EnvironmentEntries.All, CommunicatorEntries.All, TopologyEntries.All, GroupEntries.All, DatatypeEntries.All, InfoEntries.All, MessageEntries.All,
-        CompletionEntries.All, CollectiveEntries.All,
+        CompletionEntries.All, CollectiveEntries.All, WindowEntries.All,
     }.SelectMany(entries => entries).ToFrozenDictionary(entry => entry.Name, entry => entry.Code, StringComparer.Ordinal);
 }

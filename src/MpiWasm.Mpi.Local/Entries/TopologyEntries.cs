@@ -263,7 +263,6 @@ internal static unsafe class TopologyEntries
             return Parts.Finish(Communicators.CreateWith(comm, Topology.Adjacent(
                 new ReadOnlySpan<int>(sources, inCount), isWeighted ? new ReadOnlySpan<int>(inWeights, inCount) : [],
                 new ReadOnlySpan<int>(targets, outCount), isWeighted ? new ReadOnlySpan<int>(outWeights, outCount) : [], isWeighted), made));
-            return StandardAbi.Success;
         }
         catch (Exception e)
         {

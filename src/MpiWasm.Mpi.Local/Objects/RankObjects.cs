@@ -26,6 +26,8 @@ internal sealed class RankObjects
 
     public HandleSpace<Request> Requests { get; } = new(StandardAbi.ErrRequest);
 
+    public HandleSpace<OneSided.Window> Windows { get; } = new(StandardAbi.ErrWin);
+
     public HandleSpace<InfoList> Infos { get; } = new(StandardAbi.ErrInfo);
 
     public HandleSpace<Message> Messages { get; } = new(StandardAbi.ErrRequest);
