@@ -163,14 +163,32 @@ internal static unsafe class Collective
         }
     }
 
-    /// <summary>The reduction of what the first ranks bring, in their order: from the last to the first, as the operation is associative.</summary>
+    /// <summary>
+    /// The reduction of what the first ranks bring, in their order. Where the operation does not commute, from the first to the last: it is
+    /// associative by rights, and programs in which it is not expect this.
+    /// </summary>
     private static void Accumulate(Part[] parts, int ranks, byte* result, long skip, long count, Datatype type)
     {
-        var last = parts[ranks - 1];
-        _ = Transfer.Copy(Operand(last) + (skip * type.Extent), count, type, result, count, type);
         var actor = Actor(parts);
-        for (var rank = ranks - 2; rank >= 0; rank--)
-            actor.Operation!.Apply(Operand(parts[rank]) + (skip * type.Extent), result, count, type, actor.TypeHandle);
+        var operation = actor.Operation!;
+        if (operation.IsCommutative)
+        {
+            _ = Transfer.Copy(Operand(parts[0]) + (skip * type.Extent), count, type, result, count, type);
+            for (var rank = 1; rank < ranks; rank++)
+                operation.Apply(Operand(parts[rank]) + (skip * type.Extent), result, count, type, actor.TypeHandle);
+            return;
+        }
+
+        // The result of an application is its right operand: two buffers change places.
+        using var other = new Scratch(type, count);
+        var (left, right) = ((nint)(ranks % 2 == 1 ? result : other.Address), (nint)(ranks % 2 == 1 ? other.Address : result));
+        _ = Transfer.Copy(Operand(parts[0]) + (skip * type.Extent), count, type, (void*)left, count, type);
+        for (var rank = 1; rank < ranks; rank++)
+        {
+            _ = Transfer.Copy(Operand(parts[rank]) + (skip * type.Extent), count, type, (void*)right, count, type);
+            operation.Apply((void*)left, (void*)right, count, type, actor.TypeHandle);
+            (left, right) = (right, left);
+        }
     }
 
     private static byte* Operand(Part part) => part.IsInPlace ? part.Receive.Buffer : part.Send.Buffer;
