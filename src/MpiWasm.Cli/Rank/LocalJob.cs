@@ -1,4 +1,3 @@
-using MpiWasm.Cli.Launcher;
 using MpiWasm.Cli.Options;
 using MpiWasm.Cli.Output;
 using MpiWasm.Cli.Unix;
@@ -9,10 +8,8 @@ using MpiWasm.Mpi.Local;
 using MpiWasm.Mpi.Local.Objects;
 using MpiWasm.Mpi.Processes;
 using MpiWasm.Runtime.Images;
-using MpiWasm.Runtime.Instances;
 using MpiWasm.Runtime.Memories;
 using MpiWasm.Runtime.Threads;
-using MpiWasm.Runtime.Traps;
 using MpiWasm.Sandbox;
 using MpiWasm.Wasi.State;
 

@@ -134,7 +134,8 @@ public sealed unsafe class MpiLibrary
         new(0, Local.LocalFamily.Description.Name, Local.LocalFamily.Description, version, functions);
 
     /// <summary>The address of a function or global of the library, or 0.</summary>
-    public nint Symbol(string name) => _own is not null ? _own.GetValueOrDefault(name) : _functions.GetOrAdd(name, static (n, handle) => DynamicLinker.Symbol(handle, n), _handle);
+    public nint Symbol(string name) =>
+        _own is not null ? _own.GetValueOrDefault(name) : _functions.GetOrAdd(name, static (n, handle) => DynamicLinker.Symbol(handle, n), _handle);
 
     /// <summary>
     /// The address of an MPI function, or 0. Where the library lacks it, the one of the same meaning it has from the time before

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-using MpiWasm.Mpi.Abi.Api;
 using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Hosts.Local;

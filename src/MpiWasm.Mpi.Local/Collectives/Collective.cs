@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Local.Datatypes;
 using MpiWasm.Mpi.Local.Objects;

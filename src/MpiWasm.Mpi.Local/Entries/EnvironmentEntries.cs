@@ -82,7 +82,7 @@ internal static unsafe class EnvironmentEntries
         try
         {
             var rank = Entry.Rank;
-            rank.Job.MeetAtTheEnd(rank);
+            Job.MeetAtTheEnd(rank);
             rank.State = RankState.After;
             return StandardAbi.Success;
         }

@@ -1,6 +1,5 @@
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Local.Collectives;
-using MpiWasm.Mpi.Local.Messages;
 
 namespace MpiWasm.Mpi.Local.Objects;
 
@@ -29,7 +28,7 @@ internal static unsafe class Communicators
                 continue;
             var core = new CommunicatorCore(
                 same.First().Communicator.Core.Job, Group.Of(sides[0].Select(WorldRank)), isInter ? Group.Of(sides[1].Select(WorldRank)) : null);
-            foreach (var side in isInter ? new[] { 0, 1 } : [0])
+            for (var side = 0; side < core.Groups.Length; side++)
             {
                 for (var rank = 0; rank < sides[side].Length; rank++)
                     Give(sides[side][rank], new Communicator(core, side, rank));

@@ -42,7 +42,7 @@ internal sealed class Job
     public int NextContext() => Interlocked.Increment(ref _nextContext);
 
     /// <summary>MPI_Finalize is collective: what others still send arrives before.</summary>
-    public void MeetAtTheEnd(LocalRank rank)
+    public static void MeetAtTheEnd(LocalRank rank)
     {
         var part = new Part { Kind = CollectiveKind.Barrier, Communicator = rank.Objects.Communicators[StandardAbi.CommWorld], Request = new Request { Owner = rank } };
         _ = Parts.Finish(part);

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Local.Datatypes;
 using MpiWasm.Mpi.Objects.Datatypes;
