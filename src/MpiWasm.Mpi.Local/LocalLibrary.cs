@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using MpiWasm.Mpi.Hosts.Library;
 using MpiWasm.Mpi.Local.Entries;
 
 namespace MpiWasm.Mpi.Local;
@@ -8,10 +9,12 @@ internal static class LocalLibrary
 {
     public const string Version = "mpiwasm local MPI 0.1.0";
 
-    /// <summary>The functions' addresses.</summary>
-    public static FrozenDictionary<string, nint> Functions { get; } = new[]
+    /// <summary>It, as one of the libraries that a process can use.</summary>
+    public static MpiLibrary Library { get; } = MpiLibrary.OfFunctions(Functions(), Version);
+
+    private static FrozenDictionary<string, nint> Functions() => new[]
     {
-        EnvironmentEntries.All, CommunicatorEntries.All, TopologyEntries.All, GroupEntries.All, DatatypeEntries.All, InfoEntries.All, MessageEntries.All,
-        CompletionEntries.All, CollectiveEntries.All, WindowEntries.All,
+        EnvironmentEntries.All, CommunicatorEntries.All, TopologyEntries.All, GroupEntries.All, DatatypeEntries.All, InfoEntries.All,
+        MessageEntries.All, CompletionEntries.All, CollectiveEntries.All, WindowEntries.All,
     }.SelectMany(entries => entries).ToFrozenDictionary(entry => entry.Name, entry => entry.Code, StringComparer.Ordinal);
 }

@@ -3,7 +3,6 @@ using System.Text;
 using MpiWasm.Cli.Output;
 using MpiWasm.Embedding.Compilation;
 using MpiWasm.Mpi.Abi;
-using MpiWasm.Mpi.Hosts.Library;
 using MpiWasm.Wasm.Decoding;
 using MpiWasm.Wasm.Model;
 using MpiWasm.Wasm.Recognition;
@@ -78,7 +77,7 @@ internal static class InspectCommand
         text.Append(CultureInfo.InvariantCulture, $"MPI procedures: {names.Count}; ");
         try
         {
-            var library = MpiLibrary.Open(mpi);
+            var library = MpiChoice.Open(mpi);
             var absent = names.Where(n => library.Function(n) == 0).ToList();
             text.AppendLine(absent.Count == 0
                 ? $"{library.Title} here has all of them"

@@ -1,4 +1,5 @@
 using MpiWasm.Cli.Launcher;
+using MpiWasm.Cli.LocalRanks;
 using MpiWasm.Cli.Options;
 using MpiWasm.Cli.Output;
 using MpiWasm.Cli.Rank;
@@ -15,8 +16,6 @@ internal static class RunCommand
         Report.Quiet = options.Quiet;
         var launcher = LauncherEnvironment.Detect();
         Report.Rank = launcher?.Rank;
-        if (options.Mpi == "local")
-            return LocalJob.Run(options, options.Ranks ?? 1);
         if (options.Ranks is not { } ranks)
             return RankProcess.Run(options);
         if (launcher is not null)
@@ -27,7 +26,7 @@ internal static class RunCommand
                 $"Give the number of ranks to {(launcher.Name == "srun" ? "srun" : "the launcher")} and drop -n here.");
         }
 
-        return Launch(options, ranks);
+        return MpiChoice.IsLocal(options.Mpi) ? LocalJob.Run(options, ranks) : Launch(options, ranks);
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MpiWasm.Cli.Output;
+using MpiWasm.Embedding.Compilation;
 using MpiWasm.Mpi.Hosts.Library;
 using MpiWasm.Sandbox.Wall;
 using MpiWasm.Wasi.Threads;
@@ -32,9 +33,9 @@ internal sealed class RunOptionTable
     /// <summary>Which MPI library: an option of other commands, too.</summary>
     public static Option<string?> Mpi() => new("--mpi")
     {
-        HelpName = $"auto|{string.Join('|', MpiLibrary.FamilyNames)}|PATH",
-        Description = "The MPI library to use (also $MPIWASM_MPI): a family or a file; auto, the default, is the launcher's, else "
-            + "the first that the dynamic linker finds.",
+        HelpName = $"auto|{string.Join('|', MpiLibrary.FamilyNames)}|{MpiChoice.Local}|PATH",
+        Description = "The MPI library to use (also $MPIWASM_MPI): a family or a file; local is mpiwasm's own, whose ranks are "
+            + "threads of one process. auto, the default, is the launcher's, else the first that the dynamic linker finds, else local.",
     };
 
     public void AddTo(Command command)
@@ -52,7 +53,7 @@ internal sealed class RunOptionTable
         var ranks = new Option<int?>("-n", "-np")
         {
             HelpName = "N",
-            Description = "Number of ranks: starts them with the mpirun that matches the MPI library.",
+            Description = "Number of ranks: starts them with the mpirun that matches the MPI library, or here where that is local.",
         };
         ranks.Validators.Add(result =>
         {

@@ -60,6 +60,12 @@ internal static class CommandErrors
     public const string ProcessorTimeUsed = "MW0822";
 
     [ErrorText(
+        "A rank has ended without MPI_Finalize.",
+        "The program has returned or exited on one rank while others may wait for it.",
+        "Look at what the rank has printed; have it call MPI_Finalize, or MPI_Abort where it fails.")]
+    public const string NotFinalized = "MW0823";
+
+    [ErrorText(
         "mpiwasm made a mistake.",
         "A defect of mpiwasm.",
         "Please report it with the module and the whole message.")]

@@ -13,13 +13,25 @@ internal static class Report
     /// <summary>How long an end from outside of the guest waits for who reads the output.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    private static int? _ofProcess;
+
+    [ThreadStatic]
+    private static int? _ofThread;
+
     public static bool Quiet { get; set; }
 
     /// <summary>Whether messages wait for their reader, as long as it takes; else for <see cref="Patience"/>.</summary>
     public static bool IsPatient { get; set; } = true;
 
     /// <summary>The rank that speaks, or null outside an MPI job.</summary>
-    public static int? Rank { get; set; }
+    public static int? Rank
+    {
+        get => _ofThread ?? _ofProcess;
+        set => _ofProcess = value;
+    }
+
+    /// <summary>What the calling thread says, a rank says that is one of several in this process.</summary>
+    public static void Speak(int rank) => _ofThread = rank;
 
     private static string Who =>
         (Rank is { } rank ? $"mpiwasm: rank {rank}: " : "mpiwasm: ")

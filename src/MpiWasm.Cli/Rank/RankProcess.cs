@@ -5,7 +5,6 @@ using MpiWasm.Cli.Output;
 using MpiWasm.Cli.Unix;
 using MpiWasm.Cli.Wall;
 using MpiWasm.Embedding.Compilation;
-using MpiWasm.Embedding.Linking;
 using MpiWasm.Mpi.Abi;
 using MpiWasm.Mpi.Calls;
 using MpiWasm.Mpi.Processes;
@@ -32,9 +31,6 @@ internal static class RankProcess
 
     // The kernel's number of the guest's first thread.
     private static volatile int _guestThread;
-
-    /// <summary>Imports of guests beside WASI and MPI: for the test of the wall, which plants a defect. The command has none.</summary>
-    internal static Func<IImportResolver>? MoreImports { get; set; }
 
     /// <summary>Runs the guest; its exit status is the result.</summary>
     public static int Run(RunOptions options)
@@ -74,7 +70,7 @@ internal static class RankProcess
             mpi.SpawnCommand = RankCommand.ForSpawned(options);
             mpi.AllowToolWrites = options.AllowToolWrites;
             if (options.Isolation.Wall != WallMode.Off)
-                mpi.Started = () => Raise(
+                mpi.Started = () => RankWall.Raise(
                     policy, options.Isolation.Wall, HostNeeds.WithMpi(options.Isolation.Wall, mpi, launcher is not null));
             mpi.ReportFailure = e => Failed(mpi, e);
             mpi.HostMemory = new HostMemory(options.Limits.HostMemory ?? HostMemory.LimitBeside(options.Limits.Memory))
@@ -96,43 +92,23 @@ internal static class RankProcess
                 Limit = options.Limits.Threads ?? ThreadOptions.DefaultLimit,
                 StackSize = Math.Max(stackSize, 1 << 20),
                 Memory = budget,
-                CreateImports = () => CreateImports(program, wasi, process, threads),
+                CreateImports = () => GuestImports.Create(program, wasi, process, threads),
                 Ended = e => End(mpi, policy, e),
             });
         }
 
         var raise = mpi is null && options.Isolation.Wall != WallMode.Off
-            ? () => Raise(policy, options.Isolation.Wall, HostNeeds.WithoutMpi())
+            ? () => RankWall.Raise(policy, options.Isolation.Wall, HostNeeds.WithoutMpi())
             : (Action?)null;
         GuestThread.Run(
             () =>
             {
                 // Here and not before: files are restricted for this thread and those it starts.
                 raise?.Invoke();
-                RunGuest(guest, CreateImports(program, wasi, process, threads).Resolver, mpi, policy, budget, options.NullIsMemory);
+                RunGuest(guest, GuestImports.Create(program, wasi, process, threads).Resolver, mpi, policy, budget, options.NullIsMemory);
             },
             stackSize);
         return ExitCode.Success;
-    }
-
-    /// <summary>The imports of one instance of the guest, which one of its threads runs.</summary>
-    private static ThreadImports CreateImports(GuestProgram program, WasiState state, MpiProcess? process, ThreadGroup? threads)
-    {
-        var systems = new SystemImports(program.Module, () => state, process);
-        var imports = new ImportTable();
-        if (threads is not null)
-            imports.Add(threads);
-        if (MoreImports is not null)
-            imports.Add(MoreImports());
-        imports.Add(systems);
-        return new ThreadImports(imports, systems.Dispose);
-    }
-
-    private static void Raise(SandboxPolicy policy, WallMode mode, WallOptions needs)
-    {
-        var wall = GuestWall.Raise(policy, needs);
-        if (mode == WallMode.Full && needs.Files && wall.Files == 0)
-            Report.Note("this kernel cannot restrict files (Landlock): --wall=full filters system calls only");
     }
 
     private static void Die(SandboxPolicy policy, int signal)
@@ -192,17 +168,7 @@ internal static class RankProcess
     private static int Failed(MpiEnvironment? mpi, Exception failure)
     {
         Report.Rank ??= mpi?.Rank;
-        // The program's own handler (std::set_terminate) may have ended it.
-        if (failure is WasmException uncaught && uncaught.Terminate() is { } status)
-            return status;
-        if (failure is MpiWasmException e)
-        {
-            Report.Error(e);
-            return e is WasmTrapException ? ExitCode.Trap : ExitCode.Failure;
-        }
-
-        Report.Error(CommandErrors.Internal, $"internal error: {failure}", "This is a bug in mpiwasm; please report it with the module.");
-        return ExitCode.Failure;
+        return GuestFailure.Tell(failure);
     }
 
     /// <summary>
@@ -230,7 +196,7 @@ internal static class RankProcess
         {
             // Who has asked ends the process; until then the guest stays where it is.
             Whereabouts.Answer(crash);
-            Thread.Sleep(Timeout.Infinite);
+            return;
         }
 
         Report.Rank ??= mpi.Rank;

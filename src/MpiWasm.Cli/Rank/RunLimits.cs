@@ -20,7 +20,7 @@ internal sealed class RunLimits : IDisposable
     private static readonly TimeSpan ForTheOthers = TimeSpan.FromMilliseconds(500);
 
     /// <summary>In large jobs only so many say where they are.</summary>
-    private const int MostThatSay = 64;
+    public const int MostThatSay = 64;
 
     private readonly Action _flush;
     private readonly Func<string?> _where;

@@ -80,7 +80,7 @@ internal sealed class ImageSource
         compiled |= Support().WasCompiled;
         if (!program.UsesMpi)
             return compiled;
-        library ??= MpiLibrary.Open(mpi);
+        library ??= MpiChoice.Open(mpi);
         foreach (var family in ShimFamilies.Of(program.Procedures))
             compiled |= Shims(library, GuestAbi.Of(program.Module), family).WasCompiled;
         return compiled;

@@ -14,17 +14,7 @@ internal sealed unsafe class MpiProcess
     private static readonly Lock Guard = new();
     private static MpiProcess? _current;
 
-    private readonly string? _path;
-
-    private MpiProcess(ImageSource images, string? path)
-    {
-        _path = path;
-        // Our handlers first: Open MPI installs its own only where none stands.
-        images.Install();
-        var library = MpiLibrary.Open(path);
-        Environment = MpiChapters.Over(library, new Shims(
-            () => Environment!.GuestAbi, (guest, family) => (nint)images.Shims(library, guest, family).Symbol(ShimTable.Symbol)));
-    }
+    private string? _path;
 
     private MpiProcess(ImageSource images, MpiLibrary library)
     {
@@ -45,12 +35,19 @@ internal sealed unsafe class MpiProcess
     {
         lock (Guard)
         {
-            _current ??= new MpiProcess(images, path);
+            _current ??= OfProcess(images, path);
             return path is null || path == _current._path
                 ? _current
                 : throw new InvalidOperationException(
                     $"this process uses the MPI library {_current.Environment.Library.Path} already; it cannot use {path} too");
         }
+    }
+
+    private static MpiProcess OfProcess(ImageSource images, string? path)
+    {
+        // Our handlers first: Open MPI installs its own only where none stands.
+        images.Install();
+        return new MpiProcess(images, MpiChoice.Open(path)) { _path = path };
     }
 
     /// <summary>Imports of module <c>mpi</c> for one instance of a module.</summary>

@@ -76,6 +76,12 @@ public sealed unsafe class MpiLibrary
     /// <summary>The names by which users choose a family, in the order in which their libraries are looked for.</summary>
     public static IEnumerable<string> FamilyNames => Families.All.Select(family => family.Name);
 
+    /// <summary>Whether a launcher has started this process.</summary>
+    public static bool IsLaunched => LauncherKind.IsLaunched(System.Environment.GetEnvironmentVariable);
+
+    /// <summary>Whether the dynamic linker finds any of the known ones.</summary>
+    public static bool IsThereAny() => Families.All.SelectMany(family => family.Libraries).Any(name => DynamicLinker.Open(name, out _) != 0);
+
     /// <summary>Debian's package with library and launcher.</summary>
     public string Package => Family.Package;
 

@@ -20,9 +20,8 @@ internal sealed class LocalRank
         Number = number;
     }
 
-    /// <summary>The rank of this thread.</summary>
-    /// <exception cref="InvalidOperationException">It belongs to none.</exception>
-    public static LocalRank Current => _current ?? throw new InvalidOperationException("a thread of no rank calls MPI");
+    /// <summary>The rank of this thread. In a process that starts no ranks all threads are those of one.</summary>
+    public static LocalRank Current => _current ?? Only.Rank;
 
     public Job Job { get; }
 
@@ -35,6 +34,11 @@ internal sealed class LocalRank
 
     /// <summary>This thread's MPI calls are those of this rank.</summary>
     public void Enter() => _current = this;
+
+    private static class Only
+    {
+        public static readonly LocalRank Rank = new Job(1).Ranks[0];
+    }
 
     /// <summary>Waits until a condition holds that another rank's <see cref="WakeIfAsleep"/> follows.</summary>
     public void WaitUntil<T>(T subject, Func<T, bool> holds)

@@ -49,8 +49,7 @@ public static unsafe class HostCrashes
 
     /// <summary>
     /// Asks a thread of this process where it is, in guest code or in a call of the host. The answer comes as a report
-    /// (<see cref="HostCrash.WasAsked"/>), and the thread stays there until that is over, but no longer than five seconds. To be used once,
-    /// by who ends the process.
+    /// (<see cref="HostCrash.WasAsked"/>), and the thread stays there for five seconds: this is for who ends the process.
     /// </summary>
     /// <param name="thread">The kernel's number of the thread (gettid).</param>
     /// <returns>Whether there will be an answer.</returns>
@@ -59,10 +58,22 @@ public static unsafe class HostCrashes
     private static void Listen()
     {
         CrashRecord record;
-        while (Libc.Read(_records, &record, (nuint)sizeof(CrashRecord)) != sizeof(CrashRecord))
+        do
         {
-        }
+            while (Libc.Read(_records, &record, (nuint)sizeof(CrashRecord)) != sizeof(CrashRecord))
+            {
+            }
 
+            Tell(record);
+        }
+        // Who was asked stays where it is: others may be asked, too.
+        while (record.Signal == SignalAction.Asked);
+        byte done = 1;
+        _ = Libc.Write(_answers, &done, 1);
+    }
+
+    private static void Tell(in CrashRecord record)
+    {
         try
         {
             _report!(Describe(record));
@@ -70,11 +81,6 @@ public static unsafe class HostCrashes
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             _report!(new HostCrash((int)record.Signal, null, [], IsInCall: false));
-        }
-        finally
-        {
-            byte done = 1;
-            _ = Libc.Write(_answers, &done, 1);
         }
     }
 

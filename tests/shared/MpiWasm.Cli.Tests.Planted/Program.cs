@@ -8,7 +8,7 @@ using MpiWasm.Wasm.Model;
 
 // The command with a defect planted in it: a function that makes any call of the kernel that a guest asks for. What stands between it and
 // the host is the wall alone.
-RankProcess.MoreImports = static () =>
+GuestImports.More = static () =>
 {
     var imports = new ImportTable();
     imports.Define("planted", "call", HostFunction.Managed(
