@@ -37,6 +37,9 @@ internal sealed class HostFamily
     /// </summary>
     public ImmutableArray<string> LauncherPrograms { get; init; } = [];
 
+    /// <summary>Whether all ranks of a job are threads of this process, which have its descriptors in common.</summary>
+    public bool RanksAreThreads { get; init; }
+
     /// <summary>How Slurm starts its ranks.</summary>
     public required string SlurmCommand { get; init; }
 

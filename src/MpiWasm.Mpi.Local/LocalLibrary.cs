@@ -15,6 +15,7 @@ internal static class LocalLibrary
     private static FrozenDictionary<string, nint> Functions() => new[]
     {
         EnvironmentEntries.All, CommunicatorEntries.All, TopologyEntries.All, GroupEntries.All, DatatypeEntries.All, InfoEntries.All,
-        MessageEntries.All, CompletionEntries.All, CollectiveEntries.All, WindowEntries.All,
+        MessageEntries.All, CompletionEntries.All, CollectiveEntries.All, WindowEntries.All, FileEntries.All, FileAccessEntries.All,
+        GeneralizedEntries.All, ToolEntries.All, PerformanceEntries.All,
     }.SelectMany(entries => entries).ToFrozenDictionary(entry => entry.Name, entry => entry.Code, StringComparer.Ordinal);
 }

@@ -23,6 +23,7 @@ internal static class LocalFamily
         Launchers = [],
         Package = "mpiwasm",
         Style = LauncherStyle.Hydra,
+        RanksAreThreads = true,
         SlurmCommand = "srun",
         VersionMark = "mpiwasm local MPI",
         Handles = Standard.StandardFamily.Description.Handles,

@@ -7,8 +7,23 @@ namespace MpiWasm.Mpi.Local.Collectives;
 /// <summary>Each collective, done at once for all its ranks.</summary>
 internal static unsafe class Collective
 {
+    /// <summary>Whether all ranks call the same, with the same root.</summary>
+    public static bool IsSame(Part[] parts)
+    {
+        var first = parts[0];
+        return first.Communicator.Core.IsInter
+            ? Array.TrueForAll(parts, part => part.Kind == first.Kind) && TwoGroups.IsSame(parts)
+            : Array.TrueForAll(parts, part => part.Kind == first.Kind && part.Root == first.Root);
+    }
+
     public static void Do(Part[] parts)
     {
+        if (parts[0].Communicator.Core.IsInter && parts[0].Kind != CollectiveKind.Custom)
+        {
+            TwoGroups.Do(parts);
+            return;
+        }
+
         switch (parts[0].Kind)
         {
             case CollectiveKind.Barrier:
@@ -48,7 +63,8 @@ internal static unsafe class Collective
         }
     }
 
-    private static void Move(Part from, byte* source, long count, Datatype type, Part to, byte* target, long room, Datatype targetType)
+    /// <summary>Copies a block from one rank to another.</summary>
+    public static void Move(Part from, byte* source, long count, Datatype type, Part to, byte* target, long room, Datatype targetType)
     {
         if (source == target && from == to)
             return;
@@ -154,46 +170,13 @@ internal static unsafe class Collective
         var first = parts[0];
         var (count, type) = (first.Send.Count, first.Send.Type!);
         using var result = new Scratch(type, count);
-        Accumulate(parts, parts.Length, result.Address, 0, count, type);
+        Reduction.Accumulate(parts, parts, result.Address, count, type);
         foreach (var part in parts)
         {
             if (isForAll || part.Rank == first.Root)
                 _ = Transfer.Copy(result.Address, count, type, part.Receive.Buffer, count, type);
         }
     }
-
-    /// <summary>
-    /// The reduction of what the first ranks bring, in their order. Where the operation does not commute, from the first to the last: it is
-    /// associative by rights, and programs in which it is not expect this.
-    /// </summary>
-    private static void Accumulate(Part[] parts, int ranks, byte* result, long skip, long count, Datatype type)
-    {
-        var actor = Actor(parts);
-        var operation = actor.Operation!;
-        if (operation.IsCommutative)
-        {
-            _ = Transfer.Copy(Operand(parts[0]) + (skip * type.Extent), count, type, result, count, type);
-            for (var rank = 1; rank < ranks; rank++)
-                operation.Apply(Operand(parts[rank]) + (skip * type.Extent), result, count, type, actor.TypeHandle);
-            return;
-        }
-
-        // The result of an application is its right operand: two buffers change places.
-        using var other = new Scratch(type, count);
-        var (left, right) = ((nint)(ranks % 2 == 1 ? result : other.Address), (nint)(ranks % 2 == 1 ? other.Address : result));
-        _ = Transfer.Copy(Operand(parts[0]) + (skip * type.Extent), count, type, (void*)left, count, type);
-        for (var rank = 1; rank < ranks; rank++)
-        {
-            _ = Transfer.Copy(Operand(parts[rank]) + (skip * type.Extent), count, type, (void*)right, count, type);
-            operation.Apply((void*)left, (void*)right, count, type, actor.TypeHandle);
-            (left, right) = (right, left);
-        }
-    }
-
-    private static byte* Operand(Part part) => part.IsInPlace ? part.Receive.Buffer : part.Send.Buffer;
-
-    /// <summary>The part of the rank whose thread this is: a function of the program is called as that rank has it.</summary>
-    private static Part Actor(Part[] parts) => Array.Find(parts, part => part.Request.Owner == LocalRank.Current)!;
 
     private static void ReduceScatter(Part[] parts)
     {
@@ -203,7 +186,7 @@ internal static unsafe class Collective
         for (var rank = 0; rank < parts.Length; rank++)
             total += blocks.CountOf(rank);
         using var result = new Scratch(type, total);
-        Accumulate(parts, parts.Length, result.Address, 0, total, type);
+        Reduction.Accumulate(parts, parts, result.Address, total, type);
         long at = 0;
         foreach (var part in parts)
         {
@@ -221,7 +204,7 @@ internal static unsafe class Collective
         for (var rank = parts.Length - 1; rank >= (isInclusive ? 0 : 1); rank--)
         {
             using var result = new Scratch(type, count);
-            Accumulate(parts, isInclusive ? rank + 1 : rank, result.Address, 0, count, type);
+            Reduction.Accumulate(parts, parts.AsSpan(0, isInclusive ? rank + 1 : rank), result.Address, count, type);
             _ = Transfer.Copy(result.Address, count, type, parts[rank].Receive.Buffer, count, type);
         }
     }

@@ -46,8 +46,7 @@ internal sealed class MeetingPlace(int seats)
 
     private static void Hold(Part[] parts)
     {
-        var first = parts[0];
-        var error = Array.TrueForAll(parts, part => part.Kind == first.Kind && part.Root == first.Root) ? StandardAbi.Success : StandardAbi.ErrOther;
+        var error = Collective.IsSame(parts) ? StandardAbi.Success : StandardAbi.ErrOther;
         try
         {
             if (error == StandardAbi.Success)

@@ -58,6 +58,23 @@ internal sealed unsafe class Part
 
     public int Rank => Communicator.Rank;
 
+    /// <summary>Of a reduction: how many elements it brings.</summary>
+    public long Elements
+    {
+        get
+        {
+            if (Kind != CollectiveKind.ReduceScatter)
+                return Send.Count;
+            long total = 0;
+            for (var rank = 0; rank < Communicator.Group.Size; rank++)
+                total += Receive.CountOf(rank);
+            return total;
+        }
+    }
+
+    /// <summary>Between two groups, whether it only stands beside the root: its arguments are not significant.</summary>
+    public bool IsIdle => Communicator.Core.IsInter && Root == Abi.Native.StandardAbi.ProcNull;
+
     /// <summary>Whether it is the root; between two groups MPI_ROOT says so.</summary>
     public bool IsRoot => Communicator.Core.IsInter ? Root == Abi.Native.StandardAbi.Root : Root == Rank;
 }

@@ -36,6 +36,8 @@ internal static unsafe class Parts
 
     public static Part Sends(this Part part, void* buffer, long count, int type)
     {
+        if (part.IsIdle || (part.Kind == CollectiveKind.Gather && part.Communicator.Core.IsInter && part.IsRoot))
+            return part;
         if ((nint)buffer == InPlace)
             part.IsInPlace = true;
         else
@@ -90,6 +92,8 @@ internal static unsafe class Parts
 
     public static Part Receives(this Part part, void* buffer, long count, int type)
     {
+        if (part.IsIdle || (part.Kind == CollectiveKind.Scatter && part.Communicator.Core.IsInter && part.IsRoot))
+            return part;
         // MPI_Scatter at the root has it where others have a buffer.
         if ((nint)buffer == InPlace)
             part.IsInPlace = true;
@@ -124,6 +128,8 @@ internal static unsafe class Parts
 
     public static Part Reduces(this Part part, void* sent, void* received, long count, int type, int operation)
     {
+        if (part.IsIdle)
+            return part;
         part.Receive = new Blocks { Buffer = (byte*)received, Count = count, Type = TypeOf(type) };
         return part.Reduces(sent, operation, type);
     }
@@ -164,6 +170,7 @@ internal static unsafe class Parts
     private static void Start(Part part)
     {
         part.Request.Prepare();
+        part.Request.Owner.Counters.Collectives++;
         part.Communicator.Core.Meetings.Come(part.Communicator, part);
     }
 

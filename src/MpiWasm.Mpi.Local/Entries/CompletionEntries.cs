@@ -198,6 +198,8 @@ internal static unsafe class CompletionEntries
         try
         {
             // The operation goes on; it ends by itself.
+            if (Entry.Objects.Requests.Find(*request) is { Generalized: { } functions } generalized)
+                return functions.Release(generalized, request);
             if (!Entry.Objects.Requests.TryRemove(*request, out _))
                 return StandardAbi.ErrRequest;
             *request = StandardAbi.RequestNull;
@@ -216,6 +218,8 @@ internal static unsafe class CompletionEntries
         {
             var rank = Entry.Rank;
             *flag = Requests.IsOver(rank, request) ? 1 : 0;
+            if (*flag != 0 && rank.Objects.Requests.Find(request) is { Generalized: { } functions } generalized)
+                functions.Query(generalized);
             if (*flag != 0 && status is not null)
                 *status = request == StandardAbi.RequestNull
                     ? Status.Empty(StandardAbi.AnySource, StandardAbi.AnyTag)
@@ -235,6 +239,8 @@ internal static unsafe class CompletionEntries
         {
             var rank = Entry.Rank;
             var request = rank.Objects.Requests[*handle];
+            if (request.Generalized is { } functions)
+                return functions.Cancel(request.IsDone);
             var isBack = request.Box is { } box && (request.IsReceive ? box.Cancel(request) : box.CancelSend(request));
             if (isBack)
             {

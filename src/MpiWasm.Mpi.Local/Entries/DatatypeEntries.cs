@@ -20,6 +20,7 @@ internal static unsafe class DatatypeEntries
         ("MPI_Type_dup", (nint)(delegate* unmanaged<int, int*, int>)&TypeDup),
         ("MPI_Type_commit", (nint)(delegate* unmanaged<int*, int>)&TypeCommit),
         ("MPI_Type_free", (nint)(delegate* unmanaged<int*, int>)&TypeFree),
+        ("MPI_Type_get_envelope", (nint)(delegate* unmanaged<int, int*, int*, int*, int*, int>)&TypeGetEnvelope),
         ("MPI_Type_size", (nint)(delegate* unmanaged<int, int*, int>)&TypeSize),
         ("MPI_Type_get_extent", (nint)(delegate* unmanaged<int, nint*, nint*, int>)&TypeGetExtent),
         ("MPI_Type_get_true_extent", (nint)(delegate* unmanaged<int, nint*, nint*, int>)&TypeGetTrueExtent),
@@ -175,6 +176,15 @@ internal static unsafe class DatatypeEntries
             return Entry.Failed(e);
         }
     }
+
+    /// <summary>Whether it is predefined: how others were made the layer above knows.</summary>
+    [UnmanagedCallersOnly]
+    private static int TypeGetEnvelope(int type, int* integers, int* addresses, int* types, int* combiner) => Entry.Run(() =>
+    {
+        _ = Of(type);
+        (*integers, *addresses, *types) = (0, 0, 1);
+        *combiner = Entry.Objects.Datatypes.IsPredefined(type) ? StandardAbi.CombinerNamed : StandardAbi.CombinerDup;
+    });
 
     [UnmanagedCallersOnly]
     private static int TypeSize(int type, int* size)

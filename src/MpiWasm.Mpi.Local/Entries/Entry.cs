@@ -14,6 +14,33 @@ internal static class Entry
         _ => StandardAbi.ErrIntern,
     };
 
+    /// <summary>Runs an entry that nobody calls in a hot loop; the error it ends with.</summary>
+    public static int Run(Action body)
+    {
+        try
+        {
+            body();
+            return StandardAbi.Success;
+        }
+        catch (Exception e)
+        {
+            return Failed(e);
+        }
+    }
+
+    /// <inheritdoc cref="Run(Action)"/>
+    public static int Run(Func<int> body)
+    {
+        try
+        {
+            return body();
+        }
+        catch (Exception e)
+        {
+            return Failed(e);
+        }
+    }
+
     public static LocalRank Rank => LocalRank.Current;
 
     public static RankObjects Objects => LocalRank.Current.Objects;

@@ -20,6 +20,7 @@ internal static unsafe class EnvironmentEntries
         ("MPI_Finalized", (nint)(delegate* unmanaged<int*, int>)&Finalized),
         ("MPI_Abort", (nint)(delegate* unmanaged<int, int, int>)&Abort),
         ("MPI_Query_thread", (nint)(delegate* unmanaged<int*, int>)&QueryThread),
+        ("MPI_Is_thread_main", (nint)(delegate* unmanaged<int*, int>)&IsThreadMain),
         ("MPI_Get_version", (nint)(delegate* unmanaged<int*, int*, int>)&GetVersion),
         ("MPI_Get_library_version", (nint)(delegate* unmanaged<byte*, int*, int>)&GetLibraryVersion),
         ("MPI_Get_processor_name", (nint)(delegate* unmanaged<byte*, int*, int>)&GetProcessorName),
@@ -38,7 +39,7 @@ internal static unsafe class EnvironmentEntries
     {
         try
         {
-            Entry.Rank.State = RankState.Running;
+            Entry.Rank.Start(StandardAbi.ThreadSingle);
             return StandardAbi.Success;
         }
         catch (Exception e)
@@ -52,8 +53,9 @@ internal static unsafe class EnvironmentEntries
     {
         try
         {
-            Entry.Rank.State = RankState.Running;
-            *provided = StandardAbi.ThreadMultiple;
+            // Any level is as good here: what is asked for is what there is.
+            *provided = Math.Clamp(required, StandardAbi.ThreadSingle, StandardAbi.ThreadMultiple);
+            Entry.Rank.Start(*provided);
             return StandardAbi.Success;
         }
         catch (Exception e)
@@ -125,7 +127,7 @@ internal static unsafe class EnvironmentEntries
     {
         try
         {
-            *provided = StandardAbi.ThreadMultiple;
+            *provided = Entry.Rank.ThreadLevel;
             return StandardAbi.Success;
         }
         catch (Exception e)
@@ -133,6 +135,9 @@ internal static unsafe class EnvironmentEntries
             return Entry.Failed(e);
         }
     }
+
+    [UnmanagedCallersOnly]
+    private static int IsThreadMain(int* flag) => Entry.Run(() => *flag = Entry.Rank.IsMainThread ? 1 : 0);
 
     [UnmanagedCallersOnly]
     private static int GetVersion(int* version, int* subversion)

@@ -26,6 +26,8 @@ internal sealed unsafe class Mailbox(LocalRank owner)
     public void Send(Request send)
     {
         var bytes = send.Count * send.Type.Size;
+        send.Owner.Counters.Messages++;
+        send.Owner.Counters.Bytes += bytes;
         Request? receive;
         var taken = false;
         try

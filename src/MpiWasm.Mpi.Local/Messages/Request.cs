@@ -40,6 +40,9 @@ internal sealed unsafe class Request
 
     public Status Result;
 
+    /// <summary>What tells its status and ends it, where the program does; else null.</summary>
+    public GeneralizedFunctions? Generalized;
+
     /// <summary>Whether it receives.</summary>
     public bool IsReceive;
 

@@ -57,6 +57,7 @@ internal static unsafe class Requests
         }
 
         var request = rank.Objects.Requests[*handle];
+        request.Generalized?.Query(request);
         if (status is not null)
             *status = request.Result;
         var error = request.Result.Error;
@@ -67,6 +68,8 @@ internal static unsafe class Requests
         {
             _ = rank.Objects.Requests.TryRemove(*handle, out _);
             *handle = StandardAbi.RequestNull;
+            if (request.Generalized?.Free() is { } freed and not StandardAbi.Success)
+                error = freed;
         }
 
         return error;

@@ -30,6 +30,8 @@ internal sealed class HandleSpace<T>(int errorClass)
         return (uint)index < (uint)objects.Length ? objects[index] : _predefined.GetValueOrDefault(handle);
     }
 
+    public bool IsPredefined(int handle) => _predefined.ContainsKey(handle);
+
     public void Predefine(int handle, T value) => _predefined[handle] = value;
 
     public int Add(T value)

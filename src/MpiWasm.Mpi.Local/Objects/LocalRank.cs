@@ -13,6 +13,7 @@ internal sealed class LocalRank
 
     private readonly object _sleepers = new();
     private int _asleep;
+    private int _mainThread;
 
     public LocalRank(Job job, int number)
     {
@@ -30,7 +31,24 @@ internal sealed class LocalRank
 
     public RankObjects Objects { get; } = new();
 
+    /// <summary>What it has done.</summary>
+    public RankCounters Counters { get; } = new();
+
     public RankState State { get; set; }
+
+    /// <summary>MPI_THREAD_*, as its initialisation gave it.</summary>
+    public int ThreadLevel { get; private set; }
+
+    /// <summary>Whether this thread is the one that initialised MPI.</summary>
+    public bool IsMainThread => _mainThread == Environment.CurrentManagedThreadId;
+
+    /// <summary>MPI_Init and its like.</summary>
+    public void Start(int threadLevel)
+    {
+        ThreadLevel = threadLevel;
+        _mainThread = Environment.CurrentManagedThreadId;
+        State = RankState.Running;
+    }
 
     /// <summary>This thread's MPI calls are those of this rank.</summary>
     public void Enter() => _current = this;
@@ -63,6 +81,7 @@ internal sealed class LocalRank
                 while (!holds(subject))
                 {
                     Job.RankSleeps(this);
+                    Counters.Sleeps++;
                     _ = Monitor.Wait(_sleepers);
                     Job.RankWakes(this);
                 }

@@ -28,7 +28,13 @@ internal sealed class RankObjects
 
     public HandleSpace<OneSided.Window> Windows { get; } = new(StandardAbi.ErrWin);
 
+    public HandleSpace<Files.LocalFile> Files { get; } = new(StandardAbi.ErrFile);
+
     public HandleSpace<InfoList> Infos { get; } = new(StandardAbi.ErrInfo);
+
+    public HandleSpace<Tools.ToolSession> ToolSessions { get; } = new(StandardAbi.TErrInvalidSession);
+
+    public HandleSpace<Tools.PerformanceHandle> ToolHandles { get; } = new(StandardAbi.TErrInvalidHandle);
 
     public HandleSpace<Message> Messages { get; } = new(StandardAbi.ErrRequest);
 }

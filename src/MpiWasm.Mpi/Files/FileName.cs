@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 using MpiWasm.Image.Cache;
+using MpiWasm.Mpi.Calls;
 using MpiWasm.Sandbox;
 using MpiWasm.Unix;
 
@@ -14,7 +15,8 @@ namespace MpiWasm.Mpi.Files;
 /// Libraries keep the shared file pointer in a file beside the named one. So the name is a link in a directory of its own, which all
 /// processes see and no guest reaches: what a library creates there can be no link of the guest's to somewhere else. Its number of a
 /// descriptor must be the same in all processes. Where there is no such directory (processes on several machines without a common one) the
-/// name is that in /proc itself, and shared file pointers are refused.
+/// name is that in /proc itself, and shared file pointers are refused. Where ranks are threads of this process the library keeps the
+/// pointer in memory, and each has a descriptor of its own.
 /// </remarks>
 internal sealed class FileName
 {
@@ -38,15 +40,17 @@ internal sealed class FileName
 
     /// <summary>Agrees with the other processes upon a name. Collective.</summary>
     /// <param name="processes">Those that open the file.</param>
-    /// <param name="policy">What guests reach.</param>
+    /// <param name="environment">Their library, and what guests reach.</param>
     /// <param name="file">The opened file; replaced by a descriptor of the agreed number.</param>
-    public static FileName Agree(ProcessGroup processes, SandboxPolicy policy, ref SafeFileHandle file)
+    public static FileName Agree(ProcessGroup processes, MpiEnvironment environment, ref SafeFileHandle file)
     {
+        if (environment.Library.Family.RanksAreThreads)
+            return new FileName(NameOf(file), null, isShared: true);
         var number = AgreeOnNumber(processes, ref file);
         var target = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{number}");
         var buffer = new byte[MaxPath];
         WorkDirectory? made = null;
-        if (number > 0 && processes.Rank == 0 && (made = Make(policy, target)) is not null)
+        if (number > 0 && processes.Rank == 0 && (made = Make(environment.Sandbox!, target)) is not null)
             System.Text.Encoding.UTF8.GetBytes(made.Path, buffer);
         processes.Broadcast(buffer);
         var directory = System.Text.Encoding.UTF8.GetString(buffer).TrimEnd('\0');
@@ -56,9 +60,11 @@ internal sealed class FileName
         if (processes.Maximum(visible ? 0 : 1) == 0)
             return new FileName(link, made, isShared: true);
         made?.Dispose();
-        var own = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}");
-        return new FileName(own, null, isShared: false);
+        return new FileName(NameOf(file), null, isShared: false);
     }
+
+    private static string NameOf(SafeFileHandle file) =>
+        string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}");
 
     private static WorkDirectory? Make(SandboxPolicy policy, string target)
     {

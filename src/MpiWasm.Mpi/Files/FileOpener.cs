@@ -31,7 +31,7 @@ internal static unsafe class FileOpener
         try
         {
             OpenOurselves(processes, opening, out file, out pinned);
-            var name = FileName.Agree(processes, environment.Sandbox!, ref file!);
+            var name = FileName.Agree(processes, environment, ref file!);
             var state = new OpenFile
             {
                 Mode = opening.Mode,

@@ -10,6 +10,21 @@ internal sealed record Host(string Name, string Package, string Library, string[
     /// </summary>
     public bool HasCvars => Name == "mpich";
 
+    /// <summary>mpiwasm's own MPI: mpiwasm itself starts the ranks, as threads. What it is measured by is MPICH, natively.</summary>
+    public bool IsEmbedded => Name == Embedded;
+
+    private const string Embedded = "local";
+
+    /// <summary>The one that the native builds are for.</summary>
+    public Host Native(string polite) => IsEmbedded ? Named("mpich", polite) : this;
+
+    /// <summary>The command up to the program.</summary>
+    /// <param name="ranks">How many.</param>
+    /// <param name="arguments">The launcher's own, besides.</param>
+    /// <param name="through">What comes between launcher and program: nothing, or <c>mpiwasm run</c> with its options.</param>
+    public string[] Start(int ranks, IEnumerable<string> arguments, IEnumerable<string> through) =>
+        IsEmbedded ? [.. through, "-n", $"{ranks}"] : [.. Launcher, "-n", $"{ranks}", .. arguments, .. through];
+
     /// <summary>The library of another family, and its launcher: words between spaces.</summary>
     private const string LibraryVariable = "LIBRARY";
 
@@ -27,6 +42,7 @@ internal sealed record Host(string Name, string Package, string Library, string[
             ("OMPI_MCA_mpi_yield_when_idle", "1"),
         ]),
         "mpich" => new Host("mpich", "libmpich12", "libmpich.so.12", ["mpirun.mpich"], [("LD_PRELOAD", polite)]),
+        Embedded => new Host(Embedded, "mpiwasm", Embedded, [], []),
         _ => new Host(name, name, Variable(LibraryVariable, name), Variable(LauncherVariable, name).Split(' '), []),
     };
 

@@ -30,9 +30,7 @@ internal sealed partial class Launch(Host host, string build)
             foreach (var program in Directory.EnumerateFiles(Path.Combine(build, entry.Directory)).Where(IsProgram))
                 LinkOrCopy(program, Path.Combine(directory, Path.GetFileName(program)));
             string[] command =
-            [
-                .. host.Launcher, "-n", $"{entry.Ranks}", .. entry.LauncherArguments, .. through, $"./{entry.Program}", .. entry.Arguments,
-            ];
+                [.. host.Start(entry.Ranks, entry.LauncherArguments, through), $"./{entry.Program}", .. entry.Arguments];
             // Where a test is to fail, the launcher's own time limit is one way to: both have this one.
             var limit = entry.Check.Length > 0 ? [("MPIEXEC_TIMEOUT", $"{Math.Ceiling(seconds):F0}")] : Array.Empty<(string, string)>();
             return new Job(

@@ -17,7 +17,7 @@ using var stop = new CancellationTokenSource();
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
-var native = new NativeRun(host, options).Complete(entries, selected, stop.Token);
+var native = new NativeRun(host.Native(options.Polite), options).Complete(entries, selected, stop.Token);
 var results = ResultFile.Read(options.ResultFile);
 var candidates = selected.Where(e => native[e.Name].Passed).ToList();
 if (options.OnlyFailed)
