@@ -10,7 +10,9 @@ internal static class MpiChoice
     /// <summary>Our own, whose ranks are threads of one process.</summary>
     public const string Local = "local";
 
-    /// <summary>Whether our own is meant: it is asked for, or no launcher has started this process and the machine has no library.</summary>
+    /// <summary>
+    /// Whether our own is meant: it is asked for, or no launcher has started this process and the machine has no library.
+    /// </summary>
     public static bool IsLocal(string? choice) => (choice ?? FromEnvironment()) switch
     {
         Local => true,

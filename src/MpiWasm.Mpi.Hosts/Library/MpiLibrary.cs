@@ -80,7 +80,8 @@ public sealed unsafe class MpiLibrary
     public static bool IsLaunched => LauncherKind.IsLaunched(System.Environment.GetEnvironmentVariable);
 
     /// <summary>Whether the dynamic linker finds any of the known ones.</summary>
-    public static bool IsThereAny() => Families.All.SelectMany(family => family.Libraries).Any(name => DynamicLinker.Open(name, out _) != 0);
+    public static bool IsThereAny() =>
+        Families.All.SelectMany(family => family.Libraries).Any(name => DynamicLinker.Open(name, out _) != 0);
 
     /// <summary>Debian's package with library and launcher.</summary>
     public string Package => Family.Package;
@@ -141,7 +142,8 @@ public sealed unsafe class MpiLibrary
 
     /// <summary>The address of a function or global of the library, or 0.</summary>
     public nint Symbol(string name) =>
-        _own is not null ? _own.GetValueOrDefault(name) : _functions.GetOrAdd(name, static (n, handle) => DynamicLinker.Symbol(handle, n), _handle);
+        _own is not null ? _own.GetValueOrDefault(name)
+        : _functions.GetOrAdd(name, static (n, handle) => DynamicLinker.Symbol(handle, n), _handle);
 
     /// <summary>
     /// The address of an MPI function, or 0. Where the library lacks it, the one of the same meaning it has from the time before
