@@ -39,8 +39,19 @@ internal static unsafe class MessageEntries
     ];
 
     [UnmanagedCallersOnly]
-    private static int Send(void* buffer, int count, int type, int target, int tag, int comm) =>
-        SendNow(buffer, count, type, target, tag, comm, SendMode.Standard);
+    private static int Send(void* buffer, int count, int type, int target, int tag, int comm)
+    {
+        try
+        {
+            return TrySend(LocalRank.Current, buffer, count, type, target, tag, comm)
+                ? StandardAbi.Success
+                : SendNow(buffer, count, type, target, tag, comm, SendMode.Standard);
+        }
+        catch (Exception e)
+        {
+            return Entry.Failed(e);
+        }
+    }
 
     [UnmanagedCallersOnly]
     private static int Ssend(void* buffer, int count, int type, int target, int tag, int comm) =>
@@ -55,10 +66,11 @@ internal static unsafe class MessageEntries
     {
         try
         {
+            if (TryReceive(buffer, count, type, source, tag, comm, status, out var error))
+                return error;
             var request = Receiving(buffer, count, type, source, tag, comm);
             Start(request);
-            Requests.Wait(request);
-            return Requests.Tell(request, status);
+            return Finish(request, status);
         }
         catch (Exception e)
         {
@@ -109,9 +121,9 @@ internal static unsafe class MessageEntries
             var send = Sending(sent, sentCount, sentType, target, sentTag, comm, SendMode.Standard);
             Start(receive);
             Start(send);
-            Requests.Wait(send);
-            Requests.Wait(receive);
-            return Requests.Tell(receive, status);
+            var error = Finish(send, null);
+            var second = Finish(receive, status);
+            return error != StandardAbi.Success ? error : second;
         }
         catch (Exception e)
         {
@@ -231,14 +243,70 @@ internal static unsafe class MessageEntries
     [UnmanagedCallersOnly]
     private static int BufferDetach(void* address, int* size) => StandardAbi.Success;
 
+    /// <summary>Waits for a message of a call that returns when it is over; its error.</summary>
+    private static int Finish(Request request, Status* status)
+    {
+        Requests.Wait(request);
+        var error = Requests.Tell(request, status);
+        request.GiveBack();
+        return error;
+    }
+
+    /// <summary>Sends a small message that stands in one piece; false where it must go the long way.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TrySend(LocalRank rank, void* buffer, long count, int type, int target, int tag, int comm)
+    {
+        // Threads of one rank may send at the same time.
+        if (rank.ThreadLevel == StandardAbi.ThreadMultiple)
+            return false;
+        var communicator = rank.Objects.Communicators[comm];
+        var datatype = rank.Objects.Datatypes[type];
+        return datatype.IsContiguous && communicator.ChannelTo(target) is { } channel && channel.TrySend(tag, buffer, count * datatype.Size);
+    }
+
+    /// <summary>Receives a small message where it comes soon; false where the receive must be posted.</summary>
+    private static bool TryReceive(void* buffer, long count, int type, int source, int tag, int comm, Status* status, out int error)
+    {
+        error = StandardAbi.Success;
+        var rank = LocalRank.Current;
+        var communicator = rank.Objects.Communicators[comm];
+        var datatype = rank.Objects.Datatypes[type];
+        if (!datatype.IsContiguous || source is < 0 and not StandardAbi.AnySource)
+            return false;
+        var box = communicator.Own;
+        var looks = rank.Job.HasCoreForEach ? LocalRank.Spins : 1;
+        Status result = default;
+        for (var look = 0; look < looks; look++)
+        {
+            if (!box.HasNews(source))
+            {
+                LocalRank.Pause(look);
+                continue;
+            }
+
+            if (!box.TryReceive(source, tag, buffer, count * datatype.Size, ref result))
+                return false;
+            error = result.Error;
+            if (status is not null)
+            {
+                // MPI_ERROR is not theirs to change (§3.2.5).
+                result.Error = status->Error;
+                *status = result;
+            }
+
+            return true;
+        }
+
+        return false;
+    }
+
     private static int SendNow(void* buffer, int count, int type, int target, int tag, int comm, SendMode mode)
     {
         try
         {
             var request = Sending(buffer, count, type, target, tag, comm, mode);
             Start(request);
-            Requests.Wait(request);
-            return request.Result.Error;
+            return Finish(request, null);
         }
         catch (Exception e)
         {
@@ -267,7 +335,10 @@ internal static unsafe class MessageEntries
     {
         try
         {
-            *handle = Requests.Begin(Sending(buffer, count, type, target, tag, comm, mode), isKept);
+            var rank = LocalRank.Current;
+            *handle = !isKept && mode == SendMode.Standard && TrySend(rank, buffer, count, type, target, tag, comm)
+                ? Requests.BeginDone(rank)
+                : Requests.Begin(Sending(buffer, count, type, target, tag, comm, mode), isKept);
             return StandardAbi.Success;
         }
         catch (Exception e)
@@ -294,18 +365,16 @@ internal static unsafe class MessageEntries
     {
         var rank = Entry.Rank;
         var communicator = rank.Objects.Communicators[comm];
-        return new Request
-        {
-            Owner = rank,
-            Buffer = buffer,
-            Count = count,
-            Type = rank.Objects.Datatypes[type],
-            Source = communicator.Rank,
-            Target = target,
-            Tag = tag,
-            Mode = mode,
-            Box = target == StandardAbi.ProcNull ? null : PeerOf(communicator, target),
-        };
+        var request = Request.OfMessage(rank);
+        request.Buffer = buffer;
+        request.Count = count;
+        request.Type = rank.Objects.Datatypes[type];
+        request.Source = communicator.Rank;
+        request.Target = target;
+        request.Tag = tag;
+        request.Mode = mode;
+        request.Box = target == StandardAbi.ProcNull ? null : PeerOf(communicator, target);
+        return request;
     }
 
     private static Request Receiving(void* buffer, long count, int type, int source, int tag, int comm)
@@ -314,17 +383,15 @@ internal static unsafe class MessageEntries
         var communicator = rank.Objects.Communicators[comm];
         if (source >= communicator.Peers.Length)
             throw new MpiFailure(StandardAbi.ErrRank);
-        return new Request
-        {
-            Owner = rank,
-            Buffer = buffer,
-            Count = count,
-            Type = rank.Objects.Datatypes[type],
-            Source = source,
-            Tag = tag,
-            IsReceive = true,
-            Box = source == StandardAbi.ProcNull ? null : communicator.Own,
-        };
+        var request = Request.OfMessage(rank);
+        request.Buffer = buffer;
+        request.Count = count;
+        request.Type = rank.Objects.Datatypes[type];
+        request.Source = source;
+        request.Tag = tag;
+        request.IsReceive = true;
+        request.Box = source == StandardAbi.ProcNull ? null : communicator.Own;
+        return request;
     }
 
     private static Mailbox PeerOf(Communicator communicator, int rank) =>

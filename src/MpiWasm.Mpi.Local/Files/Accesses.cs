@@ -1,5 +1,4 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Local.Datatypes;
 using MpiWasm.Mpi.Local.Entries;
 using MpiWasm.Mpi.Local.Messages;
 using MpiWasm.Mpi.Local.Objects;

@@ -11,16 +11,40 @@ namespace MpiWasm.Mpi.Local.Messages;
 /// Of both there is never a pair that matches. Whoever makes a pair copies the data, outside of the lock: a sender into the receiver's
 /// buffer, or a receiver out of the sender's. So no rank waits for another to make progress.
 /// </summary>
-internal sealed unsafe class Mailbox(LocalRank owner)
+/// <remarks>
+/// Small messages come through a <see cref="Channel"/> for each sender, without the lock. They are there before those that the same sender
+/// brings later itself, and after those in the list: who holds the lock empties channels first.
+/// </remarks>
+/// <param name="owner">The rank.</param>
+/// <param name="senders">How many ranks may send to it.</param>
+internal sealed unsafe class Mailbox(LocalRank owner, int senders)
 {
     /// <summary>Messages up to this many bytes are copied when nobody waits for them: the sender need not wait then.</summary>
     public const long Eager = 16 << 10;
 
+    /// <summary>With more senders there are no channels: they would take more memory than they are worth.</summary>
+    private const int MostChannels = 64;
+
+    private readonly Channel?[] _channels = senders <= MostChannels ? new Channel?[senders] : [];
     private SpinLock _guard = new(enableThreadOwnerTracking: false);
     private Request? _firstReceive;
     private Request? _lastReceive;
     private Message? _firstMessage;
     private Message? _lastMessage;
+
+    /// <summary>
+    /// Where a rank puts small messages, for it to keep: what it needs to send one lies apart from what the receiver writes. Null where there
+    /// are too many senders.
+    /// </summary>
+    public Channel? ChannelFrom(int source)
+    {
+        if ((uint)source >= (uint)_channels.Length)
+            return null;
+        if (Volatile.Read(ref _channels[source]) is { } channel)
+            return channel;
+        var made = new Channel(owner);
+        return Interlocked.CompareExchange(ref _channels[source], made, null) ?? made;
+    }
 
     /// <summary>Sends elements. The request is over when <see cref="SendMode"/> says so.</summary>
     public void Send(Request send)
@@ -28,26 +52,29 @@ internal sealed unsafe class Mailbox(LocalRank owner)
         var bytes = send.Count * send.Type.Size;
         send.Owner.Counters.Messages++;
         send.Owner.Counters.Bytes += bytes;
-        Request? receive;
+        Request? receive, filled = null;
         var taken = false;
         try
         {
             _guard.Enter(ref taken);
+            if ((uint)send.Source < (uint)_channels.Length)
+                Empty(send.Source, ref filled);
             receive = FindReceive(send.Source, send.Tag);
             if (receive is not null)
                 Unlink(receive);
             else
             {
-                var message = new Message(send, bytes, isCopied: send.Mode == SendMode.Buffered || (send.Mode == SendMode.Standard && bytes <= Eager));
-                Link(message);
+                var isCopied = send.Mode == SendMode.Buffered || (send.Mode == SendMode.Standard && bytes <= Eager);
+                Link(new Message(send, bytes, isCopied));
             }
         }
         finally
         {
             if (taken)
-                _guard.Exit();
+                _guard.Exit(useMemoryBarrier: false);
         }
 
+        CompleteAll(filled);
         if (receive is null)
         {
             // A probe may wait for it.
@@ -60,14 +87,60 @@ internal sealed unsafe class Mailbox(LocalRank owner)
         send.Complete();
     }
 
-    /// <summary>Receives into a request, which may be over at once.</summary>
-    public void Receive(Request receive)
+    /// <summary>
+    /// Receives a small message that is there already, into one piece of memory; false where that must go by <see cref="Receive(Request)"/>.
+    /// </summary>
+    public bool TryReceive(int source, int tag, void* buffer, long room, ref Status status)
     {
-        Message? message;
         var taken = false;
         try
         {
             _guard.Enter(ref taken);
+            if (_firstReceive is not null || _firstMessage is not null)
+                return false;
+            if (source != StandardAbi.AnySource)
+                return (uint)source < (uint)_channels.Length && TryTake(source, tag, buffer, room, ref status);
+            for (var i = 0; i < _channels.Length; i++)
+            {
+                if (TryTake(i, tag, buffer, room, ref status))
+                    return true;
+            }
+
+            return false;
+        }
+        finally
+        {
+            if (taken)
+                _guard.Exit(useMemoryBarrier: false);
+        }
+    }
+
+    /// <summary>Whether a message may have come from the source; without the lock, so that who waits can look often.</summary>
+    public bool HasNews(int source)
+    {
+        if (Volatile.Read(ref _firstMessage) is not null)
+            return true;
+        if (source != StandardAbi.AnySource)
+            return (uint)source < (uint)_channels.Length && Volatile.Read(ref _channels[source]) is { HasNews: true };
+        foreach (ref var channel in _channels.AsSpan())
+        {
+            if (Volatile.Read(ref channel) is { HasNews: true })
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Receives into a request, which may be over at once.</summary>
+    public void Receive(Request receive)
+    {
+        Message? message;
+        Request? filled = null;
+        var taken = false;
+        try
+        {
+            _guard.Enter(ref taken);
+            Empty(receive.Source, ref filled);
             message = FindMessage(receive.Source, receive.Tag);
             if (message is not null)
                 Unlink(message);
@@ -77,11 +150,33 @@ internal sealed unsafe class Mailbox(LocalRank owner)
         finally
         {
             if (taken)
-                _guard.Exit();
+                _guard.Exit(useMemoryBarrier: false);
         }
 
+        CompleteAll(filled);
         if (message is not null)
             Receive(message, receive);
+    }
+
+    /// <summary>Looks whether what has come through channels completes a receive that waits.</summary>
+    public void Progress(Request receive)
+    {
+        if (!HasNews(receive.Source))
+            return;
+        Request? filled = null;
+        var taken = false;
+        try
+        {
+            _guard.Enter(ref taken);
+            Empty(receive.Source, ref filled);
+        }
+        finally
+        {
+            if (taken)
+                _guard.Exit(useMemoryBarrier: false);
+        }
+
+        CompleteAll(filled);
     }
 
     /// <summary>Receives a message that is out of the list.</summary>
@@ -102,20 +197,25 @@ internal sealed unsafe class Mailbox(LocalRank owner)
     /// <summary>The first message that matches; it stays, or is taken for MPI_Mrecv.</summary>
     public Message? Probe(int source, int tag, bool take)
     {
+        Message? message;
+        Request? filled = null;
         var taken = false;
         try
         {
             _guard.Enter(ref taken);
-            var message = FindMessage(source, tag);
+            Empty(source, ref filled);
+            message = FindMessage(source, tag);
             if (take && message is not null)
                 Unlink(message);
-            return message;
         }
         finally
         {
             if (taken)
-                _guard.Exit();
+                _guard.Exit(useMemoryBarrier: false);
         }
+
+        CompleteAll(filled);
+        return message;
     }
 
     /// <summary>Takes a receive back that no message has reached; whether it was there.</summary>
@@ -133,7 +233,7 @@ internal sealed unsafe class Mailbox(LocalRank owner)
         finally
         {
             if (taken)
-                _guard.Exit();
+                _guard.Exit(useMemoryBarrier: false);
         }
     }
 
@@ -157,11 +257,85 @@ internal sealed unsafe class Mailbox(LocalRank owner)
         finally
         {
             if (taken)
-                _guard.Exit();
+                _guard.Exit(useMemoryBarrier: false);
+        }
+    }
+
+    private bool TryTake(int source, int tag, void* buffer, long room, ref Status status)
+    {
+        if (_channels[source] is not { } channel)
+            return false;
+        var cell = channel.Head();
+        if (cell is null || (tag != StandardAbi.AnyTag && tag != cell->Tag))
+            return false;
+        var (data, bytes) = channel.DataOf(cell);
+        var copied = Math.Min(bytes, room);
+        Buffer.MemoryCopy((void*)data, buffer, copied, copied);
+        status.Source = source;
+        status.Tag = cell->Tag;
+        status.Error = bytes > room ? StandardAbi.ErrTruncate : StandardAbi.Success;
+        status.IsCancelled = 0;
+        status.Bytes = copied;
+        channel.Take(cell);
+        return true;
+    }
+
+    /// <summary>
+    /// Takes what has come through channels out of them: into receives that wait, or into the list. Under the lock; the receives are
+    /// completed when it is free again, since that may wake their rank.
+    /// </summary>
+    private void Empty(int source, ref Request? filled)
+    {
+        if (source != StandardAbi.AnySource)
+        {
+            if ((uint)source < (uint)_channels.Length)
+                EmptyChannel(source, ref filled);
+            return;
+        }
+
+        for (var i = 0; i < _channels.Length; i++)
+            EmptyChannel(i, ref filled);
+    }
+
+    private void EmptyChannel(int source, ref Request? filled)
+    {
+        if (_channels[source] is not { } channel)
+            return;
+        for (var cell = channel.Head(); cell is not null; cell = channel.Head())
+        {
+            var tag = cell->Tag;
+            var (data, bytes) = channel.DataOf(cell);
+            if (FindReceive(source, tag) is { } receive)
+            {
+                Unlink(receive);
+                Fill((void*)data, bytes, Predefined.Byte, bytes, source, tag, receive);
+                receive.Next = filled;
+                filled = receive;
+            }
+            else
+                Link(new Message(source, tag, (void*)data, bytes));
+            channel.Take(cell);
+        }
+    }
+
+    private static void CompleteAll(Request? filled)
+    {
+        while (filled is not null)
+        {
+            var next = filled.Next;
+            filled.Next = null;
+            filled.Complete();
+            filled = next;
         }
     }
 
     private static void Deliver(void* data, long count, Datatype type, long bytes, int source, int tag, Request receive)
+    {
+        Fill(data, count, type, bytes, source, tag, receive);
+        receive.Complete();
+    }
+
+    private static void Fill(void* data, long count, Datatype type, long bytes, int source, int tag, Request receive)
     {
         var room = receive.Count * receive.Type.Size;
         var copied = Transfer.Copy(data, count, type, receive.Buffer, receive.Count, receive.Type);
@@ -172,7 +346,6 @@ internal sealed unsafe class Mailbox(LocalRank owner)
             Error = bytes > room ? StandardAbi.ErrTruncate : StandardAbi.Success,
             Bytes = copied,
         };
-        receive.Complete();
     }
 
     private Request? FindReceive(int source, int tag)
@@ -267,6 +440,14 @@ internal sealed unsafe class Message
         Copy = NativeMemory.Alloc((nuint)Math.Max(bytes, 1));
         _ = Transfer.Pack(send.Buffer, send.Count, send.Type, Copy, bytes);
         send.Complete();
+    }
+
+    /// <summary>A copy of data that stands side by side.</summary>
+    public Message(int source, int tag, void* data, int bytes)
+    {
+        (Source, Tag, Bytes) = (source, tag, bytes);
+        Copy = NativeMemory.Alloc((nuint)Math.Max(bytes, 1));
+        Buffer.MemoryCopy(data, Copy, bytes, bytes);
     }
 
     public int Source { get; }

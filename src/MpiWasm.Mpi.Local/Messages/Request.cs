@@ -9,7 +9,12 @@ namespace MpiWasm.Mpi.Local.Messages;
 /// </summary>
 internal sealed unsafe class Request
 {
+    // Of this thread, over and given back: messages take their requests from here.
+    [ThreadStatic]
+    private static Request? _spare;
+
     private int _isDone = 1;
+    private bool _isReusable;
 
     /// <summary>The rank whose call it is.</summary>
     public required LocalRank Owner { get; init; }
@@ -56,6 +61,41 @@ internal sealed unsafe class Request
     public bool IsFreed;
 
     public bool IsDone => Volatile.Read(ref _isDone) != 0;
+
+    /// <summary>Whether it is over; looks for what may have come for it.</summary>
+    public bool IsOver
+    {
+        get
+        {
+            if (!IsDone && IsReceive)
+                Box?.Progress(this);
+            return IsDone;
+        }
+    }
+
+    /// <summary>One for a message, with no other fields set than those that all messages set.</summary>
+    public static Request OfMessage(LocalRank owner)
+    {
+        if (_spare is not { } request || request.Owner != owner)
+            return new Request { Owner = owner, _isReusable = true };
+        _spare = request.Next;
+        request.Next = null;
+        return request;
+    }
+
+    /// <summary>
+    /// Its owner needs it no more, and no other rank has it. Who completed it may still be waking the owner, for which it needs only that.
+    /// </summary>
+    public void GiveBack()
+    {
+        if (!_isReusable || IsListed || !IsDone)
+            return;
+        (Starter, Box, Generalized) = (null, null, null);
+        (IsKept, IsActive, IsFreed, IsReceive) = (false, false, false, false);
+        Result = default;
+        Next = _spare;
+        _spare = this;
+    }
 
     /// <summary>Before others can see it.</summary>
     public void Prepare()

@@ -27,7 +27,15 @@ internal static unsafe class Requests
         request.Starter!(request);
     }
 
-    public static void Wait(Request request) => request.Owner.WaitUntil(request, static r => r.IsDone);
+    public static void Wait(Request request) => request.Owner.WaitUntil(request, static r => r.IsOver);
+
+    /// <summary>The handle of a send that was over at once.</summary>
+    public static int BeginDone(LocalRank rank)
+    {
+        var request = Request.OfMessage(rank);
+        request.IsActive = true;
+        return rank.Objects.Requests.Add(request);
+    }
 
     /// <summary>Writes the status of a request that is over; its error.</summary>
     public static int Tell(Request request, Status* status)
@@ -66,17 +74,20 @@ internal static unsafe class Requests
             request.Result = Status.Empty(StandardAbi.AnySource, StandardAbi.AnyTag);
         else
         {
-            _ = rank.Objects.Requests.TryRemove(*handle, out _);
+            // Of two threads that wait for it, which they must not, one has it.
+            var isOurs = rank.Objects.Requests.TryRemove(*handle, out _);
             *handle = StandardAbi.RequestNull;
             if (request.Generalized?.Free() is { } freed and not StandardAbi.Success)
                 error = freed;
+            if (isOurs)
+                request.GiveBack();
         }
 
         return error;
     }
 
     /// <summary>Whether the request is over, or not active.</summary>
-    public static bool IsOver(LocalRank rank, int handle) => handle == StandardAbi.RequestNull || rank.Objects.Requests[handle].IsDone;
+    public static bool IsOver(LocalRank rank, int handle) => handle == StandardAbi.RequestNull || rank.Objects.Requests[handle].IsOver;
 
     /// <summary>Whether it is neither null nor a persistent one that is not started.</summary>
     public static bool IsActive(LocalRank rank, int handle) => handle != StandardAbi.RequestNull && rank.Objects.Requests[handle].IsActive;

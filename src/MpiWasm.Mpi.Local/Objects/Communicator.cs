@@ -14,7 +14,8 @@ internal sealed class CommunicatorCore
         Job = job;
         Context = job.NextContext();
         Groups = remote is null ? [group] : [group, remote];
-        Boxes = [.. Groups.Select(side => Enumerable.Range(0, side.Size).Select(rank => new Mailbox(job.Ranks[side[rank]])).ToArray())];
+        Boxes = [.. Groups.Select(side => Enumerable.Range(0, side.Size).Select(rank =>
+            new Mailbox(job.Ranks[side[rank]], (remote is null || side == remote ? group : remote).Size)).ToArray())];
         Meetings = new MeetingPlace(group.Size + (remote?.Size ?? 0));
     }
 
@@ -54,6 +55,13 @@ internal sealed class Communicator(CommunicatorCore core, int side, int rank)
 
     /// <summary>Where the ranks that messages go to receive.</summary>
     public Mailbox[] Peers { get; } = core.Boxes[core.IsInter ? 1 - side : 0];
+
+    // Those of Peers that small messages have gone to.
+    private readonly Channel?[] _channels = new Channel?[core.Groups[core.IsInter ? 1 - side : 0].Size];
+
+    /// <summary>Where small messages go to; null where there is no such rank, or none goes that way.</summary>
+    public Channel? ChannelTo(int rank) =>
+        (uint)rank >= (uint)_channels.Length ? null : _channels[rank] ?? (_channels[rank] = Peers[rank].ChannelFrom(Rank));
 
     /// <summary>Where this rank receives.</summary>
     public Mailbox Own { get; } = core.Boxes[side][rank];

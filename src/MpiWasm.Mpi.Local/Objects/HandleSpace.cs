@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Local.Objects;
@@ -12,7 +13,7 @@ internal sealed class HandleSpace<T>(int errorClass)
     private const int First = 4096;
 
     private readonly Lock _guard = new();
-    private readonly Dictionary<int, T> _predefined = [];
+    private T?[] _predefined = new T?[64];
     private readonly Stack<int> _free = new();
     private T?[] _objects = new T?[64];
     private int _used;
@@ -23,16 +24,23 @@ internal sealed class HandleSpace<T>(int errorClass)
     /// <exception cref="MpiFailure">It is none.</exception>
     public T this[int handle] => Find(handle) ?? throw new MpiFailure(errorClass);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T? Find(int handle)
     {
         var index = handle - First;
-        var objects = Volatile.Read(ref _objects);
-        return (uint)index < (uint)objects.Length ? objects[index] : _predefined.GetValueOrDefault(handle);
+        var objects = index < 0 ? _predefined : Volatile.Read(ref _objects);
+        index = index < 0 ? handle : index;
+        return (uint)index < (uint)objects.Length ? objects[index] : null;
     }
 
-    public bool IsPredefined(int handle) => _predefined.ContainsKey(handle);
+    public bool IsPredefined(int handle) => (uint)handle < (uint)_predefined.Length && _predefined[handle] is not null;
 
-    public void Predefine(int handle, T value) => _predefined[handle] = value;
+    public void Predefine(int handle, T value)
+    {
+        if (handle >= _predefined.Length)
+            Array.Resize(ref _predefined, handle + 64);
+        _predefined[handle] = value;
+    }
 
     public int Add(T value)
     {

@@ -14,6 +14,7 @@ internal sealed class Job
 
     public Job(int size)
     {
+        HasCoreForEach = size <= Environment.ProcessorCount;
         Ranks = [.. Enumerable.Range(0, size).Select(number => new LocalRank(this, number))];
         World = new CommunicatorCore(this, Group.Of(Enumerable.Range(0, size)), null);
         foreach (var rank in Ranks)
@@ -30,7 +31,7 @@ internal sealed class Job
     public CommunicatorCore World { get; }
 
     /// <summary>Whether waiting with the processor in use takes none from another rank.</summary>
-    public bool HasCoreForEach => Ranks.Length <= Environment.ProcessorCount;
+    public bool HasCoreForEach { get; }
 
     /// <summary>Ends the job, with an exit code. Does not return.</summary>
     public Action<LocalRank, int>? Abort { get; set; }

@@ -1,17 +1,26 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+using MpiWasm.Unix;
+
 namespace MpiWasm.Mpi.Local.Objects;
 
 /// <summary>
 /// One rank: its handles, and how its threads wait. Threads of a guest that call MPI belong to their rank (<see cref="Current"/>).
 /// </summary>
-internal sealed class LocalRank
+internal sealed unsafe class LocalRank
 {
-    /// <summary>Looks at a condition this often before it sleeps, where every rank has a core.</summary>
-    private const int PatientSpins = 4000;
+    /// <summary>Looks at a condition this often before it sleeps, where every rank has a core: about a millisecond.</summary>
+    public const int Spins = 20_000;
+
+    // The first looks have no pause between them.
+    private const int EagerSpins = 200;
 
     [ThreadStatic]
     private static LocalRank? _current;
 
-    private readonly object _sleepers = new();
+    // Native memory stays where it is; ranks live as long as the process.
+    private readonly int* _bell = (int*)NativeMemory.AllocZeroed(sizeof(int));
     private int _asleep;
     private int _mainThread;
 
@@ -61,45 +70,72 @@ internal sealed class LocalRank
     /// <summary>Waits until a condition holds that another rank's <see cref="WakeIfAsleep"/> follows.</summary>
     public void WaitUntil<T>(T subject, Func<T, bool> holds)
     {
-        var spins = Job.HasCoreForEach ? PatientSpins : 0;
-        for (var i = 0; i < spins; i++)
+        if (Job.HasCoreForEach && Spin(subject, holds))
+            return;
+        _ = Interlocked.Increment(ref _asleep);
+        // Who changes the condition from here on sees the announcement, also without a barrier of its own (Job.HasCoreForEach).
+        if (Job.HasCoreForEach)
+            Interlocked.MemoryBarrierProcessWide();
+        while (true)
         {
+            var seen = Volatile.Read(ref *_bell);
             if (holds(subject))
-                return;
-            Thread.SpinWait(8);
+                break;
+            Job.RankSleeps(this);
+            Counters.Sleeps++;
+            Futex.Wait(_bell, seen);
+            Job.RankWakes(this);
         }
 
-        if (holds(subject))
-            return;
-        lock (_sleepers)
-        {
-            _asleep++;
-            // A full barrier between the announcement and the look: who changes the condition after the look sees the announcement.
-            Interlocked.MemoryBarrier();
-            try
-            {
-                while (!holds(subject))
-                {
-                    Job.RankSleeps(this);
-                    Counters.Sleeps++;
-                    _ = Monitor.Wait(_sleepers);
-                    Job.RankWakes(this);
-                }
-            }
-            finally
-            {
-                _asleep--;
-            }
-        }
+        _ = Interlocked.Decrement(ref _asleep);
     }
 
     /// <summary>Called after a change that the rank may wait for, with a full barrier between both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WakeIfAsleep()
     {
-        if (Volatile.Read(ref _asleep) == 0)
+        if (Volatile.Read(ref _asleep) != 0)
+            Wake();
+    }
+
+    /// <summary>The same after a plain change: what the barrier costs, who sleeps pays where that is rare.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WakeIfAsleepWithoutBarrier()
+    {
+        if (!Job.HasCoreForEach)
+            Interlocked.MemoryBarrier();
+        WakeIfAsleep();
+    }
+
+    /// <summary>Looks for a while, with the processor in use.</summary>
+    public static bool Spin<T>(T subject, Func<T, bool> holds)
+    {
+        for (var i = 0; i < Spins; i++)
+        {
+            if (holds(subject))
+                return true;
+            Pause(i);
+        }
+
+        return false;
+    }
+
+    /// <summary>Between two looks: what is awaited comes within some hundred nanoseconds mostly.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Pause(int look)
+    {
+        if (look < EagerSpins)
             return;
-        lock (_sleepers)
-            Monitor.PulseAll(_sleepers);
+        if (X86Base.IsSupported)
+            X86Base.Pause();
+        else
+            Thread.SpinWait(1);
+    }
+
+    private void Wake()
+    {
+        _ = Interlocked.Increment(ref *_bell);
+        Futex.WakeAll(_bell);
     }
 }
 
