@@ -40,6 +40,9 @@ internal sealed class HostFamily
     /// <summary>Whether all ranks of a job are threads of this process, which have its descriptors in common.</summary>
     public bool RanksAreThreads { get; init; }
 
+    /// <summary>Whether predefined datatypes that other libraries lack, or have in another format, are there as guests have them.</summary>
+    public bool HasGuestDatatypes { get; init; }
+
     /// <summary>How Slurm starts its ranks.</summary>
     public required string SlurmCommand { get; init; }
 

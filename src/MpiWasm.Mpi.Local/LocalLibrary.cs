@@ -16,6 +16,6 @@ internal static class LocalLibrary
     {
         EnvironmentEntries.All, CommunicatorEntries.All, TopologyEntries.All, GroupEntries.All, DatatypeEntries.All, InfoEntries.All,
         MessageEntries.All, CompletionEntries.All, CollectiveEntries.All, WindowEntries.All, FileEntries.All, FileAccessEntries.All,
-        GeneralizedEntries.All, ToolEntries.All, PerformanceEntries.All,
+        GeneralizedEntries.All, ToolEntries.All, PerformanceEntries.All, PortEntries.All, SpawnEntries.All,
     }.SelectMany(entries => entries).ToFrozenDictionary(entry => entry.Name, entry => entry.Code, StringComparer.Ordinal);
 }

@@ -56,6 +56,7 @@ public static unsafe class MpiChapters
         var windows = environment.Add(new WindowRegistry(environment));
         environment.Add(new PredefinedAttributes(environment) { Windows = windows.Attributes });
         environment.Add(new FileStore());
+        environment.Add(new DataRepresentations());
         environment.Add(new SessionStore(environment));
         environment.Add(new Parents());
         environment.Add(new FortranFacts());

@@ -5,6 +5,7 @@ using MpiWasm.Cli.Rank;
 using MpiWasm.Cli.Unix;
 using MpiWasm.Cli.Wall;
 using MpiWasm.Embedding.Compilation;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Local;
 using MpiWasm.Mpi.Local.Objects;
 using MpiWasm.Runtime.Images;
@@ -22,7 +23,8 @@ internal sealed class LocalJob
 {
     private const int StarterStack = 1 << 20;
 
-    private readonly LocalRankRun[] _ranks;
+    // Also those that MPI_Comm_spawn has added; guarded by itself.
+    private readonly List<LocalRankRun> _ranks = [];
     private readonly CountdownEvent _running;
     private int _status;
     private int _isEnding;
@@ -30,27 +32,22 @@ internal sealed class LocalJob
     private LocalJob(RunOptions options, int ranks)
     {
         Options = options;
-        Program = GuestProgram.Load(options.Module);
-        Program.RequireCommand();
+        var program = GuestProgram.Load(options.Module);
+        program.RequireCommand();
         Posix.IgnoreFileSizeSignal();
         Images = new ImageSource(options.Compilation.ToEngine(options.PreciseTraps));
         // All of it now: behind the wall nothing can be compiled.
-        _ = Images.Prepare(Program, null, LocalLibrary.Library);
-        Guest = new NativeImage(Images.Guest(Program), Program.Module, Program.Name);
+        var main = Load(program, options.Module, options.Arguments);
         ProgressLine.Clear();
         Images.Install();
-        var job = new Job(ranks) { Abort = Aborted };
+        var job = new Job(ranks) { Abort = Aborted, Prepare = options.AllowSpawn ? Prepare : null };
         _running = new CountdownEvent(ranks);
-        _ranks = Array.ConvertAll(job.Ranks, rank => new LocalRankRun(this, rank));
+        _ranks.AddRange(job.Ranks.Select(rank => new LocalRankRun(this, rank, main)));
     }
 
     public RunOptions Options { get; }
 
-    public GuestProgram Program { get; }
-
     public ImageSource Images { get; }
-
-    public NativeImage Guest { get; }
 
     /// <summary>Runs the guest on that many ranks; the exit status is the result.</summary>
     public static int Run(RunOptions options, int ranks) => new LocalJob(options, ranks).Run();
@@ -104,8 +101,48 @@ internal sealed class LocalJob
     {
         if (Options.Isolation.Wall is var mode && mode != WallMode.Off)
             RankWall.Raise(_ranks[0].Policy, mode, HostNeeds.WithoutMpi());
-        foreach (var rank in _ranks)
+        foreach (var rank in Runs())
             rank.Start();
+    }
+
+    private RankProgram Load(GuestProgram program, string path, IReadOnlyList<string> arguments)
+    {
+        _ = Images.Prepare(program, null, LocalLibrary.Library);
+        return new RankProgram(program, new NativeImage(Images.Guest(program), program.Module, program.Name), path, arguments);
+    }
+
+    /// <summary>
+    /// What MPI_Comm_spawn starts: a module below the directories of the rank that asks, whose thread this is. Behind the wall it must be
+    /// compiled already, as the program itself is.
+    /// </summary>
+    private Action<LocalRank> Prepare(SpawnedProgram spawned)
+    {
+        RankProgram program;
+        try
+        {
+            var module = GuestProgram.Load(spawned.Module, Runs().First(run => run.Number == LocalRank.Current.Number).Policy);
+            module.RequireCommand();
+            program = Load(module, spawned.Module, spawned.Arguments);
+        }
+        catch (MpiWasmException)
+        {
+            throw new MpiFailure(StandardAbi.ErrSpawn);
+        }
+
+        return rank =>
+        {
+            var run = new LocalRankRun(this, rank, program);
+            _running.AddCount();
+            lock (_ranks)
+                _ranks.Add(run);
+            run.Start();
+        };
+    }
+
+    private LocalRankRun[] Runs()
+    {
+        lock (_ranks)
+            return [.. _ranks];
     }
 
     private void Aborted(LocalRank rank, int code) => End(() =>
@@ -117,14 +154,14 @@ internal sealed class LocalJob
 
     private void Flush()
     {
-        foreach (var rank in _ranks)
+        foreach (var rank in Runs())
             rank.Policy.FlushOutput(Report.Patience);
     }
 
     /// <summary>Where each rank is, as in "was …".</summary>
     private string? Where()
     {
-        var places = _ranks.Where(rank => rank.IsRunning).Take(RunLimits.MostThatSay)
+        var places = Runs().Where(rank => rank.IsRunning).Take(RunLimits.MostThatSay)
             .Select(rank => Whereabouts.Ask(rank.Thread) is { } place ? $"\nrank {rank.Number}: {place}" : "").ToArray();
         return places.Length == 0 ? null : $"here:{string.Concat(places)}";
     }

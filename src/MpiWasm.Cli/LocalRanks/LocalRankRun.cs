@@ -23,6 +23,7 @@ internal sealed class LocalRankRun
 
     private readonly LocalJob _job;
     private readonly LocalRank _rank;
+    private readonly RankProgram _program;
     private readonly WasiState _wasi;
     private readonly MpiProcess? _process;
     private readonly MemoryBudget? _budget;
@@ -30,25 +31,25 @@ internal sealed class LocalRankRun
     private readonly int _stackSize;
     private int _hasEnded;
 
-    public LocalRankRun(LocalJob job, LocalRank rank)
+    public LocalRankRun(LocalJob job, LocalRank rank, RankProgram program)
     {
         var options = job.Options;
-        (_job, _rank) = (job, rank);
+        (_job, _rank, _program) = (job, rank, program);
         _stackSize = Math.Max(checked((int)Math.Min(options.StackSize, int.MaxValue)), LeastStack);
-        var name = Path.GetFileName(options.Module);
+        var name = Path.GetFileName(program.Path);
         Policy = SandboxPolicy.Open(options.Isolation.ToSandbox(
-            [name, .. options.Arguments], new LauncherEnvironment("mpiwasm", rank.Number), options.Limits) with
+            [name, .. program.Arguments], new LauncherEnvironment("mpiwasm", rank.Number), options.Limits) with
         {
             // As launchers have it: input is the first rank's.
             StandardInput = rank.Number == 0 ? 0 : NoInput.Descriptor,
         });
         _wasi = new WasiState(Policy) { Signals = new GuestSignals(job.Die) };
         _budget = options.Limits.Memory is { } memory ? new MemoryBudget(memory) : null;
-        if (job.Program.UsesMpi)
+        if (program.Module.UsesMpi)
             _process = OpenMpi();
-        if (ThreadGroup.IsNeededBy(job.Program.Module))
+        if (ThreadGroup.IsNeededBy(program.Module.Module))
         {
-            _threads = new ThreadGroup(job.Program.Module, new ThreadOptions
+            _threads = new ThreadGroup(program.Module.Module, new ThreadOptions
             {
                 Limit = options.Limits.Threads ?? ThreadOptions.DefaultLimit,
                 StackSize = _stackSize,
@@ -56,7 +57,7 @@ internal sealed class LocalRankRun
                 CreateImports = () =>
                 {
                     Enter();
-                    return GuestImports.Create(job.Program, _wasi, _process, _threads);
+                    return GuestImports.Create(program.Module, _wasi, _process, _threads);
                 },
                 Ended = End,
             });
@@ -78,8 +79,10 @@ internal sealed class LocalRankRun
     {
         var process = MpiProcess.OfRank(_job.Images, LocalLibrary.Library);
         var mpi = process.Environment;
-        mpi.Arguments = [_job.Program.Name, .. _job.Options.Arguments];
+        mpi.Arguments = [_program.Module.Name, .. _program.Arguments];
         mpi.Sandbox = Policy;
+        // What is started is a thread: of the command only the guest's part means something.
+        mpi.SpawnCommand = _job.Options.AllowSpawn ? ["mpiwasm"] : [];
         mpi.AllowPorts = _job.Options.AllowPorts;
         mpi.AllowToolWrites = _job.Options.AllowToolWrites;
         mpi.BeforeAbort = () => Policy.FlushOutput();
@@ -101,9 +104,9 @@ internal sealed class LocalRankRun
         Exception end;
         try
         {
-            var imports = GuestImports.Create(_job.Program, _wasi, _process, _threads);
+            var imports = GuestImports.Create(_program.Module, _wasi, _process, _threads);
             var store = new Runtime.Instances.Store(_budget) { NullPointersTrap = !_job.Options.NullIsMemory };
-            Runtime.Instances.Instance.Create(store, _job.Guest, imports.Resolver).Invoke("_start", GuestProgram.StartType);
+            Runtime.Instances.Instance.Create(store, _program.Guest, imports.Resolver).Invoke("_start", GuestProgram.StartType);
             end = new GuestExitException(ExitCode.Success);
         }
         catch (Exception e)

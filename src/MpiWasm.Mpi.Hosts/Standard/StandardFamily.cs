@@ -41,7 +41,7 @@ internal static class StandardFamily
         Addresses = MpiApi.Standard.Constants.Where(c => c.Name is ConstantNames.Unweighted or ConstantNames.WeightsEmpty)
             .ToFrozenDictionary(c => c.Name, c => (ulong)c.Value, StringComparer.Ordinal),
         Defects = Defects.All,
-        Constants = OfTypes(c => c.Type is "int" or "MPI_T_source_order" or "MPI_T_cb_safety").ToFrozenDictionary(
+        Constants = OfTypes(c => c.Type is "int" or "MPI_Offset" or "MPI_T_source_order" or "MPI_T_cb_safety").ToFrozenDictionary(
             c => c.Name, c => c.Value, StringComparer.Ordinal),
     };
 

@@ -17,19 +17,20 @@ internal sealed class MeetingPlace(int seats)
     // The number of the first meeting that is open.
     private long _first;
 
-    /// <summary>A rank comes to its next meeting on this communicator.</summary>
-    /// <param name="communicator">The communicator as the rank has it.</param>
+    /// <summary>A rank comes to its next meeting here.</summary>
+    /// <param name="calls">How many it has come to.</param>
+    /// <param name="seat">Its place.</param>
     /// <param name="part">What it brings. Over when all have come; its result is written then.</param>
-    public void Come(Communicator communicator, Part part)
+    public void Come(ref long calls, int seat, Part part)
     {
         Meeting meeting;
         lock (_guard)
         {
-            var number = communicator.Calls++;
+            var number = calls++;
             while (_first + _open.Count <= number)
                 _open.Enqueue(_spare.TryPop(out var spare) ? spare : new Meeting(seats));
             meeting = _open.ElementAt((int)(number - _first));
-            meeting.Parts[communicator.Seat] = part;
+            meeting.Parts[seat] = part;
             if (++meeting.Arrived < seats)
                 return;
             // Each rank comes to them in order: the first that is full is the oldest.

@@ -43,6 +43,13 @@ internal sealed unsafe class Part
     /// <summary>The rank's handle of the datatype that is reduced.</summary>
     public int TypeHandle;
 
+    /// <summary>
+    /// Of a persistent one: where it meets the others' of the same number, however often it was started. Ranks make them in the same order,
+    /// and start them in any (§6.13).
+    /// </summary>
+    public MeetingPlace? Place;
+    public long Starts;
+
     /// <summary>MPI_IN_PLACE: what is sent stands where it is received.</summary>
     public bool IsInPlace;
 

@@ -160,6 +160,7 @@ internal static unsafe class Parts
     /// <summary>Keeps it for MPI_Start.</summary>
     public static int Keep(Part part, int* handle)
     {
+        part.Place = part.Communicator.Core.PlaceOf(part.Communicator.Kept++);
         part.Request.Starter = _ => Start(part);
         *handle = Requests.Begin(part.Request, isKept: true);
         return StandardAbi.Success;
@@ -171,7 +172,11 @@ internal static unsafe class Parts
     {
         part.Request.Prepare();
         part.Request.Owner.Counters.Collectives++;
-        part.Communicator.Core.Meetings.Come(part.Communicator, part);
+        var communicator = part.Communicator;
+        if (part.Place is { } place)
+            place.Come(ref part.Starts, communicator.Seat, part);
+        else
+            communicator.Core.Meetings.Come(ref communicator.Calls, communicator.Seat, part);
     }
 
     private static Part Reduces(this Part part, void* sent, int operation, int type)
@@ -180,7 +185,7 @@ internal static unsafe class Parts
         part.TypeHandle = type;
         part.IsInPlace = (nint)sent == InPlace;
         part.Send = part.Receive with { Buffer = (byte*)sent };
-        return part.Operation.IsDefinedOn(part.Receive.Type!) ? part : throw new MpiFailure(StandardAbi.ErrOp);
+        return part.Operation.Reduces(part.Receive.Type!) ? part : throw new MpiFailure(StandardAbi.ErrOp);
     }
 
     private static Blocks Typed(void* buffer, int* counts, int* types, int ranks)

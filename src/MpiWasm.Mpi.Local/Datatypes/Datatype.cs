@@ -39,10 +39,13 @@ internal sealed class Datatype
     /// <summary>The predefined datatype that all elements are of; null if they are of several.</summary>
     public PredefinedDatatype? Basic { get; private init; }
 
+    /// <summary>Whether it is a predefined one itself.</summary>
+    public bool IsPredefined { get; private init; }
+
     /// <summary>A predefined datatype.</summary>
     public static Datatype Of(PredefinedDatatype basic) => basic is { IsPair: true } && basic.Size != basic.Span
-        ? new Datatype(basic.Size, 0, basic.Extent, 0, basic.Span, Layout.Of(basic)) { Basic = basic }
-        : new Datatype(basic.Size, 0, basic.Extent, 0, basic.Span, null) { Basic = basic };
+        ? new Datatype(basic.Size, 0, basic.Extent, 0, basic.Span, Layout.Of(basic)) { Basic = basic, IsPredefined = true }
+        : new Datatype(basic.Size, 0, basic.Extent, 0, basic.Span, null) { Basic = basic, IsPredefined = true };
 
     /// <summary>Pieces of other types, as MPI_Type_create_struct has them (MPI 5.0 §5.1.2).</summary>
     /// <exception cref="MpiFailure">An extent does not fit into 64 bits.</exception>

@@ -28,10 +28,10 @@ internal static unsafe class CommunicatorEntries
         ("MPI_Comm_disconnect", (nint)(delegate* unmanaged<int*, int>)&CommDisconnect),
         ("MPI_Comm_set_errhandler", (nint)(delegate* unmanaged<int, int, int>)&CommSetErrhandler),
         ("MPI_Comm_set_info", (nint)(delegate* unmanaged<int, int, int>)&CommSetInfo),
+        ("MPI_Comm_get_info", (nint)(delegate* unmanaged<int, int*, int>)&CommGetInfo),
         ("MPI_Comm_create_group", (nint)(delegate* unmanaged<int, int, int, int*, int>)&CommCreateGroup),
         ("MPI_Intercomm_create", (nint)(delegate* unmanaged<int, int, int, int, int, int*, int>)&IntercommCreate),
         ("MPI_Intercomm_merge", (nint)(delegate* unmanaged<int, int, int*, int>)&IntercommMerge),
-        ("MPI_Comm_get_parent", (nint)(delegate* unmanaged<int*, int>)&CommGetParent),
         ("MPI_Comm_get_attr", (nint)(delegate* unmanaged<int, int, void**, int*, int>)&CommGetAttr),
     ];
 
@@ -96,7 +96,7 @@ internal static unsafe class CommunicatorEntries
     {
         try
         {
-            *group = Entry.Objects.Groups.Add(Of(comm).Group);
+            *group = Entry.Objects.HandleOf(Of(comm).Group);
             return StandardAbi.Success;
         }
         catch (Exception e)
@@ -110,7 +110,7 @@ internal static unsafe class CommunicatorEntries
     {
         try
         {
-            *group = Entry.Objects.Groups.Add(Of(comm).Remote);
+            *group = Entry.Objects.HandleOf(Of(comm).Remote);
             return StandardAbi.Success;
         }
         catch (Exception e)
@@ -153,7 +153,7 @@ internal static unsafe class CommunicatorEntries
     {
         try
         {
-            return Parts.Finish(Communicators.Duplicate(comm, made));
+            return Parts.Finish(Communicators.Duplicate(comm, made, HintsOf(info)));
         }
         catch (Exception e)
         {
@@ -179,7 +179,7 @@ internal static unsafe class CommunicatorEntries
     {
         try
         {
-            return Parts.Begin(Communicators.Duplicate(comm, made), request);
+            return Parts.Begin(Communicators.Duplicate(comm, made, HintsOf(info)), request);
         }
         catch (Exception e)
         {
@@ -268,18 +268,14 @@ internal static unsafe class CommunicatorEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int CommSetInfo(int comm, int info)
+    private static int CommSetInfo(int comm, int info) => Entry.Run(() =>
     {
-        try
-        {
-            _ = Of(comm);
-            return StandardAbi.Success;
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        if (Entry.Objects.Infos.Find(info) is { } hints)
+            Of(comm).Hints.Add(hints);
+    });
+
+    [UnmanagedCallersOnly]
+    private static int CommGetInfo(int comm, int* info) => Entry.Run(() => *info = Entry.Objects.Infos.Add(new InfoList(Of(comm).Hints)));
 
     [UnmanagedCallersOnly]
     private static int CommCreateGroup(int comm, int group, int tag, int* made)
@@ -322,20 +318,6 @@ internal static unsafe class CommunicatorEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int CommGetParent(int* parent)
-    {
-        try
-        {
-            *parent = StandardAbi.CommNull;
-            return StandardAbi.Success;
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
-
-    [UnmanagedCallersOnly]
     private static int CommGetAttr(int comm, int key, void** value, int* flag)
     {
         try
@@ -350,6 +332,8 @@ internal static unsafe class CommunicatorEntries
             return Entry.Failed(e);
         }
     }
+
+    private static InfoList HintsOf(int info) => Entry.Objects.Infos.Find(info) is { } hints ? new InfoList(hints) : new InfoList();
 
     private static Communicator Of(int handle) => Entry.Objects.Communicators[handle];
 

@@ -398,7 +398,7 @@ internal static unsafe class DatatypeEntries
         try
         {
             var made = Entry.Objects.Operations[operation];
-            if (!made.IsDefinedOn(Of(type)))
+            if (!made.Reduces(Of(type)))
                 return StandardAbi.ErrOp;
             made.Apply(left, right, count, Of(type), type);
             return StandardAbi.Success;

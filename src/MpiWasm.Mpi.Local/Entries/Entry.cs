@@ -28,8 +28,8 @@ internal static class Entry
         }
     }
 
-    /// <inheritdoc cref="Run(Action)"/>
-    public static int Run(Func<int> body)
+    /// <summary>The same for one that says itself what its error is.</summary>
+    public static int RunToCode(Func<int> body)
     {
         try
         {

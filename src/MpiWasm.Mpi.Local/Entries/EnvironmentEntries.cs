@@ -200,7 +200,7 @@ internal static unsafe class EnvironmentEntries
     {
         try
         {
-            *length = Write($"MPI error class {code}", text);
+            *length = Write(ErrorTexts.Of(code), text);
             return StandardAbi.Success;
         }
         catch (Exception e)

@@ -10,6 +10,7 @@ internal static unsafe class FileEntries
 {
     public static (string Name, nint Code)[] All { get; } =
     [
+        ("MPI_Register_datarep", (nint)(delegate* unmanaged<byte*, void*, void*, void*, void*, int>)&RegisterDatarep),
         ("MPI_File_open", (nint)(delegate* unmanaged<int, byte*, int, int, int*, int>)&FileOpen),
         ("MPI_File_close", (nint)(delegate* unmanaged<int*, int>)&FileClose),
         ("MPI_File_get_size", (nint)(delegate* unmanaged<int, long*, int>)&FileGetSize),
@@ -32,7 +33,7 @@ internal static unsafe class FileEntries
 
     [UnmanagedCallersOnly]
     private static int FileOpen(int comm, byte* path, int mode, int info, int* made) =>
-        Entry.Run(() => Opening.Open(comm, path, mode, made));
+        Entry.RunToCode(() => Opening.Open(comm, path, mode, made));
 
     [UnmanagedCallersOnly]
     private static int FileClose(int* file) =>
@@ -52,7 +53,7 @@ internal static unsafe class FileEntries
 
     [UnmanagedCallersOnly]
     private static int FileGetGroup(int file, int* group) =>
-        Entry.Run(() => *group = Entry.Objects.Groups.Add(Of(file).Communicator.Group));
+        Entry.Run(() => *group = Entry.Objects.HandleOf(Of(file).Communicator.Group));
 
     [UnmanagedCallersOnly]
     private static int FileGetAmode(int file, int* mode) =>
@@ -116,6 +117,10 @@ internal static unsafe class FileEntries
             RandomAccess.FlushToDisk(Of(file).Handle);
             FileMeeting.Hold(Of(file));
         });
+
+    // The layer above knows it, and gives views of it to nobody.
+    [UnmanagedCallersOnly]
+    private static int RegisterDatarep(byte* name, void* read, void* write, void* extent, void* state) => StandardAbi.Success;
 
     private static LocalFile Of(int handle) => Entry.Objects.Files[handle];
 

@@ -92,7 +92,7 @@ internal static unsafe class GroupEntries
     {
         try
         {
-            *result = Entry.Objects.Groups.Add(Entry.Objects.Groups[group].Union(Entry.Objects.Groups[other]));
+            *result = Entry.Objects.HandleOf(Entry.Objects.Groups[group].Union(Entry.Objects.Groups[other]));
             return StandardAbi.Success;
         }
         catch (Exception e)
@@ -106,7 +106,7 @@ internal static unsafe class GroupEntries
     {
         try
         {
-            *result = Entry.Objects.Groups.Add(Entry.Objects.Groups[group].Intersection(Entry.Objects.Groups[other]));
+            *result = Entry.Objects.HandleOf(Entry.Objects.Groups[group].Intersection(Entry.Objects.Groups[other]));
             return StandardAbi.Success;
         }
         catch (Exception e)
@@ -120,7 +120,7 @@ internal static unsafe class GroupEntries
     {
         try
         {
-            *result = Entry.Objects.Groups.Add(Entry.Objects.Groups[group].Difference(Entry.Objects.Groups[other]));
+            *result = Entry.Objects.HandleOf(Entry.Objects.Groups[group].Difference(Entry.Objects.Groups[other]));
             return StandardAbi.Success;
         }
         catch (Exception e)
@@ -134,7 +134,7 @@ internal static unsafe class GroupEntries
     {
         try
         {
-            *result = Entry.Objects.Groups.Add(Members(group).Include(new ReadOnlySpan<int>(ranks, count)));
+            *result = Entry.Objects.HandleOf(Members(group).Include(new ReadOnlySpan<int>(ranks, count)));
             return StandardAbi.Success;
         }
         catch (Exception e)
@@ -148,7 +148,7 @@ internal static unsafe class GroupEntries
     {
         try
         {
-            *result = Entry.Objects.Groups.Add(Members(group).Exclude(new ReadOnlySpan<int>(ranks, count)));
+            *result = Entry.Objects.HandleOf(Members(group).Exclude(new ReadOnlySpan<int>(ranks, count)));
             return StandardAbi.Success;
         }
         catch (Exception e)
@@ -162,7 +162,7 @@ internal static unsafe class GroupEntries
     {
         try
         {
-            *result = Entry.Objects.Groups.Add(Members(group).Include(Ranks(ranges, count)));
+            *result = Entry.Objects.HandleOf(Members(group).Include(Ranks(ranges, count)));
             return StandardAbi.Success;
         }
         catch (Exception e)
@@ -176,7 +176,7 @@ internal static unsafe class GroupEntries
     {
         try
         {
-            *result = Entry.Objects.Groups.Add(Members(group).Exclude(Ranks(ranges, count)));
+            *result = Entry.Objects.HandleOf(Members(group).Exclude(Ranks(ranges, count)));
             return StandardAbi.Success;
         }
         catch (Exception e)

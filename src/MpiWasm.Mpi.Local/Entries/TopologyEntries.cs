@@ -341,5 +341,12 @@ internal static unsafe class TopologyEntries
 
     private static Topology Of(int comm) => Entry.Objects.Communicators[comm].Topology ?? throw new MpiFailure(StandardAbi.ErrTopology);
 
-    private static void Write(int[] values, int most, int* to) => values.AsSpan(0, Math.Min(most, values.Length)).CopyTo(new Span<int>(to, most));
+    private static void Write(int[] values, int most, int* to)
+    {
+        // The layer above passes MPI_UNWEIGHTED and MPI_WEIGHTS_EMPTY on where weights are not wanted.
+        if ((nint)to is not (0 or Topology.Unweighted or StandardAbi.WeightsEmpty))
+            Put(values, most, to);
+    }
+
+    private static void Put(int[] values, int most, int* to) => values.AsSpan(0, Math.Min(most, values.Length)).CopyTo(new Span<int>(to, most));
 }

@@ -21,6 +21,7 @@ internal static unsafe class WindowEntries
         ("MPI_Win_get_group", (nint)(delegate* unmanaged<int, int*, int>)&WinGetGroup),
         ("MPI_Win_set_errhandler", (nint)(delegate* unmanaged<int, int, int>)&WinSetErrhandler),
         ("MPI_Win_set_info", (nint)(delegate* unmanaged<int, int, int>)&WinSetInfo),
+        ("MPI_Win_get_info", (nint)(delegate* unmanaged<int, int*, int>)&WinGetInfo),
         ("MPI_Put", (nint)(delegate* unmanaged<void*, int, int, int, nint, int, int, int, int>)&Put),
         ("MPI_Get", (nint)(delegate* unmanaged<void*, int, int, int, nint, int, int, int, int>)&Get),
         ("MPI_Accumulate", (nint)(delegate* unmanaged<void*, int, int, int, nint, int, int, int, int, int>)&Accumulate),
@@ -123,7 +124,7 @@ internal static unsafe class WindowEntries
     {
         try
         {
-            *group = Entry.Objects.Groups.Add(Of(win).Communicator.Group);
+            *group = Entry.Objects.HandleOf(Of(win).Communicator.Group);
             return StandardAbi.Success;
         }
         catch (Exception e)
@@ -147,18 +148,15 @@ internal static unsafe class WindowEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int WinSetInfo(int win, int info)
+    private static int WinSetInfo(int win, int info) => Entry.Run(() =>
     {
-        try
-        {
-            _ = Of(win);
-            return StandardAbi.Success;
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        if (Entry.Objects.Infos.Find(info) is { } hints)
+            Of(win).Communicator.Hints.Add(hints);
+    });
+
+    [UnmanagedCallersOnly]
+    private static int WinGetInfo(int win, int* info) =>
+        Entry.Run(() => *info = Entry.Objects.Infos.Add(new InfoList(Of(win).Communicator.Hints)));
 
     [UnmanagedCallersOnly]
     private static int Put(void* origin, int count, int type, int target, nint at, int targetCount, int targetType, int win)

@@ -6,6 +6,8 @@ namespace MpiWasm.Mpi.Local.Objects;
 /// <summary>A communicator as all its ranks share it.</summary>
 internal sealed class CommunicatorCore
 {
+    private readonly Dictionary<long, (MeetingPlace Place, int Seen)> _kept = [];
+
     /// <param name="job">Whose it is.</param>
     /// <param name="group">Its ranks; of an intercommunicator those of the first side.</param>
     /// <param name="remote">Of an intercommunicator those of the other side.</param>
@@ -16,7 +18,7 @@ internal sealed class CommunicatorCore
         Groups = remote is null ? [group] : [group, remote];
         Boxes = [.. Groups.Select(side => Enumerable.Range(0, side.Size).Select(rank =>
             new Mailbox(job.Ranks[side[rank]], (remote is null || side == remote ? group : remote).Size)).ToArray())];
-        Meetings = new MeetingPlace(group.Size + (remote?.Size ?? 0));
+        Meetings = new MeetingPlace(Seats);
     }
 
     public Job Job { get; }
@@ -34,6 +36,23 @@ internal sealed class CommunicatorCore
     public MeetingPlace Meetings { get; }
 
     public bool IsInter => Groups.Length == 2;
+
+    /// <summary>All its ranks.</summary>
+    private int Seats => Groups[0].Size + (IsInter ? Groups[1].Size : 0);
+
+    /// <summary>Where the persistent collective of a number meets: the last rank that makes it forgets it here.</summary>
+    public MeetingPlace PlaceOf(long kept)
+    {
+        lock (_kept)
+        {
+            var (place, seen) = _kept.TryGetValue(kept, out var known) ? known : (new MeetingPlace(Seats), 0);
+            if (++seen == Seats)
+                _ = _kept.Remove(kept);
+            else
+                _kept[kept] = (place, seen);
+            return place;
+        }
+    }
 }
 
 /// <summary>A communicator as one of its ranks has it.</summary>
@@ -72,6 +91,12 @@ internal sealed class Communicator(CommunicatorCore core, int side, int rank)
     /// <summary>Who its neighbours are; null without a topology.</summary>
     public Topology? Topology { get; set; }
 
+    /// <summary>Hints of the program; none changes anything here.</summary>
+    public InfoList Hints { get; init; } = new();
+
     /// <summary>Collectives that this rank has called on it.</summary>
     public long Calls;
+
+    /// <summary>Persistent ones that it has made.</summary>
+    public long Kept;
 }

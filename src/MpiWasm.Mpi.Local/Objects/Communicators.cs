@@ -6,13 +6,19 @@ namespace MpiWasm.Mpi.Local.Objects;
 /// <summary>Making communicators, together (MPI 5.0 §7.4 and §7.6).</summary>
 internal static unsafe class Communicators
 {
-    /// <summary>MPI_Comm_dup.</summary>
-    public static Part Duplicate(int comm, int* made) => Together(comm, made, null, static parts =>
+    /// <summary>MPI_Comm_dup, with hints of its own or those of the old one.</summary>
+    public static Part Duplicate(int comm, int* made, InfoList? hints = null) => Together(comm, made, hints, static parts =>
     {
         var old = parts[0].Communicator.Core;
         var core = new CommunicatorCore(old.Job, old.Groups[0], old.IsInter ? old.Groups[1] : null);
         foreach (var part in parts)
-            Give(part, new Communicator(core, part.Communicator.Side, part.Rank) { Topology = part.Communicator.Topology });
+        {
+            Give(part, new Communicator(core, part.Communicator.Side, part.Rank)
+            {
+                Topology = part.Communicator.Topology,
+                Hints = (InfoList?)part.Value ?? new InfoList(part.Communicator.Hints),
+            });
+        }
     });
 
     /// <summary>MPI_Comm_split: a new communicator for each color, in the order of keys.</summary>
@@ -43,6 +49,12 @@ internal static unsafe class Communicators
     public static Part Create(int comm, int group, int* made) =>
         Together(comm, made, LocalRank.Current.Objects.Groups[group], static parts =>
         {
+            if (parts[0].Communicator.Core.IsInter)
+            {
+                CreateBetween(parts);
+                return;
+            }
+
             // Groups may differ, where they have no rank in common.
             var cores = new Dictionary<string, CommunicatorCore>(StringComparer.Ordinal);
             foreach (var part in parts)
@@ -57,6 +69,21 @@ internal static unsafe class Communicators
                 Give(part, new Communicator(core, 0, rank));
             }
         });
+
+    /// <summary>Of each side those of a group; where one has none, there is nothing between them.</summary>
+    private static void CreateBetween(Part[] parts)
+    {
+        Group[] groups = [.. new[] { 0, 1 }.Select(side => (Group)parts.First(part => part.Communicator.Side == side).Value!)];
+        if (Array.Exists(groups, group => group.Size == 0))
+            return;
+        var core = new CommunicatorCore(parts[0].Communicator.Core.Job, groups[0], groups[1]);
+        foreach (var part in parts)
+        {
+            var side = part.Communicator.Side;
+            if (groups[side].RankOf(WorldRank(part)) is var rank && rank >= 0)
+                Give(part, new Communicator(core, side, rank));
+        }
+    }
 
     /// <summary>The same ranks with a topology; those beyond a grid or graph get MPI_COMM_NULL.</summary>
     public static Part CreateWith(int comm, Topology topology, int* made) => Together(comm, made, topology, static parts =>
@@ -144,24 +171,42 @@ internal static unsafe class Communicators
     public static Part CreateInter(int local, int localLeader, int peer, int remoteLeader, int tag, int* made)
     {
         var rank = LocalRank.Current;
-        var mine = rank.Objects.Communicators[local];
-        var part = Together(local, made, null, static parts =>
-        {
-            var core = parts.Select(part => part.Value).OfType<(CommunicatorCore Core, int Side)>().Single();
-            foreach (var part in parts)
-                Give(part, new Communicator(core.Core, core.Side, part.Rank));
-        });
-        if (mine.Rank == localLeader)
+        return CreateWithRoot(local, localLeader, made, group =>
         {
             var bridge = rank.Objects.Communicators[peer];
             var other = bridge.Remote[remoteLeader];
-            var low = Math.Min(other, rank.Number);
-            var groups = rank.Job.Exchange((bridge.Core.Context, tag, low, Math.Max(other, rank.Number)), rank.Number, mine.Group);
+            var (low, high) = (Math.Min(other, rank.Number), Math.Max(other, rank.Number));
+            var groups = rank.Job.Exchange((bridge.Core.Context, tag, low, high), rank.Number, group);
             var side = rank.Number == low ? 0 : 1;
             var core = rank.Job.Agree(
-                (bridge.Core.Context, tag, $"inter {low} {Math.Max(other, rank.Number)}"), 2,
-                () => new CommunicatorCore(rank.Job, side == 0 ? mine.Group : groups, side == 0 ? groups : mine.Group));
-            part.Value = (core, side);
+                (bridge.Core.Context, tag, $"inter {low} {high}"), 2,
+                () => new CommunicatorCore(rank.Job, side == 0 ? group : groups, side == 0 ? groups : group));
+            return (core, side);
+        });
+    }
+
+    /// <summary>An intercommunicator that the root gets from elsewhere, with the side on which its group is; all get what it got.</summary>
+    public static Part CreateWithRoot(int comm, int root, int* made, Func<Group, (CommunicatorCore Core, int Side)> get)
+    {
+        var mine = LocalRank.Current.Objects.Communicators[comm];
+        var part = Together(comm, made, null, static parts =>
+        {
+            if (Array.Find(parts, part => part.Value is MpiFailure) is { Value: MpiFailure failure })
+                throw new MpiFailure(failure.ErrorClass);
+            var (core, side) = parts.Select(part => part.Value).OfType<(CommunicatorCore Core, int Side)>().Single();
+            foreach (var part in parts)
+                Give(part, new Communicator(core, side, part.Rank));
+        });
+        if (mine.Rank != root)
+            return part;
+        try
+        {
+            part.Value = get(mine.Group);
+        }
+        catch (MpiFailure failure)
+        {
+            // The others wait for the root, whatever became of it.
+            part.Value = failure;
         }
 
         return part;

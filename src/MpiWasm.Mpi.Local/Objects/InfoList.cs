@@ -24,5 +24,12 @@ internal sealed class InfoList
             _pairs[at] = (key, value);
     }
 
+    /// <summary>Takes over what another says.</summary>
+    public void Add(InfoList other)
+    {
+        foreach (var (key, value) in other._pairs)
+            Set(key, value);
+    }
+
     public bool Remove(string key) => _pairs.RemoveAll(pair => pair.Key == key) > 0;
 }

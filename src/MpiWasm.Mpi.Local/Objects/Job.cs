@@ -9,28 +9,28 @@ internal sealed class Job
 {
     private readonly Dictionary<(int, int, string), (CommunicatorCore Core, int Seen)> _agreements = [];
     private readonly Dictionary<(int, int, int, int), Offer> _offers = [];
+    private LocalRank[] _ranks = [];
     private int _nextContext;
     private int _sleeping;
 
     public Job(int size)
     {
         HasCoreForEach = size <= Environment.ProcessorCount;
-        Ranks = [.. Enumerable.Range(0, size).Select(number => new LocalRank(this, number))];
-        World = new CommunicatorCore(this, Group.Of(Enumerable.Range(0, size)), null);
-        foreach (var rank in Ranks)
-        {
-            rank.Objects.Communicators.Predefine(StandardAbi.CommWorld, new Communicator(World, 0, rank.Number));
-            rank.Objects.Communicators.Predefine(
-                StandardAbi.CommSelf, new Communicator(new CommunicatorCore(this, Group.Of([rank.Number]), null), 0, 0));
-        }
+        Ports = new Ports(this);
+        _ = AddWorld(size);
     }
 
-    public LocalRank[] Ranks { get; }
+    /// <summary>All ranks, by number: those of the first world, then those that were started later.</summary>
+    public LocalRank[] Ranks => Volatile.Read(ref _ranks);
 
-    /// <summary>What MPI_COMM_WORLD is to all.</summary>
-    public CommunicatorCore World { get; }
+    /// <summary>Makes ready what MPI_Comm_spawn is to start; the result starts a rank of it. Null where nothing can be started.</summary>
+    public Func<SpawnedProgram, Action<LocalRank>>? Prepare { get; set; }
 
-    /// <summary>Whether waiting with the processor in use takes none from another rank.</summary>
+    public Ports Ports { get; }
+
+    /// <summary>
+    /// Whether waiting with the processor in use takes none from another rank; as the job began, for how ranks wait depends on it.
+    /// </summary>
     public bool HasCoreForEach { get; }
 
     /// <summary>Ends the job, with an exit code. Does not return.</summary>
@@ -41,6 +41,26 @@ internal sealed class Job
 
     /// <summary>A number that no communicator of the job had before.</summary>
     public int NextContext() => Interlocked.Increment(ref _nextContext);
+
+    /// <summary>More ranks, with a world of their own.</summary>
+    public LocalRank[] AddWorld(int size)
+    {
+        lock (_agreements)
+        {
+            var first = _ranks.Length;
+            LocalRank[] added = [.. Enumerable.Range(first, size).Select(number => new LocalRank(this, number))];
+            Volatile.Write(ref _ranks, [.. _ranks, .. added]);
+            var world = new CommunicatorCore(this, Group.Of(Enumerable.Range(first, size)), null);
+            foreach (var rank in added)
+            {
+                rank.Objects.Communicators.Predefine(StandardAbi.CommWorld, new Communicator(world, 0, rank.Number - first));
+                rank.Objects.Communicators.Predefine(
+                    StandardAbi.CommSelf, new Communicator(new CommunicatorCore(this, Group.Of([rank.Number]), null), 0, 0));
+            }
+
+            return added;
+        }
+    }
 
     /// <summary>MPI_Finalize is collective: what others still send arrives before.</summary>
     public static void MeetAtTheEnd(LocalRank rank)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Unix;
 
 namespace MpiWasm.Mpi.Local.Objects;
@@ -42,6 +43,9 @@ internal sealed unsafe class LocalRank
 
     /// <summary>What it has done.</summary>
     public RankCounters Counters { get; } = new();
+
+    /// <summary>The handle of the communicator with those that started it (MPI_Comm_spawn).</summary>
+    public int Parents { get; set; } = StandardAbi.CommNull;
 
     public RankState State { get; set; }
 

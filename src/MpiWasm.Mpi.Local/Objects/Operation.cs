@@ -30,8 +30,11 @@ internal abstract unsafe class Operation
 
     public abstract bool IsCommutative { get; }
 
-    /// <summary>Whether it is defined on a datatype.</summary>
+    /// <summary>Whether it is defined on a datatype; accumulates also take types that are made of one predefined.</summary>
     public abstract bool IsDefinedOn(Datatype type);
+
+    /// <summary>Whether a reduction may use it with a datatype: a predefined one with predefined ones only (§6.9.2).</summary>
+    public bool Reduces(Datatype type) => (this is UserFunction || type.IsPredefined) && IsDefinedOn(type);
 
     /// <param name="left">Elements of the type.</param>
     /// <param name="right">Elements, and the result.</param>
@@ -46,12 +49,12 @@ internal abstract unsafe class Operation
 
         public override bool IsDefinedOn(Datatype type) => type.Basic is { } basic && (operation is ReductionOperation.MinLoc or ReductionOperation.MaxLoc
             ? basic.IsPair
-            : !basic.IsPair && basic.Scalars.Length == 1 && ElementOperations.Of(basic.Scalars[0], operation) is not null);
+            : !basic.IsPair && basic.Scalars.Length == 1 && ElementOperations.Of(Counted(basic).Scalars[0], operation) is not null);
 
         public override void Apply(void* left, void* right, long count, Datatype type, int handle)
         {
             // A derived type of one basic type: its runs are elements of that.
-            var basic = type.Basic!;
+            var basic = Counted(type.Basic!);
             if (type.IsContiguous || type.Layout is null && type.Extent == type.Size)
             {
                 Run(basic, (byte*)left + type.TrueLowerBound, (byte*)right + type.TrueLowerBound, count * type.Size / basic.Size);
@@ -75,6 +78,10 @@ internal abstract unsafe class Operation
                 to.Take(bytes);
             }
         }
+
+        /// <summary>Characters are small integers, as with all libraries.</summary>
+        private static PredefinedDatatype Counted(PredefinedDatatype basic) =>
+            DefinedOperations.AreLibrariesIntegers(basic) ? Predefined.All[StandardAbi.SignedChar].Basic! : basic;
 
         private void Run(PredefinedDatatype basic, byte* left, byte* right, long count)
         {

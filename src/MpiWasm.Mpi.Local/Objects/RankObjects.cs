@@ -20,6 +20,9 @@ internal sealed class RankObjects
 
     public HandleSpace<Group> Groups { get; } = new(StandardAbi.ErrGroup);
 
+    /// <summary>A handle of a group: of one without members the predefined one.</summary>
+    public int HandleOf(Group group) => group.Size == 0 ? StandardAbi.GroupEmpty : Groups.Add(group);
+
     public HandleSpace<Datatype> Datatypes { get; } = new(StandardAbi.ErrType);
 
     public HandleSpace<Operation> Operations { get; } = new(StandardAbi.ErrOp);

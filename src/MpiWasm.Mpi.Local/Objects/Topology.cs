@@ -175,37 +175,45 @@ internal static class Dimensions
         }
     }
 
-    /// <summary>Tries every way to write a number as factors that do not grow; the best has the smallest first, then the largest last.</summary>
+    /// <summary>Tries every way to write a number as factors that do not grow.</summary>
     private static void Search(int left, int most, int at, int[] tried, int[] best)
     {
         if (at == tried.Length - 1)
         {
-            if (left > most)
-                return;
             tried[at] = left;
-            for (var i = 0; i < tried.Length; i++)
-            {
-                if (tried[i] == best[i])
-                    continue;
-                if (tried[i] < best[i])
-                    tried.CopyTo(best, 0);
-                return;
-            }
-
+            if (left <= most && IsCloser(tried, best))
+                tried.CopyTo(best, 0);
             return;
         }
 
+        // The last is not more than the root of what is left.
+        var root = Math.Pow(left, 1.0 / (tried.Length - at)) + 1;
+        if (at > 0 && tried[0] - root > best[0] - best[^1])
+            return;
         for (var factor = 1; (long)factor * factor <= left; factor++)
         {
             if (left % factor != 0)
                 continue;
-            foreach (var each in (ReadOnlySpan<int>)[factor, left / factor])
-            {
-                if (each > most || each > best[0])
-                    continue;
-                tried[at] = each;
-                Search(left / each, each, at + 1, tried, best);
-            }
+            Try(factor);
+            if (factor != left / factor)
+                Try(left / factor);
         }
+
+        void Try(int each)
+        {
+            if (each > most)
+                return;
+            tried[at] = each;
+            Search(left / each, each, at + 1, tried, best);
+        }
+    }
+
+    /// <summary>
+    /// Whether numbers are closer to each other: the largest to the smallest, then by the smallest, then by the others from the first.
+    /// </summary>
+    private static bool IsCloser(int[] a, int[] b)
+    {
+        var (spread, other) = (a[0] - a[^1], b[0] - b[^1]);
+        return spread != other ? spread < other : a[^1] != b[^1] ? a[^1] > b[^1] : a.AsSpan().SequenceCompareTo(b) < 0;
     }
 }

@@ -52,7 +52,7 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
     {
         foreach (var type in PredefinedDatatypes.Of(environment.GuestAbi).All)
         {
-            if (type.Host is { } name && environment.Library.Predefined(name) is { } host)
+            if (HostNameOf(type) is { } name && environment.Library.Predefined(name) is { } host)
                 SetPredefined(type, host, isOpaque: false);
         }
 
@@ -67,7 +67,7 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
     {
         foreach (var type in PredefinedDatatypes.Of(environment.GuestAbi).All)
         {
-            var host = type.Host is { } name ? environment.Library.Predefined(name) : null;
+            var host = HostNameOf(type) is { } name ? environment.Library.Predefined(name) : null;
             if (host is null || !HasLayout(host.Value, type))
                 SetPredefined(type, MakeOpaque(type), isOpaque: true);
         }
@@ -351,6 +351,9 @@ internal sealed unsafe class DatatypeRegistry(MpiEnvironment environment)
         _types[Handle.Make(HandleKind.Datatype, entry->Head.Meta, slot)] = type;
         return Table.Publish(slot, type.Host);
     }
+
+    private string? HostNameOf(PredefinedDatatype type) =>
+        type.Host ?? (environment.Library.Family.HasGuestDatatypes ? type.Name : null);
 
     private void SetPredefined(PredefinedDatatype basic, ulong host, bool isOpaque)
     {

@@ -26,6 +26,9 @@ internal readonly struct Binary128(UInt128 bits) :
 
     public UInt128 Bits { get; } = bits;
 
+    /// <summary>Of either sign.</summary>
+    public bool IsZero => Magnitude == UInt128.Zero;
+
     private UInt128 Magnitude => Bits & ~SignBit;
 
     private bool IsNegative => (Bits & SignBit) != 0;
@@ -78,6 +81,9 @@ internal readonly struct Binary128(UInt128 bits) :
         var sticky = (low & ((One << Drop) - 1)) != 0 ? One : 0;
         return Round(negative, x + y - Bias, (high << (128 - Drop)) | (low >> Drop) | sticky);
     }
+
+    /// <summary>1 or 0.</summary>
+    public static Binary128 OfTruth(bool value) => new(value ? (UInt128)Bias << FractionBits : UInt128.Zero);
 
     /// <summary>Whether the first is less; false where one is not a number.</summary>
     public static bool IsLess(Binary128 left, Binary128 right)

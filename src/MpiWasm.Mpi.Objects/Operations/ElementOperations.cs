@@ -88,7 +88,8 @@ internal static unsafe class ElementOperations
             ReductionOperation.Prod => &Multiply<T>,
             ReductionOperation.Min => &Min<T>,
             ReductionOperation.Max => &Max<T>,
-            _ => null,
+            // The standard does not define these on floating point numbers; other libraries have some of them.
+            _ => Truth<T>(operation),
         };
 
     private static delegate*<byte*, byte*, void> Quadruple(ReductionOperation operation) => operation switch
@@ -97,6 +98,9 @@ internal static unsafe class ElementOperations
         ReductionOperation.Prod => &Multiply<Binary128>,
         ReductionOperation.Min => &MinQuadruple,
         ReductionOperation.Max => &MaxQuadruple,
+        ReductionOperation.And => &AndQuadruple,
+        ReductionOperation.Or => &OrQuadruple,
+        ReductionOperation.Xor => &XorQuadruple,
         _ => null,
     };
 
@@ -183,6 +187,14 @@ internal static unsafe class ElementOperations
 
     private static void MaxQuadruple(byte* a, byte* b) =>
         Write(b, Binary128.IsLess(Read<Binary128>(b), Read<Binary128>(a)) ? Read<Binary128>(a) : Read<Binary128>(b));
+
+    private static void AndQuadruple(byte* a, byte* b) => Write(b, Binary128.OfTruth(!IsZero(a) && !IsZero(b)));
+
+    private static void OrQuadruple(byte* a, byte* b) => Write(b, Binary128.OfTruth(!IsZero(a) || !IsZero(b)));
+
+    private static void XorQuadruple(byte* a, byte* b) => Write(b, Binary128.OfTruth(IsZero(a) != IsZero(b)));
+
+    private static bool IsZero(byte* at) => Read<Binary128>(at).IsZero;
 
     private static bool IsLess<T>(byte* a, byte* b)
         where T : IComparisonOperators<T, T, bool> => Read<T>(a) < Read<T>(b);

@@ -32,16 +32,16 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
         (ConstantNames.Maxloc, ReductionOperation.MaxLoc),
     }.ToFrozenDictionary(o => (uint)MpiApi.Standard.Value(o.Name), o => o.Operation);
 
-    /// <summary>
-    /// What elements of the host's datatypes are; the host's callbacks know nothing of environments, of which a process has one.
-    /// </summary>
-    private static readonly ConcurrentDictionary<ulong, PredefinedDatatype> Elements = new();
+    /// <summary>What elements of the host's datatypes are.</summary>
+    private readonly ConcurrentDictionary<ulong, PredefinedDatatype> _elements = new();
 
-    /// <summary>Width of the host's handles.</summary>
-    private static int HandleBytes { get; set; }
-
+    /// <summary>The functions that the host calls: it has their addresses as long as its operations are there.</summary>
+    private readonly ConcurrentDictionary<ReductionOperation, HostFunction> _functions = new();
     private readonly ConcurrentDictionary<ReductionOperation, ulong> _made = new();
     private readonly ConcurrentDictionary<(uint Operation, ulong Type), bool> _known = new();
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate void HostFunction(byte* left, byte* right, int* count, void* type);
 
     /// <summary>
     /// The host's operation for one of the guest on a datatype of it; 0 if there is none. One-sided calls allow predefined operations only
@@ -86,7 +86,8 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
         }
 
         _made.Clear();
-        Elements.Clear();
+        _functions.Clear();
+        _elements.Clear();
     }
 
     /// <summary>
@@ -124,80 +125,22 @@ internal sealed unsafe class OwnReductions(MpiEnvironment environment)
 
     private ulong Own(ReductionOperation operation, ulong type, PredefinedDatatype basic)
     {
-        Elements[type] = basic;
-        return _made.GetOrAdd(operation, static (o, e) => Create(o, e), environment);
+        _elements[type] = basic;
+        return _made.GetOrAdd(operation, Create);
     }
 
-    private static ulong Create(ReductionOperation operation, MpiEnvironment environment)
+    private ulong Create(ReductionOperation operation)
     {
-        HandleBytes = environment.Library.Abi.HandleBytes;
+        var function = _functions.GetOrAdd(operation, _ => (left, right, count, type) => Apply(operation, left, right, *count, type));
         ulong made = 0;
-        environment.Functions.OpCreate((void*)Callback(operation), 1, &made);
+        environment.Functions.OpCreate((void*)Marshal.GetFunctionPointerForDelegate(function), 1, &made);
         return made;
     }
 
-    private static nint Callback(ReductionOperation operation) => operation switch
-    {
-        ReductionOperation.Sum => (nint)(delegate* unmanaged<byte*, byte*, int*, void*, void>)&Sum,
-        ReductionOperation.Min => (nint)(delegate* unmanaged<byte*, byte*, int*, void*, void>)&Min,
-        ReductionOperation.Max => (nint)(delegate* unmanaged<byte*, byte*, int*, void*, void>)&Max,
-        ReductionOperation.Prod => (nint)(delegate* unmanaged<byte*, byte*, int*, void*, void>)&Prod,
-        ReductionOperation.BitAnd => (nint)(delegate* unmanaged<byte*, byte*, int*, void*, void>)&BitAnd,
-        ReductionOperation.BitOr => (nint)(delegate* unmanaged<byte*, byte*, int*, void*, void>)&BitOr,
-        ReductionOperation.BitXor => (nint)(delegate* unmanaged<byte*, byte*, int*, void*, void>)&BitXor,
-        ReductionOperation.And => (nint)(delegate* unmanaged<byte*, byte*, int*, void*, void>)&And,
-        ReductionOperation.Or => (nint)(delegate* unmanaged<byte*, byte*, int*, void*, void>)&Or,
-        ReductionOperation.Xor => (nint)(delegate* unmanaged<byte*, byte*, int*, void*, void>)&Xor,
-        ReductionOperation.MinLoc => (nint)(delegate* unmanaged<byte*, byte*, int*, void*, void>)&MinLoc,
-        ReductionOperation.MaxLoc => (nint)(delegate* unmanaged<byte*, byte*, int*, void*, void>)&MaxLoc,
-        _ => throw new ArgumentOutOfRangeException(nameof(operation)),
-    };
-
-    [UnmanagedCallersOnly]
-    private static void Sum(byte* left, byte* right, int* count, void* type) => Apply(ReductionOperation.Sum, left, right, *count, type);
-
-    [UnmanagedCallersOnly]
-    private static void Min(byte* left, byte* right, int* count, void* type) => Apply(ReductionOperation.Min, left, right, *count, type);
-
-    [UnmanagedCallersOnly]
-    private static void Max(byte* left, byte* right, int* count, void* type) => Apply(ReductionOperation.Max, left, right, *count, type);
-
-    [UnmanagedCallersOnly]
-    private static void Prod(byte* left, byte* right, int* count, void* type) => Apply(ReductionOperation.Prod, left, right, *count, type);
-
-    [UnmanagedCallersOnly]
-    private static void BitAnd(byte* left, byte* right, int* count, void* type) =>
-        Apply(ReductionOperation.BitAnd, left, right, *count, type);
-
-    [UnmanagedCallersOnly]
-    private static void BitOr(byte* left, byte* right, int* count, void* type) =>
-        Apply(ReductionOperation.BitOr, left, right, *count, type);
-
-    [UnmanagedCallersOnly]
-    private static void BitXor(byte* left, byte* right, int* count, void* type) =>
-        Apply(ReductionOperation.BitXor, left, right, *count, type);
-
-    [UnmanagedCallersOnly]
-    private static void And(byte* left, byte* right, int* count, void* type) => Apply(ReductionOperation.And, left, right, *count, type);
-
-    [UnmanagedCallersOnly]
-    private static void Or(byte* left, byte* right, int* count, void* type) => Apply(ReductionOperation.Or, left, right, *count, type);
-
-    [UnmanagedCallersOnly]
-    private static void Xor(byte* left, byte* right, int* count, void* type) => Apply(ReductionOperation.Xor, left, right, *count, type);
-
-    [UnmanagedCallersOnly]
-    private static void MinLoc(byte* left, byte* right, int* count, void* type) =>
-        Apply(ReductionOperation.MinLoc, left, right, *count, type);
-
-    [UnmanagedCallersOnly]
-    private static void MaxLoc(byte* left, byte* right, int* count, void* type) =>
-        Apply(ReductionOperation.MaxLoc, left, right, *count, type);
-
-    private static void Apply(ReductionOperation operation, byte* left, byte* right, int count, void* type)
+    private void Apply(ReductionOperation operation, byte* left, byte* right, int count, void* type)
     {
         // The host passes the address of its handle.
-        if (!Elements.TryGetValue(HandleBytes == 8 ? *(ulong*)type : *(uint*)type, out var basic))
+        if (!_elements.TryGetValue(environment.Library.Abi.HandleBytes == 8 ? *(ulong*)type : *(uint*)type, out var basic))
             Environment.FailFast("the MPI library asks for a reduction of a datatype that was never given to it");
         ElementLoop.Run(basic, operation, left, right, count);
     }

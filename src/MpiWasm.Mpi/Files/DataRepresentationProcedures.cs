@@ -20,9 +20,6 @@ internal static unsafe class DataRepresentationProcedures
 
     private static readonly GuestFunctionType ExtentType = new("ppp:i");
 
-    // Representations cannot be taken back: they live as long as the process.
-    private static readonly ConcurrentDictionary<string, Representation> Registered = new(StringComparer.Ordinal);
-
     public static IEnumerable<ManagedProcedure> All { get; } =
     [
         RegisterDatarepCall.ServedBy(Register),
@@ -38,8 +35,9 @@ internal static unsafe class DataRepresentationProcedures
         if (!call.ReadConversionFn.IsNull || !call.WriteConversionFn.IsNull)
             throw new RefusedException(ErrorClasses.Conversion,
                 $"{call.Environment.Library.Title} calls no conversion functions; pass MPI_CONVERSION_FN_NULL and convert in the program");
-        var representation = new Representation(call.Environment, call.DtypeFileExtentFn.Callback(ExtentType), call.ExtraState.Address);
-        if (name is "native" or "internal" or "external32" || !Registered.TryAdd(name, representation))
+        var registered = call.Environment.Part<DataRepresentations>().Registered;
+        var representation = new DataRepresentation(call.Environment, call.DtypeFileExtentFn.Callback(ExtentType), call.ExtraState.Address);
+        if (name is "native" or "internal" or "external32" || !registered.TryAdd(name, representation))
             throw new RefusedException(ErrorClasses.DupDatarep, $"the data representation '{GuestText.Of(name)}' exists already");
         var handle = GCHandle.Alloc(representation);
         int code;
@@ -52,14 +50,14 @@ internal static unsafe class DataRepresentationProcedures
         if (code == 0)
             return;
         handle.Free();
-        Registered.TryRemove(name, out _);
+        registered.TryRemove(name, out _);
         Call.Check(code);
     }
 
     [UnmanagedCallersOnly]
     private static int Extent(nint datatype, nint* extent, nint state)
     {
-        var representation = (Representation)GCHandle.FromIntPtr(state).Target!;
+        var representation = (DataRepresentation)GCHandle.FromIntPtr(state).Target!;
         var environment = representation.Environment;
         try
         {
@@ -76,6 +74,16 @@ internal static unsafe class DataRepresentationProcedures
             return 0;
         }
     }
+}
 
-    private sealed record Representation(MpiEnvironment Environment, GuestCallback Extent, ulong ExtraState);
+/// <summary>A representation of the guest.</summary>
+/// <param name="Environment">Whose it is.</param>
+/// <param name="Extent">Tells the extent of a datatype in the file.</param>
+/// <param name="ExtraState">What it is called with.</param>
+internal sealed record DataRepresentation(MpiEnvironment Environment, GuestCallback Extent, ulong ExtraState);
+
+/// <summary>Those of the guest by name. They cannot be taken back: they live as long as it.</summary>
+internal sealed class DataRepresentations
+{
+    public ConcurrentDictionary<string, DataRepresentation> Registered { get; } = new(StringComparer.Ordinal);
 }

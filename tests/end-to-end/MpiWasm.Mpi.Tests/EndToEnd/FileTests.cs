@@ -17,6 +17,7 @@ public sealed class FileTests(Programs programs) : IClassFixture<Programs>, IDis
     [JobTheory("MPICH")]
     [InlineData("openmpi")]
     [InlineData("mpich")]
+    [InlineData("local")]
     public void Every_call_on_files_does_what_it_does_natively(string library)
     {
         foreach (var ranks in new[] { 1, 2, 4 })
@@ -35,6 +36,8 @@ public sealed class FileTests(Programs programs) : IClassFixture<Programs>, IDis
     [InlineData("openmpi", 1)]
     [InlineData("openmpi", 4)]
     [InlineData("mpich", 4)]
+    [InlineData("local", 1)]
+    [InlineData("local", 4)]
     public void Processes_that_come_late_or_do_not_say_the_same_get_the_answer_of_all_and_data_stay(string library, int ranks)
     {
         var outcome = programs.RunWasm("latecomers", ranks, "--mpi", library, "--dir", $"{Fresh()}::.");
@@ -54,6 +57,8 @@ public sealed class FileTests(Programs programs) : IClassFixture<Programs>, IDis
     [InlineData("openmpi", 2)]
     [InlineData("mpich", 1)]
     [InlineData("mpich", 2)]
+    [InlineData("local", 1)]
+    [InlineData("local", 2)]
     public void Accesses_in_the_background_can_be_asked_for_in_every_way(string library, int ranks)
     {
         var outcome = programs.RunWasm("fileasks", ranks, "--mpi", library, "--dir", $"{Fresh()}::.");
@@ -64,6 +69,7 @@ public sealed class FileTests(Programs programs) : IClassFixture<Programs>, IDis
     [JobTheory("MPICH")]
     [InlineData("openmpi")]
     [InlineData("mpich")]
+    [InlineData("local")]
     public void External32_is_big_endian_hints_are_harmless_ones_and_ports_are_closed(string library)
     {
         var outcome = programs.RunWasm("representations", 2, ["--mpi", library, "--dir", Fresh()], [Granted]);
@@ -76,6 +82,7 @@ public sealed class FileTests(Programs programs) : IClassFixture<Programs>, IDis
     [JobTheory("MPICH")]
     [InlineData("openmpi")]
     [InlineData("mpich")]
+    [InlineData("local")]
     public void Bounds_of_datatypes_far_from_their_data_lead_an_access_nowhere(string library)
     {
         var outcome = programs.RunWasm("farbounds", 1, ["--mpi", library, "--dir", $"{Fresh()}::."], []);
@@ -86,6 +93,7 @@ public sealed class FileTests(Programs programs) : IClassFixture<Programs>, IDis
     [JobTheory("MPICH")]
     [InlineData("openmpi")]
     [InlineData("mpich")]
+    [InlineData("local")]
     public void No_name_leads_out_of_the_granted_directories(string library)
     {
         var secret = Secret();
@@ -110,6 +118,7 @@ public sealed class FileTests(Programs programs) : IClassFixture<Programs>, IDis
     [JobTheory("MPICH")]
     [InlineData("openmpi")]
     [InlineData("mpich")]
+    [InlineData("local")]
     public async Task A_link_that_is_swapped_all_the_time_never_leads_out(string library)
     {
         var secret = Secret();
@@ -136,6 +145,7 @@ public sealed class FileTests(Programs programs) : IClassFixture<Programs>, IDis
     [JobTheory("MPICH")]
     [InlineData("openmpi")]
     [InlineData("mpich")]
+    [InlineData("local")]
     public void Below_a_read_only_directory_files_are_read_and_nothing_else(string library)
     {
         File.WriteAllText(Path.Combine(Fresh(), "file"), "harmless");

@@ -33,6 +33,14 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
             Same(programs.RunNative(name, ranks), programs.RunWasm(name, ranks, "--mpi", "libmpich.so.12"));
     }
 
+    [JobTheory]
+    [MemberData(nameof(Everywhere))]
+    public void The_same_file_over_our_own_MPI_prints_that_too(string name)
+    {
+        foreach (var ranks in new[] { 1, 2, 4 })
+            Same(programs.RunNative(name, ranks), programs.RunWasm(name, ranks, "--mpi", "local"));
+    }
+
     [JobTheory("MPICH")]
     [InlineData("openmpi")]
     [InlineData("mpich")]
@@ -50,12 +58,16 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [InlineData("openmpi", 4)]
     [InlineData("mpich", 1)]
     [InlineData("mpich", 4)]
+    [InlineData("local", 1)]
+    [InlineData("local", 2)]
+    [InlineData("local", 4)]
     public void One_sided_communication_gives_what_it_gives_natively(string library, int ranks) =>
         Same(programs.RunNative("windows", ranks, "mpich"), programs.RunWasm("windows", ranks, "--mpi", library));
 
     [JobTheory("MPICH")]
     [InlineData("openmpi", 3)]
     [InlineData("mpich", 3)]
+    [InlineData("local", 3)]
     public void Accesses_beyond_a_window_are_refused_where_they_start(string library, int ranks)
     {
         var outcome = programs.RunWasm("windowlimits", ranks, "--mpi", library);
@@ -66,6 +78,7 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [JobTheory("MPICH")]
     [InlineData(null)]
     [InlineData("libmpich.so.12")]
+    [InlineData("local")]
     public void Large_counts_of_datatypes_are_what_they_are_natively_also_where_the_host_has_none(string? library)
     {
         foreach (var ranks in new[] { 1, 2 })
@@ -75,10 +88,13 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [JobTheory("MPICH")]
     [InlineData("operations", null)]
     [InlineData("operations", "libmpich.so.12")]
+    [InlineData("operations", "local")]
     [InlineData("limits", null)]
     [InlineData("limits", "libmpich.so.12")]
+    [InlineData("limits", "local")]
     [InlineData("freedtypes", null)]
     [InlineData("freedtypes", "libmpich.so.12")]
+    [InlineData("freedtypes", "local")]
     public void A_guest_that_checks_itself_finds_nothing_wrong(string name, string? library)
     {
         foreach (var ranks in new[] { 1, 2 })
@@ -107,7 +123,7 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
         "tools", 1, "0: cvars 1 read 1 texts 1 errors 0\n0: no such 1\n0: beyond 1\n0: pvars 1 errors 0\n0: categories 1 errors 0\n")]
     public void What_hosts_lack_is_provided_over_each(string name, int ranks, string output)
     {
-        foreach (var library in (string[])["libmpi.so.40", "libmpich.so.12"])
+        foreach (var library in (string[])["libmpi.so.40", "libmpich.so.12", "local"])
         {
             var outcome = programs.RunWasm(name, ranks, "--mpi", library);
             Assert.True(outcome.ExitCode == 0, outcome.ToString());
@@ -135,7 +151,7 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [InlineData("refusals", 2, "refusals: 0 failures\n")]
     public void What_libraries_do_wrong_is_right_over_each(string name, int ranks, string output)
     {
-        foreach (var library in (string[])["openmpi", "mpich"])
+        foreach (var library in (string[])["openmpi", "mpich", "local"])
         {
             var outcome = programs.RunWasm(name, ranks, "--mpi", library);
             Assert.True(outcome.ExitCode == 0, outcome.ToString());
@@ -147,6 +163,7 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [JobTheory("MPICH")]
     [InlineData("libmpi.so.40")]
     [InlineData("libmpich.so.12")]
+    [InlineData("local")]
     public void Wrong_arguments_come_back_as_errors(string library)
     {
         var folder = Directory.CreateTempSubdirectory("mpiwasm-hostile-");
@@ -169,6 +186,7 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [JobTheory("MPICH")]
     [InlineData("openmpi")]
     [InlineData("mpich")]
+    [InlineData("local")]
     public void Lengths_and_indices_of_the_guest_never_lead_a_library_beside_its_arrays(string library)
     {
         foreach (var ranks in new[] { 1, 2, 4 })
@@ -182,6 +200,7 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [JobTheory("MPICH")]
     [InlineData("openmpi")]
     [InlineData("mpich")]
+    [InlineData("local")]
     public void What_was_checked_of_an_array_is_what_the_library_gets_whatever_another_thread_writes_there(string library)
     {
         var outcome = programs.RunWasm("racing", 1, "--mpi", library);
@@ -192,6 +211,7 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [JobTheory("MPICH")]
     [InlineData("openmpi")]
     [InlineData("mpich")]
+    [InlineData("local")]
     public void Numbers_alone_take_no_memory_of_the_host(string library)
     {
         var folder = Directory.CreateTempSubdirectory("mpiwasm-budgets-");
@@ -211,6 +231,7 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [JobTheory("MPICH")]
     [InlineData("newer", "libmpich.so.12")]
     [InlineData("newer", "libmpi.so.40")]
+    [InlineData("newer", "local")]
     public void What_MPI_4_has_works_over_a_library_with_and_one_without_it(string name, string library)
     {
         foreach (var ranks in new[] { 1, 2, 4 })
@@ -225,10 +246,14 @@ public sealed class GuestTests(Programs programs) : IClassFixture<Programs>
     [InlineData("mpich", "multiple")]
     [InlineData("mpich", "serialized")]
     [InlineData("mpich", "funneled")]
+    [InlineData("local", "multiple")]
+    [InlineData("local", "serialized")]
+    [InlineData("local", "funneled")]
     public void Threads_use_MPI_up_to_the_level_that_the_library_provides(string library, string level)
     {
+        var native = library == "local" ? "mpich" : library;
         foreach (var ranks in new[] { 1, 2 })
-            Same(programs.RunNative("threads", ranks, library, level), programs.RunWasm("threads", ranks, ["--mpi", library], [level]));
+            Same(programs.RunNative("threads", ranks, native, level), programs.RunWasm("threads", ranks, ["--mpi", library], [level]));
     }
 
     internal static void Same(Outcome native, Outcome wasm)

@@ -5,7 +5,7 @@ namespace MpiWasm.Mpi.Tests.EndToEnd;
 /// <summary>The programs of <see cref="GuestTests"/> with memories of 64 bits (<c>mpiwasm-cc -m64</c>), and what only those can.</summary>
 public sealed class WideTests(Programs programs) : IClassFixture<Programs>
 {
-    private static readonly string[] Libraries = ["openmpi", "mpich"];
+    private static readonly string[] Libraries = ["openmpi", "mpich", "local"];
 
     public static TheoryData<string> Everywhere => GuestTests.Everywhere;
 
@@ -13,13 +13,14 @@ public sealed class WideTests(Programs programs) : IClassFixture<Programs>
     [MemberData(nameof(Everywhere))]
     public void A_guest_of_64_bits_prints_what_its_native_build_prints_over_each_library(string name)
     {
-        foreach (var (library, ranks) in ((string, int)[])[("openmpi", 1), ("openmpi", 4), ("mpich", 2), ("mpich", 4)])
+        foreach (var (library, ranks) in ((string, int)[])[("openmpi", 1), ("openmpi", 4), ("mpich", 2), ("mpich", 4), ("local", 2), ("local", 4)])
             GuestTests.Same(programs.RunNative(name, ranks), programs.RunWide(name, ranks, "--mpi", library));
     }
 
     [JobTheory("MPICH", isWide: true)]
     [InlineData("openmpi", 2)]
     [InlineData("mpich", 4)]
+    [InlineData("local", 4)]
     public void One_sided_communication_gives_what_it_gives_natively(string library, int ranks) =>
         GuestTests.Same(programs.RunNative("windows", ranks, "mpich"), programs.RunWide("windows", ranks, "--mpi", library));
 
@@ -48,6 +49,7 @@ public sealed class WideTests(Programs programs) : IClassFixture<Programs>
     [InlineData("openmpi", 2)]
     [InlineData("mpich", 1)]
     [InlineData("mpich", 2)]
+    [InlineData("local", 2)]
     public void No_number_of_64_bits_leads_out_of_memory(string library, int ranks)
     {
         var outcome = programs.RunWide("wideaddresses", ranks, "--mpi", library);
@@ -58,6 +60,7 @@ public sealed class WideTests(Programs programs) : IClassFixture<Programs>
     [JobTheory("MPICH", isWide: true)]
     [InlineData("openmpi")]
     [InlineData("mpich")]
+    [InlineData("local")]
     public void A_rank_uses_16_GiB(string library)
     {
         foreach (var ranks in new[] { 1, 2 })

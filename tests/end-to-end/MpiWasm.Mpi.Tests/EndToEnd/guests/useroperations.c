@@ -69,13 +69,21 @@ static void sparse(void *in, void *inout, int *len, MPI_Datatype *type)
     }
 }
 
-/* Elements before their address. */
+/* Elements before their address: their digits side by side, which is associative, and not commutative. */
+static int tens(int number)
+{
+    int result = 10;
+    while (result <= number)
+        result *= 10;
+    return result;
+}
+
 static void behind(void *in, void *inout, int *len, MPI_Datatype *type)
 {
     seen(type);
     for (int i = 0; i < *len; i++) {
         int *a = (int *)((char *)in + i * 8), *b = (int *)((char *)inout + i * 8);
-        b[-1] = b[-1] * 2 + a[-1];
+        b[-1] += a[-1] * tens(b[-1]);
     }
 }
 
