@@ -85,44 +85,55 @@ internal static unsafe class Collective
     private static void Gather(Part[] parts)
     {
         var root = parts[parts[0].Root];
-        ref var to = ref root.Receive;
         foreach (var part in parts)
         {
-            if (part.IsInPlace)
-                continue;
-            var rank = part.Rank;
-            Move(part, part.Send.Buffer, part.Send.Count, part.Send.Type!, root, to.At(rank), to.CountOf(rank), to.TypeOf(rank));
+            if (!part.IsInPlace)
+                GatherFrom(part, root);
         }
+    }
+
+    public static void GatherFrom(Part part, Part root)
+    {
+        ref var to = ref root.Receive;
+        var rank = part.Rank;
+        Move(part, part.Send.Buffer, part.Send.Count, part.Send.Type!, root, to.At(rank), to.CountOf(rank), to.TypeOf(rank));
     }
 
     private static void Scatter(Part[] parts)
     {
         var root = parts[parts[0].Root];
-        ref var from = ref root.Send;
         foreach (var part in parts)
         {
-            if (part.IsInPlace)
-                continue;
-            var rank = part.Rank;
-            Move(root, from.At(rank), from.CountOf(rank), from.TypeOf(rank), part, part.Receive.Buffer, part.Receive.Count, part.Receive.Type!);
+            if (!part.IsInPlace)
+                ScatterTo(part, root);
         }
+    }
+
+    public static void ScatterTo(Part part, Part root)
+    {
+        ref var from = ref root.Send;
+        var rank = part.Rank;
+        Move(root, from.At(rank), from.CountOf(rank), from.TypeOf(rank), part, part.Receive.Buffer, part.Receive.Count, part.Receive.Type!);
     }
 
     private static void AllGather(Part[] parts)
     {
+        foreach (var to in parts)
+            AllGatherTo(to, parts);
+    }
+
+    public static void AllGatherTo(Part to, Part[] parts)
+    {
         foreach (var from in parts)
         {
-            var rank = from.Rank;
             // In place, a rank's block stands where it is received.
+            if (from.IsInPlace && from == to)
+                continue;
+            var rank = from.Rank;
             var (source, count, type) = from.IsInPlace
                 ? ((nint)from.Receive.At(rank), from.Receive.CountOf(rank), from.Receive.TypeOf(rank))
                 : ((nint)from.Send.Buffer, from.Send.Count, from.Send.Type!);
-            foreach (var to in parts)
-            {
-                if (from.IsInPlace && from == to)
-                    continue;
-                Move(from, (byte*)source, count, type, to, to.Receive.At(rank), to.Receive.CountOf(rank), to.Receive.TypeOf(rank));
-            }
+            Move(from, (byte*)source, count, type, to, to.Receive.At(rank), to.Receive.CountOf(rank), to.Receive.TypeOf(rank));
         }
     }
 
@@ -134,14 +145,17 @@ internal static unsafe class Collective
             return;
         }
 
+        foreach (var to in parts)
+            AllToAllTo(to, parts);
+    }
+
+    public static void AllToAllTo(Part to, Part[] parts)
+    {
         foreach (var from in parts)
         {
-            foreach (var to in parts)
-            {
-                Move(
-                    from, from.Send.At(to.Rank), from.Send.CountOf(to.Rank), from.Send.TypeOf(to.Rank),
-                    to, to.Receive.At(from.Rank), to.Receive.CountOf(from.Rank), to.Receive.TypeOf(from.Rank));
-            }
+            Move(
+                from, from.Send.At(to.Rank), from.Send.CountOf(to.Rank), from.Send.TypeOf(to.Rank),
+                to, to.Receive.At(from.Rank), to.Receive.CountOf(from.Rank), to.Receive.TypeOf(from.Rank));
         }
     }
 

@@ -144,6 +144,8 @@ internal static unsafe class Parts
     /// <summary>Does it, and waits until it is done; its error.</summary>
     public static int Finish(Part part)
     {
+        if (AtOnce.Try(part, out var error))
+            return error;
         Start(part);
         Requests.Wait(part.Request);
         return part.Request.Result.Error;

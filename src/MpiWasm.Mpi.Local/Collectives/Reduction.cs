@@ -42,7 +42,8 @@ internal static unsafe class Reduction
         }
     }
 
-    private static byte* Operand(Part part) => part.IsInPlace ? part.Receive.Buffer : part.Send.Buffer;
+    /// <summary>What a rank brings.</summary>
+    public static byte* Operand(Part part) => part.IsInPlace ? part.Receive.Buffer : part.Send.Buffer;
 
     /// <summary>
     /// Operation and datatype as the rank has them whose thread this is: a function of the program runs in that rank's instance. Between

@@ -81,7 +81,9 @@ internal static unsafe class CollectiveEntries
     {
         try
         {
-            return Parts.Finish(Parts.Of(CollectiveKind.Barrier, comm));
+            return AtOnce.TryBarrier(Entry.Objects.Communicators[comm], out var error)
+                ? error
+                : Parts.Finish(Parts.Of(CollectiveKind.Barrier, comm));
         }
         catch (Exception e)
         {
@@ -120,7 +122,10 @@ internal static unsafe class CollectiveEntries
     {
         try
         {
-            return Parts.Finish(Parts.OfRoot(CollectiveKind.Broadcast, comm, root).Sends(buffer, count, type));
+            var objects = Entry.Objects;
+            return AtOnce.TryBroadcast(objects.Communicators[comm], buffer, count, objects.Datatypes[type], root, out var error)
+                ? error
+                : Parts.Finish(Parts.OfRoot(CollectiveKind.Broadcast, comm, root).Sends(buffer, count, type));
         }
         catch (Exception e)
         {
@@ -549,7 +554,11 @@ internal static unsafe class CollectiveEntries
     {
         try
         {
-            return Parts.Finish(Parts.Of(CollectiveKind.AllReduce, comm).Reduces(sent, received, count, type, op));
+            var objects = Entry.Objects;
+            var (communicator, datatype, operation) = (objects.Communicators[comm], objects.Datatypes[type], objects.Operations[op]);
+            return AtOnce.TryAllReduce(communicator, sent, received, count, datatype, type, operation, out var error)
+                ? error
+                : Parts.Finish(Parts.Of(CollectiveKind.AllReduce, comm).Reduces(sent, received, count, type, op));
         }
         catch (Exception e)
         {

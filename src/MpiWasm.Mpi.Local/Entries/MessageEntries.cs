@@ -9,6 +9,9 @@ namespace MpiWasm.Mpi.Local.Entries;
 /// <summary>Point-to-point communication (MPI 5.0, chapter 3).</summary>
 internal static unsafe class MessageEntries
 {
+    /// <summary>How often a sender looks whether its message is taken where it stands, before it is copied: some microseconds.</summary>
+    private const int Patience = 500;
+
     public static (string Name, nint Code)[] All { get; } =
     [
         ("MPI_Send", (nint)(delegate* unmanaged<void*, int, int, int, int, int, int>)&Send),
@@ -305,7 +308,10 @@ internal static unsafe class MessageEntries
         try
         {
             var request = Sending(buffer, count, type, target, tag, comm, mode);
+            request.IsPatient = mode == SendMode.Standard && request.Owner.Job.HasCoreForEach;
             Start(request);
+            if (request.IsPatient && !LocalRank.Spin(request, static r => r.IsDone, Patience))
+                request.Box?.CopyOut(request);
             return Finish(request, null);
         }
         catch (Exception e)

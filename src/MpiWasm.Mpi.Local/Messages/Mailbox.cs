@@ -64,7 +64,7 @@ internal sealed unsafe class Mailbox(LocalRank owner, int senders)
                 Unlink(receive);
             else
             {
-                var isCopied = send.Mode == SendMode.Buffered || (send.Mode == SendMode.Standard && bytes <= Eager);
+                var isCopied = send.Mode == SendMode.Buffered || (send.Mode == SendMode.Standard && bytes <= Eager && !send.IsPatient);
                 Link(new Message(send, bytes, isCopied));
             }
         }
@@ -235,6 +235,35 @@ internal sealed unsafe class Mailbox(LocalRank owner, int senders)
             if (taken)
                 _guard.Exit(useMemoryBarrier: false);
         }
+    }
+
+    /// <summary>Copies a message that nobody has received yet and that is short enough, so that its sender need not wait.</summary>
+    public void CopyOut(Request send)
+    {
+        if (send.Count * send.Type.Size > Eager)
+            return;
+        var isCopied = false;
+        var taken = false;
+        try
+        {
+            _guard.Enter(ref taken);
+            for (var message = _firstMessage; message is not null && !isCopied; message = message.Next)
+            {
+                if (message.Send == send)
+                {
+                    message.MakeCopy();
+                    isCopied = true;
+                }
+            }
+        }
+        finally
+        {
+            if (taken)
+                _guard.Exit(useMemoryBarrier: false);
+        }
+
+        if (isCopied)
+            send.Complete();
     }
 
     /// <summary>Takes a message back that nobody has received; whether it was there.</summary>
@@ -431,15 +460,12 @@ internal sealed unsafe class Message
         Source = send.Source;
         Tag = send.Tag;
         Bytes = bytes;
-        if (!isCopied)
+        Send = send;
+        if (isCopied)
         {
-            Send = send;
-            return;
+            MakeCopy();
+            send.Complete();
         }
-
-        Copy = NativeMemory.Alloc((nuint)Math.Max(bytes, 1));
-        _ = Transfer.Pack(send.Buffer, send.Count, send.Type, Copy, bytes);
-        send.Complete();
     }
 
     /// <summary>A copy of data that stands side by side.</summary>
@@ -459,11 +485,20 @@ internal sealed unsafe class Message
     public void* Copy { get; private set; }
 
     /// <summary>The send, where there is no copy.</summary>
-    public Request? Send { get; }
+    public Request? Send { get; private set; }
 
     public Message? Next { get; set; }
 
     public Message? Previous { get; set; }
+
+    /// <summary>From here on it needs its send no more.</summary>
+    public void MakeCopy()
+    {
+        var send = Send!;
+        Copy = NativeMemory.Alloc((nuint)Math.Max(Bytes, 1));
+        _ = Transfer.Pack(send.Buffer, send.Count, send.Type, Copy, Bytes);
+        Send = null;
+    }
 
     public void Free()
     {

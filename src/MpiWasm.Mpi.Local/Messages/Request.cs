@@ -40,6 +40,9 @@ internal sealed unsafe class Request
     public Action<Request>? Starter;
     public SendMode Mode;
 
+    /// <summary>Of a send: its caller waits a little for the receiver to take it, before it has it copied.</summary>
+    public bool IsPatient;
+
     /// <summary>The rank sent to.</summary>
     public int Target;
 
@@ -91,7 +94,7 @@ internal sealed unsafe class Request
         if (!_isReusable || IsListed || !IsDone)
             return;
         (Starter, Box, Generalized) = (null, null, null);
-        (IsKept, IsActive, IsFreed, IsReceive) = (false, false, false, false);
+        (IsKept, IsActive, IsFreed, IsReceive, IsPatient) = (false, false, false, false, false);
         Result = default;
         Next = _spare;
         _spare = this;

@@ -18,6 +18,7 @@ internal sealed class CommunicatorCore
         Groups = remote is null ? [group] : [group, remote];
         Boxes = [.. Groups.Select(side => Enumerable.Range(0, side.Size).Select(rank =>
             new Mailbox(job.Ranks[side[rank]], (remote is null || side == remote ? group : remote).Size)).ToArray())];
+        Board = remote is null ? Board.Of(job, group) : null;
         Meetings = new MeetingPlace(Seats);
     }
 
@@ -31,6 +32,9 @@ internal sealed class CommunicatorCore
 
     /// <summary>Where each rank of a side receives.</summary>
     public Mailbox[][] Boxes { get; }
+
+    /// <summary>Where they meet that have a core each; null where that does not serve.</summary>
+    public Board? Board { get; }
 
     /// <summary>Where its collectives meet.</summary>
     public MeetingPlace Meetings { get; }
@@ -99,4 +103,8 @@ internal sealed class Communicator(CommunicatorCore core, int side, int rank)
 
     /// <summary>Persistent ones that it has made.</summary>
     public long Kept;
+
+    /// <summary>Meetings on the board that this rank has come to, and the last that all others are known to have left.</summary>
+    public long BoardMeetings;
+    public long AllLeft;
 }

@@ -112,9 +112,9 @@ internal sealed unsafe class LocalRank
     }
 
     /// <summary>Looks for a while, with the processor in use.</summary>
-    public static bool Spin<T>(T subject, Func<T, bool> holds)
+    public static bool Spin<T>(T subject, Func<T, bool> holds, int looks = Spins)
     {
-        for (var i = 0; i < Spins; i++)
+        for (var i = 0; i < looks; i++)
         {
             if (holds(subject))
                 return true;

@@ -30,6 +30,9 @@ internal abstract unsafe class Operation
 
     public abstract bool IsCommutative { get; }
 
+    /// <summary>Whether it is one of the standard's, so that any rank may apply it to any rank's elements.</summary>
+    public virtual bool IsPredefined => false;
+
     /// <summary>Whether it is defined on a datatype; accumulates also take types that are made of one predefined.</summary>
     public abstract bool IsDefinedOn(Datatype type);
 
@@ -46,6 +49,8 @@ internal abstract unsafe class Operation
     private sealed class PredefinedOperation(ReductionOperation operation) : Operation
     {
         public override bool IsCommutative => true;
+
+        public override bool IsPredefined => true;
 
         public override bool IsDefinedOn(Datatype type) => type.Basic is { } basic && (operation is ReductionOperation.MinLoc or ReductionOperation.MaxLoc
             ? basic.IsPair
