@@ -7,6 +7,7 @@ using MpiWasm.Cli.Wall;
 using MpiWasm.Embedding.Compilation;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Local;
+using MpiWasm.Mpi.Local.Messages;
 using MpiWasm.Mpi.Local.Objects;
 using MpiWasm.Runtime.Images;
 using MpiWasm.Runtime.Traps;
@@ -23,8 +24,11 @@ internal sealed class LocalJob
 {
     private const int StarterStack = 1 << 20;
 
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
     // Also those that MPI_Comm_spawn has added; guarded by itself.
     private readonly List<LocalRankRun> _ranks = [];
+    private readonly Job _job;
     private readonly CountdownEvent _running;
     private int _status;
     private int _isEnding;
@@ -40,9 +44,9 @@ internal sealed class LocalJob
         var main = Load(program, options.Module, options.Arguments);
         ProgressLine.Clear();
         Images.Install();
-        var job = new Job(ranks) { Abort = Aborted, Prepare = options.AllowSpawn ? Prepare : null };
+        _job = new Job(ranks) { Abort = Aborted, Prepare = options.AllowSpawn ? Prepare : null };
         _running = new CountdownEvent(ranks);
-        _ranks.AddRange(job.Ranks.Select(rank => new LocalRankRun(this, rank, main)));
+        _ranks.AddRange(_job.Ranks.Select(rank => new LocalRankRun(this, rank, main)));
     }
 
     public RunOptions Options { get; }
@@ -88,7 +92,8 @@ internal sealed class LocalJob
         // The kernel's wall stands around a thread and those it starts: one that starts the ranks, all of which have the same grants.
         var starter = new Thread(Start, StarterStack) { Name = "ranks" };
         starter.Start();
-        _running.Wait();
+        while (!_running.Wait(BetweenLooks))
+            LookForDeadlock();
         // Threads that a guest has left behind end with the process.
         if (Interlocked.Exchange(ref _isEnding, 1) != 0)
             Thread.Sleep(Timeout.Infinite);
@@ -96,6 +101,27 @@ internal sealed class LocalJob
         Posix.ExitNow(_status);
         return _status;
     }
+
+    /// <summary>All ranks wait for one another, and will for ever.</summary>
+    private void LookForDeadlock()
+    {
+        if (!_job.IsStuck() || Array.Exists(Runs(), run => run.HasThreads))
+            return;
+        End(() =>
+        {
+            var ranks = Array.FindAll(_job.Ranks, rank => !rank.HasEnded);
+            var waits = ranks.Take(RunLimits.MostThatSay).Select(rank =>
+                $"\nrank {rank.Number} waits for {rank.WaitsFor as Request ?? (object)"other ranks"}{PlaceOf(rank.Number)}");
+            Report.Error(
+                CommandErrors.Deadlock,
+                "all ranks that have not ended wait for what no rank will do:" + string.Concat(waits),
+                "Look for sends and receives that do not match in rank, tag or communicator, and for collectives that not all ranks call.");
+            return ExitCode.Failure;
+        });
+    }
+
+    private string PlaceOf(int rank) =>
+        Array.Find(Runs(), run => run.Number == rank) is { } run && Whereabouts.Ask(run.Thread) is { } place ? $", {place}" : "";
 
     private void Start()
     {

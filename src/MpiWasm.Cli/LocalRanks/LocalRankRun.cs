@@ -71,6 +71,9 @@ internal sealed class LocalRankRun
     /// <summary>The kernel's number of its first thread; 0 before that runs.</summary>
     public int Thread { get; private set; }
 
+    /// <summary>Whether its program has started threads of its own.</summary>
+    public bool HasThreads => _threads is { Count: > 0 };
+
     public bool IsRunning => Volatile.Read(ref _hasEnded) == 0;
 
     public void Start() => new Thread(Run, _stackSize) { Name = $"rank {Number}", IsBackground = true }.Start();
@@ -141,6 +144,7 @@ internal sealed class LocalRankRun
         if (_process?.Environment.IsRunning == true && _rank.Job.Ranks.Length > 1)
             _job.End(() => Unfinished(status));
         _wasi.Signals?.Dispose();
+        _rank.HasEnded = true;
         _job.RankEnded(status);
     }
 

@@ -66,6 +66,14 @@ internal static class CommandErrors
     public const string NotFinalized = "MW0823";
 
     [ErrorText(
+        "All ranks wait for one another.",
+        "Each waits for a message, or for others in a collective, and none of them can go on: a deadlock. The message says what "
+            + "each waits for, and where.",
+        "Look for sends and receives that do not match in rank, tag or communicator, for collectives that not all ranks call, and "
+            + "for ranks that send large messages to each other before they receive.")]
+    public const string Deadlock = "MW0824";
+
+    [ErrorText(
         "mpiwasm made a mistake.",
         "A defect of mpiwasm.",
         "Please report it with the module and the whole message.")]

@@ -76,6 +76,17 @@ internal sealed unsafe class Request
         }
     }
 
+    /// <summary>What its rank waits for, in words.</summary>
+    public override string ToString()
+    {
+        if (Box is null)
+            return "the other ranks of a collective";
+        if (!IsReceive)
+            return $"rank {Target} to receive a message with tag {Tag}";
+        var source = Source == Abi.Native.StandardAbi.AnySource ? "any rank" : $"rank {Source}";
+        return $"a message from {source} with {(Tag == Abi.Native.StandardAbi.AnyTag ? "any tag" : $"tag {Tag}")}";
+    }
+
     /// <summary>One for a message, with no other fields set than those that all messages set.</summary>
     public static Request OfMessage(LocalRank owner)
     {

@@ -12,6 +12,7 @@ internal sealed class Job
     private LocalRank[] _ranks = [];
     private int _nextContext;
     private int _sleeping;
+    private int _turns;
 
     public Job(int size)
     {
@@ -110,7 +111,28 @@ internal sealed class Job
         public Group? Answer { get; set; }
     }
 
-    public void RankSleeps(LocalRank rank) => _ = Interlocked.Increment(ref _sleeping);
+    public void RankSleeps()
+    {
+        _ = Interlocked.Increment(ref _turns);
+        _ = Interlocked.Increment(ref _sleeping);
+    }
 
-    public void RankWakes(LocalRank rank) => _ = Interlocked.Decrement(ref _sleeping);
+    public void RankWakes()
+    {
+        _ = Interlocked.Decrement(ref _sleeping);
+        _ = Interlocked.Increment(ref _turns);
+    }
+
+    /// <summary>
+    /// Whether every rank that has not ended sleeps in MPI, and nobody is about to be woken: only ranks wake ranks, so that none ever will
+    /// be. To be asked where no rank has further threads of its own.
+    /// </summary>
+    public bool IsStuck()
+    {
+        var before = Volatile.Read(ref _turns);
+        var ranks = Array.FindAll(Ranks, rank => !rank.HasEnded);
+        // Nobody went to sleep or woke up meanwhile: all were asleep at the same time.
+        return ranks.Length > 0 && Sleeping == ranks.Length && Array.TrueForAll(ranks, rank => rank.IsSoundAsleep)
+            && Volatile.Read(ref _turns) == before;
+    }
 }

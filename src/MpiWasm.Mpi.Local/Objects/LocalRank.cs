@@ -23,6 +23,7 @@ internal sealed unsafe class LocalRank
     // Native memory stays where it is; ranks live as long as the process.
     private readonly int* _bell = (int*)NativeMemory.AllocZeroed(sizeof(int));
     private int _asleep;
+    private int _sleepsOn;
     private int _mainThread;
 
     public LocalRank(Job job, int number)
@@ -85,14 +86,25 @@ internal sealed unsafe class LocalRank
             var seen = Volatile.Read(ref *_bell);
             if (holds(subject))
                 break;
-            Job.RankSleeps(this);
+            WaitsFor = subject;
+            _sleepsOn = seen;
+            Job.RankSleeps();
             Counters.Sleeps++;
             Futex.Wait(_bell, seen);
-            Job.RankWakes(this);
+            Job.RankWakes();
         }
 
         _ = Interlocked.Decrement(ref _asleep);
     }
+
+    /// <summary>What it sleeps for, where it does.</summary>
+    public object? WaitsFor { get; private set; }
+
+    /// <summary>Its guest has ended.</summary>
+    public bool HasEnded { get; set; }
+
+    /// <summary>Whether one of its threads sleeps, and nobody has woken it.</summary>
+    public bool IsSoundAsleep => Volatile.Read(ref _asleep) != 0 && Volatile.Read(ref *_bell) == Volatile.Read(ref _sleepsOn);
 
     /// <summary>Called after a change that the rank may wait for, with a full barrier between both.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

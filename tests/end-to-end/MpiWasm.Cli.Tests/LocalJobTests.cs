@@ -51,10 +51,10 @@ public sealed class LocalJobTests(GuestFixture guests) : JobTests(guests, "local
     public void A_time_out_says_where_each_rank_was()
     {
         var outcome = Mpiwasm.Run(
-            ["run", "--mpi", "local", "-n", "3", "--timeout", "3s", Guests.Module("whereabouts"), "recv"], Guests.Cache);
+            ["run", "--mpi", "local", "-n", "3", "--timeout", "3s", Guests.Module("whereabouts"), "compute"], Guests.Cache);
         Assert.True(outcome.ExitCode == 124, outcome.ToString());
         Assert.Contains("error MW0821", outcome.Error, StringComparison.Ordinal);
-        Assert.Contains("rank 0: in mpi.MPI_Recv\n", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("rank 0: computing\n", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("rank 1: in mpi.MPI_Barrier\n", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(3, outcome.Error.Split("at main (whereabouts.wasm").Length - 1);
     }
@@ -78,6 +78,18 @@ public sealed class LocalJobTests(GuestFixture guests) : JobTests(guests, "local
         var outcome = Mpiwasm.Run(["run", "--mpi", "local", "-n", "3", Guests.Threaded("threads"), how], Guests.Cache);
         Assert.True(outcome.ExitCode == status, outcome.ToString());
         Assert.Contains(": rank ", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("recv", "rank 0 waits for a message from rank 0 with tag 7, in mpi.MPI_Recv\n  at", 2)]
+    [InlineData("recv", "rank 1 waits for other", 3)]
+    public void A_deadlock_is_found_and_told_with_what_each_rank_waits_for(string how, string what, int ranks)
+    {
+        var outcome = Mpiwasm.Run(["run", "--mpi", "local", "-n", $"{ranks}", Guests.Module("whereabouts"), how], Guests.Cache);
+        Assert.True(outcome.ExitCode == 1, outcome.ToString());
+        Assert.Contains("error MW0824: all ranks", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains(what, outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(ranks, outcome.Error.Split("at main (whereabouts.wasm").Length - 1);
     }
 
     private static void WaitForThreads(int process)
