@@ -17,5 +17,6 @@ internal static class LocalLibrary
         EnvironmentEntries.All, CommunicatorEntries.All, TopologyEntries.All, GroupEntries.All, DatatypeEntries.All, InfoEntries.All,
         MessageEntries.All, CompletionEntries.All, CollectiveEntries.All, WindowEntries.All, FileEntries.All, FileAccessEntries.All,
         GeneralizedEntries.All, ToolEntries.All, PerformanceEntries.All, PortEntries.All, SpawnEntries.All,
+        PartitionedEntries.All,
     }.SelectMany(entries => entries).ToFrozenDictionary(entry => entry.Name, entry => entry.Code, StringComparer.Ordinal);
 }

@@ -1,5 +1,4 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Local.Objects;
 
 namespace MpiWasm.Mpi.Local.Collectives;
 

@@ -48,6 +48,17 @@ internal unsafe ref struct RunCursor
             Advance();
     }
 
+    /// <summary>Takes bytes, however many runs they are; all that are left at most.</summary>
+    public void Skip(long bytes)
+    {
+        while (bytes > 0 && Length > 0)
+        {
+            var some = Math.Min(bytes, Length);
+            Take(some);
+            bytes -= some;
+        }
+    }
+
     private void Advance()
     {
         while (true)

@@ -271,7 +271,7 @@ internal static unsafe class CommunicatorEntries
     private static int CommSetInfo(int comm, int info) => Entry.Run(() =>
     {
         if (Entry.Objects.Infos.Find(info) is { } hints)
-            Of(comm).Hints.Add(hints);
+            _ = Of(comm).Hints.AddHints(hints);
     });
 
     [UnmanagedCallersOnly]
@@ -333,7 +333,7 @@ internal static unsafe class CommunicatorEntries
         }
     }
 
-    private static InfoList HintsOf(int info) => Entry.Objects.Infos.Find(info) is { } hints ? new InfoList(hints) : new InfoList();
+    private static InfoList HintsOf(int info) => Entry.Objects.Infos.Find(info) is { } hints ? new InfoList().AddHints(hints) : new InfoList();
 
     private static Communicator Of(int handle) => Entry.Objects.Communicators[handle];
 

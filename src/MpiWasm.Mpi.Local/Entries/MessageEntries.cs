@@ -264,7 +264,12 @@ internal static unsafe class MessageEntries
             return false;
         var communicator = rank.Objects.Communicators[comm];
         var datatype = rank.Objects.Datatypes[type];
-        return datatype.IsContiguous && communicator.ChannelTo(target) is { } channel && channel.TrySend(tag, buffer, count * datatype.Size);
+        var bytes = count * datatype.Size;
+        if (!datatype.IsContiguous || communicator.ChannelTo(target) is not { } channel || !channel.TrySend(tag, buffer, bytes))
+            return false;
+        rank.Counters.Messages++;
+        rank.Counters.Bytes += bytes;
+        return true;
     }
 
     /// <summary>Receives a small message where it comes soon; false where the receive must be posted.</summary>

@@ -151,7 +151,7 @@ internal static unsafe class WindowEntries
     private static int WinSetInfo(int win, int info) => Entry.Run(() =>
     {
         if (Entry.Objects.Infos.Find(info) is { } hints)
-            Of(win).Communicator.Hints.Add(hints);
+            _ = Of(win).Communicator.Hints.AddHints(hints);
     });
 
     [UnmanagedCallersOnly]

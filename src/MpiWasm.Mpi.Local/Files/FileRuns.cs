@@ -19,12 +19,7 @@ internal unsafe ref struct FileRuns
         var first = view.Displacement + (copies * type.Extent);
         var levels = new RunCursor.Level[RunCursor.LevelsOf(type)];
         _cursor = new RunCursor((void*)first, ((rest + bytes - 1) / type.Size) + 1, type, levels);
-        while (rest > 0)
-        {
-            var some = Math.Min(rest, _cursor.Length);
-            _cursor.Take(some);
-            rest -= some;
-        }
+        _cursor.Skip(rest);
     }
 
     /// <summary>Where the run begins.</summary>

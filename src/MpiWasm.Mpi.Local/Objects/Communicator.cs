@@ -1,5 +1,6 @@
 using MpiWasm.Mpi.Local.Collectives;
 using MpiWasm.Mpi.Local.Messages;
+using MpiWasm.Mpi.Local.Partitioned;
 
 namespace MpiWasm.Mpi.Local.Objects;
 
@@ -23,6 +24,9 @@ internal sealed class CommunicatorCore
     }
 
     public Job Job { get; }
+
+    /// <summary>Partitioned messages whose other side is not made yet.</summary>
+    public PartitionedMatches Partitioned { get; } = new();
 
     /// <summary>Its number; of no other.</summary>
     public int Context { get; }

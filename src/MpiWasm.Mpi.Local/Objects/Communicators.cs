@@ -73,7 +73,7 @@ internal static unsafe class Communicators
     /// <summary>Of each side those of a group; where one has none, there is nothing between them.</summary>
     private static void CreateBetween(Part[] parts)
     {
-        Group[] groups = [.. new[] { 0, 1 }.Select(side => (Group)parts.First(part => part.Communicator.Side == side).Value!)];
+        Group[] groups = [.. Enumerable.Range(0, 2).Select(side => (Group)parts.First(part => part.Communicator.Side == side).Value!)];
         if (Array.Exists(groups, group => group.Size == 0))
             return;
         var core = new CommunicatorCore(parts[0].Communicator.Core.Job, groups[0], groups[1]);

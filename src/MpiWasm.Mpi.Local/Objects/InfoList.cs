@@ -3,6 +3,9 @@ namespace MpiWasm.Mpi.Local.Objects;
 /// <summary>Keys and values, in the order in which they were set.</summary>
 internal sealed class InfoList
 {
+    private static readonly string[] OfWindows =
+        ["no_locks", "accumulate_ordering", "accumulate_ops", "same_size", "same_disp_unit", "alloc_shared_noncontig"];
+
     private readonly List<(string Key, string Value)> _pairs;
 
     public InfoList() => _pairs = [];
@@ -24,11 +27,16 @@ internal sealed class InfoList
             _pairs[at] = (key, value);
     }
 
-    /// <summary>Takes over what another says.</summary>
-    public void Add(InfoList other)
+    /// <summary>Takes over what another says by keys that the standard has for communicators and windows; others mean nothing here.</summary>
+    public InfoList AddHints(InfoList other)
     {
         foreach (var (key, value) in other._pairs)
-            Set(key, value);
+        {
+            if (key.StartsWith("mpi_", StringComparison.Ordinal) || OfWindows.Contains(key))
+                Set(key, value);
+        }
+
+        return this;
     }
 
     public bool Remove(string key) => _pairs.RemoveAll(pair => pair.Key == key) > 0;

@@ -209,11 +209,19 @@ internal static class Dimensions
     }
 
     /// <summary>
-    /// Whether numbers are closer to each other: the largest to the smallest, then by the smallest, then by the others from the first.
+    /// Whether numbers are closer to each other: the largest to the smallest; then those whose smallest are larger.
     /// </summary>
     private static bool IsCloser(int[] a, int[] b)
     {
         var (spread, other) = (a[0] - a[^1], b[0] - b[^1]);
-        return spread != other ? spread < other : a[^1] != b[^1] ? a[^1] > b[^1] : a.AsSpan().SequenceCompareTo(b) < 0;
+        if (spread != other)
+            return spread < other;
+        for (var i = a.Length - 1; i > 0; i--)
+        {
+            if (a[i] != b[i])
+                return a[i] > b[i];
+        }
+
+        return false;
     }
 }
