@@ -170,13 +170,15 @@ public sealed class FileTests(Programs programs) : IClassFixture<Programs>, IDis
 
     /// <summary>Debian's MPICH starts no processes, natively either: the guest gets its error.</summary>
     [JobTheory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void A_guest_that_may_starts_modules_below_its_directories(int ranks)
+    [InlineData("openmpi", 1)]
+    [InlineData("openmpi", 2)]
+    [InlineData("local", 1)]
+    [InlineData("local", 2)]
+    public void A_guest_that_may_starts_modules_below_its_directories(string library, int ranks)
     {
         File.Copy(programs.Wasm("spawn"), Path.Combine(Fresh(), "spawn.wasm"));
         var native = programs.RunNative("spawn", ranks, "openmpi", programs.Native("spawn"));
-        var wasm = programs.RunWasm("spawn", ranks, ["--mpi", "openmpi", "--allow-spawn", "--dir", $"{Granted}::g"], ["g/spawn.wasm"]);
+        var wasm = programs.RunWasm("spawn", ranks, ["--mpi", library, "--allow-spawn", "--dir", $"{Granted}::g"], ["g/spawn.wasm"]);
         Assert.True(native.ExitCode == 0 && native.Output.Length > 0, native.ToString());
         Assert.True(wasm.ExitCode == 0, wasm.ToString());
         Assert.Equal(native.Output, wasm.Output);
@@ -186,6 +188,8 @@ public sealed class FileTests(Programs programs) : IClassFixture<Programs>, IDis
     [InlineData("openmpi", false)]
     [InlineData("mpich", false)]
     [InlineData("openmpi", true)]
+    [InlineData("local", false)]
+    [InlineData("local", true)]
     public void Without_leave_or_outside_of_its_directories_it_starts_nothing(string library, bool allowed)
     {
         var module = programs.Wasm("spawn");
