@@ -37,10 +37,12 @@ internal static unsafe class CollectiveEntries
         ("MPI_Alltoall_init", (nint)(delegate* unmanaged<void*, int, int, void*, int, int, int, int, int*, int>)&AlltoallInit),
         ("MPI_Alltoallv", (nint)(delegate* unmanaged<void*, int*, int*, int, void*, int*, int*, int, int, int>)&Alltoallv),
         ("MPI_Ialltoallv", (nint)(delegate* unmanaged<void*, int*, int*, int, void*, int*, int*, int, int, int*, int>)&Ialltoallv),
-        ("MPI_Alltoallv_init", (nint)(delegate* unmanaged<void*, int*, int*, int, void*, int*, int*, int, int, int, int*, int>)&AlltoallvInit),
+        ("MPI_Alltoallv_init", (nint)(delegate* unmanaged<
+            void*, int*, int*, int, void*, int*, int*, int, int, int, int*, int>)&AlltoallvInit),
         ("MPI_Alltoallw", (nint)(delegate* unmanaged<void*, int*, int*, int*, void*, int*, int*, int*, int, int>)&Alltoallw),
         ("MPI_Ialltoallw", (nint)(delegate* unmanaged<void*, int*, int*, int*, void*, int*, int*, int*, int, int*, int>)&Ialltoallw),
-        ("MPI_Alltoallw_init", (nint)(delegate* unmanaged<void*, int*, int*, int*, void*, int*, int*, int*, int, int, int*, int>)&AlltoallwInit),
+        ("MPI_Alltoallw_init", (nint)(delegate* unmanaged<
+            void*, int*, int*, int*, void*, int*, int*, int*, int, int, int*, int>)&AlltoallwInit),
         ("MPI_Reduce", (nint)(delegate* unmanaged<void*, void*, int, int, int, int, int, int>)&Reduce),
         ("MPI_Ireduce", (nint)(delegate* unmanaged<void*, void*, int, int, int, int, int, int*, int>)&Ireduce),
         ("MPI_Reduce_init", (nint)(delegate* unmanaged<void*, void*, int, int, int, int, int, int, int*, int>)&ReduceInit),
@@ -49,7 +51,8 @@ internal static unsafe class CollectiveEntries
         ("MPI_Allreduce_init", (nint)(delegate* unmanaged<void*, void*, int, int, int, int, int, int*, int>)&AllreduceInit),
         ("MPI_Reduce_scatter_block", (nint)(delegate* unmanaged<void*, void*, int, int, int, int, int>)&ReduceScatterBlock),
         ("MPI_Ireduce_scatter_block", (nint)(delegate* unmanaged<void*, void*, int, int, int, int, int*, int>)&IreduceScatterBlock),
-        ("MPI_Reduce_scatter_block_init", (nint)(delegate* unmanaged<void*, void*, int, int, int, int, int, int*, int>)&ReduceScatterBlockInit),
+        ("MPI_Reduce_scatter_block_init", (nint)(delegate* unmanaged<
+            void*, void*, int, int, int, int, int, int*, int>)&ReduceScatterBlockInit),
         ("MPI_Reduce_scatter", (nint)(delegate* unmanaged<void*, void*, int*, int, int, int, int>)&ReduceScatter),
         ("MPI_Ireduce_scatter", (nint)(delegate* unmanaged<void*, void*, int*, int, int, int, int*, int>)&IreduceScatter),
         ("MPI_Reduce_scatter_init", (nint)(delegate* unmanaged<void*, void*, int*, int, int, int, int, int*, int>)&ReduceScatterInit),
@@ -61,19 +64,28 @@ internal static unsafe class CollectiveEntries
         ("MPI_Exscan_init", (nint)(delegate* unmanaged<void*, void*, int, int, int, int, int, int*, int>)&ExscanInit),
         ("MPI_Neighbor_allgather", (nint)(delegate* unmanaged<void*, int, int, void*, int, int, int, int>)&NeighborAllgather),
         ("MPI_Ineighbor_allgather", (nint)(delegate* unmanaged<void*, int, int, void*, int, int, int, int*, int>)&IneighborAllgather),
-        ("MPI_Neighbor_allgather_init", (nint)(delegate* unmanaged<void*, int, int, void*, int, int, int, int, int*, int>)&NeighborAllgatherInit),
+        ("MPI_Neighbor_allgather_init", (nint)(delegate* unmanaged<
+            void*, int, int, void*, int, int, int, int, int*, int>)&NeighborAllgatherInit),
         ("MPI_Neighbor_allgatherv", (nint)(delegate* unmanaged<void*, int, int, void*, int*, int*, int, int, int>)&NeighborAllgatherv),
-        ("MPI_Ineighbor_allgatherv", (nint)(delegate* unmanaged<void*, int, int, void*, int*, int*, int, int, int*, int>)&IneighborAllgatherv),
-        ("MPI_Neighbor_allgatherv_init", (nint)(delegate* unmanaged<void*, int, int, void*, int*, int*, int, int, int, int*, int>)&NeighborAllgathervInit),
+        ("MPI_Ineighbor_allgatherv", (nint)(delegate* unmanaged<
+            void*, int, int, void*, int*, int*, int, int, int*, int>)&IneighborAllgatherv),
+        ("MPI_Neighbor_allgatherv_init", (nint)(delegate* unmanaged<
+            void*, int, int, void*, int*, int*, int, int, int, int*, int>)&NeighborAllgathervInit),
         ("MPI_Neighbor_alltoall", (nint)(delegate* unmanaged<void*, int, int, void*, int, int, int, int>)&NeighborAlltoall),
         ("MPI_Ineighbor_alltoall", (nint)(delegate* unmanaged<void*, int, int, void*, int, int, int, int*, int>)&IneighborAlltoall),
-        ("MPI_Neighbor_alltoall_init", (nint)(delegate* unmanaged<void*, int, int, void*, int, int, int, int, int*, int>)&NeighborAlltoallInit),
+        ("MPI_Neighbor_alltoall_init", (nint)(delegate* unmanaged<
+            void*, int, int, void*, int, int, int, int, int*, int>)&NeighborAlltoallInit),
         ("MPI_Neighbor_alltoallv", (nint)(delegate* unmanaged<void*, int*, int*, int, void*, int*, int*, int, int, int>)&NeighborAlltoallv),
-        ("MPI_Ineighbor_alltoallv", (nint)(delegate* unmanaged<void*, int*, int*, int, void*, int*, int*, int, int, int*, int>)&IneighborAlltoallv),
-        ("MPI_Neighbor_alltoallv_init", (nint)(delegate* unmanaged<void*, int*, int*, int, void*, int*, int*, int, int, int, int*, int>)&NeighborAlltoallvInit),
-        ("MPI_Neighbor_alltoallw", (nint)(delegate* unmanaged<void*, int*, nint*, int*, void*, int*, nint*, int*, int, int>)&NeighborAlltoallw),
-        ("MPI_Ineighbor_alltoallw", (nint)(delegate* unmanaged<void*, int*, nint*, int*, void*, int*, nint*, int*, int, int*, int>)&IneighborAlltoallw),
-        ("MPI_Neighbor_alltoallw_init", (nint)(delegate* unmanaged<void*, int*, nint*, int*, void*, int*, nint*, int*, int, int, int*, int>)&NeighborAlltoallwInit),
+        ("MPI_Ineighbor_alltoallv", (nint)(delegate* unmanaged<
+            void*, int*, int*, int, void*, int*, int*, int, int, int*, int>)&IneighborAlltoallv),
+        ("MPI_Neighbor_alltoallv_init", (nint)(delegate* unmanaged<
+            void*, int*, int*, int, void*, int*, int*, int, int, int, int*, int>)&NeighborAlltoallvInit),
+        ("MPI_Neighbor_alltoallw", (nint)(delegate* unmanaged<
+            void*, int*, nint*, int*, void*, int*, nint*, int*, int, int>)&NeighborAlltoallw),
+        ("MPI_Ineighbor_alltoallw", (nint)(delegate* unmanaged<
+            void*, int*, nint*, int*, void*, int*, nint*, int*, int, int*, int>)&IneighborAlltoallw),
+        ("MPI_Neighbor_alltoallw_init", (nint)(delegate* unmanaged<
+            void*, int*, nint*, int*, void*, int*, nint*, int*, int, int, int*, int>)&NeighborAlltoallwInit),
     ];
 
     [UnmanagedCallersOnly]
@@ -164,7 +176,8 @@ internal static unsafe class CollectiveEntries
     {
         try
         {
-            return Parts.Finish(Parts.OfRoot(CollectiveKind.Gather, comm, root).Sends(sent, sentCount, sentType).ReceivesAtRoot(received, count, type));
+            return Parts.Finish(
+                Parts.OfRoot(CollectiveKind.Gather, comm, root).Sends(sent, sentCount, sentType).ReceivesAtRoot(received, count, type));
         }
         catch (Exception e)
         {
@@ -173,11 +186,15 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int Igather(void* sent, int sentCount, int sentType, void* received, int count, int type, int root, int comm, int* request)
+    private static int Igather(
+        void* sent, int sentCount, int sentType, void* received, int count, int type, int root, int comm, int* request)
     {
         try
         {
-            return Parts.Begin(Parts.OfRoot(CollectiveKind.Gather, comm, root).Sends(sent, sentCount, sentType).ReceivesAtRoot(received, count, type), request);
+            return Parts.Begin(
+                Parts.OfRoot(CollectiveKind.Gather, comm, root).Sends(sent, sentCount, sentType)
+                    .ReceivesAtRoot(received, count, type),
+                request);
         }
         catch (Exception e)
         {
@@ -186,11 +203,15 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int GatherInit(void* sent, int sentCount, int sentType, void* received, int count, int type, int root, int comm, int info, int* request)
+    private static int GatherInit(
+        void* sent, int sentCount, int sentType, void* received, int count, int type, int root, int comm, int info, int* request)
     {
         try
         {
-            return Parts.Keep(Parts.OfRoot(CollectiveKind.Gather, comm, root).Sends(sent, sentCount, sentType).ReceivesAtRoot(received, count, type), request);
+            return Parts.Keep(
+                Parts.OfRoot(CollectiveKind.Gather, comm, root).Sends(sent, sentCount, sentType)
+                    .ReceivesAtRoot(received, count, type),
+                request);
         }
         catch (Exception e)
         {
@@ -203,7 +224,9 @@ internal static unsafe class CollectiveEntries
     {
         try
         {
-            return Parts.Finish(Parts.OfRoot(CollectiveKind.Gather, comm, root).Sends(sent, sentCount, sentType).ReceivesAtRoot(received, counts, at, type));
+            return Parts.Finish(
+                Parts.OfRoot(CollectiveKind.Gather, comm, root).Sends(sent, sentCount, sentType)
+                    .ReceivesAtRoot(received, counts, at, type));
         }
         catch (Exception e)
         {
@@ -212,11 +235,15 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int Igatherv(void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int root, int comm, int* request)
+    private static int Igatherv(
+        void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int root, int comm, int* request)
     {
         try
         {
-            return Parts.Begin(Parts.OfRoot(CollectiveKind.Gather, comm, root).Sends(sent, sentCount, sentType).ReceivesAtRoot(received, counts, at, type), request);
+            return Parts.Begin(
+                Parts.OfRoot(CollectiveKind.Gather, comm, root).Sends(sent, sentCount, sentType)
+                    .ReceivesAtRoot(received, counts, at, type),
+                request);
         }
         catch (Exception e)
         {
@@ -225,11 +252,16 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int GathervInit(void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int root, int comm, int info, int* request)
+    private static int GathervInit(
+        void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int root, int comm, int info,
+        int* request)
     {
         try
         {
-            return Parts.Keep(Parts.OfRoot(CollectiveKind.Gather, comm, root).Sends(sent, sentCount, sentType).ReceivesAtRoot(received, counts, at, type), request);
+            return Parts.Keep(
+                Parts.OfRoot(CollectiveKind.Gather, comm, root).Sends(sent, sentCount, sentType)
+                    .ReceivesAtRoot(received, counts, at, type),
+                request);
         }
         catch (Exception e)
         {
@@ -242,7 +274,9 @@ internal static unsafe class CollectiveEntries
     {
         try
         {
-            return Parts.Finish(Parts.OfRoot(CollectiveKind.Scatter, comm, root).SendsAtRoot(sent, sentCount, sentType).Receives(received, count, type));
+            return Parts.Finish(
+                Parts.OfRoot(CollectiveKind.Scatter, comm, root).SendsAtRoot(sent, sentCount, sentType)
+                    .Receives(received, count, type));
         }
         catch (Exception e)
         {
@@ -251,11 +285,15 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int Iscatter(void* sent, int sentCount, int sentType, void* received, int count, int type, int root, int comm, int* request)
+    private static int Iscatter(
+        void* sent, int sentCount, int sentType, void* received, int count, int type, int root, int comm, int* request)
     {
         try
         {
-            return Parts.Begin(Parts.OfRoot(CollectiveKind.Scatter, comm, root).SendsAtRoot(sent, sentCount, sentType).Receives(received, count, type), request);
+            return Parts.Begin(
+                Parts.OfRoot(CollectiveKind.Scatter, comm, root).SendsAtRoot(sent, sentCount, sentType)
+                    .Receives(received, count, type),
+                request);
         }
         catch (Exception e)
         {
@@ -264,11 +302,15 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int ScatterInit(void* sent, int sentCount, int sentType, void* received, int count, int type, int root, int comm, int info, int* request)
+    private static int ScatterInit(
+        void* sent, int sentCount, int sentType, void* received, int count, int type, int root, int comm, int info, int* request)
     {
         try
         {
-            return Parts.Keep(Parts.OfRoot(CollectiveKind.Scatter, comm, root).SendsAtRoot(sent, sentCount, sentType).Receives(received, count, type), request);
+            return Parts.Keep(
+                Parts.OfRoot(CollectiveKind.Scatter, comm, root).SendsAtRoot(sent, sentCount, sentType)
+                    .Receives(received, count, type),
+                request);
         }
         catch (Exception e)
         {
@@ -277,11 +319,14 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int Scatterv(void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int count, int type, int root, int comm)
+    private static int Scatterv(
+        void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int count, int type, int root, int comm)
     {
         try
         {
-            return Parts.Finish(Parts.OfRoot(CollectiveKind.Scatter, comm, root).SendsAtRoot(sent, sentCounts, sentAt, sentType).Receives(received, count, type));
+            return Parts.Finish(
+                Parts.OfRoot(CollectiveKind.Scatter, comm, root).SendsAtRoot(sent, sentCounts, sentAt, sentType)
+                    .Receives(received, count, type));
         }
         catch (Exception e)
         {
@@ -290,11 +335,16 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int Iscatterv(void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int count, int type, int root, int comm, int* request)
+    private static int Iscatterv(
+        void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int count, int type, int root, int comm,
+        int* request)
     {
         try
         {
-            return Parts.Begin(Parts.OfRoot(CollectiveKind.Scatter, comm, root).SendsAtRoot(sent, sentCounts, sentAt, sentType).Receives(received, count, type), request);
+            return Parts.Begin(
+                Parts.OfRoot(CollectiveKind.Scatter, comm, root).SendsAtRoot(sent, sentCounts, sentAt, sentType)
+                    .Receives(received, count, type),
+                request);
         }
         catch (Exception e)
         {
@@ -303,11 +353,16 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int ScattervInit(void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int count, int type, int root, int comm, int info, int* request)
+    private static int ScattervInit(
+        void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int count, int type, int root, int comm, int info,
+        int* request)
     {
         try
         {
-            return Parts.Keep(Parts.OfRoot(CollectiveKind.Scatter, comm, root).SendsAtRoot(sent, sentCounts, sentAt, sentType).Receives(received, count, type), request);
+            return Parts.Keep(
+                Parts.OfRoot(CollectiveKind.Scatter, comm, root).SendsAtRoot(sent, sentCounts, sentAt, sentType)
+                    .Receives(received, count, type),
+                request);
         }
         catch (Exception e)
         {
@@ -333,7 +388,8 @@ internal static unsafe class CollectiveEntries
     {
         try
         {
-            return Parts.Begin(Parts.Of(CollectiveKind.AllGather, comm).Sends(sent, sentCount, sentType).Receives(received, count, type), request);
+            return Parts.Begin(
+                Parts.Of(CollectiveKind.AllGather, comm).Sends(sent, sentCount, sentType).Receives(received, count, type), request);
         }
         catch (Exception e)
         {
@@ -342,11 +398,13 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int AllgatherInit(void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int info, int* request)
+    private static int AllgatherInit(
+        void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int info, int* request)
     {
         try
         {
-            return Parts.Keep(Parts.Of(CollectiveKind.AllGather, comm).Sends(sent, sentCount, sentType).Receives(received, count, type), request);
+            return Parts.Keep(
+                Parts.Of(CollectiveKind.AllGather, comm).Sends(sent, sentCount, sentType).Receives(received, count, type), request);
         }
         catch (Exception e)
         {
@@ -359,7 +417,8 @@ internal static unsafe class CollectiveEntries
     {
         try
         {
-            return Parts.Finish(Parts.Of(CollectiveKind.AllGather, comm).Sends(sent, sentCount, sentType).Receives(received, counts, at, type));
+            return Parts.Finish(
+                Parts.Of(CollectiveKind.AllGather, comm).Sends(sent, sentCount, sentType).Receives(received, counts, at, type));
         }
         catch (Exception e)
         {
@@ -368,11 +427,15 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int Iallgatherv(void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int comm, int* request)
+    private static int Iallgatherv(
+        void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int comm, int* request)
     {
         try
         {
-            return Parts.Begin(Parts.Of(CollectiveKind.AllGather, comm).Sends(sent, sentCount, sentType).Receives(received, counts, at, type), request);
+            return Parts.Begin(
+                Parts.Of(CollectiveKind.AllGather, comm).Sends(sent, sentCount, sentType)
+                    .Receives(received, counts, at, type),
+                request);
         }
         catch (Exception e)
         {
@@ -381,11 +444,15 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int AllgathervInit(void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int comm, int info, int* request)
+    private static int AllgathervInit(
+        void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int comm, int info, int* request)
     {
         try
         {
-            return Parts.Keep(Parts.Of(CollectiveKind.AllGather, comm).Sends(sent, sentCount, sentType).Receives(received, counts, at, type), request);
+            return Parts.Keep(
+                Parts.Of(CollectiveKind.AllGather, comm).Sends(sent, sentCount, sentType)
+                    .Receives(received, counts, at, type),
+                request);
         }
         catch (Exception e)
         {
@@ -411,7 +478,8 @@ internal static unsafe class CollectiveEntries
     {
         try
         {
-            return Parts.Begin(Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCount, sentType).Receives(received, count, type), request);
+            return Parts.Begin(
+                Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCount, sentType).Receives(received, count, type), request);
         }
         catch (Exception e)
         {
@@ -420,11 +488,13 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int AlltoallInit(void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int info, int* request)
+    private static int AlltoallInit(
+        void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int info, int* request)
     {
         try
         {
-            return Parts.Keep(Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCount, sentType).Receives(received, count, type), request);
+            return Parts.Keep(
+                Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCount, sentType).Receives(received, count, type), request);
         }
         catch (Exception e)
         {
@@ -433,11 +503,13 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int Alltoallv(void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int* counts, int* at, int type, int comm)
+    private static int Alltoallv(
+        void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int* counts, int* at, int type, int comm)
     {
         try
         {
-            return Parts.Finish(Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCounts, sentAt, sentType).Receives(received, counts, at, type));
+            return Parts.Finish(
+                Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCounts, sentAt, sentType).Receives(received, counts, at, type));
         }
         catch (Exception e)
         {
@@ -446,11 +518,16 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int Ialltoallv(void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int* counts, int* at, int type, int comm, int* request)
+    private static int Ialltoallv(
+        void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int* counts, int* at, int type, int comm,
+        int* request)
     {
         try
         {
-            return Parts.Begin(Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCounts, sentAt, sentType).Receives(received, counts, at, type), request);
+            return Parts.Begin(
+                Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCounts, sentAt, sentType)
+                    .Receives(received, counts, at, type),
+                request);
         }
         catch (Exception e)
         {
@@ -459,11 +536,16 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int AlltoallvInit(void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int* counts, int* at, int type, int comm, int info, int* request)
+    private static int AlltoallvInit(
+        void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int* counts, int* at, int type, int comm, int info,
+        int* request)
     {
         try
         {
-            return Parts.Keep(Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCounts, sentAt, sentType).Receives(received, counts, at, type), request);
+            return Parts.Keep(
+                Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCounts, sentAt, sentType)
+                    .Receives(received, counts, at, type),
+                request);
         }
         catch (Exception e)
         {
@@ -472,11 +554,14 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int Alltoallw(void* sent, int* sentCounts, int* sentAt, int* sentTypes, void* received, int* counts, int* at, int* types, int comm)
+    private static int Alltoallw(
+        void* sent, int* sentCounts, int* sentAt, int* sentTypes, void* received, int* counts, int* at, int* types, int comm)
     {
         try
         {
-            return Parts.Finish(Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCounts, sentAt, sentTypes).Receives(received, counts, at, types));
+            return Parts.Finish(
+                Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCounts, sentAt, sentTypes)
+                    .Receives(received, counts, at, types));
         }
         catch (Exception e)
         {
@@ -485,11 +570,16 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int Ialltoallw(void* sent, int* sentCounts, int* sentAt, int* sentTypes, void* received, int* counts, int* at, int* types, int comm, int* request)
+    private static int Ialltoallw(
+        void* sent, int* sentCounts, int* sentAt, int* sentTypes, void* received, int* counts, int* at, int* types, int comm,
+        int* request)
     {
         try
         {
-            return Parts.Begin(Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCounts, sentAt, sentTypes).Receives(received, counts, at, types), request);
+            return Parts.Begin(
+                Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCounts, sentAt, sentTypes)
+                    .Receives(received, counts, at, types),
+                request);
         }
         catch (Exception e)
         {
@@ -498,11 +588,16 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int AlltoallwInit(void* sent, int* sentCounts, int* sentAt, int* sentTypes, void* received, int* counts, int* at, int* types, int comm, int info, int* request)
+    private static int AlltoallwInit(
+        void* sent, int* sentCounts, int* sentAt, int* sentTypes, void* received, int* counts, int* at, int* types, int comm,
+        int info, int* request)
     {
         try
         {
-            return Parts.Keep(Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCounts, sentAt, sentTypes).Receives(received, counts, at, types), request);
+            return Parts.Keep(
+                Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCounts, sentAt, sentTypes)
+                    .Receives(received, counts, at, types),
+                request);
         }
         catch (Exception e)
         {
@@ -762,7 +857,8 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int IneighborAllgather(void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int* request)
+    private static int IneighborAllgather(
+        void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int* request)
     {
         try
         {
@@ -775,7 +871,8 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int NeighborAllgatherInit(void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int info, int* request)
+    private static int NeighborAllgatherInit(
+        void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int info, int* request)
     {
         try
         {
@@ -801,11 +898,13 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int IneighborAllgatherv(void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int comm, int* request)
+    private static int IneighborAllgatherv(
+        void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int comm, int* request)
     {
         try
         {
-            return Parts.Begin(Parts.OfNeighbours(comm).SendsToAll(sent, sentCount, sentType).Receives(received, counts, at, type), request);
+            return Parts.Begin(
+                Parts.OfNeighbours(comm).SendsToAll(sent, sentCount, sentType).Receives(received, counts, at, type), request);
         }
         catch (Exception e)
         {
@@ -814,7 +913,8 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int NeighborAllgathervInit(void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int comm, int info, int* request)
+    private static int NeighborAllgathervInit(
+        void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int comm, int info, int* request)
     {
         try
         {
@@ -840,7 +940,8 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int IneighborAlltoall(void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int* request)
+    private static int IneighborAlltoall(
+        void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int* request)
     {
         try
         {
@@ -853,7 +954,8 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int NeighborAlltoallInit(void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int info, int* request)
+    private static int NeighborAlltoallInit(
+        void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int info, int* request)
     {
         try
         {
@@ -866,7 +968,8 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int NeighborAlltoallv(void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int* counts, int* at, int type, int comm)
+    private static int NeighborAlltoallv(
+        void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int* counts, int* at, int type, int comm)
     {
         try
         {
@@ -879,11 +982,14 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int IneighborAlltoallv(void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int* counts, int* at, int type, int comm, int* request)
+    private static int IneighborAlltoallv(
+        void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int* counts, int* at, int type, int comm,
+        int* request)
     {
         try
         {
-            return Parts.Begin(Parts.OfNeighbours(comm).Sends(sent, sentCounts, sentAt, sentType).Receives(received, counts, at, type), request);
+            return Parts.Begin(
+                Parts.OfNeighbours(comm).Sends(sent, sentCounts, sentAt, sentType).Receives(received, counts, at, type), request);
         }
         catch (Exception e)
         {
@@ -892,11 +998,14 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int NeighborAlltoallvInit(void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int* counts, int* at, int type, int comm, int info, int* request)
+    private static int NeighborAlltoallvInit(
+        void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int* counts, int* at, int type, int comm, int info,
+        int* request)
     {
         try
         {
-            return Parts.Keep(Parts.OfNeighbours(comm).Sends(sent, sentCounts, sentAt, sentType).Receives(received, counts, at, type), request);
+            return Parts.Keep(
+                Parts.OfNeighbours(comm).Sends(sent, sentCounts, sentAt, sentType).Receives(received, counts, at, type), request);
         }
         catch (Exception e)
         {
@@ -905,7 +1014,8 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int NeighborAlltoallw(void* sent, int* sentCounts, nint* sentAt, int* sentTypes, void* received, int* counts, nint* at, int* types, int comm)
+    private static int NeighborAlltoallw(
+        void* sent, int* sentCounts, nint* sentAt, int* sentTypes, void* received, int* counts, nint* at, int* types, int comm)
     {
         try
         {
@@ -918,11 +1028,14 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int IneighborAlltoallw(void* sent, int* sentCounts, nint* sentAt, int* sentTypes, void* received, int* counts, nint* at, int* types, int comm, int* request)
+    private static int IneighborAlltoallw(
+        void* sent, int* sentCounts, nint* sentAt, int* sentTypes, void* received, int* counts, nint* at, int* types, int comm,
+        int* request)
     {
         try
         {
-            return Parts.Begin(Parts.OfNeighbours(comm).Sends(sent, sentCounts, sentAt, sentTypes).Receives(received, counts, at, types), request);
+            return Parts.Begin(
+                Parts.OfNeighbours(comm).Sends(sent, sentCounts, sentAt, sentTypes).Receives(received, counts, at, types), request);
         }
         catch (Exception e)
         {
@@ -931,11 +1044,14 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int NeighborAlltoallwInit(void* sent, int* sentCounts, nint* sentAt, int* sentTypes, void* received, int* counts, nint* at, int* types, int comm, int info, int* request)
+    private static int NeighborAlltoallwInit(
+        void* sent, int* sentCounts, nint* sentAt, int* sentTypes, void* received, int* counts, nint* at, int* types, int comm,
+        int info, int* request)
     {
         try
         {
-            return Parts.Keep(Parts.OfNeighbours(comm).Sends(sent, sentCounts, sentAt, sentTypes).Receives(received, counts, at, types), request);
+            return Parts.Keep(
+                Parts.OfNeighbours(comm).Sends(sent, sentCounts, sentAt, sentTypes).Receives(received, counts, at, types), request);
         }
         catch (Exception e)
         {

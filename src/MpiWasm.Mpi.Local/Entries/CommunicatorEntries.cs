@@ -333,7 +333,8 @@ internal static unsafe class CommunicatorEntries
         }
     }
 
-    private static InfoList HintsOf(int info) => Entry.Objects.Infos.Find(info) is { } hints ? new InfoList().AddHints(hints) : new InfoList();
+    private static InfoList HintsOf(int info) =>
+        Entry.Objects.Infos.Find(info) is { } hints ? new InfoList().AddHints(hints) : new InfoList();
 
     private static Communicator Of(int handle) => Entry.Objects.Communicators[handle];
 

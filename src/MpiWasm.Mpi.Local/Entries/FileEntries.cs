@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Local.Collectives;
 using MpiWasm.Mpi.Local.Files;
 using MpiWasm.Unix;
 
@@ -135,7 +136,10 @@ internal static unsafe class FileEntries
     }
 
     /// <summary>By the rank that comes last; the file is the same for all.</summary>
-    private static void Resize(LocalFile file, long size, bool takesSpace) => FileMeeting.Hold(file, (file, size, takesSpace), static parts =>
+    private static void Resize(LocalFile file, long size, bool takesSpace) =>
+        FileMeeting.Hold(file, (file, size, takesSpace), static parts => Resize(parts));
+
+    private static void Resize(Part[] parts)
     {
         var (file, size, takesSpace) = ((LocalFile, long, bool))parts[0].Value!;
         if (!Array.TrueForAll(parts, part => ((LocalFile, long Size, bool))part.Value! is var (_, other, _) && other == size))
@@ -151,7 +155,7 @@ internal static unsafe class FileEntries
         {
             throw new MpiFailure(FileErrors.ClassOf(e));
         }
-    });
+    }
 
     private static void Allocate(LocalFile file, long size)
     {

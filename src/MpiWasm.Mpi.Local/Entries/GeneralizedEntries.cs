@@ -10,7 +10,8 @@ internal static unsafe class GeneralizedEntries
     public static (string Name, nint Code)[] All { get; } =
     [
         ("MPI_Grequest_start", (nint)(delegate* unmanaged<
-            delegate* unmanaged<nint, Status*, int>, delegate* unmanaged<nint, int>, delegate* unmanaged<nint, int, int>, nint, int*, int>)&Start),
+            delegate* unmanaged<nint, Status*, int>, delegate* unmanaged<nint, int>, delegate* unmanaged<nint, int, int>, nint, int*,
+            int>)&Start),
         ("MPI_Grequest_complete", (nint)(delegate* unmanaged<int, int>)&Complete),
     ];
 

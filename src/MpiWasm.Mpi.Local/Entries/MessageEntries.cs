@@ -135,7 +135,8 @@ internal static unsafe class MessageEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int SendrecvReplace(void* buffer, int count, int type, int target, int sentTag, int source, int tag, int comm, Status* status)
+    private static int SendrecvReplace(
+        void* buffer, int count, int type, int target, int sentTag, int source, int tag, int comm, Status* status)
     {
         try
         {
@@ -444,7 +445,7 @@ internal static unsafe class MessageEntries
         if (*handle == StandardAbi.MessageNoProc)
             request.Result = Status.Empty(StandardAbi.ProcNull, StandardAbi.AnyTag);
         else if (rank.Objects.Messages.TryRemove(*handle, out var message))
-            {
+        {
             request.Prepare();
             Mailbox.Receive(message, request);
         }

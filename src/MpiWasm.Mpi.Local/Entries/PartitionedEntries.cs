@@ -19,11 +19,13 @@ internal static unsafe class PartitionedEntries
     ];
 
     [UnmanagedCallersOnly]
-    private static int PsendInit(void* buffer, int partitions, long count, int type, int target, int tag, int comm, int info, int* request) =>
+    private static int PsendInit(
+        void* buffer, int partitions, long count, int type, int target, int tag, int comm, int info, int* request) =>
         Make(buffer, partitions, count, type, target, tag, comm, isSender: true, request);
 
     [UnmanagedCallersOnly]
-    private static int PrecvInit(void* buffer, int partitions, long count, int type, int source, int tag, int comm, int info, int* request) =>
+    private static int PrecvInit(
+        void* buffer, int partitions, long count, int type, int source, int tag, int comm, int info, int* request) =>
         Make(buffer, partitions, count, type, source, tag, comm, isSender: false, request);
 
     [UnmanagedCallersOnly]

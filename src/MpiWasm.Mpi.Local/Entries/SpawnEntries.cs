@@ -10,13 +10,15 @@ internal static unsafe class SpawnEntries
 {
     public static (string Name, nint Code)[] All { get; } =
     [
-        ("MPI_Comm_spawn_multiple", (nint)(delegate* unmanaged<int, byte**, byte***, int*, int*, int, int, int*, int*, int>)&CommSpawnMultiple),
+        ("MPI_Comm_spawn_multiple", (nint)(delegate* unmanaged<
+            int, byte**, byte***, int*, int*, int, int, int*, int*, int>)&CommSpawnMultiple),
         ("MPI_Comm_get_parent", (nint)(delegate* unmanaged<int*, int>)&CommGetParent),
     ];
 
     [UnmanagedCallersOnly]
     private static int CommSpawnMultiple(
-        int count, byte** commands, byte*** arguments, int* ranks, int* infos, int root, int comm, int* made, int* errors) => Entry.RunToCode(() =>
+        int count, byte** commands, byte*** arguments, int* ranks, int* infos, int root, int comm, int* made,
+        int* errors) => Entry.RunToCode(() =>
         {
             var job = Entry.Rank.Job;
             return Parts.Finish(Communicators.CreateWithRoot(comm, root, made, group =>

@@ -51,7 +51,8 @@ internal static unsafe class ToolEntries
 
     [UnmanagedCallersOnly]
     private static int CvarGetInfo(
-        int index, byte* name, int* nameLength, int* verbosity, int* type, nint* values, byte* description, int* length, int* bind, int* scope)
+        int index, byte* name, int* nameLength, int* verbosity, int* type, nint* values, byte* description, int* length, int* bind,
+        int* scope)
     {
         if ((uint)index >= (uint)ControlVariable.All.Length)
             return StandardAbi.TErrInvalidIndex;
@@ -138,7 +139,8 @@ internal static unsafe class ToolEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int CategoryGetCvars(int category, int room, int* indices) => Count(category, Math.Min(room, ControlVariable.All.Length), indices);
+    private static int CategoryGetCvars(int category, int room, int* indices) =>
+        Count(category, Math.Min(room, ControlVariable.All.Length), indices);
 
     [UnmanagedCallersOnly]
     private static int CategoryGetPvars(int category, int room, int* indices) =>

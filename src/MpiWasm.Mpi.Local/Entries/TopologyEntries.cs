@@ -25,7 +25,8 @@ internal static unsafe class TopologyEntries
         ("MPI_Graph_get", (nint)(delegate* unmanaged<int, int, int, int*, int*, int>)&GraphGet),
         ("MPI_Graph_neighbors_count", (nint)(delegate* unmanaged<int, int, int*, int>)&GraphNeighborsCount),
         ("MPI_Graph_neighbors", (nint)(delegate* unmanaged<int, int, int, int*, int>)&GraphNeighbors),
-        ("MPI_Dist_graph_create_adjacent", (nint)(delegate* unmanaged<int, int, int*, int*, int, int*, int*, int, int, int*, int>)&DistGraphCreateAdjacent),
+        ("MPI_Dist_graph_create_adjacent", (nint)(delegate* unmanaged<
+            int, int, int*, int*, int, int*, int*, int, int, int*, int>)&DistGraphCreateAdjacent),
         ("MPI_Dist_graph_create", (nint)(delegate* unmanaged<int, int, int*, int*, int*, int*, int, int, int*, int>)&DistGraphCreate),
         ("MPI_Dist_graph_neighbors_count", (nint)(delegate* unmanaged<int, int*, int*, int*, int>)&DistGraphNeighborsCount),
         ("MPI_Dist_graph_neighbors", (nint)(delegate* unmanaged<int, int, int*, int*, int, int*, int*, int>)&DistGraphNeighbors),
@@ -51,7 +52,9 @@ internal static unsafe class TopologyEntries
     {
         try
         {
-            return Parts.Finish(Communicators.CreateWith(comm, Topology.Grid(new ReadOnlySpan<int>(dims, count), new ReadOnlySpan<int>(periods, count)), made));
+            return Parts.Finish(
+                
+                    Communicators.CreateWith(comm, Topology.Grid(new ReadOnlySpan<int>(dims, count), new ReadOnlySpan<int>(periods, count)), made));
         }
         catch (Exception e)
         {
@@ -174,7 +177,9 @@ internal static unsafe class TopologyEntries
     {
         try
         {
-            return Parts.Finish(Communicators.CreateWith(comm, Topology.Graph(new ReadOnlySpan<int>(index, nodes), new ReadOnlySpan<int>(edges, nodes == 0 ? 0 : index[nodes - 1])), made));
+            return Parts.Finish(
+                
+                    Communicators.CreateWith(comm, Topology.Graph(new ReadOnlySpan<int>(index, nodes), new ReadOnlySpan<int>(edges, nodes == 0 ? 0 : index[nodes - 1])), made));
         }
         catch (Exception e)
         {
@@ -255,7 +260,9 @@ internal static unsafe class TopologyEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int DistGraphCreateAdjacent(int comm, int inCount, int* sources, int* inWeights, int outCount, int* targets, int* outWeights, int info, int reorder, int* made)
+    private static int DistGraphCreateAdjacent(
+        int comm, int inCount, int* sources, int* inWeights, int outCount, int* targets, int* outWeights, int info, int reorder,
+        int* made)
     {
         try
         {
@@ -271,7 +278,8 @@ internal static unsafe class TopologyEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int DistGraphCreate(int comm, int count, int* sources, int* degrees, int* targets, int* weights, int info, int reorder, int* made)
+    private static int DistGraphCreate(
+        int comm, int count, int* sources, int* degrees, int* targets, int* weights, int info, int reorder, int* made)
     {
         try
         {
@@ -348,5 +356,6 @@ internal static unsafe class TopologyEntries
             Put(values, most, to);
     }
 
-    private static void Put(int[] values, int most, int* to) => values.AsSpan(0, Math.Min(most, values.Length)).CopyTo(new Span<int>(to, most));
+    private static void Put(int[] values, int most, int* to) =>
+        values.AsSpan(0, Math.Min(most, values.Length)).CopyTo(new Span<int>(to, most));
 }

@@ -25,13 +25,15 @@ internal static unsafe class WindowEntries
         ("MPI_Put", (nint)(delegate* unmanaged<void*, int, int, int, nint, int, int, int, int>)&Put),
         ("MPI_Get", (nint)(delegate* unmanaged<void*, int, int, int, nint, int, int, int, int>)&Get),
         ("MPI_Accumulate", (nint)(delegate* unmanaged<void*, int, int, int, nint, int, int, int, int, int>)&Accumulate),
-        ("MPI_Get_accumulate", (nint)(delegate* unmanaged<void*, int, int, void*, int, int, int, nint, int, int, int, int, int>)&GetAccumulate),
+        ("MPI_Get_accumulate", (nint)(delegate* unmanaged<
+            void*, int, int, void*, int, int, int, nint, int, int, int, int, int>)&GetAccumulate),
         ("MPI_Fetch_and_op", (nint)(delegate* unmanaged<void*, void*, int, int, nint, int, int, int>)&FetchAndOp),
         ("MPI_Compare_and_swap", (nint)(delegate* unmanaged<void*, void*, void*, int, int, nint, int, int>)&CompareAndSwap),
         ("MPI_Rput", (nint)(delegate* unmanaged<void*, int, int, int, nint, int, int, int, int*, int>)&Rput),
         ("MPI_Rget", (nint)(delegate* unmanaged<void*, int, int, int, nint, int, int, int, int*, int>)&Rget),
         ("MPI_Raccumulate", (nint)(delegate* unmanaged<void*, int, int, int, nint, int, int, int, int, int*, int>)&Raccumulate),
-        ("MPI_Rget_accumulate", (nint)(delegate* unmanaged<void*, int, int, void*, int, int, int, nint, int, int, int, int, int*, int>)&RgetAccumulate),
+        ("MPI_Rget_accumulate", (nint)(delegate* unmanaged<
+            void*, int, int, void*, int, int, int, nint, int, int, int, int, int*, int>)&RgetAccumulate),
         ("MPI_Win_fence", (nint)(delegate* unmanaged<int, int, int>)&WinFence),
         ("MPI_Win_post", (nint)(delegate* unmanaged<int, int, int, int>)&WinPost),
         ("MPI_Win_start", (nint)(delegate* unmanaged<int, int, int, int>)&WinStart),
@@ -201,7 +203,9 @@ internal static unsafe class WindowEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int GetAccumulate(void* origin, int count, int type, void* result, int resultCount, int resultType, int target, nint at, int targetCount, int targetType, int op, int win)
+    private static int GetAccumulate(
+        void* origin, int count, int type, void* result, int resultCount, int resultType, int target, nint at, int targetCount,
+        int targetType, int op, int win)
     {
         try
         {
@@ -274,7 +278,8 @@ internal static unsafe class WindowEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int Raccumulate(void* origin, int count, int type, int target, nint at, int targetCount, int targetType, int op, int win, int* request)
+    private static int Raccumulate(
+        void* origin, int count, int type, int target, nint at, int targetCount, int targetType, int op, int win, int* request)
     {
         try
         {
@@ -289,7 +294,9 @@ internal static unsafe class WindowEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int RgetAccumulate(void* origin, int count, int type, void* result, int resultCount, int resultType, int target, nint at, int targetCount, int targetType, int op, int win, int* request)
+    private static int RgetAccumulate(
+        void* origin, int count, int type, void* result, int resultCount, int resultType, int target, nint at, int targetCount,
+        int targetType, int op, int win, int* request)
     {
         try
         {

@@ -33,7 +33,8 @@ internal static unsafe class Communicators
             if (isInter && (sides[0].Length == 0 || sides[1].Length == 0))
                 continue;
             var core = new CommunicatorCore(
-                same.First().Communicator.Core.Job, Group.Of(sides[0].Select(WorldRank)), isInter ? Group.Of(sides[1].Select(WorldRank)) : null);
+                same.First().Communicator.Core.Job, Group.Of(sides[0].Select(WorldRank)),
+                isInter ? Group.Of(sides[1].Select(WorldRank)) : null);
             for (var side = 0; side < core.Groups.Length; side++)
             {
                 for (var rank = 0; rank < sides[side].Length; rank++)
@@ -102,7 +103,7 @@ internal static unsafe class Communicators
         Together(comm, made, (edges, isWeighted), static parts =>
         {
             var all = parts.SelectMany(part => (((List<(int Source, int Target, int Weight)> Edges, bool))part.Value!).Edges).ToArray();
-            var isWeighted = ((List<(int, int, int)> , bool IsWeighted))parts[0].Value! is var (_, weighted) && weighted;
+            var isWeighted = ((List<(int, int, int)>, bool IsWeighted))parts[0].Value! is var (_, weighted) && weighted;
             var old = parts[0].Communicator.Core;
             var core = new CommunicatorCore(old.Job, old.Groups[0], null);
             foreach (var part in parts)

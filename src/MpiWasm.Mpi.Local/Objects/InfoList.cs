@@ -27,7 +27,7 @@ internal sealed class InfoList
             _pairs[at] = (key, value);
     }
 
-    /// <summary>Takes over what another says by keys that the standard has for communicators and windows; others mean nothing here.</summary>
+    /// <summary>Takes over what another says by keys of the standard for communicators and windows; others mean nothing.</summary>
     public InfoList AddHints(InfoList other)
     {
         foreach (var (key, value) in other._pairs)

@@ -3,7 +3,7 @@ using MpiWasm.Mpi.Abi.Native;
 
 namespace MpiWasm.Mpi.Local.Objects;
 
-/// <summary>Where ranks of a job meet that have no communicator in common (MPI 5.0 §11.9), and the names that ports are published under.</summary>
+/// <summary>Where ranks of a job meet that have no communicator in common (MPI 5.0 §11.9), and names of ports.</summary>
 internal sealed class Ports(Job job)
 {
     private readonly Dictionary<string, Queue<Offer>> _open = new(StringComparer.Ordinal);

@@ -59,7 +59,8 @@ internal sealed class Topology
     };
 
     public static Topology Adjacent(
-        ReadOnlySpan<int> sources, ReadOnlySpan<int> sourceWeights, ReadOnlySpan<int> targets, ReadOnlySpan<int> targetWeights, bool isWeighted) =>
+        ReadOnlySpan<int> sources, ReadOnlySpan<int> sourceWeights, ReadOnlySpan<int> targets, ReadOnlySpan<int> targetWeights,
+        bool isWeighted) =>
         new(StandardAbi.DistGraph)
         {
             Sources = [.. sources],

@@ -13,7 +13,7 @@ internal sealed record ControlVariable(string Name, string Description, long? Nu
 {
     public static ControlVariable[] All { get; } =
     [
-        new("eager_bytes", "Messages up to this length are copied where no receive waits for them, so that the sender need not wait.", Mailbox.Eager),
+        new("eager_bytes", "Messages up to this length are copied where no receive waits, so that the sender need not.", Mailbox.Eager),
         new("processors", "Processors of the machine; ranks beyond them do not wait busily.", Environment.ProcessorCount),
         new("library_version", "What MPI_Get_library_version says.", null, LocalLibrary.Version),
     ];
