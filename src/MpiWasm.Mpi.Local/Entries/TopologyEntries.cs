@@ -53,7 +53,7 @@ internal static unsafe class TopologyEntries
         try
         {
             return Parts.Finish(
-                
+
                     Communicators.CreateWith(comm, Topology.Grid(new ReadOnlySpan<int>(dims, count), new ReadOnlySpan<int>(periods, count)), made));
         }
         catch (Exception e)
@@ -178,7 +178,7 @@ internal static unsafe class TopologyEntries
         try
         {
             return Parts.Finish(
-                
+
                     Communicators.CreateWith(comm, Topology.Graph(new ReadOnlySpan<int>(index, nodes), new ReadOnlySpan<int>(edges, nodes == 0 ? 0 : index[nodes - 1])), made));
         }
         catch (Exception e)
