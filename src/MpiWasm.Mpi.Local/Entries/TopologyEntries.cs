@@ -52,9 +52,8 @@ internal static unsafe class TopologyEntries
     {
         try
         {
-            return Parts.Finish(
-
-                    Communicators.CreateWith(comm, Topology.Grid(new ReadOnlySpan<int>(dims, count), new ReadOnlySpan<int>(periods, count)), made));
+            var grid = Topology.Grid(new ReadOnlySpan<int>(dims, count), new ReadOnlySpan<int>(periods, count));
+            return Parts.Finish(Communicators.CreateWith(comm, grid, made));
         }
         catch (Exception e)
         {
@@ -177,9 +176,8 @@ internal static unsafe class TopologyEntries
     {
         try
         {
-            return Parts.Finish(
-
-                    Communicators.CreateWith(comm, Topology.Graph(new ReadOnlySpan<int>(index, nodes), new ReadOnlySpan<int>(edges, nodes == 0 ? 0 : index[nodes - 1])), made));
+            var ends = new ReadOnlySpan<int>(edges, nodes == 0 ? 0 : index[nodes - 1]);
+            return Parts.Finish(Communicators.CreateWith(comm, Topology.Graph(new ReadOnlySpan<int>(index, nodes), ends), made));
         }
         catch (Exception e)
         {
