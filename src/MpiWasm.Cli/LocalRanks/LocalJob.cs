@@ -7,6 +7,7 @@ using MpiWasm.Cli.Wall;
 using MpiWasm.Embedding.Compilation;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Local;
+using MpiWasm.Mpi.Local.Datatypes;
 using MpiWasm.Mpi.Local.Messages;
 using MpiWasm.Mpi.Local.Objects;
 using MpiWasm.Runtime.Images;

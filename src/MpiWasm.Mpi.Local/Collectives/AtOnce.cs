@@ -67,7 +67,8 @@ internal static unsafe class AtOnce
 
     /// <summary>MPI_Allreduce of little data by a predefined operation.</summary>
     public static bool TryAllReduce(
-        Communicator communicator, void* sent, void* received, long count, Datatype type, int typeHandle, Operation operation, out int error)
+        Communicator communicator, void* sent, void* received, long count, Datatype type, int typeHandle,
+        Operation operation, out int error)
     {
         error = StandardAbi.Success;
         var bytes = count * type.Size;
@@ -138,7 +139,8 @@ internal static unsafe class AtOnce
     private static int What(CollectiveKind kind, int root) => (int)kind | (root << 8);
 
     // On all ranks the same: they have the same operation, and types of the same basic one.
-    private static bool IsPlain(Operation operation, Datatype type) => operation.IsPredefined && type is { IsPredefined: true, IsContiguous: true };
+    private static bool IsPlain(Operation operation, Datatype type) =>
+        operation.IsPredefined && type is { IsPredefined: true, IsContiguous: true };
 
     private static bool IsPlain(Part part) => IsPlain(part.Operation!, part.Send.Type!);
 

@@ -32,7 +32,8 @@ internal static unsafe class Reduction
 
         // The result of an application is its right operand: two buffers change places.
         using var other = new Scratch(type, count);
-        var (left, right) = ((nint)(parts.Length % 2 == 1 ? result : other.Address), (nint)(parts.Length % 2 == 1 ? other.Address : result));
+        var (left, right) = (
+            (nint)(parts.Length % 2 == 1 ? result : other.Address), (nint)(parts.Length % 2 == 1 ? other.Address : result));
         _ = Transfer.Copy(Operand(parts[0]), count, parts[0].Send.Type!, (void*)left, count, type);
         foreach (var part in parts[1..])
         {

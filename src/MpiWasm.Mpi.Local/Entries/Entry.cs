@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Local.Datatypes;
 using MpiWasm.Mpi.Local.Objects;
 
 namespace MpiWasm.Mpi.Local.Entries;

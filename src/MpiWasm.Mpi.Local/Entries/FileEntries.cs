@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Local.Collectives;
+using MpiWasm.Mpi.Local.Datatypes;
 using MpiWasm.Mpi.Local.Files;
 using MpiWasm.Unix;
 

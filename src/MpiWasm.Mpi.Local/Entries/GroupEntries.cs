@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Local.Datatypes;
 using MpiWasm.Mpi.Local.Objects;
 
 namespace MpiWasm.Mpi.Local.Entries;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Local.Datatypes;
 using MpiWasm.Mpi.Local.Messages;
 using MpiWasm.Mpi.Local.Objects;
 

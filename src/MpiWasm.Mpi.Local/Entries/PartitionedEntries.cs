@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Local.Datatypes;
 using MpiWasm.Mpi.Local.Messages;
 using MpiWasm.Mpi.Local.Partitioned;
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Local.Collectives;
+using MpiWasm.Mpi.Local.Datatypes;
 using MpiWasm.Mpi.Local.Objects;
 
 namespace MpiWasm.Mpi.Local.Entries;
@@ -267,7 +268,8 @@ internal static unsafe class TopologyEntries
             var isWeighted = (nint)inWeights != Topology.Unweighted;
             return Parts.Finish(Communicators.CreateWith(comm, Topology.Adjacent(
                 new ReadOnlySpan<int>(sources, inCount), isWeighted ? new ReadOnlySpan<int>(inWeights, inCount) : [],
-                new ReadOnlySpan<int>(targets, outCount), isWeighted ? new ReadOnlySpan<int>(outWeights, outCount) : [], isWeighted), made));
+                new ReadOnlySpan<int>(targets, outCount),
+                isWeighted ? new ReadOnlySpan<int>(outWeights, outCount) : [], isWeighted), made));
         }
         catch (Exception e)
         {

@@ -565,7 +565,8 @@ internal static unsafe class WindowEntries
             }
 
             foreach (var part in parts)
-                *(int*)part.Receive.Buffer = part.Request.Owner.Objects.Windows.Add(new Window(core, new Communicator(core.Communicator, 0, part.Rank)));
+                *(int*)part.Receive.Buffer = part.Request.Owner.Objects.Windows.Add(
+                    new Window(core, new Communicator(core.Communicator, 0, part.Rank)));
         };
         return part;
     }
@@ -579,14 +580,16 @@ internal static unsafe class WindowEntries
     {
         var objects = Entry.Objects;
         if (target != StandardAbi.ProcNull)
-            _ = Transfer.Copy(origin, count, objects.Datatypes[type], Of(win).Of(target).At(at), targetCount, objects.Datatypes[targetType]);
+            _ = Transfer.Copy(
+                origin, count, objects.Datatypes[type], Of(win).Of(target).At(at), targetCount, objects.Datatypes[targetType]);
     }
 
     private static void Read(void* origin, long count, int type, int target, long at, long targetCount, int targetType, int win)
     {
         var objects = Entry.Objects;
         if (target != StandardAbi.ProcNull)
-            _ = Transfer.Copy(Of(win).Of(target).At(at), targetCount, objects.Datatypes[targetType], origin, count, objects.Datatypes[type]);
+            _ = Transfer.Copy(
+                Of(win).Of(target).At(at), targetCount, objects.Datatypes[targetType], origin, count, objects.Datatypes[type]);
     }
 
     /// <summary>Accumulates; where types differ, by way of a buffer in the target's layout.</summary>
@@ -605,7 +608,8 @@ internal static unsafe class WindowEntries
         using var fetched = new Scratch(layout, result is null ? 0 : targetCount);
         if (!isRead)
             _ = Transfer.Copy(origin, count, objects.Datatypes[type], operand.Address, targetCount, layout);
-        exposed.Combine(isRead ? null : operand.Address, result is null ? null : fetched.Address, at, targetCount, layout, operation, targetType);
+        exposed.Combine(
+            isRead ? null : operand.Address, result is null ? null : fetched.Address, at, targetCount, layout, operation, targetType);
         if (result is not null)
             _ = Transfer.Copy(fetched.Address, targetCount, layout, result, resultCount, objects.Datatypes[resultType]);
     }

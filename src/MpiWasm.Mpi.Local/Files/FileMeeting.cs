@@ -1,5 +1,6 @@
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Local.Collectives;
+using MpiWasm.Mpi.Local.Datatypes;
 using MpiWasm.Mpi.Local.Messages;
 using MpiWasm.Mpi.Local.Objects;
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Local.Collectives;
+using MpiWasm.Mpi.Local.Datatypes;
 using MpiWasm.Mpi.Local.Objects;
 
 namespace MpiWasm.Mpi.Local.Files;

@@ -170,8 +170,8 @@ internal sealed unsafe class Channel
 
 
         /// <summary>
-        /// The data; of a longer message where it begins, and where the next may (at a multiple of 8). No fixed buffer: the check for null of
-        /// its address would read the cell, and fetch the line twice, for reading and for writing.
+        /// The data; of a longer message where it begins, and where the next may (at a multiple of 8). No fixed buffer: the check for null
+        /// of its address would read the cell, and fetch the line twice, for reading and for writing.
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static byte* DataOf(Cell* cell) => (byte*)cell + (4 * sizeof(int));

@@ -4,7 +4,8 @@ namespace MpiWasm.Mpi.Local.Messages;
 
 /// <summary>The functions of a generalized request (MPI 5.0 §13.2), and when they are called.</summary>
 internal sealed unsafe class GeneralizedFunctions(
-    delegate* unmanaged<nint, Status*, int> query, delegate* unmanaged<nint, int> free, delegate* unmanaged<nint, int, int> cancel, nint state)
+    delegate* unmanaged<nint, Status*, int> query, delegate* unmanaged<nint, int> free,
+    delegate* unmanaged<nint, int, int> cancel, nint state)
 {
     private int _isFreed;
     private int _isReleased;

@@ -33,8 +33,8 @@ internal sealed unsafe class Mailbox(LocalRank owner, int senders)
     private Message? _lastMessage;
 
     /// <summary>
-    /// Where a rank puts small messages, for it to keep: what it needs to send one lies apart from what the receiver writes. Null where there
-    /// are too many senders.
+    /// Where a rank puts small messages, for it to keep: what it needs to send one lies apart from what the receiver writes. Null where
+    /// there are too many senders.
     /// </summary>
     public Channel? ChannelFrom(int source)
     {
@@ -88,7 +88,8 @@ internal sealed unsafe class Mailbox(LocalRank owner, int senders)
     }
 
     /// <summary>
-    /// Receives a small message that is there already, into one piece of memory; false where that must go by <see cref="Receive(Request)"/>.
+    /// Receives a small message that is there already, into one piece of memory; false where that must go by <see
+    /// cref="Receive(Request)"/>.
     /// </summary>
     public bool TryReceive(int source, int tag, void* buffer, long room, ref Status status)
     {

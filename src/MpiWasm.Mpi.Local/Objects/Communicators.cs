@@ -1,5 +1,6 @@
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Local.Collectives;
+using MpiWasm.Mpi.Local.Datatypes;
 
 namespace MpiWasm.Mpi.Local.Objects;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Local.Datatypes;
 
 namespace MpiWasm.Mpi.Local.Objects;
 

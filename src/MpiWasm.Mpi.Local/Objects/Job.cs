@@ -66,11 +66,18 @@ internal sealed class Job
     /// <summary>MPI_Finalize is collective: what others still send arrives before.</summary>
     public static void MeetAtTheEnd(LocalRank rank)
     {
-        var part = new Part { Kind = CollectiveKind.Barrier, Communicator = rank.Objects.Communicators[StandardAbi.CommWorld], Request = new Request { Owner = rank } };
+        var part = new Part
+        {
+            Kind = CollectiveKind.Barrier,
+            Communicator = rank.Objects.Communicators[StandardAbi.CommWorld],
+            Request = new Request { Owner = rank },
+        };
         _ = Parts.Finish(part);
     }
 
-    /// <summary>Something that ranks make together which have no communicator of their own: the first makes it, the last forgets it.</summary>
+    /// <summary>
+    /// Something that ranks make together which have no communicator of their own: the first makes it, the last forgets it.
+    /// </summary>
     public CommunicatorCore Agree((int Context, int Tag, string Who) name, int ranks, Func<CommunicatorCore> make)
     {
         lock (_agreements)

@@ -52,7 +52,8 @@ internal abstract unsafe class Operation
 
         public override bool IsPredefined => true;
 
-        public override bool IsDefinedOn(Datatype type) => type.Basic is { } basic && (operation is ReductionOperation.MinLoc or ReductionOperation.MaxLoc
+        public override bool IsDefinedOn(Datatype type) => type.Basic is { } basic && (operation is ReductionOperation.MinLoc or
+            ReductionOperation.MaxLoc
             ? basic.IsPair
             : !basic.IsPair && basic.Scalars.Length == 1 && ElementOperations.Of(Counted(basic).Scalars[0], operation) is not null);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Local.Datatypes;
 
 namespace MpiWasm.Mpi.Local.Objects;
 

@@ -1,4 +1,5 @@
 using MpiWasm.Mpi.Abi.Native;
+using MpiWasm.Mpi.Local.Datatypes;
 
 namespace MpiWasm.Mpi.Local.Objects;
 

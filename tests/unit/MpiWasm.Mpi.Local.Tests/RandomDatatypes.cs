@@ -2,7 +2,9 @@ using MpiWasm.Mpi.Local.Datatypes;
 
 namespace MpiWasm.Mpi.Local.Tests;
 
-/// <summary>Datatypes by chance, each with the places of its bytes in order, as the standard's rules of type maps have them (§5.1).</summary>
+/// <summary>
+/// Datatypes by chance, each with the places of its bytes in order, as the standard's rules of type maps have them (§5.1).
+/// </summary>
 internal sealed class RandomDatatypes(int seed)
 {
     private readonly Random _random = new(seed);

@@ -13,7 +13,8 @@ public sealed class WideTests(Programs programs) : IClassFixture<Programs>
     [MemberData(nameof(Everywhere))]
     public void A_guest_of_64_bits_prints_what_its_native_build_prints_over_each_library(string name)
     {
-        foreach (var (library, ranks) in ((string, int)[])[("openmpi", 1), ("openmpi", 4), ("mpich", 2), ("mpich", 4), ("local", 2), ("local", 4)])
+        foreach (var (library, ranks) in ((string, int)[])[("openmpi", 1), ("openmpi", 4), ("mpich", 2),
+            ("mpich", 4), ("local", 2), ("local", 4)])
             GuestTests.Same(programs.RunNative(name, ranks), programs.RunWide(name, ranks, "--mpi", library));
     }
 

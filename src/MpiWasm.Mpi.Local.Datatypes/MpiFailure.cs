@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace MpiWasm.Mpi.Local;
+namespace MpiWasm.Mpi.Local.Datatypes;
 
 /// <summary>A procedure ends with an error class of the standard.</summary>
 [SuppressMessage("Design", "CA1032", Justification = "Thrown and caught here, with a class always.")]
