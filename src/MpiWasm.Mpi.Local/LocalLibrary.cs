@@ -1,16 +1,15 @@
 using System.Collections.Frozen;
 using MpiWasm.Mpi.Hosts.Library;
 using MpiWasm.Mpi.Local.Entries;
+using MpiWasm.Mpi.Local.Tools;
 
 namespace MpiWasm.Mpi.Local;
 
 /// <summary>An MPI library whose ranks are threads of this process, as functions by name.</summary>
 internal static class LocalLibrary
 {
-    public const string Version = "mpiwasm local MPI 0.1.0";
-
     /// <summary>It, as one of the libraries that a process can use.</summary>
-    public static MpiLibrary Library { get; } = MpiLibrary.OfFunctions(Functions(), Version);
+    public static MpiLibrary Library { get; } = MpiLibrary.OfFunctions(Functions(), LibraryVersion.Text);
 
     private static FrozenDictionary<string, nint> Functions() => new[]
     {

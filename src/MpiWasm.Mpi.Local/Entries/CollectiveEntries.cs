@@ -104,30 +104,12 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int Ibarrier(int comm, int* request)
-    {
-        try
-        {
-            return Parts.Begin(Parts.Of(CollectiveKind.Barrier, comm), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+    private static int Ibarrier(int comm, int* request) =>
+        Entry.RunToCode(() => Parts.Begin(Parts.Of(CollectiveKind.Barrier, comm), request));
 
     [UnmanagedCallersOnly]
-    private static int BarrierInit(int comm, int info, int* request)
-    {
-        try
-        {
-            return Parts.Keep(Parts.Of(CollectiveKind.Barrier, comm), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+    private static int BarrierInit(int comm, int info, int* request) =>
+        Entry.RunToCode(() => Parts.Keep(Parts.Of(CollectiveKind.Barrier, comm), request));
 
     [UnmanagedCallersOnly]
     private static int Bcast(void* buffer, int count, int type, int root, int comm)
@@ -146,30 +128,12 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int Ibcast(void* buffer, int count, int type, int root, int comm, int* request)
-    {
-        try
-        {
-            return Parts.Begin(Parts.OfRoot(CollectiveKind.Broadcast, comm, root).Sends(buffer, count, type), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+    private static int Ibcast(void* buffer, int count, int type, int root, int comm, int* request) =>
+        Entry.RunToCode(() => Parts.Begin(Parts.OfRoot(CollectiveKind.Broadcast, comm, root).Sends(buffer, count, type), request));
 
     [UnmanagedCallersOnly]
-    private static int BcastInit(void* buffer, int count, int type, int root, int comm, int info, int* request)
-    {
-        try
-        {
-            return Parts.Keep(Parts.OfRoot(CollectiveKind.Broadcast, comm, root).Sends(buffer, count, type), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+    private static int BcastInit(void* buffer, int count, int type, int root, int comm, int info, int* request) =>
+        Entry.RunToCode(() => Parts.Keep(Parts.OfRoot(CollectiveKind.Broadcast, comm, root).Sends(buffer, count, type), request));
 
     [UnmanagedCallersOnly]
     private static int Gather(void* sent, int sentCount, int sentType, void* received, int count, int type, int root, int comm)
@@ -187,37 +151,19 @@ internal static unsafe class CollectiveEntries
 
     [UnmanagedCallersOnly]
     private static int Igather(
-        void* sent, int sentCount, int sentType, void* received, int count, int type, int root, int comm, int* request)
-    {
-        try
-        {
-            return Parts.Begin(
-                Parts.OfRoot(CollectiveKind.Gather, comm, root).Sends(sent, sentCount, sentType)
-                    .ReceivesAtRoot(received, count, type),
-                request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        void* sent, int sentCount, int sentType, void* received, int count, int type, int root, int comm, int* request) =>
+        Entry.RunToCode(() => Parts.Begin(
+            Parts.OfRoot(CollectiveKind.Gather, comm, root).Sends(sent, sentCount, sentType)
+                .ReceivesAtRoot(received, count, type),
+            request));
 
     [UnmanagedCallersOnly]
     private static int GatherInit(
-        void* sent, int sentCount, int sentType, void* received, int count, int type, int root, int comm, int info, int* request)
-    {
-        try
-        {
-            return Parts.Keep(
-                Parts.OfRoot(CollectiveKind.Gather, comm, root).Sends(sent, sentCount, sentType)
-                    .ReceivesAtRoot(received, count, type),
-                request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        void* sent, int sentCount, int sentType, void* received, int count, int type, int root, int comm, int info, int* request) =>
+        Entry.RunToCode(() => Parts.Keep(
+            Parts.OfRoot(CollectiveKind.Gather, comm, root).Sends(sent, sentCount, sentType)
+                .ReceivesAtRoot(received, count, type),
+            request));
 
     [UnmanagedCallersOnly]
     private static int Gatherv(void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int root, int comm)
@@ -236,38 +182,20 @@ internal static unsafe class CollectiveEntries
 
     [UnmanagedCallersOnly]
     private static int Igatherv(
-        void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int root, int comm, int* request)
-    {
-        try
-        {
-            return Parts.Begin(
-                Parts.OfRoot(CollectiveKind.Gather, comm, root).Sends(sent, sentCount, sentType)
-                    .ReceivesAtRoot(received, counts, at, type),
-                request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int root, int comm, int* request) =>
+        Entry.RunToCode(() => Parts.Begin(
+            Parts.OfRoot(CollectiveKind.Gather, comm, root).Sends(sent, sentCount, sentType)
+                .ReceivesAtRoot(received, counts, at, type),
+            request));
 
     [UnmanagedCallersOnly]
     private static int GathervInit(
         void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int root, int comm, int info,
-        int* request)
-    {
-        try
-        {
-            return Parts.Keep(
-                Parts.OfRoot(CollectiveKind.Gather, comm, root).Sends(sent, sentCount, sentType)
-                    .ReceivesAtRoot(received, counts, at, type),
-                request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        int* request) =>
+        Entry.RunToCode(() => Parts.Keep(
+            Parts.OfRoot(CollectiveKind.Gather, comm, root).Sends(sent, sentCount, sentType)
+                .ReceivesAtRoot(received, counts, at, type),
+            request));
 
     [UnmanagedCallersOnly]
     private static int Scatter(void* sent, int sentCount, int sentType, void* received, int count, int type, int root, int comm)
@@ -286,37 +214,19 @@ internal static unsafe class CollectiveEntries
 
     [UnmanagedCallersOnly]
     private static int Iscatter(
-        void* sent, int sentCount, int sentType, void* received, int count, int type, int root, int comm, int* request)
-    {
-        try
-        {
-            return Parts.Begin(
-                Parts.OfRoot(CollectiveKind.Scatter, comm, root).SendsAtRoot(sent, sentCount, sentType)
-                    .Receives(received, count, type),
-                request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        void* sent, int sentCount, int sentType, void* received, int count, int type, int root, int comm, int* request) =>
+        Entry.RunToCode(() => Parts.Begin(
+            Parts.OfRoot(CollectiveKind.Scatter, comm, root).SendsAtRoot(sent, sentCount, sentType)
+                .Receives(received, count, type),
+            request));
 
     [UnmanagedCallersOnly]
     private static int ScatterInit(
-        void* sent, int sentCount, int sentType, void* received, int count, int type, int root, int comm, int info, int* request)
-    {
-        try
-        {
-            return Parts.Keep(
-                Parts.OfRoot(CollectiveKind.Scatter, comm, root).SendsAtRoot(sent, sentCount, sentType)
-                    .Receives(received, count, type),
-                request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        void* sent, int sentCount, int sentType, void* received, int count, int type, int root, int comm, int info, int* request) =>
+        Entry.RunToCode(() => Parts.Keep(
+            Parts.OfRoot(CollectiveKind.Scatter, comm, root).SendsAtRoot(sent, sentCount, sentType)
+                .Receives(received, count, type),
+            request));
 
     [UnmanagedCallersOnly]
     private static int Scatterv(
@@ -337,38 +247,20 @@ internal static unsafe class CollectiveEntries
     [UnmanagedCallersOnly]
     private static int Iscatterv(
         void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int count, int type, int root, int comm,
-        int* request)
-    {
-        try
-        {
-            return Parts.Begin(
-                Parts.OfRoot(CollectiveKind.Scatter, comm, root).SendsAtRoot(sent, sentCounts, sentAt, sentType)
-                    .Receives(received, count, type),
-                request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        int* request) =>
+        Entry.RunToCode(() => Parts.Begin(
+            Parts.OfRoot(CollectiveKind.Scatter, comm, root).SendsAtRoot(sent, sentCounts, sentAt, sentType)
+                .Receives(received, count, type),
+            request));
 
     [UnmanagedCallersOnly]
     private static int ScattervInit(
         void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int count, int type, int root, int comm, int info,
-        int* request)
-    {
-        try
-        {
-            return Parts.Keep(
-                Parts.OfRoot(CollectiveKind.Scatter, comm, root).SendsAtRoot(sent, sentCounts, sentAt, sentType)
-                    .Receives(received, count, type),
-                request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        int* request) =>
+        Entry.RunToCode(() => Parts.Keep(
+            Parts.OfRoot(CollectiveKind.Scatter, comm, root).SendsAtRoot(sent, sentCounts, sentAt, sentType)
+                .Receives(received, count, type),
+            request));
 
     [UnmanagedCallersOnly]
     private static int Allgather(void* sent, int sentCount, int sentType, void* received, int count, int type, int comm)
@@ -384,33 +276,15 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int Iallgather(void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int* request)
-    {
-        try
-        {
-            return Parts.Begin(
-                Parts.Of(CollectiveKind.AllGather, comm).Sends(sent, sentCount, sentType).Receives(received, count, type), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+    private static int Iallgather(void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int* request) =>
+        Entry.RunToCode(() => Parts.Begin(
+            Parts.Of(CollectiveKind.AllGather, comm).Sends(sent, sentCount, sentType).Receives(received, count, type), request));
 
     [UnmanagedCallersOnly]
     private static int AllgatherInit(
-        void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int info, int* request)
-    {
-        try
-        {
-            return Parts.Keep(
-                Parts.Of(CollectiveKind.AllGather, comm).Sends(sent, sentCount, sentType).Receives(received, count, type), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int info, int* request) =>
+        Entry.RunToCode(() => Parts.Keep(
+            Parts.Of(CollectiveKind.AllGather, comm).Sends(sent, sentCount, sentType).Receives(received, count, type), request));
 
     [UnmanagedCallersOnly]
     private static int Allgatherv(void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int comm)
@@ -428,37 +302,19 @@ internal static unsafe class CollectiveEntries
 
     [UnmanagedCallersOnly]
     private static int Iallgatherv(
-        void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int comm, int* request)
-    {
-        try
-        {
-            return Parts.Begin(
-                Parts.Of(CollectiveKind.AllGather, comm).Sends(sent, sentCount, sentType)
-                    .Receives(received, counts, at, type),
-                request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int comm, int* request) =>
+        Entry.RunToCode(() => Parts.Begin(
+            Parts.Of(CollectiveKind.AllGather, comm).Sends(sent, sentCount, sentType)
+                .Receives(received, counts, at, type),
+            request));
 
     [UnmanagedCallersOnly]
     private static int AllgathervInit(
-        void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int comm, int info, int* request)
-    {
-        try
-        {
-            return Parts.Keep(
-                Parts.Of(CollectiveKind.AllGather, comm).Sends(sent, sentCount, sentType)
-                    .Receives(received, counts, at, type),
-                request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int comm, int info, int* request) =>
+        Entry.RunToCode(() => Parts.Keep(
+            Parts.Of(CollectiveKind.AllGather, comm).Sends(sent, sentCount, sentType)
+                .Receives(received, counts, at, type),
+            request));
 
     [UnmanagedCallersOnly]
     private static int Alltoall(void* sent, int sentCount, int sentType, void* received, int count, int type, int comm)
@@ -474,33 +330,15 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int Ialltoall(void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int* request)
-    {
-        try
-        {
-            return Parts.Begin(
-                Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCount, sentType).Receives(received, count, type), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+    private static int Ialltoall(void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int* request) =>
+        Entry.RunToCode(() => Parts.Begin(
+            Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCount, sentType).Receives(received, count, type), request));
 
     [UnmanagedCallersOnly]
     private static int AlltoallInit(
-        void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int info, int* request)
-    {
-        try
-        {
-            return Parts.Keep(
-                Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCount, sentType).Receives(received, count, type), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int info, int* request) =>
+        Entry.RunToCode(() => Parts.Keep(
+            Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCount, sentType).Receives(received, count, type), request));
 
     [UnmanagedCallersOnly]
     private static int Alltoallv(
@@ -520,38 +358,20 @@ internal static unsafe class CollectiveEntries
     [UnmanagedCallersOnly]
     private static int Ialltoallv(
         void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int* counts, int* at, int type, int comm,
-        int* request)
-    {
-        try
-        {
-            return Parts.Begin(
-                Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCounts, sentAt, sentType)
-                    .Receives(received, counts, at, type),
-                request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        int* request) =>
+        Entry.RunToCode(() => Parts.Begin(
+            Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCounts, sentAt, sentType)
+                .Receives(received, counts, at, type),
+            request));
 
     [UnmanagedCallersOnly]
     private static int AlltoallvInit(
         void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int* counts, int* at, int type, int comm, int info,
-        int* request)
-    {
-        try
-        {
-            return Parts.Keep(
-                Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCounts, sentAt, sentType)
-                    .Receives(received, counts, at, type),
-                request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        int* request) =>
+        Entry.RunToCode(() => Parts.Keep(
+            Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCounts, sentAt, sentType)
+                .Receives(received, counts, at, type),
+            request));
 
     [UnmanagedCallersOnly]
     private static int Alltoallw(
@@ -572,38 +392,20 @@ internal static unsafe class CollectiveEntries
     [UnmanagedCallersOnly]
     private static int Ialltoallw(
         void* sent, int* sentCounts, int* sentAt, int* sentTypes, void* received, int* counts, int* at, int* types, int comm,
-        int* request)
-    {
-        try
-        {
-            return Parts.Begin(
-                Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCounts, sentAt, sentTypes)
-                    .Receives(received, counts, at, types),
-                request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        int* request) =>
+        Entry.RunToCode(() => Parts.Begin(
+            Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCounts, sentAt, sentTypes)
+                .Receives(received, counts, at, types),
+            request));
 
     [UnmanagedCallersOnly]
     private static int AlltoallwInit(
         void* sent, int* sentCounts, int* sentAt, int* sentTypes, void* received, int* counts, int* at, int* types, int comm,
-        int info, int* request)
-    {
-        try
-        {
-            return Parts.Keep(
-                Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCounts, sentAt, sentTypes)
-                    .Receives(received, counts, at, types),
-                request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        int info, int* request) =>
+        Entry.RunToCode(() => Parts.Keep(
+            Parts.Of(CollectiveKind.AllToAll, comm).Sends(sent, sentCounts, sentAt, sentTypes)
+                .Receives(received, counts, at, types),
+            request));
 
     [UnmanagedCallersOnly]
     private static int Reduce(void* sent, void* received, int count, int type, int op, int root, int comm)
@@ -619,30 +421,14 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int Ireduce(void* sent, void* received, int count, int type, int op, int root, int comm, int* request)
-    {
-        try
-        {
-            return Parts.Begin(Parts.OfRoot(CollectiveKind.Reduce, comm, root).Reduces(sent, received, count, type, op), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+    private static int Ireduce(void* sent, void* received, int count, int type, int op, int root, int comm, int* request) =>
+        Entry.RunToCode(() =>
+            Parts.Begin(Parts.OfRoot(CollectiveKind.Reduce, comm, root).Reduces(sent, received, count, type, op), request));
 
     [UnmanagedCallersOnly]
-    private static int ReduceInit(void* sent, void* received, int count, int type, int op, int root, int comm, int info, int* request)
-    {
-        try
-        {
-            return Parts.Keep(Parts.OfRoot(CollectiveKind.Reduce, comm, root).Reduces(sent, received, count, type, op), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+    private static int ReduceInit(void* sent, void* received, int count, int type, int op, int root, int comm, int info, int* request) =>
+        Entry.RunToCode(() =>
+            Parts.Keep(Parts.OfRoot(CollectiveKind.Reduce, comm, root).Reduces(sent, received, count, type, op), request));
 
     [UnmanagedCallersOnly]
     private static int Allreduce(void* sent, void* received, int count, int type, int op, int comm)
@@ -662,30 +448,12 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int Iallreduce(void* sent, void* received, int count, int type, int op, int comm, int* request)
-    {
-        try
-        {
-            return Parts.Begin(Parts.Of(CollectiveKind.AllReduce, comm).Reduces(sent, received, count, type, op), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+    private static int Iallreduce(void* sent, void* received, int count, int type, int op, int comm, int* request) =>
+        Entry.RunToCode(() => Parts.Begin(Parts.Of(CollectiveKind.AllReduce, comm).Reduces(sent, received, count, type, op), request));
 
     [UnmanagedCallersOnly]
-    private static int AllreduceInit(void* sent, void* received, int count, int type, int op, int comm, int info, int* request)
-    {
-        try
-        {
-            return Parts.Keep(Parts.Of(CollectiveKind.AllReduce, comm).Reduces(sent, received, count, type, op), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+    private static int AllreduceInit(void* sent, void* received, int count, int type, int op, int comm, int info, int* request) =>
+        Entry.RunToCode(() => Parts.Keep(Parts.Of(CollectiveKind.AllReduce, comm).Reduces(sent, received, count, type, op), request));
 
     [UnmanagedCallersOnly]
     private static int ReduceScatterBlock(void* sent, void* received, int count, int type, int op, int comm)
@@ -701,30 +469,12 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int IreduceScatterBlock(void* sent, void* received, int count, int type, int op, int comm, int* request)
-    {
-        try
-        {
-            return Parts.Begin(Parts.Of(CollectiveKind.ReduceScatter, comm).Reduces(sent, received, count, type, op), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+    private static int IreduceScatterBlock(void* sent, void* received, int count, int type, int op, int comm, int* request) =>
+        Entry.RunToCode(() => Parts.Begin(Parts.Of(CollectiveKind.ReduceScatter, comm).Reduces(sent, received, count, type, op), request));
 
     [UnmanagedCallersOnly]
-    private static int ReduceScatterBlockInit(void* sent, void* received, int count, int type, int op, int comm, int info, int* request)
-    {
-        try
-        {
-            return Parts.Keep(Parts.Of(CollectiveKind.ReduceScatter, comm).Reduces(sent, received, count, type, op), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+    private static int ReduceScatterBlockInit(void* sent, void* received, int count, int type, int op, int comm, int info, int* request) =>
+        Entry.RunToCode(() => Parts.Keep(Parts.Of(CollectiveKind.ReduceScatter, comm).Reduces(sent, received, count, type, op), request));
 
     [UnmanagedCallersOnly]
     private static int ReduceScatter(void* sent, void* received, int* counts, int type, int op, int comm)
@@ -740,30 +490,12 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int IreduceScatter(void* sent, void* received, int* counts, int type, int op, int comm, int* request)
-    {
-        try
-        {
-            return Parts.Begin(Parts.Of(CollectiveKind.ReduceScatter, comm).Reduces(sent, received, counts, type, op), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+    private static int IreduceScatter(void* sent, void* received, int* counts, int type, int op, int comm, int* request) =>
+        Entry.RunToCode(() => Parts.Begin(Parts.Of(CollectiveKind.ReduceScatter, comm).Reduces(sent, received, counts, type, op), request));
 
     [UnmanagedCallersOnly]
-    private static int ReduceScatterInit(void* sent, void* received, int* counts, int type, int op, int comm, int info, int* request)
-    {
-        try
-        {
-            return Parts.Keep(Parts.Of(CollectiveKind.ReduceScatter, comm).Reduces(sent, received, counts, type, op), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+    private static int ReduceScatterInit(void* sent, void* received, int* counts, int type, int op, int comm, int info, int* request) =>
+        Entry.RunToCode(() => Parts.Keep(Parts.Of(CollectiveKind.ReduceScatter, comm).Reduces(sent, received, counts, type, op), request));
 
     [UnmanagedCallersOnly]
     private static int Scan(void* sent, void* received, int count, int type, int op, int comm)
@@ -779,30 +511,12 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int Iscan(void* sent, void* received, int count, int type, int op, int comm, int* request)
-    {
-        try
-        {
-            return Parts.Begin(Parts.Of(CollectiveKind.Scan, comm).Reduces(sent, received, count, type, op), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+    private static int Iscan(void* sent, void* received, int count, int type, int op, int comm, int* request) =>
+        Entry.RunToCode(() => Parts.Begin(Parts.Of(CollectiveKind.Scan, comm).Reduces(sent, received, count, type, op), request));
 
     [UnmanagedCallersOnly]
-    private static int ScanInit(void* sent, void* received, int count, int type, int op, int comm, int info, int* request)
-    {
-        try
-        {
-            return Parts.Keep(Parts.Of(CollectiveKind.Scan, comm).Reduces(sent, received, count, type, op), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+    private static int ScanInit(void* sent, void* received, int count, int type, int op, int comm, int info, int* request) =>
+        Entry.RunToCode(() => Parts.Keep(Parts.Of(CollectiveKind.Scan, comm).Reduces(sent, received, count, type, op), request));
 
     [UnmanagedCallersOnly]
     private static int Exscan(void* sent, void* received, int count, int type, int op, int comm)
@@ -818,30 +532,12 @@ internal static unsafe class CollectiveEntries
     }
 
     [UnmanagedCallersOnly]
-    private static int Iexscan(void* sent, void* received, int count, int type, int op, int comm, int* request)
-    {
-        try
-        {
-            return Parts.Begin(Parts.Of(CollectiveKind.ExclusiveScan, comm).Reduces(sent, received, count, type, op), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+    private static int Iexscan(void* sent, void* received, int count, int type, int op, int comm, int* request) =>
+        Entry.RunToCode(() => Parts.Begin(Parts.Of(CollectiveKind.ExclusiveScan, comm).Reduces(sent, received, count, type, op), request));
 
     [UnmanagedCallersOnly]
-    private static int ExscanInit(void* sent, void* received, int count, int type, int op, int comm, int info, int* request)
-    {
-        try
-        {
-            return Parts.Keep(Parts.Of(CollectiveKind.ExclusiveScan, comm).Reduces(sent, received, count, type, op), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+    private static int ExscanInit(void* sent, void* received, int count, int type, int op, int comm, int info, int* request) =>
+        Entry.RunToCode(() => Parts.Keep(Parts.Of(CollectiveKind.ExclusiveScan, comm).Reduces(sent, received, count, type, op), request));
 
     [UnmanagedCallersOnly]
     private static int NeighborAllgather(void* sent, int sentCount, int sentType, void* received, int count, int type, int comm)
@@ -858,31 +554,15 @@ internal static unsafe class CollectiveEntries
 
     [UnmanagedCallersOnly]
     private static int IneighborAllgather(
-        void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int* request)
-    {
-        try
-        {
-            return Parts.Begin(Parts.OfNeighbours(comm).SendsToAll(sent, sentCount, sentType).Receives(received, count, type), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int* request) =>
+        Entry.RunToCode(() =>
+            Parts.Begin(Parts.OfNeighbours(comm).SendsToAll(sent, sentCount, sentType).Receives(received, count, type), request));
 
     [UnmanagedCallersOnly]
     private static int NeighborAllgatherInit(
-        void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int info, int* request)
-    {
-        try
-        {
-            return Parts.Keep(Parts.OfNeighbours(comm).SendsToAll(sent, sentCount, sentType).Receives(received, count, type), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int info, int* request) =>
+        Entry.RunToCode(() =>
+            Parts.Keep(Parts.OfNeighbours(comm).SendsToAll(sent, sentCount, sentType).Receives(received, count, type), request));
 
     [UnmanagedCallersOnly]
     private static int NeighborAllgatherv(void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int comm)
@@ -899,32 +579,15 @@ internal static unsafe class CollectiveEntries
 
     [UnmanagedCallersOnly]
     private static int IneighborAllgatherv(
-        void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int comm, int* request)
-    {
-        try
-        {
-            return Parts.Begin(
-                Parts.OfNeighbours(comm).SendsToAll(sent, sentCount, sentType).Receives(received, counts, at, type), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int comm, int* request) =>
+        Entry.RunToCode(() => Parts.Begin(
+            Parts.OfNeighbours(comm).SendsToAll(sent, sentCount, sentType).Receives(received, counts, at, type), request));
 
     [UnmanagedCallersOnly]
     private static int NeighborAllgathervInit(
-        void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int comm, int info, int* request)
-    {
-        try
-        {
-            return Parts.Keep(Parts.OfNeighbours(comm).SendsToAll(sent, sentCount, sentType).Receives(received, counts, at, type), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        void* sent, int sentCount, int sentType, void* received, int* counts, int* at, int type, int comm, int info, int* request) =>
+        Entry.RunToCode(() =>
+            Parts.Keep(Parts.OfNeighbours(comm).SendsToAll(sent, sentCount, sentType).Receives(received, counts, at, type), request));
 
     [UnmanagedCallersOnly]
     private static int NeighborAlltoall(void* sent, int sentCount, int sentType, void* received, int count, int type, int comm)
@@ -941,31 +604,15 @@ internal static unsafe class CollectiveEntries
 
     [UnmanagedCallersOnly]
     private static int IneighborAlltoall(
-        void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int* request)
-    {
-        try
-        {
-            return Parts.Begin(Parts.OfNeighbours(comm).Sends(sent, sentCount, sentType).Receives(received, count, type), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int* request) =>
+        Entry.RunToCode(() =>
+            Parts.Begin(Parts.OfNeighbours(comm).Sends(sent, sentCount, sentType).Receives(received, count, type), request));
 
     [UnmanagedCallersOnly]
     private static int NeighborAlltoallInit(
-        void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int info, int* request)
-    {
-        try
-        {
-            return Parts.Keep(Parts.OfNeighbours(comm).Sends(sent, sentCount, sentType).Receives(received, count, type), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        void* sent, int sentCount, int sentType, void* received, int count, int type, int comm, int info, int* request) =>
+        Entry.RunToCode(() =>
+            Parts.Keep(Parts.OfNeighbours(comm).Sends(sent, sentCount, sentType).Receives(received, count, type), request));
 
     [UnmanagedCallersOnly]
     private static int NeighborAlltoallv(
@@ -984,34 +631,16 @@ internal static unsafe class CollectiveEntries
     [UnmanagedCallersOnly]
     private static int IneighborAlltoallv(
         void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int* counts, int* at, int type, int comm,
-        int* request)
-    {
-        try
-        {
-            return Parts.Begin(
-                Parts.OfNeighbours(comm).Sends(sent, sentCounts, sentAt, sentType).Receives(received, counts, at, type), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        int* request) =>
+        Entry.RunToCode(() => Parts.Begin(
+            Parts.OfNeighbours(comm).Sends(sent, sentCounts, sentAt, sentType).Receives(received, counts, at, type), request));
 
     [UnmanagedCallersOnly]
     private static int NeighborAlltoallvInit(
         void* sent, int* sentCounts, int* sentAt, int sentType, void* received, int* counts, int* at, int type, int comm, int info,
-        int* request)
-    {
-        try
-        {
-            return Parts.Keep(
-                Parts.OfNeighbours(comm).Sends(sent, sentCounts, sentAt, sentType).Receives(received, counts, at, type), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        int* request) =>
+        Entry.RunToCode(() => Parts.Keep(
+            Parts.OfNeighbours(comm).Sends(sent, sentCounts, sentAt, sentType).Receives(received, counts, at, type), request));
 
     [UnmanagedCallersOnly]
     private static int NeighborAlltoallw(
@@ -1030,32 +659,14 @@ internal static unsafe class CollectiveEntries
     [UnmanagedCallersOnly]
     private static int IneighborAlltoallw(
         void* sent, int* sentCounts, nint* sentAt, int* sentTypes, void* received, int* counts, nint* at, int* types, int comm,
-        int* request)
-    {
-        try
-        {
-            return Parts.Begin(
-                Parts.OfNeighbours(comm).Sends(sent, sentCounts, sentAt, sentTypes).Receives(received, counts, at, types), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        int* request) =>
+        Entry.RunToCode(() => Parts.Begin(
+            Parts.OfNeighbours(comm).Sends(sent, sentCounts, sentAt, sentTypes).Receives(received, counts, at, types), request));
 
     [UnmanagedCallersOnly]
     private static int NeighborAlltoallwInit(
         void* sent, int* sentCounts, nint* sentAt, int* sentTypes, void* received, int* counts, nint* at, int* types, int comm,
-        int info, int* request)
-    {
-        try
-        {
-            return Parts.Keep(
-                Parts.OfNeighbours(comm).Sends(sent, sentCounts, sentAt, sentTypes).Receives(received, counts, at, types), request);
-        }
-        catch (Exception e)
-        {
-            return Entry.Failed(e);
-        }
-    }
+        int info, int* request) =>
+        Entry.RunToCode(() => Parts.Keep(
+            Parts.OfNeighbours(comm).Sends(sent, sentCounts, sentAt, sentTypes).Receives(received, counts, at, types), request));
 }

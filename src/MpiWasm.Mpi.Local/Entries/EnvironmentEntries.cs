@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using MpiWasm.Mpi.Abi.Native;
 using MpiWasm.Mpi.Local.Objects;
+using MpiWasm.Mpi.Local.Tools;
 
 namespace MpiWasm.Mpi.Local.Entries;
 
@@ -158,7 +159,7 @@ internal static unsafe class EnvironmentEntries
     {
         try
         {
-            *length = Write(LocalLibrary.Version, version);
+            *length = Write(LibraryVersion.Text, version);
             return StandardAbi.Success;
         }
         catch (Exception e)

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using MpiWasm.Mpi.Local.Files;
 using MpiWasm.Mpi.Local.Messages;
 
 namespace MpiWasm.Mpi.Local.Entries;

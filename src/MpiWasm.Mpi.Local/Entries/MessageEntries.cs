@@ -73,7 +73,7 @@ internal static unsafe class MessageEntries
             if (TryReceive(buffer, count, type, source, tag, comm, status, out var error))
                 return error;
             var request = Receiving(buffer, count, type, source, tag, comm);
-            Start(request);
+            Requests.StartMessage(request);
             return Finish(request, status);
         }
         catch (Exception e)
@@ -123,8 +123,8 @@ internal static unsafe class MessageEntries
         {
             var receive = Receiving(received, count, type, source, tag, comm);
             var send = Sending(sent, sentCount, sentType, target, sentTag, comm, SendMode.Standard);
-            Start(receive);
-            Start(send);
+            Requests.StartMessage(receive);
+            Requests.StartMessage(send);
             var error = Finish(send, null);
             var second = Finish(receive, status);
             return error != StandardAbi.Success ? error : second;
@@ -142,9 +142,9 @@ internal static unsafe class MessageEntries
         try
         {
             // Buffered, it is out of the buffer before anything comes in.
-            Start(Sending(buffer, count, type, target, sentTag, comm, SendMode.Buffered));
+            Requests.StartMessage(Sending(buffer, count, type, target, sentTag, comm, SendMode.Buffered));
             var receive = Receiving(buffer, count, type, source, tag, comm);
-            Start(receive);
+            Requests.StartMessage(receive);
             Requests.Wait(receive);
             return Requests.Tell(receive, status);
         }
@@ -316,7 +316,7 @@ internal static unsafe class MessageEntries
         {
             var request = Sending(buffer, count, type, target, tag, comm, mode);
             request.IsPatient = mode == SendMode.Standard && request.Owner.Job.HasCoreForEach;
-            Start(request);
+            Requests.StartMessage(request);
             if (request.IsPatient && !LocalRank.Spin(request, static r => r.IsDone, Patience))
                 request.Box?.CopyOut(request);
             return Finish(request, null);
@@ -325,22 +325,6 @@ internal static unsafe class MessageEntries
         {
             return Entry.Failed(e);
         }
-    }
-
-    /// <summary>Starts a message.</summary>
-    public static void Start(Request request)
-    {
-        if (request.Box is null)
-        {
-            request.Result = Status.Empty(StandardAbi.ProcNull, StandardAbi.AnyTag);
-            return;
-        }
-
-        request.Prepare();
-        if (request.IsReceive)
-            request.Box.Receive(request);
-        else
-            request.Box.Send(request);
     }
 
     private static int BeginSend(

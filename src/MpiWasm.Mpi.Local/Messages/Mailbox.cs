@@ -53,6 +53,7 @@ internal sealed unsafe class Mailbox(LocalRank owner, int senders)
         send.Owner.Counters.Messages++;
         send.Owner.Counters.Bytes += bytes;
         Request? receive, filled = null;
+        var isCopied = false;
         var taken = false;
         try
         {
@@ -64,7 +65,7 @@ internal sealed unsafe class Mailbox(LocalRank owner, int senders)
                 Unlink(receive);
             else
             {
-                var isCopied = send.Mode == SendMode.Buffered || (send.Mode == SendMode.Standard && bytes <= Eager && !send.IsPatient);
+                isCopied = send.Mode == SendMode.Buffered || (send.Mode == SendMode.Standard && bytes <= Eager && !send.IsPatient);
                 Link(new Message(send, bytes, isCopied));
             }
         }
@@ -75,6 +76,8 @@ internal sealed unsafe class Mailbox(LocalRank owner, int senders)
         }
 
         CompleteAll(filled);
+        if (isCopied)
+            send.Complete();
         if (receive is null)
         {
             // A probe may wait for it.
@@ -463,10 +466,7 @@ internal sealed unsafe class Message
         Bytes = bytes;
         Send = send;
         if (isCopied)
-        {
             MakeCopy();
-            send.Complete();
-        }
     }
 
     /// <summary>A copy of data that stands side by side.</summary>

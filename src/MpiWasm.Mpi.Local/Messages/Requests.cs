@@ -10,7 +10,7 @@ internal static unsafe class Requests
     /// <summary>Starts a request, or keeps it for MPI_Start; its handle.</summary>
     public static int Begin(Request request, bool isKept)
     {
-        request.Starter ??= Entries.MessageEntries.Start;
+        request.Starter ??= StartMessage;
         request.IsKept = isKept;
         var handle = request.Owner.Objects.Requests.Add(request);
         if (isKept)
@@ -26,6 +26,22 @@ internal static unsafe class Requests
             throw new MpiFailure(StandardAbi.ErrRequest);
         request.IsActive = true;
         request.Starter!(request);
+    }
+
+    /// <summary>Starts a message.</summary>
+    public static void StartMessage(Request request)
+    {
+        if (request.Box is null)
+        {
+            request.Result = Status.Empty(StandardAbi.ProcNull, StandardAbi.AnyTag);
+            return;
+        }
+
+        request.Prepare();
+        if (request.IsReceive)
+            request.Box.Receive(request);
+        else
+            request.Box.Send(request);
     }
 
     public static void Wait(Request request) => request.Owner.WaitUntil(request, static r => r.IsOver);

@@ -15,7 +15,7 @@ internal sealed record ControlVariable(string Name, string Description, long? Nu
     [
         new("eager_bytes", "Messages up to this length are copied where no receive waits, so that the sender need not.", Mailbox.Eager),
         new("processors", "Processors of the machine; ranks beyond them do not wait busily.", Environment.ProcessorCount),
-        new("library_version", "What MPI_Get_library_version says.", null, LocalLibrary.Version),
+        new("library_version", "What MPI_Get_library_version says.", null, LibraryVersion.Text),
     ];
 
     /// <summary>Its value as it is read: a number of 64 bits, or bytes with a zero behind them.</summary>

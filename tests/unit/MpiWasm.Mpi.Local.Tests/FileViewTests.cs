@@ -21,7 +21,8 @@ public sealed unsafe class FileViewTests : IDisposable
             var (view, places) = View(seed);
             for (var i = 0; i < places.Count / 2; i++)
                 Assert.Equal(places[i], view.PlaceOf(i));
-            foreach (var end in new[] { 0, view.Displacement, places[places.Count / 3], places[places.Count / 3] + 1, places[places.Count / 2] })
+            var third = places[places.Count / 3];
+            foreach (var end in new[] { 0, view.Displacement, third, third + 1, places[places.Count / 2] })
                 Assert.True(places.Count(place => place < end) == view.CountUpTo(end), $"seed {seed}, end {end}");
         }
     }
@@ -74,7 +75,8 @@ public sealed unsafe class FileViewTests : IDisposable
                 continue;
             var displacement = seed % 17;
             return (new FileView(displacement, Predefined.Byte, filetype),
-                [.. Enumerable.Range(0, Copies).SelectMany(copy => places.Select(place => displacement + (copy * filetype.Extent) + place))]);
+                [.. Enumerable.Range(0, Copies).SelectMany(copy =>
+                    places.Select(place => displacement + (copy * filetype.Extent) + place))]);
         }
     }
 }

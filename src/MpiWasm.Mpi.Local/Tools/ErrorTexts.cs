@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using MpiWasm.Mpi.Abi.Api;
 
-namespace MpiWasm.Mpi.Local;
+namespace MpiWasm.Mpi.Local.Tools;
 
 /// <summary>What MPI_Error_string says: the names of classes.</summary>
 internal static class ErrorTexts

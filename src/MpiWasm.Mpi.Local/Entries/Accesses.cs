@@ -1,9 +1,9 @@
 using MpiWasm.Mpi.Abi.Native;
-using MpiWasm.Mpi.Local.Entries;
+using MpiWasm.Mpi.Local.Files;
 using MpiWasm.Mpi.Local.Messages;
 using MpiWasm.Mpi.Local.Objects;
 
-namespace MpiWasm.Mpi.Local.Files;
+namespace MpiWasm.Mpi.Local.Entries;
 
 /// <summary>Where an access begins (MPI 5.0 §14.4.1).</summary>
 internal enum Place
