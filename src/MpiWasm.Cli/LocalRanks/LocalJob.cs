@@ -37,6 +37,7 @@ internal sealed class LocalJob
     private LocalJob(RunOptions options, int ranks)
     {
         Options = options;
+        RankLimit.Check(ranks, options.Isolation.Directories.Length);
         var program = GuestProgram.Load(options.Module);
         program.RequireCommand();
         Posix.IgnoreFileSizeSignal();

@@ -74,6 +74,13 @@ internal static class CommandErrors
     public const string Deadlock = "MW0824";
 
     [ErrorText(
+        "More ranks are asked for than one process can hold.",
+        "With --mpi local the ranks are threads of one process, for which the kernel limits mappings and open files. The message says "
+            + "which limit, and how many ranks it allows.",
+        "Raise the limit that it names, or take the machine's MPI library and its launcher with --mpi.")]
+    public const string TooManyRanks = "MW0825";
+
+    [ErrorText(
         "mpiwasm made a mistake.",
         "A defect of mpiwasm.",
         "Please report it with the module and the whole message.")]

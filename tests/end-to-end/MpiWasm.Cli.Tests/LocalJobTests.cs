@@ -92,6 +92,23 @@ public sealed class LocalJobTests(GuestFixture guests) : JobTests(guests, "local
         Assert.Equal(ranks, outcome.Error.Split("at main (whereabouts.wasm").Length - 1);
     }
 
+    [Fact]
+    public void More_ranks_than_a_process_can_hold_are_an_error_before_anything_starts()
+    {
+        var outcome = Mpiwasm.Run(["run", "--mpi", "local", "-n", "1000000", Guests.Module("mpifault"), "none", "0"], Guests.Cache);
+        Assert.True(outcome.ExitCode == 1, outcome.ToString());
+        Assert.StartsWith("mpiwasm: error MW0825: -n 1000000: one process can hold ", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("vm.max_map_count", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_hundred_ranks_meet()
+    {
+        var outcome = Job(100, "none", 0);
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        Assert.Contains("all well on 100 ranks", outcome.Output, StringComparison.Ordinal);
+    }
+
     private static void WaitForThreads(int process)
     {
         var clock = Stopwatch.StartNew();
