@@ -27,8 +27,8 @@ internal static class RankLimit
         {
             throw TooMany(
                 ranks, mappings, "mappings (vm.max_map_count)",
-                $"Allow more with: sysctl vm.max_map_count={MappingsOfProcess + (ranks * MappingsOfRank)}, as root; or take the machine's MPI "
-                    + "library and its launcher (--mpi).");
+                $"Allow more with: sysctl vm.max_map_count={MappingsOfProcess + (ranks * MappingsOfRank)}, as root; "
+                    + "or take the machine's MPI library and its launcher (--mpi).");
         }
 
         var descriptors = (DescriptorsAllowed() - DescriptorsOfProcess) / (DescriptorsOfRank + directories);
